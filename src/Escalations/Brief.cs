@@ -1,0 +1,141 @@
+namespace Escalations;
+
+/// <summary>The sections of a brief, always in this order.</summary>
+public enum BriefSection
+{
+    /// <summary>One line: what is happening, to which customer, and what is at stake.</summary>
+    Headline,
+
+    /// <summary>How this affects the customer's business, in figures where there are any.</summary>
+    CustomerImpact,
+
+    /// <summary>When it started, each step with its date and outcome, where it stands.</summary>
+    Timeline,
+
+    /// <summary>Every attempt with its outcome, so that what failed is not tried again.</summary>
+    ResolutionAttempts,
+
+    /// <summary>An action by a date, and what the customer would call resolved.</summary>
+    SpecificAsk,
+
+    /// <summary>What the customer was told, what they expect, their mood.</summary>
+    CustomerCommunication,
+
+    /// <summary>ARR, renewal, expansion, what losing the account would cost. Only when relevant.</summary>
+    CommercialContext,
+
+    /// <summary>What the CSM recommends.</summary>
+    Recommendation,
+}
+
+/// <summary>The sections as lists and names.</summary>
+public static class BriefSections
+{
+    public static readonly IReadOnlyList<BriefSection> All = Enum.GetValues<BriefSection>();
+
+    public static bool IsOptional(this BriefSection section) => section == BriefSection.CommercialContext;
+
+    /// <summary>The name in data: <c>customer_impact</c>.</summary>
+    public static string Key(this BriefSection section) => section switch
+    {
+        BriefSection.Headline => "headline",
+        BriefSection.CustomerImpact => "customer_impact",
+        BriefSection.Timeline => "timeline",
+        BriefSection.ResolutionAttempts => "resolution_attempts",
+        BriefSection.SpecificAsk => "specific_ask",
+        BriefSection.CustomerCommunication => "customer_communication",
+        BriefSection.CommercialContext => "commercial_context",
+        _ => "recommendation",
+    };
+
+    /// <summary>The name for people.</summary>
+    public static string Title(this BriefSection section) => section switch
+    {
+        BriefSection.Headline => "Headline",
+        BriefSection.CustomerImpact => "Customer impact",
+        BriefSection.Timeline => "Timeline",
+        BriefSection.ResolutionAttempts => "Resolution attempts",
+        BriefSection.SpecificAsk => "Specific ask",
+        BriefSection.CustomerCommunication => "Customer communication",
+        BriefSection.CommercialContext => "Commercial context",
+        _ => "Recommendation",
+    };
+
+    /// <summary>Reads a section as people name it: "impact", "customer impact", "customer_impact", "ask".</summary>
+    public static bool TryParse(string? text, out BriefSection section)
+    {
+        var said = new string([.. (text ?? "").Where(char.IsLetter).Select(char.ToLowerInvariant)]);
+        foreach (var candidate in All)
+        {
+            var title = new string([.. candidate.Title().Where(char.IsLetter).Select(char.ToLowerInvariant)]);
+            var words = candidate.Title().ToLowerInvariant().Split(' ');
+            if (said.Length > 2 && (said == title || words.Contains(said)) && !(said == "customer"))
+            {
+                section = candidate;
+                return true;
+            }
+        }
+
+        section = default;
+        return false;
+    }
+}
+
+/// <summary>Where a piece of text or a fact came from.</summary>
+public enum Origin
+{
+    /// <summary>A person wrote or confirmed it.</summary>
+    Stated,
+
+    /// <summary>A writer took it from what a person wrote.</summary>
+    Extracted,
+}
+
+/// <summary>The text of one section.</summary>
+public sealed record Passage(string Text, Origin Origin);
+
+/// <summary>An answer that was not taken as it stood, and why. The CSM may insist with <c>keep</c>.</summary>
+public sealed record Challenge(BriefSection Section, string Text, string Why);
+
+/// <summary>An amount, with its currency when one was named.</summary>
+/// <param name="Amount">In units of the currency, not in cents.</param>
+/// <param name="Currency">ISO 4217 code, such as EUR; null when the source named none.</param>
+public sealed record Money(decimal Amount, string? Currency);
+
+/// <summary>How the customer takes it.</summary>
+public enum Sentiment
+{
+    Patient,
+    FrustratedButPatient,
+    Frustrated,
+    ThreateningChurn,
+}
+
+/// <summary>What is known of the matter so far. The first thing missing is what is asked next.</summary>
+public sealed record Brief
+{
+    public static readonly Brief Empty = new();
+
+    public IReadOnlyDictionary<BriefSection, Passage> Passages { get; init; } = new Dictionary<BriefSection, Passage>();
+
+    /// <summary>Optional sections that the CSM left out on purpose.</summary>
+    public IReadOnlyList<BriefSection> Skipped { get; init; } = [];
+
+    /// <summary>The customer's name; null until known.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Annual recurring revenue that is at stake.</summary>
+    public Money? ArrAtRisk { get; init; }
+
+    public DateOnly? Renewal { get; init; }
+
+    public Sentiment? Sentiment { get; init; }
+
+    /// <summary>The section that is being asked again although it has a text, because the CSM went back or edits it.</summary>
+    public BriefSection? Reopened { get; init; }
+
+    /// <summary>The answer that is waiting for a better one, or for <c>keep</c>.</summary>
+    public Challenge? Challenged { get; init; }
+
+    public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
+}

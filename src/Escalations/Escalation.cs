@@ -1,0 +1,194 @@
+namespace Escalations;
+
+/// <summary>One matter that needs internal help: the fold of all that has happened to it.</summary>
+public sealed record Escalation
+{
+    public required EscalationId Id { get; init; }
+
+    public required string Tenant { get; init; }
+
+    /// <summary>Who raised it, and decides on it.</summary>
+    public required Person Csm { get; init; }
+
+    public required PlaybookVersion Playbook { get; init; }
+
+    /// <summary>How many events it has seen; the version that optimistic concurrency and cards go by.</summary>
+    public required int Version { get; init; }
+
+    public required Status Status { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset LastEventAt { get; init; }
+
+    public Brief Brief { get; init; } = Brief.Empty;
+
+    /// <summary>Pasted notes, oldest first.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    public Suggestion? Suggestion { get; init; }
+
+    public Decision? Decision { get; init; }
+
+    /// <summary>Keys of the teams that have it; the first one is accountable. Empty while it is a draft.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>Teams without a channel that the CSM wanted to route to.</summary>
+    public IReadOnlyList<string> AwaitedTeams { get; init; } = [];
+
+    public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
+
+    public Person? Owner { get; init; }
+
+    /// <summary>When it was first routed.</summary>
+    public DateTimeOffset? RoutedAt { get; init; }
+
+    /// <summary>When it was routed to the team that has it now.</summary>
+    public DateTimeOffset? LastRoutedAt { get; init; }
+
+    /// <summary>When the team that has it now acknowledged.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>Since when it stalls; null when it does not.</summary>
+    public DateTimeOffset? StalledAt { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>When it was closed or withdrawn.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The receiving team's last act: acknowledgement, start, update. Nothing else is progress.</summary>
+    public DateTimeOffset? LastProgressAt { get; init; }
+
+    public UpdatePosted? LastUpdate { get; init; }
+
+    public Resolved? Resolution { get; init; }
+
+    /// <summary>How many times a team has called it resolved.</summary>
+    public int ResolvedTimes { get; init; }
+
+    /// <summary>Why the last team gave it back, or the CSM reopened it; null when neither is so now.</summary>
+    public string? SentBackBecause { get; init; }
+
+    /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
+    public DateTimeOffset? NextWake => Status == Status.Routed
+        ? DueAt(DeadlineKind.Acknowledge)
+        : Status.IsActive() ? DueAt(DeadlineKind.Outcome) : null;
+
+    public DateTimeOffset? DueAt(DeadlineKind kind) => Deadlines.FirstOrDefault(d => d.Kind == kind)?.DueAt;
+
+    /// <summary>All that has happened, folded into what is so.</summary>
+    /// <exception cref="InvalidDataException">The history is empty or does not begin with a draft.</exception>
+    public static Escalation Fold(string tenant, EscalationId id, IEnumerable<RecordedEvent> history)
+    {
+        Escalation? escalation = null;
+        foreach (var happened in history)
+        {
+            escalation = escalation is null ? Begin(tenant, id, happened) : escalation.After(happened);
+        }
+
+        return escalation ?? throw new InvalidDataException($"{id} has no history.");
+    }
+
+    /// <summary>The escalation that a first event makes.</summary>
+    public static Escalation Begin(string tenant, EscalationId id, RecordedEvent first) =>
+        first is { Sequence: 1, What: DraftStarted started }
+            ? new()
+            {
+                Id = id,
+                Tenant = tenant,
+                Csm = started.Csm,
+                Playbook = started.Playbook,
+                Version = 1,
+                Status = Status.Draft,
+                StartedAt = first.At,
+                LastEventAt = first.At,
+            }
+            : throw new InvalidDataException($"The history of {id} does not begin with a draft.");
+
+    /// <summary>What is so after one more event.</summary>
+    public Escalation After(RecordedEvent happened)
+    {
+        if (happened.Sequence != Version + 1)
+        {
+            throw new InvalidDataException($"{Id} is at event {Version}; event {happened.Sequence} cannot follow.");
+        }
+
+        return With(happened.What, happened) with { Version = happened.Sequence, LastEventAt = happened.At };
+    }
+
+    private Escalation With(EscalationEvent what, RecordedEvent happened) => what switch
+    {
+        NotesTaken e => this with { Notes = [.. Notes, e.Text] },
+        SectionWritten e => this with { Brief = Answered(e.Section) with { Passages = WithPassage(e.Section, new(e.Text, e.Origin)), Skipped = [.. Brief.Skipped.Where(s => s != e.Section)] } },
+        SectionSkipped e => this with { Brief = Answered(e.Section) with { Passages = WithPassage(e.Section, null), Skipped = [.. Brief.Skipped.Where(s => s != e.Section), e.Section] } },
+        SectionReopened e => this with { Brief = Brief with { Reopened = e.Section, Challenged = null } },
+        SectionKept e => this with { Brief = Kept(e.Section) },
+        AnswerChallenged e => this with { Brief = Brief with { Challenged = new(e.Section, e.Text, e.Why) } },
+        AccountNamed e => this with { Brief = Brief with { Account = e.Account } },
+        CommercialFactsFound e => this with { Brief = Brief with { ArrAtRisk = e.ArrAtRisk ?? Brief.ArrAtRisk, Renewal = e.Renewal ?? Brief.Renewal } },
+        SentimentNoted e => this with { Brief = Brief with { Sentiment = e.Sentiment } },
+        ClassificationSuggested e => this with { Suggestion = e.Suggestion },
+        ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
+        RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },
+        Routed e => this with
+        {
+            Status = Status.Routed,
+            Teams = e.Teams,
+            AwaitedTeams = [],
+            Deadlines = e.Deadlines,
+            RoutedAt = RoutedAt ?? happened.At,
+            LastRoutedAt = happened.At,
+            SentBackBecause = null,
+        },
+        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At },
+        WorkStarted => Progressed(happened.At) with { Status = Status.InProgress },
+        UpdatePosted e => Progressed(happened.At) with { LastUpdate = e, Status = Status == Status.Stalled ? Status.InProgress : Status },
+        HandedOver e => this with { Owner = e.To },
+        Returned e => this with
+        {
+            Status = Status.Draft,
+            Teams = [],
+            Owner = null,
+            Deadlines = [],
+            AcknowledgedAt = null,
+            StalledAt = null,
+            LastProgressAt = null,
+            SentBackBecause = e.Because,
+        },
+        Stalled => this with { Status = Status.Stalled, StalledAt = happened.At },
+        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1 },
+        Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },
+        Closed => this with { Status = Status.Closed, EndedAt = happened.At, SentBackBecause = null },
+        Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At },
+        Restored => this with { Status = Status.Draft, EndedAt = null, Teams = [], Owner = null, Deadlines = [], AcknowledgedAt = null, StalledAt = null, LastProgressAt = null },
+        DeliveryFailed => this,
+        DraftStarted => throw new InvalidDataException($"{Id} was started twice."),
+        _ => throw new InvalidDataException($"{Id} holds an event of an unknown kind: {what.GetType().Name}."),
+    };
+
+    private Escalation Progressed(DateTimeOffset at) => this with { LastProgressAt = at, StalledAt = null };
+
+    private Brief Answered(BriefSection section) => Brief with
+    {
+        Reopened = Brief.Reopened == section ? null : Brief.Reopened,
+        Challenged = Brief.Challenged?.Section == section ? null : Brief.Challenged,
+    };
+
+    private Brief Kept(BriefSection section) =>
+        Brief.Challenged is { } challenge && challenge.Section == section
+            ? Answered(section) with { Passages = WithPassage(section, new(challenge.Text, Origin.Stated)) }
+            : Answered(section);
+
+    private Dictionary<BriefSection, Passage> WithPassage(BriefSection section, Passage? passage)
+    {
+        var passages = new Dictionary<BriefSection, Passage>(Brief.Passages);
+        passages.Remove(section);
+        if (passage is not null)
+        {
+            passages[section] = passage;
+        }
+
+        return passages;
+    }
+}

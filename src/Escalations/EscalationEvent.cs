@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization;
+
+namespace Escalations;
+
+/// <summary>
+/// Something that happened to an escalation: past tense, never changed once recorded.
+/// The discriminator carries the shape's version; an old shape stays readable for ever.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(DraftStarted), "draft_started.1")]
+[JsonDerivedType(typeof(NotesTaken), "notes_taken.1")]
+[JsonDerivedType(typeof(SectionWritten), "section_written.1")]
+[JsonDerivedType(typeof(SectionSkipped), "section_skipped.1")]
+[JsonDerivedType(typeof(SectionReopened), "section_reopened.1")]
+[JsonDerivedType(typeof(SectionKept), "section_kept.1")]
+[JsonDerivedType(typeof(AnswerChallenged), "answer_challenged.1")]
+[JsonDerivedType(typeof(AccountNamed), "account_named.1")]
+[JsonDerivedType(typeof(CommercialFactsFound), "commercial_facts_found.1")]
+[JsonDerivedType(typeof(SentimentNoted), "sentiment_noted.1")]
+[JsonDerivedType(typeof(ClassificationSuggested), "classification_suggested.1")]
+[JsonDerivedType(typeof(ClassificationDecided), "classification_decided.1")]
+[JsonDerivedType(typeof(RoutingHeld), "routing_held.1")]
+[JsonDerivedType(typeof(Routed), "routed.1")]
+[JsonDerivedType(typeof(Acknowledged), "acknowledged.1")]
+[JsonDerivedType(typeof(WorkStarted), "work_started.1")]
+[JsonDerivedType(typeof(UpdatePosted), "update_posted.1")]
+[JsonDerivedType(typeof(HandedOver), "handed_over.1")]
+[JsonDerivedType(typeof(Returned), "returned.1")]
+[JsonDerivedType(typeof(Stalled), "stalled.1")]
+[JsonDerivedType(typeof(Resolved), "resolved.1")]
+[JsonDerivedType(typeof(Reopened), "reopened.1")]
+[JsonDerivedType(typeof(Closed), "closed.1")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn.1")]
+[JsonDerivedType(typeof(Restored), "restored.1")]
+[JsonDerivedType(typeof(DeliveryFailed), "delivery_failed.1")]
+public abstract record EscalationEvent;
+
+/// <summary>A CSM began a brief.</summary>
+public sealed record DraftStarted(Person Csm, PlaybookVersion Playbook) : EscalationEvent;
+
+/// <summary>The CSM pasted notes; they are the source that a draft is proven by.</summary>
+public sealed record NotesTaken(string Text) : EscalationEvent;
+
+/// <summary>A section got its text.</summary>
+public sealed record SectionWritten(BriefSection Section, string Text, Origin Origin) : EscalationEvent;
+
+/// <summary>The CSM left an optional section out.</summary>
+public sealed record SectionSkipped(BriefSection Section) : EscalationEvent;
+
+/// <summary>The CSM wants to answer a section again; its text stays until there is a new one.</summary>
+public sealed record SectionReopened(BriefSection Section) : EscalationEvent;
+
+/// <summary>The CSM let a reopened section, or a challenged answer, stand as it is.</summary>
+public sealed record SectionKept(BriefSection Section) : EscalationEvent;
+
+/// <summary>An answer was asked back about.</summary>
+public sealed record AnswerChallenged(BriefSection Section, string Text, string Why) : EscalationEvent;
+
+/// <summary>The customer got a name.</summary>
+public sealed record AccountNamed(string Account, Origin Origin) : EscalationEvent;
+
+/// <summary>Money or dates at stake were found.</summary>
+public sealed record CommercialFactsFound(Money? ArrAtRisk, DateOnly? Renewal, Origin Origin) : EscalationEvent;
+
+/// <summary>The customer's mood was noted.</summary>
+public sealed record SentimentNoted(Sentiment Sentiment, Origin Origin) : EscalationEvent;
+
+/// <summary>A writer proposed category and severity.</summary>
+public sealed record ClassificationSuggested(Suggestion Suggestion) : EscalationEvent;
+
+/// <summary>A person decided category and severity.</summary>
+/// <param name="Because">Their reason; required when they chose otherwise than suggested.</param>
+public sealed record ClassificationDecided(string Category, Severity Severity, string? Because) : EscalationEvent;
+
+/// <summary>The CSM wanted to route, but these teams have no channel yet.</summary>
+public sealed record RoutingHeld(IReadOnlyList<string> UnboundTeams) : EscalationEvent;
+
+/// <summary>The brief went to its teams.</summary>
+/// <param name="Teams">Keys; the first one is accountable.</param>
+public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines) : EscalationEvent;
+
+/// <summary>The receiving team took it on.</summary>
+public sealed record Acknowledged(Person Owner) : EscalationEvent;
+
+/// <summary>Work began.</summary>
+public sealed record WorkStarted : EscalationEvent;
+
+/// <summary>The team told how it goes.</summary>
+public sealed record UpdatePosted(string Text) : EscalationEvent;
+
+/// <summary>Ownership moved.</summary>
+public sealed record HandedOver(Person To, string? Because) : EscalationEvent;
+
+/// <summary>The team gave it back to the CSM: not theirs.</summary>
+public sealed record Returned(string Because) : EscalationEvent;
+
+/// <summary>Too long without progress.</summary>
+public sealed record Stalled(DateTimeOffset LastProgressAt) : EscalationEvent;
+
+/// <summary>The team has a decision or a fix.</summary>
+public sealed record Resolved(ResolutionKind Kind, string What) : EscalationEvent;
+
+/// <summary>The CSM found that it is not resolved for the customer.</summary>
+public sealed record Reopened(string Because) : EscalationEvent;
+
+/// <summary>The CSM confirmed the resolution from the customer's side.</summary>
+public sealed record Closed(string? Remark) : EscalationEvent;
+
+/// <summary>The CSM took it back.</summary>
+public sealed record Withdrawn(string? Because) : EscalationEvent;
+
+/// <summary>The CSM brought a withdrawn one back to its draft.</summary>
+public sealed record Restored : EscalationEvent;
+
+/// <summary>A card could not be delivered, for good.</summary>
+/// <param name="Where">In words: "engineering-escalations".</param>
+public sealed record DeliveryFailed(string Where, string Why) : EscalationEvent;
+
+/// <summary>What a resolution is.</summary>
+public enum ResolutionKind
+{
+    Fix,
+    Decision,
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Escalations;
+
+/// <summary>Something that must reach a conversation; kept until it is delivered or cannot be.</summary>
+/// <param name="Then">What becomes owed once this has been delivered.</param>
+public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null);
+
+/// <summary>Where an owed message goes.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
+[JsonDerivedType(typeof(ToPerson), "person")]
+[JsonDerivedType(typeof(ToChannel), "channel")]
+[JsonDerivedType(typeof(ToThread), "thread")]
+[JsonDerivedType(typeof(ToConversation), "conversation")]
+public abstract record Target
+{
+    /// <summary>Messages of one lane leave in the order in which they became owed.</summary>
+    [JsonIgnore]
+    public abstract string Lane { get; }
+}
+
+/// <summary>The personal chat with somebody.</summary>
+public sealed record ToPerson(string PersonId) : Target
+{
+    public override string Lane => $"person:{PersonId}";
+}
+
+/// <summary>A channel, as a new post.</summary>
+public sealed record ToChannel(string ChannelId) : Target
+{
+    public override string Lane => $"channel:{ChannelId}";
+}
+
+/// <summary>The thread under an escalation's card in a channel.</summary>
+public sealed record ToThread(string ChannelId, EscalationId Id) : Target
+{
+    public override string Lane => $"channel:{ChannelId}";
+}
+
+/// <summary>The very conversation that a message came from, such as a thread in a channel or a group chat.</summary>
+public sealed record ToConversation(string ConversationId, string ServiceUrl) : Target
+{
+    public override string Lane => $"conversation:{ConversationId}";
+}
+
+/// <summary>What an owed message says. Content that shows an escalation is rendered when it leaves, from what is so then.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
+[JsonDerivedType(typeof(LiveCard), "live_card")]
+[JsonDerivedType(typeof(Telling), "telling")]
+[JsonDerivedType(typeof(Question), "question")]
+[JsonDerivedType(typeof(Words), "words")]
+[JsonDerivedType(typeof(Face), "face")]
+[JsonDerivedType(typeof(Roster), "roster")]
+public abstract record OwedContent;
+
+/// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
+/// <param name="Fresh">Post it anew, below what was said meanwhile; the old card gives way.</param>
+public sealed record LiveCard(EscalationId Id, bool Fresh = false) : OwedContent;
+
+/// <summary>One line about one event.</summary>
+/// <param name="Sequence">The event's number in the escalation's history.</param>
+public sealed record Telling(EscalationId Id, int Sequence) : OwedContent;
+
+/// <summary>What the CSM is asked next for a brief.</summary>
+public sealed record Question(EscalationId Id) : OwedContent;
+
+/// <summary>Words as they are.</summary>
+public sealed record Words(string Text) : OwedContent;
+
+/// <summary>A card with its data, as they were when it became owed.</summary>
+/// <param name="Name">The card's file in <c>cards/</c>, without ending.</param>
+/// <param name="Data">JSON object.</param>
+/// <param name="Summary">What a notification shows.</param>
+public sealed record Face(string Name, string Data, string Summary) : OwedContent;
+
+/// <summary>Learn who is in the channel.</summary>
+public sealed record Roster : OwedContent;

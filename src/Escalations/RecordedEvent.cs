@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Escalations;
+
+/// <summary>An event with its place in the record.</summary>
+/// <param name="Sequence">1 for the first event of an escalation, without gaps.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Cause">The delivery that caused it (an activity's key); null when the machine did it by itself.</param>
+public sealed record RecordedEvent(int Sequence, DateTimeOffset At, Actor By, string? Cause, EscalationEvent What);
+
+/// <summary>An event as it is stored: its exact text, and a hash that binds it to all before it.</summary>
+public sealed record SealedEvent(int Sequence, string Json, string Hash);
+
+/// <summary>
+/// The hash chain of an escalation's history. Each hash is SHA-256 over the previous hash and the event's stored text,
+/// so that a change, a gap or a swap anywhere shows.
+/// </summary>
+public static class Chain
+{
+    /// <summary>The hash that stands before the first event.</summary>
+    public static string Genesis(string tenant, EscalationId id) => Hash("genesis", $"{tenant}/{id}");
+
+    public static SealedEvent Seal(string previousHash, RecordedEvent happened)
+    {
+        var json = JsonSerializer.Serialize(happened, EventJson.Default.RecordedEvent);
+        return new(happened.Sequence, json, Hash(previousHash, json));
+    }
+
+    public static RecordedEvent Open(SealedEvent stored) =>
+        JsonSerializer.Deserialize(stored.Json, EventJson.Default.RecordedEvent)
+        ?? throw new InvalidDataException($"Event {stored.Sequence} is empty.");
+
+    /// <summary>The sequence number of the first event that does not fit; null when all fit.</summary>
+    public static int? FirstBroken(string tenant, EscalationId id, IReadOnlyList<SealedEvent> history)
+    {
+        var previous = Genesis(tenant, id);
+        for (var i = 0; i < history.Count; i++)
+        {
+            if (history[i].Sequence != i + 1 || Hash(previous, history[i].Json) != history[i].Hash || Open(history[i]).Sequence != i + 1)
+            {
+                return i + 1;
+            }
+
+            previous = history[i].Hash;
+        }
+
+        return null;
+    }
+
+    private static string Hash(string previous, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}\n{text}")));
+}
+
+/// <summary>How events and snapshots are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RecordedEvent))]
+[JsonSerializable(typeof(Escalation))]
+[JsonSerializable(typeof(Owed))]
+public sealed partial class EventJson : JsonSerializerContext;

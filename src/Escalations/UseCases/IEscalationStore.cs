@@ -1,0 +1,141 @@
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Everything that is remembered. Each tenant's data is apart from every other's: no call crosses tenants but
+/// those that send what is owed. All implementations pass one contract suite.
+/// </summary>
+public interface IEscalationStore
+{
+    /// <summary>
+    /// Stores all of a commit or none of it, durably, before it returns.
+    /// </summary>
+    /// <returns>Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</returns>
+    /// <exception cref="ChangedMeanwhileException">One of the escalations has moved on since it was loaded, or the id is taken; nothing was stored.</exception>
+    Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel);
+
+    /// <summary>The answer that a delivery got when it first came; null when it has not been seen.</summary>
+    Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel);
+
+    /// <summary>A number that no other escalation of the tenant and year has or will get, from 1 upward. Gaps are allowed.</summary>
+    Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel);
+
+    Task<Escalation?> FindAsync(string tenant, EscalationId id, CancellationToken cancel);
+
+    /// <summary>The stored events, oldest first; empty when there is no such escalation.</summary>
+    Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel);
+
+    /// <summary>Escalations with one of the statuses (all when empty), newest event first.</summary>
+    /// <param name="csm">Only those raised by this person; null for everybody's.</param>
+    Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel);
+
+    /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
+    Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>Escalations whose next wake-up has come, earliest first, of all tenants.</summary>
+    Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
+
+    Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
+
+    Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel);
+
+    Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel);
+
+    Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel);
+
+    Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string lane, CancellationToken cancel);
+
+    /// <summary>All live cards of an escalation.</summary>
+    Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes messages that are due, at most one for each lane and only the lane's oldest, for the length of the lease.
+    /// Nobody else gets them until it ends.
+    /// </summary>
+    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+
+    /// <summary>Records what became of a claimed message, with all that follows from it, in one transaction.</summary>
+    /// <returns>False when the claim had been lost meanwhile; then nothing was stored.</returns>
+    Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel);
+
+    /// <summary>When the next owed message can be claimed: past or present when one can be now, null when none is owed.</summary>
+    Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel);
+}
+
+/// <summary>One thing that was accepted, with all that follows from it: stored as a whole or not at all.</summary>
+public sealed record Commit
+{
+    public required string Tenant { get; init; }
+
+    /// <summary>When it is stored, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The key of the delivery that caused it; a second commit with the same key is not stored. Null when nothing was delivered.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>What the delivery is answered; a repeated delivery gets the same.</summary>
+    public string? Answer { get; init; }
+
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    public IReadOnlyList<Owed> Owed { get; init; } = [];
+
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>A binding replaces the team's earlier one.</summary>
+    public IReadOnlyList<Binding> Bindings { get; init; } = [];
+
+    /// <summary>Notes to keep for somebody; they replace that person's earlier ones.</summary>
+    public PendingNotes? PendingNotes { get; init; }
+
+    /// <summary>The person whose pending notes are done with.</summary>
+    public string? ForgetPendingNotesOf { get; init; }
+}
+
+/// <summary>New events of one escalation, and what is so after them.</summary>
+/// <param name="New">At least one; the first one's sequence is the version that was loaded plus one.</param>
+/// <param name="After">The escalation with the new events applied.</param>
+public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
+{
+    /// <summary>The version that the escalation must still have; 0 when it is new.</summary>
+    public int ExpectedVersion => New[0].Sequence - 1;
+}
+
+/// <summary>The answer that a delivery first got.</summary>
+public sealed record FirstAnswer(string? Text);
+
+/// <summary>An owed message that this process may now send.</summary>
+/// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>
+/// <param name="Attempts">How many times it has been claimed, this time included.</param>
+public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token);
+
+/// <summary>What became of a claimed message.</summary>
+public abstract record Settlement;
+
+/// <summary>It was delivered.</summary>
+public sealed record Sent(DateTimeOffset At) : Settlement
+{
+    /// <summary>The card that was posted or updated; it replaces the earlier one of the same escalation and lane.</summary>
+    public PostedCard? Card { get; init; }
+
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>What becomes owed now, besides the message's own <see cref="Owed.Then"/>, which the store adds by itself.</summary>
+    public IReadOnlyList<Owed> AlsoOwed { get; init; } = [];
+}
+
+/// <summary>It is tried again, not before the given instant. Its lane waits.</summary>
+public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement;
+
+/// <summary>It can't be delivered. It is kept as such, its lane goes on, and its <see cref="Owed.Then"/> does not become owed.</summary>
+public sealed record Undeliverable(DateTimeOffset At, string Why) : Settlement
+{
+    /// <summary>What becomes owed instead.</summary>
+    public IReadOnlyList<Owed> Instead { get; init; } = [];
+}
+
+/// <summary>Somebody else was first: what was loaded is no longer so. Look again and decide again.</summary>
+public sealed class ChangedMeanwhileException(string what) : Exception($"{what} changed meanwhile.");
