@@ -51,6 +51,7 @@ public sealed record ToConversation(string ConversationId, string ServiceUrl) : 
 [JsonDerivedType(typeof(Words), "words")]
 [JsonDerivedType(typeof(Face), "face")]
 [JsonDerivedType(typeof(Roster), "roster")]
+[JsonDerivedType(typeof(MovedDown), "moved_down")]
 public abstract record OwedContent;
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
@@ -75,3 +76,6 @@ public sealed record Face(string Name, string Data, string Summary) : OwedConten
 
 /// <summary>Learn who is in the channel.</summary>
 public sealed record Roster : OwedContent;
+
+/// <summary>An earlier card gave way to a fresh one below it: it loses its buttons.</summary>
+public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl) : OwedContent;

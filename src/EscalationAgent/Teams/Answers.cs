@@ -1,0 +1,30 @@
+using EscalationAgent.Teams.Faces;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Answers that are the same for everybody.</summary>
+internal static class Answers
+{
+    public static HelpFace Help { get; } = new(
+        "Hello, I am the Escalation Agent",
+        "I turn a customer problem into a clear brief, bring it to the team that can solve it, and see to it that nothing falls through the cracks. You decide what is escalated, how urgently, and when it is solved.",
+        [
+            new("escalate", "Begin a brief. I ask part by part; or paste your notes after it, and I ask only for what is missing."),
+            new("my escalations", "What you have raised, and where it stands."),
+            new("status ESC-2026-0001", "One escalation with its history."),
+            new("matrix", "Who handles what, and by when."),
+            new("summary", "The week, for leadership."),
+            new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
+            new("edit timeline", "Change any part of the open brief."),
+            new("preview, cancel", "See the brief as it is; take it back."),
+            new("link engineering", "In a channel, with a mention of me: this channel receives for that team."),
+        ],
+        [new("Start an escalation", Verbs.Begin, "positive"), new("My escalations", Verbs.Mine)])
+    {
+        Summary = "What I can do for you",
+    };
+
+    public const string NotUnderstood = "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";
+
+    public const string OnlyInChat = "Let us do that in our personal chat, where customer details stay between us: open my profile and press Chat.";
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+using Escalations;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>What came with a pressed button. Anybody can forge it: it names things, it never says who acts.</summary>
+internal sealed class ButtonData(JsonElement data)
+{
+    private const int LongestInput = 20_000;
+
+    public string? Verb => Text("verb");
+
+    public EscalationId? Id => EscalationId.TryParse(Text("id"), out var id) ? id : null;
+
+    /// <summary>The version that the card showed; null when it is missing or no number.</summary>
+    public int? Seen => int.TryParse(Text("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
+    /// <summary>An input's value; null when there is none, or one that no card of ours sends.</summary>
+    public string? Text(string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value)
+            ? value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is { Length: <= LongestInput } text ? text : null,
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            }
+            : null;
+}

@@ -1,0 +1,67 @@
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Activities;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Who is behind an activity, and where it happened.</summary>
+/// <param name="Known">What was known of the person before; null when they are new.</param>
+internal sealed record Caller(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, bool ChannelIsNew, string? Delivery)
+{
+    /// <summary>A request whose answer is said in the conversation.</summary>
+    public Request Saying => Showing with { ReplyTo = ReplyTo };
+
+    /// <summary>A request whose answer is shown on the pressed card.</summary>
+    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel };
+
+    public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
+
+    public string? TimeZone => (Changed ?? Known)?.TimeZone;
+
+    /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
+    public static async Task<Caller?> OfAsync(Activity activity, IEscalationStore store, CancellationToken cancel)
+    {
+        if (activity.TenantId() is not { Length: > 0 } tenant
+            || (activity.From?.AadObjectId ?? activity.From?.Id) is not { Length: > 0 } personId
+            || activity.From?.Id is not { Length: > 0 } userId
+            || activity.Conversation?.Id is not { Length: > 0 } conversationId
+            || activity.BaseConversationId() is not { Length: > 0 } baseId
+            || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out _))
+        {
+            return null;
+        }
+
+        var isChannel = activity.Conversation.ConversationType == "channel";
+        var isPersonal = !isChannel && activity.Conversation.ConversationType != "groupChat" && activity.Conversation.IsGroup is not true;
+        var known = await store.FindContactAsync(tenant, personId, cancel);
+        var met = new Contact(
+            new Person(personId, Named(activity.From?.Name) ?? known?.Person.Name ?? "Somebody", known?.Person.Title),
+            userId,
+            isPersonal ? conversationId : known?.ChatId,
+            activity.ServiceUrl!,
+            activity.SenderTimeZone() ?? known?.TimeZone,
+            activity.SenderLocale() ?? known?.Locale);
+
+        var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
+        var data = activity.ChannelData;
+        var channel = isChannel
+            ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
+            {
+                Members = channelBefore?.Members ?? [],
+            }
+            : null;
+        return new(
+            tenant,
+            met.Person,
+            conversationId,
+            activity.ServiceUrl!,
+            isPersonal,
+            known,
+            met == known ? null : met,
+            channel,
+            isChannel && channelBefore is null,
+            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null);
+    }
+
+    private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+}

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Escalations;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>What somebody said to the bot, as a request. Everything that is no command is <see cref="Said"/>.</summary>
+internal abstract partial record ChatCommand
+{
+    /// <summary>More words than this outside a brief look like notes.</summary>
+    public const int NotesFromWords = 40;
+
+    /// <summary>Reads a message. Commands are whole messages: words that merely begin like one are an answer.</summary>
+    public static ChatCommand Parse(string text)
+    {
+        var said = text.Trim();
+        var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+        {
+            return new Said("");
+        }
+
+        var first = words[0].TrimStart('/').TrimEnd('.', '!', '?', ',').ToLowerInvariant();
+        var rest = words.Length > 1 ? words[1].Trim() : "";
+        var bare = rest.Length == 0;
+        return first switch
+        {
+            "escalate" => rest.ToLowerInvariant() switch
+            {
+                "" => new Escalate(null, false),
+                "new" => new Escalate(null, true),
+                _ => new Escalate(rest, false),
+            },
+            "status" when bare => new ShowStatus(null),
+            "status" or "show" when EscalationId.TryParse(rest, out var id) => new ShowStatus(id),
+            "my" when rest.TrimEnd('.', '?').Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
+            "summary" when bare => new ShowSummary(null),
+            "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
+            "matrix" when bare => new ShowMatrix(),
+            "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
+            "link" => new Link([.. rest.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)]),
+            "back" when bare => new Back(),
+            "skip" when bare => new Skip(),
+            "keep" when bare => new Keep(),
+            "preview" when bare => new Preview(null),
+            "preview" when EscalationId.TryParse(rest, out var id) => new Preview(id),
+            "cancel" when bare => new Cancel(null),
+            "cancel" or "withdraw" when EscalationId.TryParse(rest, out var id) => new Cancel(id),
+            "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
+            "edit" when bare => new Edit(null),
+            "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
+            "account:" or "customer:" when !bare => new Account(rest),
+            "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
+            "notes:" when !bare => new Notes(rest),
+            _ => new Said(said),
+        };
+    }
+
+    /// <summary>How many words a text has, as a reader would count them.</summary>
+    public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
+    private static IEnumerable<string> Teams(string part) => part.Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex WeekShape();
+}
+
+internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
+
+internal sealed record ShowStatus(EscalationId? Id) : ChatCommand;
+
+internal sealed record ListMine : ChatCommand;
+
+internal sealed record ShowSummary(string? Week) : ChatCommand;
+
+internal sealed record ShowMatrix : ChatCommand;
+
+internal sealed record Help : ChatCommand;
+
+internal sealed record Link(IReadOnlyList<string> Teams) : ChatCommand;
+
+internal sealed record Back : ChatCommand;
+
+internal sealed record Skip : ChatCommand;
+
+internal sealed record Keep : ChatCommand;
+
+internal sealed record Preview(EscalationId? Id) : ChatCommand;
+
+internal sealed record Cancel(EscalationId? Id) : ChatCommand;
+
+internal sealed record Restore(EscalationId Id) : ChatCommand;
+
+internal sealed record Edit(BriefSection? Section) : ChatCommand;
+
+internal sealed record Account(string Name) : ChatCommand;
+
+internal sealed record Notes(string Text) : ChatCommand;
+
+/// <summary>Anything else.</summary>
+internal sealed record Said(string Text) : ChatCommand;

@@ -1,0 +1,120 @@
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>
+/// Sends what is owed: at once when something becomes owed, and from the store after a restart or a wait.
+/// Conversations go side by side, the messages of one conversation in order.
+/// </summary>
+internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal signal, PostOffice office, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
+{
+    /// <summary>Longer than any one delivery takes; a claim that outlives it belongs to a process that died.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>A message that we cannot draw this many times will not be drawn.</summary>
+    private const int DrawTries = 10;
+
+    private const int AtOnce = 16;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var running = new HashSet<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var sleep = LongestSleep;
+            try
+            {
+                running.RemoveWhere(sending => sending.IsCompleted);
+                var claimed = running.Count < AtOnce
+                    ? await store.ClaimOwedAsync(clock.GetUtcNow(), Lease, AtOnce - running.Count, stoppingToken)
+                    : [];
+                running.UnionWith(claimed.Select(message => SendAndRingAsync(message, stoppingToken)));
+                if (claimed.Count > 0)
+                {
+                    continue;
+                }
+
+                if (running.Count < AtOnce && await store.NextOwedAtAsync(stoppingToken) is { } next && next - clock.GetUtcNow() < sleep)
+                {
+                    sleep = next - clock.GetUtcNow();
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LookFailed(log, failure);
+            }
+
+            await signal.WaitAsync(sleep > ShortestSleep ? sleep : ShortestSleep, stoppingToken);
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    /// <summary>A conversation that was served may have more to say: look again.</summary>
+    private async Task SendAndRingAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(message, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The settlement was not stored: the claim runs out and the message is sent once more.
+            LookFailed(log, failure);
+        }
+        finally
+        {
+            signal.Ring();
+        }
+    }
+
+    private async Task SendAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        Settlement settlement;
+        try
+        {
+            settlement = await office.DeliverAsync(message, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            DrawFailed(log, message.Number, message.Message.What.GetType().Name, failure);
+            settlement = message.Attempts < DrawTries
+                ? new TryAgain(clock.GetUtcNow() + PostOffice.WaitAfter(message.Attempts), failure.GetType().Name)
+                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
+        }
+
+        switch (settlement)
+        {
+            case TryAgain again:
+                Waits(log, message.Number, message.Attempts, again.NotBefore, again.Why);
+                break;
+            case Undeliverable gone:
+                Gone(log, message.Number, message.Message.To.Lane, gone.Why);
+                break;
+        }
+
+        if (!await store.SettleAsync(message, settlement, cancel))
+        {
+            ClaimLost(log, message.Number);
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Error, "Looking for owed messages failed; they stay owed")]
+    private static partial void LookFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(202, LogLevel.Error, "Message {Number} ({Content}) could not be drawn")]
+    private static partial void DrawFailed(ILogger log, long number, string content, Exception failure);
+
+    [LoggerMessage(203, LogLevel.Warning, "Message {Number} waits after attempt {Attempts} until {NotBefore:o}: {Why}")]
+    private static partial void Waits(ILogger log, long number, int attempts, DateTimeOffset notBefore, string why);
+
+    [LoggerMessage(204, LogLevel.Error, "Message {Number} to {Lane} cannot be delivered: {Why}")]
+    private static partial void Gone(ILogger log, long number, string lane, string why);
+
+    [LoggerMessage(205, LogLevel.Warning, "The claim on message {Number} was lost while it was being sent; it may be sent once more")]
+    private static partial void ClaimLost(ILogger log, long number);
+}

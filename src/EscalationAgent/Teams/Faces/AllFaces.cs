@@ -1,0 +1,130 @@
+namespace EscalationAgent.Teams.Faces;
+
+/// <summary>An escalation that has been routed, as its team or its CSM sees it.</summary>
+internal sealed record EscalationFace(
+    string Id,
+    int Seen,
+    string Account,
+    string Subtitle,
+    string Severity,
+    string SeverityColor,
+    string Status,
+    string StatusColor,
+    string HeaderStyle,
+    string? Notice,
+    string Headline,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<Titled> News,
+    IReadOnlyList<Titled> Sections,
+    IReadOnlyList<Titled> More,
+    bool HasMore,
+    IReadOnlyList<Option>? Owners,
+    IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>A section on the review card.</summary>
+internal sealed record ReviewSection(string Title, string Text, string Origin, string Color);
+
+/// <summary>A brief before it is routed.</summary>
+internal sealed record ReviewFace(
+    string Id,
+    int Seen,
+    string Account,
+    string Subtitle,
+    string? Notice,
+    IReadOnlyList<ReviewSection> Sections,
+    bool CanRoute,
+    string SuggestedBy,
+    IReadOnlyList<Line> Reasons,
+    string Category,
+    IReadOnlyList<Option> Categories,
+    string Severity,
+    IReadOnlyList<Option> Severities,
+    string Because,
+    string? Route,
+    IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>A line of text.</summary>
+internal sealed record Line(string Text);
+
+/// <summary>A choice in a form.</summary>
+internal sealed record FormChoice(string Id, string Label, string Value, IReadOnlyList<Option> Options, string Style = "compact");
+
+/// <summary>A text field in a form.</summary>
+internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000);
+
+/// <summary>What is asked before a move that needs words or a choice.</summary>
+internal sealed record FormFace(
+    string Id,
+    int Seen,
+    string Title,
+    string Subtitle,
+    string? Notice,
+    IReadOnlyList<FormChoice> Choices,
+    IReadOnlyList<FormText> Texts,
+    string Submit,
+    string Verb) : CardFace;
+
+/// <summary>One question of the interview.</summary>
+internal sealed record QuestionFace(
+    string Progress,
+    string Wording,
+    string Hint,
+    string SampleTitle,
+    string Sample,
+    string Done,
+    IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>A short remark in place of a card that has done its service.</summary>
+internal sealed record NoteFace(string Text) : CardFace;
+
+/// <summary>The offer to begin a brief from what was said.</summary>
+internal sealed record OfferFace(string Title, string Text, IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>A command and what it does.</summary>
+internal sealed record HelpCommand(string Command, string Does);
+
+/// <summary>What the bot is for, and what one can say to it.</summary>
+internal sealed record HelpFace(string Title, string Text, IReadOnlyList<HelpCommand> Commands, IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>An escalation in a list.</summary>
+internal sealed record ListRow(string Id, string Title, string Text, string Severity, string SeverityColor, string Status, string StatusColor);
+
+/// <summary>Several escalations.</summary>
+internal sealed record ListFace(string Title, string Text, IReadOnlyList<ListRow> Rows) : CardFace;
+
+/// <summary>One step of a history.</summary>
+internal sealed record HistoryRow(string At, string Text);
+
+/// <summary>Where an escalation stands, and how it got there.</summary>
+internal sealed record StatusFace(
+    string Id,
+    string Account,
+    string Subtitle,
+    string Severity,
+    string SeverityColor,
+    string Status,
+    string StatusColor,
+    string HeaderStyle,
+    string Headline,
+    IReadOnlyList<Fact> Facts,
+    string HistoryTitle,
+    IReadOnlyList<HistoryRow> History) : CardFace;
+
+/// <summary>A large figure.</summary>
+internal sealed record Figure(string Value, string Title, string Color);
+
+/// <summary>The week, for leadership.</summary>
+internal sealed record SummaryFace(
+    string Title,
+    string Subtitle,
+    IReadOnlyList<Figure> Figures,
+    string? Empty,
+    IReadOnlyList<ListRow> Rows,
+    string? Others,
+    IReadOnlyList<Fact> Trends) : CardFace;
+
+/// <summary>A category with its way.</summary>
+internal sealed record MatrixRow(string Category, string Trigger, string Team, string Terms);
+
+/// <summary>Who handles what, by when.</summary>
+internal sealed record MatrixFace(string Title, string Text, IReadOnlyList<MatrixRow> Rows, IReadOnlyList<Fact> Severities) : CardFace;

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace EscalationAgent.Teams.Faces;
+
+/// <summary>What fills one card file: <see cref="ReviewFace"/> fills <c>cards/review.json</c>. All text in it is safe to show as Markdown.</summary>
+internal abstract record CardFace
+{
+    private static readonly JsonSerializerOptions Shape = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The card's file name without its ending.</summary>
+    [JsonIgnore]
+    public string Name => NameOf(GetType());
+
+    /// <summary>What a notification shows in place of the card; plain text.</summary>
+    [JsonIgnore]
+    public required string Summary { get; init; }
+
+    public static string NameOf(Type face) => face.Name[..^"Face".Length].ToLowerInvariant();
+
+    public JsonObject Data() => JsonSerializer.SerializeToNode(this, GetType(), Shape)!.AsObject();
+}
+
+/// <summary>A named value in a list of facts.</summary>
+internal sealed record Fact(string Title, string Value);
+
+/// <summary>A text under a title.</summary>
+internal sealed record Titled(string Title, string Text);
+
+/// <summary>One choice of a choice set.</summary>
+internal sealed record Option(string Title, string Value);
+
+/// <summary>A button.</summary>
+/// <param name="Style">default, positive or destructive.</param>
+/// <param name="Id">The escalation; empty when there is none.</param>
+/// <param name="Seen">The version that the card shows; 0 when there is none.</param>
+/// <param name="Inputs">auto to send and check the card's inputs, none to leave them out.</param>
+internal sealed record Button(string Title, string Verb, string Style = "default", string Id = "", int Seen = 0, string Inputs = "auto");

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Escalations;
+using TeamsBot.Cards;
+
+namespace EscalationAgent.Teams.Faces;
+
+/// <summary>How values look on every card: colours, money, names; and what untrusted text must pass through.</summary>
+internal static class Looks
+{
+    /// <summary>Text that a person or a model wrote, made harmless for a card or a message.</summary>
+    public static string Safe(string? text) => CardText.Escape(text ?? "");
+
+    public static string Of(Severity severity) => $"{severity} {severity.Title()}";
+
+    public static string ColorOf(Severity? severity) => severity switch
+    {
+        Severity.S1 => "Attention",
+        Severity.S2 => "Warning",
+        _ => "Default",
+    };
+
+    public static string HeaderOf(Escalation escalation) => escalation.Status switch
+    {
+        Status.Resolved or Status.Closed => "good",
+        Status.Stalled => "warning",
+        Status.Withdrawn or Status.Draft => "emphasis",
+        _ when escalation.Decision?.Severity == Severity.S1 => "attention",
+        _ => "emphasis",
+    };
+
+    public static string ColorOf(Status status) => status switch
+    {
+        Status.Resolved or Status.Closed => "Good",
+        Status.Stalled => "Warning",
+        Status.Routed => "Accent",
+        _ => "Default",
+    };
+
+    public static string Of(Money money) => money.Currency is { } currency
+        ? string.Create(CultureInfo.InvariantCulture, $"{currency} {money.Amount:#,0.##}")
+        : money.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+
+    public static string Of(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Of(Sentiment sentiment) => sentiment switch
+    {
+        Sentiment.Patient => "Patient",
+        Sentiment.FrustratedButPatient => "Frustrated but patient",
+        Sentiment.Frustrated => "Frustrated",
+        _ => "Threatening to leave",
+    };
+
+    public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Safe(account) : "Customer not named yet";
+
+    /// <summary>The beginning of a text, for a line in a list or a notification.</summary>
+    public static string Short(string text, int longest)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= longest ? line : string.Concat(line.AsSpan(0, longest - 1).TrimEnd(), "…");
+    }
+
+    /// <summary>The headline, or what stands for it while there is none.</summary>
+    public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? "A brief that has no headline yet";
+
+    /// <summary>What a notification shows for an escalation.</summary>
+    public static string Summary(Escalation escalation, string news) =>
+        Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{escalation.Brief.Account}: {Headline(escalation)}", 200);
+}

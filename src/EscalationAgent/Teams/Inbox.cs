@@ -1,0 +1,62 @@
+using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Activities;
+using TeamsBot.Door;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
+internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, SayAnswer say, Views views, Playbook playbook)
+{
+    public async Task<Answer> HandleAsync(Activity activity, CancellationToken cancel)
+    {
+        if (await Caller.OfAsync(activity, store, cancel) is not { } caller)
+        {
+            return new Answer(400);
+        }
+
+        switch (activity.Type)
+        {
+            case ActivityTypes.Invoke:
+                return CardAction.Of(activity) is { } action
+                    ? (await press.HandleAsync(caller, action.Verb, action.Data, cancel)).Answer(views)
+                    : Answer.Message("I could not read that button. Please open the card again.");
+
+            case ActivityTypes.Message when activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object } value:
+                await press.HandleSubmitAsync(caller, value, cancel);
+                return Answer.Accepted;
+
+            case ActivityTypes.Message:
+                await talk.HandleAsync(caller, activity.Said(), cancel);
+                return Answer.Accepted;
+
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when IsArrival(activity):
+                await GreetAsync(caller, cancel);
+                return Answer.Accepted;
+
+            default:
+                return Answer.Accepted;
+        }
+    }
+
+    private static bool IsArrival(Activity activity) =>
+        activity.Type == ActivityTypes.InstallationUpdate
+            ? activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true
+            : activity.MembersAdded?.Any(m => m.Id == activity.Recipient?.Id) is true;
+
+    /// <summary>Says hello once in each place; Teams repeats arrivals.</summary>
+    private async Task GreetAsync(Caller caller, CancellationToken cancel)
+    {
+        IReadOnlyList<Owed> hello = caller switch
+        {
+            { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, views.Keep(Answers.Help))],
+            { Channel: not null, ChannelIsNew: true } =>
+            [
+                new(new ToChannel(caller.Channel.ChannelId), new Words($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, say so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
+            ],
+            _ => [],
+        };
+        await say.HandleAsync(caller.Showing, hello, cancel);
+    }
+}

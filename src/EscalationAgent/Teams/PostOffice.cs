@@ -1,0 +1,227 @@
+using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Connector;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
+internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Portraits portraits, Playbook playbook, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        try
+        {
+            return claimed.Message.What switch
+            {
+                LiveCard card => await ShowAsync(claimed, card, cancel),
+                MovedDown moved => await RetireAsync(moved, cancel),
+                Escalations.Roster => await LearnAsync(claimed, cancel),
+                Telling telling => await SayAsync(claimed, await LineAsync(claimed, telling, cancel), cancel),
+                Question question => await AskAsync(claimed, question, cancel),
+                Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
+                Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
+                var other => new Undeliverable(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent."),
+            };
+        }
+        catch (ConnectorException failure)
+        {
+            return await FailedAsync(claimed, failure, cancel);
+        }
+    }
+
+    /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
+    public static TimeSpan WaitAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
+
+    private async Task<Settlement> ShowAsync(ClaimedMessage claimed, LiveCard live, CancellationToken cancel)
+    {
+        var lane = claimed.Message.To.Lane;
+        if (await store.FindAsync(claimed.Tenant, live.Id, cancel) is not { } escalation)
+        {
+            return new Undeliverable(clock.GetUtcNow(), $"{live.Id} is not there.");
+        }
+
+        var posted = await store.FindCardAsync(claimed.Tenant, live.Id, lane, cancel);
+        var face = claimed.Message.To is ToChannel channel
+            ? await views.ForTeamAsync(escalation, channel.ChannelId, cancel)
+            : await views.ForCsmAsync(escalation, cancel);
+        var activity = OutgoingActivity.Card(views.Draw(face), face.Summary);
+        if (posted is not null && !live.Fresh)
+        {
+            try
+            {
+                await connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel);
+                return new Sent(clock.GetUtcNow()) { Card = posted with { ShownVersion = escalation.Version } };
+            }
+            catch (ConnectorException gone) when (gone.Kind == ConnectorFault.ActivityNotFound)
+            {
+                // Somebody deleted the card: it is posted anew below.
+                posted = null;
+            }
+        }
+
+        var delivered = await PostAsync(claimed, activity, cancel);
+        return new Sent(clock.GetUtcNow())
+        {
+            Contacts = delivered.Contact is { } contact ? [contact] : [],
+            Card = delivered.ActivityId is { } id ? new(live.Id, lane, delivered.ConversationId, id, delivered.ServiceUrl, escalation.Version) : null,
+            AlsoOwed =
+            [
+                .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
+                .. claimed.Message.To is ToChannel where && views.IsTooLong(face) ? WholeBrief(escalation, where.ChannelId) : [],
+            ],
+        };
+    }
+
+    /// <summary>The sections in full, for the thread under a card that could not hold them.</summary>
+    private static IEnumerable<Owed> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
+        .Where(section => escalation.Brief.TextOf(section) is not null)
+        .Select(section => new Owed(new ToThread(channelId, escalation.Id), new Words($"**{section.Title()}**\n\n{Looks.Safe(escalation.Brief.TextOf(section))}")));
+
+    private async Task<Settlement> RetireAsync(MovedDown moved, CancellationToken cancel)
+    {
+        var note = new NoteFace($"{moved.Id}: this card has moved down.") { Summary = $"{moved.Id} has moved down" };
+        try
+        {
+            await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, OutgoingActivity.Card(views.Draw(note), note.Summary), cancel);
+        }
+        catch (ConnectorException gone) when (gone.Kind is ConnectorFault.ActivityNotFound or ConnectorFault.ConversationNotFound)
+        {
+            // It is gone already, which is as good.
+        }
+
+        return new Sent(clock.GetUtcNow());
+    }
+
+    private async Task<Settlement> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        if (claimed.Message.To is not ToChannel to || await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is not { } channel)
+        {
+            return new Undeliverable(clock.GetUtcNow(), "The channel is not known.");
+        }
+
+        var roster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
+        return new Sent(clock.GetUtcNow())
+        {
+            Channels = [channel with { Members = [.. roster.Members.Select(m => new Person(m.AadObjectId ?? m.Id, m.Name ?? "Somebody"))] }],
+        };
+    }
+
+    private async Task<OutgoingActivity> LineAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
+    {
+        var escalation = await store.FindAsync(claimed.Tenant, telling.Id, cancel) ?? throw new InvalidOperationException($"{telling.Id} is not there.");
+        var happened = Chain.Open((await store.HistoryAsync(claimed.Tenant, telling.Id, cancel))[telling.Sequence - 1]);
+        var line = Lines.Of(escalation, happened, playbook) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
+        if (claimed.Message.To is not ToPerson)
+        {
+            return OutgoingActivity.Words(line);
+        }
+
+        var link = happened.What is Routed && await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
+        var due = happened.What is Routed && escalation.DueAt(DeadlineKind.Acknowledge) is { } by
+            ? $" They have until {await DueAsync(claimed, by, cancel)} to acknowledge."
+            : "";
+        return OutgoingActivity.Words(happened.What is Routed
+            ? $"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}"
+            : $"**{telling.Id}** ({Looks.Account(escalation)}): {line}");
+    }
+
+    private async Task<string> DueAsync(ClaimedMessage claimed, DateTimeOffset due, CancellationToken cancel)
+    {
+        var reader = claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null;
+        return Escalations.Sla.DueText.Of(due, reader?.TimeZone ?? portraits.TeamZone);
+    }
+
+    private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
+    {
+        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || portraits.Question(escalation) is not { } face)
+        {
+            // It has been answered meanwhile.
+            return new Sent(clock.GetUtcNow());
+        }
+
+        return await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel);
+    }
+
+    private async Task<Settlement> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
+    {
+        var delivered = await PostAsync(claimed, activity, cancel);
+        return new Sent(clock.GetUtcNow()) { Contacts = delivered.Contact is { } contact ? [contact] : [] };
+    }
+
+    private async Task<Delivered> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
+    {
+        switch (claimed.Message.To)
+        {
+            case ToPerson person:
+                return await PostToPersonAsync(claimed.Tenant, person, activity, cancel);
+
+            case ToChannel to when await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel:
+                var thread = await connector.CreateThreadAsync(new Uri(channel.ServiceUrl), claimed.Tenant, channel.ChannelId, activity, cancel);
+                return new(thread.ConversationId, thread.ActivityId, channel.ServiceUrl, null);
+
+            case ToThread to when await store.FindCardAsync(claimed.Tenant, to.Id, to.Lane, cancel) is { } card:
+                return new(card.ConversationId, await connector.SendAsync(new Uri(card.ServiceUrl), card.ConversationId, activity, cancel), card.ServiceUrl, null);
+
+            case ToConversation to:
+                return new(to.ConversationId, await connector.SendAsync(new Uri(to.ServiceUrl), to.ConversationId, activity, cancel), to.ServiceUrl, null);
+
+            case var nowhere:
+                throw new ConnectorException(ConnectorFault.ConversationNotFound, $"There is no conversation for {nowhere.Lane}.");
+        }
+    }
+
+    private async Task<Delivered> PostToPersonAsync(string tenant, ToPerson person, OutgoingActivity activity, CancellationToken cancel)
+    {
+        var contact = await store.FindContactAsync(tenant, person.PersonId, cancel)
+            ?? throw new ConnectorException(ConnectorFault.ConversationNotFound, "The person has never been met.");
+        var service = new Uri(contact.ServiceUrl);
+        if (contact.ChatId is { } chat)
+        {
+            try
+            {
+                return new(chat, await connector.SendAsync(service, chat, activity, cancel), contact.ServiceUrl, null);
+            }
+            catch (ConnectorException gone) when (gone.Kind == ConnectorFault.ConversationNotFound)
+            {
+                // The chat was removed; a new one is opened below.
+            }
+        }
+
+        var opened = await connector.CreateChatAsync(service, tenant, contact.ChannelUserId, cancel);
+        return new(opened, await connector.SendAsync(service, opened, activity, cancel), contact.ServiceUrl, contact with { ChatId = opened });
+    }
+
+    private async Task<Settlement> FailedAsync(ClaimedMessage claimed, ConnectorException failure, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return failure.Kind switch
+        {
+            ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
+                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
+            _ => new Undeliverable(now, failure.Message) { Instead = await AlarmAsync(claimed, failure, cancel) },
+        };
+    }
+
+    /// <summary>When a team's card cannot be posted, its CSM is told what to do: nothing falls silent.</summary>
+    private async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, ConnectorException failure, CancellationToken cancel) =>
+        claimed.Message is { To: ToChannel, What: LiveCard card } && await store.FindAsync(claimed.Tenant, card.Id, cancel) is { } escalation
+            ? [new(new ToPerson(escalation.Csm.Id), new Words($"I could not post {card.Id} in the team's channel ({Reason(failure.Kind)}). Ask somebody there to add me to the channel and to type `@Escalation Agent link` with the team's name; the card follows by itself."))]
+            : [];
+
+    private static string Reason(ConnectorFault kind) => kind switch
+    {
+        ConnectorFault.NotInConversation => "I am not, or no longer, in it",
+        ConnectorFault.ConversationNotFound => "it is gone",
+        ConnectorFault.DisabledByAdmin => "an administrator has switched me off",
+        ConnectorFault.TooBig => "the card is too large",
+        _ => "Teams refused it",
+    };
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
+}

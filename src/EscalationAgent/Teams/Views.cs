@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Cards;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Looks up what a face needs and draws it; knows who may see what.</summary>
+internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Playbook playbook, TimeProvider clock)
+{
+    /// <summary>Room for what Teams itself adds to a card.</summary>
+    private const int LargestCard = CardSize.Limit - 1024;
+
+    public async Task<CardFace> ForCsmAsync(Escalation escalation, CancellationToken cancel, string? notice = null, Chosen? chosen = null)
+    {
+        var zone = (await store.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
+        if (escalation.Status != Status.Draft)
+        {
+            return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), notice);
+        }
+
+        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        var names = new Dictionary<string, string?>();
+        foreach (var channelId in bindings.Select(b => b.ChannelId).Distinct())
+        {
+            names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
+        }
+
+        return portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
+    }
+
+    public async Task<CardFace> ForTeamAsync(Escalation escalation, string channelId, CancellationToken cancel, string? notice = null) =>
+        portraits.Team(escalation, (await store.FindChannelAsync(escalation.Tenant, channelId, cancel))?.Members ?? [], notice);
+
+    /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
+    public JsonObject Draw(CardFace face) => Draw(Keep(face));
+
+    /// <summary>A card whose data was stored when it became owed; it was made to fit then.</summary>
+    public JsonObject Draw(Face stored) => deck.Fill(stored.Name, JsonNode.Parse(stored.Data)!.AsObject());
+
+    /// <summary>A face to be shown once, as an answer; made to fit now.</summary>
+    public Face Keep(CardFace face)
+    {
+        while (CardSize.Bytes(deck.Fill(face.Name, face.Data())) - LargestCard is > 0 and var over)
+        {
+            face = Shortened(face, over) ?? throw new InvalidOperationException($"The card {face.Name} is {over} bytes too large and has no text to shorten.");
+        }
+
+        return new(face.Name, face.Data().ToJsonString(), face.Summary);
+    }
+
+    /// <summary>True when the whole text of an escalation does not fit on its card.</summary>
+    public bool IsTooLong(CardFace face) => CardSize.Bytes(deck.Fill(face.Name, face.Data())) > LargestCard;
+
+    /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
+    public async Task<string?> LinkToAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        if (escalation.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team)?.ChannelId).OfType<string>().FirstOrDefault() is not { } channelId
+            || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not { } card)
+        {
+            return null;
+        }
+
+        var message = Uri.EscapeDataString(card.ActivityId);
+        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId={Uri.EscapeDataString(escalation.Tenant)}&parentMessageId={message}";
+    }
+
+    /// <summary>
+    /// Whether somebody may see an escalation: its CSM, its owner, the people of its teams' channels and of leadership's.
+    /// Everybody else is told that it is unknown.
+    /// </summary>
+    public async Task<bool> MaySeeAsync(Escalation escalation, Person person, string? channelId, CancellationToken cancel)
+    {
+        if (channelId is null && (escalation.Csm.Id == person.Id || escalation.Owner?.Id == person.Id))
+        {
+            return true;
+        }
+
+        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        var rooms = escalation.Teams.Append(playbook.LeadershipTeam).Select(team => bindings.FirstOrDefault(b => b.Team == team)?.ChannelId).OfType<string>().Distinct();
+        return channelId is not null
+            ? rooms.Contains(channelId) || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not null
+            : await IsInOneOfAsync(escalation.Tenant, person, rooms, cancel);
+    }
+
+    /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
+    public async Task<bool> MaySeeSummaryAsync(string tenant, Person person, string? channelId, CancellationToken cancel)
+    {
+        var room = (await store.BindingsAsync(tenant, cancel)).FirstOrDefault(b => b.Team == playbook.LeadershipTeam)?.ChannelId;
+        return room is not null && (channelId is null ? await IsInOneOfAsync(tenant, person, [room], cancel) : channelId == room);
+    }
+
+    /// <summary>What a channel is called; General has no name of its own.</summary>
+    public static string? NameOf(Channel? channel) => channel?.Name ?? (channel is not null && channel.ChannelId == channel.TeamId ? "General" : null);
+
+    private async Task<bool> IsInOneOfAsync(string tenant, Person person, IEnumerable<string> channels, CancellationToken cancel)
+    {
+        foreach (var channelId in channels)
+        {
+            if ((await store.FindChannelAsync(tenant, channelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static CardFace? Shortened(CardFace face, int over)
+    {
+        const string Remark = "Some texts are shortened to fit on the card.";
+        switch (face)
+        {
+            case EscalationFace e:
+                var texts = Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], over);
+                return texts is null ? null : e with
+                {
+                    Notice = e.Notice ?? Remark,
+                    News = [.. e.News.Zip(texts, (t, text) => t with { Text = text })],
+                    Sections = [.. e.Sections.Zip(texts.Skip(e.News.Count), (t, text) => t with { Text = text })],
+                    More = [.. e.More.Zip(texts.Skip(e.News.Count + e.Sections.Count), (t, text) => t with { Text = text })],
+                };
+            case ReviewFace r:
+                var passages = Fit([.. r.Sections.Select(t => t.Text)], over);
+                return passages is null ? null : r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(passages, (t, text) => t with { Text = text })] };
+            case StatusFace s:
+                var lines = Fit([.. s.History.Select(t => t.Text)], over);
+                return lines is null ? null : s with { History = [.. s.History.Zip(lines, (t, text) => t with { Text = text })] };
+            case ListFace { Rows.Count: > 1 } l:
+                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = $"The latest {l.Rows.Count / 2}. {l.Text}" };
+            case SummaryFace { Rows.Count: > 1 } s:
+                return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)] };
+            case QuestionFace q:
+                var sample = Fit([q.Sample], over);
+                return sample is null ? null : q with { Sample = sample[0] };
+            case FormFace { Texts.Count: > 1 } f:
+                // A field that does not fit is left out rather than cut: what is not shown is not changed.
+                var longest = f.Texts.Where(t => t.Id != "account").MaxBy(t => t.Value.Length);
+                return f with { Texts = [.. f.Texts.Where(t => t != longest)], Notice = f.Notice ?? "The longest sections do not fit here. Say `edit timeline`, or another section, to change those." };
+            default:
+                return null;
+        }
+    }
+
+    private static IReadOnlyList<string>? Fit(IReadOnlyList<string> texts, int over)
+    {
+        var total = texts.Sum(System.Text.Encoding.UTF8.GetByteCount);
+        var budget = total - over - 256;
+        return budget <= 0 ? null : CardBudget.Fit(texts, budget).Texts;
+    }
+}

@@ -1,0 +1,74 @@
+namespace Escalations.Lifecycle;
+
+/// <summary>What can be done to an escalation.</summary>
+public enum Move
+{
+    /// <summary>Write, correct or leave out parts of the brief.</summary>
+    Edit,
+
+    /// <summary>Fill in what the sources say, and suggest.</summary>
+    Propose,
+
+    /// <summary>Choose category and severity.</summary>
+    Decide,
+    Route,
+    Acknowledge,
+    Start,
+    Update,
+    HandOver,
+
+    /// <summary>Give it back: not ours.</summary>
+    Return,
+    Stall,
+    Resolve,
+    Close,
+    Reopen,
+    Withdraw,
+
+    /// <summary>Bring a withdrawn one back to its draft.</summary>
+    Restore,
+}
+
+/// <summary>Whose move it is.</summary>
+public enum Role
+{
+    /// <summary>The person who raised it.</summary>
+    Csm,
+
+    /// <summary>A person of a team that received it.</summary>
+    Team,
+
+    /// <summary>The watch over deadlines.</summary>
+    Clock,
+
+    /// <summary>A drafting writer.</summary>
+    Writer,
+}
+
+/// <summary>Who acts, and from where.</summary>
+/// <param name="InTeamsChannel">They act in the channel of a team that has the escalation.</param>
+public sealed record Standing(Actor Actor, bool InTeamsChannel = false)
+{
+    public bool Has(Role role, Escalation escalation) => role switch
+    {
+        Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
+        Role.Team => Actor.IsHuman && InTeamsChannel,
+        Role.Clock => Actor.Kind == ActorKind.Clock,
+        Role.Writer => Actor.Kind == ActorKind.Writer,
+        _ => false,
+    };
+}
+
+/// <summary>One row of the table of moves.</summary>
+public sealed record Transition(Status From, Move Move, Status To, Role By, params IReadOnlyList<Need> Needs);
+
+/// <summary>What the table says to a move.</summary>
+public abstract record Verdict
+{
+    public static readonly Verdict Allowed = new Allowance();
+
+    private sealed record Allowance : Verdict;
+}
+
+/// <summary>It may not happen, and this is what the person is told.</summary>
+public sealed record Refused(string Why) : Verdict;

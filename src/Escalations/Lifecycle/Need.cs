@@ -1,0 +1,61 @@
+namespace Escalations.Lifecycle;
+
+/// <summary>Something that must be so for a move, in the words that a person reads when it is not.</summary>
+public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, bool> IsMetBy)
+{
+    public static readonly Need ACompleteBrief = new(
+        "The brief is not complete yet.",
+        (e, _) => e.Brief.Account is not null && BriefSections.All.All(s => s.IsOptional() || e.Brief.TextOf(s) is not null));
+
+    public static readonly Need ADecision = new(
+        "Choose a category and a severity first.",
+        (e, _) => e.Decision is not null);
+
+    public static readonly Need AReasonToDiffer = new(
+        "You chose otherwise than suggested. Say why in one line, so that the record shows it.",
+        (e, what) => what is ClassificationDecided decided
+            && (!string.IsNullOrWhiteSpace(decided.Because)
+                || e.Suggestion is null
+                || (e.Suggestion.Category == decided.Category && e.Suggestion.Severity == decided.Severity)));
+
+    public static readonly Need AnOwner = new(
+        "Say who takes it on.",
+        (_, what) => what is Acknowledged { Owner.Id.Length: > 0 });
+
+    public static readonly Need ANewOwner = new(
+        "Choose somebody else to hand it to: that person owns it already.",
+        (e, what) => what is HandedOver handedOver && handedOver.To.Id != e.Owner?.Id);
+
+    public static readonly Need AReason = new(
+        "Give a reason, so that the other side knows.",
+        (_, what) => !string.IsNullOrWhiteSpace(what switch
+        {
+            Returned e => e.Because,
+            Reopened e => e.Because,
+            Withdrawn e => e.Because,
+            _ => null,
+        }));
+
+    public static readonly Need SomethingToTell = new(
+        "Write the update first.",
+        (_, what) => what is UpdatePosted update && !string.IsNullOrWhiteSpace(update.Text));
+
+    public static readonly Need AnOutcome = new(
+        "Say what was done or decided.",
+        (_, what) => what is Resolved resolved && !string.IsNullOrWhiteSpace(resolved.What));
+
+    /// <summary>A writer fills gaps; what a person said stays.</summary>
+    public static readonly Need NothingOverwritten = new(
+        "A writer cannot change what a person has written.",
+        (e, what) => what switch
+        {
+            SectionWritten written => written.Origin == Origin.Extracted && !e.Brief.Passages.ContainsKey(written.Section),
+            AccountNamed named => named.Origin == Origin.Extracted && e.Brief.Account is null,
+            CommercialFactsFound found => found.Origin == Origin.Extracted
+                && (found.ArrAtRisk is null || e.Brief.ArrAtRisk is null)
+                && (found.Renewal is null || e.Brief.Renewal is null),
+            SentimentNoted noted => noted.Origin == Origin.Extracted && e.Brief.Sentiment is null,
+            ClassificationSuggested => true,
+            _ => false,
+        });
+}

@@ -1,0 +1,103 @@
+using static Escalations.Lifecycle.Move;
+using S = Escalations.Status;
+
+namespace Escalations.Lifecycle;
+
+/// <summary>Every move there is. A move that is not a row of this table cannot happen.</summary>
+public static class Transitions
+{
+    public static readonly IReadOnlyList<Transition> Table =
+    [
+        new(S.Draft,        Edit,        S.Draft,        Role.Csm),
+        new(S.Draft,        Propose,     S.Draft,        Role.Writer,  Need.NothingOverwritten),
+        new(S.Draft,        Decide,      S.Draft,        Role.Csm,     Need.AReasonToDiffer),
+        new(S.Draft,        Route,       S.Routed,       Role.Csm,     Need.ACompleteBrief, Need.ADecision),
+        new(S.Draft,        Withdraw,    S.Withdrawn,    Role.Csm),
+        new(S.Routed,       Acknowledge, S.Acknowledged, Role.Team,    Need.AnOwner),
+        new(S.Routed,       Return,      S.Draft,        Role.Team,    Need.AReason),
+        new(S.Routed,       Withdraw,    S.Withdrawn,    Role.Csm,     Need.AReason),
+        new(S.Acknowledged, Start,       S.InProgress,   Role.Team),
+        new(S.Acknowledged, Update,      S.Acknowledged, Role.Team,    Need.SomethingToTell),
+        new(S.Acknowledged, HandOver,    S.Acknowledged, Role.Team,    Need.ANewOwner),
+        new(S.Acknowledged, Return,      S.Draft,        Role.Team,    Need.AReason),
+        new(S.Acknowledged, Resolve,     S.Resolved,     Role.Team,    Need.AnOutcome),
+        new(S.Acknowledged, Stall,       S.Stalled,      Role.Clock),
+        new(S.Acknowledged, Withdraw,    S.Withdrawn,    Role.Csm,     Need.AReason),
+        new(S.InProgress,   Update,      S.InProgress,   Role.Team,    Need.SomethingToTell),
+        new(S.InProgress,   HandOver,    S.InProgress,   Role.Team,    Need.ANewOwner),
+        new(S.InProgress,   Return,      S.Draft,        Role.Team,    Need.AReason),
+        new(S.InProgress,   Resolve,     S.Resolved,     Role.Team,    Need.AnOutcome),
+        new(S.InProgress,   Stall,       S.Stalled,      Role.Clock),
+        new(S.InProgress,   Withdraw,    S.Withdrawn,    Role.Csm,     Need.AReason),
+        new(S.Stalled,      Start,       S.InProgress,   Role.Team),
+        new(S.Stalled,      Update,      S.InProgress,   Role.Team,    Need.SomethingToTell),
+        new(S.Stalled,      HandOver,    S.Stalled,      Role.Team,    Need.ANewOwner),
+        new(S.Stalled,      Return,      S.Draft,        Role.Team,    Need.AReason),
+        new(S.Stalled,      Resolve,     S.Resolved,     Role.Team,    Need.AnOutcome),
+        new(S.Stalled,      Withdraw,    S.Withdrawn,    Role.Csm,     Need.AReason),
+        new(S.Resolved,     Close,       S.Closed,       Role.Csm),
+        new(S.Resolved,     Reopen,      S.InProgress,   Role.Csm,     Need.AReason),
+        new(S.Withdrawn,    Restore,     S.Draft,        Role.Csm),
+    ];
+
+    /// <summary>Says whether something may happen to an escalation now. Changes nothing.</summary>
+    /// <param name="what">The event that would be recorded; it carries what the move needs.</param>
+    public static Verdict Judge(Escalation escalation, EscalationEvent what, Standing by)
+    {
+        var move = MoveOf(what, by);
+        var row = Table.SingleOrDefault(t => t.From == escalation.Status && t.Move == move);
+        if (row is null)
+        {
+            return new Refused(Impossible(escalation, move));
+        }
+
+        if (!by.Has(row.By, escalation))
+        {
+            return new Refused(row.By switch
+            {
+                Role.Csm => $"Only {escalation.Csm.Name}, who raised {escalation.Id}, can do that.",
+                Role.Team => $"Only the team that received {escalation.Id} can do that, from the card in its channel.",
+                _ => "No person can do that.",
+            });
+        }
+
+        return row.Needs.FirstOrDefault(need => !need.IsMetBy(escalation, what)) is { } missing
+            ? new Refused(missing.Sentence)
+            : Verdict.Allowed;
+    }
+
+    /// <summary>The moves that this person could make now, in the order of the table; what they need is not asked.</summary>
+    public static IEnumerable<Move> OpenTo(Escalation escalation, Standing by) =>
+        Table.Where(t => t.From == escalation.Status && by.Has(t.By, escalation)).Select(t => t.Move);
+
+    private static Move MoveOf(EscalationEvent what, Standing by) => what switch
+    {
+        ClassificationSuggested => Propose,
+        SectionWritten or AccountNamed or CommercialFactsFound or SentimentNoted => by.Actor.IsHuman ? Edit : Propose,
+        NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
+        ClassificationDecided => Decide,
+        Routed => Route,
+        Acknowledged => Acknowledge,
+        WorkStarted => Start,
+        UpdatePosted => Update,
+        HandedOver => HandOver,
+        Returned => Return,
+        Stalled => Stall,
+        Resolved => Resolve,
+        Reopened => Reopen,
+        Closed => Close,
+        Withdrawn => Withdraw,
+        Restored => Restore,
+        _ => throw new ArgumentException($"{what.GetType().Name} is not a move.", nameof(what)),
+    };
+
+    private static string Impossible(Escalation escalation, Move move) => move switch
+    {
+        Acknowledge when escalation.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
+        Start or Update or Resolve or HandOver when escalation.Status == S.Routed => $"Somebody has to acknowledge {escalation.Id} first.",
+        Start when escalation.Status == S.InProgress => $"Work on {escalation.Id} has already started.",
+        Route when escalation.Status.IsActive() => $"{escalation.Id} has already been routed.",
+        Close when escalation.Status == S.Closed => $"{escalation.Id} is already closed.",
+        _ => $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()}; that is not possible now.",
+    };
+}

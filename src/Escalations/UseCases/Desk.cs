@@ -1,0 +1,56 @@
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Where every request passes: look and decide, then store all of it in one commit. When somebody else was first, look and
+/// decide again. A delivery that was handled before gets its first answer and changes nothing.
+/// </summary>
+public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider clock)
+{
+    private const int Tries = 5;
+
+    /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
+    /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
+    public async Task<Outcome> HandleAsync(Request request, Func<DateTimeOffset, Task<Outcome>> decide, CancellationToken cancel)
+    {
+        if (request.Delivery is { } delivery && await store.FindAnswerAsync(request.Tenant, delivery, cancel) is { } earlier)
+        {
+            return new() { Say = earlier.Text };
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            var outcome = await decide(now);
+            var owed = outcome.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new Words(say)), .. outcome.Owed] : outcome.Owed;
+            try
+            {
+                var first = await store.CommitAsync(
+                    new()
+                    {
+                        Tenant = request.Tenant,
+                        At = now,
+                        Delivery = request.Delivery,
+                        Answer = outcome.Say,
+                        Changes = outcome.Changes,
+                        Owed = owed,
+                        Contacts = request.Contact is { } contact ? [contact] : [],
+                        Channels = request.Channel is { } channel ? [channel] : [],
+                        Bindings = outcome.Bindings,
+                        PendingNotes = outcome.PendingNotes,
+                        ForgetPendingNotesOf = outcome.ForgetPendingNotes ? request.By.Id : null,
+                    },
+                    cancel);
+                if (owed.Count > 0)
+                {
+                    signal.Ring();
+                }
+
+                return first is null ? outcome : new() { Say = first.Text, About = outcome.About };
+            }
+            catch (ChangedMeanwhileException) when (attempt < Tries)
+            {
+                // Somebody else was first: what they did may change the decision.
+            }
+        }
+    }
+}

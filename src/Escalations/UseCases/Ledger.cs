@@ -1,0 +1,54 @@
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>Collects what happens to one escalation in one request; each event is judged by the table of moves before it counts.</summary>
+internal sealed class Ledger
+{
+    private readonly List<RecordedEvent> recorded = [];
+    private readonly DateTimeOffset now;
+    private readonly string? cause;
+
+    public Ledger(Escalation escalation, DateTimeOffset now, string? cause)
+    {
+        Now = escalation;
+        this.now = now;
+        this.cause = cause;
+    }
+
+    private Ledger(RecordedEvent first, Escalation escalation, DateTimeOffset now, string? cause)
+        : this(escalation, now, cause) => recorded.Add(first);
+
+    /// <summary>The escalation as it is after what has been recorded.</summary>
+    public Escalation Now { get; private set; }
+
+    public RecordedEvent? Last => recorded.Count == 0 ? null : recorded[^1];
+
+    public IReadOnlyList<Change> Changes => recorded.Count == 0 ? [] : [new(recorded, Now)];
+
+    /// <summary>A new escalation, begun by its CSM.</summary>
+    public static Ledger Begin(string tenant, EscalationId id, Person csm, PlaybookVersion playbook, DateTimeOffset now, string? cause)
+    {
+        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook));
+        return new(first, Escalation.Begin(tenant, id, first), now, cause);
+    }
+
+    /// <summary>Records the event if the table allows it.</summary>
+    /// <returns>Null when it was recorded; else the sentence that says why not.</returns>
+    public string? Try(EscalationEvent what, Standing by)
+    {
+        if (Transitions.Judge(Now, what, by) is Refused refused)
+        {
+            return refused.Why;
+        }
+
+        var happened = new RecordedEvent(Now.Version + 1, now, by.Actor, cause, what);
+        Now = Now.After(happened);
+        recorded.Add(happened);
+        return null;
+    }
+
+    /// <summary>Records all of them, or stops at the first that is not allowed.</summary>
+    public string? TryAll(IEnumerable<EscalationEvent> events, Standing by) =>
+        events.Select(what => Try(what, by)).FirstOrDefault(why => why is not null);
+}

@@ -1,0 +1,43 @@
+namespace Escalations.UseCases;
+
+/// <summary>Who asks, and from where.</summary>
+/// <param name="Delivery">The key of the delivery, for recognising a repetition; null when the machine asks.</param>
+/// <param name="ReplyTo">Where the answer is said; null when the caller shows it in another way, such as on the pressed card.</param>
+public sealed record Request(string Tenant, string? Delivery, Person By, Target? ReplyTo)
+{
+    /// <summary>What the delivery told about how to reach the person.</summary>
+    public Contact? Contact { get; init; }
+
+    /// <summary>The channel it came from; null in chats.</summary>
+    public Channel? Channel { get; init; }
+
+    /// <summary>Where the person stands towards an escalation.</summary>
+    /// <param name="channels">The channels of the teams that have it.</param>
+    internal Lifecycle.Standing Standing(IReadOnlyCollection<string> channels) =>
+        new(Actor.Human(By), Channel is { } here && channels.Contains(here.ChannelId));
+}
+
+/// <summary>What came of a request.</summary>
+public sealed record Outcome
+{
+    /// <summary>What the person is told; null when what they see says enough.</summary>
+    public string? Say { get; init; }
+
+    /// <summary>True when nothing was done, and <see cref="Say"/> tells why.</summary>
+    public bool IsRefusal { get; init; }
+
+    /// <summary>The escalation that it was about, when there is one.</summary>
+    public EscalationId? About { get; init; }
+
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    public IReadOnlyList<Owed> Owed { get; init; } = [];
+
+    public IReadOnlyList<Binding> Bindings { get; init; } = [];
+
+    public PendingNotes? PendingNotes { get; init; }
+
+    public bool ForgetPendingNotes { get; init; }
+
+    public static Outcome Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
+}

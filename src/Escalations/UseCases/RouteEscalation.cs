@@ -1,0 +1,77 @@
+using Escalations.Routing;
+using Escalations.Sla;
+
+namespace Escalations.UseCases;
+
+/// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
+public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook playbook)
+{
+    /// <param name="seen">The version of the brief that the CSM reviewed.</param>
+    /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
+    public Task<Outcome> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
+            {
+                return Outcome.Refused($"I do not know {id}.");
+            }
+
+            if (escalation.Status == Status.Draft && seen < escalation.Version)
+            {
+                return Outcome.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
+            }
+
+            if (category is null || severity is not { } level)
+            {
+                return Outcome.Refused("Choose a category and a severity first.", id);
+            }
+
+            if (RouteTable.Route(playbook, category, level) is not { } route)
+            {
+                return Outcome.Refused("That category is not in the playbook.", id);
+            }
+
+            var standing = request.Standing([]);
+            var ledger = new Ledger(escalation, now, request.Delivery);
+            var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
+            if (escalation.Status == Status.Draft && ledger.Try(decided, standing) is { } undecided)
+            {
+                return Outcome.Refused(undecided, id);
+            }
+
+            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var teams = route.Teams.Select(t => t.Key).ToList();
+            var deadlines = Terms.For(playbook, category, level, now);
+            var channels = Circle.ChannelsOf(teams, bindings);
+            var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key)).ToList();
+            var accountableIsBound = !unbound.Contains(route.Accountable);
+            if (!accountableIsBound && escalation.Status == Status.Draft)
+            {
+                ledger.Try(new RoutingHeld([.. unbound.Select(t => t.Key)]), standing);
+                return new()
+                {
+                    About = id,
+                    IsRefusal = true,
+                    Say = $"{Titles(unbound)} has no channel yet, so nothing was sent. Ask somebody in that team to type {Link(unbound)} in their channel; I will tell you here as soon as it is done. Your brief and your choices are kept.",
+                    Changes = ledger.Changes,
+                    Owed = [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))],
+                };
+            }
+
+            return ledger.Try(new Routed(teams, deadlines), standing) is { } why
+                ? Outcome.Refused(why, id)
+                : new()
+                {
+                    About = id,
+                    Say = unbound.Count == 0 ? null : $"{Titles(unbound)} has no channel yet and did not get a card. Somebody there can type {Link(unbound)}; the card follows by itself.",
+                    Changes = ledger.Changes,
+                    Owed = Circle.After(ledger.Now, ledger.Last!, channels),
+                };
+        },
+        cancel);
+
+    private static string Titles(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => t.Title));
+
+    private static string Link(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
+}

@@ -1,0 +1,204 @@
+using Escalations.Intake;
+
+namespace Escalations.UseCases;
+
+/// <summary>Everything a CSM does with a brief before it is routed: begin, answer, paste notes, go back, skip, edit, preview.</summary>
+public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe, Playbook playbook)
+{
+    /// <summary>All notes of one brief together, in characters.</summary>
+    private const int AllNotes = 3 * Interview.LongestNotes;
+
+    /// <summary>Begins a brief, from notes if there are some.</summary>
+    public Task<Outcome> BeginAsync(Request request, string? notes, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            var hearing = notes is null ? Hearing.Taken() : Listener.Notes(notes);
+            if (hearing.Refusal is { } why)
+            {
+                return Outcome.Refused(why);
+            }
+
+            var id = await store.NextIdAsync(request.Tenant, now.Year, cancel);
+            var ledger = Ledger.Begin(request.Tenant, id, request.By, playbook.Version, now, request.Delivery);
+            return await RecordAsync(request, ledger, hearing, now, cancel) with { ForgetPendingNotes = notes is not null };
+        },
+        cancel);
+
+    /// <summary>The draft that the person is working on: the one they touched last; null when they have none.</summary>
+    public async Task<Escalation?> OpenDraftAsync(string tenant, Person csm, CancellationToken cancel) =>
+        (await store.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel)).FirstOrDefault();
+
+    /// <summary>Keeps notes until the person has said what to do with them.</summary>
+    public Task<Outcome> KeepNotesAsync(Request request, string notes, Owed offer, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        now => Task.FromResult(Listener.Notes(notes).Refusal is { } why
+            ? Outcome.Refused(why)
+            : new Outcome { PendingNotes = new(request.By.Id, notes, now), Owed = [offer] }),
+        cancel);
+
+    /// <summary>Takes the kept notes into a new brief, or into the one named.</summary>
+    public async Task<Outcome> UseKeptNotesAsync(Request request, EscalationId? into, CancellationToken cancel)
+    {
+        if (await store.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
+        {
+            return await desk.HandleAsync(request, _ => Task.FromResult(Outcome.Refused("I no longer have those notes. Please paste them again.")), cancel);
+        }
+
+        return into is { } id ? await TakeNotesAsync(request, id, kept.Text, cancel) : await BeginAsync(request, kept.Text, cancel);
+    }
+
+    public Task<Outcome> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
+        desk.HandleAsync(request, _ => Task.FromResult(new Outcome { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
+
+    public Task<Outcome> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
+        HearAsync(
+            request,
+            id,
+            escalation => escalation.Notes.Sum(n => n.Length) + notes.Length > AllNotes
+                ? Hearing.Refused($"The notes of {id} already hold all that I can read. Use `edit` and a section to add what is missing.")
+                : Listener.Notes(notes),
+            cancel,
+            forgetPending: true);
+
+    public Task<Outcome> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
+        HearAsync(request, id, escalation => Listener.Answer(escalation.Brief, said), cancel);
+
+    public Task<Outcome> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
+        HearAsync(request, id, _ => Listener.Name(name), cancel);
+
+    public Task<Outcome> BackAsync(Request request, EscalationId id, CancellationToken cancel) =>
+        HearAsync(request, id, escalation => Listener.Back(escalation.Brief), cancel);
+
+    public Task<Outcome> SkipAsync(Request request, EscalationId id, CancellationToken cancel) =>
+        HearAsync(request, id, escalation => Listener.Skip(escalation.Brief), cancel);
+
+    public Task<Outcome> KeepAsync(Request request, EscalationId id, CancellationToken cancel) =>
+        HearAsync(request, id, escalation => Listener.Keep(escalation.Brief), cancel);
+
+    public Task<Outcome> EditAsync(Request request, EscalationId id, BriefSection section, CancellationToken cancel) =>
+        HearAsync(request, id, _ => Listener.Edit(section), cancel);
+
+    /// <summary>Shows the brief as far as it is, below what was said.</summary>
+    public Task<Outcome> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+            ? new Outcome { About = id, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id, Fresh: true))] }
+            : Outcome.Refused(Unknown(id)),
+        cancel);
+
+    /// <summary>Asks again what is open.</summary>
+    public Task<Outcome> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+            ? new Outcome { Say = say, About = id, Owed = Next(escalation) }
+            : Outcome.Refused(Unknown(id)),
+        cancel);
+
+    /// <summary>Takes what was changed in the form of the whole brief.</summary>
+    /// <param name="texts">The sections that the form held, with what it says now.</param>
+    public Task<Outcome> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
+            {
+                return Outcome.Refused(Unknown(id));
+            }
+
+            var ledger = new Ledger(escalation, now, request.Delivery);
+            var standing = request.Standing([]);
+            var remarks = new List<string>();
+            if (account is not null && account.Trim() != (escalation.Brief.Account ?? ""))
+            {
+                Note(remarks, Listener.Name(account), ledger, standing);
+            }
+
+            foreach (var (section, text) in texts.OrderBy(t => t.Key))
+            {
+                var said = text.ReplaceLineEndings("\n").Trim();
+                if (said == (escalation.Brief.TextOf(section) ?? ""))
+                {
+                    continue;
+                }
+
+                if (said.Length == 0 && section.IsOptional())
+                {
+                    Note(remarks, Hearing.Taken(new SectionSkipped(section)), ledger, standing);
+                    continue;
+                }
+
+                var hearing = Listener.Write(section, said);
+                if (hearing.Events is [AnswerChallenged challenge])
+                {
+                    // A form is edited with care: the text is taken, and the question is passed on as advice.
+                    remarks.Add($"{section.Title()}: {challenge.Why}");
+                    hearing = Hearing.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
+                }
+
+                Note(remarks, hearing, ledger, standing);
+            }
+
+            if (ledger.Last is not null)
+            {
+                await scribe.ReadFactsAsync(ledger, playbook, now, cancel);
+            }
+
+            return new()
+            {
+                About = id,
+                Say = remarks.Count == 0 ? null : string.Join("\n", remarks),
+                Changes = ledger.Changes,
+                Owed = ledger.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))],
+            };
+        },
+        cancel);
+
+    private Task<Outcome> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
+        request,
+        async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation
+            ? await RecordAsync(request, new Ledger(escalation, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending }
+            : Outcome.Refused(Unknown(id)),
+        cancel);
+
+    private async Task<Outcome> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
+    {
+        var id = ledger.Now.Id;
+        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, request.Standing([]))) is { } why)
+        {
+            return Outcome.Refused(why, id);
+        }
+
+        if (hearing.Events is [AnswerChallenged challenge])
+        {
+            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Changes = ledger.Changes };
+        }
+
+        if (hearing.Events.Any(e => e is NotesTaken))
+        {
+            await scribe.ReadNotesAsync(ledger, playbook, now, cancel);
+        }
+        else if (hearing.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
+        {
+            await scribe.ReadFactsAsync(ledger, playbook, now, cancel);
+        }
+
+        return new() { About = id, Changes = ledger.Changes, Owed = Next(ledger.Now) };
+    }
+
+    /// <summary>The next question, or the review when nothing is missing.</summary>
+    private static IReadOnlyList<Owed> Next(Escalation escalation) =>
+    [
+        new(new ToPerson(escalation.Csm.Id), Interview.NextFor(escalation.Brief) is null ? new LiveCard(escalation.Id, Fresh: true) : new Question(escalation.Id)),
+    ];
+
+    private static void Note(List<string> remarks, Hearing hearing, Ledger ledger, Lifecycle.Standing standing)
+    {
+        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, standing)) is { } why)
+        {
+            remarks.Add(why);
+        }
+    }
+
+    private static string Unknown(EscalationId id) => $"I do not know {id}.";
+}
