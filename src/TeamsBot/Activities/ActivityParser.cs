@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace TeamsBot.Activities;
 
@@ -18,8 +17,7 @@ public static class ActivityParser
     public static ParsedBody Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length > LongestBody) return TooLong;
-        if (!Utf8.IsValid(body.Span)) return Bad("The body is not valid UTF-8.");
-        if (FaultOfJson(body.Span) is { } fault) return Bad(fault);
+        if (JsonText.FaultOf(body.Span, DeepestNesting) is { } fault) return Bad(fault);
 
         try
         {
@@ -40,33 +38,6 @@ public static class ActivityParser
 
     /// <summary>The answer to a body whose length alone says that it is none of ours.</summary>
     public static NotUnderstood TooLong { get; } = new(ContentTooLarge, $"The body is longer than {LongestBody / 1024} KB.");
-
-    /// <summary>Looks at the whole text before anything is built from it.</summary>
-    private static string? FaultOfJson(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = DeepestNesting });
-        try
-        {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return "The body must be a JSON object.";
-            do
-            {
-                // Half a surrogate pair would pass here and throw later, wherever the text is first read.
-                if (IsText(reader.TokenType) && reader.ValueIsEscaped) _ = reader.GetString();
-            }
-            while (reader.Read());
-            return null;
-        }
-        catch (JsonException)
-        {
-            return $"The body is not JSON, or it is nested deeper than {DeepestNesting} levels.";
-        }
-        catch (InvalidOperationException)
-        {
-            return "The body has a text with half a surrogate pair.";
-        }
-    }
-
-    private static bool IsText(JsonTokenType type) => type is JsonTokenType.String or JsonTokenType.PropertyName;
 
     private static string SentenceFor(JsonException e) => e.Path switch
     {

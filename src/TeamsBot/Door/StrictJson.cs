@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
+using TeamsBot.Activities;
 
 namespace TeamsBot.Door;
 
@@ -10,13 +11,19 @@ internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     /// <summary>Base64url without padding, in its one canonical spelling.</summary>
     public static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(Alphabet) || text.Length % 4 == 1) return false;
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(Alphabet)) return false;
 
-        bytes = Base64Url.DecodeFromChars(text);
+        var room = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        if (Base64Url.DecodeFromChars(text, room, out _, out var written) != OperationStatus.Done) return false;
+
+        bytes = room[..written];
         return Base64Url.EncodeToString(bytes) == text;
     }
 
@@ -24,12 +31,12 @@ internal static class StrictJson
     public static bool TryParse(ReadOnlyMemory<byte> utf8, out JsonElement json)
     {
         json = default;
-        if (!Utf8.IsValid(utf8.Span)) return false;
+        if (JsonText.FaultOf(utf8.Span, Options.MaxDepth) is not null) return false;
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
             json = document.RootElement.Clone();
-            return json.ValueKind == JsonValueKind.Object;
+            return true;
         }
         catch (JsonException)
         {
@@ -37,20 +44,7 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>The member's text; null when it is missing, no string, or half a surrogate pair.</summary>
-    public static string? TextOf(JsonElement json, string name)
-    {
-        if (!json.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static readonly System.Buffers.SearchValues<char> Alphabet =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    /// <summary>The member's text; null when it is missing or of another type.</summary>
+    public static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }
