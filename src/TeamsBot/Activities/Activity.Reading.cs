@@ -1,0 +1,44 @@
+namespace TeamsBot.Activities;
+
+public sealed partial record Activity
+{
+    private const string ThreadMark = ";messageid=";
+
+    /// <summary>False when the two places that name the tenant contradict each other; such an activity is not let in.</summary>
+    public bool AgreesOnTenant() =>
+        ChannelData?.Tenant?.Id is not { } told
+        || Conversation?.TenantId is not { } kept
+        || string.Equals(told, kept, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The tenant in which this happened; null when nothing says so, or when two places contradict each other.</summary>
+    public string? TenantId() => AgreesOnTenant() ? ChannelData?.Tenant?.Id ?? Conversation?.TenantId : null;
+
+    /// <summary>What was said to the bot: without its own mention, decoded, with plain spaces. Mentions of others stay, line breaks stay.</summary>
+    public string Said() => Mentions.Strip(this, Recipient?.Id);
+
+    /// <summary>Whether the bot was mentioned, by its id.</summary>
+    public bool MentionsBot() => Mentions.Of(this, Recipient?.Id).Any();
+
+    /// <summary>The conversation without its thread: the channel for everything that is said in a channel.</summary>
+    public string? BaseConversationId() =>
+        Conversation?.Id is { } id && ThreadMarkIn(id) is >= 0 and var mark ? id[..mark] : Conversation?.Id;
+
+    /// <summary>The message that started the thread; null outside a thread.</summary>
+    public string? ThreadRootId() =>
+        Conversation?.Id is { } id && ThreadMarkIn(id) is >= 0 and var mark && id[(mark + ThreadMark.Length)..] is { Length: > 0 } root
+            ? root
+            : null;
+
+    /// <summary>The sender's time zone, an IANA name such as <c>Europe/Paris</c>; unchecked.</summary>
+    public string? SenderTimeZone() => ClientInfo("timezone") ?? LocalTimezone;
+
+    /// <summary>The sender's language, such as <c>en-US</c>; unchecked.</summary>
+    public string? SenderLocale() => ClientInfo("locale") ?? Locale;
+
+    private string? ClientInfo(string member) =>
+        (from entity in Entities ?? []
+         where string.Equals(entity.Text("type"), "clientInfo", StringComparison.OrdinalIgnoreCase)
+         select entity.Text(member)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+
+    private static int ThreadMarkIn(string id) => id.IndexOf(ThreadMark, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace TeamsBot.Activities;
+
+/// <summary>Finds out from the entities, never from the text, whom a message mentions; anybody can type a tag by hand.</summary>
+internal static class Mentions
+{
+    /// <summary>The mentions of one account.</summary>
+    public static IEnumerable<JsonElement> Of(Activity activity, string? id) =>
+        from entity in activity.Entities ?? []
+        where string.Equals(entity.Text("type"), "mention", StringComparison.OrdinalIgnoreCase)
+        where id is not null && entity.Member("mentioned")?.Text("id") == id
+        select entity;
+
+    /// <summary>The text without the mentions of one account, decoded, with plain spaces; line breaks stay.</summary>
+    public static string Strip(Activity activity, string? id)
+    {
+        var text = activity.Text ?? "";
+        foreach (var tag in Of(activity, id).SelectMany(TagsOf).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            text = text.Replace(tag, " ", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return Tidy(WebUtility.HtmlDecode(text));
+    }
+
+    /// <summary>The tag as the entity spells it; in the text a name may also stand HTML-encoded.</summary>
+    private static IEnumerable<string> TagsOf(JsonElement mention)
+    {
+        var name = mention.Member("mentioned")?.Text("name");
+        if (mention.Text("text") is { Length: > 0 } tag) yield return tag;
+        else if (name is { Length: > 0 }) yield return $"<at>{name}</at>";
+        if (name is { Length: > 0 }) yield return $"<at>{WebUtility.HtmlEncode(name)}</at>";
+    }
+
+    private static string Tidy(string text)
+    {
+        var tidy = new StringBuilder(text.Length);
+        foreach (var c in text.ReplaceLineEndings("\n"))
+        {
+            if (c == '\n')
+            {
+                while (tidy is [.., ' ']) tidy.Length--;
+                tidy.Append(c);
+            }
+            else if (!char.IsWhiteSpace(c))
+            {
+                tidy.Append(c);
+            }
+            else if (tidy is [.., not (' ' or '\n')])
+            {
+                tidy.Append(' ');
+            }
+        }
+
+        return tidy.ToString().Trim();
+    }
+}

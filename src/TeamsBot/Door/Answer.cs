@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace TeamsBot.Door;
+
+/// <summary>The answer to a turn: an HTTP status and, for an invoke, what the person who pressed the button sees.</summary>
+public sealed record Answer(int Status, JsonObject? Body = null)
+{
+    private const int Ok = 200;
+
+    /// <summary>Taken and kept; there is nothing to show.</summary>
+    public static Answer Accepted { get; } = new(Ok);
+
+    /// <summary>An invoke that we do not know.</summary>
+    public static Answer NotImplemented { get; } = new(501);
+
+    /// <summary>Replaces the card, for the person who pressed the button only.</summary>
+    public static Answer Card(JsonObject card) => Shown(Ok, "application/vnd.microsoft.card.adaptive", card.DeepClone());
+
+    /// <summary>A short note under the card.</summary>
+    public static Answer Message(string text) => Shown(Ok, "application/vnd.microsoft.activity.message", text);
+
+    /// <summary>Something is wrong with the request or with us; Teams may show its own words instead of the message.</summary>
+    public static Answer Error(int status, string code, string message) =>
+        Shown(status, "application/vnd.microsoft.error", new JsonObject { ["code"] = code, ["message"] = message });
+
+    // The HTTP status stays 200: with any other, Teams shows nothing of the body.
+    private static Answer Shown(int status, string type, JsonNode value) =>
+        new(Ok, new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value });
+}
