@@ -142,6 +142,9 @@ internal sealed class FakeTeams : IAsyncDisposable
             http.Response.ContentLength = 1000;
             await http.Response.WriteAsync(start);
             await http.Response.Body.FlushAsync();
+
+            // A reset also destroys what has not been read yet: the client is given the time to read it.
+            await Real.QuietAsync(http.RequestAborted);
         }
 
         // Lingering for no time at all is what makes it a reset.
