@@ -23,7 +23,7 @@ public sealed class ConnectorClient
     /// <param name="credential">Where tokens come from; null only with <see cref="ConnectorSettings.AllowLoopback"/>.</param>
     /// <param name="clock">Measures every limit and wait.</param>
     /// <param name="transport">The network; null for the usual one. It must not follow redirects.</param>
-    /// <param name="dice">Spreads the waits; null for <see cref="Random.Shared"/>.</param>
+    /// <param name="dice">Spreads the waits; null for <see cref="Random.Shared"/>. It is asked from many threads.</param>
     /// <exception cref="ArgumentException">The settings cannot be used; the message lists every fault.</exception>
     public ConnectorClient(ConnectorSettings settings, TokenCredential? credential, TimeProvider clock, HttpPipelineTransport? transport = null, Random? dice = null)
     {
@@ -128,12 +128,12 @@ public sealed class ConnectorClient
     }
 
     /// <summary>A team, by its <c>19:..</c> id (not the Entra group's).</summary>
-    public Task<TeamDetails> GetTeamAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
-        ReadAsync(Prepare(serviceUrl, "Reading a team", RequestMethod.Get, $"v3/teams/{Segment(teamId)}"), Answers.Team, cancel);
+    public async Task<TeamDetails> GetTeamAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
+        await ReadAsync(Prepare(serviceUrl, "Reading a team", RequestMethod.Get, $"v3/teams/{Segment(teamId)}"), Answers.Team, cancel);
 
     /// <summary>The channels of a team that the bot can see.</summary>
-    public Task<IReadOnlyList<TeamChannel>> GetChannelsAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
-        ReadAsync(Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"), Answers.Channels, cancel);
+    public async Task<IReadOnlyList<TeamChannel>> GetChannelsAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
+        await ReadAsync(Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"), Answers.Channels, cancel);
 
     private async Task<Answer> AskAsync(
         Uri serviceUrl, string what, RequestMethod verb, string route, OutgoingActivity activity, CancellationToken cancel, ConnectorFault missing = ConnectorFault.ConversationNotFound)

@@ -53,6 +53,7 @@ public sealed class TrustTests : ConnectorTests
 
         Assert.Equal(ConnectorFault.UntrustedHost, (await FailsAsync(client.SendAsync(service, Chat, Hello, Cancel))).Kind);
         Assert.Equal(ConnectorFault.UntrustedHost, (await FailsAsync(client.GetMembersAsync(service, Chat, Cancel))).Kind);
+        Assert.Equal(ConnectorFault.UntrustedHost, (await FailsAsync(client.GetTeamAsync(service, "19:t", Cancel))).Kind);
         Assert.Equal((0, 0, 0), (Teams.Knocks, Teams.Connections, Credential.Asked.Count));
     }
 
