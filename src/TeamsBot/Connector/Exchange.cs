@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace TeamsBot.Connector;
+
+/// <summary>One request and its answer: tried, waited for and tried again, as long as that cannot double anything.</summary>
+internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, TimeProvider clock, Random dice)
+{
+    private const int LongestAnswer = 4 * 1024 * 1024;
+
+    private readonly string agent = $"{settings.AppName}/{typeof(Exchange).Assembly.GetName().Version?.ToString(2)}";
+
+    /// <exception cref="ConnectorException">Teams refused, the tries are used up, or trying again might double what was asked.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; a POST may have been carried out all the same.</exception>
+    public async Task<Answer> AskAsync(Call call, CancellationToken cancel)
+    {
+        var renewed = false;
+        for (var tries = 1; ; tries++)
+        {
+            var (answer, failure) = await TryAsync(call, cancel);
+            if (failure is null)
+            {
+                return answer!;
+            }
+
+            if (failure.Status == 401 && answer?.Token is { } token && tokens is not null && !renewed)
+            {
+                // Tokens are revoked before their time now and then: that is no try, but it is done once only.
+                tokens.Refuse(token);
+                renewed = true;
+                tries--;
+                continue;
+            }
+
+            if (!failure.IsTransient || tries >= settings.MaxTries || failure.RetryAfter > settings.LongestWait)
+            {
+                throw failure;
+            }
+
+            var wait = failure.RetryAfter ?? Waits.After(tries, settings.FirstWait, settings.LongestWait, dice.NextDouble());
+            await Task.Delay(wait, clock, cancel);
+        }
+    }
+
+    private async Task<(Answer? Answer, ConnectorException? Failure)> TryAsync(Call call, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(settings.TryLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        using var message = pipeline.CreateMessage();
+        var body = Write(message, call);
+        try
+        {
+            await pipeline.SendAsync(message, either.Token);
+            var answer = await ReadAsync(message, call, either.Token);
+            return (answer, answer.IsSuccess ? null : Failures.Of(call, answer, clock.GetUtcNow(), settings.LongestRetryAfter));
+        }
+        catch (ConnectorException failure)
+        {
+            return (null, failure);
+        }
+        catch (Exception broken) when (IsBroken(broken) && !cancel.IsCancellationRequested)
+        {
+            return (null, Failures.Unanswered(call, sent: body?.WasSent ?? false, broken));
+        }
+    }
+
+    private WatchedContent? Write(HttpMessage message, Call call)
+    {
+        // The body is read here, under our limit: the pipeline's own limit starts anew with every byte.
+        message.BufferResponse = false;
+        message.Request.Method = call.Verb;
+        message.Request.Uri.Reset(call.Address);
+        message.Request.Headers.Add(HttpHeader.Names.Accept, "application/json");
+        message.Request.Headers.Add(HttpHeader.Names.UserAgent, agent);
+        if (call.Body is not { } bytes)
+        {
+            return null;
+        }
+
+        var body = new WatchedContent(bytes);
+        message.Request.Headers.Add(HttpHeader.Names.ContentType, "application/json; charset=utf-8");
+        message.Request.Content = body;
+        return body;
+    }
+
+    private static async Task<Answer> ReadAsync(HttpMessage message, Call call, CancellationToken cancel)
+    {
+        var response = message.Response;
+        var answer = new Answer(
+            response.Status,
+            response.Headers.TryGetValue("Retry-After", out var after) ? after : null,
+            response.Headers.TryGetValue("Date", out var date) ? date : null,
+            TokenPolicy.TokenIn(message.Request));
+        try
+        {
+            return answer with { Body = await ReadAsync(response.ContentStream, cancel) };
+        }
+        catch (Exception broken) when (IsBroken(broken) && !(answer.IsSuccess && call.Verb == RequestMethod.Get))
+        {
+            // The status alone says whether it was done. A message whose id is lost was still delivered, and must not be sent twice.
+            return answer;
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream? stream, CancellationToken cancel)
+    {
+        using var read = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        while (stream is not null && await stream.ReadAsync(piece, cancel) is > 0 and var length)
+        {
+            read.Write(piece, 0, length);
+            if (read.Length > LongestAnswer)
+            {
+                throw new IOException($"The answer is longer than {LongestAnswer} bytes.");
+            }
+        }
+
+        return read.ToArray();
+    }
+
+    private static bool IsBroken(Exception e) => e is RequestFailedException or HttpRequestException or IOException or OperationCanceledException;
+}
+
+/// <summary>A request before it is sent.</summary>
+/// <param name="Verb">A GET or PUT may be repeated whenever its answer is missing; a POST may not.</param>
+/// <param name="Address">Judged, and with every id as one segment.</param>
+/// <param name="What">What is asked, in a few words without ids, for messages.</param>
+/// <param name="Body">JSON; null without one.</param>
+/// <param name="Missing">What a 404 means when Teams does not say it.</param>
+internal sealed record Call(RequestMethod Verb, Uri Address, string What, ReadOnlyMemory<byte>? Body = null, ConnectorFault Missing = ConnectorFault.ConversationNotFound)
+{
+    public bool MayRepeat => Verb != RequestMethod.Post;
+}
+
+/// <summary>What came back, with its headers as they came, and the token that the request carried.</summary>
+internal sealed record Answer(int Status, string? RetryAfter, string? Date, string? Token)
+{
+    public byte[] Body { get; init; } = [];
+
+    public bool IsSuccess => Status is >= 200 and <= 299;
+
+    public JsonObject? Json => ConnectorJson.Read(Body);
+}

@@ -1,0 +1,60 @@
+using Azure;
+
+namespace TeamsBot.Connector;
+
+/// <summary>Tells what went wrong from what came back, or did not.</summary>
+internal static class Failures
+{
+    public static ConnectorException Of(Call call, Answer answer, DateTimeOffset now, TimeSpan longestRetryAfter)
+    {
+        var body = ErrorBody.Read(answer.Body);
+        return new ConnectorException(Kind(call, answer.Status, body.Kind), $"{call.What}: Teams answered {answer.Status} {body.Code}".TrimEnd() + ".")
+        {
+            Status = answer.Status,
+            Code = body.Code,
+            Excerpt = body.Excerpt,
+            RetryAfter = Waits.AskedFor(answer.RetryAfter, Waits.Date(answer.Date) ?? now, longestRetryAfter),
+        };
+    }
+
+    /// <param name="call">What was asked.</param>
+    /// <param name="sent">Whether any of its body had left.</param>
+    /// <param name="broken">What the network said, or that the time was up.</param>
+    public static ConnectorException Unanswered(Call call, bool sent, Exception broken) =>
+        sent && !call.MayRepeat
+            ? new ConnectorException(ConnectorFault.Ambiguous, $"{call.What}: sent, and no answer came.", broken)
+            : new ConnectorException(ConnectorFault.Unavailable, $"{call.What}: no answer came.", broken);
+
+    public static ConnectorException Unreadable(Call call, Answer answer) =>
+        new(call.MayRepeat ? ConnectorFault.ServiceError : ConnectorFault.Ambiguous, $"{call.What}: Teams answered {answer.Status}, but not what was asked for.")
+        {
+            Status = answer.Status,
+            Excerpt = ErrorBody.OneLine(System.Text.Encoding.UTF8.GetString(answer.Body), ConnectorException.LongestExcerpt),
+        };
+
+    /// <summary>The credential gave no token: for now, or because it is not set up right.</summary>
+    public static ConnectorException NoToken(Exception failed) =>
+        new(IsPassing(failed) ? ConnectorFault.Unavailable : ConnectorFault.Unauthorized, "No token could be had; nothing was sent.", failed);
+
+    private static ConnectorFault Kind(Call call, int status, ConnectorFault? said) => status switch
+    {
+        401                                                 => ConnectorFault.Unauthorized,
+        408                                                 => call.MayRepeat ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
+        429                                                 => ConnectorFault.Throttled,
+        412 or 502 or 503 or 504                            => ConnectorFault.Unavailable,
+        >= 400 and <= 499 when said is { } kind             => kind,
+        403                                                 => ConnectorFault.Forbidden,
+        404                                                 => call.Missing,
+        413                                                 => ConnectorFault.TooBig,
+        >= 400 and <= 499                                   => ConnectorFault.BadRequest,
+        _                                                   => ConnectorFault.ServiceError,
+    };
+
+    private static bool IsPassing(Exception? failed) => failed switch
+    {
+        null                                                                       => false,
+        RequestFailedException { Status: 0 or 408 or 429 or >= 500 }               => true,
+        HttpRequestException { StatusCode: null } or TimeoutException or IOException or OperationCanceledException => true,
+        _                                                                          => IsPassing(failed.InnerException),
+    };
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Core;
+
+namespace TeamsBot.Connector;
+
+/// <summary>
+/// The bot's token, asked for once for all who need it and renewed before it ends. A token that Teams refused is
+/// never handed out again.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
+internal sealed class TokenCache(TokenCredential credential, ConnectorSettings settings, TimeProvider clock)
+{
+    private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim asking = new(1, 1);
+    private volatile Held? held;
+    private volatile bool refused;
+
+    public async ValueTask<string> GetAsync(CancellationToken cancel)
+    {
+        if (held is { } fresh && clock.GetUtcNow() < fresh.RenewAt)
+        {
+            return fresh.Token;
+        }
+
+        await asking.WaitAsync(cancel);
+        try
+        {
+            return held is { } renewed && clock.GetUtcNow() < renewed.RenewAt ? renewed.Token : await RenewAsync(cancel);
+        }
+        finally
+        {
+            asking.Release();
+        }
+    }
+
+    /// <summary>Drops a token that Teams answered with 401. Others may have renewed it meanwhile: a newer one stays.</summary>
+    public void Refuse(string token)
+    {
+        if (held is { } had && had.Token == token)
+        {
+            refused = true;
+            held = null;
+        }
+    }
+
+    private async Task<string> RenewAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            var token = await credential.GetTokenAsync(Request(now), cancel);
+            refused = false;
+            held = new Held(token.Token, token.ExpiresOn, RenewAt(token.ExpiresOn, now));
+            return token.Token;
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested && held is { } old && clock.GetUtcNow() < old.EndsAt)
+        {
+            // Renewing starts early so that this can happen: the token still serves, and the next request asks again.
+            return old.Token;
+        }
+        catch (Exception failed) when (!cancel.IsCancellationRequested)
+        {
+            throw Failures.NoToken(failed);
+        }
+    }
+
+    // The credential has a cache of its own; a demand on the token's age makes it ask the authority instead.
+    private TokenRequestContext Request(DateTimeOffset now) => new(
+        [settings.Scope],
+        tenantId: settings.TenantId is { Length: > 0 } tenant ? tenant : null,
+        claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null);
+
+    private static DateTimeOffset RenewAt(DateTimeOffset ends, DateTimeOffset now)
+    {
+        var tenth = (ends - now) / 10;
+        return ends - (tenth > Reserve ? tenth : Reserve);
+    }
+
+    private sealed record Held(string Token, DateTimeOffset EndsAt, DateTimeOffset RenewAt);
+}
