@@ -50,7 +50,7 @@ public sealed class CardRenderer : IAsyncDisposable
         {
             var page = _page ??= await StartAsync(cancel);
             _console.Clear();
-            await page.SetViewportSizeAsync(width + 32, 800);
+            await page.SetViewportSizeAsync(width + 32, 100);
             var answer = await page.EvaluateAsync<JsonElement>("task => window.renderCard(JSON.parse(task))", new JsonObject
             {
                 ["card"] = card.DeepClone(),

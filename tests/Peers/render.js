@@ -25,17 +25,21 @@ window.renderCard = ({ card, hostConfig, lenient }) => {
     tags[tag] = (tags[tag] ?? 0) + 1;
   }
 
+  const html = place.innerHTML;
+  const text = place.innerText;
+
   // What runs over the edge cannot be read on a phone.
   const edge = place.getBoundingClientRect().right;
   for (const element of place.querySelectorAll(".ac-textBlock, .ac-richTextBlock, .ac-pushButton, .ac-input, .ac-factset, .ac-columnSet")) {
     if (element.getBoundingClientRect().right > edge + 1) problems.push(`layout: ${element.className} runs over the right edge: ${element.textContent.slice(0, 60)}`);
   }
 
+  for (const line of place.querySelectorAll("br")) line.replaceWith("\n");
   return {
     problems,
     tags,
-    html: place.innerHTML,
-    text: place.innerText,
+    html,
+    text,
     blocks: [...place.querySelectorAll(".ac-textBlock, .ac-richTextBlock")].map(block => block.textContent),
     actions: drawn.getActionCount(),
   };

@@ -24,7 +24,7 @@ public static partial class CardText
 
     /// <summary>For places without Markdown (<c>TextRun.text</c>, titles of choices, values of inputs, the summary).</summary>
     public static string Plain(string untrusted) =>
-        OpeningTag().Replace(Clean(untrusted), $"<{WordJoiner}").Replace("{{", $"{{{WordJoiner}{{", StringComparison.Ordinal).Trim();
+        OpeningOrBraces().Replace(Clean(untrusted), $"$0{WordJoiner}").Trim();
 
     private static string EscapeLine(string line)
     {
@@ -92,6 +92,9 @@ public static partial class CardText
     // <at>, </at>, < at id="..">, also where nothing but a client's leniency makes it one.
     [GeneratedRegex(@"<(?=[\s/]*at\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OpeningTag();
+
+    [GeneratedRegex(@"<(?=[\s/]*at\b)|\{(?=\{)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OpeningOrBraces();
 
     [GeneratedRegex(@"^[0-9]+[.)](?=\s|$)", RegexOptions.CultureInvariant)]
     private static partial Regex ListMarker();
