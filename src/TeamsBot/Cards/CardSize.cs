@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TeamsBot.Cards;
+
+/// <summary>How large a card is on its way to Teams.</summary>
+public static class CardSize
+{
+    /// <summary>What Teams takes for certain, in bytes.</summary>
+    public const int Limit = 28 * 1024;
+
+    /// <summary>Cards are sent like this: no spaces, and only what JSON must escape escaped.</summary>
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static int Bytes(JsonObject card)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder, SkipValidation = true }))
+        {
+            card.WriteTo(writer);
+        }
+
+        return buffer.WrittenCount;
+    }
+
+    /// <summary>What the inside of a string takes up.</summary>
+    internal static int Bytes(string text) => JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes.Length;
+}
