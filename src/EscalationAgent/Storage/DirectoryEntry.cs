@@ -1,0 +1,26 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>One row of the directory: a person, a channel, a binding or somebody's pending notes, under the key that a later one replaces it by.</summary>
+internal sealed record DirectoryEntry(string Kind, string Key, string Json)
+{
+    public const string ContactKind = "contact";
+    public const string ChannelKind = "channel";
+    public const string BindingKind = "binding";
+    public const string NotesKind = "notes";
+
+    public static IEnumerable<DirectoryEntry> Of(Commit commit) =>
+    [
+        .. Of(commit.Contacts, commit.Channels),
+        .. commit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
+        .. commit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
+    ];
+
+    public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
+    [
+        .. contacts.Select(contact => new DirectoryEntry(ContactKind, contact.Person.Id, StoredText.Of(contact))),
+        .. channels.Select(channel => new DirectoryEntry(ChannelKind, channel.ChannelId, StoredText.Of(channel))),
+    ];
+}

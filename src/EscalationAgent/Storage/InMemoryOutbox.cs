@@ -1,0 +1,69 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>The owed messages of <see cref="InMemoryStore"/>, which sees to it that one caller is here at a time.</summary>
+internal sealed class InMemoryOutbox
+{
+    private readonly SortedDictionary<long, Row> rows = [];
+    private long last;
+
+    public static List<(string Lane, string Json)> Written(IEnumerable<Owed> messages) => [.. messages.Select(message => (message.To.Lane, StoredText.Of(message)))];
+
+    public void Owe(string tenant, List<(string Lane, string Json)> messages, DateTimeOffset at) =>
+        messages.ForEach(message => rows.Add(++last, new(tenant, message.Lane, message.Json, at, at, Attempts: 0, Token: null)));
+
+    public IReadOnlyList<ClaimedMessage> Claim(DateTimeOffset now, TimeSpan lease, int limit)
+    {
+        var token = $"{Guid.NewGuid():N}";
+        var due = Heads().Where(head => head.Value.ReadyAt <= now).OrderBy(head => head.Value.ReadyAt).Take(limit).OrderBy(head => head.Key).ToList();
+        foreach (var (number, row) in due)
+        {
+            rows[number] = row with { ReadyAt = now + lease, Token = token, Attempts = row.Attempts + 1 };
+        }
+
+        return [.. due.Select(head => new ClaimedMessage(head.Key, head.Value.Tenant, StoredText.Owed(head.Value.Json), head.Value.Attempts + 1, head.Value.OwedAt, token))];
+    }
+
+    /// <returns>The message's tenant; null when the claim had been lost.</returns>
+    public string? Settle(ClaimedMessage claimed, Settlement settlement)
+    {
+        if (!rows.TryGetValue(claimed.Number, out var row) || row.IsUndeliverable || row.Token != claimed.Token)
+        {
+            return null;
+        }
+
+        switch (settlement)
+        {
+            case TryAgain again:
+                rows[claimed.Number] = row with { ReadyAt = again.NotBefore, Token = null };
+                break;
+            case Sent sent:
+                var follows = Written([.. StoredText.Owed(row.Json).Then ?? [], .. sent.AlsoOwed]);
+                rows.Remove(claimed.Number);
+                Owe(row.Tenant, follows, sent.At);
+                break;
+            case Undeliverable undeliverable:
+                var instead = Written(undeliverable.Instead);
+                rows[claimed.Number] = row with { IsUndeliverable = true };
+                Owe(row.Tenant, instead, undeliverable.At);
+                break;
+            default:
+                throw new ArgumentException($"A settlement of an unknown kind: {settlement.GetType().Name}.", nameof(settlement));
+        }
+
+        return row.Tenant;
+    }
+
+    public DateTimeOffset? NextAt() => Heads().Select(head => (DateTimeOffset?)head.Value.ReadyAt).Min();
+
+    /// <summary>The oldest message of each lane that is still owed.</summary>
+    private IEnumerable<KeyValuePair<long, Row>> Heads() => rows.Where(row => !row.Value.IsUndeliverable).DistinctBy(row => (row.Value.Tenant, row.Value.Lane));
+
+    /// <param name="ReadyAt">When it can be claimed next; while a claim lives, its end.</param>
+    private sealed record Row(string Tenant, string Lane, string Json, DateTimeOffset OwedAt, DateTimeOffset ReadyAt, int Attempts, string? Token)
+    {
+        public bool IsUndeliverable { get; init; }
+    }
+}

@@ -1,0 +1,187 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>The store without a file, for tests and trials. It keeps text like the others, never the caller's objects.</summary>
+internal sealed class InMemoryStore : IEscalationStore, IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Dictionary<(string Tenant, EscalationId Id), Row> escalations = [];
+    private readonly Dictionary<(string Tenant, string Delivery), FirstAnswer> deliveries = [];
+    private readonly Dictionary<(string Tenant, int Year), int> numbers = [];
+    private readonly Dictionary<(string Tenant, string Kind, string Key), string> directory = [];
+    private readonly Dictionary<(string Tenant, EscalationId Id, string Lane), string> cards = [];
+    private readonly InMemoryOutbox outbox = new();
+
+    public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
+    {
+        CommitCheck.Check(commit);
+        return InTurnAsync(() =>
+        {
+            if (commit.Delivery is { } delivery && deliveries.TryGetValue((commit.Tenant, delivery), out var first))
+            {
+                return first;
+            }
+
+            // Everything that can fail comes before anything is kept.
+            var rows = commit.Changes.Select(change => After(commit.Tenant, change)).ToList();
+            var owed = InMemoryOutbox.Written(commit.Owed);
+            Keep(commit, rows, owed, [.. DirectoryEntry.Of(commit)]);
+            return null;
+        }, cancel);
+    }
+
+    public Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel) =>
+        InTurnAsync(() => deliveries.GetValueOrDefault((tenant, delivery)), cancel);
+
+    public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
+        InTurnAsync(() => new EscalationId(year, numbers[(tenant, year)] = numbers.GetValueOrDefault((tenant, year)) + 1), cancel);
+
+    public Task<Escalation?> FindAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.Escalation, cancel);
+
+    public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.History ?? [], cancel);
+
+    public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<Escalation>>(() =>
+        [
+            .. Of(tenant)
+                .Where(e => (statuses.Count == 0 || statuses.Contains(e.Status)) && (csm is null || e.Csm.Id == csm))
+                .OrderByDescending(e => e.LastEventAt).ThenByDescending(e => e.Id.Year).ThenByDescending(e => e.Id.Number)
+                .Take(limit),
+        ], cancel);
+
+    public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<(EscalationId, IReadOnlyList<SealedEvent>)>>(() =>
+        [
+            .. Of(tenant)
+                .Where(e => e.StartedAt < until && (e.EndedAt is null || e.EndedAt >= since))
+                .OrderBy(e => e.Id.Year).ThenBy(e => e.Id.Number)
+                .Select(e => (e.Id, escalations[(tenant, e.Id)].History)),
+        ], cancel);
+
+    public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<Escalation>>(() =>
+            [.. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now).OrderBy(e => e.NextWake).Take(limit)], cancel);
+
+    public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindAsync(tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact, cancel);
+
+    public Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel) =>
+        FindAsync(tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel, cancel);
+
+    public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<Binding>>(() =>
+        [
+            .. directory.Where(e => e.Key.Tenant == tenant && e.Key.Kind == DirectoryEntry.BindingKind)
+                .OrderBy(e => e.Key.Key, StringComparer.Ordinal).Select(e => StoredText.Binding(e.Value)),
+        ], cancel);
+
+    public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
+        FindAsync(tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes, cancel);
+
+    public Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string lane, CancellationToken cancel) =>
+        InTurnAsync(() => cards.TryGetValue((tenant, id, lane), out var json) ? StoredText.PostedCard(json) : null, cancel);
+
+    public Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<PostedCard>>(() =>
+        [
+            .. cards.Where(card => card.Key.Tenant == tenant && card.Key.Id == id)
+                .OrderBy(card => card.Key.Lane, StringComparer.Ordinal).Select(card => StoredText.PostedCard(card.Value)),
+        ], cancel);
+
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
+        InTurnAsync(() => outbox.Claim(now, lease, limit), cancel);
+
+    public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) => InTurnAsync(() =>
+    {
+        var sent = settlement as Sent;
+        var entries = DirectoryEntry.Of(sent?.Contacts ?? [], sent?.Channels ?? []).ToList();
+        var card = sent?.Card is { } posted ? StoredText.Of(posted) : null;
+        if (outbox.Settle(message, settlement) is not { } tenant)
+        {
+            return false;
+        }
+
+        Put(tenant, entries);
+        if (card is not null)
+        {
+            cards[(tenant, sent!.Card!.Id, sent.Card.Lane)] = card;
+        }
+
+        return true;
+    }, cancel);
+
+    public Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel) => InTurnAsync(outbox.NextAt, cancel);
+
+    public void Dispose() => turn.Dispose();
+
+    private Row After(string tenant, Change change)
+    {
+        var id = change.After.Id;
+        var row = escalations.GetValueOrDefault((tenant, id)) ?? new([], "");
+        if (row.History.Count != change.ExpectedVersion)
+        {
+            throw new ChangedMeanwhileException(id.ToString());
+        }
+
+        List<SealedEvent> history = [.. row.History];
+        foreach (var happened in change.New)
+        {
+            history.Add(Chain.Seal(history is [.., var last] ? last.Hash : Chain.Genesis(tenant, id), happened));
+        }
+
+        return new(history, StoredText.Of(change.After));
+    }
+
+    private void Keep(Commit commit, List<Row> rows, List<(string Lane, string Json)> owed, List<DirectoryEntry> entries)
+    {
+        if (commit.Delivery is { } delivery)
+        {
+            deliveries.Add((commit.Tenant, delivery), new(commit.Answer));
+        }
+
+        foreach (var (change, row) in commit.Changes.Zip(rows))
+        {
+            var id = change.After.Id;
+            escalations[(commit.Tenant, id)] = row;
+            numbers[(commit.Tenant, id.Year)] = Math.Max(numbers.GetValueOrDefault((commit.Tenant, id.Year)), id.Number);
+        }
+
+        outbox.Owe(commit.Tenant, owed, commit.At);
+        if (commit.ForgetPendingNotesOf is { } person)
+        {
+            directory.Remove((commit.Tenant, DirectoryEntry.NotesKind, person));
+        }
+
+        Put(commit.Tenant, entries);
+    }
+
+    private void Put(string tenant, List<DirectoryEntry> entries) => entries.ForEach(entry => directory[(tenant, entry.Kind, entry.Key)] = entry.Json);
+
+    private IEnumerable<Escalation> Of(string tenant) => escalations.Where(row => row.Key.Tenant == tenant).Select(row => row.Value.Escalation);
+
+    private Task<T?> FindAsync<T>(string tenant, string kind, string key, Func<string, T> read, CancellationToken cancel) where T : class =>
+        InTurnAsync(() => directory.TryGetValue((tenant, kind, key), out var json) ? read(json) : null, cancel);
+
+    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>An escalation as it is kept: its sealed events and the text of its snapshot.</summary>
+    private sealed record Row(IReadOnlyList<SealedEvent> History, string Snapshot)
+    {
+        public Escalation Escalation => StoredText.Escalation(Snapshot);
+    }
+}

@@ -1,0 +1,53 @@
+using Escalations;
+using Microsoft.Data.Sqlite;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>People, channels, bindings, pending notes, and where cards stand: the last word counts.</summary>
+internal static class SqliteDirectory
+{
+    public static void Put(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            sqlite.Execute(
+                "INSERT INTO directory (tenant, kind, key, json) VALUES ($tenant, $kind, $key, $json) ON CONFLICT DO UPDATE SET json = excluded.json",
+                ("$tenant", tenant), ("$kind", entry.Kind), ("$key", entry.Key), ("$json", entry.Json));
+        }
+    }
+
+    public static void Forget(SqliteConnection sqlite, string tenant, string kind, string key) =>
+        sqlite.Execute(
+            "DELETE FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
+            ("$tenant", tenant), ("$kind", kind), ("$key", key));
+
+    public static T? Find<T>(SqliteConnection sqlite, string tenant, string kind, string key, Func<string, T> read) where T : class =>
+        sqlite.Value(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
+            ("$tenant", tenant), ("$kind", kind), ("$key", key)) is string json ? read(json) : null;
+
+    public static IReadOnlyList<Binding> Bindings(SqliteConnection sqlite, string tenant) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
+            row => StoredText.Binding(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.BindingKind));
+
+    public static void Put(SqliteConnection sqlite, string tenant, PostedCard card) =>
+        sqlite.Execute(
+            """
+            INSERT INTO cards (tenant, year, number, lane, json) VALUES ($tenant, $year, $number, $lane, $json)
+            ON CONFLICT DO UPDATE SET json = excluded.json
+            """,
+            ("$tenant", tenant), ("$year", card.Id.Year), ("$number", card.Id.Number), ("$lane", card.Lane), ("$json", StoredText.Of(card)));
+
+    public static PostedCard? Card(SqliteConnection sqlite, string tenant, EscalationId id, string lane) =>
+        sqlite.Value(
+            "SELECT json FROM cards WHERE tenant = $tenant AND year = $year AND number = $number AND lane = $lane",
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$lane", lane)) is string json ? StoredText.PostedCard(json) : null;
+
+    public static IReadOnlyList<PostedCard> Cards(SqliteConnection sqlite, string tenant, EscalationId id) =>
+        sqlite.Query(
+            "SELECT json FROM cards WHERE tenant = $tenant AND year = $year AND number = $number ORDER BY lane",
+            row => StoredText.PostedCard(row.GetString(0)),
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+}

@@ -1,0 +1,136 @@
+using Microsoft.Data.Sqlite;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>The database file: made when there is none, checked before it is used, and connected to in one way only.</summary>
+internal sealed class SqliteFile
+{
+    /// <summary>How long a connection waits for another one's lock before it gives up.</summary>
+    private const int PatienceSeconds = 10;
+
+    private readonly string path;
+
+    private SqliteFile(string path) => this.path = path;
+
+    /// <exception cref="UnusableStorageException">What stands there is damaged, another program's, or newer than this program.</exception>
+    public static SqliteFile Open(string path)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var file = new SqliteFile(Path.GetFullPath(path));
+        try
+        {
+            file.CreateIfMissing();
+            file.Check();
+            return file;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableStorageException(file.path, $"{e.Message} If it is damaged, restore it from a backup; it is left as it is.", e);
+        }
+    }
+
+    /// <summary>A connection that waits for locks, and whose commits are on the disk when they return.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = ConnectTo(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the file under another name and moves it into place, so that a crash in between leaves no half database.</summary>
+    private void CreateIfMissing()
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        if (File.Exists(path + "-wal"))
+        {
+            throw new UnusableStorageException(path, $"the file is gone, but its log {path}-wal is there. Bring the file back, or restore both from a backup.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        using (var connection = ConnectTo(draft, SqliteOpenMode.ReadWriteCreate))
+        {
+            connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA application_id = {SqliteSchema.ApplicationId};");
+            Upgrade(connection);
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; what it made is as good.
+            File.Delete(draft);
+        }
+    }
+
+    private void Check()
+    {
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new UnusableStorageException(path, "it is empty, as a lost file is. Restore it from a backup; or remove it, to begin anew.");
+        }
+
+        using var connection = ConnectTo(path, SqliteOpenMode.ReadWrite);
+        connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}");
+        var version = (long)connection.Value("PRAGMA user_version")!;
+        if ((long)connection.Value("PRAGMA application_id")! != SqliteSchema.ApplicationId)
+        {
+            throw new UnusableStorageException(path, "it is not a database of the Escalation Agent. Name another file.");
+        }
+
+        if (version > SqliteSchema.Version)
+        {
+            throw new UnusableStorageException(path, $"a newer version of the program wrote it (schema {version}; this one knows up to {SqliteSchema.Version}). Run the newer version.");
+        }
+
+        var found = connection.Query("PRAGMA quick_check(3)", row => row.GetString(0));
+        if (found is not ["ok"])
+        {
+            throw new UnusableStorageException(path, $"it is damaged ({string.Join("; ", found)}). Restore it from a backup; it is left as it is.");
+        }
+
+        Upgrade(connection);
+    }
+
+    /// <summary>Takes the steps that are missing, all or none; of two processes at once, one takes them.</summary>
+    private static void Upgrade(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = (int)(long)connection.Value("PRAGMA user_version")!;
+        foreach (var step in SqliteSchema.Steps.Skip(version))
+        {
+            connection.Execute(step);
+        }
+
+        connection.Execute($"PRAGMA user_version = {Math.Max(version, SqliteSchema.Version)}");
+        transaction.Commit();
+    }
+
+    private static SqliteConnection ConnectTo(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            ForeignKeys = true,
+            Pooling = false,
+            DefaultTimeout = PatienceSeconds,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,56 @@
+using Escalations;
+using Microsoft.Data.Sqlite;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
+internal static class SqliteReading
+{
+    public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
+        sqlite.Value(
+            "SELECT snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)) is string json ? StoredText.Escalation(json) : null;
+
+    public static IReadOnlyList<SealedEvent> History(SqliteConnection sqlite, string tenant, EscalationId id) =>
+        sqlite.Query(
+            """
+            SELECT e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
+            WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number ORDER BY e.sequence
+            """,
+            row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+
+    /// <summary>Asks for each status by itself, so that a page costs a page however many closed ones there are.</summary>
+    public static IReadOnlyList<Escalation> List(SqliteConnection sqlite, string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit)
+    {
+        IEnumerable<Status> wanted = statuses.Count > 0 ? statuses.Distinct() : Enum.GetValues<Status>();
+        const string Newest = "ORDER BY last_event_at DESC, year DESC, number DESC LIMIT $limit";
+        var of = csm is null ? "" : "AND csm = $csm";
+        var each = wanted.Select(status =>
+            $"SELECT * FROM (SELECT last_event_at, year, number, snapshot FROM escalations WHERE tenant = $tenant AND status = '{status.Key()}' {of} {Newest})");
+        return sqlite.Query(
+            $"SELECT snapshot FROM ({string.Join(" UNION ALL ", each)}) {Newest}",
+            row => StoredText.Escalation(row.GetString(0)),
+            ("$tenant", tenant), ("$csm", csm), ("$limit", Math.Max(limit, 0)));
+    }
+
+    public static IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)> AliveBetween(SqliteConnection sqlite, string tenant, DateTimeOffset since, DateTimeOffset until) =>
+    [
+        .. sqlite.Query(
+            """
+            SELECT x.year, x.number, e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
+            WHERE x.tenant = $tenant AND x.started_at < $until AND (x.ended_at IS NULL OR x.ended_at >= $since)
+            ORDER BY x.year, x.number, e.sequence
+            """,
+            row => (Id: new EscalationId(row.GetInt32(0), row.GetInt32(1)), Event: new SealedEvent(row.GetInt32(2), row.GetString(3), row.GetString(4))),
+            ("$tenant", tenant), ("$since", Sql.Ticks(since)), ("$until", Sql.Ticks(until)))
+            .GroupBy(row => row.Id, row => row.Event)
+            .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history])),
+    ];
+
+    public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit) =>
+        sqlite.Query(
+            "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY next_wake, key LIMIT $limit",
+            row => StoredText.Escalation(row.GetString(0)),
+            ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit, 0)));
+}

@@ -1,0 +1,98 @@
+namespace EscalationAgent.Storage;
+
+/// <summary>The tables, as the steps that lead to them. A released step is never changed; a new one is added below it.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Marks the file as ours ("ESCA"), so that another program's database is not written into.</summary>
+    public const long ApplicationId = 0x45534341;
+
+    public static int Version => Steps.Count;
+
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        """
+        CREATE TABLE escalations (
+            key           INTEGER PRIMARY KEY,
+            tenant        TEXT NOT NULL,
+            year          INTEGER NOT NULL,
+            number        INTEGER NOT NULL,
+            version       INTEGER NOT NULL,
+            head_hash     TEXT NOT NULL,
+            status        TEXT NOT NULL,
+            csm           TEXT NOT NULL,
+            started_at    INTEGER NOT NULL,
+            last_event_at INTEGER NOT NULL,
+            ended_at      INTEGER,
+            next_wake     INTEGER,
+            snapshot      TEXT NOT NULL,
+            UNIQUE (tenant, year, number)
+        );
+        CREATE INDEX escalations_by_status ON escalations (tenant, status, last_event_at, year, number);
+        CREATE INDEX escalations_by_csm    ON escalations (tenant, csm, status, last_event_at, year, number);
+        CREATE INDEX escalations_by_end    ON escalations (tenant, ended_at, started_at);
+        CREATE INDEX escalations_due       ON escalations (next_wake) WHERE next_wake IS NOT NULL;
+
+        CREATE TABLE events (
+            escalation INTEGER NOT NULL REFERENCES escalations (key),
+            sequence   INTEGER NOT NULL,
+            json       TEXT NOT NULL,
+            hash       TEXT NOT NULL,
+            PRIMARY KEY (escalation, sequence)
+        ) WITHOUT ROWID;
+        CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+        CREATE TRIGGER events_stay             BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+
+        CREATE TABLE numbers (
+            tenant TEXT NOT NULL,
+            year   INTEGER NOT NULL,
+            last   INTEGER NOT NULL,
+            PRIMARY KEY (tenant, year)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE deliveries (
+            tenant   TEXT NOT NULL,
+            delivery TEXT NOT NULL,
+            at       INTEGER NOT NULL,
+            answer   TEXT,
+            PRIMARY KEY (tenant, delivery)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE directory (
+            tenant TEXT NOT NULL,
+            kind   TEXT NOT NULL,
+            key    TEXT NOT NULL,
+            json   TEXT NOT NULL,
+            PRIMARY KEY (tenant, kind, key)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE cards (
+            tenant TEXT NOT NULL,
+            year   INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            lane   TEXT NOT NULL,
+            json   TEXT NOT NULL,
+            PRIMARY KEY (tenant, year, number, lane)
+        ) WITHOUT ROWID;
+
+        -- head: 1 on the oldest message of a lane that is still owed, and on nothing else; only heads can be claimed.
+        -- ready_at: when it can be claimed next; while a claim lives, its end.
+        CREATE TABLE owed (
+            number     INTEGER PRIMARY KEY AUTOINCREMENT,
+            tenant     TEXT NOT NULL,
+            lane       TEXT NOT NULL,
+            json       TEXT NOT NULL,
+            owed_at    INTEGER NOT NULL,
+            state      TEXT NOT NULL DEFAULT 'owed' CHECK (state IN ('owed', 'sent', 'undeliverable')),
+            head       INTEGER NOT NULL,
+            ready_at   INTEGER NOT NULL,
+            attempts   INTEGER NOT NULL DEFAULT 0,
+            token      TEXT,
+            settled_at INTEGER,
+            why        TEXT
+        );
+        CREATE INDEX        owed_heads    ON owed (ready_at, number) WHERE head = 1;
+        CREATE INDEX        owed_in_lane  ON owed (tenant, lane, number) WHERE state = 'owed';
+        CREATE UNIQUE INDEX owed_one_head ON owed (tenant, lane) WHERE head = 1;
+        """,
+    ];
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Escalations;
+using Escalations.UseCases;
+using Microsoft.Data.Sqlite;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>
+/// The store in one SQLite file. One connection writes, in turn; others read beside it.
+/// Several processes on one machine may share the file.
+/// </summary>
+internal sealed class SqliteStore : IEscalationStore, IDisposable
+{
+    private readonly SqliteFile file;
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly SemaphoreSlim reading = new(8, 8);
+    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private SqliteConnection? writer;
+
+    private SqliteStore(SqliteFile file) => this.file = file;
+
+    /// <exception cref="UnusableStorageException">The file can't be used as it is.</exception>
+    public static SqliteStore Open(string path) => new(SqliteFile.Open(path));
+
+    public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
+    {
+        CommitCheck.Check(commit);
+        return WriteAsync(sqlite => SqliteCommit.Store(sqlite, commit), cancel);
+    }
+
+    public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
+
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, now, lease, limit), cancel);
+
+    public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, settlement), cancel);
+
+    /// <summary>Removes sent messages and remembered deliveries from before the given instant. Events and undeliverable messages stay.</summary>
+    /// <returns>How many rows were removed.</returns>
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Prune(sqlite, before) + SqliteCommit.Prune(sqlite, before), cancel);
+
+    public Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel) =>
+        ReadAsync(SqliteOutbox.NextAt, cancel);
+
+    public Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteCommit.FindAnswer(sqlite, tenant, delivery), cancel);
+
+    public Task<Escalation?> FindAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Find(sqlite, tenant, id), cancel);
+
+    public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.History(sqlite, tenant, id), cancel);
+
+    public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.List(sqlite, tenant, statuses, csm, limit), cancel);
+
+    public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.AliveBetween(sqlite, tenant, since, until), cancel);
+
+    public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
+
+    public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact), cancel);
+
+    public Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel), cancel);
+
+    public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
+
+    public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes), cancel);
+
+    public Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string lane, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Card(sqlite, tenant, id, lane), cancel);
+
+    public Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id), cancel);
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        writing.Dispose();
+        reading.Dispose();
+    }
+
+    /// <summary>Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled.</summary>
+    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    {
+        await writing.WaitAsync(cancel);
+        try
+        {
+            writer ??= file.Connect();
+            using var transaction = writer.BeginTransaction(deferred: false);
+            var result = work(writer);
+            transaction.Commit();
+            return result;
+        }
+        catch (SqliteException)
+        {
+            // After a full disk or a failed sync nobody knows what state the connection is in; the next one begins afresh.
+            writer?.Dispose();
+            writer = null;
+            throw;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    {
+        await reading.WaitAsync(cancel);
+        try
+        {
+            var reader = readers.TryTake(out var idle) ? idle : file.Connect();
+            try
+            {
+                var result = work(reader);
+                readers.Add(reader);
+                return result;
+            }
+            catch
+            {
+                reader.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Escalations;
+
+namespace EscalationAgent.Storage;
+
+/// <summary>The records as text, the same in every store.</summary>
+internal static class StoredText
+{
+    public static string Of(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
+
+    public static string Of(Owed message) => JsonSerializer.Serialize(message, EventJson.Default.Owed);
+
+    public static string Of(Contact contact) => JsonSerializer.Serialize(contact, DirectoryJson.Default.Contact);
+
+    public static string Of(Channel channel) => JsonSerializer.Serialize(channel, DirectoryJson.Default.Channel);
+
+    public static string Of(Binding binding) => JsonSerializer.Serialize(binding, DirectoryJson.Default.Binding);
+
+    public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
+
+    public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
+
+    public static Escalation Escalation(string text) => Read(text, EventJson.Default.Escalation);
+
+    public static Owed Owed(string text) => Read(text, EventJson.Default.Owed);
+
+    public static Contact Contact(string text) => Read(text, DirectoryJson.Default.Contact);
+
+    public static Channel Channel(string text) => Read(text, DirectoryJson.Default.Channel);
+
+    public static Binding Binding(string text) => Read(text, DirectoryJson.Default.Binding);
+
+    public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
+
+    public static PostedCard PostedCard(string text) => Read(text, DirectoryJson.Default.PostedCard);
+
+    private static T Read<T>(string text, JsonTypeInfo<T> shape) =>
+        JsonSerializer.Deserialize(text, shape) ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");
+}
