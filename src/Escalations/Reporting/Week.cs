@@ -1,0 +1,145 @@
+using System.Text.Json;
+
+namespace Escalations.Reporting;
+
+/// <summary>One week of histories, folded up to the report's instant and counted.</summary>
+internal sealed class Week
+{
+    private readonly Playbook playbook;
+    private readonly DateTimeOffset asOf;
+    private readonly string timeZone;
+    private readonly DateTimeOffset start;
+    private readonly List<Escalation> all = [];
+    private readonly List<TimeSpan> waits = [];
+
+    private Week(Playbook playbook, DateTimeOffset asOf, string timeZone)
+    {
+        (this.playbook, this.asOf, this.timeZone) = (playbook, asOf, timeZone);
+        start = IsoWeek.Of(asOf, timeZone).Borders(timeZone).Start;
+    }
+
+    public static Week Until(IEnumerable<History> histories, Playbook playbook, DateTimeOffset asOf, string timeZone)
+    {
+        var week = new Week(playbook, asOf, timeZone);
+        foreach (var history in histories)
+        {
+            var seen = history.Events.TakeWhile(e => e.At <= asOf).ToArray();
+            if (seen.Length > 0)
+            {
+                week.all.Add(Escalation.Fold(history.Tenant, history.Id, seen));
+                week.waits.AddRange(Waits(seen).Where(w => week.Holds(w.Until)).Select(w => w.Until - w.Since));
+            }
+        }
+
+        return week;
+    }
+
+    public WeeklySummary Summary()
+    {
+        var active = all.Where(e => e.Status.IsActive()).ToArray();
+        var resolved = all.Where(e => e.Status is Status.Resolved or Status.Closed && Holds(e.ResolvedAt)).ToArray();
+        var stalled = active.Count(e => e.Status == Status.Stalled);
+        var lines = active
+            .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
+            .ThenBy(e => e.RoutedAt)
+            .ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number)
+            .Select(Line);
+
+        return new(
+            Today,
+            active.Length,
+            all.Count(e => Holds(e.RoutedAt)),
+            resolved.Length,
+            stalled,
+            resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
+            [.. lines],
+            new(
+                MostCommon(active.Concat(resolved)),
+                Trends.Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)),
+                Trends.Percent(stalled, active.Length)));
+    }
+
+    private DateOnly Today => IsoWeek.DayOf(asOf, timeZone);
+
+    private bool Holds(DateTimeOffset? at) => at >= start && at <= asOf;
+
+    private SummaryLine Line(Escalation e) => new(
+        e.Id.ToString(),
+        e.Brief.Account,
+        e.Decision?.Category,
+        e.Decision?.Severity.Class(),
+        e.Status.Key(),
+        (int)(asOf - e.RoutedAt!.Value).TotalDays,
+        e.Owner?.Signature,
+        e.Brief.ArrAtRisk is { } arr ? (long)Math.Round(arr.Amount, MidpointRounding.AwayFromZero) : null,
+        e.Brief.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
+        NextUpdate(e));
+
+    /// <summary>
+    /// Cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
+    /// or from the routing while there is none (R01). A day that has passed stays: the update is late.
+    /// </summary>
+    private DateOnly? NextUpdate(Escalation e)
+    {
+        if (e.Decision is not { } decision)
+        {
+            return null;
+        }
+
+        var every = playbook.LevelOf(decision.Severity).UpdateEvery;
+        return every.Unit switch
+        {
+            TermUnit.Minutes => IsoWeek.DayOf(asOf.AddMinutes(every.Amount), timeZone),
+            TermUnit.Hours => IsoWeek.DayOf(asOf.AddHours(every.Amount), timeZone),
+            TermUnit.Days => Today.AddDays(every.Amount),
+            TermUnit.Weeks => Today.AddDays(7 * every.Amount),
+            TermUnit.BusinessDays => WorkdaysLater(IsoWeek.DayOf((e.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),
+            _ => Today,
+        };
+    }
+
+    private string? MostCommon(IEnumerable<Escalation> escalations) => escalations
+        .Select(e => e.Decision?.Category)
+        .OfType<string>()
+        .CountBy(c => c)
+        .OrderByDescending(c => c.Value)
+        .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())
+        .ThenBy(c => c.Key, StringComparer.Ordinal)
+        .Select(c => c.Key)
+        .FirstOrDefault();
+
+    /// <summary>The waits for an acknowledgement, each from the first routing of the attempt.</summary>
+    private static IEnumerable<(DateTimeOffset Since, DateTimeOffset Until)> Waits(IEnumerable<RecordedEvent> history)
+    {
+        DateTimeOffset? since = null;
+        foreach (var happened in history)
+        {
+            switch (happened.What)
+            {
+                case Routed:
+                    since ??= happened.At;
+                    break;
+                case Acknowledged when since is { } routed:
+                    yield return (routed, happened.At);
+                    since = null;
+                    break;
+                case Returned or Withdrawn or Restored:
+                    since = null;
+                    break;
+            }
+        }
+    }
+
+    private static DateOnly WorkdaysLater(DateOnly day, int amount)
+    {
+        for (var left = amount; left > 0; left -= day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1)
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
+    }
+
+    // The sum keeps one decimal in the written number: 4.0, not 4.
+    private static decimal OneDecimal(double days) => Math.Round((decimal)days, 1, MidpointRounding.AwayFromZero) + 0.0m;
+}
