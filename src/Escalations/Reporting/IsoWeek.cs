@@ -80,6 +80,6 @@ public readonly partial record struct IsoWeek
     private static DateTimeOffset StartOf(DateOnly day, string timeZone) =>
         DateTimeZoneProviders.Tzdb[timeZone].AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant().ToDateTimeOffset();
 
-    [GeneratedRegex(@"^\s*(\d{4})-?W(\d{2})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*([0-9]{4})-?W([0-9]{2})\s*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Escalations.Sla;
 
@@ -67,18 +68,16 @@ public static class WorkingCalendar
 
     private static LocalTime Time(TimeOnly time) => LocalTime.FromTimeOnly(time);
 
-    /// <summary>A local time that the clock change skips is moved on by as much as was skipped; of one that comes twice, the earlier counts.</summary>
     private static Instant InZone(WorkingDay day, Instant from, Func<LocalDateTime, LocalDateTime> count)
     {
         var zone = DateTimeZoneProviders.Tzdb[day.TimeZone];
-        var due = zone.ResolveLocal(count(from.InZone(zone).LocalDateTime), ClockChange).ToInstant();
-
-        // In the hour that comes twice, the earlier of two equal times may lie before the start.
-        return due < from ? from : due;
+        var local = count(from.InZone(zone).LocalDateTime);
+        var due = zone.ResolveLocal(local, Earlier).ToInstant();
+        return due >= from ? due : zone.ResolveLocal(local, Later).ToInstant();
     }
 
-    private static readonly NodaTime.TimeZones.ZoneLocalMappingResolver ClockChange =
-        NodaTime.TimeZones.Resolvers.CreateMappingResolver(
-            NodaTime.TimeZones.Resolvers.ReturnEarlier,
-            NodaTime.TimeZones.Resolvers.ReturnForwardShifted);
+    // A local time that the clock change skips is moved on by as much as was skipped. Of one that comes twice, the
+    // earlier counts, unless the term begins after it.
+    private static readonly ZoneLocalMappingResolver Earlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
+    private static readonly ZoneLocalMappingResolver Later = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 }

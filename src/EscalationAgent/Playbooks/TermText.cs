@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Escalations;
+
+namespace EscalationAgent.Playbooks;
+
+/// <summary>Reads a term as a playbook writes it: "4 hours", "5 business days", "2 weeks", "same day".</summary>
+internal static partial class TermText
+{
+    private const int MaxDays = 366;
+
+    /// <param name="fault">What is wrong with it; null when it was read.</param>
+    public static Term? Read(string text, out string? fault)
+    {
+        fault = null;
+        if (text == "same day")
+        {
+            return Term.SameDay;
+        }
+
+        var match = Shape().Match(text);
+        if (!match.Success)
+        {
+            fault = $"can't read the term '{text}'; write such as '4 hours', '5 business days', '2 weeks' or 'same day'";
+            return null;
+        }
+
+        var (unit, minutes) = match.Groups[2].Value switch
+        {
+            "minute" => (TermUnit.Minutes, 1),
+            "hour" => (TermUnit.Hours, 60),
+            "day" => (TermUnit.Days, 24 * 60),
+            "week" => (TermUnit.Weeks, 7 * 24 * 60),
+            _ => (TermUnit.BusinessDays, 24 * 60),
+        };
+        if (match.Groups[1].Value.StartsWith('-') || match.Groups[1].Value.All(c => c == '0'))
+        {
+            fault = $"the term '{text}' must be more than nothing";
+            return null;
+        }
+
+        if (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+            || (long)amount * minutes > MaxDays * 24 * 60)
+        {
+            fault = $"the term '{text}' is longer than {MaxDays} days";
+            return null;
+        }
+
+        return new(amount, unit);
+    }
+
+    [GeneratedRegex(@"^(-?[0-9]+) (minute|hour|day|week|business day)s?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Shape();
+}
