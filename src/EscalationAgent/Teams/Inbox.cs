@@ -1,4 +1,3 @@
-using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.UseCases;
 using TeamsBot.Activities;

@@ -132,12 +132,12 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private async Task<string> DueAsync(ClaimedMessage claimed, DateTimeOffset due, CancellationToken cancel)
     {
         var reader = claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null;
-        return Escalations.Sla.DueText.Of(due, reader?.TimeZone ?? portraits.TeamZone);
+        return Escalations.Sla.DueText.For(due, reader?.TimeZone ?? portraits.TeamZone);
     }
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
-        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || portraits.Question(escalation) is not { } face)
+        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || Portraits.Question(escalation) is not { } face)
         {
             // It has been answered meanwhile.
             return new Sent(clock.GetUtcNow());

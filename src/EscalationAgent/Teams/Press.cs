@@ -168,7 +168,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     }
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>
-    private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Outcome outcome, CancellationToken cancel, Chosen? chosen = null) =>
+    private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Response outcome, CancellationToken cancel, Chosen? chosen = null) =>
         await store.FindAsync(caller.Tenant, id, cancel) is { } now
             ? PressResult.Show(await ViewAsync(caller, now, outcome.Say is { } said ? said : null, cancel, outcome.IsRefusal ? chosen : null))
             : PressResult.Say(outcome.Say ?? $"I do not know {id}.");
@@ -195,7 +195,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private static string? Line(ButtonData button, string name) =>
         button.Text(name)?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, Interview.LongestAnswer)] : null;
 
-    private static PressResult Note(Outcome outcome, string done) =>
+    private static PressResult Note(Response outcome, string done) =>
         outcome is { IsRefusal: true, Say: { } why } ? PressResult.Say(why) : PressResult.Show(Remark(outcome.Say ?? done));
 
     private static NoteFace Remark(string text) => new(text) { Summary = text };

@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, Reports reports, Views views, Portraits portraits)
+internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits)
 {
     private const int LongestList = 25;
 
@@ -17,13 +17,13 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
     }
 
     /// <summary>What the person has raised, newest first.</summary>
-    public async Task<Outcome> ListMineAsync(Caller caller, Request request, CancellationToken cancel)
+    public async Task<Response> ListMineAsync(Caller caller, Request request, CancellationToken cancel)
     {
         var mine = await store.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
-        return await SayAsync(request, caller, portraits.List(mine, "Your escalations"), cancel);
+        return await SayAsync(request, caller, Portraits.List(mine, "Your escalations"), cancel);
     }
 
-    public async Task<Outcome> ShowStatusAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
+    public async Task<Response> ShowStatusAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
     {
         if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
             || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel))
@@ -32,11 +32,11 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         }
 
         var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(Chain.Open).ToList();
-        return await SayAsync(request, caller, portraits.Status(escalation, history, caller.IsPersonal ? caller.TimeZone : null), cancel);
+        return await SayAsync(request, caller, portraits.History(escalation, history, caller.IsPersonal ? caller.TimeZone : null), cancel);
     }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
-    public async Task<Outcome> BeginAsync(Caller caller, Request request, bool another, CancellationToken cancel) =>
+    public async Task<Response> BeginAsync(Caller caller, Request request, bool another, CancellationToken cancel) =>
         !another && await OpenInterviewAsync(caller, cancel) is { } open
             ? await brief.ResumeAsync(request, open.Id, $"{open.Id} is still open, so let us go on with it. Say `escalate new` to begin another one.", cancel)
             : await brief.BeginAsync(request, null, cancel);
@@ -216,20 +216,18 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             return;
         }
 
-        await (await reports.WeekAsync(caller.Tenant, week, cancel) switch
-        {
-            { Refusal: { } why } => SayAsync(request, caller, why, cancel),
-            { Summary: { } summary, Title: { } title } => SayAsync(request, caller, portraits.Summary(summary, title), cancel),
-            _ => SayAsync(request, caller, Answers.NotUnderstood, cancel),
-        });
+        var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
+        await (report.Summary is { } summary
+            ? SayAsync(request, caller, portraits.Summary(summary, $"Escalations in week {report.Week.Number} of {report.Week.Year}"), cancel)
+            : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel));
     }
 
     private async Task<Escalation?> OpenInterviewAsync(Caller caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && Interview.NextFor(draft.Brief) is not null ? draft : null;
 
-    private Task<Outcome> SayAsync(Request request, Caller caller, CardFace face, CancellationToken cancel) =>
+    private Task<Response> SayAsync(Request request, Caller caller, CardFace face, CancellationToken cancel) =>
         say.HandleAsync(request, [new(caller.ReplyTo, views.Keep(face))], cancel);
 
-    private Task<Outcome> SayAsync(Request request, Caller caller, string words, CancellationToken cancel) =>
+    private Task<Response> SayAsync(Request request, Caller caller, string words, CancellationToken cancel) =>
         say.HandleAsync(request, [new(caller.ReplyTo, new Words(words))], cancel);
 }

@@ -10,7 +10,7 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
 
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
-    public async Task<Outcome> HandleAsync(Request request, Func<DateTimeOffset, Task<Outcome>> decide, CancellationToken cancel)
+    public async Task<Response> HandleAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
     {
         if (request.Delivery is { } delivery && await store.FindAnswerAsync(request.Tenant, delivery, cancel) is { } earlier)
         {

@@ -4,24 +4,24 @@ namespace Escalations.UseCases;
 public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook playbook)
 {
     /// <param name="words">Team keys or titles; <c>all</c> for every team of the playbook.</param>
-    public Task<Outcome> HandleAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
             if (request.Channel is not { } channel)
             {
-                return Outcome.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`.");
+                return Response.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`.");
             }
 
             var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
             if (words.Count == 0)
             {
-                return Outcome.Refused($"Which team does this channel receive for? I know {known}, and `all` of them.");
+                return Response.Refused($"Which team does this channel receive for? I know {known}, and `all` of them.");
             }
 
             if (words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger)
             {
-                return Outcome.Refused($"The playbook has no team called “{Short(stranger)}”. I know {known}, and `all` of them.");
+                return Response.Refused($"The playbook has no team called “{Short(stranger)}”. I know {known}, and `all` of them.");
             }
 
             var teams = words.SelectMany(TeamsNamed).Distinct().ToList();

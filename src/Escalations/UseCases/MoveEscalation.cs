@@ -7,13 +7,13 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
 {
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
-    public Task<Outcome> HandleAsync(Request request, EscalationId id, int? seen, EscalationEvent what, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int? seen, EscalationEvent what, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
             if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
             {
-                return Outcome.Refused($"I do not know {id}.");
+                return Response.Refused($"I do not know {id}.");
             }
 
             if (seen is { } version && version < escalation.Version
@@ -25,7 +25,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
             var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
             var ledger = new Ledger(escalation, now, request.Delivery);
             return ledger.Try(what, request.Standing(channels)) is { } why
-                ? Outcome.Refused(why, id)
+                ? Response.Refused(why, id)
                 : new()
                 {
                     About = id,
@@ -36,7 +36,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
         cancel);
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
-    private async Task<Outcome?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, CancellationToken cancel)
+    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, CancellationToken cancel)
     {
         var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(Chain.Open).ToList();
         if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && e.What == what))
@@ -48,7 +48,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
         var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
         return then.Status == escalation.Status
             ? null
-            : Outcome.Refused(
+            : Response.Refused(
                 Transitions.Judge(escalation, what, request.Standing(channels)) is Refused refused
                     ? refused.Why
                     : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",

@@ -1,7 +1,7 @@
 namespace Escalations.UseCases;
 
 /// <summary>Rings when something has become owed, so that it leaves at once and not at the next look.</summary>
-public sealed class OwedSignal
+public sealed class OwedSignal : IDisposable
 {
     private readonly SemaphoreSlim bell = new(0, 1);
 
@@ -19,4 +19,6 @@ public sealed class OwedSignal
 
     /// <returns>True when it rang, false when the time was over.</returns>
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => bell.WaitAsync(atMost, cancel);
+
+    public void Dispose() => bell.Dispose();
 }

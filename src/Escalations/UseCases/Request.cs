@@ -18,7 +18,7 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
 }
 
 /// <summary>What came of a request.</summary>
-public sealed record Outcome
+public sealed record Response
 {
     /// <summary>What the person is told; null when what they see says enough.</summary>
     public string? Say { get; init; }
@@ -39,5 +39,5 @@ public sealed record Outcome
 
     public bool ForgetPendingNotes { get; init; }
 
-    public static Outcome Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
+    public static Response Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
 }

@@ -8,28 +8,28 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
-    public Task<Outcome> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
             if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
             {
-                return Outcome.Refused($"I do not know {id}.");
+                return Response.Refused($"I do not know {id}.");
             }
 
             if (escalation.Status == Status.Draft && seen < escalation.Version)
             {
-                return Outcome.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
+                return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
             }
 
             if (category is null || severity is not { } level)
             {
-                return Outcome.Refused("Choose a category and a severity first.", id);
+                return Response.Refused("Choose a category and a severity first.", id);
             }
 
-            if (RouteTable.Route(playbook, category, level) is not { } route)
+            if (RouteTable.Route(playbook, category, level) is not Route route)
             {
-                return Outcome.Refused("That category is not in the playbook.", id);
+                return Response.Refused("That category is not in the playbook.", id);
             }
 
             var standing = request.Standing([]);
@@ -37,12 +37,12 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
             if (escalation.Status == Status.Draft && ledger.Try(decided, standing) is { } undecided)
             {
-                return Outcome.Refused(undecided, id);
+                return Response.Refused(undecided, id);
             }
 
             var bindings = await store.BindingsAsync(request.Tenant, cancel);
             var teams = route.Teams.Select(t => t.Key).ToList();
-            var deadlines = Terms.For(playbook, category, level, now);
+            var deadlines = Terms.For(playbook, route.Category, level, now);
             var channels = Circle.ChannelsOf(teams, bindings);
             var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
@@ -60,7 +60,7 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             }
 
             return ledger.Try(new Routed(teams, deadlines), standing) is { } why
-                ? Outcome.Refused(why, id)
+                ? Response.Refused(why, id)
                 : new()
                 {
                     About = id,

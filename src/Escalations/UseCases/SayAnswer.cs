@@ -3,6 +3,6 @@ namespace Escalations.UseCases;
 /// <summary>Answers that change no escalation: help, lists, a summary, or that a text was not understood.</summary>
 public sealed class SayAnswer(Desk desk)
 {
-    public Task<Outcome> HandleAsync(Request request, IReadOnlyList<Owed> answer, CancellationToken cancel) =>
-        desk.HandleAsync(request, _ => Task.FromResult(new Outcome { Owed = answer }), cancel);
+    public Task<Response> HandleAsync(Request request, IReadOnlyList<Owed> answer, CancellationToken cancel) =>
+        desk.HandleAsync(request, _ => Task.FromResult(new Response { Owed = answer }), cancel);
 }

@@ -9,14 +9,14 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    public Task<Outcome> BeginAsync(Request request, string? notes, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
             var hearing = notes is null ? Hearing.Taken() : Listener.Notes(notes);
             if (hearing.Refusal is { } why)
             {
-                return Outcome.Refused(why);
+                return Response.Refused(why);
             }
 
             var id = await store.NextIdAsync(request.Tenant, now.Year, cancel);
@@ -27,31 +27,31 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
 
     /// <summary>The draft that the person is working on: the one they touched last; null when they have none.</summary>
     public async Task<Escalation?> OpenDraftAsync(string tenant, Person csm, CancellationToken cancel) =>
-        (await store.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel)).FirstOrDefault();
+        await store.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel) is [var latest, ..] ? latest : null;
 
     /// <summary>Keeps notes until the person has said what to do with them.</summary>
-    public Task<Outcome> KeepNotesAsync(Request request, string notes, Owed offer, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> KeepNotesAsync(Request request, string notes, Owed offer, CancellationToken cancel) => desk.HandleAsync(
         request,
         now => Task.FromResult(Listener.Notes(notes).Refusal is { } why
-            ? Outcome.Refused(why)
-            : new Outcome { PendingNotes = new(request.By.Id, notes, now), Owed = [offer] }),
+            ? Response.Refused(why)
+            : new Response { PendingNotes = new(request.By.Id, notes, now), Owed = [offer] }),
         cancel);
 
     /// <summary>Takes the kept notes into a new brief, or into the one named.</summary>
-    public async Task<Outcome> UseKeptNotesAsync(Request request, EscalationId? into, CancellationToken cancel)
+    public async Task<Response> UseKeptNotesAsync(Request request, EscalationId? into, CancellationToken cancel)
     {
         if (await store.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
         {
-            return await desk.HandleAsync(request, _ => Task.FromResult(Outcome.Refused("I no longer have those notes. Please paste them again.")), cancel);
+            return await desk.HandleAsync(request, _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")), cancel);
         }
 
         return into is { } id ? await TakeNotesAsync(request, id, kept.Text, cancel) : await BeginAsync(request, kept.Text, cancel);
     }
 
-    public Task<Outcome> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
-        desk.HandleAsync(request, _ => Task.FromResult(new Outcome { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
+    public Task<Response> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
+        desk.HandleAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
 
-    public Task<Outcome> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
+    public Task<Response> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
         HearAsync(
             request,
             id,
@@ -61,49 +61,49 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
             cancel,
             forgetPending: true);
 
-    public Task<Outcome> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
+    public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
         HearAsync(request, id, escalation => Listener.Answer(escalation.Brief, said), cancel);
 
-    public Task<Outcome> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
+    public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
         HearAsync(request, id, _ => Listener.Name(name), cancel);
 
-    public Task<Outcome> BackAsync(Request request, EscalationId id, CancellationToken cancel) =>
+    public Task<Response> BackAsync(Request request, EscalationId id, CancellationToken cancel) =>
         HearAsync(request, id, escalation => Listener.Back(escalation.Brief), cancel);
 
-    public Task<Outcome> SkipAsync(Request request, EscalationId id, CancellationToken cancel) =>
+    public Task<Response> SkipAsync(Request request, EscalationId id, CancellationToken cancel) =>
         HearAsync(request, id, escalation => Listener.Skip(escalation.Brief), cancel);
 
-    public Task<Outcome> KeepAsync(Request request, EscalationId id, CancellationToken cancel) =>
+    public Task<Response> KeepAsync(Request request, EscalationId id, CancellationToken cancel) =>
         HearAsync(request, id, escalation => Listener.Keep(escalation.Brief), cancel);
 
-    public Task<Outcome> EditAsync(Request request, EscalationId id, BriefSection section, CancellationToken cancel) =>
+    public Task<Response> EditAsync(Request request, EscalationId id, BriefSection section, CancellationToken cancel) =>
         HearAsync(request, id, _ => Listener.Edit(section), cancel);
 
     /// <summary>Shows the brief as far as it is, below what was said.</summary>
-    public Task<Outcome> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Outcome { About = id, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id, Fresh: true))] }
-            : Outcome.Refused(Unknown(id)),
+            ? new Response { About = id, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id, Fresh: true))] }
+            : Response.Refused(Unknown(id)),
         cancel);
 
     /// <summary>Asks again what is open.</summary>
-    public Task<Outcome> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => desk.HandleAsync(
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Outcome { Say = say, About = id, Owed = Next(escalation) }
-            : Outcome.Refused(Unknown(id)),
+            ? new Response { Say = say, About = id, Owed = Next(escalation) }
+            : Response.Refused(Unknown(id)),
         cancel);
 
     /// <summary>Takes what was changed in the form of the whole brief.</summary>
     /// <param name="texts">The sections that the form held, with what it says now.</param>
-    public Task<Outcome> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
             if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
             {
-                return Outcome.Refused(Unknown(id));
+                return Response.Refused(Unknown(id));
             }
 
             var ledger = new Ledger(escalation, now, request.Delivery);
@@ -154,19 +154,19 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
         },
         cancel);
 
-    private Task<Outcome> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
+    private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
         request,
         async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation
             ? await RecordAsync(request, new Ledger(escalation, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending }
-            : Outcome.Refused(Unknown(id)),
+            : Response.Refused(Unknown(id)),
         cancel);
 
-    private async Task<Outcome> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Response> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
     {
         var id = ledger.Now.Id;
         if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, request.Standing([]))) is { } why)
         {
-            return Outcome.Refused(why, id);
+            return Response.Refused(why, id);
         }
 
         if (hearing.Events is [AnswerChallenged challenge])

@@ -92,7 +92,7 @@ internal sealed class Portraits(Playbook playbook)
         };
     }
 
-    public QuestionFace? Question(Escalation escalation)
+    public static QuestionFace? Question(Escalation escalation)
     {
         if (Interview.NextFor(escalation.Brief) is not { } asked)
         {
@@ -145,7 +145,7 @@ internal sealed class Portraits(Playbook playbook)
         Summary = "Edit the brief",
     };
 
-    public StatusFace Status(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
+    public StatusFace History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
     {
         var reader = zone ?? TeamZone;
         var told = history.Select(e => (Event: e, Line: Lines.Of(escalation, e, playbook))).Where(e => e.Line is not null).TakeLast(12).ToList();
@@ -153,13 +153,13 @@ internal sealed class Portraits(Playbook playbook)
         return new(
             face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, face.Headline, face.Facts,
             "What happened",
-            [.. told.Select(e => new HistoryRow(DueText.Of(e.Event.At, reader), e.Line!))])
+            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))])
         {
             Summary = Looks.Summary(escalation, escalation.Status.Title()),
         };
     }
 
-    public ListFace List(IReadOnlyList<Escalation> escalations, string title) => new(
+    public static ListFace List(IReadOnlyList<Escalation> escalations, string title) => new(
         title,
         escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.",
         [.. escalations.Select(Row)])
@@ -184,7 +184,7 @@ internal sealed class Portraits(Playbook playbook)
             [.. week.Escalations.Take(Shown).Select(e => new ListRow(
                 e.Id,
                 $"{Looks.Safe(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
-                $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · {Looks.Safe(e.Owner ?? "no owner yet")}{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · next update {e.NextUpdateDue}",
+                $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · {Looks.Safe(e.Owner ?? "no owner yet")}{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · next update {(e.NextUpdateDue is { } due ? Looks.Of(due) : "–")}",
                 e.Severity == "critical" ? "Critical" : "Standard",
                 e.Severity == "critical" ? "Attention" : "Default",
                 Human(e.Status),
@@ -225,7 +225,7 @@ internal sealed class Portraits(Playbook playbook)
             $"{escalation.Id} · {category} · raised by {Looks.Safe(escalation.Csm.Name)}",
             escalation.Decision is { } d ? Looks.Of(d.Severity) : "",
             Looks.ColorOf(escalation.Decision?.Severity),
-            escalation is { Status: Escalations.Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
+            escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
             Looks.ColorOf(escalation.Status),
             Looks.HeaderOf(escalation),
             notice,
@@ -259,15 +259,15 @@ internal sealed class Portraits(Playbook playbook)
             var title = deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by";
             if (deadline.Kind == DeadlineKind.Acknowledge && escalation.AcknowledgedAt is { } acknowledged)
             {
-                yield return new("Acknowledged", DueText.Of(acknowledged, zone));
+                yield return new("Acknowledged", DueText.For(acknowledged, zone));
             }
             else if (deadline.Kind == DeadlineKind.Outcome && escalation.ResolvedAt is { } resolved)
             {
-                yield return new("Resolved", DueText.Of(resolved, zone));
+                yield return new("Resolved", DueText.For(resolved, zone));
             }
             else if (escalation.Status.IsActive())
             {
-                yield return new(title, $"{DueText.Of(deadline.DueAt, zone)} ({deadline.Because})");
+                yield return new(title, $"{DueText.For(deadline.DueAt, zone)} ({deadline.Because})");
             }
         }
 
@@ -289,13 +289,13 @@ internal sealed class Portraits(Playbook playbook)
 
     private static IEnumerable<Titled> News(Escalation escalation)
     {
-        if (escalation.Resolution is { } resolution && escalation.Status is Escalations.Status.Resolved or Escalations.Status.Closed)
+        if (escalation.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
             yield return new($"Resolved with a {resolution.Kind.ToString().ToLowerInvariant()}", Looks.Safe(resolution.What));
         }
         else if (escalation.SentBackBecause is { } because)
         {
-            yield return new(escalation.Status == Escalations.Status.Draft ? "Given back to the CSM" : "Reopened", Looks.Safe(because));
+            yield return new(escalation.Status == Status.Draft ? "Given back to the CSM" : "Reopened", Looks.Safe(because));
         }
 
         if (escalation.LastUpdate is { } update && !escalation.Status.IsEnded())
@@ -336,7 +336,7 @@ internal sealed class Portraits(Playbook playbook)
 
     private string? RouteLine(string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
     {
-        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not { } route)
+        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
             return "Choose a category and a severity to see where it goes.";
         }
@@ -344,9 +344,9 @@ internal sealed class Portraits(Playbook playbook)
         var places = route.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
             ? $"**{team.Title}**{(channelName(binding.ChannelId) is { } name ? $", in {Looks.Safe(name)}" : "")}"
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
-        var due = Terms.For(playbook, category, level, now).Select(d =>
-            $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.Of(d.DueAt, zone)} ({d.Because})");
-        return $"As {playbook.FindCategory(category)!.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.";
+        var due = Terms.For(playbook, route.Category, level, now).Select(d =>
+            $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.";
     }
 
     private static string OutcomeTerms(Category category)

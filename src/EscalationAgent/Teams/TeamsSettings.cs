@@ -1,0 +1,88 @@
+using TeamsBot.Connector;
+using TeamsBot.Door;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Who the bot is in Teams, and how it proves it. Without an app id it speaks only with the Playground, in Development.</summary>
+internal sealed record TeamsSettings
+{
+    /// <summary>The bot's app id (Entra client id), a GUID. Default: empty.</summary>
+    public string AppId { get; init; } = "";
+
+    /// <summary>The tenant that the bot is registered in; single-tenant registrations only. Default: empty.</summary>
+    public string TenantId { get; init; } = "";
+
+    /// <summary>Tenants whose people may use the bot. Default: the bot's own tenant.</summary>
+    public IReadOnlyList<string> AllowedTenants { get; init; } = [];
+
+    /// <summary>A client secret. Default: none. Exactly one of secret, certificate and managed identity is needed with an app id.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>The path of a certificate with its private key (PFX or PEM). Default: none.</summary>
+    public string? CertificatePath { get; init; }
+
+    /// <summary>True to use the user-assigned managed identity whose client id is the app id. Default: false.</summary>
+    public bool ManagedIdentity { get; init; }
+
+    /// <summary>Where the Connector publishes its signing keys. Default: the public cloud.</summary>
+    public string MetadataAddress { get; init; } = new DoorSettings().MetadataAddress;
+
+    /// <summary>Who must have issued inbound tokens. Default: the public cloud's Connector.</summary>
+    public string Issuer { get; init; } = new DoorSettings().Issuer;
+
+    /// <summary>The scope of outbound tokens. Default: the public cloud's.</summary>
+    public string Scope { get; init; } = new ConnectorSettings().Scope;
+
+    /// <summary>Hosts that may get the bot's token besides Microsoft's known ones, such as a canary host. Default: none.</summary>
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
+    /// <summary>No tokens: whoever sits at this machine is let in. Only in Development. Default: false; true in Development without an app id.</summary>
+    public bool? Anonymous { get; init; }
+
+    public DoorSettings Door(bool isDevelopment) => new()
+    {
+        AppId = AppId,
+        AllowedTenants = AllowedTenants.Count > 0 ? AllowedTenants : TenantId.Length > 0 ? [TenantId] : [],
+        MetadataAddress = MetadataAddress,
+        Issuer = Issuer,
+        Anonymous = Anonymous ?? (isDevelopment && AppId.Length == 0),
+    };
+
+    public ConnectorSettings Connector(bool isDevelopment) => new()
+    {
+        AppId = AppId,
+        TenantId = TenantId,
+        Scope = Scope,
+        AppName = "EscalationAgent",
+        TrustedHosts = TrustedHosts,
+        AllowLoopback = isDevelopment,
+    };
+
+    /// <summary>What is wrong with these settings, each with its name.</summary>
+    public IEnumerable<string> Faults(bool isDevelopment)
+    {
+        foreach (var fault in Door(isDevelopment).Validate(isDevelopment))
+        {
+            yield return $"Teams: {fault}";
+        }
+
+        if (AppId.Length > 0)
+        {
+            var credentials = (ClientSecret is { Length: > 0 } ? 1 : 0) + (CertificatePath is { Length: > 0 } ? 1 : 0) + (ManagedIdentity ? 1 : 0);
+            if (credentials != 1)
+            {
+                yield return "Teams: exactly one of ClientSecret, CertificatePath and ManagedIdentity is needed with an AppId.";
+            }
+
+            if (TenantId.Length == 0)
+            {
+                yield return "Teams: TenantId is missing; the bot is registered in one tenant.";
+            }
+
+            foreach (var fault in Connector(isDevelopment).Faults())
+            {
+                yield return $"Teams: {fault}";
+            }
+        }
+    }
+}

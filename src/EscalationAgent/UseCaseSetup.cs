@@ -1,0 +1,18 @@
+using Escalations.UseCases;
+
+namespace EscalationAgent;
+
+/// <summary>Everything that a person or the clock may ask, listed by name.</summary>
+internal static class UseCaseSetup
+{
+    public static IServiceCollection AddUseCases(this IServiceCollection services) => services
+        .AddSingleton<OwedSignal>()
+        .AddSingleton<Desk>()
+        .AddSingleton<Scribe>()
+        .AddSingleton<WriteBrief>()
+        .AddSingleton<RouteEscalation>()
+        .AddSingleton<MoveEscalation>()
+        .AddSingleton<LinkChannel>()
+        .AddSingleton<SummariseWeek>()
+        .AddSingleton<SayAnswer>();
+}
