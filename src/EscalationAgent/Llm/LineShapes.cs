@@ -93,7 +93,7 @@ internal static class LineShapes
 
     public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
 
-    public static (string Said, string Rest)? ReadLabel(string line)
+    public static (string Said, string After)? ReadLabel(string line)
     {
         if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"')))
         {
@@ -161,7 +161,7 @@ internal static class LineShapes
     /// <summary>"3. March" is a date and no list mark.</summary>
     private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && DateReading.In(Start(line)) is [{ Start: 0 }, ..];
 
-    private static bool IsFewWords(string line, int most, IReadOnlySet<string> first)
+    private static bool IsFewWords(string line, int most, HashSet<string> first)
     {
         var words = Words.Of(line);
         return words.Count > 0 && words.Count <= most && first.Contains(words[0].Folded);

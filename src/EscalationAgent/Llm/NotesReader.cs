@@ -176,6 +176,11 @@ internal sealed class NotesReader
             return;
         }
 
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         if (isHeading || isItem || stamp.Length > 0 || !Continues(text))
         {
             Flush();
@@ -192,7 +197,7 @@ internal sealed class NotesReader
     }
 
     /// <summary>False when the label is not one that we know, so that its line is a sentence like others.</summary>
-    private bool ReadLabelled(string text, (string Said, string Rest) labelled)
+    private bool ReadLabelled(string text, (string Said, string After) labelled)
     {
         if (Labels.Find(labelled.Said) is not { } label)
         {
@@ -202,7 +207,7 @@ internal sealed class NotesReader
         Flush();
         if (label.Field == Field.Account)
         {
-            Add(labelled.Rest, context with { Label = null, Field = Field.Account });
+            Add(labelled.After, context with { Label = null, Field = Field.Account });
             context = context with { Label = null };
         }
         else if (label.Field == Field.Fact)
@@ -211,8 +216,8 @@ internal sealed class NotesReader
         }
         else
         {
-            context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.Rest.Length > 0 };
-            Append(labelled.Rest);
+            context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0 };
+            Append(labelled.After);
         }
 
         return true;
@@ -251,6 +256,11 @@ internal sealed class NotesReader
     private void Add(string text, Context where)
     {
         var tidy = LineShapes.Tidy(text);
+        if (tidy.Length == 0)
+        {
+            return;
+        }
+
         if (where.Field != Field.Account && !seen.Add(tidy))
         {
             return;

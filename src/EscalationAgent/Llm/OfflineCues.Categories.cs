@@ -1,5 +1,3 @@
-using Escalations;
-
 namespace EscalationAgent.Llm;
 
 /// <summary>What speaks for a category of the customer playbook. Three points make a suggestion.</summary>
@@ -8,7 +6,7 @@ internal static partial class OfflineCues
     private static Cue<string>[] CategoryTable =>
     [
         new("product_defect", 3, "Something in the product does not work as it should.", "bug*", "defect*", "crash*", "broken", "not working", "stopped working", "does not|doesn't work|load|open|sync", "fail", "fails", "failing", "failed to", "been failing", "keeps dropping|failing|crashing|disconnecting", "malfunction*", "regression", "wrong figures|numbers|results|totals", "rotated", "cut off", "are|is empty", "corrupt*", "data loss", "duplicat* records"),
-        new("product_defect", 3, "The product is slow, in error or out of reach.", "latency", "timeout*", "time out", "timing out", "error", "errors", "outage*", "# error*", "503", "500", "unavailable", "is|are|was|went|been down", "down since", "offline", "very slow", "performance issue|problem*", "without the .. since", "cannot log|take|run|see|open|access|reach"),
+        new("product_defect", 3, "The product is slow, in error or out of reach.", "latency", "timeout*", "time out", "timing out", "error", "errors", "outage*", "# error*", "503", "http|status 500", "unavailable", "is|are|was|went|been down", "down since", "offline", "very slow", "performance issue|problem*", "without the .. since", "cannot log|take|run|see|open|access|reach"),
         new("product_defect", 3, "Something in the product does not work as it should.", "fehler*", "storung*", "ausfall*", "absturz*", "funktioniert nicht", "bricht .. ab", "en panne", "erreur*", "ne fonctionne", "bogue*", "fallo*", "falla*", "no funciona", "caido", "caida del", "erro", "erros", "falha*", "nao funciona", "fora do ar"),
         new("product_defect", 2, "A ticket of high priority is still open.", "p1", "p2", "sev1", "sev2", "sev 1|2", "ticket .. open", "open # days"),
         new("product_defect", 3, "Data was seen by those who must not see it.", "data breach|leak", "leak*", "security incident|hole|vulnerability", "another tenant", "exposed"),

@@ -10,8 +10,9 @@ internal static partial class OfflineCues
     [
         new(S1, 4, "Production is down.", "production .. down|stopped|offline", "is|are|went|been down", "down since", "system* down", "complete* outage", "total outage", "platform .. unavailable|down", "unavailable at", "all .. sites|shops|users .. down", "out of service", "without the .. since", "produktion steht", "komplettausfall", "totalausfall", "en panne", "hors service", "production .. arret*", "caido", "fuera de servicio", "fora do ar"),
         new(S1, 2, "There is an outage.", "outage*", "ausfall", "# error page", "503", "login page returns", "panne"),
-        new(S1, 4, "Revenue is blocked.", "cannot|can't|unable take|to|accept|process|ship|sell|invoice card|any|all|take|orders|payments", "payments .. failing", "checkout .. failing|down", "losing about|around|up|€|$|#", "revenue blocking", "orders blocked", "no orders"),
+        new(S1, 4, "Revenue is blocked.", "cannot|can't|unable take|to|accept|process|ship|sell|invoice card|any|all|take|orders|payments", "payments .. failing", "checkout .. failing|down", "losing #", "losing about|around|up #", "revenue blocking", "orders blocked", "no orders"),
         new(S1, 5, "It is a legal or security matter.", "data breach|leak*", "security incident|breach", "personal data .. exposed|visible", "records .. another|other tenant|customer*", "lawyer*", "legal action", "lawsuit", "regulator", "litigation", "gdpr breach|violation", "ransomware", "datenleck", "anwalt*", "datenpanne", "fuite de donnees", "avocat*", "abogado*", "fuga de datos", "advogado*", "vazamento"),
+        new(S1, -4, "", "usage|adoption|numbers|sales|logins|traffic is|are|was|went down"),
         new(S1, 3, "The notes call it S1.", "s1", "sev1", "sev 1", "severity 1|critical"),
 
         new(S2, 3, "The customer cannot do part of their work.", "cannot", "can't", "unable to", "are|is|be|been blocked", "blocks", "cannot see|run|use", "kann keine|nicht", "konnen keine|nicht", "ne peut|peuvent", "no puede*", "nao consegue*", "nao conseguem"),
@@ -36,6 +37,6 @@ internal static partial class OfflineCues
             "droht", "drohen", "will kundigen", "kundigen", "menace*", "resilier", "amenaz*", "cancelar el|o contrato", "ameaca*"),
         new(Sentiment.Frustrated, 3, "", "frustrat*", "angry", "annoyed", "upset", "unhappy", "furious", "fed up", "dissatisf*", "disappoint*", "lost trust", "tired of", "not amused", "losing patience", "unacceptable", "irritated",
             "verargert", "unzufrieden", "frustriert", "wutend", "sauer", "mecontent*", "frustre*", "furieux", "molest*", "frustrad*", "enfadad*", "insatisfeit*", "insatisfech*", "irritad*"),
-        new(Sentiment.Patient, 3, "", "patient", "understanding", "relaxed", "cool about", "no rush", "no drama", "calm", "forgiving", "friendly", "geduldig", "verstandnisvoll", "comprehensi*", "compreensiv*", "paciente*", "patients"),
+        new(Sentiment.Patient, 3, "", "is|are|but|remain*|stay*|still|very|quite patient", "understanding", "relaxed", "cool about", "no rush", "no drama", "calm", "forgiving", "friendly", "geduldig", "verstandnisvoll", "comprehensi*", "compreensiv*", "paciente*"),
     ];
 }
