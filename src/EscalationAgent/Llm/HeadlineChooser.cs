@@ -1,0 +1,60 @@
+using Escalations;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>Chooses the one line that says what happens to whom: a given title, or the best sentence, cut by whole clauses.</summary>
+internal static class HeadlineChooser
+{
+    private const int Longest = 140;
+    private const int Shortest = 20;
+
+    public static string? Choose(IReadOnlyList<Statement> statements, string? account)
+    {
+        var title = statements.Where(s => s.IsTitle && s.Words.Count >= 3).OrderByDescending(s => Worth(s, account)).ThenBy(s => s.Order).FirstOrDefault(s => Worth(s, account) > 0);
+        var chosen = title ?? statements
+            .Where(s => s.Field == Field.None && s.Words.Count >= 4 && s.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext)
+            .Where(s => Worth(s, account) >= 3 && Problem(s) >= 2)
+            .OrderByDescending(s => Worth(s, account) + (s.Order < 4 ? 2 : 0)).ThenBy(s => s.Order)
+            .FirstOrDefault();
+        return chosen is null ? null : Shorten(chosen);
+    }
+
+    /// <summary>The run of whole clauses that says most within the length of a line.</summary>
+    private static string Shorten(Statement statement)
+    {
+        var text = statement.Text;
+        if (text.Length <= Longest)
+        {
+            return text.TrimEnd('.');
+        }
+
+        var cuts = new List<int> { 0 };
+        for (var at = 1; at < text.Length - 1; at++)
+        {
+            if ((text[at] is ',' or ';' or ':' && text[at + 1] == ' ') || (text[at] is '-' or '–' or '—' && text[at - 1] == ' ' && text[at + 1] == ' '))
+            {
+                cuts.Add(at + 1);
+            }
+        }
+
+        cuts.Add(text.Length);
+        var runs =
+            from start in Enumerable.Range(0, cuts.Count - 1)
+            from end in Enumerable.Range(start + 1, Math.Min(cuts.Count - start - 1, 8))
+            let run = text[cuts[start]..cuts[end]].Trim(' ', ',', ';', ':', '-', '–', '—', '.')
+            where run.Length is >= Shortest and <= Longest
+            select run;
+        var best = runs.Select(run => new Statement(run, 0)).OrderByDescending(Problem).ThenByDescending(r => r.Text.Length).FirstOrDefault();
+        return best is not null && Problem(best) > 0 ? best.Text : text;
+    }
+
+    private static double Worth(Statement statement, string? account) =>
+        Problem(statement)
+        + (account is not null && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase) ? 3 : 0)
+        - OfflineCues.Sections.In(statement.Words).Where(h => h.Cue.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Cue.Weight, 0))
+        - (statement.IsQuoted ? 2 : 0);
+
+    private static double Problem(Statement statement) =>
+        Math.Min(6, OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Cue.Weight)
+            + OfflineCues.Severities.In(statement.Words).Where(h => h.Cue.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Cue.Weight / 2));
+}

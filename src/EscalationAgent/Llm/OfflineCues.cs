@@ -1,0 +1,79 @@
+using Escalations;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>Small word lists that the offline rules share.</summary>
+internal static partial class OfflineCues
+{
+    private static readonly HashSet<string> Noes =
+    [
+        "not", "no", "never", "nobody", "none", "without", "isn't", "wasn't", "aren't", "weren't", "don't", "doesn't", "didn't", "can't", "won't", "cannot", "hasn't", "haven't",
+        "nicht", "kein", "keine", "keinen", "keiner", "ohne", "nie", "niemand",
+        "ne", "n'est", "pas", "sans", "aucun", "aucune", "jamais", "personne",
+        "sin", "nunca", "nadie", "ninguno", "ninguna", "nao", "sem", "ninguem", "nenhum", "nenhuma",
+    ];
+
+    public static readonly HashSet<string> Greetings =
+        ["hi", "hello", "hey", "dear", "hallo", "liebe", "lieber", "guten", "moin", "bonjour", "salut", "hola", "buenos", "buenas", "estimado", "estimada", "ola", "bom", "boa", "prezado", "all", "team"];
+
+    public static readonly HashSet<string> Closings =
+    [
+        "best", "kind", "regards", "cheers", "thanks", "thx", "br", "sincerely", "yours", "warm", "viele", "beste", "mfg", "gruß", "gruss", "grusse", "herzliche", "freundliche", "mit", "danke",
+        "cordialement", "merci", "bien", "saludos", "gracias", "atentamente", "atenciosamente", "abracos", "obrigado", "obrigada", "sent",
+    ];
+
+    public static readonly HashSet<string> CompanySuffixes =
+    [
+        "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "kg", "se", "sa", "s.a", "sas", "sarl", "sl", "s.l", "slu", "srl", "spa", "lda", "ltda",
+        "bv", "b.v", "nv", "ab", "oy", "oyj", "as", "aps", "pty", "group", "holding", "holdings", "kk", "sro",
+    ];
+
+    /// <summary>It is over, or it may never be: what stands beside it counts for little.</summary>
+    public static readonly CueBook<double> Dampers = new(
+    [
+        new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido"),
+        new(0.5, 1, "", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
+    ]);
+
+    /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
+    public static readonly CueBook<bool> NotTheirMoodWithUs = new(
+    [
+        new(true, 1, "", "with|at|about|by their|its|own reseller|partner|integrator|carrier|bank|vendor|supplier|provider|agency|boss|colleagues", "auf|uber ihren|ihrem|deren"),
+        new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
+    ]);
+
+    public static bool IsNo(string word) => Noes.Contains(word);
+
+    public static readonly CueBook<BriefSection> Sections = new(SectionTable);
+    public static readonly CueBook<string> Categories = new(CategoryTable);
+    public static readonly HashSet<string> KnownCategories = [.. CategoryTable.Select(c => c.For)];
+    public static readonly CueBook<Severity> Severities = new(SeverityTable);
+    public static readonly CueBook<Sentiment> Moods = new(MoodTable);
+
+    /// <summary>Says that somebody is to do something in particular.</summary>
+    public static readonly CueBook<bool> Actions = new(
+    [
+        new(true, 1, "", "fix*", "provid*", "assign*", "confirm*", "approv*", "decid*", "decision", "send*", "join*", "root cause", "rca", "call", "credit*", "review", "priori*", "deploy*", "hotfix*", "patch*", "restor*",
+            "correct*", "issue a", "roll back", "rollback", "engineer", "name", "nominate", "owner", "date", "plan", "present*", "deliver*", "refund*", "investigat*", "explain", "answer", "ship*", "release", "write", "meet*", "replace*", "grant", "extend", "waive", "escalat*", "increase", "migrat*", "schedul*",
+            "fix", "behebung", "korrektur", "entscheidung", "zuweisen", "bestatig*", "beheben", "termin", "ingenieur*", "techniker*", "entwickler*",
+            "ingenieur", "correctif", "correction", "decision", "confirm*", "envoy*", "corrig*", "emit*", "envi*", "nota", "correccion", "ingeniero*", "correcao", "engenheir*", "decisao", "plano", "plazo", "prazo"),
+    ]);
+
+    /// <summary>What is due and not what has happened stands behind such a word.</summary>
+    public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "d'ici"];
+
+    /// <summary>A day told by its distance from the day of writing.</summary>
+    public static readonly CueBook<int> NearDays = new(
+    [
+        new(0, 1, "", "today", "this morning|afternoon", "earlier today", "tonight", "heute", "aujourd'hui", "ce matin", "hoy", "hoje"),
+        new(-1, 1, "", "yesterday", "last night", "gestern", "hier matin|soir", "ayer", "ontem"),
+    ]);
+
+    /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
+    public static readonly CueBook<bool> VagueDays = new(
+    [
+        new(true, 1, "", "since", "last monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|night|quarter", "on monday|tuesday|wednesday|thursday|friday|saturday|sunday", "#|one|two|three|four|five|six days|weeks|months|hours ago",
+            "monday|tuesday|wednesday|thursday|friday|saturday|sunday morning|afternoon|evening", "for #|two|three|four|several days|weeks", "in january|february|march|april|june|july|august|september|october|november|december",
+            "seit", "vor # tagen|wochen", "letzte|letzten|letzter woche|montag|dienstag|mittwoch|donnerstag|freitag", "am montag|dienstag|mittwoch|donnerstag|freitag", "depuis", "il y a #", "desde", "hace #", "ha # dias", "la semana pasada", "semana passada"),
+    ]);
+}

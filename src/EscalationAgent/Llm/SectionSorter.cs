@@ -1,0 +1,164 @@
+using Escalations;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>Puts each sentence into the section that it serves best; a dated one may stand in the timeline too.</summary>
+internal sealed class SectionSorter(DateOnly writtenOn)
+{
+    private const double Enough = 3;
+    private const int FewestWords = 3;
+
+    private static readonly Dictionary<BriefSection, int> Most = new()
+    {
+        [BriefSection.CustomerImpact] = 4,
+        [BriefSection.Timeline] = 12,
+        [BriefSection.ResolutionAttempts] = 10,
+        [BriefSection.SpecificAsk] = 4,
+        [BriefSection.CustomerCommunication] = 6,
+        [BriefSection.CommercialContext] = 5,
+        [BriefSection.Recommendation] = 3,
+    };
+
+    private readonly Dictionary<BriefSection, List<(Statement Statement, double Score)>> sections = [];
+
+    public IReadOnlyDictionary<BriefSection, string> Sort(IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements.Where(s => s.Field != Field.Account && !s.IsTitle && s.Words.Count >= FewestWords || s.Field == Field.Fact))
+        {
+            Place(statement);
+        }
+
+        return sections.ToDictionary(s => s.Key, s => Write(s.Key, s.Value));
+    }
+
+    private void Place(Statement statement)
+    {
+        var scores = Score(statement);
+        if (statement.Label is { } label)
+        {
+            if (Serves(statement, label, scores))
+            {
+                Put(label, statement, 10);
+            }
+
+            return;
+        }
+
+        var best = BriefSections.All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= Enough && Serves(statement, s, scores))
+            .OrderByDescending(s => scores[s]).ThenBy(s => s).Select(s => (BriefSection?)s).FirstOrDefault();
+        if (best is not { } section)
+        {
+            return;
+        }
+
+        Put(section, statement, scores[section]);
+        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication && scores.GetValueOrDefault(BriefSection.Timeline) >= Enough)
+        {
+            Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
+        }
+    }
+
+    private Dictionary<BriefSection, double> Score(Statement statement)
+    {
+        var scores = new Dictionary<BriefSection, double>();
+        foreach (var hit in OfflineCues.Sections.In(statement.Words))
+        {
+            scores[hit.Cue.For] = scores.GetValueOrDefault(hit.Cue.For) + hit.Cue.Weight;
+        }
+
+        Raise(scores, BriefSection.Timeline, TimeWeight(statement));
+        Raise(scores, BriefSection.SpecificAsk, statement.Text.EndsWith('?') ? 1 : 0);
+        Raise(scores, BriefSection.CustomerImpact, scores.ContainsKey(BriefSection.CustomerImpact) && statement.Amounts.Count > 0 ? 1 : 0);
+        return scores;
+    }
+
+    private static void Raise(Dictionary<BriefSection, double> scores, BriefSection section, double by) =>
+        scores[section] = scores.GetValueOrDefault(section) + by;
+
+    /// <summary>A day that is over speaks for the timeline; a day that something is due by does not.</summary>
+    private double TimeWeight(Statement statement)
+    {
+        if (WhenOf(statement) is not null)
+        {
+            return 3;
+        }
+
+        var hasStamp = statement.Stamp.Length > 0 && TimeOf(statement.Stamp) is not null;
+        return OfflineCues.NearDays.In(statement.Words).Count > 0 || OfflineCues.VagueDays.In(statement.Words).Count > 0 ? 2 : hasStamp ? 1 : TimeOf(statement.Text) is not null ? 2 : 0;
+    }
+
+    /// <summary>"They are unhappy" is no impact, "please help" is no ask.</summary>
+    private static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) => section switch
+    {
+        BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0 || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
+        BriefSection.SpecificAsk => statement.Words.Count > 3 && (OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || (statement.Label is not null && statement.Words.Count > 7)),
+        BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
+        _ => true,
+    };
+
+    private void Put(BriefSection section, Statement statement, double score)
+    {
+        if (!sections.TryGetValue(section, out var list))
+        {
+            sections[section] = list = [];
+        }
+
+        list.Add((statement, score));
+    }
+
+    private string Write(BriefSection section, List<(Statement Statement, double Score)> found)
+    {
+        var chosen = found.OrderByDescending(f => f.Score).ThenBy(f => f.Statement.Order).Take(Most[section]).Select(f => f.Statement).OrderBy(s => s.Order).ToList();
+        return section switch
+        {
+            BriefSection.Timeline => string.Join('\n', InTime(chosen).Select(s => s.Stamp.Length > 0 ? $"{s.Stamp} {s.Text}" : s.Text)),
+            BriefSection.ResolutionAttempts => string.Join('\n', chosen.Select(s => s.Text)),
+            _ when chosen.All(s => ".!?".Contains(s.Text[^1])) => string.Join(' ', chosen.Select(s => s.Text)),
+            _ => string.Join('\n', chosen.Select(s => s.Text)),
+        };
+    }
+
+    /// <summary>By day and time where they can be read; a step without a day stays behind the one it followed.</summary>
+    private IEnumerable<Statement> InTime(IReadOnlyList<Statement> steps)
+    {
+        var (day, time) = (DateOnly.MinValue, TimeOnly.MinValue);
+        return steps.Select(step =>
+        {
+            var own = WhenOf(step) ?? step.Day;
+            time = TimeOf(step.Text) ?? TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
+            day = own ?? day;
+            return (step, day, time);
+        }).ToList().OrderBy(s => s.day).ThenBy(s => s.time).ThenBy(s => s.step.Order).Select(s => s.step);
+    }
+
+    private DateOnly? WhenOf(Statement statement)
+    {
+        var today = statement.Day ?? writtenOn;
+        foreach (var date in statement.Dates)
+        {
+            var at = statement.WordAt(date.Start);
+            var day = date.Before(today);
+            if (day <= writtenOn && !(at > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[at - 1].Folded)))
+            {
+                return day;
+            }
+        }
+
+        return OfflineCues.NearDays.In(statement.Words) is [var near, ..] && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
+            && !statement.Text.EndsWith('?') ? today.AddDays(near.Cue.For) : null;
+    }
+
+    private static TimeOnly? TimeOf(string text)
+    {
+        for (var at = text.IndexOf(':'); at > 0 && at + 2 < text.Length; at = text.IndexOf(':', at + 1))
+        {
+            var start = at > 1 && char.IsAsciiDigit(text[at - 2]) ? at - 2 : at - 1;
+            if (TimeOnly.TryParseExact(text.AsSpan(start, at + 3 - start), ["H:mm", "HH:mm"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var time))
+            {
+                return time;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using Escalations;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>What the label before a text says it is about, where that is not a section.</summary>
+internal enum Field
+{
+    None,
+    Account,
+    Fact,
+}
+
+/// <summary>One sentence or list item of the notes, with what its surroundings say about it.</summary>
+/// <param name="Text">Its own words; only white space was tidied.</param>
+internal sealed record Statement(string Text, int Order)
+{
+    private IReadOnlyList<Word>? words;
+    private IReadOnlyList<DateFound>? dates;
+    private IReadOnlyList<AmountFound>? amounts;
+
+    /// <summary>The time and speaker that stood before it in a chat, word for word.</summary>
+    public string Stamp { get; init; } = "";
+
+    /// <summary>The section that a label or heading put it under.</summary>
+    public BriefSection? Label { get; init; }
+
+    public Field Field { get; init; }
+
+    /// <summary>Given as title, subject or summary.</summary>
+    public bool IsTitle { get; init; }
+
+    /// <summary>From an older mail that was quoted.</summary>
+    public bool IsQuoted { get; init; }
+
+    /// <summary>The day of the mail or chat line it stands in; null when that is not known.</summary>
+    public DateOnly? Day { get; init; }
+
+    public IReadOnlyList<Word> Words => words ??= Llm.Words.Of(Text);
+
+    public IReadOnlyList<DateFound> Dates => dates ??= DateReading.In(Text);
+
+    public IReadOnlyList<AmountFound> Amounts => amounts ??= MoneyReading.In(Text);
+
+    /// <summary>The number of the first word at or after a position.</summary>
+    public int WordAt(int position)
+    {
+        var at = 0;
+        while (at < Words.Count && Words[at].End <= position)
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Escalations.Drafting;
+using EscalationAgent.Llm;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace EscalationAgent.Tests.Llm;
+
+public sealed class OfflineWriterProperties
+{
+    private static readonly string[] Pieces = [.. SampleNote.All.SelectMany(n => n.Text.Split('\n').SelectMany(l => l.Split(". "))).Where(p => p.Length > 0)];
+    private static readonly string[] Glue = ["\n", "\n\n", ". ", " ", "\n- ", "\n> ", "\nImpact: ", "\nAsk: ", " — "];
+
+    private static readonly Gen<string> Mixes =
+        from parts in Gen.ListOf(from piece in Gen.Elements(Pieces) from glue in Gen.Elements(Glue) select piece + glue)
+        select string.Concat(parts);
+
+    private static readonly Gen<string> Junk = Gen.OneOf(
+        Mixes,
+        ArbMap.Default.GeneratorFor<string>().Select(s => s ?? ""),
+        from text in Mixes from bytes in ArbMap.Default.GeneratorFor<byte[]>() select text + string.Concat((bytes ?? []).Select(b => (char)b)),
+        from text in Mixes from at in Gen.Choose(0, 10_000) select text[..(text.Length == 0 ? 0 : at % text.Length)] + "\ud83d" + "‮🔥 " + text);
+
+    [Fact]
+    public void Nothing_is_invented_however_the_notes_are_mixed() =>
+        Prop.ForAll(Mixes.ToArbitrary(), notes => FirstInvention(notes, Write(notes)) is null).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_is_invented_in_any_of_the_samples() =>
+        Assert.All(SampleNote.All, note => Assert.Null(FirstInvention(note.Text, Write(note.Text))));
+
+    [Fact]
+    public void An_invention_would_be_seen()
+    {
+        var draft = Write("Customer: Norvia\nThe export fails.");
+
+        Assert.NotNull(FirstInvention("Customer: Norvia", draft));
+        Assert.NotNull(FirstInvention("The export fails.", draft));
+    }
+
+    [Fact]
+    public void The_writer_takes_whatever_comes() =>
+        Prop.ForAll(Junk.ToArbitrary(), notes => Write(notes) is not null).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_same_notes_give_the_same_draft() =>
+        Prop.ForAll(Mixes.ToArbitrary(), notes => Telling(Write(notes)) == Telling(Write(notes))).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t\n")]
+    [InlineData("🔥🔥🔥")]
+    [InlineData("{\"a\":[1,2,{\"b\":null}]}")]
+    [InlineData("العميل غير راضٍ عن الخدمة")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |")]
+    [InlineData("\0\u0001\uffff\ud800")]
+    public void Notes_that_say_nothing_give_nothing(string notes)
+    {
+        var draft = Write(notes);
+
+        Assert.Empty(draft.Sections);
+        Assert.Null(draft.Suggestion);
+        Assert.Null(draft.Account);
+    }
+
+    [Fact]
+    public void Time_grows_with_the_length_and_no_text_is_a_trap()
+    {
+        var prose = string.Join("\n\n", SampleNote.All.Select(n => n.Text));
+        Dictionary<string, string> traps = new()
+        {
+            ["letters"] = new('a', 50_000),
+            ["letters and a mark"] = new string('a', 50_000) + "!",
+            ["mentions"] = string.Concat(Enumerable.Repeat("<at>", 50_000)),
+            ["quotes"] = new('>', 50_000),
+            ["digits"] = new('1', 50_000),
+            ["dots"] = string.Concat(Enumerable.Repeat("1.", 25_000)),
+            ["capitals"] = string.Concat(Enumerable.Repeat("Acme Corp ", 5_000)),
+            ["at signs"] = string.Concat(Enumerable.Repeat("a@", 25_000)),
+            ["blanks"] = new(' ', 50_000),
+            ["lines"] = new('\n', 50_000),
+            ["labels"] = string.Concat(Enumerable.Repeat("Impact: ", 6_000)),
+            ["cannot"] = string.Concat(Enumerable.Repeat("cannot ", 7_000)),
+            ["prose"] = Repeat(prose, 20_000),
+        };
+        Write(prose);
+
+        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromMilliseconds(1000), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
+        Assert.True(Time(Repeat(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
+    }
+
+    /// <summary>The first thing in the draft that does not stand in the notes; null when there is none.</summary>
+    private static string? FirstInvention(string notes, Draft draft)
+    {
+        var plain = Plain(notes);
+        var texts = draft.Sections.Values.SelectMany(v => v.Split('\n')).ToList();
+        // A timeline step carries its stamp, and the sentences of one paragraph stand behind each other.
+        var runs = texts.Where(t => !plain.Contains(Plain(t), StringComparison.Ordinal)).SelectMany(t => Cut(plain, Plain(t)));
+        var quotes = (draft.Suggestion?.CategoryReasons ?? []).Concat(draft.Suggestion?.SeverityReasons ?? []).Select(r => r.Quote);
+        return runs.FirstOrDefault()
+            ?? quotes.FirstOrDefault(q => string.IsNullOrEmpty(q) || !notes.Contains(q, StringComparison.Ordinal))
+            ?? (draft.Account is { } account && !notes.Contains(account, StringComparison.Ordinal) ? account : null)
+            ?? (draft.ArrAtRisk is { } arr && !MoneyReading.In(notes.Replace('\n', ' ')).Any(a => a.Money == arr) ? $"{arr}" : null);
+    }
+
+    /// <summary>Whole sentences that cannot be found; a text of several sentences is taken apart first.</summary>
+    private static IEnumerable<string> Cut(string plain, string text)
+    {
+        var left = text;
+        while (left.Length > 0)
+        {
+            var run = LongestRunAtStart(plain, left);
+            if (run.Split(' ').Length < 3 && run.Length < left.Length)
+            {
+                yield return left;
+                yield break;
+            }
+
+            left = left[run.Length..].TrimStart();
+        }
+    }
+
+    private static string LongestRunAtStart(string plain, string text)
+    {
+        var words = text.Split(' ');
+        var (low, high) = (0, words.Length);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = plain.Contains(string.Join(' ', words.Take(middle)), StringComparison.Ordinal) ? (middle, high) : (low, middle - 1);
+        }
+
+        return string.Join(' ', words.Take(low));
+    }
+
+    /// <summary>White space and the marks of lists and quotations apart.</summary>
+    private static string Plain(string text) =>
+        string.Join(' ', text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => line.TrimStart('>', ' ', '\t').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+
+    private static string Repeat(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
+
+    private static TimeSpan Time(string notes)
+    {
+        var watch = Stopwatch.StartNew();
+        Write(notes);
+        return watch.Elapsed;
+    }
+
+    private static string Telling(Draft draft) =>
+        $"{draft.Account}|{draft.ArrAtRisk}|{draft.Renewal}|{draft.Sentiment}|{string.Join('|', draft.Sections.OrderBy(s => s.Key))}|{draft.Suggestion?.Category}|{draft.Suggestion?.Severity}|{string.Join('|', draft.Suggestion?.SeverityReasons ?? [])}";
+
+    private static Draft Write(string notes) => new OfflineWriter().WriteAsync(SampleNote.Ask(notes), CancellationToken.None).GetAwaiter().GetResult();
+}
