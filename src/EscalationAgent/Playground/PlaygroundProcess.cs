@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EscalationAgent.Playground;
+
+/// <summary>Runs the Playground beside the agent, says where to find it, and takes it down with the agent. It never takes the agent down.</summary>
+internal sealed partial class PlaygroundProcess(
+    PlaygroundSettings settings, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await StartedAsync(stoppingToken);
+            await RunAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The agent is stopping, and so did the Playground.
+        }
+#pragma warning disable CA1031 // Whatever goes wrong here is no reason to end the agent.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Log.NotRunning(log, failure.Message, "Start it by hand: npx " + PlaygroundSettings.PinnedPackage);
+        }
+    }
+
+    /// <summary>The address at which this machine reaches the agent's own door; null where no plain HTTP is served.</summary>
+    internal static Uri? DoorAmong(IEnumerable<string> addresses) =>
+        addresses.FirstOrDefault(address => address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) is { } address
+        && BindingAddress.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false } binding
+            ? new UriBuilder("http", LoopbackOf(binding.Host), binding.Port, "/api/messages").Uri
+            : null;
+
+    private static string LoopbackOf(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : host;
+
+    /// <summary>The address is known, and the door open, only once the agent has started.</summary>
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = life.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        if (DoorAmong(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []) is not { } door)
+        {
+            Log.NotRunning(log, "the agent serves no plain HTTP address.", "Give it one, such as --urls http://localhost:3978");
+            return;
+        }
+
+        if (Find("node") is not { } node)
+        {
+            Log.NotRunning(log, "Node.js was not found.", "Get Node.js 20 or later from https://nodejs.org, then start the agent again.");
+            return;
+        }
+
+        Log.Starting(log);
+        using var process = Process.Start(StartOf(node, door)) ?? throw new InvalidOperationException("node did not start.");
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var _ = stopping.Register(() =>
+        {
+            process.StandardInput.Close(); // The guard's sign to end the Playground.
+            patience.CancelAfter(Farewell);
+        });
+        var complaints = LastWordsAsync(process.StandardError);
+        try
+        {
+            await ListenAsync(process.StandardOutput, patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            stopping.ThrowIfCancellationRequested();
+            Log.NotRunning(log, $"it ended with exit code {process.ExitCode}.", "Its last words: " + await complaints);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private ProcessStartInfo StartOf(string node, Uri door)
+    {
+        var guard = Path.Combine(AppContext.BaseDirectory, "Playground", "playground-guard.cjs");
+        var start = new ProcessStartInfo(node, [guard, .. settings.CommandFor(door)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TEAMSAPPTESTER_BROWSER"] = "none";
+        start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] = PlaygroundCast.FilePath;
+        return start;
+    }
+
+    /// <summary>Reads to the end of the output, that is of the process; it would stall on a pipe that nobody empties.</summary>
+    private async Task ListenAsync(StreamReader output, CancellationToken cancel)
+    {
+        var said = false;
+        while (await output.ReadLineAsync(cancel) is { } line)
+        {
+            if (!said && Listening().Match(line) is { Success: true } match)
+            {
+                Log.Ready(log, match.Groups["port"].Value);
+                said = true;
+            }
+        }
+    }
+
+    private static async Task<string> LastWordsAsync(StreamReader error)
+    {
+        var last = new Queue<string>();
+        while (await error.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            last.Enqueue(line);
+            if (last.Count > 8)
+            {
+                last.Dequeue();
+            }
+        }
+
+        return string.Join(Environment.NewLine, last);
+    }
+
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
+            .FirstOrDefault(File.Exists);
+
+    [GeneratedRegex(@"^Listening on (?<port>\d+)")]
+    private static partial Regex Listening();
+}
