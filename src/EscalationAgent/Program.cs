@@ -1,1 +1,46 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using EscalationAgent;
+using EscalationAgent.Llm;
+using EscalationAgent.Playbooks;
+using EscalationAgent.Playground;
+using EscalationAgent.Reports;
+using EscalationAgent.Storage;
+using EscalationAgent.Teams;
+using Escalations.UseCases;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using TeamsBot.Door;
+
+var builder = WebApplication.CreateBuilder(args);
+var isDevelopment = builder.Environment.IsDevelopment();
+
+var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
+var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
+var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
+if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
+{
+    return Refusal.ToStart(faults);
+}
+
+try
+{
+#pragma warning disable RS0030 // The one place that chooses the clock.
+    builder.Services.AddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+    builder.Services.AddPlaybooks(Path.Combine(AppContext.BaseDirectory, "playbooks"), builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
+    builder.Services.AddStorage(storage);
+    builder.Services.AddSingleton<IWriter, OfflineWriter>();
+    builder.Services.AddUseCases();
+    builder.Services.AddTeams(teams, isDevelopment);
+    builder.Services.AddPlayground(builder.Configuration, builder.Environment);
+
+    var app = builder.Build();
+    app.MapTeamsDoor("/api/messages");
+    app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Door(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (fault is PlaybookException or UnusableStorageException)
+{
+    return Refusal.ToStart([fault.Message]);
+}

@@ -6,6 +6,15 @@ namespace Escalations;
 /// <param name="Title">The role, such as "Eng Lead"; null when unknown.</param>
 public sealed record Person(string Id, string Name, string? Title = null)
 {
+    /// <summary>A person by the name that a directory shows, which may carry the role: <c>Mike Ross (Eng Lead)</c>.</summary>
+    public static Person Shown(string id, string displayName)
+    {
+        var open = displayName.IndexOf(" (", StringComparison.Ordinal);
+        return open > 0 && displayName.EndsWith(')')
+            ? new(id, displayName[..open].Trim(), displayName[(open + 2)..^1].Trim())
+            : new(id, displayName.Trim());
+    }
+
     /// <summary>Name and role as the weekly summary writes them: <c>Mike Ross (Eng Lead)</c>.</summary>
     public string Signature => Title is null ? Name : $"{Name} ({Title})";
 }

@@ -35,7 +35,7 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
         var isPersonal = !isChannel && activity.Conversation.ConversationType != "groupChat" && activity.Conversation.IsGroup is not true;
         var known = await store.FindContactAsync(tenant, personId, cancel);
         var met = new Contact(
-            new Person(personId, Named(activity.From?.Name) ?? known?.Person.Name ?? "Somebody", known?.Person.Title),
+            Named(activity.From?.Name) is { } name ? Person.Shown(personId, name) : known?.Person ?? new Person(personId, "Somebody"),
             userId,
             isPersonal ? conversationId : known?.ChatId,
             activity.ServiceUrl!,

@@ -106,7 +106,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var roster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
         return new Sent(clock.GetUtcNow())
         {
-            Channels = [channel with { Members = [.. roster.Members.Select(m => new Person(m.AadObjectId ?? m.Id, m.Name ?? "Somebody"))] }],
+            Channels = [channel with { Members = [.. roster.Members.Select(m => Person.Shown(m.AadObjectId ?? m.Id, m.Name ?? "Somebody"))] }],
         };
     }
 

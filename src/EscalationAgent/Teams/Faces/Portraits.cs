@@ -17,7 +17,7 @@ internal sealed class Portraits(Playbook playbook)
     public string TeamZone => playbook.WorkingDay.TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
-    /// <param name="owners">Who can be named as owner; the first stands for the presser.</param>
+    /// <param name="members">Who can be named as owner.</param>
     public EscalationFace Team(Escalation escalation, IReadOnlyList<Person> members, string? notice = null)
     {
         var standing = new Standing(Actor.Human(new Person("somebody in the channel", "")), InTeamsChannel: true);

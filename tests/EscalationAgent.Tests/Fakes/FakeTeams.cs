@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace EscalationAgent.Tests.Fakes;
+
+/// <summary>A person in the fake tenant.</summary>
+internal sealed record FakePerson(string Name)
+{
+    public string Id => $"29:{Key}";
+
+    public string AadObjectId => $"aad-{Key}";
+
+    public string ChatId => $"a:{Key}";
+
+    private string Key => Name.Split(' ')[0].ToLowerInvariant();
+}
+
+/// <summary>A message as it stands in a conversation now.</summary>
+internal sealed class FakeMessage(string conversationId, string id, JsonObject activity)
+{
+    public string ConversationId { get; } = conversationId;
+
+    public string Id { get; } = id;
+
+    public JsonObject Activity { get; set; } = activity;
+
+    public int Updates { get; set; }
+
+    public string? Text => (string?)Activity["text"];
+
+    public JsonObject? Card => Activity["attachments"]?[0]?["content"]?.AsObject();
+
+    public string? Summary => (string?)Activity["summary"];
+}
+
+/// <summary>Teams as the bot sees it: the Connector's routes over real HTTP, with a journal of what was asked.</summary>
+internal sealed class FakeTeams : IAsyncDisposable
+{
+    public const string Tenant = "tenant-1";
+
+    private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FakePerson>> channels = new();
+    private readonly List<FakeMessage> messages = [];
+    private readonly Lock gate = new();
+    private long nextId = 1_795_000_000_000;
+    private volatile bool holding;
+
+    private FakeTeams(WebApplication app) => this.app = app;
+
+    public string ServiceUrl { get; private set; } = "";
+
+    /// <summary>Verb, conversation and body of all that was asked, in order.</summary>
+    public ConcurrentQueue<(string Verb, string Conversation, JsonObject Body)> Journal { get; } = new();
+
+    /// <summary>Requests that were held until the caller gave up.</summary>
+    public int Held { get; private set; }
+
+    public static async Task<FakeTeams> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var teams = new FakeTeams(app);
+        app.MapPost("/v3/conversations", teams.CreateAsync);
+        app.MapPost("/v3/conversations/{conversation}/activities", teams.PostAsync);
+        app.MapPut("/v3/conversations/{conversation}/activities/{activity}", teams.PutAsync);
+        app.MapGet("/v3/conversations/{conversation}/pagedmembers", teams.Members);
+        await app.StartAsync();
+        teams.ServiceUrl = app.Urls.Single() + "/";
+        return teams;
+    }
+
+    public void AddChannel(string id, params IReadOnlyList<FakePerson> members) => channels[id] = members;
+
+    /// <summary>From now on requests are received and never answered nor carried out, as by a peer that hangs.</summary>
+    public void Hold() => holding = true;
+
+    public void Release() => holding = false;
+
+    /// <summary>The messages of a conversation (of all threads, for a channel), oldest first.</summary>
+    public IReadOnlyList<FakeMessage> In(string conversation)
+    {
+        lock (gate)
+        {
+            return [.. messages.Where(m => m.ConversationId == conversation || m.ConversationId.StartsWith(conversation + ";", StringComparison.Ordinal))];
+        }
+    }
+
+    /// <summary>The newest message of a conversation that fits, once there is one.</summary>
+    public async Task<FakeMessage> ShowsAsync(string conversation, Func<FakeMessage, bool> fits, string what, CancellationToken cancel)
+    {
+        for (var waited = 0; waited < 1_500; waited++)
+        {
+            if (In(conversation).LastOrDefault(fits) is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), Clock, cancel);
+        }
+
+        var there = string.Join("\n", In(conversation).Select(m => $"- {m.Text ?? m.Card?.ToJsonString()}"));
+        throw new TimeoutException($"{conversation} never showed {what}. It shows:\n{there}");
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+#pragma warning disable RS0030 // Waiting for another program is done in real time.
+    private static TimeProvider Clock => TimeProvider.System;
+#pragma warning restore RS0030
+
+    private async Task<IResult> CreateAsync(HttpContext context)
+    {
+        var body = await BodyAsync(context, "POST", "");
+        if (body is null)
+        {
+            return Results.Empty;
+        }
+
+        var user = (string?)body["members"]?[0]?["id"];
+        return Results.Json(new JsonObject { ["id"] = $"a:{user?[3..]}" }, statusCode: 201);
+    }
+
+    private async Task<IResult> PostAsync(HttpContext context, string conversation)
+    {
+        if (await BodyAsync(context, "POST", conversation) is not { } body)
+        {
+            return Results.Empty;
+        }
+
+        lock (gate)
+        {
+            var id = (++nextId).ToString(CultureInfo.InvariantCulture);
+            var place = channels.ContainsKey(conversation) ? $"{conversation};messageid={id}" : conversation;
+            messages.Add(new(place, id, body));
+            return Results.Json(new JsonObject { ["id"] = id }, statusCode: 201);
+        }
+    }
+
+    private async Task<IResult> PutAsync(HttpContext context, string conversation, string activity)
+    {
+        if (await BodyAsync(context, "PUT", conversation) is not { } body)
+        {
+            return Results.Empty;
+        }
+
+        lock (gate)
+        {
+            if (messages.FirstOrDefault(m => m.Id == activity && m.ConversationId == conversation) is not { } message)
+            {
+                return Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "ActivityNotFoundInConversation" } }, statusCode: 404);
+            }
+
+            message.Activity = body;
+            message.Updates++;
+            return Results.Json(new JsonObject { ["id"] = activity });
+        }
+    }
+
+    private IResult Members(string conversation) => Results.Json(new JsonObject
+    {
+        ["members"] = new JsonArray([.. channels.GetValueOrDefault(conversation, []).Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["objectId"] = p.AadObjectId })]),
+    });
+
+    /// <summary>Null when the request was held.</summary>
+    private async Task<JsonObject?> BodyAsync(HttpContext context, string verb, string conversation)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+        if (holding)
+        {
+            Held++;
+            await Task.Delay(Timeout.InfiniteTimeSpan, Clock, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return null;
+        }
+
+        Journal.Enqueue((verb, conversation, body));
+        return body;
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace EscalationAgent.Tests.Fakes;
+
+/// <summary>The whole program in this process, on a SQLite file of its own, with fake people and a fake Teams around it.</summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly bool ownsFolder;
+
+    private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, string folder, bool ownsFolder)
+    {
+        Teams = teams;
+        Program = program;
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+        People = new(program.CreateClient(), teams);
+    }
+
+    public FakeTeams Teams { get; }
+
+    public WebApplicationFactory<Program> Program { get; }
+
+    public FakeClient People { get; }
+
+    /// <param name="clock">The clock of the program; null for the real one.</param>
+    /// <param name="folder">Where its data are; null for a new folder that goes with it.</param>
+    public static Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? with = null)
+    {
+        var place = folder ?? Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        var program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("Playground:Start", "never");
+            host.UseSetting("Storage:Path", Path.Combine(place, "escalations.db"));
+            host.UseSetting("Reports:Tenant", FakeTeams.Tenant);
+            host.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            host.ConfigureServices(services =>
+            {
+                if (clock is not null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(clock));
+                }
+
+                with?.Invoke(services);
+            });
+        });
+        return Task.FromResult(new RunningBot(teams, program, place, folder is null));
+    }
+
+    public T Get<T>()
+        where T : notnull => Program.Services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Program.DisposeAsync();
+        if (ownsFolder)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

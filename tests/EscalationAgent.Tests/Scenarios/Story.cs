@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>Three people, two channels, and the steps that most stories begin with.</summary>
+internal sealed class Story : IAsyncDisposable
+{
+    public const string Engineering = "19:engineering@thread.tacv2";
+    public const string Leadership = "19:leadership@thread.tacv2";
+
+    public static readonly FakePerson Ann = new("Ann Csm");
+    public static readonly FakePerson Bob = new("Bob Stone (Eng Lead)");
+    public static readonly FakePerson Cleo = new("Cleo Park (Engineer)");
+
+    /// <summary>Notes that lack one thing: what the team is asked for.</summary>
+    public const string Notes = """
+        Customer: Acme Corp
+        Subject: API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days
+        Impact: their analytics team cannot run reports, costing them an estimated 4 hours per week in manual workarounds.
+        Timeline:
+        - 2 March: latency first reported
+        - 4 March: ticket raised to P1
+        - 9 March: hotfix tried, no change
+        Tried so far: restarted the ingest workers, better for a day; raised the cache to 8 GB, no effect.
+        Customer communication: told on 9 March that engineering is looking into it. They are frustrated but patient.
+        Commercial: EUR 85k ARR, renewal in 67 days.
+        Recommendation: put the March fix on a fast track for Acme.
+        """;
+
+    public const string Ask = "Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.";
+
+    private Story(FakeTeams teams, RunningBot bot)
+    {
+        Teams = teams;
+        Bot = bot;
+    }
+
+    public FakeTeams Teams { get; }
+
+    public RunningBot Bot { get; }
+
+    public FakeClient People => Bot.People;
+
+    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null)
+    {
+        teams ??= await FakeTeams.StartAsync();
+        teams.AddChannel(Engineering, Bob, Cleo);
+        teams.AddChannel(Leadership, Ann, Bob);
+        return new(teams, await RunningBot.StartAsync(teams, clock, folder));
+    }
+
+    /// <summary>Engineering and leadership are linked to their channels.</summary>
+    public async Task LinkAsync(CancellationToken cancel)
+    {
+        await People.SaysInAsync(Bob, Engineering, "link engineering", cancel);
+        await People.SaysInAsync(Bob, Leadership, "link leadership", cancel);
+        await Teams.ShowsAsync(Engineering, m => m.Text?.Contains("now receives for Engineering") is true, "that it is linked", cancel);
+        await Teams.ShowsAsync(Leadership, m => m.Text?.Contains("now receives for") is true, "that it is linked", cancel);
+    }
+
+    /// <summary>Ann pastes her notes, answers what is missing, and has the review card before her.</summary>
+    public async Task<FakeMessage> ReviewAsync(CancellationToken cancel)
+    {
+        await People.SaysAsync(Ann, $"escalate {Notes}", cancel);
+        await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", cancel);
+        await People.SaysAsync(Ann, Ask, cancel);
+        return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", cancel);
+    }
+
+    /// <summary>Ann routes it as suggested, or as told; the team's card.</summary>
+    public async Task<FakeMessage> RouteAsync(CancellationToken cancel)
+    {
+        var review = await ReviewAsync(cancel);
+        var answer = await People.PressesAsync(Ann, review, "Route", cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        Assert.DoesNotContain("Your decision", answer.Text);
+        return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
+    }
+
+    public static bool Shows(FakeMessage message, string text) => message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
+
+    public static IReadOnlyList<string> Buttons(JsonObject card) => [.. FakeClient.Actions(card).Select(a => (string)a["title"]!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await Teams.DisposeAsync();
+    }
+}
