@@ -7,6 +7,9 @@ namespace TeamsBot.Activities;
 /// <summary>Finds out from the entities, never from the text, whom a message mentions; anybody can type a tag by hand.</summary>
 internal static class Mentions
 {
+    /// <summary>The different spellings of one account that are looked for in a text; a real message has one or two.</summary>
+    private const int MostSpellings = 20;
+
     /// <summary>The mentions of one account.</summary>
     public static IEnumerable<JsonElement> Of(Activity activity, string? id) =>
         from entity in activity.Entities ?? []
@@ -18,7 +21,7 @@ internal static class Mentions
     public static string Strip(Activity activity, string? id)
     {
         var text = activity.Text ?? "";
-        foreach (var tag in Of(activity, id).SelectMany(TagsOf).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var tag in Of(activity, id).SelectMany(TagsOf).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostSpellings))
         {
             text = text.Replace(tag, " ", StringComparison.OrdinalIgnoreCase);
         }

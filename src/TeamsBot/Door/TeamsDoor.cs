@@ -35,6 +35,11 @@ public static class TeamsDoor
             throw new InvalidOperationException($"The door stays shut. {string.Join(' ', faults)}");
         }
 
+        if (services.GetRequiredService<IServiceProviderIsService>() is var known && !known.IsService(typeof(Turn)))
+        {
+            throw new InvalidOperationException($"The door leads nowhere: no {nameof(Turn)} was added.");
+        }
+
         // The door checks its own tokens; a policy for the rest of the application must not stand before it.
         return endpoints.Map(pattern, services.GetRequiredService<Doorkeeper>().OpenAsync).AllowAnonymous();
     }

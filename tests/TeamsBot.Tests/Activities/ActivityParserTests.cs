@@ -111,7 +111,9 @@ public sealed class ActivityParserTests
             $$"""{"type":"message","{{member}}":{{new string('[', levels - 1)}}{{new string(']', levels - 1)}}}""";
 
         Assert.IsType<Understood>(Sample.Parse(Nested(member, 32)));
-        Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(Nested(member, 33))).Status);
+        Assert.Equal(
+            new NotUnderstood(400, "The body is not JSON, or it is nested deeper than 32 levels."),
+            Sample.Parse(Nested(member, 33)));
         Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(Nested(member, 100_000))).Status);
         Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(new string('[', 200_000))).Status);
     }

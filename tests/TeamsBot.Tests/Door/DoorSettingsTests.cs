@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using TeamsBot.Door;
 
 namespace TeamsBot.Tests.Door;
@@ -66,5 +68,16 @@ public sealed class DoorSettingsTests
         var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => DoorUnderTest.StartAsync(_ => new DoorSettings { TurnLimit = TimeSpan.FromHours(1) }));
 
         Assert.All(["AppId", "AllowedTenants", "TurnLimit"], name => Assert.Contains(name, stopped.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_door_that_leads_nowhere_stops_the_start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<TimeProvider>(new ManualClock());
+        builder.Services.AddTeamsDoor(Good);
+        var app = builder.Build();
+
+        Assert.Contains("Turn", Assert.Throws<InvalidOperationException>(() => app.MapTeamsDoor("/api/messages")).Message, StringComparison.Ordinal);
     }
 }

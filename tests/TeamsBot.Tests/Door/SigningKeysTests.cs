@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -36,6 +37,19 @@ public sealed class SigningKeysTests
         await door.AcceptsAsync(door.Mint());
         await door.RefusesAsync(403, door.Mint(kid: "k4", key: Keys.K4));
         foreach (var kid in odd.Except(["6"])) await door.RefusesAsync(401, door.Mint(kid: kid, key: Keys.K4));
+    }
+
+    [Fact]
+    public async Task F31_A_key_with_an_exponent_of_1_proves_nothing()
+    {
+        var jwk = Keys.Jwk("one", Keys.K4, "msteams");
+        jwk["e"] = "AQ";
+        await using var door = await DoorUnderTest.StartAsync(arrange: keys => keys.Jwks = new JsonObject { ["keys"] = new JsonArray(jwk, Keys.Jwk("k1", Keys.K1, "msteams")) });
+        var digestMark = Convert.FromHexString("3031300d060960864801650304020105000420");
+
+        // With such a key the padded digest is its own signature: anybody could sign.
+        await door.RefusesAsync(401, Keys.Compact(Keys.Header("one").ToJsonString(), door.Claims().ToJsonString(), data =>
+            [0, 1, .. Enumerable.Repeat((byte)0xff, 256 - 3 - digestMark.Length - 32), 0, .. digestMark, .. SHA256.HashData(data)]));
     }
 
     [Theory]
@@ -120,22 +134,37 @@ public sealed class SigningKeysTests
         await door.AcceptsAsync(door.Mint(kid: "k4", key: Keys.K4));
     }
 
-    [Fact]
-    public async Task Fifty_megabytes_of_keys_are_refused_early_and_the_old_ones_stay()
+    [Theory]
+    [InlineData(250, 200)]
+    [InlineData(260, 401)]
+    public async Task Keys_of_more_than_256_KB_are_refused_and_the_old_ones_stay(int kilobytes, int status)
     {
         await using var door = await DoorUnderTest.StartAsync();
         await door.AcceptsAsync(door.Mint());
-        long sent = 0;
+        var padded = Keys.Jwks("k1", "k4").ToJsonString().PadRight(kilobytes * 1024);
+        door.ConnectorKeys.Instead = context => context.Response.WriteAsync(padded);
+
+        Assert.Equal(status, (int)(await door.PostAsync(door.Mint(kid: "k4", key: Keys.K4))).Status);
+        await door.AcceptsAsync(door.Mint());
+    }
+
+    [Fact]
+    public async Task Keys_without_end_are_given_up_and_the_old_ones_stay()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        var hungUp = new TaskCompletionSource();
         door.ConnectorKeys.Instead = async context =>
         {
             var chunk = new byte[64 * 1024];
-            for (; sent < 50_000_000; sent += chunk.Length) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, CancellationToken.None);
+            hungUp.SetResult();
         };
 
         door.Clock.Advance(TimeSpan.FromHours(25));
 
         await door.AcceptsAsync(door.Mint());
-        Assert.InRange(sent, 1, 20_000_000);
+        await hungUp.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -148,11 +177,11 @@ public sealed class SigningKeysTests
 
         var watch = Stopwatch.StartNew();
         await door.AcceptsAsync(door.Mint());
-        Assert.InRange(watch.Elapsed.TotalSeconds, 4, 8);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 4, 20);
 
         watch.Restart();
         await door.AcceptsAsync(door.Mint());
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 4);
     }
 
     [Fact]
