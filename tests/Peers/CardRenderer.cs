@@ -93,7 +93,7 @@ public sealed class CardRenderer : IAsyncDisposable
         await page.RouteAsync("**/*", async route =>
         {
             _console.Add($"fetches {route.Request.Url}");
-            await route.AbortAsync();
+            await route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/svg+xml", Body = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>" });
         });
         page.Console += (_, message) =>
         {

@@ -1,5 +1,5 @@
 // Runs in the browser, beside the official renderer: draws one card and tells what came of it.
-window.renderCard = ({ card, hostConfig, lenient }) => {
+window.renderCard = async ({ card, hostConfig, lenient }) => {
   const problems = [];
   const markdown = window.markdownit(lenient ? { html: true, linkify: true, breaks: true } : {});
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -18,6 +18,10 @@ window.renderCard = ({ card, hostConfig, lenient }) => {
 
   const place = document.getElementById("card");
   place.replaceChildren(drawn.render());
+
+  // A picture is asked for a little later than it is drawn.
+  await Promise.all([...place.querySelectorAll("img")].map(image => image.decode().catch(() => undefined)));
+  if (place.innerHTML.includes("url(")) await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 
   const tags = {};
   for (const element of place.querySelectorAll("*")) {

@@ -53,7 +53,7 @@ public static partial class CardText
         var after = at + 1 < text.Length ? text[at + 1] : '\0';
         return text[at] switch
         {
-            '\\' or '`' or '*' or '_' or '~' or '[' or ']' or '<' or '|' => true,
+            '\\' or '`' or '*' or '_' or '~' or '[' or ']' or '<' => true,
             // Headings, quotes, lists and underlined headings, at the beginning of a line.
             '#' or '>' or '-' or '+' or '=' => at == 0,
             '&' => char.IsAsciiLetterOrDigit(after) || after == '#',

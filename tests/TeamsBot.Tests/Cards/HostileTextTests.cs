@@ -17,6 +17,7 @@ public sealed partial class HostileTextTests(CardRenderer renderer) : IClassFixt
             { "type": "TextBlock", "text": "${marked}", "wrap": true },
             { "type": "FactSet", "facts": [{ "title": "${marked}", "value": "${marked}" }] },
             { "type": "TextBlock", "text": "Said: ${marked} (end)", "wrap": true },
+            { "type": "TextBlock", "text": "Said:\n${marked}", "wrap": true },
             { "type": "RichTextBlock", "inlines": [{ "type": "TextRun", "text": "${plain}" }] }
           ],
           "actions": [{ "type": "Action.Execute", "title": "OK", "verb": "ok", "data": { "note": "${plain}" } }]
@@ -56,9 +57,9 @@ public sealed partial class HostileTextTests(CardRenderer renderer) : IClassFixt
         {
             var drawn = await DrawAsync(text, lenient);
             var shown = Normal(text);
-            string[] expected = [shown, shown, shown, Normal($"Said: {shown} (end)"), shown];
+            string[] expected = [shown, shown, shown, Normal($"Said: {shown} (end)"), Normal($"Said: {shown}"), shown];
             // A text block without text is not drawn at all.
-            if (shown.Length == 0) expected = ["Said: (end)"];
+            if (shown.Length == 0) expected = ["Said: (end)", "Said:"];
             var seen = drawn.Blocks.Select(Normal).Where(block => block.Length > 0).ToArray();
             if (!expected.SequenceEqual(seen)) faults.Add($"{text}\n  expected {string.Join(" | ", expected)}\n  shown    {string.Join(" | ", seen)}");
 
