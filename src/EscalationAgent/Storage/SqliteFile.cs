@@ -45,7 +45,10 @@ internal sealed class SqliteFile
         }
     }
 
-    /// <summary>Makes the file under another name and moves it into place, so that a crash in between leaves no half database.</summary>
+    /// <summary>
+    /// Makes the file under another name and moves it into place, so that a crash in between leaves no half database.
+    /// It has no write-ahead log before it is in its place; nothing of it could be left behind.
+    /// </summary>
     private void CreateIfMissing()
     {
         if (File.Exists(path))
@@ -62,7 +65,7 @@ internal sealed class SqliteFile
         var draft = $"{path}.{Guid.NewGuid():N}";
         using (var connection = ConnectTo(draft, SqliteOpenMode.ReadWriteCreate))
         {
-            connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA application_id = {SqliteSchema.ApplicationId};");
+            connection.Execute($"PRAGMA synchronous = FULL; PRAGMA application_id = {SqliteSchema.ApplicationId};");
             Upgrade(connection);
         }
 

@@ -7,6 +7,15 @@ namespace EscalationAgent.Storage;
 /// <summary>What is owed to conversations, lane by lane. Everything here that writes runs inside the caller's transaction.</summary>
 internal static class SqliteOutbox
 {
+    public const string ClaimSql =
+        """
+        UPDATE owed SET ready_at = $until, token = $token, attempts = attempts + 1
+        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND ready_at <= $now ORDER BY ready_at, number LIMIT $limit)
+        RETURNING number, tenant, json, attempts, owed_at
+        """;
+
+    public const string NextSql = "SELECT min(ready_at) FROM owed WHERE head = 1";
+
     /// <summary>Puts messages at the end of their lanes; one that finds its lane empty is the head.</summary>
     public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<Owed> messages, DateTimeOffset at)
     {
@@ -25,11 +34,7 @@ internal static class SqliteOutbox
     {
         var token = $"{Guid.NewGuid():N}";
         var claimed = sqlite.Query(
-            """
-            UPDATE owed SET ready_at = $until, token = $token, attempts = attempts + 1
-            WHERE number IN (SELECT number FROM owed WHERE head = 1 AND ready_at <= $now ORDER BY ready_at, number LIMIT $limit)
-            RETURNING number, tenant, json, attempts, owed_at
-            """,
+            ClaimSql,
             row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token),
             ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$limit", Math.Max(limit, 0)));
         return [.. claimed.OrderBy(message => message.Number)];
@@ -75,7 +80,7 @@ internal static class SqliteOutbox
     }
 
     public static DateTimeOffset? NextAt(SqliteConnection sqlite) =>
-        sqlite.Value("SELECT min(ready_at) FROM owed WHERE head = 1") is long ticks ? Sql.Instant(ticks) : null;
+        sqlite.Value(NextSql) is long ticks ? Sql.Instant(ticks) : null;
 
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));

@@ -6,6 +6,8 @@ namespace EscalationAgent.Storage;
 /// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
 internal static class SqliteReading
 {
+    public const string DueSql = "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
+
     public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Value(
             "SELECT snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
@@ -50,7 +52,7 @@ internal static class SqliteReading
 
     public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit) =>
         sqlite.Query(
-            "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY next_wake, key LIMIT $limit",
+            DueSql,
             row => StoredText.Escalation(row.GetString(0)),
             ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit, 0)));
 }

@@ -1,0 +1,197 @@
+using EscalationAgent.Storage;
+using Escalations;
+using Escalations.UseCases;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EscalationAgent.Tests.Storage;
+
+/// <summary>A file that can't be trusted is refused in clear words and left as it is.</summary>
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    private string Path => folder.File("data", "escalations.db");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_missing_file_is_made_with_its_folder_and_nothing_beside_it()
+    {
+        SqliteStore.Open(Path).Dispose();
+
+        Assert.Equal(["escalations.db"], Directory.GetFiles(folder.File("data")).Select(System.IO.Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Processes_that_start_at_once_share_one_file()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SqliteStore.Open(Path))));
+
+        var ids = new List<EscalationId>();
+        foreach (var store in stores)
+        {
+            ids.Add(await store.NextIdAsync("contoso", 2026, TestContext.Current.CancellationToken));
+            store.Dispose();
+        }
+
+        Assert.Equal(Enumerable.Range(1, 8), ids.Select(id => id.Number));
+        Assert.Equal(["escalations.db"], Directory.GetFiles(folder.File("data")).Select(System.IO.Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllText(Path, string.Concat(Enumerable.Repeat("These are my notes. ", 500)));
+
+        Refused("file is not a database");
+    }
+
+    [Fact]
+    public void An_empty_file_is_refused()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllBytes(Path, []);
+
+        Refused("it is empty");
+    }
+
+    [Fact]
+    public async Task A_file_with_a_page_of_garbage_is_refused()
+    {
+        await FilledAsync();
+        using (var file = File.OpenWrite(Path))
+        {
+            file.Position = file.Length / 4096 / 2 * 4096;
+            file.Write([.. Enumerable.Repeat((byte)0x5A, 4096)]);
+        }
+
+        Refused("damaged");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_short_is_refused()
+    {
+        await FilledAsync();
+        using (var file = File.OpenWrite(Path))
+        {
+            file.SetLength(file.Length - (2 * 4096));
+        }
+
+        Refused("malformed");
+    }
+
+    [Fact]
+    public void The_database_of_another_program_is_refused()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        Raw("CREATE TABLE theirs (a)");
+
+        Refused("not a database of the Escalation Agent");
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused()
+    {
+        SqliteStore.Open(Path).Dispose();
+        Raw($"PRAGMA user_version = {SqliteSchema.Version + 1}");
+
+        Refused("newer version of the program");
+    }
+
+    [Fact]
+    public void A_log_whose_file_is_gone_is_refused_and_no_new_file_is_made()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllText(Path + "-wal", "what is left");
+
+        var refused = Assert.Throws<UnusableStorageException>(() => SqliteStore.Open(Path));
+
+        Assert.Contains("the file is gone", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path));
+        Assert.Equal("what is left", File.ReadAllText(Path + "-wal"));
+    }
+
+    [Fact]
+    public void A_folder_in_place_of_the_file_is_refused()
+    {
+        Directory.CreateDirectory(Path);
+
+        var refused = Assert.Throws<UnusableStorageException>(() => SqliteStore.Open(Path));
+
+        Assert.Contains(Path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_whose_file_is_refused_does_not_start()
+    {
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllBytes(Path, []);
+        using var host = HostWith(Path);
+
+        var refused = await Assert.ThrowsAsync<UnusableStorageException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(Path, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_starts_with_the_store_in_the_named_file()
+    {
+        using var host = HostWith(Path);
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(File.Exists(Path));
+        Assert.IsType<SqliteStore>(host.Services.GetRequiredService<IEscalationStore>());
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_setting_without_a_path_is_a_fault()
+    {
+        Assert.Empty(new StorageSettings().Faults());
+        Assert.Contains("Storage:Path", Assert.Single(new StorageSettings { Path = " " }.Faults()), StringComparison.Ordinal);
+    }
+
+    private static IHost HostWith(string path)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddStorage(new() { Path = path });
+        return builder.Build();
+    }
+
+    private void Refused(string why)
+    {
+        var before = File.ReadAllBytes(Path);
+
+        var refused = Assert.Throws<UnusableStorageException>(() => SqliteStore.Open(Path));
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Path, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path));
+    }
+
+    private async Task FilledAsync()
+    {
+        using var store = SqliteStore.Open(Path);
+        for (var i = 1; i <= 40; i++)
+        {
+            EscalationId id = new(2026, i);
+            await store.CommitAsync(new()
+            {
+                Tenant = "contoso",
+                At = EventSamples.Start,
+                Changes = [new(EventSamples.Life, Escalation.Fold("contoso", id, EventSamples.Life))],
+            }, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private void Raw(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
+    }
+}

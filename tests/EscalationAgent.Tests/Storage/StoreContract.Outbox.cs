@@ -1,0 +1,273 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Tests.Storage;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Every_kind_of_message_comes_back_as_it_became_owed()
+    {
+        Owed[] owed =
+        [
+            new(new ToPerson("p"), new Telling(Id, 3)),
+            new(new ToChannel("c"), new LiveCard(Id, Fresh: true), [new(new ToThread("c", Id), new Roster()), To("p", "then", To("p", "and then"))]),
+            new(new ToThread("d", Id), new Question(Id)),
+            new(new ToConversation("v", "https://smba"), new Face("help", """{"a":1}""", "Help")),
+        ];
+        await Store.CommitAsync(Owing(owed), Cancel);
+
+        var claimed = await ClaimAsync(Now);
+
+        Assert.Equal(owed.Select(Shape), claimed.Select(message => Shape(message.Message)));
+        Assert.All(claimed, message => Assert.True(message is { Tenant: Tenant, Attempts: 1 } && message.OwedSince == Now));
+        Assert.NotSame(owed[0], claimed[0].Message);
+    }
+
+    [Fact]
+    public async Task Messages_of_a_lane_leave_in_order_one_at_a_time()
+    {
+        await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2"), To("b", "b1")), Cancel);
+        await Store.CommitAsync(Owing(To("a", "a3")), Cancel);
+
+        var first = await ClaimAsync(Now);
+        Assert.Equal(["a1", "b1"], first.Select(Said));
+        Assert.Empty(await ClaimAsync(Now));
+
+        await Store.SettleAsync(first[0], new Sent(Now), Cancel);
+        Assert.Equal(["a2", "a3"], await SendAllAsync(Now));
+    }
+
+    [Fact]
+    public async Task A_channel_and_its_threads_are_one_lane()
+    {
+        await Store.CommitAsync(Owing(new Owed(new ToChannel("c"), new LiveCard(Id)), new Owed(new ToThread("c", Id), new Words("thread"))), Cancel);
+
+        Assert.IsType<LiveCard>((await ClaimOneAsync(Now)).Message.What);
+    }
+
+    [Fact]
+    public async Task The_limit_is_kept_and_the_oldest_go_first()
+    {
+        await Store.CommitAsync(Owing([.. Enumerable.Range(0, 20).Select(i => To($"p{i}", $"m{i}"))]), Cancel);
+
+        Assert.Equal(["m0", "m1", "m2"], (await ClaimAsync(Now, limit: 3)).Select(Said));
+        Assert.Equal(["m3", "m4"], (await ClaimAsync(Now, limit: 2)).Select(Said));
+        Assert.Empty(await ClaimAsync(Now, limit: 0));
+    }
+
+    [Fact]
+    public async Task What_becomes_owed_later_is_not_yet_claimed()
+    {
+        await Store.CommitAsync(Owing(To("a", "later")) with { At = Now.AddMinutes(1) }, Cancel);
+
+        Assert.Empty(await ClaimAsync(Now.AddMinutes(1).AddTicks(-1)));
+        Assert.Equal("later", Said(await ClaimOneAsync(Now.AddMinutes(1))));
+    }
+
+    [Fact]
+    public async Task Nobody_else_gets_a_claimed_message_until_the_lease_ends()
+    {
+        await Store.CommitAsync(Owing(To("a", "m"), To("a", "behind it")), Cancel);
+        var first = await ClaimOneAsync(Now);
+
+        Assert.Empty(await ClaimAsync(Now + Lease - TimeSpan.FromTicks(1)));
+        var second = await ClaimOneAsync(Now + Lease);
+
+        Assert.Equal("m", Said(second));
+        Assert.Equal(2, second.Attempts);
+        Assert.NotEqual(first.Token, second.Token);
+    }
+
+    [Fact]
+    public async Task Who_lost_the_claim_changes_nothing_any_more()
+    {
+        await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
+        var zombie = await ClaimOneAsync(Now);
+        var owner = await ClaimOneAsync(Now + Lease);
+
+        Settlement[] late =
+        [
+            new Sent(Now) { Card = new(Id, "lane", "v", "activity", "https://smba", 1), Contacts = [Known(Mike)], Channels = [new("c", null, null, null, "u")], AlsoOwed = [To("c", "also")] },
+            new TryAgain(Now, "zombie"),
+            new Undeliverable(Now, "zombie") { Instead = [To("c", "instead")] },
+        ];
+        foreach (var settlement in late)
+        {
+            Assert.False(await Store.SettleAsync(zombie, settlement, Cancel));
+        }
+
+        Assert.Empty(await ClaimAsync(Now + Lease));
+        Assert.Empty(await Store.CardsAsync(Tenant, Id, Cancel));
+        Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
+        Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
+        Assert.True(await Store.SettleAsync(owner, new Sent(Now + Lease), Cancel));
+        Assert.Equal(["then"], await SendAllAsync(Now + Lease));
+    }
+
+    [Fact]
+    public async Task Who_comes_late_but_was_not_replaced_still_counts()
+    {
+        await Store.CommitAsync(Owing(To("a", "m")), Cancel);
+        var claimed = await ClaimOneAsync(Now);
+
+        Assert.True(await Store.SettleAsync(claimed, new Sent(Now + 2 * Lease), Cancel));
+        Assert.Empty(await ClaimAsync(Now + 3 * Lease));
+    }
+
+    [Fact]
+    public async Task A_message_is_settled_once()
+    {
+        await Store.CommitAsync(Owing(To("a", "sent", To("b", "then")), To("c", "again"), To("d", "undeliverable")), Cancel);
+        var claimed = await ClaimAsync(Now);
+        Settlement[] settlements = [new Sent(Now), new TryAgain(Now.AddHours(1), "busy"), new Undeliverable(Now, "gone") { Instead = [To("e", "instead")] }];
+
+        foreach (var (message, settlement) in claimed.Zip(settlements))
+        {
+            Assert.True(await Store.SettleAsync(message, settlement, Cancel));
+            Assert.False(await Store.SettleAsync(message, settlement, Cancel));
+            Assert.False(await Store.SettleAsync(message, new Sent(Now), Cancel));
+        }
+
+        Assert.Equal(["then", "instead"], await SendAllAsync(Now));
+    }
+
+    [Fact]
+    public async Task Eight_senders_at_once_send_everything_once_and_in_order()
+    {
+        await Store.CommitAsync(Owing([.. Enumerable.Range(0, 60).Select(i => To($"p{i % 6}", $"{i:00}"))]), Cancel);
+        var sent = new System.Collections.Concurrent.ConcurrentQueue<string>();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (await Store.NextOwedAtAsync(Cancel) is not null)
+            {
+                foreach (var message in await ClaimAsync(Now, limit: 3))
+                {
+                    sent.Enqueue(Said(message));
+                    Assert.True(await Store.SettleAsync(message, new Sent(Now), Cancel));
+                }
+            }
+        })));
+
+        Assert.Equal(60, sent.Count);
+        foreach (var lane in sent.GroupBy(text => int.Parse(text, null) % 6))
+        {
+            Assert.Equal(lane.Order(), lane);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_to_be_tried_again_holds_its_lane_and_no_other()
+    {
+        await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2"), To("b", "b1"), To("b", "b2")), Cancel);
+        var first = await ClaimAsync(Now);
+
+        Assert.True(await Store.SettleAsync(first[0], new TryAgain(Now.AddMinutes(10), "429"), Cancel));
+        Assert.True(await Store.SettleAsync(first[1], new Sent(Now), Cancel));
+
+        Assert.Equal(["b2"], await SendAllAsync(Now.AddMinutes(10).AddTicks(-1)));
+        var again = await ClaimOneAsync(Now.AddMinutes(10));
+        Assert.Equal("a1", Said(again));
+        Assert.Equal(2, again.Attempts);
+    }
+
+    [Fact]
+    public async Task What_was_sent_makes_owed_what_follows_and_what_the_sender_adds()
+    {
+        await Store.CommitAsync(Owing(To("a", "m", To("a", "then 1"), To("a", "then 2"))), Cancel);
+        var claimed = await ClaimOneAsync(Now);
+
+        await Store.SettleAsync(claimed, new Sent(Now.AddSeconds(5)) { AlsoOwed = [To("a", "also")], Contacts = [Known(Mike)], Channels = [new("c", "engineering", null, null, "u")] }, Cancel);
+
+        Assert.Equal(Now.AddSeconds(5), await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(["then 1", "then 2", "also"], await SendAllAsync(Now.AddSeconds(5)));
+        Assert.NotNull(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
+        Assert.NotNull(await Store.FindChannelAsync(Tenant, "c", Cancel));
+    }
+
+    [Fact]
+    public async Task What_follows_is_what_was_stored_and_not_what_the_sender_says()
+    {
+        await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
+        var claimed = await ClaimOneAsync(Now);
+
+        await Store.SettleAsync(claimed with { Tenant = Elsewhere, Message = To("a", "m", To("b", "forged")) }, new Sent(Now), Cancel);
+
+        var next = await ClaimOneAsync(Now);
+        Assert.Equal((Tenant, "then"), (next.Tenant, Said(next)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_delivered_lets_its_lane_go_on_and_makes_owed_what_comes_instead()
+    {
+        await Store.CommitAsync(Owing(To("a", "m", To("b", "then")), To("a", "next")), Cancel);
+        var claimed = await ClaimOneAsync(Now);
+
+        Assert.True(await Store.SettleAsync(claimed, new Undeliverable(Now, "gone") { Instead = [To("c", "instead")] }, Cancel));
+
+        Assert.Equal(["next", "instead"], await SendAllAsync(Now));
+    }
+
+    [Fact]
+    public async Task A_settlement_that_cannot_be_written_leaves_nothing_of_itself()
+    {
+        await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
+        var claimed = await ClaimOneAsync(Now);
+
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Sent(Now) { AlsoOwed = [To("c", "also"), new(new ToNowhere(), new Words("?"))], Contacts = [Known(Mike)] }, Cancel));
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Undeliverable(Now, "gone") { Instead = [new(new ToNowhere(), new Words("?"))] }, Cancel));
+
+        Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
+        Assert.Empty(await ClaimAsync(Now));
+        Assert.True(await Store.SettleAsync(claimed, new Sent(Now), Cancel));
+        Assert.Equal(["then"], await SendAllAsync(Now));
+    }
+
+    [Fact]
+    public async Task One_card_of_an_escalation_lives_in_each_lane()
+    {
+        PostedCard[] cards =
+        [
+            new(Id, "lane 1", "v1", "first", "https://smba", 1),
+            new(Id, "lane 2", "v2", "other lane", "https://smba", 1),
+            new(new(2026, 2), "lane 1", "v1", "other escalation", "https://smba", 1),
+            new(Id, "lane 1", "v1", "second", "https://smba", 4),
+        ];
+        foreach (var card in cards)
+        {
+            await Store.CommitAsync(Owing(To("a", "m")), Cancel);
+            Assert.True(await Store.SettleAsync(await ClaimOneAsync(Now), new Sent(Now) { Card = card }, Cancel));
+        }
+
+        Assert.Equal(cards[3], await Store.FindCardAsync(Tenant, Id, "lane 1", Cancel));
+        Assert.Equal([cards[3], cards[1]], await Store.CardsAsync(Tenant, Id, Cancel));
+        Assert.Equal([cards[2]], await Store.CardsAsync(Tenant, new(2026, 2), Cancel));
+    }
+
+    [Fact]
+    public async Task The_next_instant_is_when_something_can_be_claimed()
+    {
+        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+
+        await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2")), Cancel);
+        Assert.Equal(Now, await Store.NextOwedAtAsync(Cancel));
+
+        var claimed = await ClaimOneAsync(Now);
+        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(Cancel));
+
+        await Store.SettleAsync(claimed, new TryAgain(Now.AddHours(1), "429"), Cancel);
+        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(Cancel));
+
+        await Store.CommitAsync(Owing(To("b", "b1")) with { At = Now.AddMinutes(3) }, Cancel);
+        Assert.Equal(Now.AddMinutes(3), await Store.NextOwedAtAsync(Cancel));
+
+        Assert.Equal(["b1"], await SendAllAsync(Now.AddMinutes(3)));
+        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(Cancel));
+
+        Assert.Equal(["a1", "a2"], await SendAllAsync(Now.AddHours(1)));
+        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+    }
+
+    private static string Shape(Owed message) => System.Text.Json.JsonSerializer.Serialize(message, EventJson.Default.Owed);
+}

@@ -1,0 +1,188 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Tests.Storage;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_list_shows_the_newest_event_first()
+    {
+        var first = await StoredAsync(Begun(new(2026, 1)));
+        await StoredAsync(Begun(new(2026, 2), at: Now.AddMinutes(5)));
+        await StoredAsync(Begun(new(2026, 3), at: Now.AddMinutes(2)));
+        await StoredAsync(Next(first, new NotesTaken("new"), Now.AddMinutes(9)));
+
+        Assert.Equal([1, 2, 3], await ListedAsync([], null, 10));
+        Assert.Equal([1, 2], await ListedAsync([], null, 2));
+        Assert.Empty(await ListedAsync([], null, 0));
+    }
+
+    [Fact]
+    public async Task A_list_holds_the_wanted_statuses_and_the_wanted_person_only()
+    {
+        await StoredAsync(Begun(new(2026, 1)));
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, 2))), RoutedDue(Now)));
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, 3), csm: Mike)), RoutedDue(Now)));
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, 4))), new Withdrawn(null)));
+        await StoredAsync(Next(Next(await StoredAsync(Begun(new(2026, 5))), new WorkStarted()).After with { Version = 1 }, new WorkStarted()));
+
+        Assert.Equal([1, 2, 3, 4, 5], (await ListedAsync([], null, 10)).Order());
+        Assert.Equal([3, 2], await ListedAsync([Status.Routed], null, 10));
+        Assert.Equal([2, 1], await ListedAsync([Status.Routed, Status.Draft, Status.Routed], Sarah.Id, 10));
+        Assert.Equal([3], await ListedAsync([], Mike.Id, 10));
+        Assert.Equal([5], await ListedAsync([Status.InProgress], Sarah.Id, 10));
+        Assert.Empty(await ListedAsync([Status.Closed], null, 10));
+    }
+
+    [Fact]
+    public async Task Alive_is_what_had_begun_before_the_end_and_had_not_ended_before_the_beginning()
+    {
+        var (since, until) = (Now, Now.AddDays(7));
+        var tick = TimeSpan.FromTicks(1);
+        await EndedAsync(1, since.AddDays(-9), since - tick);           // ended just before
+        await EndedAsync(2, since.AddDays(-9), since);                  // ended at the very beginning
+        await EndedAsync(3, since.AddDays(1), since.AddDays(2));        // inside
+        await EndedAsync(4, since.AddDays(-9), until.AddDays(9));       // around
+        await StoredAsync(Begun(new(2026, 5), at: until - tick));       // begun just before the end
+        await StoredAsync(Begun(new(2026, 6), at: until));              // begun at the end
+        await StoredAsync(Begun(new(2026, 7), at: since.AddDays(-9)));  // open since long
+
+        var alive = await Store.AliveBetweenAsync(Tenant, since, until, Cancel);
+
+        Assert.Equal([2, 3, 4, 5, 7], alive.Select(escalation => escalation.Id.Number).Order());
+        Assert.All(alive, escalation => Assert.Null(Chain.FirstBroken(Tenant, escalation.Id, escalation.History)));
+        Assert.Equal([2, 2, 2, 1, 1], alive.OrderBy(escalation => escalation.Id.Number).Select(escalation => escalation.History.Count));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_and_restored_is_alive()
+    {
+        var withdrawn = await EndedAsync(1, Now.AddDays(-9), Now.AddDays(-8));
+        await StoredAsync(Next(withdrawn, new Restored(), Now.AddDays(-7)));
+
+        Assert.Single(await Store.AliveBetweenAsync(Tenant, Now, Now.AddDays(1), Cancel));
+    }
+
+    [Fact]
+    public async Task Due_is_what_must_be_looked_at_by_now_earliest_first()
+    {
+        await StoredAsync(Begun(new(2026, 1)));
+        await RoutedAsync(2, Now.AddHours(2));
+        await RoutedAsync(3, Now.AddHours(1));
+        await RoutedAsync(4, Now.AddHours(3));
+        await RoutedAsync(5, Now.AddMinutes(30), Elsewhere);
+
+        Assert.Empty(await DueAsync(Now.AddMinutes(30).AddTicks(-1)));
+        Assert.Equal([5], await DueAsync(Now.AddMinutes(30)));
+        Assert.Equal([5, 3, 2], await DueAsync(Now.AddHours(2)));
+        Assert.Equal([5, 3], await DueAsync(Now.AddHours(9), limit: 2));
+    }
+
+    [Fact]
+    public async Task What_was_seen_to_is_no_longer_due()
+    {
+        var routed = await RoutedAsync(1, Now.AddHours(1));
+
+        await StoredAsync(Next(routed, new Acknowledged(Mike)));
+
+        Assert.Empty(await DueAsync(Now.AddHours(9)));
+    }
+
+    [Fact]
+    public async Task The_last_word_on_a_person_or_a_channel_counts()
+    {
+        await Store.CommitAsync(Of() with { Contacts = [Known(Mike, "old")], Channels = [new("c", null, null, null, "https://old")] }, Cancel);
+        await Store.CommitAsync(Of() with { Contacts = [Known(Mike, "new")], Channels = [new("c", "engineering", "t", "Team", "https://new") { Members = [Mike, Sarah] }] }, Cancel);
+
+        Assert.Equal(Known(Mike, "new"), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
+        var channel = await Store.FindChannelAsync(Tenant, "c", Cancel);
+        Assert.Equal("https://new", channel!.ServiceUrl);
+        Assert.Equal([Mike, Sarah], channel.Members);
+    }
+
+    [Fact]
+    public async Task A_binding_replaces_the_teams_earlier_one_and_no_other()
+    {
+        await Store.CommitAsync(Of() with { Bindings = [new("engineering", "c1", Sarah, Now), new("product", "c2", null, Now)] }, Cancel);
+        await Store.CommitAsync(Of() with { Bindings = [new("engineering", "c3", Mike, Now.AddDays(1))] }, Cancel);
+
+        Assert.Equal(
+            [new("engineering", "c3", Mike, Now.AddDays(1)), new("product", "c2", null, Now)],
+            (await Store.BindingsAsync(Tenant, Cancel)).OrderBy(binding => binding.Team));
+    }
+
+    [Fact]
+    public async Task Pending_notes_replace_earlier_ones_until_they_are_done_with()
+    {
+        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "first", Now) }, Cancel);
+        await Store.CommitAsync(Of() with { PendingNotes = new(Mike.Id, "his", Now) }, Cancel);
+        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "second", Now.AddMinutes(1)) }, Cancel);
+        Assert.Equal(new(Sarah.Id, "second", Now.AddMinutes(1)), await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
+
+        await Store.CommitAsync(Of() with { ForgetPendingNotesOf = Sarah.Id }, Cancel);
+
+        Assert.Null(await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
+        Assert.NotNull(await Store.FindPendingNotesAsync(Tenant, Mike.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task Notes_that_come_while_others_are_done_with_stay()
+    {
+        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "first", Now) }, Cancel);
+
+        await Store.CommitAsync(Of() with { ForgetPendingNotesOf = Sarah.Id, PendingNotes = new(Sarah.Id, "second", Now) }, Cancel);
+
+        Assert.Equal("second", (await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel))?.Text);
+    }
+
+    [Fact]
+    public async Task Nobody_sees_anything_of_another_tenant()
+    {
+        await Store.CommitAsync(EverythingWith(Next(await StoredAsync(Begun(Id)), RoutedDue(Now))), Cancel);
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Sent(Now) { Card = new(Id, "lane", "conversation", "activity", "https://smba", 1) }, Cancel);
+
+        Assert.Null(await Store.FindAsync(Elsewhere, Id, Cancel));
+        Assert.Empty(await Store.HistoryAsync(Elsewhere, Id, Cancel));
+        Assert.Empty(await Store.ListAsync(Elsewhere, [], null, 10, Cancel));
+        Assert.Empty(await Store.ListAsync(Elsewhere, [Status.Routed], Sarah.Id, 10, Cancel));
+        Assert.Empty(await Store.AliveBetweenAsync(Elsewhere, Now.AddDays(-1), Now.AddDays(1), Cancel));
+        Assert.Null(await Store.FindAnswerAsync(Elsewhere, "delivery", Cancel));
+        Assert.Null(await Store.FindContactAsync(Elsewhere, Mike.Id, Cancel));
+        Assert.Null(await Store.FindChannelAsync(Elsewhere, "c", Cancel));
+        Assert.Empty(await Store.BindingsAsync(Elsewhere, Cancel));
+        Assert.Null(await Store.FindPendingNotesAsync(Elsewhere, Mike.Id, Cancel));
+        Assert.Null(await Store.FindCardAsync(Elsewhere, Id, "lane", Cancel));
+        Assert.Empty(await Store.CardsAsync(Elsewhere, Id, Cancel));
+        Assert.NotNull(await Store.FindCardAsync(Tenant, Id, "lane", Cancel));
+    }
+
+    [Fact]
+    public async Task The_same_keys_in_two_tenants_are_two_things()
+    {
+        await Store.CommitAsync(EverythingWith(Begun(Id)), Cancel);
+
+        Assert.Null(await Store.CommitAsync(EverythingWith(Begun(Id, Elsewhere, Mike)) with { Tenant = Elsewhere, Answer = "theirs", ForgetPendingNotesOf = Mike.Id, PendingNotes = null }, Cancel));
+
+        Assert.Equal(Sarah, (await Store.FindAsync(Tenant, Id, Cancel))!.Csm);
+        Assert.Equal(Mike, (await Store.FindAsync(Elsewhere, Id, Cancel))!.Csm);
+        Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
+        Assert.Equal(new("theirs"), await Store.FindAnswerAsync(Elsewhere, "delivery", Cancel));
+        Assert.NotNull(await Store.FindPendingNotesAsync(Tenant, Mike.Id, Cancel));
+        Assert.Null(Chain.FirstBroken(Elsewhere, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
+        Assert.NotNull(Chain.FirstBroken(Tenant, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
+        Assert.Equal([Tenant, Elsewhere], (await ClaimAsync(Now)).Select(message => message.Tenant));
+    }
+
+    private async Task<IEnumerable<int>> ListedAsync(IReadOnlyCollection<Status> statuses, string? csm, int limit) =>
+        (await Store.ListAsync(Tenant, statuses, csm, limit, Cancel)).Select(escalation => escalation.Id.Number);
+
+    private async Task<IEnumerable<int>> DueAsync(DateTimeOffset at, int limit = 10) =>
+        (await Store.DueAsync(at, limit, Cancel)).Select(escalation => escalation.Id.Number);
+
+    private async Task<Escalation> EndedAsync(int number, DateTimeOffset from, DateTimeOffset to) =>
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, number), at: from)), new Withdrawn(null), to));
+
+    private async Task<Escalation> RoutedAsync(int number, DateTimeOffset due, string tenant = Tenant) =>
+        await StoredAsync(Next(await StoredAsync(Begun(new(2026, number), tenant), tenant), RoutedDue(due)), tenant);
+}
