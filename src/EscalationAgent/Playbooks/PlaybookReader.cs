@@ -28,7 +28,7 @@ internal sealed partial class PlaybookReader
         }
         catch (YamlException notYaml)
         {
-            reader.yaml.Fault(notYaml.Start, notYaml.InnerException?.Message ?? notYaml.Message);
+            reader.yaml.Fault(notYaml.Start, notYaml.Message);
         }
 
         var faults = reader.yaml.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).ToArray();

@@ -32,16 +32,30 @@ internal sealed class YamlTree
     public static YamlPiece Read(string text)
     {
         var tree = new YamlTree(text);
-        tree.parser.Consume<StreamStart>();
-        if (tree.parser.Accept<StreamEnd>(out var nothing))
+        try
+        {
+            return tree.Document();
+        }
+        catch (InvalidOperationException broken)
+        {
+            // YamlDotNet's scanner gives up so on some broken flow maps, and keeps the place to itself.
+            var last = tree.parser.Current;
+            throw new YamlException(last?.End ?? Mark.Empty, last?.End ?? Mark.Empty, "not YAML from here on", broken);
+        }
+    }
+
+    private YamlPiece Document()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out var nothing))
         {
             throw new YamlException(nothing.Start, nothing.End, "the file is empty");
         }
 
-        tree.parser.Consume<DocumentStart>();
-        var root = tree.Piece(0);
-        tree.parser.Consume<DocumentEnd>();
-        return tree.parser.Accept<DocumentStart>(out var second)
+        parser.Consume<DocumentStart>();
+        var root = Piece(0);
+        parser.Consume<DocumentEnd>();
+        return parser.Accept<DocumentStart>(out var second)
             ? throw new YamlException(second.Start, second.End, "a second document begins here; a playbook is one")
             : root;
     }

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EscalationAgent.Playbooks;
+using Peers;
+
+namespace EscalationAgent.Tests.Playbooks;
+
+/// <summary>The schema beside the playbooks, with which editors check them, judged by ajv.</summary>
+public sealed class PlaybookSchemaTests
+{
+    private static readonly string Folder = Path.Combine(Peer.Root, "playbooks");
+
+    private const string Script =
+        """
+        const Ajv = require("ajv");
+        const { schema, documents } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+        const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
+        console.log(JSON.stringify(documents.map(d => validate(d) ? "" : JSON.stringify(validate.errors.map(e => e.instancePath + " " + e.message)))));
+        """;
+
+    /// <summary>What the schema can see. Names of teams and zones, and the order of hours, are seen by the reader alone.</summary>
+    private static readonly (string Piece, string Instead)[] Broken =
+    [
+        ("title: Sample", "title: Sample\ncolour: red"),
+        ("title: Sample\n", ""),
+        ("title: Sample", "title: 7"),
+        ("title: Sample", "title: \"\""),
+        ("version: \"2\"", "version: 2.0"),
+        ("name: sample", "name: Sample"),
+        ("  S4: {meaning: Small", "  S5: {meaning: Small"),
+        ("S4: 2 weeks}", "S5: 2 weeks}"),
+        ("acknowledge: 15 minutes", "acknowledge: 0 minutes"),
+        ("acknowledge: 15 minutes", "acknowledge: -15 minutes"),
+        ("acknowledge: 15 minutes", "acknowledge: soon"),
+        ("stall: 48 hours", "stall: same day"),
+        ("within: 1 week", "within: [1 week]"),
+        ("routes_to: [leads]", "routes_to: leads"),
+        ("routes_to: [leads]", "routes_to: []"),
+        ("routes_to: [leads]", "routes_to: [leads, leads]"),
+        ("    manager: CEO", ""),
+        ("    via: the", "    vai: the"),
+        ("opens: \"09:00\"", "opens: 9am"),
+        ("opens: \"09:00\"", "opens: \"24:00\""),
+        ("  dispute:\n", "  Big dispute:\n"),
+        ("  leads:\n    title: Leads\n    manager: CEO", "  leads: CEO"),
+    ];
+
+    [Fact]
+    public async Task The_shipped_playbooks_pass_and_broken_ones_are_refused_by_schema_and_reader_alike()
+    {
+        var shipped = Directory.GetFiles(Folder, "*.yaml");
+        string[] good = [.. shipped.Select(File.ReadAllText), SamplePlaybook.Text];
+        string[] broken = [.. Broken.Select(b => SamplePlaybook.With(b.Piece, b.Instead))];
+
+        var verdicts = await JudgeAsync([.. good, .. broken]);
+
+        Assert.NotEmpty(shipped);
+        Assert.All(verdicts[..good.Length], v => Assert.Equal("", v));
+        Assert.All(Broken.Zip(verdicts[good.Length..]), b => Assert.False(b.Second.Length == 0, $"the schema let '{b.First.Instead}' pass"));
+        Assert.All(broken, b => Assert.NotEmpty(PlaybookReader.Read("sample.yaml", "sample", b).Faults));
+    }
+
+    [Fact]
+    public void Every_shipped_playbook_names_its_schema() => Assert.All(
+        Directory.GetFiles(Folder, "*.yaml"),
+        path => Assert.Equal("# yaml-language-server: $schema=playbook.schema.json", File.ReadLines(path).First()));
+
+    private static async Task<string[]> JudgeAsync(string[] documents)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var modules = await Peer.NodeModulesAsync(cancel);
+        var input = new JsonObject
+        {
+            ["schema"] = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "playbook.schema.json"), cancel)),
+            ["documents"] = new JsonArray([.. documents.Select(d => Json(YamlTree.Read(d)))]),
+        };
+
+        var (exit, output) = await Peer.RunAsync(Peer.Node(), ["-e", Script], Path.GetDirectoryName(modules)!, cancel, input.ToJsonString());
+        Assert.True(exit == 0, output);
+        return JsonSerializer.Deserialize<string[]>(output)!;
+    }
+
+    /// <summary>The tree as an editor sees it: unquoted numbers and truth values are not text.</summary>
+    private static JsonNode? Json(YamlPiece piece) => piece switch
+    {
+        YamlMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Value, Json(e.Value)))),
+        YamlList list => new JsonArray([.. list.Items.Select(Json)]),
+        YamlText { Plain: true, Value: "" } => null,
+        YamlText { Plain: true } text when double.TryParse(text.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        YamlText text => text.Value,
+        _ => null,
+    };
+}

@@ -1,0 +1,56 @@
+namespace EscalationAgent.Tests.Playbooks;
+
+/// <summary>A small playbook that holds, with the places that tests break.</summary>
+internal static class SamplePlaybook
+{
+    public const string Text =
+        """
+        name: sample
+        version: "2"
+        title: Sample
+        weekly_summary_to: leads
+        working_day:
+          time_zone: Europe/Berlin
+          opens: "09:00"
+          closes: "17:00"
+          cut_off: "15:00"
+        severities:
+          S1: {meaning: Down, acknowledge: 15 minutes, stall: 48 hours, update_every: 1 day}
+          S2: {meaning: Bad, acknowledge: 1 hour, stall: 48 hours, update_every: 1 day}
+          S3: {meaning: Dull, acknowledge: 1 business day, stall: 5 business days, update_every: 3 business days}
+          S4: {meaning: Small, acknowledge: same day, stall: 5 business days, update_every: 3 business days}
+        teams:
+          engineering:
+            title: Engineering
+            via: the portal
+            manager: Head of Engineering
+          leads:
+            title: Leads
+            manager: CEO
+        categories:
+          defect:
+            title: Defect
+            trigger: Something broke
+            routes_to: [engineering, leads]
+            acknowledge: 4 hours
+            outcome:
+              what: resolution
+              within: {S1: 24 hours, S2: 48 hours, S3: 72 hours, S4: 2 weeks}
+          dispute:
+            title: Dispute
+            trigger: An invoice
+            routes_to: [leads]
+            acknowledge: same day
+            outcome:
+              what: decision
+              within: 1 week
+        """;
+
+    /// <summary>The sample with one piece of its text replaced.</summary>
+    public static string With(string piece, string instead)
+    {
+        var at = Text.IndexOf(piece, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"'{piece}' is not in the sample");
+        return $"{Text[..at]}{instead}{Text[(at + piece.Length)..]}".ReplaceLineEndings("\n");
+    }
+}
