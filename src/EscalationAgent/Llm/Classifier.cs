@@ -71,7 +71,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             return;
         }
 
-        var damp = OfflineCues.Dampers.In(statement.Words).Select(h => h.Cue.For).DefaultIfEmpty(1).Min() * (statement.IsQuoted ? 0.7 : 1);
+        var damp = OfflineCues.DampOf(statement) * (statement.IsQuoted ? 0.7 : 1);
         foreach (var hit in hits.Where(h => !Denial.Of(statement, h)))
         {
             into.Add(new(hit.Cue.For, hit.Cue.Weight * damp, hit.Cue.Reason, QuoteOf(statement, statement.Words[hit.First].Start, statement.Words[hit.Last].End), statement.Order));
@@ -88,7 +88,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             {
                 foreach (var word in statement.Words.Where(w => wanted.Remove(w.Folded)))
                 {
-                    kinds.Add(new(category.Key, 1.5, $"The notes speak of what sets off \"{category.Title}\".", QuoteOf(statement, word.Start, word.End), statement.Order));
+                    kinds.Add(new(category.Key, 2, $"The notes speak of what sets off \"{category.Title}\".", QuoteOf(statement, word.Start, word.End), statement.Order));
                 }
             }
         }

@@ -41,7 +41,7 @@ internal static class DateReading
     private static readonly Regex YearFirst = new(@"\b(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})", Linear);
     private static readonly Regex DayThenName = new(@"\b(?<d>\d{1,2})(st|nd|rd|th|er|\.|º|ª)?[ -](de |of )?(?<name>" + Month + @")\b\.?((,? |-| de | del )(?<y>\d{4})\b)?", Linear);
     private static readonly Regex NameThenDay = new(@"\b(?<name>" + Month + @")\.? (?<d>\d{1,2})(st|nd|rd|th)?\b(,? (?<y>\d{4})\b)?", Linear);
-    private static readonly Regex Dotted = new(@"\b(?<d>\d{1,2})\. ?(?<m>\d{1,2})\.( ?(?<y>\d{4}|\d{2}\b))?", Linear);
+    private static readonly Regex Dotted = new(@"\b(?<d>\d{1,2})\. ?((?<m>\d{1,2})\. ?(?<y>\d{4}|\d{2}\b)|(?<m>\d{2})\.)", Linear);
     private static readonly Regex Slashed = new(@"\b(?<d>\d{1,2})/(?<m>\d{1,2})/(?<y>\d{4}|\d{2})\b", Linear);
 
     /// <summary>The dates of a text in their order. What could be two dates, such as 03/04/2026, is none.</summary>

@@ -36,6 +36,7 @@ internal static class Figures
     public static (DateOnly Day, Statement Source)? Renewal(IEnumerable<Statement> statements, DateOnly writtenOn)
     {
         var found = statements.Select(s => (Day: RenewalIn(s, writtenOn), Source: s)).Where(f => f.Day is not null).Select(f => (f.Day!.Value, f.Source)).ToList();
+        found = found.Any(f => f.Source.Field == Field.Fact) ? [.. found.Where(f => f.Source.Field == Field.Fact)] : found;
         return found.DistinctBy(f => f.Value).Count() == 1 ? found[0] : null;
     }
 
@@ -68,6 +69,7 @@ internal static class Figures
         }
 
         var dated = statement.Dates
+            .Where(d => !IsDueBy(statement, d))
             .Select(d => (Day: d.From(writtenOn), Far: Distance(statement, d.Start, d.End, marks)))
             .Where(d => d.Far <= Near && d.Day >= writtenOn)
             .OrderBy(d => d.Far)
@@ -75,6 +77,9 @@ internal static class Figures
             .FirstOrDefault();
         return dated ?? InDays(statement, marks, writtenOn);
     }
+
+    private static bool IsDueBy(Statement statement, DateFound date) =>
+        statement.WordAt(date.Start) is var at and > 0 && statement.Words[at - 1].Folded == "by";
 
     /// <summary>"renewal in 67 days", "67 days to renewal". Weeks and months are too vague for a date.</summary>
     private static DateOnly? InDays(Statement statement, IReadOnlyList<Hit<bool>> marks, DateOnly writtenOn)

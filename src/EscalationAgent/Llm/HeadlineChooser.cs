@@ -52,9 +52,10 @@ internal static class HeadlineChooser
         Problem(statement)
         + (account is not null && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase) ? 3 : 0)
         - OfflineCues.Sections.In(statement.Words).Where(h => h.Cue.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Cue.Weight, 0))
+        - (OfflineCues.Moods.In(statement.Words).Count > 0 ? 3 : 0)
         - (statement.IsQuoted ? 2 : 0);
 
     private static double Problem(Statement statement) =>
-        Math.Min(6, OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Cue.Weight)
-            + OfflineCues.Severities.In(statement.Words).Where(h => h.Cue.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Cue.Weight / 2));
+        Math.Min(6, OfflineCues.DampOf(statement) * (OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Cue.Weight)
+            + OfflineCues.Severities.In(statement.Words).Where(h => h.Cue.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Cue.Weight / 2)));
 }

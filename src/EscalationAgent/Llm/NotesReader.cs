@@ -11,6 +11,8 @@ internal sealed class NotesReader
 {
     private const int LinesInSignature = 6;
     private const int WrappedLine = 55;
+    private const int MostPeople = 200;
+    private const int MostDomains = 50;
 
     private readonly List<Statement> statements = [];
     private readonly HashSet<string> people = [];
@@ -62,7 +64,11 @@ internal sealed class NotesReader
             signature = 0;
         }
 
-        LineShapes.CollectDomains(line, domains);
+        if (domains.Count < MostDomains)
+        {
+            LineShapes.CollectDomains(line, domains);
+        }
+
         if (line.Length == 0)
         {
             Flush();
@@ -247,15 +253,15 @@ internal sealed class NotesReader
             {
                 Add(sentence, paragraphContext);
             }
-        }
 
-        paragraph.Clear();
-        context = context with { Stamp = "" };
+            paragraph.Clear();
+            context = context with { Stamp = "" };
+        }
     }
 
     private void Add(string text, Context where)
     {
-        var tidy = LineShapes.Tidy(text);
+        var tidy = LineShapes.Tidy(Sentences.Cut(text));
         if (tidy.Length == 0)
         {
             return;
@@ -279,7 +285,8 @@ internal sealed class NotesReader
 
     private void RememberPerson(string line)
     {
-        foreach (var name in LineShapes.NamesIn(line))
+        // Every name is compared with every candidate: a handful is a thread, thousands are junk.
+        foreach (var name in LineShapes.NamesIn(line).TakeWhile(_ => people.Count < MostPeople))
         {
             people.Add(name);
         }

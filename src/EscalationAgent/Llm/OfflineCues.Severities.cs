@@ -21,7 +21,8 @@ internal static partial class OfflineCues
         new(S2, 5, "Their top management has raised it, which is always high.", "their ceo|coo|cfo|board|chairman .. wrote|called|escalated|demand*", "ceo wrote|writes|called|demands|escalated", "board will", "escalated to our ceo", "geschaftsfuhrer .. schrieb"),
         new(S2, 4, "It has gone wrong more than once.", "third time|failure", "fourth time|failure", "second time", "repeated*", "sla breach*", "breach* .. sla", "zum dritten|zweiten|vierten", "wiederholt*", "sla .. verletz*"),
         new(S2, 3, "Trust is going, or those who carried it are gone.", "lost trust", "champion .. left", "sponsor .. left", "left the company", "rfp", "competitor*", "another vendor", "dejo la empresa", "competidor*"),
-        new(S2, 2, "Many people or much work are hit.", "every|all .. hotels|sites|shops|users|stores|plants|dashboards", "# hotels|sites|shops|stores|households|agents|engineers|properties", "per failed", "hours per|a|por day|week|dia", "parcels less", "rollout .. blocked", "keeps dropping", "keeps failing", "haushalte"),
+        new(S2, 2, "It does not hold.", "keeps dropping|failing|crashing|disconnecting|happening", "again and again", "every day|night|morning|week"),
+        new(S2, 3, "Many people or much work are hit.", "every|all .. hotels|sites|shops|users|stores|plants|dashboards", "# hotels|sites|shops|stores|households|agents|engineers|properties", "per failed", "hours per|a|por day|week|dia", "parcels less", "rollout .. blocked", "haushalte"),
 
         new(S3, 2, "There is a way round it, at a price in work.", "by hand", "manual*", "workaround*", "one by one", "in excel", "a mano", "manuell"),
         new(S3, 2, "It is a matter of money or paper, not of running.", "invoice*", "credit note*", "billed", "factura*", "rechnung", "facture*", "order form", "report to the customer"),

@@ -32,7 +32,7 @@ internal static partial class OfflineCues
     public static readonly CueBook<double> Dampers = new(
     [
         new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido"),
-        new(0.5, 1, "", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
+        new(0.5, 1, "", "was|were down", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
     ]);
 
     /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
@@ -41,6 +41,8 @@ internal static partial class OfflineCues
         new(true, 1, "", "with|at|about|by their|its|own reseller|partner|integrator|carrier|bank|vendor|supplier|provider|agency|boss|colleagues", "auf|uber ihren|ihrem|deren"),
         new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
     ]);
+
+    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Cue.For).DefaultIfEmpty(1).Min();
 
     public static bool IsNo(string word) => Noes.Contains(word);
 

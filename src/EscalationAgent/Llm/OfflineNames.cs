@@ -10,7 +10,7 @@ internal static class OfflineNames
         ("kunde", 5), ("kunden", 5), ("kundin", 5), ("firma", 4), ("cliente", 5), ("empresa", 4), ("le client", 5), ("societe", 4),
         ("at", 2), ("bei", 2), ("beim", 2), ("chez", 2), ("from", 1.5), ("for", 2), ("fur", 1.5), ("with", 1), ("pour", 1.5), ("en", 0.5), ("em", 0.5),
         ("champion at", 5), ("sponsor at", 5), ("contact at", 5), ("team at", 5), ("users at", 5), ("finance at", 5), ("administrator at", 5), ("director at", 5), ("manager at", 5), ("head at", 4), ("people at", 5),
-        ("call with", 3), ("meeting with", 3), ("losing", 3), ("lose", 3), ("sla for", 4), ("breach at", 4), ("error at", 4), ("outage at", 5), ("live at", 3), ("issue at", 4), ("problem at", 4),
+        ("call with", 2), ("meeting with", 2), ("losing", 3), ("lose", 3), ("sla for", 4), ("breach at", 4), ("error at", 4), ("outage at", 5), ("live at", 3), ("issue at", 4), ("problem at", 4),
     ];
 
     public static readonly string[] AfterCompany =

@@ -52,7 +52,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         }
 
         Put(section, statement, scores[section]);
-        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication && scores.GetValueOrDefault(BriefSection.Timeline) >= Enough)
+        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext && scores.GetValueOrDefault(BriefSection.Timeline) >= Enough)
         {
             Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
         }
@@ -83,8 +83,9 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             return 3;
         }
 
-        var hasStamp = statement.Stamp.Length > 0 && TimeOf(statement.Stamp) is not null;
-        return OfflineCues.NearDays.In(statement.Words).Count > 0 || OfflineCues.VagueDays.In(statement.Words).Count > 0 ? 2 : hasStamp ? 1 : TimeOf(statement.Text) is not null ? 2 : 0;
+        var isStamped = statement.Stamp.Length > 0 && TimeOf(statement.Stamp) is not null;
+        var isTold = OfflineCues.VagueDays.In(statement.Words).Count > 0 || TimeOf(statement.Text) is not null;
+        return (isTold ? 2 : 0) + (isStamped ? 1 : 0);
     }
 
     /// <summary>"They are unhappy" is no impact, "please help" is no ask.</summary>
@@ -133,6 +134,11 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     private DateOnly? WhenOf(Statement statement)
     {
+        if (statement.Words.Count > 0 && statement.Words[0].Folded is "if" or "wenn" or "falls" or "si" or "se")
+        {
+            return null;
+        }
+
         var today = statement.Day ?? writtenOn;
         foreach (var date in statement.Dates)
         {

@@ -13,6 +13,10 @@ internal static class Sentences
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez",
     ];
 
+    /// <summary>No more than a sentence's length, for titles and fields that are not taken apart.</summary>
+    public static string Cut(string text) =>
+        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : text[..Longest];
+
     public static IEnumerable<string> Of(string paragraph)
     {
         var start = 0;

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace EscalationAgent.Tests.Llm;
 
-public sealed class OfflineWriterProperties
+public sealed class OfflineWriterProperties(ITestOutputHelper output)
 {
     private static readonly string[] Pieces = [.. SampleNote.All.SelectMany(n => n.Text.Split('\n').SelectMany(l => l.Split(". "))).Where(p => p.Length > 0)];
     private static readonly string[] Glue = ["\n", "\n\n", ". ", " ", "\n- ", "\n> ", "\nImpact: ", "\nAsk: ", " — "];
@@ -81,12 +81,16 @@ public sealed class OfflineWriterProperties
             ["lines"] = new('\n', 50_000),
             ["labels"] = string.Concat(Enumerable.Repeat("Impact: ", 6_000)),
             ["cannot"] = string.Concat(Enumerable.Repeat("cannot ", 7_000)),
+            ["dates in a heading"] = "# " + string.Concat(Enumerable.Repeat("1 May ", 10_000)),
+            ["a crowd of speakers"] = string.Concat(Enumerable.Range(0, 3_000).SelectMany(i => new[] { $"[10:00] Ann B{(char)('a' + (i % 26))}{i}: Zed{i} Corp fails\n" })),
+            ["a crowd of mails"] = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"From: a@b{i}.example\nZed{i} Corp fails.\n")),
             ["prose"] = Repeat(prose, 20_000),
         };
         Write(prose);
 
         Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromMilliseconds(1000), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
-        Assert.True(Time(Repeat(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
+        Assert.True(Time(Unlike(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
+        output.WriteLine($"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: {Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms");
     }
 
     /// <summary>The first thing in the draft that does not stand in the notes; null when there is none.</summary>
@@ -138,6 +142,18 @@ public sealed class OfflineWriterProperties
         string.Join(' ', text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => line.TrimStart('>', ' ', '\t').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private static string Repeat(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
+
+    /// <summary>The same text over and over, with a number in each sentence so that no two are the same.</summary>
+    private static string Unlike(string text, int length)
+    {
+        var built = new System.Text.StringBuilder();
+        for (var i = 0; built.Length < length; i++)
+        {
+            built.Append(text.Replace(". ", $" x{i}. ", StringComparison.Ordinal));
+        }
+
+        return built.ToString(0, length);
+    }
 
     private static TimeSpan Time(string notes)
     {

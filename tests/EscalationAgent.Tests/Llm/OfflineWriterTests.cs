@@ -73,7 +73,7 @@ public sealed class OfflineWriterTests
     [Theory]
     [InlineData("Production is down at all sites.", Severity.S1)]
     [InlineData("Production is not down. An error appears now and then, a cosmetic one.", Severity.S4)]
-    [InlineData("Production was down. That outage was resolved last week. The report still shows an error.", Severity.S1)]
+    [InlineData("Production was down. That outage was resolved last week. The report still shows an error.", Severity.S3)]
     [InlineData("Their CEO wrote to us because the dashboard is slow and shows an error.", Severity.S2)]
     [InlineData("The export shows an error, their lawyer is involved.", Severity.S1)]
     public async Task Severity_weighs_what_is_meant(string notes, Severity severity) =>
