@@ -115,9 +115,9 @@ internal sealed class FakeTeams : IAsyncDisposable
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
 
-    private async Task<IResult> CreateAsync(HttpContext context)
+    private async Task<IResult> CreateAsync(HttpRequest request)
     {
-        var body = await BodyAsync(context, "POST", "");
+        var body = await BodyAsync(request, "POST", "");
         if (body is null)
         {
             return Results.Empty;
@@ -127,9 +127,9 @@ internal sealed class FakeTeams : IAsyncDisposable
         return Results.Json(new JsonObject { ["id"] = $"a:{user?[3..]}" }, statusCode: 201);
     }
 
-    private async Task<IResult> PostAsync(HttpContext context, string conversation)
+    private async Task<IResult> PostAsync(HttpRequest request, string conversation)
     {
-        if (await BodyAsync(context, "POST", conversation) is not { } body)
+        if (await BodyAsync(request, "POST", conversation) is not { } body)
         {
             return Results.Empty;
         }
@@ -143,9 +143,9 @@ internal sealed class FakeTeams : IAsyncDisposable
         }
     }
 
-    private async Task<IResult> PutAsync(HttpContext context, string conversation, string activity)
+    private async Task<IResult> PutAsync(HttpRequest request, string conversation, string activity)
     {
-        if (await BodyAsync(context, "PUT", conversation) is not { } body)
+        if (await BodyAsync(request, "PUT", conversation) is not { } body)
         {
             return Results.Empty;
         }
@@ -169,13 +169,13 @@ internal sealed class FakeTeams : IAsyncDisposable
     });
 
     /// <summary>Null when the request was held.</summary>
-    private async Task<JsonObject?> BodyAsync(HttpContext context, string verb, string conversation)
+    private async Task<JsonObject?> BodyAsync(HttpRequest request, string verb, string conversation)
     {
-        var body = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+        var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
         if (holding)
         {
             Held++;
-            await Task.Delay(Timeout.InfiniteTimeSpan, Clock, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.InfiniteTimeSpan, Clock, request.HttpContext.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             return null;
         }
 

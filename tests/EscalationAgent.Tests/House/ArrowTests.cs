@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Peers;
+
+namespace EscalationAgent.Tests.House;
+
+/// <summary>The plan of the house, kept true by the build: who may know whom.</summary>
+public sealed partial class ArrowTests
+{
+    [Theory]
+    [InlineData("Escalations")]
+    [InlineData("TeamsBot")]
+    [InlineData("EscalationAgent", "Escalations", "TeamsBot")]
+    public void A_project_refers_only_to_those_below_it(string project, params string[] allowed)
+    {
+        var file = XDocument.Load(Path.Combine(Peer.Root, "src", project, $"{project}.csproj"));
+        var referred = file.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!));
+
+        Assert.Equal(allowed.Order(), referred.Order());
+    }
+
+    [Fact]
+    public void The_trade_has_one_package()
+    {
+        var file = XDocument.Load(Path.Combine(Peer.Root, "src", "Escalations", "Escalations.csproj"));
+
+        Assert.Equal(["NodaTime"], file.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!));
+    }
+
+    [Fact]
+    public void Rooms_of_the_trade_do_not_know_each_other_only_the_use_cases_know_more_than_one() =>
+        Assert.Empty(Strangers("Escalations", "Escalations", everybodysFriend: "UseCases"));
+
+    [Fact]
+    public void The_ground_knows_no_room() =>
+        Assert.Empty(
+            from file in Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", "Escalations"), "*.cs")
+            from used in RoomsUsed(file, "Escalations")
+            where Directory.Exists(Path.Combine(Peer.Root, "src", "Escalations", used))
+            select $"{Path.GetFileName(file)} uses {used}");
+
+    [Fact]
+    public void Rooms_of_the_bot_do_not_know_each_other_but_for_the_door_that_reads_activities() =>
+        Assert.Empty(Strangers("TeamsBot", "TeamsBot").Except(["Door uses Activities"]));
+
+    [Fact]
+    public void Peers_of_the_agent_do_not_know_each_other() =>
+        Assert.Empty(Strangers("EscalationAgent", "EscalationAgent"));
+
+    [Fact]
+    public void Peers_that_do_not_speak_with_Teams_do_not_know_its_library() =>
+        Assert.Empty(
+            from file in SourceFiles("EscalationAgent")
+            let room = RoomOf("EscalationAgent", file)
+            where room is not (null or "Teams")
+            where RoomsUsed(file, "TeamsBot").Any()
+            select Path.GetFileName(file));
+
+    [Fact]
+    public void The_lower_half_knows_neither_web_nor_wall_clock_nor_database() =>
+        Assert.Empty(
+            from file in SourceFiles("Escalations")
+            from Match used in ForeignUsing().Matches(File.ReadAllText(file))
+            select $"{Path.GetFileName(file)} uses {used.Groups[1].Value}");
+
+    [Fact]
+    public void Rooms_decide_and_only_use_cases_wait() =>
+        Assert.Empty(
+            from file in SourceFiles("Escalations")
+            where RoomOf("Escalations", file) != "UseCases" && Await().IsMatch(File.ReadAllText(file))
+            select Path.GetFileName(file));
+
+    /// <summary>The room-to-room arrows of a project, as "room uses room".</summary>
+    private static IEnumerable<string> Strangers(string project, string rootNamespace, string? everybodysFriend = null) =>
+        (from file in SourceFiles(project)
+         let room = RoomOf(project, file)
+         where room is not null && room != everybodysFriend
+         from used in RoomsUsed(file, rootNamespace)
+         where used != room && Directory.Exists(Path.Combine(Peer.Root, "src", project, used))
+         select $"{room} uses {used}").Distinct();
+
+    /// <summary>Rooms that a file names: in a using line, or fully qualified.</summary>
+    private static IEnumerable<string> RoomsUsed(string file, string rootNamespace)
+    {
+        var text = NamespaceLine().Replace(Comment().Replace(File.ReadAllText(file), ""), "");
+        return Regex.Matches(text, $@"\b{Regex.Escape(rootNamespace)}\.(\w+)").Select(m => m.Groups[1].Value).Distinct();
+    }
+
+    private static IEnumerable<string> SourceFiles(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", project), "*.cs", SearchOption.AllDirectories);
+
+    /// <summary>The room that a file stands in; null at the root of its project.</summary>
+    private static string? RoomOf(string project, string file)
+    {
+        var parts = Path.GetRelativePath(Path.Combine(Peer.Root, "src", project), file).Split(Path.DirectorySeparatorChar);
+        return parts.Length > 1 ? parts[0] : null;
+    }
+
+    [GeneratedRegex(@"^\s*namespace .*$", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"^using (?:static )?((?:Microsoft|Azure|TeamsBot|System\.Net|System\.IO)[\w.]*)", RegexOptions.Multiline)]
+    private static partial Regex ForeignUsing();
+
+    [GeneratedRegex(@"\basync\b|\bawait\b")]
+    private static partial Regex Await();
+}

@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EscalationAgent.Teams;
+using EscalationAgent.Teams.Faces;
+using Escalations.Lifecycle;
+using Peers;
+
+namespace EscalationAgent.Tests.House;
+
+/// <summary>What stands in two places says the same in both.</summary>
+public sealed partial class TwinTests
+{
+    private static readonly IReadOnlyList<Type> Faces = [.. typeof(CardFace).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CardFace)))];
+
+    [Fact]
+    public void Every_card_has_a_face_and_every_face_a_card() =>
+        Assert.Equal(
+            Faces.Select(CardFace.NameOf).Order(),
+            Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
+
+    [Fact]
+    public void A_card_uses_all_that_its_face_says_and_a_face_says_all_that_its_card_uses()
+    {
+        foreach (var face in Faces)
+        {
+            var card = File.ReadAllText(Path.Combine(Peer.Root, "cards", $"{CardFace.NameOf(face)}.json"));
+            var used = Slot().Matches(card).Select(m => m.Groups[1].Value).Distinct().Order().ToList();
+            var said = Names(face).Distinct().Order().ToList();
+
+            // Shared parts such as a button say more than some cards use; a card may use no more than is said.
+            Assert.Empty(used.Except(said).Select(name => $"{face.Name} does not say ${{{name}}}"));
+            Assert.Empty(Own(face).Except(used).Select(name => $"{CardFace.NameOf(face)}.json does not use {name}"));
+        }
+    }
+
+    [Fact]
+    public void Every_verb_on_a_card_is_handled_and_every_verb_is_on_a_card()
+    {
+        var verbs = typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (Name: f.Name, Value: (string)f.GetRawConstantValue()!)).ToList();
+        var handler = File.ReadAllText(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams", "Press.cs"));
+        var faces = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith("Press.cs") && !f.EndsWith("Verbs.cs")).Select(File.ReadAllText));
+        var cards = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(File.ReadAllText));
+
+        Assert.Empty(verbs.Where(v => !handler.Contains($"Verbs.{v.Name}")).Select(v => $"{v.Name} is not handled"));
+        Assert.Empty(verbs.Where(v => !faces.Contains($"Verbs.{v.Name}") && !cards.Contains($"\"verb\": \"{v.Value}\"")).Select(v => $"{v.Name} is on no card"));
+        Assert.Equal(verbs.Count, verbs.Select(v => v.Value).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_picture_in_the_readme_is_the_table_of_moves() =>
+        Assert.Contains($"```mermaid\n{Diagram.Mermaid()}```", File.ReadAllText(Path.Combine(Peer.Root, "README.md")));
+
+    [Fact]
+    public void The_readme_names_every_setting()
+    {
+        var readme = File.ReadAllText(Path.Combine(Peer.Root, "README.md"));
+        var settings =
+            from type in new[] { ("Teams", typeof(TeamsSettings)), ("Storage", typeof(Storage.StorageSettings)), ("Reports", typeof(Reports.ReportsSettings)), ("Playground", typeof(Playground.PlaygroundSettings)) }
+            from property in type.Item2.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            where property.SetMethod is not null
+            select $"`{type.Item1}:{property.Name}`";
+
+        Assert.Empty(settings.Where(s => !readme.Contains(s)));
+    }
+
+    [Fact]
+    public void The_manifest_lists_commands_that_are_understood()
+    {
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Peer.Root, "manifest", "manifest.json")))!;
+        var titles = manifest["bots"]![0]!["commandLists"]!.AsArray().SelectMany(l => l!["commands"]!.AsArray()).Select(c => (string)c!["title"]!).ToList();
+
+        Assert.NotEmpty(titles);
+        Assert.Empty(titles.Where(title => ChatCommand.Parse(title) is Said));
+    }
+
+    /// <summary>The names that a face's data have, in all depths.</summary>
+    private static IEnumerable<string> Names(Type type) =>
+        type.GetProperties().Where(p => p.Name is not ("Name" or "Summary" or "EqualityContract") || type == typeof(FormText)).SelectMany(p => Inner(p.PropertyType) is { } inner
+            ? Names(inner).Append(Camel(p.Name))
+            : [Camel(p.Name)]);
+
+    private static IEnumerable<string> Own(Type face) =>
+        face.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(p => p.Name is not ("Seen" or "Id")).Select(p => Camel(p.Name));
+
+    private static Type? Inner(Type type) =>
+        type.IsGenericType && type.GetGenericArguments() is [{ Namespace: "EscalationAgent.Teams.Faces" } inner] ? inner : null;
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    [GeneratedRegex(@"\$\{(?:exists\()?(\w+)\)?\}")]
+    private static partial Regex Slot();
+}

@@ -1,0 +1,189 @@
+using Escalations.Intake;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Escalations.Tests.Intake;
+
+public sealed class InterviewTests
+{
+    [Fact]
+    public void The_sections_are_asked_in_the_order_of_the_source_C037_to_C047()
+    {
+        var asked = new List<BriefSection?>();
+        var brief = Brief.Empty;
+        while (Interview.NextFor(brief) is { } question)
+        {
+            asked.Add(question.Section);
+            brief = Told(brief, Listener.Answer(brief, question.Example));
+        }
+
+        Assert.Equal([BriefSection.Headline, null, .. BriefSections.All.Skip(1)], asked);
+    }
+
+    [Theory]
+    [InlineData("They are unhappy")]
+    [InlineData("The customer is really frustrated with us!")]
+    [InlineData("Very angry.")]
+    [InlineData("Der Kunde ist sehr unzufrieden")]
+    public void A_mood_is_no_impact_C041(string said)
+    {
+        var hearing = Listener.Write(BriefSection.CustomerImpact, said);
+        Assert.IsType<AnswerChallenged>(Assert.Single(hearing.Events));
+    }
+
+    [Theory]
+    [InlineData("Their analytics team cannot run reports, costing them an estimated 4 hours per week in manual workarounds.")]
+    [InlineData("They are unhappy because 40 agents cannot log in.")]
+    [InlineData("Checkout is down for all shops.")]
+    public void An_effect_on_their_business_is_an_impact_C042(string said) =>
+        Assert.IsType<SectionWritten>(Assert.Single(Listener.Write(BriefSection.CustomerImpact, said).Events));
+
+    [Theory]
+    [InlineData("Please help", true)]
+    [InlineData("fix this ASAP!!", true)]
+    [InlineData("We need you to fix it quickly, please", true)]
+    [InlineData("Assign an engineer by Thursday and give us a fix date.", false)]
+    [InlineData("Decide whether we refund the March invoice.", false)]
+    public void An_ask_is_an_action_R06(string said, bool challenged) =>
+        Assert.Equal(challenged, Listener.Write(BriefSection.SpecificAsk, said).Events is [AnswerChallenged]);
+
+    [Fact]
+    public void A_challenged_answer_waits_until_the_csm_insists()
+    {
+        var brief = AnsweredUpTo(BriefSection.CustomerImpact);
+        brief = Told(brief, Listener.Answer(brief, "They are unhappy"));
+        Assert.Null(brief.TextOf(BriefSection.CustomerImpact));
+        Assert.Equal(BriefSection.CustomerImpact, Interview.NextFor(brief)!.Section);
+
+        brief = Told(brief, Listener.Keep(brief));
+        Assert.Equal("They are unhappy", brief.TextOf(BriefSection.CustomerImpact));
+    }
+
+    [Fact]
+    public void Only_the_optional_section_can_be_skipped()
+    {
+        foreach (var section in BriefSections.All)
+        {
+            var hearing = Listener.Skip(AnsweredUpTo(section));
+            Assert.Equal(section == BriefSection.CommercialContext, hearing.Refusal is null);
+        }
+    }
+
+    [Fact]
+    public void Back_asks_the_section_before_and_keeps_its_text_until_there_is_a_new_one()
+    {
+        var brief = AnsweredUpTo(BriefSection.ResolutionAttempts);
+        brief = Told(brief, Listener.Back(brief));
+        Assert.Equal(BriefSection.Timeline, Interview.NextFor(brief)!.Section);
+        Assert.NotNull(brief.TextOf(BriefSection.Timeline));
+
+        brief = Told(brief, Listener.Back(brief));
+        Assert.Equal(BriefSection.CustomerImpact, Interview.NextFor(brief)!.Section);
+
+        brief = Told(brief, Listener.Answer(brief, "40 agents cannot log in."));
+        Assert.Equal("40 agents cannot log in.", brief.TextOf(BriefSection.CustomerImpact));
+        Assert.Equal(BriefSection.ResolutionAttempts, Interview.NextFor(brief)!.Section);
+    }
+
+    [Fact]
+    public void Back_at_the_first_question_and_keep_without_an_answer_are_refused()
+    {
+        Assert.NotNull(Listener.Back(Brief.Empty).Refusal);
+        Assert.NotNull(Listener.Keep(Brief.Empty).Refusal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n ")]
+    [InlineData("👍🎉")]
+    [InlineData("\u202e\u200f")]
+    public void An_answer_needs_words(string said) => Assert.NotNull(Listener.Answer(Brief.Empty, said).Refusal);
+
+    [Fact]
+    public void Too_much_is_refused_with_the_limit()
+    {
+        Assert.Contains("3,000", Listener.Write(BriefSection.Timeline, new string('a', 100_000)).Refusal);
+        Assert.Contains("20,000", Listener.Notes(new string('a', 100_000)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("**bold** [link](https://evil.example) <at>CEO</at>")]
+    [InlineData("""{"type":"AdaptiveCard","body":[]}""")]
+    [InlineData("שלום, הלקוח לא יכול להתחבר")]
+    public void Whatever_was_typed_is_kept_as_it_was_typed(string said) =>
+        Assert.Equal(said, Assert.IsType<SectionWritten>(Assert.Single(Listener.Write(BriefSection.Timeline, said).Events)).Text);
+
+    /// <summary>Any order of answers, corrections and skips: nothing already answered is lost, and the brief can always be completed.</summary>
+    [Fact]
+    public void Any_order_of_corrections_leads_to_a_complete_brief()
+    {
+        var steps = Gen.Elements(
+            new Func<Brief, Hearing>[]
+            {
+                b => Listener.Answer(b, "A real answer with 3 facts by Thursday."),
+                b => Listener.Answer(b, "They are unhappy"),
+                Listener.Back,
+                Listener.Skip,
+                Listener.Keep,
+                _ => Listener.Edit(BriefSection.Timeline),
+                _ => Listener.Edit(BriefSection.CommercialContext),
+                _ => Listener.Name("Globex"),
+            }).ListOf();
+        Prop.ForAll(
+            Arb.From(steps),
+            sequence =>
+            {
+                var brief = Brief.Empty;
+                foreach (var step in sequence)
+                {
+                    var before = brief.Passages.Keys.ToList();
+                    brief = Told(brief, step(brief));
+                    if (before.Exists(s => !brief.Passages.ContainsKey(s) && !brief.Skipped.Contains(s)))
+                    {
+                        return false;
+                    }
+                }
+
+                for (var left = 20; left > 0 && Interview.NextFor(brief) is not null; left--)
+                {
+                    brief = Told(brief, Listener.Answer(brief, "A real answer with 3 facts by Thursday."));
+                }
+
+                return Interview.NextFor(brief) is null;
+            }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("timeline", BriefSection.Timeline)]
+    [InlineData("Customer Impact", BriefSection.CustomerImpact)]
+    [InlineData("impact", BriefSection.CustomerImpact)]
+    [InlineData("ask", BriefSection.SpecificAsk)]
+    [InlineData("customer_communication", BriefSection.CustomerCommunication)]
+    public void Sections_are_known_by_the_names_people_use(string said, BriefSection expected)
+    {
+        Assert.True(BriefSections.TryParse(said, out var section));
+        Assert.Equal(expected, section);
+    }
+
+    private static Brief AnsweredUpTo(BriefSection section)
+    {
+        var brief = Brief.Empty;
+        while (Interview.NextFor(brief) is { } question && question.Section != section)
+        {
+            brief = Told(brief, Listener.Answer(brief, question.Example));
+        }
+
+        return brief;
+    }
+
+    private static Brief Told(Brief brief, Hearing hearing)
+    {
+        var escalation = Sample.After(Sample.FullBrief.Take(1)) with { Brief = brief };
+        foreach (var what in hearing.Events)
+        {
+            escalation = escalation.After(new(escalation.Version + 1, Sample.Monday, Actor.Human(Sample.Csm), null, what));
+        }
+
+        return escalation.Brief;
+    }
+}
