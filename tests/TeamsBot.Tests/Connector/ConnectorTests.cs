@@ -5,6 +5,8 @@ namespace TeamsBot.Tests.Connector;
 /// <summary>A client, its clock and the other end, for one test.</summary>
 public abstract class ConnectorTests : IAsyncLifetime
 {
+    private readonly CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
     protected const string Chat = "a:1-alex";
     protected const string Channel = "19:abc@thread.tacv2";
 
@@ -16,12 +18,14 @@ public abstract class ConnectorTests : IAsyncLifetime
 
     private protected FakeCredential Credential { get; private set; } = null!;
 
-    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    /// <summary>Half a minute of real time: a guard that is lost must fail its test, not hang it.</summary>
+    private protected CancellationToken Cancel => patience.Token;
 
     private protected static Uri Service => FakeTeams.Trusted;
 
     public virtual async ValueTask InitializeAsync()
     {
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         Teams = await FakeTeams.OpenAsync(Clock);
         Credential = new FakeCredential(Clock);
     }
@@ -29,6 +33,7 @@ public abstract class ConnectorTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Teams.DisposeAsync();
+        patience.Dispose();
         GC.SuppressFinalize(this);
     }
 
