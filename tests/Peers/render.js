@@ -2,6 +2,7 @@
 window.renderCard = async ({ card, hostConfig, lenient }) => {
   const problems = [];
   const markdown = window.markdownit(lenient ? { html: true, linkify: true, breaks: true } : {});
+  if (lenient) markdown.linkify.set({ fuzzyLink: true, fuzzyEmail: true });
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = markdown.render(text);
     result.didProcess = true;

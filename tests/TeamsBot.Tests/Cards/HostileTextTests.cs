@@ -94,6 +94,21 @@ public sealed partial class HostileTextTests(CardRenderer renderer) : IClassFixt
         Assert.DoesNotContain("{{", CardText.Plain(text), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("abc\u202egnp.exe\u202c", "abcgnp.exe")]
+    [InlineData("\u202a\u202b\u202d\u2066\u2067\u2068\u2069x", "x")]
+    [InlineData("zero\u200bwidth\ufeff\u2060\u00ad", "zerowidth")]
+    [InlineData("esc\u001b[31m\u0000\u009b", "esc[31m")]
+    public void What_turns_or_hides_text_is_gone(string text, string left)
+    {
+        Assert.Equal(left, CardText.Plain(text));
+        Assert.Equal(left, CardText.Escape(text).Replace("\\", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_right_to_left_text_and_an_emoji_keep_their_joiners_and_marks() =>
+        Assert.Equal("می\u200cخواهم \u200fא 👩\u200d🚀", CardText.Escape("می\u200cخواهم \u200fא 👩\u200d🚀"));
+
     [Fact]
     public void Lines_become_paragraphs_and_keep_their_indent() =>
         Assert.Equal("one\n\n\u00a0\u00a0two\n\nthree", CardText.Escape("\none\r\n  two  \n\n\n \nthree\n"));
