@@ -114,8 +114,17 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     public string QuoteOf(Statement statement, int start, int end)
     {
         var text = statement.Text;
-        var from = text.LastIndexOfAny([',', ';', ':', '(', '–', '—'], Math.Max(start - 1, 0)) + 1;
-        var to = text.IndexOfAny([',', ';', ')', '–', '—'], end) is var stop and >= 0 ? stop : text.Length;
+        var (from, to) = (start, end);
+        while (from > 0 && !(text[from] == ' ' && ",;:–—".Contains(text[from - 1])) && text[from - 1] != '(')
+        {
+            from--;
+        }
+
+        while (to < text.Length && !(",;–—".Contains(text[to]) && (to + 1 == text.Length || text[to + 1] == ' ')) && text[to] != ')')
+        {
+            to++;
+        }
+
         string[] choices = [text, text[from..to].Trim(), text[start..end], text[start..end].Split(' ')[0]];
         return choices.FirstOrDefault(c => c.Length is > 0 and <= LongestQuote && raw.Contains(c, StringComparison.Ordinal)) ?? "";
     }

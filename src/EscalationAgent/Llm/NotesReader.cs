@@ -168,6 +168,7 @@ internal sealed class NotesReader
         var isItem = LineShapes.StartsItem(line);
         var isHeading = line[0] == '#';
         var text = LineShapes.WithoutMarkers(line);
+        context = isItem ? context with { HasItems = true } : context.AfterList();
         var stamp = LineShapes.ReadStamp(text, speakers);
         if (stamp.Length > 0)
         {
@@ -177,7 +178,7 @@ internal sealed class NotesReader
             text = text[stamp.Length..].TrimStart(' ', ':', '-');
         }
 
-        if (LineShapes.ReadLabel(text) is { } labelled && ReadLabelled(text, labelled))
+        if (LineShapes.ReadLabel(text) is { } labelled && ReadLabelled(text, labelled, isHeading))
         {
             return;
         }
@@ -203,7 +204,7 @@ internal sealed class NotesReader
     }
 
     /// <summary>False when the label is not one that we know, so that its line is a sentence like others.</summary>
-    private bool ReadLabelled(string text, (string Said, string After) labelled)
+    private bool ReadLabelled(string text, (string Said, string After) labelled, bool isHeading)
     {
         if (Labels.Find(labelled.Said) is not { } label)
         {
@@ -222,7 +223,7 @@ internal sealed class NotesReader
         }
         else
         {
-            context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0 };
+            context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0, IsMarkdown = text[0] is '*' or '_' || isHeading, HasItems = false };
             Append(labelled.After);
         }
 
@@ -310,6 +311,15 @@ internal sealed class NotesReader
 
         public DateOnly? Day { get; init; }
 
-        public Context AfterBlank() => this with { Label = IsInline ? null : Label, IsTitle = false };
+        public bool IsMarkdown { get; init; }
+
+        public bool HasItems { get; init; }
+
+        public bool IsPastBlank { get; init; }
+
+        public Context AfterBlank() => this with { Label = IsInline ? null : Label, IsTitle = false, IsPastBlank = true };
+
+        /// <summary>"What happened so far:" and its list end where, after a blank line, plain text begins.</summary>
+        public Context AfterList() => IsPastBlank ? this with { Label = HasItems && !IsMarkdown ? null : Label, IsPastBlank = false } : this;
     }
 }

@@ -20,9 +20,11 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     };
 
     private readonly Dictionary<BriefSection, List<(Statement Statement, double Score)>> sections = [];
+    private HashSet<BriefSection> labelled = [];
 
     public IReadOnlyDictionary<BriefSection, string> Sort(IReadOnlyList<Statement> statements)
     {
+        labelled = [.. statements.Select(s => s.Label).OfType<BriefSection>()];
         foreach (var statement in statements.Where(s => s.Field != Field.Account && !s.IsTitle && s.Words.Count >= FewestWords || s.Field == Field.Fact))
         {
             Place(statement);
@@ -39,6 +41,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             if (Serves(statement, label, scores))
             {
                 Put(label, statement, 10);
+                PutStepAlso(statement, label, scores, Enough + 1);
             }
 
             return;
@@ -55,6 +58,19 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext && scores.GetValueOrDefault(BriefSection.Timeline) >= Enough)
         {
             Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
+        }
+
+        PutStepAlso(statement, section, scores, Enough);
+    }
+
+    /// <summary>A step that was an attempt, or that tells the damage, serves there too, unless that section has its own label.</summary>
+    private void PutStepAlso(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores, double enough)
+    {
+        BriefSection[] others = [BriefSection.ResolutionAttempts, BriefSection.CustomerImpact];
+        var also = others.Where(o => !labelled.Contains(o) && scores.GetValueOrDefault(o) >= enough).OrderByDescending(o => scores[o]).Take(1);
+        foreach (var other in section == BriefSection.Timeline ? also : [])
+        {
+            Put(other, statement, scores[other]);
         }
     }
 

@@ -36,6 +36,15 @@ public sealed class OfflineWriterTests
     }
 
     [Fact]
+    public async Task A_list_under_a_label_does_not_swallow_the_paragraph_behind_it()
+    {
+        var draft = await Write(SampleNote.Ask("What happened so far:\n- 06:40 first alert\n- 08:05 restarted the cluster, no effect\n\nWe need a fix by Friday."));
+
+        Assert.Equal("We need a fix by Friday.", draft.Sections[BriefSection.SpecificAsk]);
+        Assert.Equal("08:05 restarted the cluster, no effect", draft.Sections[BriefSection.ResolutionAttempts]);
+    }
+
+    [Fact]
     public async Task The_example_of_the_source_becomes_its_own_headline()
     {
         const string Example = "API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days";
