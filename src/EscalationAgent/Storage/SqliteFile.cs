@@ -106,7 +106,10 @@ internal sealed class SqliteFile
             throw new UnusableStorageException(path, $"it is damaged ({string.Join("; ", found)}). Restore it from a backup; it is left as it is.");
         }
 
-        Upgrade(connection);
+        if (version < SqliteSchema.Version)
+        {
+            Upgrade(connection);
+        }
     }
 
     /// <summary>Takes the steps that are missing, all or none; of two processes at once, one takes them.</summary>
@@ -119,6 +122,7 @@ internal sealed class SqliteFile
             connection.Execute(step);
         }
 
+        // Meanwhile another process may have taken them, and more.
         connection.Execute($"PRAGMA user_version = {Math.Max(version, SqliteSchema.Version)}");
         transaction.Commit();
     }

@@ -8,6 +8,16 @@ internal static class SqliteReading
 {
     public const string DueSql = "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
 
+    /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
+    public const string AliveSql =
+        """
+        WITH alive AS MATERIALIZED (
+            SELECT key, year, number FROM escalations WHERE tenant = $tenant AND ended_at IS NULL AND started_at < $until
+            UNION ALL
+            SELECT key, year, number FROM escalations WHERE tenant = $tenant AND ended_at >= $since AND started_at < $until)
+        SELECT alive.year, alive.number, e.sequence, e.json, e.hash FROM alive CROSS JOIN events e ON e.escalation = alive.key
+        """;
+
     public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Value(
             "SELECT snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
@@ -39,15 +49,12 @@ internal static class SqliteReading
     public static IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)> AliveBetween(SqliteConnection sqlite, string tenant, DateTimeOffset since, DateTimeOffset until) =>
     [
         .. sqlite.Query(
-            """
-            SELECT x.year, x.number, e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
-            WHERE x.tenant = $tenant AND x.started_at < $until AND (x.ended_at IS NULL OR x.ended_at >= $since)
-            ORDER BY x.year, x.number, e.sequence
-            """,
+            AliveSql,
             row => (Id: new EscalationId(row.GetInt32(0), row.GetInt32(1)), Event: new SealedEvent(row.GetInt32(2), row.GetString(3), row.GetString(4))),
             ("$tenant", tenant), ("$since", Sql.Ticks(since)), ("$until", Sql.Ticks(until)))
             .GroupBy(row => row.Id, row => row.Event)
-            .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history])),
+            .OrderBy(history => history.Key.Year).ThenBy(history => history.Key.Number)
+            .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history.OrderBy(stored => stored.Sequence)])),
     ];
 
     public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit) =>

@@ -192,12 +192,13 @@ public sealed class SqliteDurabilityTests : IDisposable
     [InlineData(SqliteOutbox.ClaimSql, "owed_heads")]
     [InlineData(SqliteOutbox.NextSql, "owed_heads")]
     [InlineData(SqliteReading.DueSql, "escalations_due")]
-    public void What_is_asked_at_every_beat_costs_its_answer_and_not_the_table(string sql, string index)
+    [InlineData(SqliteReading.AliveSql, "escalations_by_end")]
+    public void What_is_asked_often_costs_its_answer_and_not_the_table(string sql, string index)
     {
         using var connection = SqliteFile.Open(Path).Connect();
         var now = Sql.Ticks(Now);
 
-        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$now", now), ("$until", now), ("$token", ""), ("$limit", 1)));
+        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
 
         Assert.Contains($"USING INDEX {index} ", plan.Replace("COVERING ", "", StringComparison.Ordinal) + " ", StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN owed\n", plan + "\n", StringComparison.Ordinal);

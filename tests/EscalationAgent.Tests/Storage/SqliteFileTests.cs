@@ -25,6 +25,17 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Opening_a_good_file_changes_nothing_in_it()
+    {
+        await FilledAsync();
+        var before = File.ReadAllBytes(Path);
+
+        SqliteStore.Open(Path).Dispose();
+
+        Assert.Equal(before, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
     public async Task Processes_that_start_at_once_share_one_file()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SqliteStore.Open(Path))));
