@@ -49,12 +49,12 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     {
         if (renewal is { Days: <= 90 } near)
         {
-            levels.Add(new(Severity.S2, near.Days <= 30 ? 2 : 1.5, $"The renewal is {near.Days} days away.", near.Quote, -1));
+            levels.Add(new(Severity.S2, near.Days <= 30 ? 2 : 1.5, $"The renewal is {near.Days} days away.", near.Quote, null, default));
         }
 
         if (revenue is { Amount: >= 250_000 })
         {
-            levels.Add(new(Severity.S2, 1, "", "", -1));
+            levels.Add(new(Severity.S2, 1, "", "", null, default));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         new(severity == Severity.S3 ? "Nothing in the notes says that production is down or revenue is blocked." : "Much of the work is hit, although not all of it.", because[0].Quote),
     ];
 
-    private void Collect<T>(Statement statement, CueBook<T> book, List<Evidence<T>> into)
+    private static void Collect<T>(Statement statement, CueBook<T> book, List<Evidence<T>> into)
     {
         var hits = book.In(statement.Words);
         if (hits.Count == 0)
@@ -74,7 +74,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         var damp = OfflineCues.DampOf(statement) * (statement.IsQuoted ? 0.7 : 1);
         foreach (var hit in hits.Where(h => !Denial.Of(statement, h)))
         {
-            into.Add(new(hit.Cue.For, hit.Cue.Weight * damp, hit.Cue.Reason, QuoteOf(statement, statement.Words[hit.First].Start, statement.Words[hit.Last].End), statement.Order));
+            into.Add(new(hit.Cue.For, hit.Cue.Weight * damp, hit.Cue.Reason, null, statement, (statement.Words[hit.First].Start, statement.Words[hit.Last].End)));
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             {
                 foreach (var word in statement.Words.Where(w => wanted.Remove(w.Folded)))
                 {
-                    kinds.Add(new(category.Key, 2, $"The notes speak of what sets off \"{category.Title}\".", QuoteOf(statement, word.Start, word.End), statement.Order));
+                    kinds.Add(new(category.Key, 2, $"The notes speak of what sets off \"{category.Title}\".", null, statement, (word.Start, word.End)));
                 }
             }
         }
@@ -100,14 +100,16 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             .GroupBy(e => e.Why)
             .Sum(g => g.Select(e => e.Weight).OrderByDescending(Math.Abs).Take(2).Select((w, i) => i == 0 ? w : w / 2).Sum());
 
-    private static IReadOnlyList<Reason> Reasons<T>(IEnumerable<Evidence<T>> all, T of) =>
+    // Looking a quote up in the notes is dear, so it is done only for what is shown.
+    private IReadOnlyList<Reason> Reasons<T>(IEnumerable<Evidence<T>> all, T of) =>
     [
-        .. all.Where(e => EqualityComparer<T>.Default.Equals(e.For, of) && e.Why.Length > 0 && e.Weight >= 1 && e.Quote.Length > 0)
+        .. all.Where(e => EqualityComparer<T>.Default.Equals(e.For, of) && e.Why.Length > 0 && e.Weight >= 1)
             .GroupBy(e => e.Why)
             .Select(g => g.OrderByDescending(e => e.Weight).ThenBy(e => e.Order).First())
             .OrderByDescending(e => e.Weight).ThenBy(e => e.Order)
-            .Take(MostReasons)
-            .Select(e => new Reason(e.Why, e.Quote)),
+            .Select(e => new Reason(e.Why, e.Quote ?? QuoteOf(e.Statement!, e.Words.Start, e.Words.End)))
+            .Where(r => r.Quote!.Length > 0)
+            .Take(MostReasons),
     ];
 
     /// <summary>The sentence if it is short and stands so in the notes, else the clause, else the very words, else one word.</summary>
@@ -129,5 +131,8 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         return choices.FirstOrDefault(c => c.Length is > 0 and <= LongestQuote && raw.Contains(c, StringComparison.Ordinal)) ?? "";
     }
 
-    private sealed record Evidence<T>(T For, double Weight, string Why, string Quote, int Order);
+    private sealed record Evidence<T>(T For, double Weight, string Why, string? Quote, Statement? Statement, (int Start, int End) Words)
+    {
+        public int Order => Statement?.Order ?? -1;
+    }
 }
