@@ -40,6 +40,10 @@ internal static class SqliteOutbox
         return [.. claimed.OrderBy(message => message.Number)];
     }
 
+    /// <summary>Gives up the claims of the process that had the file before: what it was sending is sent again at once.</summary>
+    public static void ReleaseClaims(SqliteConnection sqlite) =>
+        sqlite.Execute("UPDATE owed SET ready_at = owed_at, token = NULL WHERE state = 'owed' AND token IS NOT NULL");
+
     public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, Settlement settlement)
     {
         var stored = sqlite.Query(

@@ -7,7 +7,8 @@ namespace EscalationAgent.Storage;
 
 /// <summary>
 /// The store in one SQLite file. One connection writes, in turn; others read beside it.
-/// Several processes on one machine may share the file.
+/// Several processes on one machine may share the file; one that starts takes over what another is just sending,
+/// because it cannot know whether that one still lives, so such a message may be seen twice.
 /// </summary>
 internal sealed class SqliteStore : IEscalationStore, IDisposable
 {
@@ -20,7 +21,16 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     private SqliteStore(SqliteFile file) => this.file = file;
 
     /// <exception cref="UnusableStorageException">The file can't be used as it is.</exception>
-    public static SqliteStore Open(string path) => new(SqliteFile.Open(path));
+    public static SqliteStore Open(string path)
+    {
+        var file = SqliteFile.Open(path);
+        using (var connection = file.Connect())
+        {
+            SqliteOutbox.ReleaseClaims(connection);
+        }
+
+        return new(file);
+    }
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
     {

@@ -48,7 +48,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var face = claimed.Message.To is ToChannel channel
             ? await views.ForTeamAsync(escalation, channel.ChannelId, cancel)
             : await views.ForCsmAsync(escalation, cancel);
-        var activity = OutgoingActivity.Card(views.Draw(face), face.Summary);
+        var activity = Drawn(face);
         if (posted is not null && !live.Fresh)
         {
             try
@@ -86,7 +86,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var note = new NoteFace($"{moved.Id}: this card has moved down.") { Summary = $"{moved.Id} has moved down" };
         try
         {
-            await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, OutgoingActivity.Card(views.Draw(note), note.Summary), cancel);
+            await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, Drawn(note), cancel);
         }
         catch (ConnectorException gone) when (gone.Kind is ConnectorFault.ActivityNotFound or ConnectorFault.ConversationNotFound)
         {
@@ -143,7 +143,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return new Sent(clock.GetUtcNow());
         }
 
-        return await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel);
+        return await SayAsync(claimed, Drawn(face), cancel);
     }
 
     private async Task<Settlement> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
@@ -222,6 +222,12 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     };
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private OutgoingActivity Drawn(CardFace face)
+    {
+        var kept = views.Keep(face);
+        return OutgoingActivity.Card(views.Draw(kept), kept.Summary);
+    }
 
     private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
 }

@@ -47,7 +47,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             face = Shortened(face, over) ?? throw new InvalidOperationException($"The card {face.Name} is {over} bytes too large and has no text to shorten.");
         }
 
-        return new(face.Name, face.Data().ToJsonString(), face.Summary);
+        return new(face.Name, face.Data().ToJsonString(), CardText.Plain(face.Summary));
     }
 
     /// <summary>True when the whole text of an escalation does not fit on its card.</summary>

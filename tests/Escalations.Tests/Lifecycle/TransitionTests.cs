@@ -116,8 +116,9 @@ public sealed class TransitionTests
     public void Every_status_can_still_reach_closed()
     {
         var reaching = new HashSet<Status> { Status.Closed };
-        while (Transitions.Table.Where(t => reaching.Contains(t.To)).Count(t => reaching.Add(t.From)) > 0)
+        for (var rounds = Transitions.Table.Count; rounds > 0; rounds--)
         {
+            reaching.UnionWith(Transitions.Table.Where(t => reaching.Contains(t.To)).Select(t => t.From).ToList());
         }
 
         Assert.Equal(Enum.GetValues<Status>().Order(), reaching.Order());

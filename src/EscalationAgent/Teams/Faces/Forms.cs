@@ -1,5 +1,6 @@
 using Escalations;
 using Escalations.Lifecycle;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Faces;
 
@@ -15,7 +16,7 @@ internal static class Forms
             choices: [new("kind", "What is it?", "fix", [new("A fix", "fix"), new("A decision", "decision")], "expanded")],
             texts: [new("text", "What was done or decided?", "The CSM confirms it with the customer, so say what they can check")]),
         Move.HandOver => Form(escalation, "Hand over", "Hand over", Verbs.HandOver,
-            choices: [new("owner", "Who takes it?", "", [.. others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(p => new Option(p.Name, p.Id))])],
+            choices: [new("owner", "Who takes it?", "", [.. others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(p => new Option(CardText.Plain(p.Signature), p.Id))])],
             texts: [new("because", "Why, and what should they know?", "Optional", Required: false)]),
         Move.Return => Form(escalation, "Not ours", "Give it back", Verbs.Return,
             texts: [new("because", "Why is it not yours, and whose is it?", "The CSM reads this and routes it anew")]),

@@ -5,6 +5,7 @@ using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Routing;
 using Escalations.Sla;
+using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Faces;
 
@@ -356,7 +357,7 @@ internal sealed class Portraits(Playbook playbook)
     }
 
     private static IReadOnlyList<Option> Owners(IReadOnlyList<Person> members) =>
-        [new("Me", "me"), .. members.OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(m => new Option(m.Name, m.Id))];
+        [new("Me", "me"), .. members.OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(m => new Option(CardText.Plain(m.Signature), m.Id))];
 
     private static ListRow Row(Escalation escalation) => new(
         escalation.Id.ToString(),
