@@ -37,7 +37,7 @@ public sealed partial class HostileTextTests(CardRenderer renderer) : IClassFixt
         // Emphasis and code
         "**bold** __bold__ *it* _it_ ***both*** ~~gone~~", "snake_case_name and 2*3*4", "`code` ``co`de``", "```\nfence\n```", "~~~\nfence\n~~~", "    four spaces\n\tand a tab", "a\n    code?", "\\*not\\* \\_x\\_ \\\\", "C:\\temp\\new *x*", "trailing \\", "two  \nspaces", "slash\\\nbreak",
         // Blocks
-        "# heading", "###### heading", "#hash", "heading\n===", "heading\n---", "---", "***", "___", "- - -", "> quote", ">> quote", "- item\n- item", "+ item", "* item", "1. one\n2. two", "10) ten", "1.no list", "-5 degrees", "a\n\n1. b", "| a | b |\n|---|---|\n| 1 | 2 |", "a|b\n:-|-:\n1|2", "- [ ] task", "= x", "\u00a0- item", " - item", "   # heading",
+        "# heading", "###### heading", "#hash", "heading\n===", "===", "heading\n---", "---", "***", "___", "- - -", "> quote", ">> quote", "- item\n- item", "+ item", "* item", "1. one\n2. two", "10) ten", "1.no list", "-5 degrees", "a\n\n1. b", "| a | b |\n|---|---|\n| 1 | 2 |", "a|b\n:-|-:\n1|2", "- [ ] task", "= x", "\u00a0- item", " - item", "   # heading",
         // Templates and functions of the cards
         "${$root}", "${if(true,'x','y')}", "$\\{x}", "\\${x}", "{{DATE(2026-01-01T10:00:00Z,SHORT)}}", "{{TIME(2026-01-01T10:00:00Z)}}", "{{{DATE(2026-01-01T10:00:00Z)}}}", "{{user}}", "\"}],\"actions\":[{\"type\":\"Action.OpenUrl\",\"url\":\"https://evil.example\"}],\"x\":[{\"y\":\"", "\\\"}],\"body\":[]", "'+alert(1)+'", "\\u003cb\\u003e",
         // Characters
