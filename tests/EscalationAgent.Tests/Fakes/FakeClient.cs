@@ -62,6 +62,7 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
     public async Task<HttpStatusCode> SendAsync(JsonObject activity, CancellationToken cancel)
     {
         using var answer = await bot.PostAsJsonAsync("/api/messages", activity, cancel);
+        Assert.True((int)answer.StatusCode < 500, $"The bot answered {(int)answer.StatusCode} to {activity.ToJsonString()}");
         return answer.StatusCode;
     }
 

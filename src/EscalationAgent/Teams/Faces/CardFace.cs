@@ -17,13 +17,17 @@ internal abstract record CardFace
     [JsonIgnore]
     public string Name => NameOf(GetType());
 
-    /// <summary>What a notification shows in place of the card; plain text.</summary>
-    [JsonIgnore]
+    /// <summary>What a notification shows in place of the card; plain text, and not part of the card's data.</summary>
     public required string Summary { get; init; }
 
     public static string NameOf(Type face) => face.Name[..^"Face".Length].ToLowerInvariant();
 
-    public JsonObject Data() => JsonSerializer.SerializeToNode(this, GetType(), Shape)!.AsObject();
+    public JsonObject Data()
+    {
+        var data = JsonSerializer.SerializeToNode(this, GetType(), Shape)!.AsObject();
+        data.Remove("summary");
+        return data;
+    }
 }
 
 /// <summary>A named value in a list of facts.</summary>
