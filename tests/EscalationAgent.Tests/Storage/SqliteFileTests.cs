@@ -79,7 +79,20 @@ public sealed class SqliteFileTests : IDisposable
             file.Write([.. Enumerable.Repeat((byte)0x5A, 4096)]);
         }
 
-        Refused("damaged");
+        Refused("malformed");
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_add_up_is_refused()
+    {
+        await FilledAsync();
+        using (var file = File.OpenWrite(Path))
+        {
+            file.Position = 36; // how many free pages there are, as the header says
+            file.Write([0, 0, 0, 5]);
+        }
+
+        Refused("it is damaged (");
     }
 
     [Fact]

@@ -16,7 +16,11 @@ public sealed class TokenTests : ConnectorTests
             Teams.Then(201, Sent);
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(Service, Chat, Hello, Cancel)));
+        var authority = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Credential.Trouble = _ => authority.Task;
+        var all = Enumerable.Range(0, 20).Select(_ => client.SendAsync(Service, Chat, Hello, Cancel)).ToArray();
+        authority.SetResult();
+        await Task.WhenAll(all);
 
         var asked = Assert.Single(Credential.Asked);
         Assert.Equal(["https://api.botframework.com/.default"], asked.Scopes);
