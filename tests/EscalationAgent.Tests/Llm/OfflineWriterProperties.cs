@@ -90,7 +90,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         Write(prose);
 
         output.WriteLine(string.Join(", ", traps.Select(t => $"{t.Key} {Time(t.Value).TotalMilliseconds:0} ms")));
-        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromMilliseconds(1000), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
+        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromSeconds(2), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
         Assert.True(Time(Unlike(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
         output.WriteLine($"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: {Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms");
     }
