@@ -16,7 +16,7 @@ internal sealed class AccountFinder(NotesRead notes)
         {
             if (statement.Field == Field.Account)
             {
-                if (CutLabelled(statement.Text) is { } labelled)
+                if (CutLabelled(statement.Text) is { } labelled && notes.Raw.Contains(labelled, StringComparison.Ordinal))
                 {
                     return labelled;
                 }
@@ -32,6 +32,7 @@ internal sealed class AccountFinder(NotesRead notes)
             .OrderByDescending(c => c.Score).ThenByDescending(c => c.Name.Length).ThenBy(c => c.Name, StringComparer.Ordinal)
             .ToList();
         return ranked is [var best, .. var others] && best.Score >= Enough && (others is not [var second, ..] || best.Score - second.Score >= Lead || SameCompany(best.Name, second.Name))
+            && notes.Raw.Contains(best.Name, StringComparison.Ordinal)
             ? best.Name
             : null;
     }

@@ -10,12 +10,13 @@ internal static class HeadlineChooser
 
     public static string? Choose(IReadOnlyList<Statement> statements, string? account)
     {
-        var title = statements.Where(s => s.IsTitle && s.Words.Count >= 3).OrderByDescending(s => Worth(s, account)).ThenBy(s => s.Order).FirstOrDefault(s => Worth(s, account) > 0);
-        var chosen = title ?? statements
-            .Where(s => s.Field == Field.None && s.Words.Count >= 4 && s.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext)
-            .Where(s => Worth(s, account) >= 3 && Problem(s) >= 2)
-            .OrderByDescending(s => Worth(s, account) + (s.Order < 4 ? 2 : 0)).ThenBy(s => s.Order)
-            .FirstOrDefault();
+        var worth = statements.Where(s => s.Words.Count >= 3).Select(s => (Statement: s, Worth: Worth(s, account))).Where(s => s.Worth > 0).ToList();
+        var title = worth.Where(s => s.Statement.IsTitle).OrderByDescending(s => s.Worth).ThenBy(s => s.Statement.Order).FirstOrDefault().Statement;
+        var chosen = title ?? worth
+            .Where(s => s.Worth >= 3 && s.Statement.Field == Field.None && s.Statement.Words.Count >= 4 && s.Statement.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext)
+            .Where(s => Problem(s.Statement) >= 2)
+            .OrderByDescending(s => s.Worth + (s.Statement.Order < 4 ? 2 : 0)).ThenBy(s => s.Statement.Order)
+            .FirstOrDefault().Statement;
         return chosen is null ? null : Shorten(chosen);
     }
 

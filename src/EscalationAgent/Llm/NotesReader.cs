@@ -115,7 +115,14 @@ internal sealed class NotesReader
             return true;
         }
 
-        return LineShapes.IsGreeting(line) || (signature > 0 && ReadSignature(line));
+        if (LineShapes.IsGreeting(line) || (signature > 0 && ReadSignature(line)))
+        {
+            // What stood before and what stands behind a line that is left out are not one sentence.
+            Flush();
+            return true;
+        }
+
+        return false;
     }
 
     private bool ReadSignature(string line)
@@ -185,6 +192,7 @@ internal sealed class NotesReader
 
         if (text.Length == 0)
         {
+            Flush();
             return;
         }
 
@@ -225,6 +233,10 @@ internal sealed class NotesReader
         {
             context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0, IsMarkdown = text[0] is '*' or '_' || isHeading, HasItems = false };
             Append(labelled.After);
+            if (text[0] == '"')
+            {
+                Flush();
+            }
         }
 
         return true;

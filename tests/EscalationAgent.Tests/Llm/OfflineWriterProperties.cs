@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Escalations;
 using Escalations.Drafting;
 using EscalationAgent.Llm;
 using FsCheck;
@@ -23,7 +24,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
 
     [Fact]
     public void Nothing_is_invented_however_the_notes_are_mixed() =>
-        Prop.ForAll(Mixes.ToArbitrary(), notes => FirstInvention(notes, Write(notes)) is null).QuickCheckThrowOnFailure();
+        Prop.ForAll(Mixes.ToArbitrary(), notes => (FirstInvention(notes, Write(notes)) is null).Label($"invented: {FirstInvention(notes, Write(notes))}")).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Nothing_is_invented_in_any_of_the_samples() =>
@@ -89,7 +90,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         Write(prose);
 
         output.WriteLine(string.Join(", ", traps.Select(t => $"{t.Key} {Time(t.Value).TotalMilliseconds:0} ms")));
-        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromMilliseconds(1000), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
+        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromSeconds(2), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
         Assert.True(Time(Unlike(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
         output.WriteLine($"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: {Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms");
     }
@@ -97,50 +98,48 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     /// <summary>The first thing in the draft that does not stand in the notes; null when there is none.</summary>
     private static string? FirstInvention(string notes, Draft draft)
     {
-        var plain = Plain(notes);
-        var texts = draft.Sections.Values.SelectMany(v => v.Split('\n')).ToList();
-        // A timeline step carries its stamp, and the sentences of one paragraph stand behind each other.
-        var runs = texts.Where(t => !plain.Contains(Plain(t), StringComparison.Ordinal)).SelectMany(t => Cut(plain, Plain(t)));
-        var quotes = (draft.Suggestion?.CategoryReasons ?? []).Concat(draft.Suggestion?.SeverityReasons ?? []).Select(r => r.Quote);
-        return runs.FirstOrDefault()
-            ?? quotes.FirstOrDefault(q => string.IsNullOrEmpty(q) || !notes.Contains(q, StringComparison.Ordinal))
+        string[] sources = [Plain(notes, line => line), Plain(notes, line => line.TrimStart('>', ' ', '\t')), Plain(notes, LineShapes.WithoutMarkers)];
+        var sentences = draft.Sections.Values.SelectMany(v => v.Split('\n')).SelectMany(SentencesOf);
+        var quotes = (draft.Suggestion?.CategoryReasons ?? []).Concat(draft.Suggestion?.SeverityReasons ?? []).Select(r => r.Quote ?? "");
+        return sentences.FirstOrDefault(s => !Stands(s, sources))
+            ?? quotes.FirstOrDefault(q => q.Length == 0 || !notes.Contains(q, StringComparison.Ordinal))
             ?? (draft.Account is { } account && !notes.Contains(account, StringComparison.Ordinal) ? account : null)
-            ?? (draft.ArrAtRisk is { } arr && !MoneyReading.In(notes.Replace('\n', ' ')).Any(a => a.Money == arr) ? $"{arr}" : null);
+            ?? (draft.ArrAtRisk is { } arr && !AmountsAnywhere(notes).Contains(arr) ? $"{arr}" : null);
     }
 
-    /// <summary>Whole sentences that cannot be found; a text of several sentences is taken apart first.</summary>
-    private static IEnumerable<string> Cut(string plain, string text)
+    /// <summary>Read from every beginning of an amount, so that a number of the sentence before cannot take the currency away.</summary>
+    private static HashSet<Money> AmountsAnywhere(string notes)
     {
-        var left = text;
-        while (left.Length > 0)
+        var flat = notes.Replace('\n', ' ');
+        return [.. Enumerable.Range(0, flat.Length).Where(i => i == 0 || flat[i - 1] == ' ').SelectMany(i => MoneyReading.In(flat[i..Math.Min(i + 40, flat.Length)])).Select(a => a.Money)];
+    }
+
+    /// <summary>Word for word; the time and speaker of a chat line may stand before each of its sentences.</summary>
+    private static bool Stands(string sentence, string[] sources) =>
+        sources.Any(source => source.Contains(sentence, StringComparison.Ordinal)
+            || (sentence.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0
+                && source.Contains(sentence[..colon], StringComparison.Ordinal)
+                && source.Contains(sentence[(colon + 2)..], StringComparison.Ordinal)));
+
+    /// <summary>Cut behind every mark that can end a sentence: finer than the writer cuts, so nothing slips through.</summary>
+    private static IEnumerable<string> SentencesOf(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in text.Split(' '))
         {
-            var run = LongestRunAtStart(plain, left);
-            if (run.Split(' ').Length < 3 && run.Length < left.Length)
+            words.Add(word);
+            if (word.AsSpan().TrimEnd("\"”’')]»*_“") is [.., '.' or '!' or '?' or '…'])
             {
-                yield return left;
-                yield break;
+                yield return string.Join(' ', words);
+                words.Clear();
             }
-
-            left = left[run.Length..].TrimStart();
-        }
-    }
-
-    private static string LongestRunAtStart(string plain, string text)
-    {
-        var words = text.Split(' ');
-        var (low, high) = (0, words.Length);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = plain.Contains(string.Join(' ', words.Take(middle)), StringComparison.Ordinal) ? (middle, high) : (low, middle - 1);
         }
 
-        return string.Join(' ', words.Take(low));
+        yield return string.Join(' ', words);
     }
 
-    /// <summary>White space and the marks of lists and quotations apart.</summary>
-    private static string Plain(string text) =>
-        string.Join(' ', text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => line.TrimStart('>', ' ', '\t').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    private static string Plain(string text, Func<string, string> bare) =>
+        string.Join(' ', text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => bare(line.Trim()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private static string Repeat(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
 

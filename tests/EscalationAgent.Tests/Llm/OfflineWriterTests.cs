@@ -45,6 +45,14 @@ public sealed class OfflineWriterTests
     }
 
     [Fact]
+    public async Task Lines_on_both_sides_of_a_greeting_do_not_become_one_sentence()
+    {
+        var draft = await Write(SampleNote.Ask("we rolled back the release at 15:00, unfortunately that did not solve it\nHallo zusammen,\nthe export fails since 12 February"));
+
+        Assert.Equal("we rolled back the release at 15:00, unfortunately that did not solve it", draft.Sections[BriefSection.ResolutionAttempts]);
+    }
+
+    [Fact]
     public async Task The_example_of_the_source_becomes_its_own_headline()
     {
         const string Example = "API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days";
@@ -115,6 +123,7 @@ public sealed class OfflineWriterTests
     [InlineData("Norvia (customer since 2019) cannot log in.", "Norvia")]
     [InlineData("Jan Novak, CTO at Norvia Energy, reported errors.", "Norvia Energy")]
     [InlineData("The Kunde Müller Maschinenbau GmbH meldet einen Fehler.", "Müller Maschinenbau GmbH")]
+    [InlineData("Wir brauchen bis 06.03.2026 einen Hotfix von der ganzen Entwicklung\nCorvane Retail Ltd", null)]
     [InlineData("Our customer Brightwave and the customer Ostrea both see errors.", null)]
     public async Task The_account_is_a_company_and_unsure_is_nothing(string notes, string? account) =>
         Assert.Equal(account, (await Write(SampleNote.Ask(notes))).Account);
