@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EscalationAgent.Teams;
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Storage;
+using EscalationAgent.Teams.Faces;
+using Peers;
+using TeamsBot.Cards;
+
+namespace EscalationAgent.Tests.Teams;
+
+public sealed class CardTests
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = CardSize.Encoder, NewLine = "\n" };
+
+    private static readonly CardDeck Deck = new(Path.Combine(Peer.Root, "cards"));
+
+    private static readonly Views Views = new(new InMemoryStore(), new Portraits(SampleFaces.Playbook), Deck, SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+
+    /// <summary>
+    /// The samples that cards are tried with are what the faces really say.
+    /// After a deliberate change, ESCALATION_AGENT_WRITE_SAMPLES=1 writes them anew; read the difference before it is kept.
+    /// </summary>
+    [Fact]
+    public void The_samples_are_what_the_faces_say()
+    {
+        var folder = Path.Combine(Peer.Root, "cards", "samples");
+        var drawn = SampleFaces.All().ToDictionary(f => $"{f.File}.json", f => f.Face.Data());
+        if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_WRITE_SAMPLES") == "1")
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (file, data) in drawn)
+            {
+                File.WriteAllText(Path.Combine(folder, file), data.ToJsonString(Readable) + "\n");
+            }
+        }
+
+        Assert.Equal(drawn.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Empty(drawn.Where(d => !JsonNode.DeepEquals(d.Value, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, d.Key))))).Select(d => d.Key));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("*")]
+    [InlineData("語")]
+    [InlineData("😀")]
+    [InlineData("\"")]
+    public void Every_card_fits_with_the_longest_brief(string letter)
+    {
+        foreach (var face in SampleFaces.Longest(letter))
+        {
+            Assert.InRange(CardSize.Bytes(Views.Draw(face)), 1, CardSize.Limit);
+        }
+    }
+
+    [Fact]
+    public void A_card_shows_at_most_six_buttons_and_only_some_that_can_work()
+    {
+        foreach (var (file, face) in SampleFaces.All())
+        {
+            var card = Views.Draw(face);
+            Assert.True(card["actions"]?.AsArray().Count is null or <= 6, file);
+        }
+    }
+
+    [Fact]
+    public void Every_card_says_in_a_notification_what_it_is_about() =>
+        Assert.All(SampleFaces.All(), f => Assert.InRange(f.Face.Summary.Length, 3, 220));
+
+    /// <summary>What people typed cannot add text formats, links, mentions or elements to a card.</summary>
+    [Fact]
+    public void Untrusted_text_stays_text()
+    {
+        const string Hostile = "[APPROVED](https://evil.example) <at>CEO</at> **x** ![p](https://evil.example/p.png) ${$root} \"}],\"actions\":[{\"type\":\"Action.OpenUrl\"";
+        Escalations.EscalationEvent[] events = [.. SampleFaces.RoutedLife.Select(e => e switch
+        {
+            Escalations.SectionWritten written => written with { Text = Hostile },
+            Escalations.AccountNamed named => named with { Account = Hostile[..60] },
+            _ => e,
+        })];
+        var plain = Views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(SampleFaces.RoutedLife), [SampleFaces.Bob]));
+        var hostile = Views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(events), [SampleFaces.Bob]));
+
+        Assert.Equal(Shape(plain), Shape(hostile));
+        Assert.DoesNotContain("](https://evil", hostile.ToJsonString(Readable));
+        Assert.DoesNotContain("<at>", hostile.ToJsonString(Readable));
+    }
+
+    /// <summary>The kinds of elements, in order.</summary>
+    private static IEnumerable<string> Shape(JsonNode? node) => node switch
+    {
+        JsonObject o => (o["type"] is { } type ? [(string)type!] : Array.Empty<string>()).Concat(o.SelectMany(p => Shape(p.Value))),
+        JsonArray a => a.SelectMany(Shape),
+        _ => [],
+    };
+}

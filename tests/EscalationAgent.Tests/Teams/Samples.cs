@@ -1,0 +1,141 @@
+using EscalationAgent.Playbooks;
+using EscalationAgent.Teams;
+using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.Lifecycle;
+using Escalations.Reporting;
+using Escalations.Sla;
+using Escalations.Tests;
+using Peers;
+
+namespace EscalationAgent.Tests.Teams;
+
+/// <summary>One face for each state of each card, drawn from escalations that came about by events.</summary>
+internal static class SampleFaces
+{
+    public static readonly Playbook Playbook = PlaybookBook.Open(Path.Combine(Peer.Root, "playbooks"), PlaybookSetup.DefaultName).Default;
+
+    public static readonly Person Ann = new("ann", "Ann Alvarez");
+    public static readonly Person Bob = new("bob", "Bob Stone", "Eng Lead");
+    public static readonly Person Cleo = new("cleo", "Cleo Park", "Engineer");
+    public static readonly DateTimeOffset Now = new(2026, 3, 10, 9, 5, 0, TimeSpan.Zero);
+
+    private const string Engineering = "19:engineering@thread.tacv2";
+    private const string Zone = "Europe/Paris";
+
+    private static readonly Portraits Portraits = new(Playbook);
+
+    public static readonly IReadOnlyList<EscalationEvent> Brief =
+    [
+        new DraftStarted(Ann, Playbook.Version),
+        new AccountNamed("Acme Corp", Origin.Extracted),
+        new SectionWritten(BriefSection.Headline, "API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", Origin.Extracted),
+        new SectionWritten(BriefSection.CustomerImpact, "Their analytics team cannot run reports, costing them an estimated 4 hours per week in manual workarounds.", Origin.Extracted),
+        new SectionWritten(BriefSection.Timeline, "26 February: latency first reported.\n28 February: ticket raised to P1.\n5 March: hotfix tried, no change.\nToday: still open.", Origin.Extracted),
+        new SectionWritten(BriefSection.ResolutionAttempts, "Support restarted the ingest workers: better for a day.\nCache raised to 8 GB: no effect.", Origin.Extracted),
+        new SectionWritten(BriefSection.SpecificAsk, "Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.", Origin.Stated),
+        new SectionWritten(BriefSection.CustomerCommunication, "Told on 5 March that engineering is looking into it; they expect a date this week.", Origin.Extracted),
+        new SectionWritten(BriefSection.CommercialContext, "EUR 85k ARR, renewal in 67 days, EUR 30k expansion in the pipeline.", Origin.Extracted),
+        new SectionWritten(BriefSection.Recommendation, "Put the March fix on a fast track for Acme.", Origin.Stated),
+        new CommercialFactsFound(new(85_000, "EUR"), new DateOnly(2026, 5, 16), Origin.Extracted),
+        new SentimentNoted(Sentiment.FrustratedButPatient, Origin.Extracted),
+        new ClassificationSuggested(new(
+            "product_defect",
+            [new("An open P1 ticket past its time.", "P1 open 12 days")],
+            Severity.S2,
+            [new("A whole team cannot work.", "analytics team cannot run reports"), new("The renewal is near.", "renewal in 67 days")],
+            "offline rules 1")),
+    ];
+
+    public static readonly IReadOnlyList<EscalationEvent> RoutedLife =
+    [
+        .. Brief,
+        new ClassificationDecided("product_defect", Severity.S1, "Their board meets on Friday."),
+        new Routed(["engineering"], Terms.For(Playbook, Playbook.FindCategory("product_defect")!, Severity.S1, Now)),
+    ];
+
+    public static readonly IReadOnlyList<EscalationEvent> WorkingLife =
+    [
+        .. RoutedLife, new Acknowledged(Bob), new WorkStarted(), new UpdatePosted("Found the slow query. The fix is in review; next news tomorrow at noon."),
+    ];
+
+    public static readonly IReadOnlyList<EscalationEvent> ResolvedLife = [.. WorkingLife, new Resolved(ResolutionKind.Fix, "Index added and deployed; reports load in 3 seconds.")];
+
+    /// <summary>File name in <c>cards/samples</c>, and the face that draws it.</summary>
+    public static IEnumerable<(string File, CardFace Face)> All()
+    {
+        yield return ("help", Answers.Help);
+        yield return ("note", new NoteFace("ESC-2026-0342: this card has moved down.") { Summary = "moved" });
+        yield return ("offer", new OfferFace("These look like notes about a customer problem", "“Acme called again about the latency, they are losing patience and…” (96 words). Shall I make a brief of them?", [new("Start a brief", Verbs.UseNotes, "positive"), new("Add to ESC-2026-0342", Verbs.AddNotes, "default", "ESC-2026-0342", 3), new("No, thanks", Verbs.DropNotes)]) { Summary = "Notes" });
+        yield return ("question.first", Portraits.Question(After(Brief.Take(1)))!);
+        yield return ("question.optional", Portraits.Question(After(Brief.Where(e => e is not SectionWritten { Section: BriefSection.CommercialContext })))!);
+        yield return ("question.again", Portraits.Question(After([.. Brief, new SectionReopened(BriefSection.Timeline)]))!);
+        yield return ("review.complete", Review(Brief));
+        yield return ("review.missing", Review(Brief.Where(e => e is not SectionWritten { Section: BriefSection.SpecificAsk or BriefSection.Recommendation })));
+        yield return ("review.refused", Review(Brief, "You chose otherwise than suggested. Say why in one line, so that the record shows it.", new Chosen("feature_gap", Severity.S3, "")));
+        yield return ("review.given-back", Review([.. RoutedLife, new Returned("This is the data platform's, not ours.")]));
+        yield return ("escalation.team-routed", Portraits.Team(After(RoutedLife), [Bob, Cleo]));
+        yield return ("escalation.team-working", Portraits.Team(After(WorkingLife), [Bob, Cleo]));
+        yield return ("escalation.team-beaten", Portraits.Team(After(WorkingLife), [Bob, Cleo], "Bob Stone has already acknowledged ESC-2026-0342 and owns it."));
+        yield return ("escalation.team-stalled", Portraits.Team(After([.. WorkingLife, new Stalled(Now)]), [Bob, Cleo]));
+        yield return ("escalation.team-closed", Portraits.Team(After([.. ResolvedLife, new Closed(null)]), [Bob, Cleo]));
+        yield return ("escalation.team-given-back", Portraits.Team(After([.. RoutedLife, new Returned("This is the data platform's, not ours.")]), [Bob]));
+        yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795"));
+        yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null));
+        yield return ("form.update", Forms.Of(Move.Update, After(WorkingLife), []));
+        yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), []));
+        yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo]));
+        yield return ("form.edit", Portraits.Edit(After(Brief), BriefSections.All, null));
+        yield return ("status", Portraits.History(After(ResolvedLife), [.. Recorded(ResolvedLife)], Zone));
+        yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
+        yield return ("list.none", Portraits.List([], "Your escalations"));
+        yield return ("matrix", Portraits.Matrix());
+        yield return ("summary", Portraits.Summary(Week([("ESC-2026-0342", WorkingLife), ("ESC-2026-0343", [.. WorkingLife, new Stalled(Now)]), ("ESC-2026-0344", ResolvedLife)]), "Escalations in week 11 of 2026"));
+        yield return ("summary.none", Portraits.Summary(Week([]), "Escalations in week 11 of 2026"));
+    }
+
+    /// <summary>Every text as long as it may be, in letters that take the most room.</summary>
+    public static IEnumerable<CardFace> Longest(string letter)
+    {
+        var text = string.Concat(Enumerable.Repeat(letter, Escalations.Intake.Interview.LongestAnswer / letter.Length));
+        IReadOnlyList<EscalationEvent> brief =
+        [
+            .. Brief.Select(e => e switch
+            {
+                SectionWritten written => written with { Text = text },
+                AccountNamed named => named with { Account = text[..(Escalations.Intake.Interview.LongestAccount / letter.Length * letter.Length)] },
+                _ => e,
+            }),
+        ];
+        IReadOnlyList<EscalationEvent> life = [.. brief, .. WorkingLife.Skip(Brief.Count), new UpdatePosted(text), new Resolved(ResolutionKind.Fix, text)];
+        IReadOnlyList<Person> crowd = [.. Enumerable.Range(0, 300).Select(i => new Person($"aad-{i}", $"{letter} Person with a rather long name {i}"))];
+        yield return Review(brief);
+        yield return Portraits.Team(After([.. brief, .. RoutedLife.Skip(Brief.Count)]), crowd);
+        yield return Portraits.Team(After(life), crowd);
+        yield return Portraits.Csm(After(life), Zone, null);
+        yield return Portraits.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
+        yield return Portraits.Edit(After(brief), BriefSections.All, null);
+        yield return Portraits.History(After(life), [.. Recorded(life)], Zone);
+        yield return Portraits.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
+        yield return Forms.Of(Move.HandOver, After(life), crowd);
+    }
+
+    public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Sample.Tenant, Sample.Id, Recorded(events));
+
+    private static IEnumerable<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events) => events.Select((what, i) =>
+        new RecordedEvent(i + 1, Now.AddMinutes((what is DraftStarted or SectionWritten or AccountNamed ? 0 : 7) * i), By(what), $"activity-{i}", what));
+
+    private static Actor By(EscalationEvent what) => what switch
+    {
+        Acknowledged or WorkStarted or UpdatePosted or Resolved or Returned => Actor.Human(Bob),
+        Stalled => Actor.Clock,
+        ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 1"),
+        _ => Actor.Human(Ann),
+    };
+
+    private static ReviewFace Review(IEnumerable<EscalationEvent> events, string? notice = null, Chosen? chosen = null) =>
+        Portraits.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, notice, chosen);
+
+    private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) => WeeklySummary.Of(
+        lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), [.. Recorded(l.Events)])), Playbook, Now.AddDays(1), "UTC");
+}
