@@ -21,6 +21,6 @@ public readonly partial record struct EscalationId(int Year, int Number)
     /// <exception cref="FormatException">The text is not an escalation id.</exception>
     public static EscalationId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an escalation id such as ESC-2026-0342.");
 
-    [GeneratedRegex(@"^\s*ESC-(\d{4})-(\d{4,9})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*ESC-([0-9]{4})-([0-9]{4,9})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

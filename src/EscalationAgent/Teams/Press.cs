@@ -62,7 +62,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             Verbs.Show => PressResult.Show(await ViewAsync(caller, escalation, null, cancel)),
             Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Cancel or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
             Verbs.AskEdit => escalation.Status == Status.Draft
-                ? PressResult.Show(Portraits.Edit(escalation, BriefSections.All, null))
+                ? PressResult.Show(Portraits.Edit(escalation))
                 : PressResult.Show(await ViewAsync(caller, escalation, $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),

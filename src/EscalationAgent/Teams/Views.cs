@@ -42,9 +42,9 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>A face to be shown once, as an answer; made to fit now.</summary>
     public Face Keep(CardFace face)
     {
-        while (CardSize.Bytes(deck.Fill(face.Name, face.Data())) - LargestCard is > 0 and var over)
+        while (CardSize.Bytes(deck.Fill(face.Name, face.Data())) is > LargestCard and var size)
         {
-            face = Shortened(face, over) ?? throw new InvalidOperationException($"The card {face.Name} is {over} bytes too large and has no text to shorten.");
+            face = Shortened(face, (double)LargestCard / size) ?? throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
         }
 
         return new(face.Name, face.Data().ToJsonString(), CardText.Plain(face.Summary));
@@ -108,33 +108,36 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         return false;
     }
 
-    private static CardFace? Shortened(CardFace face, int over)
+    /// <summary>The face with less text, or with fewer rows.</summary>
+    /// <param name="share">The part of its present size that there is room for.</param>
+    /// <returns>Null when nothing can be left out.</returns>
+    private static CardFace? Shortened(CardFace face, double share)
     {
         const string Remark = "Some texts are shortened to fit on the card.";
         switch (face)
         {
-            case EscalationFace e:
-                var texts = Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], over);
-                return texts is null ? null : e with
+            case EscalationFace e when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:
+                return e with
                 {
                     Notice = e.Notice ?? Remark,
                     News = [.. e.News.Zip(texts, (t, text) => t with { Text = text })],
                     Sections = [.. e.Sections.Zip(texts.Skip(e.News.Count), (t, text) => t with { Text = text })],
                     More = [.. e.More.Zip(texts.Skip(e.News.Count + e.Sections.Count), (t, text) => t with { Text = text })],
                 };
-            case ReviewFace r:
-                var passages = Fit([.. r.Sections.Select(t => t.Text)], over);
-                return passages is null ? null : r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(passages, (t, text) => t with { Text = text })] };
-            case StatusFace s:
-                var lines = Fit([.. s.History.Select(t => t.Text)], over);
-                return lines is null ? null : s with { History = [.. s.History.Zip(lines, (t, text) => t with { Text = text })] };
+            case EscalationFace { Owners.Count: > 1 } e:
+                return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
+            case ReviewFace r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
+                return r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
+            case StatusFace s when Fit([.. s.History.Select(t => t.Text)], share) is { } texts:
+                return s with { History = [.. s.History.Zip(texts, (t, text) => t with { Text = text })] };
             case ListFace { Rows.Count: > 1 } l:
-                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = $"The latest {l.Rows.Count / 2}. {l.Text}" };
+                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = "Only the latest fit here. Press one to see where it stands." };
             case SummaryFace { Rows.Count: > 1 } s:
-                return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)] };
-            case QuestionFace q:
-                var sample = Fit([q.Sample], over);
-                return sample is null ? null : q with { Sample = sample[0] };
+                return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)], Others = "and more that do not fit here" };
+            case QuestionFace q when Fit([q.Sample], share) is { } texts:
+                return q with { Sample = texts[0] };
+            case FormFace { Choices: [{ Options.Count: > 1 } choice, ..] } f:
+                return f with { Choices = [choice with { Options = [.. choice.Options.Take(choice.Options.Count / 2)] }, .. f.Choices.Skip(1)] };
             case FormFace { Texts.Count: > 1 } f:
                 // A field that does not fit is left out rather than cut: what is not shown is not changed.
                 var longest = f.Texts.Where(t => t.Id != "account").MaxBy(t => t.Value.Length);
@@ -144,10 +147,12 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
     }
 
-    private static IReadOnlyList<string>? Fit(IReadOnlyList<string> texts, int over)
+    /// <summary>The texts, cut to a little less than their share; null when they are short already.</summary>
+    private static IReadOnlyList<string>? Fit(IReadOnlyList<string> texts, double share)
     {
+        const int ShortEnough = 80;
         var total = texts.Sum(System.Text.Encoding.UTF8.GetByteCount);
-        var budget = total - over - 256;
-        return budget <= 0 ? null : CardBudget.Fit(texts, budget).Texts;
+        var budget = Math.Max(texts.Count * ShortEnough, (int)(total * share * 0.95));
+        return budget >= total ? null : CardBudget.Fit(texts, budget).Texts;
     }
 }

@@ -19,14 +19,14 @@ public sealed class CardTests
 
     /// <summary>
     /// The samples that cards are tried with are what the faces really say.
-    /// After a deliberate change, ESCALATION_AGENT_WRITE_SAMPLES=1 writes them anew; read the difference before it is kept.
+    /// After a deliberate change, ESCALATION_AGENT_REWRITE=1 writes them anew; read the difference before it is kept.
     /// </summary>
     [Fact]
     public void The_samples_are_what_the_faces_say()
     {
         var folder = Path.Combine(Peer.Root, "cards", "samples");
         var drawn = SampleFaces.All().ToDictionary(f => $"{f.File}.json", f => f.Face.Data());
-        if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_WRITE_SAMPLES") == "1")
+        if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_REWRITE") == "1")
         {
             Directory.CreateDirectory(folder);
             foreach (var (file, data) in drawn)

@@ -85,7 +85,7 @@ internal static class SampleFaces
         yield return ("form.update", Forms.Of(Move.Update, After(WorkingLife), []));
         yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), []));
         yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo]));
-        yield return ("form.edit", Portraits.Edit(After(Brief), BriefSections.All, null));
+        yield return ("form.edit", Portraits.Edit(After(Brief)));
         yield return ("status", Portraits.History(After(ResolvedLife), [.. Recorded(ResolvedLife)], Zone));
         yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
         yield return ("list.none", Portraits.List([], "Your escalations"));
@@ -114,7 +114,7 @@ internal static class SampleFaces
         yield return Portraits.Team(After(life), crowd);
         yield return Portraits.Csm(After(life), Zone, null);
         yield return Portraits.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
-        yield return Portraits.Edit(After(brief), BriefSections.All, null);
+        yield return Portraits.Edit(After(brief));
         yield return Portraits.History(After(life), [.. Recorded(life)], Zone);
         yield return Portraits.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
         yield return Forms.Of(Move.HandOver, After(life), crowd);

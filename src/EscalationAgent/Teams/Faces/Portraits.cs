@@ -129,16 +129,16 @@ internal sealed class Portraits(Playbook playbook)
     }
 
     /// <summary>All sections of a brief as fields.</summary>
-    public static FormFace Edit(Escalation escalation, IReadOnlyList<BriefSection> sections, string? notice) => new(
+    public static FormFace Edit(Escalation escalation, string? notice = null) => new(
         escalation.Id.ToString(),
         escalation.Version,
         "Edit the brief",
-        sections.Count == BriefSections.All.Count ? $"{escalation.Id}" : $"{escalation.Id} · the longest sections do not fit here: say `edit timeline` and the like for those",
+        $"{escalation.Id}",
         notice,
         [],
         [
             new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
-            .. sections.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
+            .. BriefSections.All.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
         ],
         "Save",
         Verbs.SaveEdit)
@@ -230,7 +230,7 @@ internal sealed class Portraits(Playbook playbook)
             Looks.ColorOf(escalation.Status),
             Looks.HeaderOf(escalation),
             notice,
-            Looks.Safe(Looks.Headline(escalation)),
+            Looks.Safe(Looks.Short(Looks.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
             [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>()],
