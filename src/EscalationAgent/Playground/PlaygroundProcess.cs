@@ -7,7 +7,7 @@ namespace EscalationAgent.Playground;
 
 /// <summary>Runs the Playground beside the agent, says where to find it, and takes it down with the agent. It never takes the agent down.</summary>
 internal sealed partial class PlaygroundProcess(
-    PlaygroundSettings settings, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
+    PlaygroundSettings settings, Stage stage, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
@@ -108,8 +108,9 @@ internal sealed partial class PlaygroundProcess(
         {
             if (!said && Listening().Match(line) is { Success: true } match)
             {
-                Log.Ready(log, match.Groups["port"].Value);
                 said = true;
+                await stage.SetAsync(new Uri($"http://localhost:{match.Groups["port"].Value}"), cancel);
+                Log.Ready(log, match.Groups["port"].Value);
             }
         }
     }

@@ -14,6 +14,7 @@ internal static class PlaygroundSetup
         var settings = PlaygroundSettings.From(configuration);
         services.AddSingleton(settings);
         services.AddSingleton(_ => PlaygroundCast.Read());
+        services.AddSingleton<Stage>();
         return settings.IsWanted ? services.AddHostedService<PlaygroundProcess>() : services;
     }
 }

@@ -17,21 +17,21 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly PlaygroundPeer _peer;
+    private readonly PlaygroundPeer? _peer;
     private readonly PlaygroundCast _cast;
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly IPage _page;
     private bool _inChannel;
 
-    private PlaygroundDriver(PlaygroundPeer peer, PlaygroundCast cast, IPlaywright playwright, IBrowser browser, IPage page)
+    private PlaygroundDriver(PlaygroundPeer? peer, PlaygroundCast cast, IPlaywright playwright, IBrowser browser, IPage page)
     {
         (_peer, _cast, _playwright, _browser, _page) = (peer, cast, playwright, browser, page);
         _page.SetDefaultTimeout(15_000);
     }
 
     /// <summary>The connector through which the bot speaks.</summary>
-    public Uri ServiceUrl => _peer.ServiceUrl;
+    public Uri ServiceUrl => _peer?.ServiceUrl ?? throw new InvalidOperationException("This Playground was started by somebody else.");
 
     // The posts of a channel, without the card on top in which a new one is written. Messages of a chat have a header of their own.
     private ILocator Posts => _page.Locator(".fui-Card[role=group]").Filter(new() { HasNot = PostButton });
@@ -43,22 +43,36 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     /// <summary>Starts the Playground for the bot's door (<c>http://.../api/messages</c>) and opens its page in the personal chat.</summary>
     public static async Task<PlaygroundDriver> StartAsync(Uri door, string castFile, CancellationToken cancel)
     {
-        var chromium = Peer.Chromium();
+        Peer.Chromium();
         var peer = await PlaygroundPeer.StartAsync(door, castFile, cancel);
-        IPlaywright? playwright = null;
         try
         {
-            playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ChromiumArguments });
+            return await ArriveAsync(peer, peer.Page, castFile);
+        }
+        catch
+        {
+            await peer.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the page of a Playground that is running already.</summary>
+    public static Task<PlaygroundDriver> JoinAsync(Uri page, string castFile) => ArriveAsync(null, page, castFile);
+
+    private static async Task<PlaygroundDriver> ArriveAsync(PlaygroundPeer? peer, Uri address, string castFile)
+    {
+        var playwright = await Playwright.CreateAsync();
+        try
+        {
+            var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Chromium(), Args = ChromiumArguments });
             var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 }, Locale = "en-US" });
             var driver = new PlaygroundDriver(peer, PlaygroundCast.Read(castFile), playwright, browser, page);
-            await driver.ArriveAsync();
+            await driver.ArriveAsync(address);
             return driver;
         }
         catch
         {
-            playwright?.Dispose();
-            await peer.DisposeAsync();
+            playwright.Dispose();
             throw;
         }
     }
@@ -157,13 +171,16 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     {
         await _browser.DisposeAsync();
         _playwright.Dispose();
-        await _peer.DisposeAsync();
+        if (_peer is not null)
+        {
+            await _peer.DisposeAsync();
+        }
     }
 
     /// <summary>Until the Playground has found the bot, up to 15 s, the page shows sample conversations of its own.</summary>
-    private async Task ArriveAsync()
+    private async Task ArriveAsync(Uri address)
     {
-        await _page.GotoAsync(_peer.Page.ToString());
+        await _page.GotoAsync(address.ToString());
         await Conversation($"{_cast.Team.Name} - General").WaitForAsync(new() { Timeout = 30_000 });
         await _page.GetByTitle("Toggle Log Panel").ClickAsync();
     }

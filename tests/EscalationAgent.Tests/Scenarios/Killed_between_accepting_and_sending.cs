@@ -1,0 +1,130 @@
+using EscalationAgent.Tests.Fakes;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>What was accepted is delivered, though the process dies before it could send anything.</summary>
+public sealed class Killed_between_accepting_and_sending
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_routed_brief_reaches_its_team_after_the_restart()
+    {
+        await using var scene = await Scene.BeginAsync();
+        var review = await scene.ReviewAsync();
+
+        // Accepted, but Teams hangs: nothing leaves. Then the process is killed.
+        scene.Teams.Hold();
+        var answer = await scene.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        Assert.Contains("Routed", answer.Text);
+        await scene.SendingAsync();
+        Assert.DoesNotContain(scene.Teams.In(Engineering), m => m.Card is not null);
+        await scene.KillAsync();
+
+        scene.Teams.Release();
+        await scene.StartAsync();
+        await scene.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
+        Assert.Single(scene.Teams.In(Engineering), m => m.Card is not null);
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_is_shown_to_everybody_after_the_restart()
+    {
+        await using var scene = await Scene.BeginAsync();
+        var review = await scene.ReviewAsync();
+        await scene.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var card = await scene.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
+        await scene.QuietAsync();
+
+        scene.Teams.Hold();
+        var answer = await scene.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
+        Assert.Contains("Bob Stone (Eng Lead)", answer.Text);
+        await scene.SendingAsync();
+        await scene.KillAsync();
+
+        scene.Teams.Release();
+        await scene.StartAsync();
+        await scene.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Shows(m, "Bob Stone (Eng Lead)"), "the owner on the card", Cancel);
+        await scene.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("acknowledged it") is true, "the line in the thread", Cancel);
+        await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("acknowledged it") is true, "that it is acknowledged", Cancel);
+
+        // The second delivery of the same press, after the restart, changes nothing.
+        var again = await scene.People.PressesAsync(Cleo, card, "acknowledge", card.Card!["actions"]![0]!["data"]!.DeepClone(), Cancel);
+        Assert.Contains("Bob Stone", again.Text);
+    }
+
+    /// <summary>The program as a process, with its data in a folder that outlives it.</summary>
+    private sealed class Scene : IAsyncDisposable
+    {
+        private readonly string folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        private BotProcess? bot;
+
+        private Scene(FakeTeams teams) => Teams = teams;
+
+        public FakeTeams Teams { get; }
+
+        public FakeClient People { get; private set; } = null!;
+
+        public static async Task<Scene> BeginAsync()
+        {
+            var teams = await FakeTeams.StartAsync();
+            teams.AddChannel(Engineering, Bob, Cleo);
+            var scene = new Scene(teams);
+            await scene.StartAsync();
+            return scene;
+        }
+
+        public async Task StartAsync()
+        {
+            bot = await BotProcess.StartAsync(folder, Cancel, ("Playground:Start", "never"));
+            People = new(new HttpClient { BaseAddress = bot.Address }, Teams);
+        }
+
+        public async Task<FakeMessage> ReviewAsync()
+        {
+            await People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
+            await Teams.ShowsAsync(Engineering, m => m.Text?.Contains("now receives for Engineering") is true, "that it is linked", Cancel);
+            await People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
+            await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
+            await People.SaysAsync(Ann, Ask, Cancel);
+            return await Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+        }
+
+        /// <summary>Until the bot is in the middle of sending something.</summary>
+        public async Task SendingAsync()
+        {
+            for (var waited = 0; Teams.Held == 0 && waited < 1_000; waited++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), Clock, Cancel);
+            }
+
+            Assert.True(Teams.Held > 0, $"The bot tried to send nothing: {bot!.Output}");
+        }
+
+        /// <summary>Until the bot has nothing more to send.</summary>
+        public async Task QuietAsync()
+        {
+            for (var (count, still) = (-1, 0); still < 20; still = Teams.Journal.Count == count ? still + 1 : 0)
+            {
+                count = Teams.Journal.Count;
+                await Task.Delay(TimeSpan.FromMilliseconds(20), Clock, Cancel);
+            }
+        }
+
+        public Task KillAsync() => bot!.KillAsync(Cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            await (bot?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await Teams.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+
+#pragma warning disable RS0030 // Waiting for another program is done in real time.
+        private static TimeProvider Clock => TimeProvider.System;
+#pragma warning restore RS0030
+    }
+}
