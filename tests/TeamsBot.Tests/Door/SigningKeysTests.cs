@@ -74,6 +74,24 @@ public sealed class SigningKeysTests
     }
 
     [Fact]
+    public async Task F32_Not_even_working_keys_are_fetched_from_another_host_or_port()
+    {
+        await using var foreign = await FakeConnectorKeys.StartAsync();
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        (foreign.Jwks, door.ConnectorKeys.Jwks) = (Keys.Jwks("k4"), Keys.Jwks("k4"));
+
+        foreach (var address in (string[])[$"{foreign.Address}/keys", $"http://localhost:{new Uri(door.ConnectorKeys.Address).Port}/keys"])
+        {
+            door.ConnectorKeys.JwksUri = address;
+            await door.RefusesAsync(401, door.Mint(kid: "k4", key: Keys.K4));
+            door.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal((0, 1), (foreign.KeyFetches, door.ConnectorKeys.KeyFetches));
+    }
+
+    [Fact]
     public async Task F33_A_cold_start_without_keys_answers_503_and_heals_by_itself()
     {
         await using var door = await DoorUnderTest.StartAsync(arrange: keys => keys.Instead = FakeConnectorKeys.FailAsync);
