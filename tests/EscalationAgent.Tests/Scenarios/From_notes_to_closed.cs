@@ -45,7 +45,7 @@ public sealed class From_notes_to_closed
         Assert.Contains("Bob Stone has already acknowledged", beaten.Text);
 
         await PressAsync(story, Bob, card, "Start work");
-        await PressAsync(story, Bob, card, "Post update", "Post", new() { ["text"] = "Found the slow query; fix in review." });
+        await PressAsync(story, Bob, card, "Post update", "Post update", new() { ["text"] = "Found the slow query; fix in review." });
         await PressAsync(story, Cleo, card, "Resolve", "Resolve", new() { ["kind"] = "fix", ["text"] = "Index added; reports load in 3 seconds." });
         await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("resolved it with a fix") is true, "the line in the thread", Cancel);
         Assert.All(story.Teams.In(Engineering).Where(m => m.Text?.Contains("Bob Stone") is true), m => Assert.Equal(card.ConversationId, m.ConversationId));

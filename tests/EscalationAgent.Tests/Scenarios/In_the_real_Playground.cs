@@ -23,9 +23,9 @@ public sealed class In_the_real_Playground
     {
         var modules = await Peer.NodeModulesAsync(Cancel);
         Peer.Chromium();
-        var folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        using var folder = new TemporaryFolder();
         await using var bot = await BotProcess.StartAsync(
-            folder, Cancel, ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")), ("Playground:Port", "56177"));
+            folder.Path, Cancel, ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")), ("Playground:Port", "56177"));
         await using var alex = await PlaygroundDriver.JoinAsync(await bot.PlaygroundAsync(Cancel), PlaygroundCast.FilePath);
 
         // Notes, the missing part, the decision.
@@ -56,7 +56,7 @@ public sealed class In_the_real_Playground
         await alex.PressAsync("Alex Wilber (Engineering)", "Start work");
         await alex.SeesCardAsync("In progress");
         await alex.PressAsync("In progress", "Post update");
-        await alex.SubmitAsync("How does it go?", "Post", ("How does it go?", "Found the slow query; the fix is in review. Next news tomorrow at noon."));
+        await alex.SubmitAsync("How does it go?", "Post update", ("How does it go?", "Found the slow query; the fix is in review. Next news tomorrow at noon."));
         await alex.SeesCardAsync("Last update");
         await alex.SeesAsync("posted an update");
         await alex.ScreenshotAsync(Picture("6-team-thread"));
@@ -77,8 +77,6 @@ public sealed class In_the_real_Playground
         await alex.OpenChannelAsync("General");
         await alex.SayAsync("summary", mention: true);
         await alex.SeesCardAsync("resolved this week");
-        await bot.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static string Picture(string name) =>

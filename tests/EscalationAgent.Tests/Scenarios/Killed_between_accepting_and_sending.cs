@@ -59,7 +59,7 @@ public sealed class Killed_between_accepting_and_sending
     /// <summary>The program as a process, with its data in a folder that outlives it.</summary>
     private sealed class Scene : IAsyncDisposable
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        private readonly TemporaryFolder folder = new();
         private BotProcess? bot;
 
         private Scene(FakeTeams teams) => Teams = teams;
@@ -79,7 +79,7 @@ public sealed class Killed_between_accepting_and_sending
 
         public async Task StartAsync()
         {
-            bot = await BotProcess.StartAsync(folder, Cancel, ("Playground:Start", "never"));
+            bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
             People = new(new HttpClient { BaseAddress = bot.Address }, Teams);
         }
 
@@ -120,7 +120,7 @@ public sealed class Killed_between_accepting_and_sending
         {
             await (bot?.DisposeAsync() ?? ValueTask.CompletedTask);
             await Teams.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
         }
 
 #pragma warning disable RS0030 // Waiting for another program is done in real time.

@@ -10,7 +10,7 @@ internal static class Forms
     /// <param name="others">Who could own it instead.</param>
     public static FormFace Of(Move move, Escalation escalation, IReadOnlyList<Person> others) => move switch
     {
-        Move.Update => Form(escalation, "Post an update", "Post", Verbs.Update,
+        Move.Update => Form(escalation, "Post an update", "Post update", Verbs.Update,
             texts: [new("text", "How does it go?", "What we know, what we do not know yet, what we do next, and when you hear from us again")]),
         Move.Resolve => Form(escalation, "Resolve", "Resolve", Verbs.Resolve,
             choices: [new("kind", "What is it?", "fix", [new("A fix", "fix"), new("A decision", "decision")], "expanded")],

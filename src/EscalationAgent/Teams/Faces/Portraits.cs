@@ -322,18 +322,16 @@ internal sealed class Portraits(Playbook playbook)
             yield break;
         }
 
-        foreach (var reason in suggestion.CategoryReasons)
+        foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
         {
-            yield return new($"Category: {Reason(reason)}");
-        }
-
-        foreach (var reason in suggestion.SeverityReasons)
-        {
-            yield return new($"Severity: {Reason(reason)}");
+            // Reasons that rest on the same words are told together.
+            foreach (var same in reasons.GroupBy(r => r.Quote))
+            {
+                var texts = string.Join("; ", same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..]));
+                yield return new($"**{title}**: {Looks.Safe(texts)}{(same.Key is { } quote ? $" — “{Looks.Safe(Looks.Short(quote, 160))}”" : ".")}");
+            }
         }
     }
-
-    private static string Reason(Reason reason) => Looks.Safe(reason.Text) + (reason.Quote is { } quote ? $" — “{Looks.Safe(Looks.Short(quote, 160))}”" : "");
 
     private string? RouteLine(string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
     {
