@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TeamsBot.Tests.Door;
 
-/// <summary>How the Connector's keys are come by and kept; the numbers are those of the security review.</summary>
+/// <summary>How the Connector's keys are come by and kept; F numbers go on from those of the token vectors.</summary>
 public sealed class SigningKeysTests
 {
     [Fact]

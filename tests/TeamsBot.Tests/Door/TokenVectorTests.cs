@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace TeamsBot.Tests.Door;
 
-/// <summary>The tokens that must be let in, and those that must not; the numbers are those of the security review.</summary>
+/// <summary>The tokens that must be let in, and those that must not, each under its number (V: vector, F: follow-up).</summary>
 public sealed class TokenVectorTests
 {
     private const int No = 401;
