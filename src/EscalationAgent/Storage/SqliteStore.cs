@@ -12,9 +12,11 @@ namespace EscalationAgent.Storage;
 /// </summary>
 internal sealed class SqliteStore : IEscalationStore, IDisposable
 {
+    private const int Readers = 8;
+
     private readonly SqliteFile file;
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SemaphoreSlim reading = new(8, 8);
+    private readonly SemaphoreSlim reading = new(Readers, Readers);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private SqliteConnection? writer;
 
@@ -91,12 +93,19 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id), cancel);
 
+    /// <summary>Lets what is under way end, then closes the file.</summary>
     public void Dispose()
     {
-        writer?.Dispose();
-        while (readers.TryTake(out var reader))
+        writing.Wait();
+        for (var reader = 0; reader < Readers; reader++)
         {
-            reader.Dispose();
+            reading.Wait();
+        }
+
+        writer?.Dispose();
+        while (readers.TryTake(out var idle))
+        {
+            idle.Dispose();
         }
 
         writing.Dispose();

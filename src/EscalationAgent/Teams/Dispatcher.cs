@@ -23,35 +23,50 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = new HashSet<Task>();
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            var sleep = LongestSleep;
-            try
+            while (true)
+            {
+                await signal.WaitAsync(await LookAsync(running, stoppingToken), stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    /// <summary>Claims what is due and begins to send it.</summary>
+    /// <returns>How long nothing more can be due.</returns>
+    private async Task<TimeSpan> LookAsync(HashSet<Task> running, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
             {
                 running.RemoveWhere(sending => sending.IsCompleted);
-                var claimed = running.Count < AtOnce
-                    ? await store.ClaimOwedAsync(clock.GetUtcNow(), Lease, AtOnce - running.Count, stoppingToken)
-                    : [];
-                running.UnionWith(claimed.Select(message => SendAndRingAsync(message, stoppingToken)));
-                if (claimed.Count > 0)
+                if (running.Count >= AtOnce)
                 {
-                    continue;
+                    return LongestSleep;
                 }
 
-                if (running.Count < AtOnce && await store.NextOwedAtAsync(stoppingToken) is { } next && next - clock.GetUtcNow() < sleep)
+                var claimed = await store.ClaimOwedAsync(clock.GetUtcNow(), Lease, AtOnce - running.Count, stopping);
+                if (claimed.Count == 0)
                 {
-                    sleep = next - clock.GetUtcNow();
+                    break;
                 }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LookFailed(log, failure);
+
+                running.UnionWith(claimed.Select(message => SendAndRingAsync(message, stopping)));
             }
 
-            await signal.WaitAsync(sleep > ShortestSleep ? sleep : ShortestSleep, stoppingToken);
+            var left = await store.NextOwedAtAsync(stopping) - clock.GetUtcNow();
+            return left is not { } wait || wait > LongestSleep ? LongestSleep : wait < ShortestSleep ? ShortestSleep : wait;
         }
-
-        await Task.WhenAll(running);
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LookFailed(log, failure);
+            return LongestSleep;
+        }
     }
 
     /// <summary>A conversation that was served may have more to say: look again.</summary>
@@ -97,7 +112,8 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
                 break;
         }
 
-        if (!await store.SettleAsync(message, settlement, cancel))
+        // What was sent is recorded even while the program stops.
+        if (!await store.SettleAsync(message, settlement, CancellationToken.None))
         {
             ClaimLost(log, message.Number);
         }

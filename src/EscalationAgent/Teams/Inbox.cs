@@ -44,7 +44,7 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, SayA
             ? activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true
             : activity.MembersAdded?.Any(m => m.Id == activity.Recipient?.Id) is true;
 
-    /// <summary>Says hello once in each place; Teams repeats arrivals.</summary>
+    /// <summary>Says hello once in each place; Teams tells of one arrival in two ways, and repeats both.</summary>
     private async Task GreetAsync(Caller caller, CancellationToken cancel)
     {
         IReadOnlyList<Owed> hello = caller switch
@@ -56,6 +56,6 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, SayA
             ],
             _ => [],
         };
-        await say.HandleAsync(caller.Showing, hello, cancel);
+        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
     }
 }

@@ -7,7 +7,7 @@ namespace EscalationAgent.Tests.Fakes;
 /// <summary>The people's side of Teams: says and presses things, as the clients would.</summary>
 internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
 {
-    private int sent;
+    private static int sent;
 
     public HttpClient Http => bot;
 
@@ -129,7 +129,7 @@ internal sealed record PressAnswer(HttpStatusCode Status, JsonObject? Body)
     public string? Note => (string?)Body?["type"] == "application/vnd.microsoft.activity.message" ? (string?)Body["value"] : null;
 
     /// <summary>Everything that can be read on it.</summary>
-    public string Text => Card is { } card ? string.Join("\n", Texts(card)) : Note ?? "";
+    public string Text => Card is { } card ? string.Join("\n", Texts(card)) : Note ?? (string?)Body?["value"]?["message"] ?? "";
 
     public static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

@@ -109,6 +109,16 @@ internal sealed class FakeTeams : IAsyncDisposable
         throw new TimeoutException($"{conversation} never showed {what}. It shows:\n{there}");
     }
 
+    /// <summary>Until nothing has been asked for a while.</summary>
+    public async Task QuietAsync(CancellationToken cancel)
+    {
+        for (var (count, still) = (-1, 0); still < 15; still = Journal.Count == count ? still + 1 : 0)
+        {
+            count = Journal.Count;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Clock, cancel);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
 #pragma warning disable RS0030 // Waiting for another program is done in real time.

@@ -37,7 +37,7 @@ public sealed class Killed_between_accepting_and_sending
         await scene.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
         var card = await scene.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
-        await scene.QuietAsync();
+        await scene.Teams.QuietAsync(Cancel);
 
         scene.Teams.Hold();
         var answer = await scene.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
@@ -102,16 +102,6 @@ public sealed class Killed_between_accepting_and_sending
             }
 
             Assert.True(Teams.Held > 0, $"The bot tried to send nothing: {bot!.Output}");
-        }
-
-        /// <summary>Until the bot has nothing more to send.</summary>
-        public async Task QuietAsync()
-        {
-            for (var (count, still) = (-1, 0); still < 20; still = Teams.Journal.Count == count ? still + 1 : 0)
-            {
-                count = Teams.Journal.Count;
-                await Task.Delay(TimeSpan.FromMilliseconds(20), Clock, Cancel);
-            }
         }
 
         public Task KillAsync() => bot!.KillAsync(Cancel);

@@ -77,6 +77,9 @@ internal sealed class Story : IAsyncDisposable
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
 
+    /// <summary>Until the bot has nothing more to say.</summary>
+    public Task QuietAsync(CancellationToken cancel) => Teams.QuietAsync(cancel);
+
     public static bool Shows(FakeMessage message, string text) => message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
 
     public static IReadOnlyList<string> Buttons(JsonObject card) => [.. FakeClient.Actions(card).Select(a => (string)a["title"]!)];

@@ -181,7 +181,12 @@ internal sealed class Portraits(Playbook playbook)
                 new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Warning" : "Default"),
                 new(week.AverageResolutionTimeDays?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", "days to resolve", "Default"),
             ],
-            week.Escalations.Count == 0 ? "Nothing is open. Nothing to report." : null,
+            week switch
+            {
+                { Escalations.Count: > 0 } => null,
+                { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
+                _ => "Nothing is open.",
+            },
             [.. week.Escalations.Take(Shown).Select(e => new ListRow(
                 e.Id,
                 $"{Looks.Safe(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",

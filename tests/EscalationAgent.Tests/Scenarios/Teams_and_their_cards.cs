@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>What the receiving team does with its card.</summary>
+public sealed class Teams_and_their_cards
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_unbound_team_is_told_to_the_csm_and_nothing_is_lost()
+    {
+        await using var story = await BeginAsync();
+        var review = await story.ReviewAsync(Cancel);
+        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." };
+        var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
+        Assert.Contains("@Escalation Agent link engineering", held.Text);
+        Assert.Contains("Your decision", held.Text);
+
+        await story.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("has a channel now") is true, "that it can be routed", Cancel);
+        var fresh = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is { } c && Buttons(c).Contains("Route") && Shows(m, "in engineering") is false && m.Id != review.Id, "a fresh review card", Cancel);
+        var routed = await story.People.PressesAsync(Ann, fresh, "Route", Cancel, choices);
+        Assert.Contains("Routed", routed.Text);
+        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
+    }
+
+    [Fact]
+    public async Task Of_two_teams_the_one_without_a_channel_gets_its_card_when_it_has_one()
+    {
+        await using var story = await BeginAsync();
+        const string Success = "19:success@thread.tacv2";
+        const string Support = "19:support@thread.tacv2";
+        story.Teams.AddChannel(Success, Bob);
+        story.Teams.AddChannel(Support, Cleo);
+        await story.People.SaysInAsync(Bob, Success, "link CS leadership", Cancel);
+        await story.Teams.ShowsAsync(Success, m => m.Text?.Contains("now receives") is true, "that it is linked", Cancel);
+        var review = await story.ReviewAsync(Cancel);
+        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "service_failure", ["severity"] = "S2", ["because"] = "Third time." });
+        Assert.Contains("link support_leadership", routed.Text);
+        await story.Teams.ShowsAsync(Success, m => Shows(m, "Who takes it on?"), "the first team's card", Cancel);
+
+        await story.People.SaysInAsync(Cleo, Support, "link support_leadership", Cancel);
+        var second = await story.Teams.ShowsAsync(Support, m => Shows(m, "Who takes it on?"), "the second team's card", Cancel);
+
+        // Whoever acknowledges: both cards tell it, there is one owner.
+        await story.People.PressesAsync(Cleo, second, "Acknowledge", Cancel);
+        await story.Teams.ShowsAsync(Success, m => Shows(m, "Cleo Park (Engineer)"), "the owner on the other card", Cancel);
+    }
+
+    [Fact]
+    public async Task Of_many_who_press_acknowledge_at_once_one_owns_it_and_the_others_are_told_who()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        var people = Enumerable.Range(0, 8).Select(i => new FakePerson($"P{i} Person")).ToList();
+        var answers = await Task.WhenAll(people.Select(p => story.People.PressesAsync(p, card, "Acknowledge", Cancel)));
+
+        var owner = people.Single(p => answers.All(a => a.Text.Contains(p.Name, StringComparison.Ordinal)));
+        Assert.Equal(7, answers.Count(a => a.Text.Contains($"{owner.Name} has already acknowledged", StringComparison.Ordinal)));
+        await story.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Shows(m, $"{owner.Name} (Engineering)"), "the owner", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Single(story.Teams.In(Engineering), m => m.Text?.Contains("acknowledged it") is true);
+    }
+
+    [Fact]
+    public async Task The_presser_can_name_another_owner_and_hand_over_later()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Cleo Park (Engineer)"), "the choice of owners", Cancel);
+
+        var stranger = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "aad-eve" });
+        Assert.Contains("I do not know that person", stranger.Text);
+        var named = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = Cleo.AadObjectId });
+        Assert.Contains("Cleo Park (Engineer)", named.Text);
+
+        var form = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, card: named.Card);
+        var handed = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." }, form.Card);
+        Assert.Contains("Bob Stone (Eng Lead)", handed.Text);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Holiday from tomorrow") is true, "who owns it now", Cancel);
+    }
+
+    [Fact]
+    public async Task Not_ours_gives_it_back_with_the_reason_and_it_can_be_routed_anew()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        await story.People.SaysInAsync(Bob, Leadership, "link product", Cancel);
+        var card = await story.RouteAsync(Cancel);
+        var form = await story.People.PressesAsync(Bob, card, "Not ours", Cancel);
+        var refused = await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "  " }, form.Card);
+        Assert.Contains("Give a reason", refused.Text);
+        var returned = await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "This is a missing feature." }, form.Card);
+        Assert.Contains("Given back", returned.Text);
+
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "This is a missing feature.") && Buttons(m.Card!).Contains("Route"), "the review card with the reason", Cancel);
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "feature_gap", ["severity"] = "S2", ["because"] = "The team says so." });
+        await story.Teams.ShowsAsync(Leadership, m => Shows(m, "Who takes it on?"), "the other team's card", Cancel);
+    }
+
+    [Fact]
+    public async Task The_csm_reopens_with_a_reason_and_confirms_the_second_time()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        await ResolveAsync(story, card);
+        var asked = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is { } c && Buttons(c).Contains("Reopen"), "the question", Cancel);
+        var form = await story.People.PressesAsync(Ann, asked, "Reopen", Cancel);
+        await story.People.PressesAsync(Ann, asked, "Reopen", Cancel, new() { ["because"] = "Reports still time out on Mondays." }, form.Card);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("still time out") is true, "the reason in the thread", Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Shows(m, "In progress"), "the reopened card", Cancel);
+
+        await ResolveAsync(story, card, acknowledge: false);
+        var again = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Id != asked.Id && m.Card is { } c && Buttons(c).Contains("Confirm and close"), "the question again", Cancel);
+        var closed = await story.People.PressesAsync(Ann, again, "Confirm and close", Cancel);
+        Assert.Contains("Closed", closed.Text);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Id == asked.Id && Shows(m, "moved down"), "the first question gives way", Cancel);
+    }
+
+    [Fact]
+    public async Task A_press_on_an_old_card_shows_the_new_one()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        var old = card.Card!.DeepClone().AsObject();
+        await ResolveAsync(story, card);
+
+        var late = await story.People.PressesAsync(Cleo, card, "Acknowledge", Cancel, card: old);
+        Assert.Contains("Resolved", late.Text);
+        Assert.Contains("has already acknowledged", late.Text);
+    }
+
+    /// <summary>Teams delivers a press again: with the same id, and later with a new one.</summary>
+    [Fact]
+    public async Task A_repeated_press_has_one_effect_and_the_same_answer()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await story.ReviewAsync(Cancel);
+        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." };
+        var routes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => story.People.PressesAsync(Ann, review, "Route", Cancel, choices, activityId: i < 8 ? "same" : $"other-{i}")));
+        Assert.All(routes, r => Assert.Contains("Routed", r.Text));
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
+
+        var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
+        var form = await story.People.PressesAsync(Bob, card, "Post update", Cancel, card: acknowledged.Card);
+        var update = new JsonObject { ["text"] = "Found it." };
+        foreach (var id in new[] { "u-1", "u-1", "u-2", "u-3" })
+        {
+            var answer = await story.People.PressesAsync(Bob, card, "Post update", Cancel, update, form.Card, id);
+            Assert.Contains("Found it.", answer.Text);
+        }
+
+        await story.QuietAsync(Cancel);
+        Assert.Single(story.Teams.In(Engineering), m => m.Card is not null);
+        Assert.Single(story.Teams.In(Engineering), m => m.Text?.Contains("Found it.") is true);
+        Assert.Single(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("is with Engineering") is true);
+    }
+
+    private static async Task ResolveAsync(Story story, FakeMessage card, bool acknowledge = true)
+    {
+        JsonObject? now = null;
+        if (acknowledge)
+        {
+            now = (await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel)).Card;
+        }
+        else
+        {
+            now = (await story.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Buttons(m.Card!).Contains("Resolve"), "the button Resolve", Cancel)).Card;
+        }
+
+        var form = await story.People.PressesAsync(Bob, card, "Resolve", Cancel, card: now);
+        await story.People.PressesAsync(Bob, card, "Resolve", Cancel, new() { ["kind"] = "fix", ["text"] = "Index added." }, form.Card);
+    }
+}
