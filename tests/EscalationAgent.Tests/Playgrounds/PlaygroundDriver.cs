@@ -65,7 +65,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         try
         {
             var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Chromium(), Args = ChromiumArguments });
-            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1200, Height = 1040 }, Locale = "en-US" });
+            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 1040 }, Locale = "en-US" });
             var driver = new PlaygroundDriver(peer, PlaygroundCast.Read(castFile), playwright, browser, page);
             await driver.ArriveAsync(address);
             return driver;
@@ -187,7 +187,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
 
     private async Task OpenAsync(string name, bool channel)
     {
-        await Conversation(name).DispatchEventAsync("click");
+        await Conversation(name).ClickAsync();
         await _page.GetByText(channel ? "Start a new post" : "Type a message...").First.WaitForAsync();
         _inChannel = channel;
     }
