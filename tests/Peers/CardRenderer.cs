@@ -27,12 +27,12 @@ public sealed class CardRenderer : IAsyncDisposable
 
     private static readonly JsonSerializerOptions Loose = new(JsonSerializerDefaults.Web);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly List<string> _console = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-    private IPage? _page;
-    private string _hostConfig = "{}";
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly List<string> console = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private IPage? page;
+    private string hostConfig = "{}";
 
     /// <summary>Where pictures go, if anywhere: the folder named by <c>ESCALATION_AGENT_SCREENSHOTS</c>.</summary>
     public static string? PictureFolder => Environment.GetEnvironmentVariable("ESCALATION_AGENT_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
@@ -45,16 +45,16 @@ public sealed class CardRenderer : IAsyncDisposable
     /// <param name="cancel">Gives up waiting for the browser.</param>
     internal async Task<RenderedCard> RenderAsync(JsonObject card, int width = 480, bool lenient = false, string? picture = null, CancellationToken cancel = default)
     {
-        await _turn.WaitAsync(cancel);
+        await turn.WaitAsync(cancel);
         try
         {
-            var page = _page ??= await StartAsync(cancel);
-            _console.Clear();
+            page ??= await StartAsync(cancel);
+            console.Clear();
             await page.SetViewportSizeAsync(width + 32, 100);
             var answer = await page.EvaluateAsync<JsonElement>("task => window.renderCard(JSON.parse(task))", new JsonObject
             {
                 ["card"] = card.DeepClone(),
-                ["hostConfig"] = JsonNode.Parse(_hostConfig),
+                ["hostConfig"] = JsonNode.Parse(hostConfig),
                 ["lenient"] = lenient,
             }.ToJsonString());
             if (picture is not null && PictureFolder is { } folder)
@@ -64,19 +64,19 @@ public sealed class CardRenderer : IAsyncDisposable
             }
 
             var rendered = answer.Deserialize<RenderedCard>(Loose)!;
-            return rendered with { Problems = [.. rendered.Problems, .. _console] };
+            return rendered with { Problems = [.. rendered.Problems, .. console] };
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        _turn.Dispose();
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        turn.Dispose();
     }
 
     private async Task<IPage> StartAsync(CancellationToken cancel)
@@ -84,27 +84,27 @@ public sealed class CardRenderer : IAsyncDisposable
         var chromium = Peer.Chromium();
         var modules = await Peer.NodeModulesAsync(cancel);
         var here = Path.Combine(Peer.Root, "tests", "Peers");
-        _hostConfig = await File.ReadAllTextAsync(Path.Combine(here, "teams-host-config.json"), cancel);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
+        hostConfig = await File.ReadAllTextAsync(Path.Combine(here, "teams-host-config.json"), cancel);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = Arguments });
 
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { DeviceScaleFactor = 2 });
+        var blank = await browser.NewPageAsync(new BrowserNewPageOptions { DeviceScaleFactor = 2 });
         // A card that fetches something is told on; nothing leaves this machine.
-        await page.RouteAsync("**/*", async route =>
+        await blank.RouteAsync("**/*", async route =>
         {
-            _console.Add($"fetches {route.Request.Url}");
+            console.Add($"fetches {route.Request.Url}");
             await route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/svg+xml", Body = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>" });
         });
-        page.Console += (_, message) =>
+        blank.Console += (_, message) =>
         {
-            if (message.Type is "warning" or "error") _console.Add($"console: {message.Text}");
+            if (message.Type is "warning" or "error") console.Add($"console: {message.Text}");
         };
-        page.PageError += (_, error) => _console.Add($"page: {error}");
-        await page.SetContentAsync("<!doctype html><html lang='en'><head><meta charset='utf-8'></head><body><div id='card'></div></body></html>");
-        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(modules, "adaptivecards", "dist", "adaptivecards.min.js") });
-        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(modules, "markdown-it", "dist", "browser", "markdown-it.umd.min.js") });
-        await page.AddStyleTagAsync(new PageAddStyleTagOptions { Path = Path.Combine(here, "teams-host.css") });
-        await page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(here, "render.js") });
-        return page;
+        blank.PageError += (_, error) => console.Add($"page: {error}");
+        await blank.SetContentAsync("<!doctype html><html lang='en'><head><meta charset='utf-8'></head><body><div id='card'></div></body></html>");
+        await blank.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(modules, "adaptivecards", "dist", "adaptivecards.min.js") });
+        await blank.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(modules, "markdown-it", "dist", "browser", "markdown-it.umd.min.js") });
+        await blank.AddStyleTagAsync(new PageAddStyleTagOptions { Path = Path.Combine(here, "teams-host.css") });
+        await blank.AddScriptTagAsync(new PageAddScriptTagOptions { Path = Path.Combine(here, "render.js") });
+        return blank;
     }
 }

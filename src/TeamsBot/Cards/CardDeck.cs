@@ -5,7 +5,7 @@ namespace TeamsBot.Cards;
 /// <summary>The cards of a folder, read once at the start; a file name without its ending is the card's name.</summary>
 public sealed class CardDeck
 {
-    private readonly Dictionary<string, CardTemplate> _cards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CardTemplate> cards = new(StringComparer.Ordinal);
 
     /// <summary>Reads every <c>*.json</c> of the folder, though not of folders below it.</summary>
     /// <exception cref="CardDeckException">The folder is missing, or at least one card is faulty.</exception>
@@ -18,7 +18,7 @@ public sealed class CardDeck
         {
             try
             {
-                _cards.Add(Path.GetFileNameWithoutExtension(file), CardTemplate.Parse(File.ReadAllText(file), Path.GetFileName(file)));
+                cards.Add(Path.GetFileNameWithoutExtension(file), CardTemplate.Parse(File.ReadAllText(file), Path.GetFileName(file)));
             }
             catch (CardTemplateException fault)
             {
@@ -29,11 +29,11 @@ public sealed class CardDeck
         if (faults.Count > 0) throw new CardDeckException(folder, faults);
     }
 
-    public IReadOnlyCollection<string> Names => _cards.Keys;
+    public IReadOnlyCollection<string> Names => cards.Keys;
 
     /// <summary>The card of this name, filled; a fresh tree each time.</summary>
     public JsonObject Fill(string name, JsonObject data) =>
-        _cards.TryGetValue(name, out var card)
+        cards.TryGetValue(name, out var card)
             ? card.Fill(data)
-            : throw new ArgumentException($"There is no card '{name}'; there are: {string.Join(", ", _cards.Keys)}.", nameof(name));
+            : throw new ArgumentException($"There is no card '{name}'; there are: {string.Join(", ", cards.Keys)}.", nameof(name));
 }

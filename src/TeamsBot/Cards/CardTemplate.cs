@@ -14,10 +14,10 @@ namespace TeamsBot.Cards;
 /// </remarks>
 public sealed class CardTemplate
 {
-    private readonly string _file;
-    private readonly TemplateNode _root;
+    private readonly string file;
+    private readonly TemplateNode root;
 
-    private CardTemplate(string file, TemplateNode root) => (_file, _root) = (file, root);
+    private CardTemplate(string file, TemplateNode root) => (this.file, this.root) = (file, root);
 
     /// <summary>Parses a card; the file's name is used in messages only.</summary>
     /// <exception cref="CardTemplateException">The JSON, an expression or a function in it is wrong.</exception>
@@ -40,7 +40,7 @@ public sealed class CardTemplate
     /// <summary>The card filled with the data.</summary>
     /// <exception cref="CardTemplateException">An expression failed with this data, or no single card remains.</exception>
     public JsonObject Fill(JsonObject data) =>
-        Expand(data) as JsonObject ?? throw new CardTemplateException(_file, "$", "no card remains: its $when is false or its $data is a list");
+        Expand(data) as JsonObject ?? throw new CardTemplateException(file, "$", "no card remains: its $when is false or its $data is a list");
 
     /// <summary>What the template becomes, be it a card, a list of cards or nothing.</summary>
     internal JsonNode? Expand(JsonNode? data)
@@ -48,11 +48,11 @@ public sealed class CardTemplate
         try
         {
             var root = Value.Of(data);
-            return Value.ToNode(_root.Expand(new Scope(root, root, Value.Undefined)));
+            return Value.ToNode(this.root.Expand(new Scope(root, root, Value.Undefined)));
         }
         catch (ExpressionException fault)
         {
-            throw new CardTemplateException(_file, fault.Path ?? "$", fault.Message);
+            throw new CardTemplateException(file, fault.Path ?? "$", fault.Message);
         }
     }
 }

@@ -10,36 +10,36 @@ internal sealed partial class ExpressionParser
     // From the loosest to the tightest. That == binds tighter than < is the language's own order.
     private static readonly string[][] Operators = [["||"], ["&&"], ["<", "<=", ">", ">="], ["==", "!="]];
 
-    private readonly string _source;
-    private readonly List<string> _tokens = [];
-    private int _at;
+    private readonly string source;
+    private readonly List<string> tokens = [];
+    private int next;
 
     private ExpressionParser(string source)
     {
-        _source = source.Trim();
-        for (var at = 0; at < _source.Length;)
+        this.source = source.Trim();
+        for (var at = 0; at < this.source.Length;)
         {
-            if (_source[at] is '\'' or '"')
+            if (this.source[at] is '\'' or '"')
             {
-                var end = EndOfString(_source, at);
-                _tokens.Add(_source[at..(end + 1)]);
+                var end = EndOfString(this.source, at);
+                tokens.Add(this.source[at..(end + 1)]);
                 at = end + 1;
             }
-            else if (_source[at] is ' ' or '\t' or '\u00a0' or '\ufeff')
+            else if (this.source[at] is ' ' or '\t' or '\u00a0' or '\ufeff')
             {
                 at++;
             }
             else
             {
-                var match = Token().Match(_source, at);
-                if (!match.Success) throw Wrong($"'{_source[at]}' is not known here");
-                _tokens.Add(match.Value);
+                var match = Token().Match(this.source, at);
+                if (!match.Success) throw Wrong($"'{this.source[at]}' is not known here");
+                tokens.Add(match.Value);
                 at += match.Length;
             }
         }
     }
 
-    private string Now => _at < _tokens.Count ? _tokens[_at] : "";
+    private string Now => next < tokens.Count ? tokens[next] : "";
 
     public static Expression Parse(string source)
     {
@@ -82,7 +82,7 @@ internal sealed partial class ExpressionParser
             return Call.To("!", Unary());
         }
 
-        if (Now == "-" && _at + 1 < _tokens.Count && char.IsAsciiDigit(_tokens[_at + 1][0]))
+        if (Now == "-" && next + 1 < tokens.Count && char.IsAsciiDigit(tokens[next + 1][0]))
         {
             Next();
             return Call.To("-", new Literal(0d), Primary());
@@ -156,7 +156,7 @@ internal sealed partial class ExpressionParser
         return Next() == end ? result : throw Wrong($"a {end} is missing");
     }
 
-    private string Next() => _at < _tokens.Count ? _tokens[_at++] : "";
+    private string Next() => next < tokens.Count ? tokens[next++] : "";
 
     private static bool IsName(string token) => token.Length > 0 && (char.IsAsciiLetter(token[0]) || token[0] is '_' or '#' or '@' or '$');
 
@@ -185,7 +185,7 @@ internal sealed partial class ExpressionParser
         return result.ToString();
     }
 
-    private ExpressionException Wrong(string reason) => new($"${{{_source}}}: {reason}");
+    private ExpressionException Wrong(string reason) => new($"${{{source}}}: {reason}");
 
     [GeneratedRegex(@"\G(?:[A-Za-z_#@$][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?|==|!=|<=|>=|&&|\|\||[!<>().,\[\]-])", RegexOptions.CultureInvariant)]
     private static partial Regex Token();

@@ -11,20 +11,20 @@ namespace EscalationAgent.Tests.Playgrounds;
 /// <summary>The smallest bot that uses every way of speaking that the agent uses; it keeps what it was sent.</summary>
 internal sealed class EchoBot : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly HttpClient _connector = new();
-    private readonly string _channel;
-    private string _serviceUrl = "";
+    private readonly WebApplication app;
+    private readonly HttpClient connector = new();
+    private readonly string channel;
+    private string serviceUrl = "";
 
     private EchoBot(WebApplication app, string channel)
     {
-        (_app, _channel) = (app, channel);
+        (this.app, this.channel) = (app, channel);
         app.MapPost("/api/messages", TurnAsync);
     }
 
     public ConcurrentQueue<JsonObject> Heard { get; } = new();
 
-    public Uri Door => new(_app.Urls.First() + "/api/messages");
+    public Uri Door => new(app.Urls.First() + "/api/messages");
 
     public static async Task<EchoBot> StartAsync(string channel, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ internal sealed class EchoBot : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var bot = new EchoBot(builder.Build(), channel);
-        await bot._app.StartAsync(cancel);
+        await bot.app.StartAsync(cancel);
         return bot;
     }
 
@@ -52,14 +52,14 @@ internal sealed class EchoBot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _connector.Dispose();
-        await _app.DisposeAsync();
+        connector.Dispose();
+        await app.DisposeAsync();
     }
 
     private async Task<IResult> TurnAsync(HttpRequest request)
     {
         var activity = (await request.ReadFromJsonAsync<JsonObject>(CancellationToken.None))!;
-        _serviceUrl = ((string)activity["serviceUrl"]!).TrimEnd('/');
+        serviceUrl = ((string)activity["serviceUrl"]!).TrimEnd('/');
         Heard.Enqueue(activity);
         var conversation = (string)activity["conversation"]!["id"]!;
 
@@ -77,8 +77,8 @@ internal sealed class EchoBot : IAsyncDisposable
                 await UpdateAsync(conversation, (string)activity["replyToId"]!, EchoCards.Titled("Updated by PUT"));
                 return Results.Json(EchoCards.Answer("application/vnd.microsoft.activity.message", "Done."));
             case (_, "announce"):
-                var post = await PostAsync(_channel, EchoCards.Titled("Announced", "announced"));
-                await PostAsync($"{_channel};messageid={post}", EchoCards.Text("A line in the thread"));
+                var post = await PostAsync(channel, EchoCards.Titled("Announced", "announced"));
+                await PostAsync($"{channel};messageid={post}", EchoCards.Text("A line in the thread"));
                 return Results.Json(EchoCards.Answer("application/vnd.microsoft.activity.message", "Announced it."));
             case (_, "announced"):
                 // The conversation of the press names the thread, and that is the id that updates its card.
@@ -92,8 +92,8 @@ internal sealed class EchoBot : IAsyncDisposable
 
     private async Task<string> SendAsync(HttpMethod method, string path, JsonObject message)
     {
-        using var request = new HttpRequestMessage(method, $"{_serviceUrl}/v3/conversations/{path}") { Content = JsonContent.Create(message) };
-        using var response = await _connector.SendAsync(request, CancellationToken.None);
+        using var request = new HttpRequestMessage(method, $"{serviceUrl}/v3/conversations/{path}") { Content = JsonContent.Create(message) };
+        using var response = await connector.SendAsync(request, CancellationToken.None);
         response.EnsureSuccessStatusCode();
         return (string)(await response.Content.ReadFromJsonAsync<JsonObject>(CancellationToken.None))!["id"]!;
     }

@@ -17,28 +17,28 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly PlaygroundPeer? _peer;
-    private readonly PlaygroundCast _cast;
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
-    private readonly IPage _page;
-    private bool _inChannel;
+    private readonly PlaygroundPeer? peer;
+    private readonly PlaygroundCast cast;
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+    private readonly IPage page;
+    private bool inChannel;
 
     private PlaygroundDriver(PlaygroundPeer? peer, PlaygroundCast cast, IPlaywright playwright, IBrowser browser, IPage page)
     {
-        (_peer, _cast, _playwright, _browser, _page) = (peer, cast, playwright, browser, page);
-        _page.SetDefaultTimeout(15_000);
+        (this.peer, this.cast, this.playwright, this.browser, this.page) = (peer, cast, playwright, browser, page);
+        page.SetDefaultTimeout(15_000);
     }
 
     /// <summary>The connector through which the bot speaks.</summary>
-    public Uri ServiceUrl => _peer?.ServiceUrl ?? throw new InvalidOperationException("This Playground was started by somebody else.");
+    public Uri ServiceUrl => peer?.ServiceUrl ?? throw new InvalidOperationException("This Playground was started by somebody else.");
 
     // The posts of a channel, without the card on top in which a new one is written. Messages of a chat have a header of their own.
-    private ILocator Posts => _page.Locator(".fui-Card[role=group]").Filter(new() { HasNot = PostButton });
+    private ILocator Posts => page.Locator(".fui-Card[role=group]").Filter(new() { HasNot = PostButton });
 
-    private ILocator PostButton => _page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true });
+    private ILocator PostButton => page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true });
 
-    private ILocator Said => _page.Locator("xpath=//*[@aria-label='Message header']/..");
+    private ILocator Said => page.Locator("xpath=//*[@aria-label='Message header']/..");
 
     /// <summary>Starts the Playground for the bot's door (<c>http://.../api/messages</c>) and opens its page in the personal chat.</summary>
     public static async Task<PlaygroundDriver> StartAsync(Uri door, string castFile, CancellationToken cancel)
@@ -80,19 +80,19 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     public Task OpenPersonalChatAsync() => OpenAsync("Personal Chat", channel: false);
 
     /// <summary>Opens a channel of the team by its name, such as <c>General</c>. The first visit tells the bot that it was installed there.</summary>
-    public Task OpenChannelAsync(string name) => OpenAsync($"{_cast.Team.Name} - {name}", channel: true);
+    public Task OpenChannelAsync(string name) => OpenAsync($"{cast.Team.Name} - {name}", channel: true);
 
     /// <summary>Sends a message; in a channel it becomes a new post, which reaches the bot only when it is mentioned.</summary>
     public async Task SayAsync(string text, bool mention = false)
     {
-        await WriteAsync(_inChannel ? _page.GetByRole(AriaRole.Textbox).First : _page.GetByRole(AriaRole.Textbox).Last, text, mention);
-        if (_inChannel)
+        await WriteAsync(inChannel ? page.GetByRole(AriaRole.Textbox).First : page.GetByRole(AriaRole.Textbox).Last, text, mention);
+        if (inChannel)
         {
             await PostButton.ClickAsync();
         }
         else
         {
-            await _page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.PressAsync("Enter");
         }
     }
 
@@ -100,14 +100,14 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     public async Task ReplyAsync(string post, string text, bool mention = true)
     {
         await WriteAsync(Posts.Filter(new() { HasText = post }).First.Locator("[data-lexical-editor]").Last, text, mention);
-        await _page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>What stands in the open conversation, from top to bottom; in a channel each text is a post with its replies, newest post first.</summary>
-    public async Task<IReadOnlyList<string>> MessagesAsync() => await (_inChannel ? Posts : Said).AllInnerTextsAsync();
+    public async Task<IReadOnlyList<string>> MessagesAsync() => await (inChannel ? Posts : Said).AllInnerTextsAsync();
 
     /// <summary>Waits until a message, reply or card of the open conversation contains a text, and returns the whole of it.</summary>
-    public Task<string> SeesAsync(string text, TimeSpan? within = null) => TextOfAsync((_inChannel ? Posts : Said).Filter(new() { HasText = text }).Last, text, within);
+    public Task<string> SeesAsync(string text, TimeSpan? within = null) => TextOfAsync((inChannel ? Posts : Said).Filter(new() { HasText = text }).Last, text, within);
 
     /// <summary>Waits until a card that contains a text is visible, and returns what it says.</summary>
     public Task<string> SeesCardAsync(string text, TimeSpan? within = null) => TextOfAsync(Card(text), text, within);
@@ -129,7 +129,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         }
 
         await dropDown.DispatchEventAsync("click");
-        await _page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).DispatchEventAsync("click");
+        await page.GetByRole(AriaRole.Option, new() { Name = option, Exact = true }).DispatchEventAsync("click");
     }
 
     /// <summary>Presses a button by its title, on the newest card that contains a text.</summary>
@@ -161,7 +161,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     public async Task ScreenshotAsync(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        await _page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled });
     }
 
     /// <summary>Brings the newest card that contains a text into view, for a screenshot.</summary>
@@ -169,36 +169,36 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        if (_peer is not null)
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        if (peer is not null)
         {
-            await _peer.DisposeAsync();
+            await peer.DisposeAsync();
         }
     }
 
     /// <summary>Until the Playground has found the bot, up to 15 s, the page shows sample conversations of its own.</summary>
     private async Task ArriveAsync(Uri address)
     {
-        await _page.GotoAsync(address.ToString());
-        await Conversation($"{_cast.Team.Name} - General").WaitForAsync(new() { Timeout = 30_000 });
-        await _page.GetByTitle("Toggle Log Panel").ClickAsync();
+        await page.GotoAsync(address.ToString());
+        await Conversation($"{cast.Team.Name} - General").WaitForAsync(new() { Timeout = 30_000 });
+        await page.GetByTitle("Toggle Log Panel").ClickAsync();
     }
 
     private async Task OpenAsync(string name, bool channel)
     {
         await Conversation(name).ClickAsync();
-        await _page.GetByText(channel ? "Start a new post" : "Type a message...").First.WaitForAsync();
-        _inChannel = channel;
+        await page.GetByText(channel ? "Start a new post" : "Type a message...").First.WaitForAsync();
+        inChannel = channel;
     }
 
-    private ILocator Conversation(string name) => _page.GetByRole(AriaRole.Treeitem, new() { Name = name, Exact = true });
+    private ILocator Conversation(string name) => page.GetByRole(AriaRole.Treeitem, new() { Name = name, Exact = true });
 
     /// <summary>A personal chat grows downward; in a channel the newest post stands on top, and its thread grows downward.</summary>
     private ILocator Card(string text)
     {
-        var cards = _page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text });
-        return _inChannel
+        var cards = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text });
+        return inChannel
             ? Posts.Filter(new() { Has = cards }).First.Locator(".ac-adaptiveCard").Filter(new() { HasText = text }).Last
             : cards.Last;
     }
@@ -224,12 +224,12 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         await editor.FocusAsync();
         if (mention)
         {
-            await _page.Keyboard.TypeAsync("@");
-            await _page.GetByRole(AriaRole.Menuitem, new() { Name = _cast.Bot.Name }).ClickAsync();
-            await _page.Keyboard.TypeAsync(" ");
+            await page.Keyboard.TypeAsync("@");
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = cast.Bot.Name }).ClickAsync();
+            await page.Keyboard.TypeAsync(" ");
         }
 
-        await _page.Keyboard.InsertTextAsync(text);
+        await page.Keyboard.InsertTextAsync(text);
     }
 
     private async Task<string> TextOfAsync(ILocator locator, string wanted, TimeSpan? within)

@@ -9,11 +9,11 @@ namespace EscalationAgent.Tests.Playgrounds;
 /// <summary>The real Playground, started from the pinned npm package and pointed at a bot.</summary>
 internal sealed class PlaygroundPeer : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
     private PlaygroundPeer(Process process, int port)
     {
-        _process = process;
+        this.process = process;
         Page = new Uri($"http://localhost:{port}/");
         ServiceUrl = new Uri(Page, "_connector");
     }
@@ -59,13 +59,13 @@ internal sealed class PlaygroundPeer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            process.Kill(entireProcessTree: true);
         }
 
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
     }
 
     /// <summary>The port that it says it listens on: another one than asked for, when that was taken meanwhile.</summary>

@@ -7,16 +7,16 @@ namespace TeamsBot.Tests.Cards;
 /// <summary>Faulty cards are found when the program starts, all at once and with their places.</summary>
 public sealed class CardDeckTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cards").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("cards").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void A_deck_fills_its_cards_and_leaves_its_samples_alone()
     {
         Write("hello.json", """{"type":"AdaptiveCard","body":[{"type":"TextBlock","text":"${name}"}]}""");
         Write("samples/hello.json", "not a card ${");
-        var deck = new CardDeck(_folder);
+        var deck = new CardDeck(folder);
 
         var first = deck.Fill("hello", new JsonObject { ["name"] = "Ada" });
         var second = deck.Fill("hello", new JsonObject { ["name"] = "Bob" });
@@ -35,13 +35,13 @@ public sealed class CardDeckTests : IDisposable
         Write("c.json", """{"body":""");
         Write("d.json", "{}");
 
-        var faults = Assert.Throws<CardDeckException>(() => new CardDeck(_folder)).Faults;
+        var faults = Assert.Throws<CardDeckException>(() => new CardDeck(folder)).Faults;
 
         Assert.Equal(3, faults.Count);
         Assert.StartsWith("a.json: $.body[0].text: there is no function 'shout'; there are: ", faults[0], StringComparison.Ordinal);
         Assert.StartsWith("b.json: $.body[0].$when: ${a ==}: something is missing at the end", faults[1], StringComparison.Ordinal);
         Assert.StartsWith("c.json: ", faults[2], StringComparison.Ordinal);
-        Assert.Throws<CardDeckException>(() => new CardDeck(Path.Combine(_folder, "missing")));
+        Assert.Throws<CardDeckException>(() => new CardDeck(Path.Combine(folder, "missing")));
     }
 
     [Theory]
@@ -91,19 +91,19 @@ public sealed class CardDeckTests : IDisposable
     public void A_card_without_a_sample_and_a_sample_without_a_card_are_told_on()
     {
         Write("a.json", "{}");
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(_folder));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder));
 
         Write("samples/a.json", "{}");
         Write("samples/a.second.json", "{}");
-        Assert.Equal(["a", "a.second"], CardFiles.In(_folder).Select(sample => sample.Name));
+        Assert.Equal(["a", "a.second"], CardFiles.In(folder).Select(sample => sample.Name));
 
         Write("samples/ab.json", "{}");
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(_folder));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder));
     }
 
     private void Write(string name, string text)
     {
-        var path = Path.Combine(_folder, name);
+        var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
