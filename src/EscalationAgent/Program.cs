@@ -25,6 +25,12 @@ try
 #pragma warning disable RS0030 // The one place that chooses the clock.
     builder.Services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 2_000;
+    });
     builder.Services.AddPlaybooks(Path.Combine(AppContext.BaseDirectory, "playbooks"), builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddSingleton<IWriter, OfflineWriter>();

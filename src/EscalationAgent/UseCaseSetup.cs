@@ -13,6 +13,7 @@ internal static class UseCaseSetup
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
         .AddSingleton<LinkChannel>()
+        .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>One matter that needs internal help: the fold of all that has happened to it.</summary>
@@ -71,6 +73,7 @@ public sealed record Escalation
     public string? SentBackBecause { get; init; }
 
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
+    [JsonIgnore]
     public DateTimeOffset? NextWake => Status == Status.Routed
         ? DueAt(DeadlineKind.Acknowledge)
         : Status.IsActive() ? DueAt(DeadlineKind.Outcome) : null;

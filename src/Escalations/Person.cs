@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>Somebody who acts or is told, known by the stable id that the directory gives them.</summary>
@@ -16,6 +18,7 @@ public sealed record Person(string Id, string Name, string? Title = null)
     }
 
     /// <summary>Name and role as the weekly summary writes them: <c>Mike Ross (Eng Lead)</c>.</summary>
+    [JsonIgnore]
     public string Signature => Title is null ? Name : $"{Name} ({Title})";
 }
 
@@ -30,6 +33,7 @@ public sealed record Actor(ActorKind Kind, Person? Person = null, string? Name =
     /// <summary>A writer that drafts or suggests, by rule or by model.</summary>
     public static Actor Writer(string name) => new(ActorKind.Writer, Name: name);
 
+    [JsonIgnore]
     public bool IsHuman => Kind == ActorKind.Human && Person is not null;
 }
 

@@ -19,6 +19,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     private readonly SemaphoreSlim reading = new(Readers, Readers);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private SqliteConnection? writer;
+    private int isClosed;
 
     private SqliteStore(SqliteFile file) => this.file = file;
 
@@ -26,12 +27,16 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public static SqliteStore Open(string path)
     {
         var file = SqliteFile.Open(path);
-        using (var connection = file.Connect())
+        try
         {
+            using var connection = file.Connect();
             SqliteOutbox.ReleaseClaims(connection);
+            return new(file);
         }
-
-        return new(file);
+        catch (SqliteException locked)
+        {
+            throw new UnusableStorageException(path, locked.Message, locked);
+        }
     }
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
@@ -93,9 +98,14 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id), cancel);
 
-    /// <summary>Lets what is under way end, then closes the file.</summary>
+    /// <summary>Lets what is under way end, then closes the file. Asked again, it does nothing.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isClosed, 1) == 1)
+        {
+            return;
+        }
+
         writing.Wait();
         for (var reader = 0; reader < Readers; reader++)
         {

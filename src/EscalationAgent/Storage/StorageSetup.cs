@@ -9,8 +9,10 @@ internal static class StorageSetup
     {
         /// <summary>Adds the SQLite store. It is opened and checked when the program starts; one that can't be used stops the start.</summary>
         public IServiceCollection AddStorage(StorageSettings settings) => services
-            .AddSingleton<IEscalationStore>(_ => SqliteStore.Open(settings.Path))
-            .AddHostedService<OpenAtStart>();
+            .AddSingleton(_ => SqliteStore.Open(settings.Path))
+            .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
+            .AddHostedService<OpenAtStart>()
+            .AddHostedService<Housekeeping>();
     }
 
     /// <summary>Asks for the store before anything is served, so that a damaged file shows at once and not at the first message.</summary>

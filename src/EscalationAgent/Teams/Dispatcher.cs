@@ -1,3 +1,4 @@
+using Escalations;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
@@ -6,7 +7,7 @@ namespace EscalationAgent.Teams;
 /// Sends what is owed: at once when something becomes owed, and from the store after a restart or a wait.
 /// Conversations go side by side, the messages of one conversation in order.
 /// </summary>
-internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal signal, PostOffice office, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal signal, PostOffice office, ReportUndelivered reports, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>Longer than any one delivery takes; a claim that outlives it belongs to a process that died.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -116,6 +117,11 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
         if (!await store.SettleAsync(message, settlement, CancellationToken.None))
         {
             ClaimLost(log, message.Number);
+        }
+        else if (settlement is Undeliverable { Why: var why } && message.Message is { To: ToChannel to, What: LiveCard card })
+        {
+            var channel = await store.FindChannelAsync(message.Tenant, to.ChannelId, CancellationToken.None);
+            await reports.HandleAsync(message.Tenant, $"undelivered|{message.Number}", card.Id, Views.NameOf(channel) ?? "the team's channel", why, CancellationToken.None);
         }
     }
 

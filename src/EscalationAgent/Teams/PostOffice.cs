@@ -28,7 +28,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
         catch (ConnectorException failure)
         {
-            return await FailedAsync(claimed, failure, cancel);
+            return Failed(claimed, failure);
         }
     }
 
@@ -195,29 +195,25 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return new(opened, await connector.SendAsync(service, opened, activity, cancel), contact.ServiceUrl, contact with { ChatId = opened });
     }
 
-    private async Task<Settlement> FailedAsync(ClaimedMessage claimed, ConnectorException failure, CancellationToken cancel)
+    private Settlement Failed(ClaimedMessage claimed, ConnectorException failure)
     {
         var now = clock.GetUtcNow();
         return failure.Kind switch
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
                 new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
-            _ => new Undeliverable(now, failure.Message) { Instead = await AlarmAsync(claimed, failure, cancel) },
+            _ => new Undeliverable(now, Reason(failure.Kind)),
         };
     }
-
-    /// <summary>When a team's card cannot be posted, its CSM is told what to do: nothing falls silent.</summary>
-    private async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, ConnectorException failure, CancellationToken cancel) =>
-        claimed.Message is { To: ToChannel, What: LiveCard card } && await store.FindAsync(claimed.Tenant, card.Id, cancel) is { } escalation
-            ? [new(new ToPerson(escalation.Csm.Id), new Words($"I could not post {card.Id} in the team's channel ({Reason(failure.Kind)}). Ask somebody there to add me to the channel and to type `@Escalation Agent link` with the team's name; the card follows by itself."))]
-            : [];
 
     private static string Reason(ConnectorFault kind) => kind switch
     {
         ConnectorFault.NotInConversation => "I am not, or no longer, in it",
         ConnectorFault.ConversationNotFound => "it is gone",
         ConnectorFault.DisabledByAdmin => "an administrator has switched me off",
-        ConnectorFault.TooBig => "the card is too large",
+        ConnectorFault.BlockedByUser => "I have been blocked",
+        ConnectorFault.TooBig => "the message is too large",
+        ConnectorFault.UntrustedHost => "its service address is not one of Teams'",
         _ => "Teams refused it",
     };
 

@@ -27,6 +27,9 @@ public enum Move
 
     /// <summary>Bring a withdrawn one back to its draft.</summary>
     Restore,
+
+    /// <summary>Put on record what happened around it and changes nothing in it.</summary>
+    Note,
 }
 
 /// <summary>Whose move it is.</summary>
@@ -38,7 +41,7 @@ public enum Role
     /// <summary>A person of a team that received it.</summary>
     Team,
 
-    /// <summary>The watch over deadlines.</summary>
+    /// <summary>The machine by itself: the watch over deadlines, the post.</summary>
     Clock,
 
     /// <summary>A drafting writer.</summary>

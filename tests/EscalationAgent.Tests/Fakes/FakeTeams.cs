@@ -45,6 +45,7 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, IReadOnlyList<FakePerson>> channels = new();
+    private readonly ConcurrentDictionary<string, (int Status, string Code)> refusals = new();
     private readonly List<FakeMessage> messages = [];
     private readonly Lock gate = new();
     private long nextId = 1_795_000_000_000;
@@ -82,6 +83,11 @@ internal sealed class FakeTeams : IAsyncDisposable
     public void Hold() => holding = true;
 
     public void Release() => holding = false;
+
+    /// <summary>From now on posts to this conversation are refused.</summary>
+    public void Refuse(string conversation, int status, string code) => refusals[conversation] = (status, code);
+
+    public void Accept(string conversation) => refusals.TryRemove(conversation, out _);
 
     /// <summary>The messages of a conversation (of all threads, for a channel), oldest first.</summary>
     public IReadOnlyList<FakeMessage> In(string conversation)
@@ -142,6 +148,11 @@ internal sealed class FakeTeams : IAsyncDisposable
         if (await BodyAsync(request, "POST", conversation) is not { } body)
         {
             return Results.Empty;
+        }
+
+        if (refusals.TryGetValue(conversation, out var refusal))
+        {
+            return Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = refusal.Code } }, statusCode: refusal.Status);
         }
 
         lock (gate)

@@ -167,6 +167,7 @@ public sealed class Bad_input
     [InlineData("""{"type":"message"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"type":"message","type":"invoke"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"type":"typing","channelData":{"tenant":{"id":"tenant-1"}}}""", HttpStatusCode.OK)]
+    [InlineData("""{"type":"messageReaction","id":"r","serviceUrl":"http://127.0.0.1:1/","from":{"id":"29:x"},"conversation":{"id":"a:x"},"reactionsAdded":[{"type":"like"}],"channelData":{"tenant":{"id":"tenant-1"}}}""", HttpStatusCode.OK)]
     public async Task Broken_activities_get_a_clear_answer(string body, HttpStatusCode expected)
     {
         await using var story = await BeginAsync();
@@ -182,6 +183,36 @@ public sealed class Bad_input
         activity["name"] = "task/fetch";
         using var answer = await story.People.Http.PostAsync("/api/messages", new StringContent(activity.ToJsonString(), null, "application/json"), Cancel);
         Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
+    }
+
+    /// <summary>Older clients send a button as a message: it is answered in the conversation.</summary>
+    [Fact]
+    public async Task A_button_that_comes_as_a_message_is_answered()
+    {
+        await using var story = await BeginAsync();
+        var review = await story.ReviewAsync(Cancel);
+        var activity = story.People.Activity(Ann, "message", FakeClient.Chat(Ann), null);
+        activity["replyToId"] = review.Id;
+        activity["value"] = FakeClient.Actions(review.Card).First(a => (string?)a["title"] == "Edit")["data"]!.DeepClone();
+        await story.People.SendAsync(activity, Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Edit the brief"), "the form", Cancel);
+    }
+
+    [Fact]
+    public async Task In_a_group_chat_nothing_private_is_said()
+    {
+        await using var story = await BeginAsync();
+        await story.ReviewAsync(Cancel);
+        foreach (var text in new[] { "my escalations", "escalate Acme is down", "preview", "summary" })
+        {
+            var activity = story.People.Activity(Ann, "message", new() { ["id"] = "19:group@thread.v2", ["conversationType"] = "groupChat", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant }, null);
+            activity["text"] = text;
+            await story.People.SendAsync(activity, Cancel);
+        }
+
+        await story.QuietAsync(Cancel);
+        Assert.Equal(4, story.Teams.In("19:group@thread.v2").Count);
+        Assert.DoesNotContain(story.Teams.In("19:group@thread.v2"), m => m.Card is not null || m.Text!.Contains("Acme"));
     }
 
     [Fact]

@@ -51,6 +51,40 @@ public sealed class Teams_and_their_cards
     }
 
     [Fact]
+    public async Task A_card_that_cannot_be_posted_is_told_to_the_csm_and_follows_when_the_channel_is_linked_anew()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await story.ReviewAsync(Cancel);
+        story.Teams.Refuse(Engineering, 403, "BotNotInConversationRoster");
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var told = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("I could not post") is true, "that it could not be posted", Cancel);
+        Assert.Contains("I am not, or no longer, in it", told.Text);
+
+        story.Teams.Accept(Engineering);
+        await story.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
+        var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
+        Assert.Contains("Bob Stone (Eng Lead)", acknowledged.Text);
+    }
+
+    /// <summary>A peer that is down for a while: what was accepted is delivered once it is back, in order.</summary>
+    [Fact]
+    public async Task What_Teams_cannot_take_now_is_delivered_later()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await story.ReviewAsync(Cancel);
+        story.Teams.Refuse(Engineering, 500, "ServiceError");
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        await story.QuietAsync(Cancel);
+        Assert.DoesNotContain(story.Teams.In(Engineering), m => m.Card is not null);
+        story.Teams.Accept(Engineering);
+        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
+    }
+
+    [Fact]
     public async Task Of_many_who_press_acknowledge_at_once_one_owns_it_and_the_others_are_told_who()
     {
         await using var story = await BeginAsync();

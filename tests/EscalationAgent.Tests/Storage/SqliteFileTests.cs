@@ -1,4 +1,5 @@
 using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
@@ -182,6 +183,7 @@ public sealed class SqliteFileTests : IDisposable
     private static IHost HostWith(string path)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging().AddSingleton<TimeProvider>(new ManualClock(DateTimeOffset.UnixEpoch));
         builder.Services.AddStorage(new() { Path = path });
         return builder.Build();
     }

@@ -232,8 +232,11 @@ public abstract partial class StoreContract
     public async Task A_number_that_an_escalation_already_has_is_not_given()
     {
         await StoredAsync(Begun(new(2026, 7)));
-
         Assert.Equal(new EscalationId(2026, 8), await Store.NextIdAsync(Tenant, 2026, Cancel));
+
+        await StoredAsync(Begun(new(2026, 20)));
+        await StoredAsync(Begun(new(2026, 3)));
+        Assert.Equal(new EscalationId(2026, 21), await Store.NextIdAsync(Tenant, 2026, Cancel));
     }
 
     private static Commit EverythingWith(params Change[] changes) => Of(changes) with

@@ -132,7 +132,7 @@ public abstract partial class StoreContract
         Assert.Equal(["then", "instead"], await SendAllAsync(Now));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Eight_senders_at_once_send_everything_once_and_in_order()
     {
         await Store.CommitAsync(Owing([.. Enumerable.Range(0, 60).Select(i => To($"p{i % 6}", $"{i:00}"))]), Cancel);

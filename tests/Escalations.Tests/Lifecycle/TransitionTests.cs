@@ -41,6 +41,7 @@ public sealed class TransitionTests
         new Closed(null),
         new Withdrawn("no longer needed"),
         new Restored(),
+        new DeliveryFailed("engineering-escalations", "it is gone"),
     ];
 
     private static readonly IReadOnlyList<Standing> Anybody = [Csm, Team, Clock, Writer, new(Actor.Human(new("eve", "Eve")))];

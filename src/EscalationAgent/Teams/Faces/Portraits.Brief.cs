@@ -1,0 +1,144 @@
+using Escalations;
+using Escalations.Intake;
+using Escalations.Routing;
+using Escalations.Sla;
+
+namespace EscalationAgent.Teams.Faces;
+
+/// <summary>What a CSM has chosen on the review card.</summary>
+internal sealed record Chosen(string? Category, Severity? Severity, string? Because);
+
+/// <content>Briefs that are being written: the question, the review, the form.</content>
+internal sealed partial class Portraits
+{
+    /// <summary>The brief as its CSM reviews it.</summary>
+    /// <param name="chosen">What the CSM had chosen when the card came back to them; null at first.</param>
+    public ReviewFace Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, string? notice = null, Chosen? chosen = null)
+    {
+        var brief = escalation.Brief;
+        var complete = !Interview.Missing(brief).Any();
+        var category = chosen?.Category ?? escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "";
+        var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
+        var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
+        IReadOnlyList<Button> buttons =
+        [
+            .. complete ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
+            new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+        ];
+        return new(
+            escalation.Id.ToString(),
+            escalation.Version,
+            Looks.Account(escalation),
+            complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
+            notice ?? sentBack,
+            [.. BriefSections.All.Select(section => Section(brief, section))],
+            complete,
+            escalation.Suggestion is { } by ? $"Suggested by {by.By}. You decide." : "There was nothing to suggest a category from. You decide.",
+            [.. Reasons(escalation.Suggestion)],
+            category,
+            [.. playbook.Categories.Select(c => new Option(c.Title, c.Key))],
+            severity?.ToString() ?? "",
+            [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
+            chosen?.Because ?? "",
+            RouteLine(category, severity, bindings, channelName, zone ?? TeamZone, now),
+            buttons)
+        {
+            Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+        };
+    }
+
+    public static QuestionFace? Question(Escalation escalation)
+    {
+        if (Interview.NextFor(escalation.Brief) is not { } asked)
+        {
+            return null;
+        }
+
+        var brief = escalation.Brief;
+        var missing = Interview.Missing(brief).ToList();
+        var standing = asked.Section is { } section ? brief.TextOf(section) : null;
+        var answered = Interview.Questions.Where(q => q.IsAnsweredIn(brief)).Select(q => q.Title).ToList();
+        var id = escalation.Id.ToString();
+        IReadOnlyList<Button> buttons =
+        [
+            .. standing is not null ? [new Button("Keep it", Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. asked.IsOptional ? [new Button("Skip", Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. Interview.Before(brief) is not null ? [new Button("Back", Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            new("Preview", Verbs.Preview, "default", id, escalation.Version),
+            new("Cancel", Verbs.Cancel, "destructive", id, escalation.Version),
+        ];
+        return new(
+            standing is not null
+                ? $"{id} · {asked.Title} · changing your answer"
+                : $"{id} · {asked.Title} · {(missing.Count == 1 ? "the last part" : $"{missing.Count} parts to go")}",
+            asked.Wording,
+            asked.Hint,
+            standing is not null ? "What you have now" : "For example",
+            Looks.Safe(standing ?? asked.Example),
+            answered.Count == 0 ? "You can also paste your notes as they are; I will ask only for what is missing." : $"Done: {string.Join(", ", answered)}",
+            buttons)
+        {
+            Summary = asked.Wording,
+        };
+    }
+
+    /// <summary>All sections of a brief as fields.</summary>
+    public static FormFace Edit(Escalation escalation, string? notice = null) => new(
+        escalation.Id.ToString(),
+        escalation.Version,
+        "Edit the brief",
+        $"{escalation.Id}",
+        notice,
+        [],
+        [
+            new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
+            .. BriefSections.All.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
+        ],
+        "Save",
+        Verbs.SaveEdit)
+    {
+        Summary = "Edit the brief",
+    };
+
+    private static ReviewSection Section(Brief brief, BriefSection section) => brief.Passages.GetValueOrDefault(section) switch
+    {
+        { } passage => new(section.Title(), Looks.Safe(passage.Text), passage.Origin == Origin.Extracted ? "from your notes" : "your words", "Default"),
+        null when brief.Skipped.Contains(section) => new(section.Title(), "Left out", "", "Default"),
+        null => new(section.Title(), section.IsOptional() ? "Not given (optional)" : "Missing", "", section.IsOptional() ? "Default" : "Attention"),
+    };
+
+    private static IEnumerable<Line> Reasons(Suggestion? suggestion)
+    {
+        if (suggestion is null)
+        {
+            yield break;
+        }
+
+        foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
+        {
+            // Reasons that rest on the same words are told together.
+            foreach (var same in reasons.GroupBy(r => r.Quote))
+            {
+                var texts = string.Join("; ", same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..]));
+                yield return new($"**{title}**: {Looks.Safe(texts)}{(same.Key is { } quote ? $" — “{Looks.Safe(Looks.Short(quote, 160))}”" : ".")}");
+            }
+        }
+    }
+
+    private string? RouteLine(string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
+    {
+        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
+        {
+            return "Choose a category and a severity to see where it goes.";
+        }
+
+        var places = route.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
+            ? $"**{team.Title}**{(channelName(binding.ChannelId) is { } name ? $", in {Looks.Safe(name)}" : "")}"
+            : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
+        var due = Terms.For(playbook, route.Category, level, now).Select(d =>
+            $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.";
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Escalations;
+using Escalations.Reporting;
+using Escalations.Sla;
+
+namespace EscalationAgent.Teams.Faces;
+
+/// <content>Histories, lists, the week and the matrix.</content>
+internal sealed partial class Portraits
+{
+    public StatusFace History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
+    {
+        var reader = zone ?? TeamZone;
+        var told = history.Select(e => (Event: e, Line: Lines.Of(escalation, e, playbook))).Where(e => e.Line is not null).TakeLast(12).ToList();
+        var face = Face(escalation, reader, null, [], null);
+        return new(
+            face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, face.Headline, face.Facts,
+            "What happened",
+            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))])
+        {
+            Summary = Looks.Summary(escalation, escalation.Status.Title()),
+        };
+    }
+
+    public static ListFace List(IReadOnlyList<Escalation> escalations, string title) => new(
+        title,
+        escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.",
+        [.. escalations.Select(Row)])
+    {
+        Summary = title,
+    };
+
+    public SummaryFace Summary(WeeklySummary week, string title)
+    {
+        const int Shown = 12;
+        return new(
+            title,
+            $"As of {week.ReportDate.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            [
+                new(Whole(week.ActiveEscalations), "active", "Default"),
+                new(Whole(week.NewThisWeek), "new this week", "Accent"),
+                new(Whole(week.ResolvedThisWeek), "resolved this week", "Good"),
+                new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Warning" : "Default"),
+                new(week.AverageResolutionTimeDays?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", "days to resolve", "Default"),
+            ],
+            week switch
+            {
+                { Escalations.Count: > 0 } => null,
+                { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
+                _ => "Nothing is open.",
+            },
+            [.. week.Escalations.Take(Shown).Select(e => new ListRow(
+                e.Id,
+                $"{Looks.Safe(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
+                $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · {Looks.Safe(e.Owner ?? "no owner yet")}{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · next update {(e.NextUpdateDue is { } due ? Looks.Of(due) : "–")}",
+                e.Severity == "critical" ? "Critical" : "Standard",
+                e.Severity == "critical" ? "Attention" : "Default",
+                Human(e.Status),
+                e.Status == "stalled" ? "Warning" : "Default"))],
+            week.Escalations.Count > Shown ? $"and {week.Escalations.Count - Shown} more" : null,
+            [
+                new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
+                new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
+                new("Stall rate", week.Trends.StallRate),
+            ])
+        {
+            Summary = $"{title}: {week.ActiveEscalations} active, {week.Stalled} stalled",
+        };
+    }
+
+    public MatrixFace Matrix() => new(
+        playbook.Title,
+        "Who handles what, and by when. The earlier of category and severity governs the acknowledgement.",
+        [.. playbook.Categories.Select(c => new MatrixRow(
+            c.Title,
+            c.Trigger,
+            Lines.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
+            $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}"))],
+        [.. playbook.Severities.Select(s => new Fact(Looks.Of(s.Severity), $"{s.Meaning}; acknowledge: {s.Acknowledge}"))])
+    {
+        Summary = playbook.Title,
+    };
+
+    private static string OutcomeTerms(Category category)
+    {
+        var terms = category.Outcome.Terms.Values.Distinct().ToList();
+        return terms.Count == 1 ? terms[0].ToString() : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"));
+    }
+
+    private static ListRow Row(Escalation escalation) => new(
+        escalation.Id.ToString(),
+        Looks.Account(escalation),
+        $"{escalation.Id} · {Looks.Safe(Looks.Short(Looks.Headline(escalation), 120))}{(escalation.Owner is { } owner ? $" · {Looks.Safe(owner.Name)}" : "")}",
+        escalation.Decision is { } d ? Looks.Of(d.Severity) : "",
+        Looks.ColorOf(escalation.Decision?.Severity),
+        escalation.Status.Title(),
+        Looks.ColorOf(escalation.Status));
+}

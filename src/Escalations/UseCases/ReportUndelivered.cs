@@ -1,0 +1,44 @@
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>A team's card could not be delivered, for good: it goes on record, and the CSM is told what to do. Nothing falls silent.</summary>
+public sealed class ReportUndelivered(IEscalationStore store, Desk desk)
+{
+    /// <param name="delivery">A key of the failed message, so that a repetition changes nothing.</param>
+    /// <param name="where">The channel, in words.</param>
+    /// <param name="why">The reason, in words that a person understands.</param>
+    public Task<Response> HandleAsync(string tenant, string delivery, EscalationId id, string where, string why, CancellationToken cancel)
+    {
+        var machine = new Person("", "Escalation Agent");
+        return desk.HandleAsync(
+            new Request(tenant, delivery, machine, null),
+            async now =>
+            {
+                if (await store.FindAsync(tenant, id, cancel) is not { } escalation)
+                {
+                    return Response.Refused($"I do not know {id}.");
+                }
+
+                var ledger = new Ledger(escalation, now, delivery);
+                if (ledger.Try(new DeliveryFailed(where, why), new Standing(Actor.Clock)) is { } over)
+                {
+                    return Response.Refused(over, id);
+                }
+
+                var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
+                return new()
+                {
+                    About = id,
+                    Changes = ledger.Changes,
+                    Owed =
+                    [
+                        new(
+                            new ToPerson(escalation.Csm.Id),
+                            new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.")),
+                    ],
+                };
+            },
+            cancel);
+    }
+}
