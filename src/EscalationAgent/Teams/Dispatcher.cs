@@ -12,6 +12,9 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
     /// <summary>Longer than any one delivery takes; a claim that outlives it belongs to a process that died.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
+    /// <summary>Shorter than the host waits for its services.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
@@ -23,12 +26,15 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // What is being sent while the program stops is brought to its end, so that it is not sent again after the start.
+        using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var stopping = stoppingToken.Register(() => farewell.CancelAfter(Farewell));
         var running = new HashSet<Task>();
         try
         {
             while (true)
             {
-                await signal.WaitAsync(await LookAsync(running, stoppingToken), stoppingToken);
+                await signal.WaitAsync(await LookAsync(running, stoppingToken, farewell.Token), stoppingToken);
             }
         }
         finally
@@ -39,7 +45,7 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
 
     /// <summary>Claims what is due and begins to send it.</summary>
     /// <returns>How long nothing more can be due.</returns>
-    private async Task<TimeSpan> LookAsync(HashSet<Task> running, CancellationToken stopping)
+    private async Task<TimeSpan> LookAsync(HashSet<Task> running, CancellationToken stopping, CancellationToken farewell)
     {
         try
         {
@@ -57,7 +63,7 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
                     break;
                 }
 
-                running.UnionWith(claimed.Select(message => SendAndRingAsync(message, stopping)));
+                running.UnionWith(claimed.Select(message => SendAndRingAsync(message, farewell)));
             }
 
             var left = await store.NextOwedAtAsync(stopping) - clock.GetUtcNow();
@@ -77,7 +83,11 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
         {
             await SendAsync(message, cancel);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The program stops and Teams did not answer in time: it stays owed.
+        }
+        catch (Exception failure)
         {
             // The settlement was not stored: the claim runs out and the message is sent once more.
             LookFailed(log, failure);

@@ -5,6 +5,11 @@ using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
 
+/// <summary>Tests that are timed run when the others of this project are done.</summary>
+[CollectionDefinition(nameof(Timed), DisableParallelization = true)]
+public sealed class Timed;
+
+[Collection(nameof(Timed))]
 public sealed class From_notes_to_closed
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
