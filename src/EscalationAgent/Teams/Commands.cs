@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Escalations;
+using Escalations.Intake;
 
 namespace EscalationAgent.Teams;
 
@@ -8,9 +9,6 @@ internal abstract partial record ChatCommand
 {
     /// <summary>More words than this outside a brief look like notes.</summary>
     public const int NotesFromWords = 40;
-
-    /// <summary>"Customer: Acme Corp" names the account; more words, or lines, after it are notes that begin so.</summary>
-    private const int LongestNameWords = 8;
 
     /// <summary>Reads a message. Commands are whole messages: words that merely begin like one are an answer.</summary>
     public static ChatCommand Parse(string text)
@@ -51,7 +49,8 @@ internal abstract partial record ChatCommand
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
-            "account:" or "customer:" when !bare && Words(rest) <= LongestNameWords && !rest.Contains('\n') => new Account(rest),
+            // More words, or lines, after it are notes that begin so.
+            "account:" or "customer:" when !bare && Words(rest) <= Interview.LongestAccountWords && !rest.Contains('\n') => new Account(rest),
             "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
             "notes:" when !bare => new Notes(rest),
             _ => new Said(said),

@@ -8,7 +8,14 @@ namespace EscalationAgent.Teams;
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
 internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, SayAnswer say, Views views, Playbook playbook)
 {
-    public async Task<Answer> HandleAsync(Activity activity, CancellationToken cancel)
+    private readonly InTurn chats = new();
+
+    public Task<Answer> HandleAsync(Activity activity, CancellationToken cancel) =>
+        activity.Conversation is { ConversationType: "personal", Id: { } chat }
+            ? chats.RunAsync($"{activity.TenantId()}|{chat}", () => TakeAsync(activity, cancel))
+            : TakeAsync(activity, cancel);
+
+    private async Task<Answer> TakeAsync(Activity activity, CancellationToken cancel)
     {
         if (await Caller.OfAsync(activity, store, cancel) is not { } caller)
         {

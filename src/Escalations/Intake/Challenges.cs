@@ -9,6 +9,8 @@ public static partial class Challenges
     [
         (BriefSection.Headline, text => text.Length > 250 || text.Count(c => c == '\n') > 1,
             "A headline is read in five seconds. Can you put it into one line?"),
+        (BriefSection.Headline, text => WordsLeft(text) < 3,
+            "A headline says what is happening, to which customer, and what is at stake. Can you say a little more?"),
         (BriefSection.CustomerImpact, IsOnlyAMood,
             "That says how they feel, not what it does to their business. Who cannot do what, and what does it cost them in hours, money or people?"),
         (BriefSection.SpecificAsk, IsOnlyACryForHelp,

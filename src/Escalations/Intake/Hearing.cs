@@ -47,8 +47,8 @@ public static class Listener
     public static Hearing Name(string said)
     {
         var name = string.Join(' ', Tidy(said).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return name.Length > Interview.LongestAccount || !name.Any(char.IsLetterOrDigit)
-            ? Hearing.Refused($"I need just the customer's name, up to {Interview.LongestAccount} characters.")
+        return name.Length > Interview.LongestAccount || name.Split(' ').Length > Interview.LongestAccountWords || !name.Any(char.IsLetterOrDigit)
+            ? Hearing.Refused("I need just the customer's name, such as Acme Corp.")
             : Hearing.Taken(new AccountNamed(name, Origin.Stated));
     }
 

@@ -27,6 +27,9 @@ public static class Interview
     /// <summary>The longest customer name, in characters.</summary>
     public const int LongestAccount = 120;
 
+    /// <summary>A customer's name of more words than this is a sentence.</summary>
+    public const int LongestAccountWords = 8;
+
     public static readonly IReadOnlyList<InterviewQuestion> Questions =
     [
         new(BriefSection.Headline,

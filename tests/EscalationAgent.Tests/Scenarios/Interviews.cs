@@ -56,6 +56,26 @@ public sealed class Interviews
         await SayAsync(story, "keep", "What happened when");
     }
 
+    /// <summary>People send the next line before the bot has spoken; what they said keeps its order.</summary>
+    [Fact]
+    public async Task Answers_in_quick_succession_keep_their_order()
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate", "In one line");
+        var sent = new List<Task>();
+        foreach (var text in new[] { "Checkout fails for all shops since Monday", "Globex", "Their shop loses 200 orders a day.", "2 March: first reports." })
+        {
+            sent.Add(story.People.SaysAsync(Ann, text, Cancel));
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(sent);
+        await story.People.SaysAsync(Ann, "preview", Cancel);
+        var preview = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Missing"), "the preview", Cancel);
+        Assert.True(Shows(preview, "Globex"));
+        Assert.Equal(["Checkout fails for all shops since Monday", "Their shop loses 200 orders a day.", "2 March: first reports."], PressAnswer.Texts(preview.Card).Where(t => t.Contains("Checkout") || t.Contains("200 orders") || t.Contains("2 March")));
+    }
+
     [Fact]
     public async Task Back_edit_and_preview_work_in_any_order()
     {

@@ -48,6 +48,14 @@ public sealed class InterviewTests
         Assert.Equal(challenged, Listener.Write(BriefSection.SpecificAsk, said).Events is [AnswerChallenged]);
 
     [Fact]
+    public void A_name_is_no_headline_and_a_headline_is_no_name()
+    {
+        Assert.IsType<AnswerChallenged>(Assert.Single(Listener.Write(BriefSection.Headline, "Globex").Events));
+        Assert.NotNull(Listener.Name("Checkout fails for all Globex shops since Monday, EUR 240k ARR").Refusal);
+        Assert.Null(Listener.Name("The Royal Bank of Scotland Group plc").Refusal);
+    }
+
+    [Fact]
     public void A_challenged_answer_waits_until_the_csm_insists()
     {
         var brief = AnsweredUpTo(BriefSection.CustomerImpact);

@@ -14,8 +14,7 @@ internal static class Looks
 
     public static string ColorOf(Severity? severity) => severity switch
     {
-        Severity.S1 => "Attention",
-        Severity.S2 => "Warning",
+        Severity.S1 or Severity.S2 => "Attention",
         _ => "Default",
     };
 
@@ -30,8 +29,8 @@ internal static class Looks
 
     public static string ColorOf(Status status) => status switch
     {
-        Status.Resolved or Status.Closed => "Good",
-        Status.Stalled => "Warning",
+        // Only colours that can be read on every header, in every theme.
+        Status.Stalled => "Attention",
         Status.Routed => "Accent",
         _ => "Default",
     };

@@ -40,7 +40,7 @@ internal sealed partial class Portraits
                 new(Whole(week.ActiveEscalations), "active", "Default"),
                 new(Whole(week.NewThisWeek), "new this week", "Accent"),
                 new(Whole(week.ResolvedThisWeek), "resolved this week", "Good"),
-                new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Warning" : "Default"),
+                new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Attention" : "Default"),
                 new(week.AverageResolutionTimeDays?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", "days to resolve", "Default"),
             ],
             week switch
@@ -56,7 +56,7 @@ internal sealed partial class Portraits
                 e.Severity == "critical" ? "Critical" : "Standard",
                 e.Severity == "critical" ? "Attention" : "Default",
                 Human(e.Status),
-                e.Status == "stalled" ? "Warning" : "Default"))],
+                e.Status == "stalled" ? "Attention" : "Default"))],
             week.Escalations.Count > Shown ? $"and {week.Escalations.Count - Shown} more" : null,
             [
                 new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
