@@ -32,6 +32,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
                 Owed =
                 [
                     new(new ToChannel(channel.ChannelId), new Roster()),
+                    .. await FarewellsAsync(request, channel.ChannelId, teams, cancel),
                     .. await MissedCardsAsync(request.Tenant, channel.ChannelId, teams, cancel),
                     .. await WaitingCsmsAsync(request.Tenant, teams, cancel),
                 ],
@@ -42,6 +43,15 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
     private List<Team> TeamsNamed(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase)
         ? [.. playbook.Teams]
         : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
+
+    /// <summary>A channel that received for a team before is told who changed that: nobody takes a team's escalations away unseen.</summary>
+    private async Task<IEnumerable<Owed>> FarewellsAsync(Request request, string channelId, List<Team> teams, CancellationToken cancel) =>
+        (await store.BindingsAsync(request.Tenant, cancel))
+            .Where(b => b.ChannelId != channelId && teams.Any(t => t.Key == b.Team))
+            .GroupBy(b => b.ChannelId)
+            .Select(moved => new Owed(
+                new ToChannel(moved.Key),
+                new Words($"{request.By.Name} has linked {string.Join(", ", moved.Select(b => playbook.FindTeam(b.Team)?.Title))} to another channel; this one no longer receives for that team. If that is a mistake, say `@Escalation Agent link {moved.First().Team}` here.")));
 
     /// <summary>What was routed to these teams while they had no channel, or had another one.</summary>
     private async Task<IEnumerable<Owed>> MissedCardsAsync(string tenant, string channelId, List<Team> teams, CancellationToken cancel)

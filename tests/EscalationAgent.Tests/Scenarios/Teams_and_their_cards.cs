@@ -28,6 +28,16 @@ public sealed class Teams_and_their_cards
     }
 
     [Fact]
+    public async Task A_team_cannot_be_linked_away_unseen()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        await story.People.SaysInAsync(Cleo, Leadership, "link engineering", Cancel);
+        var told = await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("to another channel") is true, "who linked it away", Cancel);
+        Assert.StartsWith("Cleo Park has linked Engineering", told.Text);
+    }
+
+    [Fact]
     public async Task Of_two_teams_the_one_without_a_channel_gets_its_card_when_it_has_one()
     {
         await using var story = await BeginAsync();
