@@ -1,4 +1,5 @@
 using EscalationAgent;
+using EscalationAgent.Clockwork;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Playground;
@@ -36,6 +37,7 @@ try
     builder.Services.AddSingleton<IWriter, OfflineWriter>();
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
+    builder.Services.AddClockwork();
     builder.Services.AddPlayground(builder.Configuration, builder.Environment);
 
     var app = builder.Build();

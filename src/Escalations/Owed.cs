@@ -52,6 +52,7 @@ public sealed record ToConversation(string ConversationId, string ServiceUrl) : 
 [JsonDerivedType(typeof(Face), "face")]
 [JsonDerivedType(typeof(Roster), "roster")]
 [JsonDerivedType(typeof(MovedDown), "moved_down")]
+[JsonDerivedType(typeof(WeekSummary), "week_summary")]
 public abstract record OwedContent;
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
@@ -79,3 +80,7 @@ public sealed record Roster : OwedContent;
 
 /// <summary>An earlier card gave way to a fresh one below it: it loses its buttons.</summary>
 public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl) : OwedContent;
+
+/// <summary>The summary of a week that has ended.</summary>
+/// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
+public sealed record WeekSummary(string Week) : OwedContent;

@@ -18,12 +18,18 @@ public sealed record Playbook
     /// <summary>Who reads the weekly summary: the key of a channel that is bound like a team's.</summary>
     public required string LeadershipTeam { get; init; }
 
+    /// <summary>When leadership gets the summary of the week that has ended, in the working day's zone.</summary>
+    public WeeklySlot WeeklySummaryAt { get; init; } = new(DayOfWeek.Monday, new(8, 0));
+
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 
     public Team? FindTeam(string? key) => Teams.FirstOrDefault(t => t.Key == key);
 
     public SeverityLevel LevelOf(Severity severity) => Severities.Single(s => s.Severity == severity);
 }
+
+/// <summary>A day of the week and a time of that day.</summary>
+public sealed record WeeklySlot(DayOfWeek Day, TimeOnly At);
 
 /// <summary>Which playbook, and which edition of it; an escalation keeps the one it was started under.</summary>
 public sealed record PlaybookVersion(string Name, string Version);

@@ -72,6 +72,9 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
     public Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel) =>
         FindAsync(tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel, cancel);
 
+    public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<string>>(() => [.. directory.Keys.Where(key => key.Kind == DirectoryEntry.BindingKind).Select(key => key.Tenant).Distinct()], cancel);
+
     public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
         InTurnAsync<IReadOnlyList<Binding>>(() =>
         [

@@ -26,6 +26,9 @@ internal static class SqliteDirectory
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
             ("$tenant", tenant), ("$kind", kind), ("$key", key)) is string json ? read(json) : null;
 
+    public static IReadOnlyList<string> Tenants(SqliteConnection sqlite) =>
+        sqlite.Query("SELECT DISTINCT tenant FROM directory WHERE kind = $kind", row => row.GetString(0), ("$kind", DirectoryEntry.BindingKind));
+
     public static IReadOnlyList<Binding> Bindings(SqliteConnection sqlite, string tenant) =>
         sqlite.Query(
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",

@@ -86,6 +86,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel), cancel);
 
+    public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel) =>
+        ReadAsync(SqliteDirectory.Tenants, cancel);
+
     public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
 

@@ -6,7 +6,7 @@ using TeamsBot.Connector;
 namespace EscalationAgent.Teams;
 
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
-internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Portraits portraits, Playbook playbook, TimeProvider clock)
+internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Portraits portraits, SummariseWeek weeks, Playbook playbook, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
@@ -20,6 +20,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 MovedDown moved => await RetireAsync(moved, cancel),
                 Escalations.Roster => await LearnAsync(claimed, cancel),
                 Telling telling => await SayAsync(claimed, await LineAsync(claimed, telling, cancel), cancel),
+                WeekSummary week => await SayAsync(claimed, await WeekAsync(claimed, week, cancel), cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
                 Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
@@ -127,6 +128,12 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return OutgoingActivity.Words(happened.What is Routed
             ? $"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}"
             : $"**{telling.Id}** ({Looks.Account(escalation)}): {line}");
+    }
+
+    private async Task<OutgoingActivity> WeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
+    {
+        var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
+        return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
     }
 
     private async Task<string> DueAsync(ClaimedMessage claimed, DateTimeOffset due, CancellationToken cancel)

@@ -218,7 +218,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
         var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
         await (report.Summary is { } summary
-            ? SayAsync(request, caller, portraits.Summary(summary, $"Escalations in week {report.Week.Number} of {report.Week.Year}"), cancel)
+            ? SayAsync(request, caller, portraits.Summary(summary, report.Week), cancel)
             : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel));
     }
 

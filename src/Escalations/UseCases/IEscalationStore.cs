@@ -2,7 +2,7 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// Everything that is remembered. Each tenant's data is apart from every other's: no call crosses tenants but
-/// those that send what is owed. All implementations pass one contract suite.
+/// those that the clock makes. All implementations pass one contract suite.
 /// </summary>
 public interface IEscalationStore
 {
@@ -39,6 +39,9 @@ public interface IEscalationStore
     Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel);
 
     Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
+    Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 
     Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel);
 

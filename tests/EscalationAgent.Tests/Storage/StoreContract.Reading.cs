@@ -174,6 +174,21 @@ public abstract partial class StoreContract
         Assert.Equal([Tenant, Elsewhere], (await ClaimAsync(Now)).Select(message => message.Tenant));
     }
 
+    [Fact]
+    public async Task Tenants_are_those_in_which_a_team_has_a_channel()
+    {
+        Assert.Empty(await Store.TenantsAsync(Cancel));
+        await StoredAsync(Begun(Id));
+        Assert.Empty(await Store.TenantsAsync(Cancel));
+
+        foreach (var (tenant, team) in new[] { (Tenant, "engineering"), (Tenant, "product"), (Elsewhere, "engineering") })
+        {
+            await Store.CommitAsync(new() { Tenant = tenant, At = Now, Bindings = [new(team, "19:x", null, Now)] }, Cancel);
+        }
+
+        Assert.Equal(new[] { Elsewhere, Tenant }.Order(), (await Store.TenantsAsync(Cancel)).Order());
+    }
+
     private async Task<IEnumerable<int>> ListedAsync(IReadOnlyCollection<Status> statuses, string? csm, int limit) =>
         (await Store.ListAsync(Tenant, statuses, csm, limit, Cancel)).Select(escalation => escalation.Id.Number);
 

@@ -90,8 +90,8 @@ internal static class SampleFaces
         yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
         yield return ("list.none", Portraits.List([], "Your escalations"));
         yield return ("matrix", Portraits.Matrix());
-        yield return ("summary", Portraits.Summary(Week([("ESC-2026-0342", WorkingLife), ("ESC-2026-0343", [.. WorkingLife, new Stalled(Now)]), ("ESC-2026-0344", ResolvedLife)]), "Escalations in week 11 of 2026"));
-        yield return ("summary.none", Portraits.Summary(Week([]), "Escalations in week 11 of 2026"));
+        yield return ("summary", Portraits.Summary(Week([("ESC-2026-0342", WorkingLife), ("ESC-2026-0343", [.. WorkingLife, new Stalled(Now)]), ("ESC-2026-0344", ResolvedLife)]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
+        yield return ("summary.none", Portraits.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
     }
 
     /// <summary>Every text as long as it may be, in letters that take the most room.</summary>

@@ -30,8 +30,9 @@ internal sealed partial class Portraits
         Summary = title,
     };
 
-    public SummaryFace Summary(WeeklySummary week, string title)
+    public SummaryFace Summary(WeeklySummary week, IsoWeek of)
     {
+        var title = $"Escalations in week {of.Number} of {of.Year}";
         const int Shown = 12;
         return new(
             title,
