@@ -46,6 +46,12 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
 
         var posted = await store.FindCardAsync(claimed.Tenant, live.Id, lane, cancel);
+        if (posted is not null && !live.Fresh && posted.ShownVersion >= escalation.Version)
+        {
+            // An earlier update, drawn from what was so when it left, has shown this already.
+            return new Sent(clock.GetUtcNow());
+        }
+
         var face = claimed.Message.To is ToChannel channel
             ? await views.ForTeamAsync(escalation, channel.ChannelId, cancel)
             : await views.ForCsmAsync(escalation, cancel);
