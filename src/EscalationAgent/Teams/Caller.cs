@@ -6,13 +6,13 @@ namespace EscalationAgent.Teams;
 
 /// <summary>Who is behind an activity, and where it happened.</summary>
 /// <param name="Known">What was known of the person before; null when they are new.</param>
-internal sealed record Caller(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, bool ChannelIsNew, string? Delivery)
+internal sealed record Caller(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, Channel? ChannelBefore, string? Delivery)
 {
     /// <summary>A request whose answer is said in the conversation.</summary>
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel };
+    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore };
 
     public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
 
@@ -59,7 +59,7 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
             known,
             met == known ? null : met,
             channel,
-            isChannel && channelBefore is null,
+            channelBefore,
             activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null);
     }
 

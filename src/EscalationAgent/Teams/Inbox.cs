@@ -57,7 +57,7 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, SayA
         IReadOnlyList<Owed> hello = caller switch
         {
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, views.Keep(Answers.Help))],
-            { Channel: not null, ChannelIsNew: true } =>
+            { Channel: not null, ChannelBefore: null } =>
             [
                 new(new ToChannel(caller.Channel.ChannelId), new Words($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, say so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
             ],

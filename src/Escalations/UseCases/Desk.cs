@@ -34,7 +34,7 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
                         Changes = outcome.Changes,
                         Owed = owed,
                         Contacts = request.Contact is { } contact ? [contact] : [],
-                        Channels = request.Channel is { } channel ? [channel] : [],
+                        Channels = request is { Channel: { } channel, IsChannelNews: true } ? [channel] : [],
                         Bindings = outcome.Bindings,
                         PendingNotes = outcome.PendingNotes,
                         ForgetPendingNotesOf = outcome.ForgetPendingNotes ? request.By.Id : null,

@@ -11,6 +11,9 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>The channel it came from; null in chats.</summary>
     public Channel? Channel { get; init; }
 
+    /// <summary>True when the delivery told something about the channel that was not known.</summary>
+    public bool IsChannelNews { get; init; }
+
     /// <summary>Where the person stands towards an escalation.</summary>
     /// <param name="channels">The channels of the teams that have it.</param>
     internal Lifecycle.Standing Standing(IReadOnlyCollection<string> channels) =>

@@ -147,7 +147,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
             return new()
             {
                 About = id,
-                Say = remarks.Count == 0 ? null : string.Join("\n", remarks),
+                Say = remarks.Count == 0 ? null : string.Join("\n\n", remarks),
                 Changes = ledger.Changes,
                 Owed = ledger.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))],
             };
