@@ -18,6 +18,8 @@ public sealed class ConnectorClient
     private readonly TrustedHosts hosts;
     private readonly TokenCredential? credential;
     private readonly Exchange exchange;
+    private readonly Pace pace;
+    private readonly TimeProvider clock;
 
     /// <param name="settings">See <see cref="ConnectorSettings"/>.</param>
     /// <param name="credential">Where tokens come from; null only with <see cref="ConnectorSettings.AllowLoopback"/>.</param>
@@ -35,6 +37,8 @@ public sealed class ConnectorClient
 
         this.settings = settings;
         this.credential = credential;
+        this.clock = clock;
+        pace = new Pace(clock);
         hosts = new TrustedHosts(settings.TrustedHosts, settings.AllowLoopback);
         var tokens = credential is null ? null : new TokenCache(credential, settings, clock);
         exchange = new Exchange(ConnectorPipeline.Build(hosts, tokens, transport), tokens, settings, clock, dice ?? Random.Shared);
@@ -139,7 +143,29 @@ public sealed class ConnectorClient
         Uri serviceUrl, string what, RequestMethod verb, string route, OutgoingActivity activity, CancellationToken cancel, ConnectorFault missing = ConnectorFault.ConversationNotFound)
     {
         var call = Prepare(serviceUrl, what, verb, route) with { Body = ConnectorJson.Write(activity), Missing = missing };
+        await WaitForTurnAsync(call, cancel);
         return await exchange.AskAsync(call, cancel);
+    }
+
+    /// <summary>Keeps to Teams' pace in one conversation; a stand-in on this machine has none.</summary>
+    private async Task WaitForTurnAsync(Call call, CancellationToken cancel)
+    {
+        if (!hosts.TakesToken(call.Address))
+        {
+            return;
+        }
+
+        var address = call.Address.AbsoluteUri;
+        var wait = pace.Take(address[..address.IndexOf("/activities", StringComparison.Ordinal)], settings.LongestWait);
+        if (wait > settings.LongestWait)
+        {
+            throw new ConnectorException(ConnectorFault.Throttled, $"{call.What}: the conversation has had all that Teams takes for now; nothing was sent.") { RetryAfter = wait };
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, clock, cancel);
+        }
     }
 
     private async Task<T> ReadAsync<T>(Call call, Func<JsonObject?, T?> read, CancellationToken cancel) where T : class

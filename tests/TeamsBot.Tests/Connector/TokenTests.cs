@@ -18,7 +18,7 @@ public sealed class TokenTests : ConnectorTests
 
         var authority = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Credential.Trouble = _ => authority.Task;
-        var all = Enumerable.Range(0, 20).Select(_ => client.SendAsync(Service, Chat, Hello, Cancel)).ToArray();
+        var all = Enumerable.Range(0, 20).Select(i => client.SendAsync(Service, $"{Chat}-{i}", Hello, Cancel)).ToArray();
         authority.SetResult();
         await Task.WhenAll(all);
 

@@ -1,0 +1,71 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TeamsBot.Connector;
+
+namespace TeamsBot.Tests.Connector;
+
+public sealed class PaceTests
+{
+    private static readonly TimeSpan Patient = TimeSpan.FromHours(3);
+
+    private static readonly (int Count, double Seconds)[] Documented = [(7, 1), (8, 2), (60, 30), (1_800, 3_600)];
+
+    /// <summary>However the wishes come, no window holds more than Teams takes, and nobody waits without need.</summary>
+    [Fact]
+    public void No_window_holds_more_than_Teams_takes() => Prop.ForAll(
+        Arb.From(Gen.Choose(0, 1_500).ListOf()),
+        pauses =>
+        {
+            var clock = new ManualClock();
+            var pace = new Pace(clock);
+            var turns = new List<DateTimeOffset>();
+            foreach (var pause in pauses)
+            {
+                turns.Add(clock.GetUtcNow() + pace.Take("a", Patient));
+                clock.Advance(TimeSpan.FromMilliseconds(pause % 3 == 0 ? 0 : pause));
+            }
+
+            return Documented.All(ceiling => FitsIn(turns, ceiling.Count, TimeSpan.FromSeconds(ceiling.Seconds)));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_burst_is_spread_and_the_hour_holds()
+    {
+        var clock = new ManualClock();
+        var pace = new Pace(clock);
+        var turns = Enumerable.Range(0, 4_000).Select(_ => clock.GetUtcNow() + pace.Take("a", Patient)).ToList();
+
+        Assert.All(turns.Take(7), turn => Assert.Equal(clock.GetUtcNow(), turn));
+        Assert.All(Documented, ceiling => Assert.True(FitsIn(turns, ceiling.Count, TimeSpan.FromSeconds(ceiling.Seconds))));
+    }
+
+    [Fact]
+    public void Conversations_do_not_wait_for_each_other()
+    {
+        var pace = new Pace(new ManualClock());
+        for (var i = 0; i < 20; i++)
+        {
+            pace.Take("a", Patient);
+        }
+
+        Assert.Equal(TimeSpan.Zero, pace.Take("b", Patient));
+    }
+
+    [Fact]
+    public void A_turn_beyond_the_patience_is_not_booked()
+    {
+        var clock = new ManualClock();
+        var pace = new Pace(clock);
+        while (pace.Take("a", TimeSpan.FromSeconds(5)) <= TimeSpan.FromSeconds(5))
+        {
+        }
+
+        var first = pace.Take("a", TimeSpan.Zero);
+        Assert.Equal(first, pace.Take("a", TimeSpan.Zero));
+        clock.Advance(first);
+        Assert.Equal(TimeSpan.Zero, pace.Take("a", TimeSpan.Zero));
+    }
+
+    private static bool FitsIn(List<DateTimeOffset> turns, int count, TimeSpan within) =>
+        Enumerable.Range(0, Math.Max(0, turns.Count - count)).All(i => turns[i + count] - turns[i] > within);
+}
