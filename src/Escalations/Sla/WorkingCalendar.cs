@@ -134,8 +134,8 @@ public sealed class WorkingCalendar
 
         var next = workingDays.DayAt(workingDays.Before(day + 1));
         var nextNoon = FirstOpening(next) < Noon && Noon <= LastClosing(next) ? Noon : LastClosing(next);
-        var due = (next * Day) + nextNoon;
-        return Resolve(closedDaysCount ? Math.Min(due, ((DateOf(local) + 1) * Day) + Noon) : due, from);
+        var due = Resolve((next * Day) + nextNoon, from);
+        return closedDaysCount && Resolve(((DateOf(local) + 1) * Day) + Noon, from) is var noon && noon < due ? noon : due;
     }
 
     /// <summary>The closed days from one instant's date to the other's, both included, in order.</summary>

@@ -55,6 +55,13 @@ public sealed class WorkingCalendarTests
         Assert.Equal(At(due), WorkingCalendar.Of(Nights).SameDay(At(from)));
 
     [Theory]
+    [InlineData("2026-11-18T23:30Z", "2026-11-19T06:00Z")]
+    [InlineData("2026-11-19T02:00Z", "2026-11-19T06:00Z")]
+    [InlineData("2026-11-19T02:01Z", "2026-11-20T06:00Z")]
+    public void A_cut_off_after_midnight_is_that_of_the_night(string from, string due) =>
+        Assert.Equal(At(due), WorkingCalendar.Of(Nights with { CutOff = new(2, 0) }).SameDay(At(from)));
+
+    [Theory]
     [InlineData(1, "2026-11-18T11:30Z", "2026-11-19T11:30Z")]
     [InlineData(1, "2026-11-20T16:59Z", "2026-11-23T16:59Z")] // Friday to Monday
     [InlineData(5, "2026-11-18T11:30Z", "2026-11-25T11:30Z")]
@@ -195,6 +202,23 @@ public sealed class WorkingCalendarTests
         Assert.Equal([new SkippedDay(new(2026, 12, 23), "closed")], calendar.Skipped(At("2026-12-22T10:00Z"), At("2026-12-23T10:00Z")));
         Assert.Empty(calendar.Skipped(At("2027-01-02T10:00Z"), At("2026-12-24T10:00Z")));
     }
+
+    [Fact]
+    public void A_yearly_holiday_begins_with_its_first_year_and_29_February_waits_for_leap_years()
+    {
+        var calendar = WorkingCalendar.Of(Always with { Holidays = [new YearlyHoliday("Unity Day", 10, 3, 2025), new YearlyHoliday("Leap day", 2, 29)] });
+
+        Assert.Equal(
+            [new(new(2024, 2, 29), "Leap day"), new(new(2025, 10, 3), "Unity Day"), new(new(2026, 10, 3), "Unity Day"), new(new(2027, 10, 3), "Unity Day"), new SkippedDay(new(2028, 2, 29), "Leap day")],
+            calendar.Skipped(At("2024-01-01T00:00Z"), At("2028-06-01T00:00Z")));
+    }
+
+    /// <summary>Noon of Friday, 30 December 2011, would be noon of Saturday in Samoa, after a closing at 11:00.</summary>
+    [Fact]
+    public void On_a_date_that_never_was_there_is_no_noon_to_be_earlier() => Assert.Equal(
+        At("2011-12-30T21:00Z"),
+        WorkingCalendar.Of(Always with { TimeZone = "Pacific/Apia", Week = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours("08:00-11:00")), CutOff = new(10, 0) })
+            .SameDay(At("2011-12-30T02:31Z"), closedDaysCount: true));
 
     [Fact]
     public void Easter_is_found_in_every_year()
