@@ -7,6 +7,7 @@ namespace EscalationAgent.Playbooks;
 internal sealed class PlaybookBook
 {
     private const long MaxBytes = 64 * 1024;
+    private const long MaxHolidayBytes = 512 * 1024;
 
     private readonly Dictionary<string, Playbook> playbooks;
 
@@ -63,22 +64,27 @@ internal sealed class PlaybookBook
             return (null, [new(file, 0, 0, "a playbook's file ends in .yaml")]);
         }
 
-        if (new FileInfo(path).Length > MaxBytes)
-        {
-            return (null, [new(file, 0, 0, $"larger than {MaxBytes / 1024} KB")]);
-        }
+        var found = ReadText(path, MaxBytes);
+        return found.Text is null
+            ? (null, [new(file, 0, 0, found.Fault!)])
+            : PlaybookReader.Read(file, name, found.Text, beside => ReadText(Path.Combine(Path.GetDirectoryName(path)!, beside), MaxHolidayBytes));
+    }
 
+    private static FoundFile ReadText(string path, long most)
+    {
         try
         {
-            return PlaybookReader.Read(file, name, File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
+            return !File.Exists(path) ? new(null, "there is no such file")
+                : new FileInfo(path).Length > most ? new(null, $"larger than {most / 1024} KB")
+                : new(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), null);
         }
         catch (DecoderFallbackException)
         {
-            return (null, [new(file, 0, 0, "not UTF-8 text")]);
+            return new(null, "not UTF-8 text");
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return (null, [new(file, 0, 0, $"can't be read: {failed.Message}")]);
+            return new(null, $"can't be read: {failed.Message}");
         }
     }
 }

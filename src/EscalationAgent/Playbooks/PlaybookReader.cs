@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Escalations;
-using NodaTime;
 using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;
@@ -12,74 +10,55 @@ namespace EscalationAgent.Playbooks;
 internal sealed partial class PlaybookReader
 {
     private readonly YamlReader yaml;
+    private readonly FilesBeside beside;
 
-    private PlaybookReader(string file) => yaml = new(file);
+    private PlaybookReader(string file, FilesBeside beside) => (yaml, this.beside) = (new(file), beside);
 
     /// <param name="file">As faults name it.</param>
     /// <param name="name">The name that the playbook must have.</param>
+    /// <param name="find">Reads a file that stands beside the playbook; none can be had when null.</param>
     /// <returns>The playbook, or null and all its faults.</returns>
-    public static (Playbook? Playbook, IReadOnlyList<PlaybookFault> Faults) Read(string file, string name, string text)
+    public static (Playbook? Playbook, IReadOnlyList<PlaybookFault> Faults) Read(string file, string name, string text, Func<string, FoundFile>? find = null)
     {
-        var reader = new PlaybookReader(file);
+        var beside = new FilesBeside(file, find ?? (_ => new(null, "can't be had")));
+        var reader = new PlaybookReader(file, beside);
         Playbook? playbook = null;
         try
         {
-            playbook = reader.Playbook(YamlTree.Read(text), name, Hash(text));
+            playbook = reader.Playbook(YamlTree.Read(text), name);
+            playbook = playbook with { Version = new(name, $"{playbook.Version.Version}+{Hash([text, .. beside.Texts])}") };
         }
         catch (YamlException notYaml)
         {
             reader.yaml.Fault(notYaml.Start, notYaml.Message);
         }
 
-        var faults = reader.yaml.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).ToArray();
+        var faults = reader.yaml.Faults.OrderBy(f => f.File != file).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToArray();
         return faults.Length == 0 ? (playbook, faults) : (null, faults);
     }
 
-    private Playbook Playbook(YamlPiece root, string name, string hash)
+    private Playbook Playbook(YamlPiece root, string name)
     {
-        var fields = yaml.Fields(root, "the playbook", ["name", "version", "title", "weekly_summary_to", "working_day", "severities", "teams", "categories"]);
+        var fields = yaml.Fields(root, "the playbook", ["name", "version", "title", "weekly_summary_to", "calendars", "severities", "teams", "categories"]);
         if (yaml.Text(fields.GetValueOrDefault("name"), "name") is { } said && said != name)
         {
             yaml.Fault(fields["name"].At, $"name is '{said}', but the file is called '{name}'");
         }
 
         var version = yaml.Text(fields.GetValueOrDefault("version"), "version", VersionShape(), "use up to 32 letters, digits, dots and dashes");
-        var teams = Teams(fields.GetValueOrDefault("teams"));
+        var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
+        var teams = Teams(fields.GetValueOrDefault("teams"), calendars);
         var readers = fields.GetValueOrDefault("weekly_summary_to");
         return new()
         {
-            Version = new(name, $"{version}+{hash}"),
+            Version = new(name, version ?? ""),
             Title = yaml.Text(fields.GetValueOrDefault("title"), "title") ?? "",
             LeadershipTeam = KnownTeam(readers, yaml.Text(readers, "weekly_summary_to"), "weekly_summary_to names team", teams) ?? "",
-            WorkingDay = WorkingDay(fields.GetValueOrDefault("working_day")),
+            Calendars = calendars,
             Severities = SeverityLevels(fields.GetValueOrDefault("severities")),
             Teams = teams,
             Categories = Categories(fields.GetValueOrDefault("categories"), teams),
         };
-    }
-
-    private WorkingDay WorkingDay(YamlPiece? piece)
-    {
-        var fields = piece is null ? [] : yaml.Fields(piece, "working_day", ["time_zone", "opens", "closes", "cut_off"]);
-        var zone = yaml.Text(fields.GetValueOrDefault("time_zone"), "time_zone");
-        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-        {
-            yaml.Fault(fields["time_zone"].At, $"there is no time zone '{zone}'; use an IANA name such as Europe/Berlin");
-        }
-
-        var opens = Time(fields.GetValueOrDefault("opens"), "opens");
-        var closes = Time(fields.GetValueOrDefault("closes"), "closes");
-        var cutOff = Time(fields.GetValueOrDefault("cut_off"), "cut_off");
-        if (closes <= opens)
-        {
-            yaml.Fault(fields["closes"].At, $"the working day closes at {closes:HH\\:mm}, which is not after it opens at {opens:HH\\:mm}");
-        }
-        else if (cutOff <= opens || cutOff >= closes)
-        {
-            yaml.Fault(fields["cut_off"].At, $"the cut-off {cutOff:HH\\:mm} does not lie between opening at {opens:HH\\:mm} and closing at {closes:HH\\:mm}");
-        }
-
-        return new(zone ?? "UTC", opens ?? default, closes ?? default, cutOff ?? default);
     }
 
     private SeverityLevel[] SeverityLevels(YamlPiece? piece) =>
@@ -104,19 +83,26 @@ internal sealed partial class PlaybookReader
         return [.. Severities.All.Where(s => fields.ContainsKey(s.ToString())).Select(s => KeyValuePair.Create(s, fields[s.ToString()]))];
     }
 
-    private Team[] Teams(YamlPiece? piece) =>
-        [.. (piece is null ? [] : yaml.Entries(piece, "teams")).Select(t => Team(t.Key, t.Value))];
+    private Team[] Teams(YamlPiece? piece, IReadOnlyList<CalendarRule> calendars) =>
+        [.. (piece is null ? [] : yaml.Entries(piece, "teams")).Select(t => Team(t.Key, t.Value, calendars))];
 
-    private Team Team(YamlText key, YamlPiece piece)
+    private Team Team(YamlText key, YamlPiece piece, IReadOnlyList<CalendarRule> calendars)
     {
         var where = $"team '{key.Value}'";
         Key(key, "a team's key");
-        var fields = yaml.Fields(piece, where, ["title", "manager"], "via");
+        var fields = yaml.Fields(piece, where, ["title", "manager"], "via", "calendar");
+        var calendar = yaml.Text(fields.GetValueOrDefault("calendar"), $"{where}: calendar");
+        if (calendar is not null && calendars.All(c => c.Key != calendar))
+        {
+            yaml.Fault(fields["calendar"].At, $"{where} works by calendar '{calendar}', which is not defined under calendars");
+        }
+
         return new(
             key.Value,
             yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
             yaml.Text(fields.GetValueOrDefault("via"), $"{where}: via"),
-            yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"));
+            yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"),
+            calendar);
     }
 
     private Category[] Categories(YamlPiece? piece, Team[] teams) =>
@@ -191,21 +177,13 @@ internal sealed partial class PlaybookReader
         return term ?? Escalations.Term.SameDay;
     }
 
-    private TimeOnly? Time(YamlPiece? piece, string where) =>
-        yaml.Text(piece, where, TimeShape(), "write a time of the day such as \"09:00\"") is { } text
-            ? TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture)
-            : null;
-
-    /// <summary>The same for the same text, whatever line ends a checkout gave it.</summary>
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))))[..8];
+    /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
+    private static string Hash(IEnumerable<string> texts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts).ReplaceLineEndings("\n"))))[..8];
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\z")]
     private static partial Regex VersionShape();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]{0,63}\z")]
     private static partial Regex KeyShape();
-
-    [GeneratedRegex(@"^([01][0-9]|2[0-3]):[0-5][0-9]\z")]
-    private static partial Regex TimeShape();
 }

@@ -4,10 +4,13 @@ using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>Reads a term as a playbook writes it: "4 hours", "5 business days", "2 weeks", "same day".</summary>
+/// <summary>Reads a term as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day".</summary>
 internal static partial class TermText
 {
     private const int MaxDays = 366;
+
+    // A year of full-time work.
+    private const int MaxWorkingHours = 2000;
 
     /// <param name="fault">What is wrong with it; null when it was read.</param>
     public static Term? Read(string text, out string? fault)
@@ -21,7 +24,7 @@ internal static partial class TermText
         var match = Shape().Match(text);
         if (!match.Success)
         {
-            fault = $"can't read the term '{text}'; write such as '4 hours', '5 business days', '2 weeks' or 'same day'";
+            fault = $"can't read the term '{text}'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'";
             return null;
         }
 
@@ -31,6 +34,8 @@ internal static partial class TermText
             "hour" => (TermUnit.Hours, 60),
             "day" => (TermUnit.Days, 24 * 60),
             "week" => (TermUnit.Weeks, 7 * 24 * 60),
+            "working minute" => (TermUnit.WorkingMinutes, 1),
+            "working hour" => (TermUnit.WorkingHours, 60),
             _ => (TermUnit.BusinessDays, 24 * 60),
         };
         if (match.Groups[1].Value.StartsWith('-') || match.Groups[1].Value.All(c => c == '0'))
@@ -46,9 +51,15 @@ internal static partial class TermText
             return null;
         }
 
+        if (unit is TermUnit.WorkingMinutes or TermUnit.WorkingHours && amount * minutes > MaxWorkingHours * 60)
+        {
+            fault = $"the term '{text}' is longer than {MaxWorkingHours} working hours";
+            return null;
+        }
+
         return new(amount, unit);
     }
 
-    [GeneratedRegex(@"^(-?[0-9]+) (minute|hour|day|week|business day)s?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(-?[0-9]+) (minute|hour|day|week|working minute|working hour|business day)s?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

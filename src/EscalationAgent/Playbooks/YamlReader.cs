@@ -14,6 +14,9 @@ internal sealed partial class YamlReader(string file)
 
     public void Fault(Mark at, string reason) => faults.Add(new(file, at.Line, at.Column, reason));
 
+    /// <summary>Faults of another file that this one brings in.</summary>
+    public void Faulty(IEnumerable<PlaybookFault> others) => faults.AddRange(others);
+
     /// <summary>The values of a map by key. Faults: not a map, unknown keys, keys that stand twice, missing keys.</summary>
     public Dictionary<string, YamlPiece> Fields(YamlPiece piece, string where, string[] required, params string[] optional)
     {
@@ -51,6 +54,10 @@ internal sealed partial class YamlReader(string file)
 
         return [.. map.Entries.DistinctBy(e => e.Key.Value)];
     }
+
+    /// <summary>One text, or a list of them.</summary>
+    public IReadOnlyList<YamlText> TextOrTexts(YamlPiece? piece, string where) =>
+        piece is YamlText one ? (Text(one, where) is null ? [] : [one]) : Texts(piece, where);
 
     /// <summary>A list's texts with their places. Faults: not a list, nothing in it, items that are no text or stand twice.</summary>
     public IReadOnlyList<YamlText> Texts(YamlPiece? piece, string where)

@@ -89,8 +89,8 @@ internal sealed class Week
         var every = playbook.LevelOf(decision.Severity).UpdateEvery;
         return every.Unit switch
         {
-            TermUnit.Minutes => IsoWeek.DayOf(asOf.AddMinutes(every.Amount), timeZone),
-            TermUnit.Hours => IsoWeek.DayOf(asOf.AddHours(every.Amount), timeZone),
+            TermUnit.Minutes or TermUnit.WorkingMinutes => IsoWeek.DayOf(asOf.AddMinutes(every.Amount), timeZone),
+            TermUnit.Hours or TermUnit.WorkingHours => IsoWeek.DayOf(asOf.AddHours(every.Amount), timeZone),
             TermUnit.Days => Today.AddDays(every.Amount),
             TermUnit.Weeks => Today.AddDays(7 * every.Amount),
             TermUnit.BusinessDays => WorkdaysLater(IsoWeek.DayOf((e.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),

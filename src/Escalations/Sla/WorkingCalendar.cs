@@ -1,83 +1,268 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 using NodaTime.TimeZones;
 
 namespace Escalations.Sla;
 
-/// <summary>Counts the terms of a playbook in the zone and hours of its working day.</summary>
-public static class WorkingCalendar
+/// <summary>A day on which a calendar does not open.</summary>
+/// <param name="Why">The holiday's name, "weekend", or "closed" for another weekday without hours.</param>
+public sealed record SkippedDay(DateOnly Date, string Why);
+
+/// <summary>
+/// Counts in the open hours of a <see cref="CalendarRule"/>. An instant is open when the clock on the wall shows an open time;
+/// so a clock time that the clock change skips is never worked, and one that comes twice is worked twice. Hours hold
+/// their first instant and not their last. What passes midnight belongs to the day on which it begins.
+/// Holidays and clock changes are known from 1970 to 2199; outside of these years the calendar goes on without them.
+/// </summary>
+public sealed class WorkingCalendar
 {
-    /// <summary>
-    /// When a term ends that begins at <paramref name="from"/>, UTC. Minutes, hours, days and weeks go by the clock,
-    /// at night and on weekends too; business days and "same day" keep to Monday to Friday.
-    /// </summary>
-    public static DateTimeOffset After(WorkingDay day, Term term, DateTimeOffset from)
-    {
-        var start = Instant.FromDateTimeOffset(from);
-        var due = term.Unit switch
-        {
-            TermUnit.Minutes => start + Duration.FromMinutes(term.Amount),
-            TermUnit.Hours => start + Duration.FromHours(term.Amount),
-            TermUnit.Days => start + Duration.FromHours(24 * term.Amount),
-            TermUnit.Weeks => start + Duration.FromHours(7 * 24 * term.Amount),
-            TermUnit.BusinessDays => InZone(day, start, local => BusinessDaysLater(day, local, term.Amount)),
-            _ => InZone(day, start, local => SameDay(day, local)),
-        };
-        return due.ToDateTimeOffset();
-    }
-
-    /// <summary>The same clock time, so many working days later; what comes in outside the hours counts from the next opening.</summary>
-    private static LocalDateTime BusinessDaysLater(WorkingDay day, LocalDateTime from, int amount)
-    {
-        var begin = from switch
-        {
-            _ when IsWeekend(from.Date) || from.TimeOfDay >= Time(day.Closes) => NextBusinessDay(from.Date) + Time(day.Opens),
-            _ when from.TimeOfDay < Time(day.Opens) => from.Date + Time(day.Opens),
-            _ => from,
-        };
-        var date = begin.Date;
-        for (var i = 0; i < amount; i++)
-        {
-            date = NextBusinessDay(date);
-        }
-
-        return date + begin.TimeOfDay;
-    }
-
-    /// <summary>The end of the working day; after the cut-off or on a weekend, noon of the next one.</summary>
-    private static LocalDateTime SameDay(WorkingDay day, LocalDateTime from) =>
-        IsWeekend(from.Date) || from.TimeOfDay > Time(day.CutOff)
-            ? NextBusinessDay(from.Date) + Noon(day)
-            : from.Date + Time(day.Closes);
-
-    /// <summary>Noon; where the hours do not contain it, the end of the day.</summary>
-    private static LocalTime Noon(WorkingDay day) =>
-        Time(day.Opens) < LocalTime.Noon && LocalTime.Noon <= Time(day.Closes) ? LocalTime.Noon : Time(day.Closes);
-
-    private static LocalDate NextBusinessDay(LocalDate date)
-    {
-        do
-        {
-            date = date.PlusDays(1);
-        }
-        while (IsWeekend(date));
-
-        return date;
-    }
-
-    private static bool IsWeekend(LocalDate date) => date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
-
-    private static LocalTime Time(TimeOnly time) => LocalTime.FromTimeOnly(time);
-
-    private static Instant InZone(WorkingDay day, Instant from, Func<LocalDateTime, LocalDateTime> count)
-    {
-        var zone = DateTimeZoneProviders.Tzdb[day.TimeZone];
-        var local = count(from.InZone(zone).LocalDateTime);
-        var due = zone.ResolveLocal(local, Earlier).ToInstant();
-        return due >= from ? due : zone.ResolveLocal(local, Later).ToInstant();
-    }
+    private const int FirstYear = 1970;
+    private const int LastYear = 2199;
+    private const long Day = TimeSpan.TicksPerDay;
+    private const long Noon = 12 * TimeSpan.TicksPerHour;
 
     // A local time that the clock change skips is moved on by as much as was skipped. Of one that comes twice, the
     // earlier counts, unless the term begins after it.
     private static readonly ZoneLocalMappingResolver Earlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
     private static readonly ZoneLocalMappingResolver Later = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
+
+    private static readonly ConditionalWeakTable<CalendarRule, WorkingCalendar> Built = [];
+
+    private readonly DateTimeZone zone;
+    private readonly WeekHours hours;
+    private readonly long cutOff;
+    private readonly Dictionary<int, string> closed;
+    private readonly DayTally openTime;
+    private readonly DayTally workingDays;
+
+    // The stretches of time between clock changes: since when, ahead of UTC by how much, how much open time lies before
+    // (from the first stretch on), and what the wall clock alone would say lies before.
+    private readonly long[] since;
+    private readonly long[] ahead;
+    private readonly long[] openBefore;
+    private readonly long[] byWallBefore;
+
+    /// <exception cref="ArgumentException">The rule has <see cref="Faults"/>.</exception>
+    public WorkingCalendar(CalendarRule rule)
+        : this(rule, CalendarCheck.OfWeek(rule) is [var fault, ..] ? throw new ArgumentException(fault.Reason, nameof(rule)) : DateTimeZoneProviders.Tzdb[rule.TimeZone])
+    {
+    }
+
+    private WorkingCalendar(CalendarRule rule, DateTimeZone zone)
+    {
+        this.zone = zone;
+        hours = WeekHours.Of(rule);
+        cutOff = rule.CutOff.Ticks;
+        var stretches = zone.GetZoneIntervals(Instant.FromUtc(FirstYear, 1, 1, 0, 0), Instant.FromUtc(LastYear + 1, 1, 1, 0, 0)).ToArray();
+        since = [.. stretches.Select((s, i) => i == 0 ? 0 : s.Start.ToUnixTimeTicks())];
+        ahead = [.. stretches.Select(s => s.WallOffset.Ticks)];
+        closed = Closed(rule.Holidays);
+        var closedDays = closed.Keys.Order().ToArray();
+        openTime = new([.. Enumerable.Range(0, 7).Select(hours.Worth)], closedDays);
+        workingDays = new([.. Enumerable.Range(0, 7).Select(weekday => hours.HasAny(weekday) ? 1L : 0L)], closedDays);
+
+        byWallBefore = [.. since.Zip(ahead, (at, offset) => OpenByWall(at + offset))];
+        openBefore = new long[since.Length];
+        for (var i = 1; i < since.Length; i++)
+        {
+            openBefore[i] = openBefore[i - 1] + OpenByWall(since[i] + ahead[i - 1]) - byWallBefore[i - 1];
+        }
+    }
+
+    /// <summary>The calendar of a rule; of the same rule it is made once.</summary>
+    /// <inheritdoc cref="WorkingCalendar(CalendarRule)" path="/exception"/>
+    public static WorkingCalendar Of(CalendarRule rule) => Built.GetValue(rule, static r => new(r));
+
+    /// <summary>What makes a rule unusable; empty when nothing does.</summary>
+    public static IReadOnlyList<CalendarFault> Faults(CalendarRule rule) =>
+        CalendarCheck.OfWeek(rule) is { Count: > 0 } faults ? faults : new WorkingCalendar(rule).LongestPause();
+
+    public bool IsOpen(DateTimeOffset at) => NextOpen(at) == at;
+
+    /// <summary>The instant itself when it is open, else the next opening. UTC, as all answers are.</summary>
+    public DateTimeOffset NextOpen(DateTimeOffset at) => FromTicks(LastWithOpenBefore(OpenBefore(Ticks(at))));
+
+    /// <summary>When so much open time has passed since then. What ends with the hours ends at closing time, not at the next opening.</summary>
+    public DateTimeOffset After(DateTimeOffset from, TimeSpan openTime)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(openTime, TimeSpan.Zero);
+
+        // The first instant with so much before it comes right after the last one with a tick less.
+        return openTime == TimeSpan.Zero
+            ? from.ToUniversalTime()
+            : FromTicks(LastWithOpenBefore(OpenBefore(Ticks(from)) + openTime.Ticks - 1) + 1);
+    }
+
+    /// <summary>The last instant from which so much open time is left until then; for warnings ahead of a deadline.</summary>
+    public DateTimeOffset Before(DateTimeOffset until, TimeSpan openTime)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(openTime, TimeSpan.Zero);
+        return openTime == TimeSpan.Zero ? until.ToUniversalTime() : FromTicks(LastWithOpenBefore(OpenBefore(Ticks(until)) - openTime.Ticks));
+    }
+
+    /// <summary>The open time between two instants; negative when the second is the earlier.</summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset until) => new(OpenBefore(Ticks(until)) - OpenBefore(Ticks(from)));
+
+    /// <summary>
+    /// The same clock time so many working days later, also where that day closes earlier; what comes in outside the hours
+    /// counts from the next opening. A clock time that the clock change skips is moved on by as much as was skipped; of one
+    /// that comes twice, the earlier counts.
+    /// </summary>
+    public DateTimeOffset AfterDays(DateTimeOffset from, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(days);
+        var begin = Local(Ticks(NextOpen(from)));
+        var day = DayOf(begin);
+        var target = workingDays.DayAt(workingDays.Before(day) + days);
+        return Resolve((target * Day) + begin - (day * Day), from);
+    }
+
+    /// <summary>
+    /// The last closing of the business day; for what comes in after the cut-off or the closing, or on a closed day, noon of
+    /// the next working day (its closing where its hours do not hold noon).
+    /// </summary>
+    /// <param name="closedDaysCount">For what does not wait for working days: noon of the next day, whatever day that is.</param>
+    public DateTimeOffset SameDay(DateTimeOffset from, bool closedDaysCount = false)
+    {
+        var local = Local(Ticks(from));
+        var day = DayOf(local);
+        var sinceMidnight = local - (day * Day);
+        if (IsWorking(day) && sinceMidnight <= CutOffOf(day) && sinceMidnight < LastClosing(day))
+        {
+            return Resolve((day * Day) + LastClosing(day), from);
+        }
+
+        var next = workingDays.DayAt(workingDays.Before(day + 1));
+        var nextNoon = FirstOpening(next) < Noon && Noon <= LastClosing(next) ? Noon : LastClosing(next);
+        var due = Resolve((next * Day) + nextNoon, from);
+        return closedDaysCount && Resolve(((DateOf(local) + 1) * Day) + Noon, from) is var noon && noon < due ? noon : due;
+    }
+
+    /// <summary>The closed days from one instant's date to the other's, both included, in order.</summary>
+    public IReadOnlyList<SkippedDay> Skipped(DateTimeOffset from, DateTimeOffset until)
+    {
+        var first = DateOf(Local(Ticks(from)));
+        var last = DateOf(Local(Ticks(until)));
+        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(day => !IsWorking(day)).Select(day => new SkippedDay(Date(day), Why(day)))];
+    }
+
+    private string Why(int day) => DayTally.Weekday(day) switch
+    {
+        var weekday when hours.HasAny(weekday) => closed[day],
+        > 4 => "weekend",
+        _ => closed.GetValueOrDefault(day, "closed"),
+    };
+
+    /// <summary>60 days in a row without an open one are taken for a mistake.</summary>
+    private IReadOnlyList<CalendarFault> LongestPause()
+    {
+        foreach (var day in closed.Keys.Order())
+        {
+            var before = workingDays.Before(day);
+            var (last, next) = (workingDays.DayAt(before - 1), workingDays.DayAt(before));
+            if (next - last - 1 >= CalendarCheck.TooManyClosedDays)
+            {
+                return [new(CalendarPart.Holidays, $"it has no open hours for {next - last - 1} days after {Date(last):yyyy-MM-dd}")];
+            }
+        }
+
+        return [];
+    }
+
+    private Dictionary<int, string> Closed(IReadOnlyList<Holiday> holidays)
+    {
+        var days = new Dictionary<int, string>();
+        foreach (var holiday in holidays)
+        {
+            for (var year = FirstYear; year <= LastYear; year++)
+            {
+                foreach (var date in ClosedDays.In(holiday, year))
+                {
+                    days.TryAdd(Number(date), holiday.Name);
+                }
+            }
+        }
+
+        // Where a zone moved across the date line, a whole date never was.
+        for (var i = 1; i < since.Length; i++)
+        {
+            for (var day = DateOf(since[i] + ahead[i - 1] + Day - 1); (day + 1) * Day <= since[i] + ahead[i]; day++)
+            {
+                days.TryAdd(day, "no such day");
+            }
+        }
+
+        return days;
+    }
+
+    private long OpenBefore(long at)
+    {
+        var i = LastUpTo(since, at);
+        return openBefore[i] + OpenByWall(at + ahead[i]) - byWallBefore[i];
+    }
+
+    /// <summary>The last instant with no more than this open time before it; it is open.</summary>
+    private long LastWithOpenBefore(long open)
+    {
+        var i = LastUpTo(openBefore, open);
+        var byWall = byWallBefore[i] + open - openBefore[i];
+        var day = openTime.DayAt(byWall);
+        return (day * Day) + hours.At(DayTally.Weekday(day), byWall - openTime.Before(day)) - ahead[i];
+    }
+
+    /// <summary>The open time before a local time as though there were no clock changes. Only yesterday's and today's hours can have begun and not ended.</summary>
+    private long OpenByWall(long local)
+    {
+        var today = DateOf(local);
+        return openTime.Before(today - 1) + PassedOf(today - 1, local) + PassedOf(today, local);
+    }
+
+    private long PassedOf(int day, long local) => IsWorking(day) ? hours.Passed(DayTally.Weekday(day), local - (day * Day)) : 0;
+
+    /// <summary>The day to which a local time belongs: yesterday while its hours go on.</summary>
+    private int DayOf(long local)
+    {
+        var yesterday = DateOf(local) - 1;
+        return IsWorking(yesterday) && local - (yesterday * Day) < LastClosing(yesterday) ? yesterday : yesterday + 1;
+    }
+
+    private bool IsWorking(int day) => hours.HasAny(DayTally.Weekday(day)) && !closed.ContainsKey(day);
+
+    private long FirstOpening(int day) => hours.FirstOpening(DayTally.Weekday(day));
+
+    private long LastClosing(int day) => hours.LastClosing(DayTally.Weekday(day));
+
+    /// <summary>Where the hours pass midnight, a cut-off before the opening means the one after midnight.</summary>
+    private long CutOffOf(int day) => cutOff <= FirstOpening(day) && LastClosing(day) > Day ? cutOff + Day : cutOff;
+
+    private long Local(long at) => at + ahead[LastUpTo(since, at)];
+
+    private DateTimeOffset Resolve(long local, DateTimeOffset notBefore)
+    {
+        var time = new LocalDate(FirstYear, 1, 1).AtMidnight().PlusTicks(local);
+        var due = zone.ResolveLocal(time, Earlier).ToDateTimeOffset().ToUniversalTime();
+        return due >= notBefore ? due : zone.ResolveLocal(time, Later).ToDateTimeOffset().ToUniversalTime();
+    }
+
+    private static int LastUpTo(long[] ordered, long value)
+    {
+        var (low, high) = (0, ordered.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = ordered[middle] <= value ? (middle + 1, high) : (low, middle);
+        }
+
+        return Math.Max(0, low - 1);
+    }
+
+    private static int DateOf(long local) => (int)Floor.Divide(local, Day);
+
+    private static int Number(LocalDate date) => Period.DaysBetween(new(FirstYear, 1, 1), date);
+
+    private static DateOnly Date(int day) => new DateOnly(FirstYear, 1, 1).AddDays(day);
+
+    private static long Ticks(DateTimeOffset at) => at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+
+    private static DateTimeOffset FromTicks(long ticks) => new(ticks + DateTimeOffset.UnixEpoch.Ticks, TimeSpan.Zero);
 }

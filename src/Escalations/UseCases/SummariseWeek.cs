@@ -11,7 +11,7 @@ public sealed class SummariseWeek(IEscalationStore store, Playbook playbook, Tim
     /// <param name="week">An ISO week such as <c>2026-W11</c>; null for the week that is now.</param>
     public async Task<WeekReport> HandleAsync(string tenant, string? week, CancellationToken cancel)
     {
-        var zone = playbook.WorkingDay.TimeZone;
+        var zone = playbook.DefaultCalendar.TimeZone;
         var now = clock.GetUtcNow();
         var asked = IsoWeek.Of(now, zone);
         if (week is not null && !IsoWeek.TryParse(week, out asked, out var refusal))

@@ -1,4 +1,5 @@
 using EscalationAgent.Playbooks;
+using Escalations;
 
 namespace EscalationAgent.Tests.Playbooks;
 
@@ -16,12 +17,15 @@ public sealed class BrokenPlaybookTests
         Assert.Equal("2 weeks", playbook.Categories[0].Outcome.Terms[Escalations.Severity.S4].ToString());
         Assert.Equal("1 week", playbook.Categories[1].Outcome.Terms[Escalations.Severity.S4].ToString());
         Assert.Equal(Escalations.Term.SameDay, playbook.Categories[1].Acknowledge);
-        Assert.Equal(new("Europe/Berlin", new(9, 0), new(17, 0), new(15, 0)), playbook.WorkingDay);
+        Assert.Equal(("default", "Office hours", "Europe/Berlin", new TimeOnly(15, 0)), playbook.DefaultCalendar is var c ? (c.Key, c.Title, c.TimeZone, c.CutOff) : default);
+        Assert.Equal([new(TimeSpan.FromHours(9), TimeSpan.FromHours(12)), new(TimeSpan.FromHours(13), TimeSpan.FromHours(16))], c.Week[DayOfWeek.Friday]);
+        Assert.Equal(5, c.Week.Count);
+        Assert.Equal([new YearlyHoliday("New Year", 1, 1), new DatedHoliday("Bridge days", new(2026, 5, 15)), new DatedHoliday("Bridge days", new(2026, 6, 5))], c.Holidays);
     }
 
     [Theory]
-    [InlineData("title: Sample", "title: Sample\ncolour: red", "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, working_day, severities, teams, categories")]
-    [InlineData("    via: the", "    vai: the", "18:5: team 'engineering' has no key 'vai'; it has title, manager, via")]
+    [InlineData("title: Sample", "title: Sample\ncolour: red", "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, categories")]
+    [InlineData("    via: the", "    vai: the", "18:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar")]
     [InlineData("    trigger: An", "    color: An", "34:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, acknowledge, outcome", "33:5: category 'dispute' lacks 'trigger'")]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]
     [InlineData("  leads:\n", "  engineering:\n", "20:3: 'engineering' stands twice in teams", "4:20: weekly_summary_to names team 'leads', which is not defined under teams", "27:30: category 'defect' routes to team 'leads', which is not defined under teams", "35:17: category 'dispute' routes to team 'leads', which is not defined under teams")]
@@ -48,19 +52,34 @@ public sealed class BrokenPlaybookTests
     [InlineData("S4: 2 weeks}", "S5: 2 weeks}", "31:58: category 'defect': within has no key 'S5'; it has S1, S2, S3, S4", "31:15: category 'defect': within lacks 'S4'")]
     [InlineData("acknowledge: 15 minutes", "acknowledge: 0 minutes", "11:36: severity S1: acknowledge: the term '0 minutes' must be more than nothing")]
     [InlineData("acknowledge: 15 minutes", "acknowledge: -15 minutes", "11:36: severity S1: acknowledge: the term '-15 minutes' must be more than nothing")]
-    [InlineData("acknowledge: 15 minutes", "acknowledge: soon", "11:36: severity S1: acknowledge: can't read the term 'soon'; write such as '4 hours', '5 business days', '2 weeks' or 'same day'")]
-    [InlineData("acknowledge: 15 minutes", "acknowledge: 1.5 hours", "11:36: severity S1: acknowledge: can't read the term '1.5 hours'; write such as '4 hours', '5 business days', '2 weeks' or 'same day'")]
+    [InlineData("acknowledge: 15 minutes", "acknowledge: soon", "11:36: severity S1: acknowledge: can't read the term 'soon'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'")]
+    [InlineData("acknowledge: 15 minutes", "acknowledge: 1.5 hours", "11:36: severity S1: acknowledge: can't read the term '1.5 hours'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'")]
     [InlineData("acknowledge: 15 minutes", "acknowledge: 15", "11:36: severity S1: acknowledge must be text; put 15 in quotes")]
     [InlineData("within: 1 week", "within: 53 weeks", "39:15: category 'dispute': within: the term '53 weeks' is longer than 366 days")]
     [InlineData("within: 1 week", "within: 99999999999999999999 days", "39:15: category 'dispute': within: the term '99999999999999999999 days' is longer than 366 days")]
     [InlineData("within: 1 week", "within: [1 week]", "39:15: category 'dispute': within must be a map of keys and values")]
     [InlineData("stall: 48 hours", "stall: same day", "11:55: severity S1: stall must be a length of time, such as '48 hours' or '5 business days'")]
-    [InlineData("Europe/Berlin", "Europe/Bonn", "6:14: there is no time zone 'Europe/Bonn'; use an IANA name such as Europe/Berlin")]
-    [InlineData("closes: \"17:00\"", "closes: \"09:00\"", "8:11: the working day closes at 09:00, which is not after it opens at 09:00")]
-    [InlineData("cut_off: \"15:00\"", "cut_off: \"17:00\"", "9:12: the cut-off 17:00 does not lie between opening at 09:00 and closing at 17:00")]
-    [InlineData("cut_off: \"15:00\"", "cut_off: \"08:00\"", "9:12: the cut-off 08:00 does not lie between opening at 09:00 and closing at 17:00")]
-    [InlineData("opens: \"09:00\"", "opens: 9am", "7:10: opens is '9am'; write a time of the day such as \"09:00\"")]
-    [InlineData("opens: \"09:00\"", "opens: \"24:00\"", "7:10: opens is '24:00'; write a time of the day such as \"09:00\"")]
+    [InlineData("within: 1 week", "within: 2001 working hours", "39:15: category 'dispute': within: the term '2001 working hours' is longer than 2000 working hours")]
+    [InlineData("within: 1 week", "within: -4 working hours", "39:15: category 'dispute': within: the term '-4 working hours' must be more than nothing")]
+    [InlineData("Europe/Berlin", "Europe/Bonn", "6:45: calendar 'default': there is no time zone 'Europe/Bonn'; use an IANA name such as Europe/Berlin")]
+    [InlineData("title: Office hours, ", "", "6:12: calendar 'default' lacks 'title'")]
+    [InlineData("  default: {", "  berlin: {", "6:3: calendars lacks 'default', by which teams work that name none")]
+    [InlineData("  default: {", "  Default: {", "6:3: a calendar's key is 'Default'; use up to 64 small letters, digits and underscores, beginning with a letter", "6:3: calendars lacks 'default', by which teams work that name none")]
+    [InlineData("    via: the portal", "    calendar: lunar", "18:15: team 'engineering' works by calendar 'lunar', which is not defined under calendars")]
+    [InlineData("\"15:00\"", "\"17:00\"", "6:69: calendar 'default': its cut-off 17:00 does not lie between opening and closing on any day")]
+    [InlineData("\"15:00\"", "3pm", "6:69: calendar 'default': cut_off is '3pm'; write a time of the day such as \"09:00\"")]
+    [InlineData("monday-thursday: \"09:00-17:00\"", "monday-thursday: 9-17", "7:30: calendar 'default': hours of monday-thursday is '9-17'; write hours such as \"09:00-17:00\", \"22:00-06:00\" or \"00:00-24:00\"")]
+    [InlineData("monday-thursday: \"09:00-17:00\"", "monday-thursday: \"09:00-09:00\"", "7:30: calendar 'default': hours of monday-thursday is '09:00-09:00', which ends when it begins; write hours such as \"09:00-17:00\", \"22:00-06:00\" or \"00:00-24:00\"")]
+    [InlineData("monday-thursday:", "monday-friday:", "7:43: Friday stands twice in calendar 'default': hours")]
+    [InlineData("monday-thursday:", "weekdays:", "7:13: calendar 'default': hours has no day 'weekdays'; write such as monday or monday-friday")]
+    [InlineData("\"13:00-16:00\"", "\"11:00-16:00\"", "7:53: calendar 'default': Friday 11:00-16:00 overlaps Friday 09:00-12:00")]
+    [InlineData("\"10:00-10:15\"", "\"09:00-17:00\"", "7:12: calendar 'default': it has no open hours")]
+    [InlineData("01-01", "02-30", "9:26: calendar 'default': holidays: New Year: can't read the day '02-30'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
+    [InlineData("01-01", "last monday of", "9:26: calendar 'default': holidays: New Year: can't read the day 'last monday of'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
+    [InlineData("01-01", "fifth monday of may", "9:26: calendar 'default': holidays: New Year: can't read the day 'fifth monday of may'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
+    [InlineData("01-01", "easter+100", "9:26: calendar 'default': holidays: New Year: can't read the day 'easter+100'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
+    [InlineData("2026-06-05]}}", "2026-06-05]}, holidays_file: ../days.ics}", "9:88: calendar 'default': holidays_file is '../days.ics'; name a file beside the playbook, such as holidays.ics")]
+    [InlineData("2026-06-05]}}", "2026-06-05]}, holidays_file: days.ics}", "9:88: calendar 'default': holidays_file: playbooks/days.ics: can't be had")]
     [InlineData("  dispute:\n", "  Big dispute:\n", "32:3: a category's key is 'Big dispute'; use up to 64 small letters, digits and underscores, beginning with a letter")]
     [InlineData("  leads:\n    title: Leads\n    manager: CEO", "  leads: CEO", "20:10: team 'leads' must be a map of keys and values")]
     [InlineData("title: Sample", "title: &t Sample", "3:8: anchors (&) are not allowed; write it out")]

@@ -39,8 +39,8 @@ public sealed class PlaybookBookTests : IDisposable
             The playbooks can't be used:
             playbooks/a.yaml:1:7: name is 'b', but the file is called 'a'
             playbooks/other.yml: a playbook's file ends in .yaml
-            playbooks/sample.yaml:6:14: there is no time zone 'Nowhere'; use an IANA name such as Europe/Berlin
-            playbooks/sample.yaml:39:15: category 'dispute': within: can't read the term 'ages'; write such as '4 hours', '5 business days', '2 weeks' or 'same day'
+            playbooks/sample.yaml:6:45: calendar 'default': there is no time zone 'Nowhere'; use an IANA name such as Europe/Berlin
+            playbooks/sample.yaml:39:15: category 'dispute': within: can't read the term 'ages'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'
             playbooks: there is no playbook 'missing'; there is a, other, sample
             """.ReplaceLineEndings("\n"),
             message);
@@ -69,6 +69,17 @@ public sealed class PlaybookBookTests : IDisposable
 
         Directory.Delete(folder);
         Assert.Equal($"playbooks: there is no such folder: {folder}", Fault("sample"));
+    }
+
+    [Fact]
+    public void A_file_of_holidays_stands_beside_its_playbook()
+    {
+        Write("sample.yaml", SamplePlaybook.With("2026-06-05]}}", "2026-06-05]}, holidays_file: days.ics}"));
+
+        Assert.Equal("playbooks/sample.yaml:9:88: calendar 'default': holidays_file: playbooks/days.ics: there is no such file", Fault("sample"));
+
+        Write("days.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Works holiday\nDTSTART;VALUE=DATE:20261228\nEND:VEVENT\nEND:VCALENDAR\n");
+        Assert.Equal("Works holiday", PlaybookBook.Open(folder, "sample").Default.DefaultCalendar.Holidays[^1].Name);
     }
 
     /// <summary>Nine lists of nine aliases each, nine levels deep, would be 387 million entries.</summary>

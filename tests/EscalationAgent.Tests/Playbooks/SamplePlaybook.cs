@@ -9,11 +9,11 @@ internal static class SamplePlaybook
         version: "2"
         title: Sample
         weekly_summary_to: leads
-        working_day:
-          time_zone: Europe/Berlin
-          opens: "09:00"
-          closes: "17:00"
-          cut_off: "15:00"
+        calendars:
+          default: {title: Office hours, time_zone: Europe/Berlin, cut_off: "15:00",
+            hours: {monday-thursday: "09:00-17:00", friday: ["09:00-12:00", "13:00-16:00"]},
+            breaks: "10:00-10:15",
+            holidays: {New Year: 01-01, Bridge days: [2026-05-15, 2026-06-05]}}
         severities:
           S1: {meaning: Down, acknowledge: 15 minutes, stall: 48 hours, update_every: 1 day}
           S2: {meaning: Bad, acknowledge: 1 hour, stall: 48 hours, update_every: 1 day}

@@ -24,7 +24,7 @@ internal sealed class Story
     {
         Version = new("sample", "1"),
         Title = "Sample",
-        WorkingDay = new("UTC", new(9, 0), new(17, 0), new(15, 0)),
+        Calendars = [Calendars.Utc],
         Severities = [.. Severities.All.Select(s => new SeverityLevel(
             s, "", new(4, TermUnit.Hours), new(48, TermUnit.Hours), s.IsCritical() ? new(1, TermUnit.Days) : new(3, TermUnit.BusinessDays)))],
         Teams = [],

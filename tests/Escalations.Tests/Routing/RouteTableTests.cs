@@ -11,7 +11,7 @@ public sealed class RouteTableTests
     {
         Version = new("sample", "1"),
         Title = "Sample",
-        WorkingDay = new("UTC", new(9, 0), new(17, 0), new(15, 0)),
+        Calendars = [Calendars.Utc],
         Severities = [],
         LeadershipTeam = "cs",
         Teams = [new("finance", "Finance"), new("cs", "CS leadership")],

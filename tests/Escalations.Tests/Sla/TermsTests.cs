@@ -14,9 +14,9 @@ public sealed class TermsTests
     {
         Version = new("sample", "1"),
         Title = "Sample",
-        WorkingDay = new("UTC", new(9, 0), new(17, 0), new(15, 0)),
+        Calendars = [Calendars.Utc, Calendars.Berlin with { Key = "berlin", Title = "Berlin office" }],
         Severities = [.. Severities.All.Select(s => new SeverityLevel(s, "", s.IsCritical() ? FourHours : Day, Day, Day))],
-        Teams = [],
+        Teams = [new("berliners", "Berliners", Calendar: "berlin"), new("others", "Others")],
         Categories = [],
         LeadershipTeam = "",
     };
@@ -40,9 +40,9 @@ public sealed class TermsTests
     [Fact]
     public void Which_term_is_the_earlier_is_a_matter_of_the_hour_not_of_the_words()
     {
-        Acknowledge(Intervention, Severity.S4, "2026-11-18T17:00Z", "Executive intervention: same day (earlier than S4 Minor: 24 hours)");
+        Acknowledge(Intervention, Severity.S4, "2026-11-18T17:00Z", "Executive intervention: same day, calendar Office hours (earlier than S4 Minor: 24 hours)");
         Assert.Equal(
-            "S4 Minor: 24 hours (earlier than Executive intervention: same day)",
+            "S4 Minor: 24 hours (earlier than Executive intervention: same day, calendar Office hours)",
             Terms.For(Sample, Intervention, Severity.S4, At("2026-11-20T18:00Z"))[0].Because);
     }
 
@@ -82,6 +82,60 @@ public sealed class TermsTests
         Assert.All(deadlines, d => Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (d.DueAt.Offset, d.From.Offset)));
         Assert.Equal(At("2026-11-18T14:00Z"), deadlines[0].DueAt);
     }
+
+    // 2026-11-20 is a Friday.
+    [Theory]
+    [InlineData(15, TermUnit.Minutes, "2026-11-20T23:50Z", "2026-11-21T00:05Z")]
+    [InlineData(4, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-20T20:59Z")]
+    [InlineData(48, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-22T16:59Z")]
+    [InlineData(1, TermUnit.Days, "2026-11-20T16:59Z", "2026-11-21T16:59Z")]
+    [InlineData(2, TermUnit.Weeks, "2026-11-20T16:59Z", "2026-12-04T16:59Z")]
+    [InlineData(30, TermUnit.WorkingMinutes, "2026-11-20T16:59Z", "2026-11-23T09:29Z")]
+    [InlineData(4, TermUnit.WorkingHours, "2026-11-20T16:59Z", "2026-11-23T12:59Z")]
+    [InlineData(5, TermUnit.BusinessDays, "2026-11-20T16:59Z", "2026-11-27T16:59Z")]
+    [InlineData(0, TermUnit.SameDay, "2026-11-20T16:59Z", "2026-11-23T12:00Z")]
+    public void A_unit_says_what_it_counts(int amount, TermUnit unit, string from, string due) =>
+        Assert.Equal(At(due), Terms.Due(new(amount, unit), Severity.S2, Calendars.Utc, At(from)));
+
+    [Theory]
+    [InlineData(30, TermUnit.WorkingMinutes, "2026-11-20T17:29Z")]
+    [InlineData(4, TermUnit.WorkingHours, "2026-11-20T20:59Z")]
+    [InlineData(5, TermUnit.BusinessDays, "2026-11-25T16:59Z")]
+    [InlineData(0, TermUnit.SameDay, "2026-11-21T12:00Z")]
+    public void S1_goes_by_the_clock(int amount, TermUnit unit, string due) =>
+        Assert.Equal(At(due), Terms.Due(new(amount, unit), Severity.S1, Calendars.Utc, At("2026-11-20T16:59Z")));
+
+    [Fact]
+    public void No_term_of_S1_ends_later_than_that_of_another_severity() =>
+        Assert.All(
+            from unit in Enum.GetValues<TermUnit>()
+            from hour in Enumerable.Range(0, 7 * 24)
+            select (Term: unit == TermUnit.SameDay ? Term.SameDay : new(2, unit), From: Wednesday.AddHours(hour)),
+            t => Assert.True(Terms.Due(t.Term, Severity.S1, Calendars.Utc, t.From) <= Terms.Due(t.Term, Severity.S2, Calendars.Utc, t.From), $"{t}"));
+
+    [Theory]
+    [InlineData("berliners", "2026-11-19T09:00Z", "Gap: 8 working hours, calendar Berlin office")]
+    [InlineData("others", "2026-11-19T10:00Z", "Gap: 8 working hours, calendar Office hours")]
+    public void The_accountable_teams_calendar_governs_and_is_named(string team, string due, string because)
+    {
+        var gap = Category("Gap", new(8, TermUnit.WorkingHours), new(8, TermUnit.WorkingHours)) with { RoutesTo = [team, "berliners", "others"] };
+        var outcome = Terms.For(Sample, gap, Severity.S2, team == "others" ? Wednesday : Wednesday.AddHours(-1))[1];
+
+        Assert.Equal((At(due), because), (outcome.DueAt, outcome.Because));
+    }
+
+    [Fact]
+    public void Where_S1_sets_the_calendar_aside_the_reason_says_so() => Assert.Equal(
+        "Gap: 8 working hours, by the clock",
+        Terms.For(Sample, Category("Gap", new(8, TermUnit.WorkingHours), new(8, TermUnit.WorkingHours)), Severity.S1, Wednesday)[1].Because);
+
+    [Theory]
+    [InlineData(1, TermUnit.WorkingHours, "1 working hour")]
+    [InlineData(30, TermUnit.WorkingMinutes, "30 working minutes")]
+    [InlineData(1, TermUnit.BusinessDays, "1 business day")]
+    [InlineData(2, TermUnit.Weeks, "2 weeks")]
+    [InlineData(0, TermUnit.SameDay, "same day")]
+    public void A_term_is_written_as_in_the_playbook(int amount, TermUnit unit, string text) => Assert.Equal(text, new Term(amount, unit).ToString());
 
     private static void Acknowledge(Category category, Severity severity, string due, string because) => Assert.Equal(
         new Deadline(DeadlineKind.Acknowledge, At(due), Wednesday, "acknowledgement", because),

@@ -12,7 +12,7 @@ internal sealed partial class Portraits(Playbook playbook)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     /// <summary>The zone in which a team's channel reads times.</summary>
-    public string TeamZone => playbook.WorkingDay.TimeZone;
+    public string TeamZone => playbook.DefaultCalendar.TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
     /// <param name="members">Who can be named as owner.</param>

@@ -1,0 +1,105 @@
+using EscalationAgent.Playbooks;
+using Escalations;
+
+namespace EscalationAgent.Tests.Playbooks;
+
+/// <summary>Calendars as playbooks write them.</summary>
+public sealed class CalendarReaderTests
+{
+    private const string Berlin =
+        """
+
+          berlin:
+            title: Berlin office
+            time_zone: Europe/Berlin
+            hours:
+              monday-thursday: "08:00-18:00"
+              saturday-sunday: "22:00-02:00"
+            breaks: ["12:30-13:00", "16:00-16:15"]
+            holidays:
+              Christmas: 12-25
+              Leap day: 02-29
+              Easter: easter
+              Easter Monday: easter+1
+              Good Friday: easter-2
+              Late May holiday: last monday of may
+              Labour Day: first monday of september
+            holidays_file: berlin.ics
+            cut_off: "15:00"
+          always: {title: Always, time_zone: UTC, hours: 24x7, cut_off: "15:00"}
+        """;
+
+    private const string Days = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Works holiday\r\nDTSTART;VALUE=DATE:20261228\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+    private static readonly string Text = SamplePlaybook.With("2026-06-05]}}", $"2026-06-05]}}}}{Berlin.ReplaceLineEndings("\n")}")
+        .Replace("via: the portal", "calendar: berlin", StringComparison.Ordinal);
+
+    [Fact]
+    public void All_that_can_be_said_of_a_calendar_is_read()
+    {
+        var playbook = Read(Days).Playbook!;
+        var berlin = playbook.Calendars.Single(c => c.Key == "berlin");
+
+        Assert.Equal(("Berlin office", "Europe/Berlin", new TimeOnly(15, 0)), (berlin.Title, berlin.TimeZone, berlin.CutOff));
+        Assert.Equal([DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Saturday], berlin.Week.Keys.Order());
+        Assert.Equal([new OpenHours(TimeSpan.FromHours(22), TimeSpan.FromHours(26))], berlin.Week[DayOfWeek.Sunday]);
+        Assert.Equal([new(new(12, 30, 0), new(13, 0, 0)), new OpenHours(new(16, 0, 0), new(16, 15, 0))], berlin.Breaks);
+        Assert.Equal(
+            [
+                new YearlyHoliday("Christmas", 12, 25), new YearlyHoliday("Leap day", 2, 29),
+                new EasterHoliday("Easter", 0), new EasterHoliday("Easter Monday", 1), new EasterHoliday("Good Friday", -2),
+                new WeekdayHoliday("Late May holiday", 0, DayOfWeek.Monday, 5), new WeekdayHoliday("Labour Day", 1, DayOfWeek.Monday, 9),
+                new DatedHoliday("Works holiday", new(2026, 12, 28)),
+            ],
+            berlin.Holidays);
+        Assert.All(playbook.Calendars.Single(c => c.Key == "always").Week.Values, hours => Assert.Equal([new OpenHours(TimeSpan.Zero, TimeSpan.FromDays(1))], hours));
+    }
+
+    [Fact]
+    public void A_team_works_by_the_calendar_that_it_names_and_by_the_default_when_it_names_none()
+    {
+        var playbook = Read(Days).Playbook!;
+
+        Assert.Equal("berlin", playbook.CalendarOf(playbook.FindCategory("defect")!).Key);
+        Assert.Equal("default", playbook.CalendarOf(playbook.FindCategory("dispute")!).Key);
+    }
+
+    [Fact]
+    public void A_calendar_without_an_open_day_for_sixty_days_is_refused_where_its_holidays_stand()
+    {
+        var closed = string.Join(", ", Enumerable.Range(0, 65).Select(i => $"{new DateOnly(2026, 6, 1).AddDays(i):yyyy-MM-dd}"));
+        var text = SamplePlaybook.With("[2026-05-15, 2026-06-05]", $"[{closed}]");
+
+        var fault = Assert.Single(PlaybookReader.Read("playbooks/sample.yaml", "sample", text).Faults);
+
+        Assert.Equal("playbooks/sample.yaml:9:15: calendar 'default': it has no open hours for 67 days after 2026-05-29", fault.ToString());
+    }
+
+    [Fact]
+    public void Another_set_of_holidays_is_another_edition_of_the_playbook()
+    {
+        Assert.NotEqual(Read(Days).Playbook!.Version, Read(Days.Replace("20261228", "20261229", StringComparison.Ordinal)).Playbook!.Version);
+        Assert.Equal(Read(Days).Playbook!.Version, Read(Days.ReplaceLineEndings("\n")).Playbook!.Version);
+    }
+
+    [Fact]
+    public void A_fault_in_the_file_of_holidays_is_told_with_that_files_line() => Assert.Equal(
+        ["playbooks/berlin.ics:4:1: 'Works holiday' has '20261328', which is no whole day; holidays last all day (VALUE=DATE)"],
+        Read(Days.Replace("20261228", "20261328", StringComparison.Ordinal)).Faults.Select(f => f.ToString()));
+
+    [Theory]
+    [InlineData("30 working minutes", TermUnit.WorkingMinutes)]
+    [InlineData("2000 working hours", TermUnit.WorkingHours)]
+    [InlineData("1 working hour", TermUnit.WorkingHours)]
+    [InlineData("366 business days", TermUnit.BusinessDays)]
+    public void Terms_say_what_they_count(string text, TermUnit unit)
+    {
+        var term = TermText.Read(text, out var fault);
+
+        Assert.Null(fault);
+        Assert.Equal((unit, text), (term!.Unit, term.ToString()));
+    }
+
+    private static (Playbook? Playbook, IReadOnlyList<PlaybookFault> Faults) Read(string ics) =>
+        PlaybookReader.Read("playbooks/sample.yaml", "sample", Text, name => name == "berlin.ics" ? new(ics, null) : new(null, "there is no such file"));
+}
