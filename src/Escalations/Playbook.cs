@@ -19,7 +19,7 @@ public sealed record Playbook
     /// <summary>Who reads the weekly summary: the key of a channel that is bound like a team's.</summary>
     public required string LeadershipTeam { get; init; }
 
-    /// <summary>When leadership gets the summary of the week that has ended, in the working day's zone.</summary>
+    /// <summary>When leadership gets the summary of the week that has ended, in the default calendar's zone.</summary>
     public WeeklySlot WeeklySummaryAt { get; init; } = new(DayOfWeek.Monday, new(8, 0));
 
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);

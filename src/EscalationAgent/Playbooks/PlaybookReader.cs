@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -39,7 +40,7 @@ internal sealed partial class PlaybookReader
 
     private Playbook Playbook(YamlPiece root, string name)
     {
-        var fields = yaml.Fields(root, "the playbook", ["name", "version", "title", "weekly_summary_to", "calendars", "severities", "teams", "categories"]);
+        var fields = yaml.Fields(root, "the playbook", ["name", "version", "title", "weekly_summary_to", "calendars", "severities", "teams", "categories"], "weekly_summary_at");
         if (yaml.Text(fields.GetValueOrDefault("name"), "name") is { } said && said != name)
         {
             yaml.Fault(fields["name"].At, $"name is '{said}', but the file is called '{name}'");
@@ -54,12 +55,19 @@ internal sealed partial class PlaybookReader
             Version = new(name, version ?? ""),
             Title = yaml.Text(fields.GetValueOrDefault("title"), "title") ?? "",
             LeadershipTeam = KnownTeam(readers, yaml.Text(readers, "weekly_summary_to"), "weekly_summary_to names team", teams) ?? "",
+            WeeklySummaryAt = WeeklySlot(fields.GetValueOrDefault("weekly_summary_at")) ?? new(DayOfWeek.Monday, new(8, 0)),
             Calendars = calendars,
             Severities = SeverityLevels(fields.GetValueOrDefault("severities")),
             Teams = teams,
             Categories = Categories(fields.GetValueOrDefault("categories"), teams),
         };
     }
+
+    private WeeklySlot? WeeklySlot(YamlPiece? piece) =>
+        yaml.Text(piece, "weekly_summary_at", SlotShape(), "write a day and a time, such as 'monday 08:00'") is { } text
+        && text.Split(' ') is [var day, var time]
+            ? new(Enum.Parse<DayOfWeek>(day, ignoreCase: true), TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture))
+            : null;
 
     private SeverityLevel[] SeverityLevels(YamlPiece? piece) =>
         [.. BySeverity(piece, "severities").Select(s => SeverityLevel(s.Key, s.Value))];
@@ -180,6 +188,9 @@ internal sealed partial class PlaybookReader
     /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
     private static string Hash(IEnumerable<string> texts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts).ReplaceLineEndings("\n"))))[..8];
+
+    [GeneratedRegex("^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01][0-9]|2[0-3]):[0-5][0-9]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SlotShape();
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\z")]
     private static partial Regex VersionShape();

@@ -22,7 +22,7 @@ public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal,
 
     private async Task RunAsync(string tenant, CancellationToken cancel)
     {
-        var zone = playbook.WorkingDay.TimeZone;
+        var zone = playbook.DefaultCalendar.TimeZone;
         var now = clock.GetUtcNow();
         var due = WeeklyTimes.LastAt(playbook.WeeklySummaryAt, zone, now);
         var week = IsoWeek.Of(IsoWeek.Of(due, zone).Monday.AddDays(-1));

@@ -24,7 +24,8 @@ public sealed class BrokenPlaybookTests
     }
 
     [Theory]
-    [InlineData("title: Sample", "title: Sample\ncolour: red", "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, categories")]
+    [InlineData("title: Sample", "title: Sample\ncolour: red", "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, categories, weekly_summary_at")]
+    [InlineData("title: Sample", "title: Sample\nweekly_summary_at: funday 25:00", "4:20: weekly_summary_at is 'funday 25:00'; write a day and a time, such as 'monday 08:00'")]
     [InlineData("    via: the", "    vai: the", "18:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar")]
     [InlineData("    trigger: An", "    color: An", "34:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, acknowledge, outcome", "33:5: category 'dispute' lacks 'trigger'")]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]
