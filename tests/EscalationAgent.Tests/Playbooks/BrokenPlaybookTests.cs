@@ -80,6 +80,7 @@ public sealed class BrokenPlaybookTests
     [InlineData("01-01", "fifth monday of may", "9:26: calendar 'default': holidays: New Year: can't read the day 'fifth monday of may'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
     [InlineData("01-01", "easter+100", "9:26: calendar 'default': holidays: New Year: can't read the day 'easter+100'; write such as 2026-12-24, 12-25, 'last monday of may' or easter+1")]
     [InlineData("2026-06-05]}}", "2026-06-05]}, holidays_file: ../days.ics}", "9:88: calendar 'default': holidays_file is '../days.ics'; name a file beside the playbook, such as holidays.ics")]
+    [InlineData("2026-06-05]}}", "2026-06-05]}, holidays_file: a/../../days.ics}", "9:88: calendar 'default': holidays_file is 'a/../../days.ics'; name a file beside the playbook, such as holidays.ics")]
     [InlineData("2026-06-05]}}", "2026-06-05]}, holidays_file: days.ics}", "9:88: calendar 'default': holidays_file: playbooks/days.ics: can't be had")]
     [InlineData("  dispute:\n", "  Big dispute:\n", "32:3: a category's key is 'Big dispute'; use up to 64 small letters, digits and underscores, beginning with a letter")]
     [InlineData("  leads:\n    title: Leads\n    manager: CEO", "  leads: CEO", "20:10: team 'leads' must be a map of keys and values")]
