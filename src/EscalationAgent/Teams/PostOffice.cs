@@ -129,7 +129,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
         var link = happened.What is Routed && await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = happened.What is Routed && escalation.DueAt(DeadlineKind.Acknowledge) is { } by
-            ? $" They have until {await DueAsync(claimed, by, cancel)} to acknowledge."
+            ? $" They have until {await DueAsync(claimed, escalation, by, cancel)} to acknowledge."
             : "";
         return OutgoingActivity.Words(happened.What is Routed
             ? $"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}"
@@ -142,10 +142,10 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
     }
 
-    private async Task<string> DueAsync(ClaimedMessage claimed, DateTimeOffset due, CancellationToken cancel)
+    private async Task<string> DueAsync(ClaimedMessage claimed, Escalation escalation, DateTimeOffset due, CancellationToken cancel)
     {
         var reader = claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null;
-        return Escalations.Sla.DueText.For(due, reader?.TimeZone ?? portraits.TeamZone);
+        return Escalations.Sla.DueText.For(due, reader?.TimeZone ?? portraits.ZoneOf(escalation));
     }
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)

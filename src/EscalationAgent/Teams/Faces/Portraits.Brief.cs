@@ -42,7 +42,7 @@ internal sealed partial class Portraits
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
-            RouteLine(category, severity, bindings, channelName, zone ?? TeamZone, now),
+            RouteLine(category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
             buttons)
         {
             Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),

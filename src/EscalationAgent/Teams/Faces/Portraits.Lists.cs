@@ -10,7 +10,7 @@ internal sealed partial class Portraits
 {
     public StatusFace History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
     {
-        var reader = zone ?? TeamZone;
+        var reader = zone ?? ZoneOf(escalation);
         var told = history.Select(e => (Event: e, Line: Lines.Of(escalation, e, playbook))).Where(e => e.Line is not null).TakeLast(12).ToList();
         var face = Face(escalation, reader, null, [], null);
         return new(

@@ -11,8 +11,9 @@ internal sealed partial class Portraits(Playbook playbook)
 {
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
-    /// <summary>The zone in which a team's channel reads times.</summary>
-    public string TeamZone => playbook.DefaultCalendar.TimeZone;
+    /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
+    public string ZoneOf(Escalation escalation) =>
+        (playbook.FindCategory(escalation.Decision?.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar).TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
     /// <param name="members">Who can be named as owner.</param>
@@ -29,7 +30,7 @@ internal sealed partial class Portraits(Playbook playbook)
             .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
             .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none")),
         ];
-        return Face(escalation, TeamZone, notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+        return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
 
     /// <summary>As the CSM sees it in the personal chat once it has been routed.</summary>
@@ -48,7 +49,7 @@ internal sealed partial class Portraits(Playbook playbook)
         var asked = escalation.Status == Status.Resolved
             ? $"{Looks.Safe(escalation.Owner?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
             : null;
-        var face = Face(escalation, zone ?? TeamZone, notice ?? asked, buttons, null);
+        var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         return link is null ? face : face with { Facts = [.. face.Facts, new("Team's card", $"[Open in Teams]({link})")] };
     }
 
