@@ -21,7 +21,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
 
             if (words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger)
             {
-                return Response.Refused($"The playbook has no team called “{Short(stranger)}”. I know {known}, and `all` of them.");
+                return Response.Refused($"The playbook has no team called “{Short(Plain.Words(stranger))}”. I know {known}, and `all` of them.");
             }
 
             var teams = words.SelectMany(TeamsNamed).Distinct().ToList();

@@ -147,6 +147,29 @@ public sealed class Bad_input
         Assert.Equal(escalation.Version, (await store.FindAsync(FakeTeams.Tenant, escalation.Id, Cancel))!.Version);
     }
 
+    /// <summary>Names and words of others stand in our own sentences too; there they are text and nothing else.</summary>
+    [Fact]
+    public async Task Nobody_s_name_or_word_becomes_a_link_in_what_the_bot_says()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var eve = new FakePerson("Eve [APPROVED](https://evil.example) <at>CEO</at>");
+        await story.People.SaysInAsync(eve, Engineering, "link [APPROVED](https://evil.example)", Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("no team called") is true, "that there is no such team", Cancel);
+        await story.People.SaysInAsync(eve, Leadership, "link engineering", Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text?.StartsWith("Eve APPROVED") is true, "who linked it away", Cancel);
+        await story.People.SaysInAsync(eve, Engineering, "link engineering", Cancel);
+        await story.QuietAsync(Cancel);
+
+        var card = await story.RouteAsync(Cancel);
+        await story.People.PressesAsync(eve, card, "Acknowledge", Cancel);
+        var beaten = await story.People.PressesAsync(Bob, card, "acknowledge", card.Card!["actions"]![0]!["data"]!.DeepClone(), Cancel);
+        await story.QuietAsync(Cancel);
+        var said = story.Teams.In(Engineering).Concat(story.Teams.In(Leadership)).Concat(story.Teams.In(Ann.ChatId)).Select(m => m.Text ?? "").Append(beaten.Text).ToList();
+        Assert.Contains(said, text => text.Contains("has already acknowledged"));
+        Assert.DoesNotContain(said, text => text.Contains("](https://evil") || text.Contains("<at>CEO"));
+    }
+
     [Fact]
     public async Task Another_tenant_sees_nothing_of_ours()
     {
