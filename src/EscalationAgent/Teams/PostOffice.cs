@@ -55,7 +55,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var face = claimed.Message.To is ToChannel channel
             ? await views.ForTeamAsync(escalation, channel.ChannelId, cancel)
             : await views.ForCsmAsync(escalation, cancel);
-        var activity = Drawn(face);
+        var activity = OutgoingActivity.Card(views.Draw(face, out var isShortened), Views.SummaryOf(face));
         if (posted is not null && !live.Fresh)
         {
             try
@@ -78,7 +78,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             AlsoOwed =
             [
                 .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
-                .. claimed.Message.To is ToChannel where && views.IsTooLong(face) ? WholeBrief(escalation, where.ChannelId) : [],
+                .. isShortened && claimed.Message.To is ToChannel where ? WholeBrief(escalation, where.ChannelId) : [],
             ],
         };
     }
@@ -232,11 +232,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private OutgoingActivity Drawn(CardFace face)
-    {
-        var kept = views.Keep(face);
-        return OutgoingActivity.Card(views.Draw(kept), kept.Summary);
-    }
+    private OutgoingActivity Drawn(CardFace face) => OutgoingActivity.Card(views.Draw(face), Views.SummaryOf(face));
 
     private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
 }

@@ -170,7 +170,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     /// <summary>What is so after a request, with what the person must know on top.</summary>
     private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Response outcome, CancellationToken cancel, Chosen? chosen = null) =>
         await store.FindAsync(caller.Tenant, id, cancel) is { } now
-            ? PressResult.Show(await ViewAsync(caller, now, outcome.Say is { } said ? said : null, cancel, outcome.IsRefusal ? chosen : null))
+            ? PressResult.Show(await ViewAsync(caller, now, outcome.Say, cancel, outcome.IsRefusal ? chosen : null))
             : PressResult.Say(outcome.Say ?? $"I do not know {id}.");
 
     private Task<CardFace> ViewAsync(Caller caller, Escalation escalation, string? notice, CancellationToken cancel, Chosen? chosen = null) =>

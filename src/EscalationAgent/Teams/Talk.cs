@@ -12,8 +12,14 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
     public Task HandleAsync(Caller caller, string text, CancellationToken cancel)
     {
-        var command = ChatCommand.Parse(text);
-        return caller.IsPersonal ? InChatAsync(caller, command, cancel) : InPublicAsync(caller, command, cancel);
+        var request = caller.Saying;
+        return ChatCommand.Parse(text) switch
+        {
+            ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
+            ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            ShowMatrix => SayAsync(request, caller, portraits.Matrix(), cancel),
+            var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
+        };
     }
 
     /// <summary>What the person has raised, newest first.</summary>
@@ -41,9 +47,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             ? await brief.ResumeAsync(request, open.Id, $"{open.Id} is still open, so let us go on with it. Say `escalate new` to begin another one.", cancel)
             : await brief.BeginAsync(request, null, cancel);
 
-    private async Task InChatAsync(Caller caller, ChatCommand command, CancellationToken cancel)
+    private async Task InChatAsync(Caller caller, Request request, ChatCommand command, CancellationToken cancel)
     {
-        var request = caller.Saying;
         switch (command)
         {
             case Escalate { Notes: null } escalate:
@@ -52,17 +57,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             case Escalate { Notes: { } notes }:
                 await EscalateNotesAsync(caller, request, notes, cancel);
                 break;
-            case ShowStatus { Id: { } id }:
-                await ShowStatusAsync(caller, request, id, cancel);
-                break;
             case ShowStatus or ListMine:
                 await ListMineAsync(caller, request, cancel);
-                break;
-            case ShowSummary summary:
-                await ShowSummaryAsync(caller, request, summary.Week, cancel);
-                break;
-            case ShowMatrix:
-                await SayAsync(request, caller, portraits.Matrix(), cancel);
                 break;
             case Help:
                 await SayAsync(request, caller, Answers.Help, cancel);
@@ -182,22 +178,12 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
     }
 
     /// <summary>In channels and group chats others read along: what is said there shows nothing private.</summary>
-    private async Task InPublicAsync(Caller caller, ChatCommand command, CancellationToken cancel)
+    private async Task InPublicAsync(Caller caller, Request request, ChatCommand command, CancellationToken cancel)
     {
-        var request = caller.Saying;
         switch (command)
         {
             case Link said:
                 await link.HandleAsync(request, said.Teams, cancel);
-                break;
-            case ShowStatus { Id: { } id }:
-                await ShowStatusAsync(caller, request, id, cancel);
-                break;
-            case ShowSummary summary:
-                await ShowSummaryAsync(caller, request, summary.Week, cancel);
-                break;
-            case ShowMatrix:
-                await SayAsync(request, caller, portraits.Matrix(), cancel);
                 break;
             case Help or Said { Text.Length: 0 }:
                 await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `status ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);

@@ -34,24 +34,24 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         portraits.Team(escalation, (await store.FindChannelAsync(escalation.Tenant, channelId, cancel))?.Members ?? [], notice);
 
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
-    public JsonObject Draw(CardFace face) => Draw(Keep(face));
+    public JsonObject Draw(CardFace face) => Fitted(face).Card;
+
+    /// <summary>The card's JSON as above, and whether not all of its text is on it.</summary>
+    public JsonObject Draw(CardFace face, out bool isShortened)
+    {
+        var (fitted, card) = Fitted(face);
+        isShortened = fitted != face;
+        return card;
+    }
 
     /// <summary>A card whose data was stored when it became owed; it was made to fit then.</summary>
     public JsonObject Draw(Face stored) => deck.Fill(stored.Name, JsonNode.Parse(stored.Data)!.AsObject());
 
     /// <summary>A face to be shown once, as an answer; made to fit now.</summary>
-    public Face Keep(CardFace face)
-    {
-        while (CardSize.Bytes(deck.Fill(face.Name, face.Data())) is > LargestCard and var size)
-        {
-            face = Shortened(face, (double)LargestCard / size) ?? throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
-        }
+    public Face Keep(CardFace face) => new(face.Name, Fitted(face).Face.Data().ToJsonString(), SummaryOf(face));
 
-        return new(face.Name, face.Data().ToJsonString(), CardText.Plain(face.Summary));
-    }
-
-    /// <summary>True when the whole text of an escalation does not fit on its card.</summary>
-    public bool IsTooLong(CardFace face) => CardSize.Bytes(deck.Fill(face.Name, face.Data())) > LargestCard;
+    /// <summary>What a notification shows in place of the card.</summary>
+    public static string SummaryOf(CardFace face) => CardText.Plain(face.Summary);
 
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, CancellationToken cancel)
@@ -106,6 +106,18 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
 
         return false;
+    }
+
+    private (CardFace Face, JsonObject Card) Fitted(CardFace face)
+    {
+        var card = deck.Fill(face.Name, face.Data());
+        while (CardSize.Bytes(card) is > LargestCard and var size)
+        {
+            face = Shortened(face, (double)LargestCard / size) ?? throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
+            card = deck.Fill(face.Name, face.Data());
+        }
+
+        return (face, card);
     }
 
     /// <summary>The face with less text, or with fewer rows.</summary>

@@ -16,13 +16,13 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
                 return Response.Refused($"I do not know {id}.");
             }
 
+            var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
             if (seen is { } version && version < escalation.Version
-                && await StaleAsync(request, escalation, version, what, cancel) is { } stale)
+                && await StaleAsync(request, escalation, version, what, channels, cancel) is { } stale)
             {
                 return stale;
             }
 
-            var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
             var ledger = new Ledger(escalation, now, request.Delivery);
             return ledger.Try(what, request.Standing(channels)) is { } why
                 ? Response.Refused(why, id)
@@ -36,7 +36,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
         cancel);
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
-    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, CancellationToken cancel)
+    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, IReadOnlyCollection<string> channels, CancellationToken cancel)
     {
         var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(Chain.Open).ToList();
         if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && e.What == what))
@@ -45,7 +45,6 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
         }
 
         var then = Escalation.Fold(escalation.Tenant, escalation.Id, history.Take(Math.Max(1, seen)));
-        var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
         return then.Status == escalation.Status
             ? null
             : Response.Refused(
