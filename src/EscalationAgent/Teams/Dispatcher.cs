@@ -113,6 +113,11 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
                 : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
         }
 
+        if (settlement is Undeliverable undeliverable)
+        {
+            settlement = undeliverable with { Instead = await office.AlarmAsync(message, undeliverable.Why, cancel) };
+        }
+
         switch (settlement)
         {
             case TryAgain again:
@@ -130,8 +135,8 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
         }
         else if (settlement is Undeliverable { Why: var why } && message.Message is { To: ToChannel to, What: LiveCard card })
         {
-            var channel = await store.FindChannelAsync(message.Tenant, to.ChannelId, CancellationToken.None);
-            await reports.HandleAsync(message.Tenant, $"undelivered|{message.Number}", card.Id, Views.NameOf(channel) ?? "the team's channel", why, CancellationToken.None);
+            var where = await office.NameOfAsync(message.Tenant, to, CancellationToken.None);
+            await reports.HandleAsync(message.Tenant, $"undelivered|{message.Number}", card.Id, where, why, CancellationToken.None);
         }
     }
 

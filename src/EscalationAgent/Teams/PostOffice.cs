@@ -33,6 +33,23 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
     }
 
+    /// <summary>What becomes owed in place of a message that cannot be delivered: the CSM of a team's card is told what to do. Nothing falls silent.</summary>
+    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, string why, CancellationToken cancel)
+    {
+        if (claimed.Message is not { To: ToChannel to, What: LiveCard card } || await store.FindAsync(claimed.Tenant, card.Id, cancel) is not { } escalation)
+        {
+            return [];
+        }
+
+        var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
+        var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
+        return [new(new ToPerson(escalation.Csm.Id), new Words($"I could not post {card.Id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
+    }
+
+    /// <summary>A channel, in words.</summary>
+    public async Task<string> NameOfAsync(string tenant, ToChannel to, CancellationToken cancel) =>
+        Views.NameOf(await store.FindChannelAsync(tenant, to.ChannelId, cancel)) ?? "the team's channel";
+
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.TimeZones;
 
 namespace Escalations.Sla;
@@ -10,7 +11,7 @@ public static class WeeklyTimes
     public static DateTimeOffset LastAt(WeeklySlot slot, string timeZone, DateTimeOffset now)
     {
         var zone = DateTimeZoneProviders.Tzdb[timeZone];
-        var day = slot.Day == DayOfWeek.Sunday ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)slot.Day;
+        var day = slot.Day.ToIsoDayOfWeek();
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
         var date = today.DayOfWeek == day ? today : today.Previous(day);
         var at = At(zone, date, slot.At);

@@ -2,7 +2,7 @@ using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 
-/// <summary>A team's card could not be delivered, for good: it goes on record, and the CSM is told what to do. Nothing falls silent.</summary>
+/// <summary>A team's card could not be delivered, for good: it goes on record. That the CSM is told became owed with the failure itself.</summary>
 public sealed class ReportUndelivered(IEscalationStore store, Desk desk)
 {
     /// <param name="delivery">A key of the failed message, so that a repetition changes nothing.</param>
@@ -26,18 +26,7 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk)
                     return Response.Refused(over, id);
                 }
 
-                var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
-                return new()
-                {
-                    About = id,
-                    Changes = ledger.Changes,
-                    Owed =
-                    [
-                        new(
-                            new ToPerson(escalation.Csm.Id),
-                            new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.")),
-                    ],
-                };
+                return new() { About = id, Changes = ledger.Changes };
             },
             cancel);
     }
