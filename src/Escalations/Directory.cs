@@ -17,8 +17,15 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
     public IReadOnlyList<Person> Members { get; init; } = [];
 }
 
-/// <summary>The channel that receives for a team of the playbook.</summary>
-public sealed record Binding(string Team, string ChannelId, Person? By, DateTimeOffset At);
+/// <summary>Who receives for a team of the playbook, or for a rung above one: a channel, or a person in their chat.</summary>
+/// <param name="ChannelId">Null when it is a person.</param>
+/// <param name="By">Who linked it.</param>
+/// <param name="Person">Null when it is a channel.</param>
+public sealed record Binding(string Team, string? ChannelId, Person? By, DateTimeOffset At, Person? Person = null)
+{
+    [JsonIgnore]
+    public Target To => ChannelId is { } channel ? new ToChannel(channel) : new ToPerson(Person!.Id);
+}
 
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);

@@ -72,13 +72,43 @@ public sealed record Escalation
     /// <summary>Why the last team gave it back, or the CSM reopened it; null when neither is so now.</summary>
     public string? SentBackBecause { get; init; }
 
+    /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
+    public IReadOnlyList<string> Ladder { get; init; } = [];
+
+    /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
+    public int RungsClimbed { get; init; }
+
+    /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
+    public bool IsAtLaddersEnd { get; init; }
+
+    /// <summary>What the team waits for; null when it does not.</summary>
+    public ClockPaused? Pause { get; init; }
+
+    /// <summary>Since when it waits.</summary>
+    public DateTimeOffset? PausedSince { get; init; }
+
+    /// <summary>Who wants no reminders, until when, and why.</summary>
+    public IReadOnlyList<RemindersHeld> Held { get; init; } = [];
+
+    /// <summary>What the CSM last told the customer, and when, since it was routed.</summary>
+    public DateTimeOffset? CustomerToldAt { get; init; }
+
+    public ReviewPublished? Review { get; init; }
+
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextWake => Status == Status.Routed
-        ? DueAt(DeadlineKind.Acknowledge)
-        : Status.IsActive() ? DueAt(DeadlineKind.Outcome) : null;
+    public DateTimeOffset? NextWake => Deadlines.SelectMany(deadline => deadline.ToCome, (deadline, alarm) => (DateTimeOffset?)WakesAt(deadline, alarm)).Min();
 
-    public DateTimeOffset? DueAt(DeadlineKind kind) => Deadlines.FirstOrDefault(d => d.Kind == kind)?.DueAt;
+    public DateTimeOffset? DueAt(DeadlineKind kind) => Find(kind)?.DueAt;
+
+    public Deadline? Find(DeadlineKind kind) => Deadlines.FirstOrDefault(d => d.Kind == kind);
+
+    /// <summary>When an alarm is heard: later than planned while reminders are held.</summary>
+    public DateTimeOffset WakesAt(Deadline deadline, Alarm alarm) =>
+        !deadline.Kind.Acts(alarm.Phase) && HeldUntil(deadline.Kind.OwedBy()) is { } until && until > alarm.At ? until : alarm.At;
+
+    /// <summary>Until when a side wants no reminders; null when it never said so. It may have passed.</summary>
+    public DateTimeOffset? HeldUntil(Side side) => Held.FirstOrDefault(h => h.Side == side)?.Until;
 
     /// <summary>All that has happened, folded into what is so.</summary>
     /// <exception cref="InvalidDataException">The history is empty or does not begin with a draft.</exception>
@@ -117,7 +147,8 @@ public sealed record Escalation
             throw new InvalidDataException($"{Id} is at event {Version}; event {happened.Sequence} cannot follow.");
         }
 
-        return With(happened.What, happened) with { Version = happened.Sequence, LastEventAt = happened.At };
+        var after = With(happened.What, happened);
+        return after with { Version = happened.Sequence, LastEventAt = happened.At, Deadlines = happened.Clocks ?? after.Deadlines };
     }
 
     private Escalation With(EscalationEvent what, RecordedEvent happened) => what switch
@@ -140,34 +171,74 @@ public sealed record Escalation
             Teams = e.Teams,
             AwaitedTeams = [],
             Deadlines = e.Deadlines,
+            Ladder = e.Ladder ?? [],
+            RungsClimbed = 0,
+            IsAtLaddersEnd = false,
+            CustomerToldAt = null,
             RoutedAt = RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
             SentBackBecause = null,
         },
-        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At },
+        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false },
         WorkStarted => Progressed(happened.At) with { Status = Status.InProgress },
         UpdatePosted e => Progressed(happened.At) with { LastUpdate = e, Status = Status == Status.Stalled ? Status.InProgress : Status },
         HandedOver e => this with { Owner = e.To },
-        Returned e => this with
-        {
-            Status = Status.Draft,
-            Teams = [],
-            Owner = null,
-            Deadlines = [],
-            AcknowledgedAt = null,
-            StalledAt = null,
-            LastProgressAt = null,
-            SentBackBecause = e.Because,
-        },
-        Stalled => this with { Status = Status.Stalled, StalledAt = happened.At },
-        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1 },
+        Returned e => TakenBack() with { SentBackBecause = e.Because },
+        OtherPathChosen e => TakenBack() with { SentBackBecause = e.Remark },
+        Stalled => this with { Status = Status.Stalled, StalledAt = happened.At, Deadlines = Heard(DeadlineKind.Progress, happened.At) },
+        PushedHarder => this,
+        TimelineAccepted => this with { Status = Status.InProgress, StalledAt = null },
+        EscalatedUp e => Climbed(e.To, e.PassedOver),
+        NobodyAbove e => Climbed(null, e.PassedOver) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
+        Reminded e => this with { Deadlines = Heard(e.Kind, happened.At) },
+        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => Deferred(d, happened.At, e.Until))] },
+        ClockPaused e => this with { Pause = e, PausedSince = happened.At },
+        ClockResumed => this with { Pause = null, PausedSince = null },
+        RemindersHeld e => this with { Held = [.. Held.Where(h => h.Side != e.Side), e] },
+        Reclassified e => this with { Ladder = e.Ladder, Decision = new(Decision!.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
+        CustomerTold => this with { CustomerToldAt = happened.At },
+        ReviewPublished e => this with { Review = e },
+        Retimed => this,
+        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1 },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },
         Closed => this with { Status = Status.Closed, EndedAt = happened.At, SentBackBecause = null },
-        Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At },
-        Restored => this with { Status = Status.Draft, EndedAt = null, Teams = [], Owner = null, Deadlines = [], AcknowledgedAt = null, StalledAt = null, LastProgressAt = null },
+        Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At, Pause = null, PausedSince = null },
+        Restored => TakenBack() with { EndedAt = null },
         DeliveryFailed => this,
         DraftStarted => throw new InvalidDataException($"{Id} was started twice."),
         _ => throw new InvalidDataException($"{Id} holds an event of an unknown kind: {what.GetType().Name}."),
+    };
+
+    /// <summary>A draft again, as though no team had had it.</summary>
+    private Escalation TakenBack() => this with
+    {
+        Status = Status.Draft,
+        Teams = [],
+        Owner = null,
+        Deadlines = [],
+        Ladder = [],
+        RungsClimbed = 0,
+        IsAtLaddersEnd = false,
+        AcknowledgedAt = null,
+        StalledAt = null,
+        LastProgressAt = null,
+        Pause = null,
+        PausedSince = null,
+        Held = [],
+    };
+
+    /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
+    private Escalation Climbed(string? to, IReadOnlyList<string> passedOver) => this with
+    {
+        Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
+        RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
+    };
+
+    private IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
+
+    private static Deadline Deferred(Deadline deadline, DateTimeOffset now, DateTimeOffset until) => deadline with
+    {
+        Alarms = [.. deadline.ToCome.Select(alarm => alarm.At <= now && !deadline.Kind.Acts(alarm.Phase) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
     };
 
     private Escalation Progressed(DateTimeOffset at) => this with { LastProgressAt = at, StalledAt = null };

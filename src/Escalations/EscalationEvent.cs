@@ -33,6 +33,20 @@ namespace Escalations;
 [JsonDerivedType(typeof(Withdrawn), "withdrawn.1")]
 [JsonDerivedType(typeof(Restored), "restored.1")]
 [JsonDerivedType(typeof(DeliveryFailed), "delivery_failed.1")]
+[JsonDerivedType(typeof(Reminded), "reminded.1")]
+[JsonDerivedType(typeof(AlarmsDeferred), "alarms_deferred.1")]
+[JsonDerivedType(typeof(EscalatedUp), "escalated_up.1")]
+[JsonDerivedType(typeof(NobodyAbove), "nobody_above.1")]
+[JsonDerivedType(typeof(PushedHarder), "pushed_harder.1")]
+[JsonDerivedType(typeof(TimelineAccepted), "timeline_accepted.1")]
+[JsonDerivedType(typeof(OtherPathChosen), "other_path_chosen.1")]
+[JsonDerivedType(typeof(ClockPaused), "clock_paused.1")]
+[JsonDerivedType(typeof(ClockResumed), "clock_resumed.1")]
+[JsonDerivedType(typeof(RemindersHeld), "reminders_held.1")]
+[JsonDerivedType(typeof(Reclassified), "reclassified.1")]
+[JsonDerivedType(typeof(Retimed), "retimed.1")]
+[JsonDerivedType(typeof(CustomerTold), "customer_told.1")]
+[JsonDerivedType(typeof(ReviewPublished), "review_published.1")]
 public abstract record EscalationEvent;
 
 /// <summary>A CSM began a brief.</summary>
@@ -77,7 +91,9 @@ public sealed record RoutingHeld(IReadOnlyList<string> UnboundTeams) : Escalatio
 
 /// <summary>The brief went to its teams.</summary>
 /// <param name="Teams">Keys; the first one is accountable.</param>
-public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines) : EscalationEvent;
+/// <param name="Deadlines">All that is owed from now on.</param>
+/// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
+public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null) : EscalationEvent;
 
 /// <summary>The receiving team took it on.</summary>
 public sealed record Acknowledged(Person Owner) : EscalationEvent;
@@ -86,7 +102,9 @@ public sealed record Acknowledged(Person Owner) : EscalationEvent;
 public sealed record WorkStarted : EscalationEvent;
 
 /// <summary>The team told how it goes.</summary>
-public sealed record UpdatePosted(string Text) : EscalationEvent;
+/// <param name="Text">The whole update.</param>
+/// <param name="Answers">The five questions' answers that it is made of; null in old records.</param>
+public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null) : EscalationEvent;
 
 /// <summary>Ownership moved.</summary>
 public sealed record HandedOver(Person To, string? Because) : EscalationEvent;
@@ -121,4 +139,69 @@ public enum ResolutionKind
 {
     Fix,
     Decision,
+}
+
+/// <summary>Somebody was reminded of a deadline.</summary>
+/// <param name="DueAt">Which one: it may have been timed anew since.</param>
+/// <param name="LeftOut">Earlier alarms of it that no longer mattered, because the clock could not ask in time or they were held.</param>
+public sealed record Reminded(DeadlineKind Kind, DateTimeOffset DueAt, AlarmPhase Phase, int LeftOut = 0) : EscalationEvent;
+
+/// <summary>Reminders that are late already, and can wait, wait for the next working hours.</summary>
+public sealed record AlarmsDeferred(DateTimeOffset Until) : EscalationEvent;
+
+/// <summary>Nobody acknowledged in time, or somebody pushed: the next rung of the ladder got it too.</summary>
+/// <param name="To">The rung's key.</param>
+/// <param name="PassedOver">Rungs between that nobody is linked to; they get it when somebody is.</param>
+public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver) : EscalationEvent;
+
+/// <summary>It should have gone up, and there is nobody above who could be asked.</summary>
+/// <param name="PassedOver">Rungs that nobody is linked to; empty when the top has been asked already.</param>
+public sealed record NobodyAbove(IReadOnlyList<string> PassedOver) : EscalationEvent;
+
+/// <summary>It stalls, and a person decided to push: one rung up.</summary>
+public sealed record PushedHarder(StallCause Cause, string? Remark) : EscalationEvent;
+
+/// <summary>It stalls, and a person decided to accept that it takes until a certain day.</summary>
+public sealed record TimelineAccepted(StallCause Cause, string? Remark, DateOnly ExpectedOn) : EscalationEvent;
+
+/// <summary>It stalls, and a person decided to take it back and find another way.</summary>
+public sealed record OtherPathChosen(StallCause Cause, string? Remark) : EscalationEvent;
+
+/// <summary>The team waits for somebody else: the clock of the outcome stands.</summary>
+/// <param name="Until">When it goes on at the latest.</param>
+public sealed record ClockPaused(WaitingFor For, string Because, DateTimeOffset Until) : EscalationEvent;
+
+/// <summary>The waiting is over: the clock goes on.</summary>
+public sealed record ClockResumed : EscalationEvent;
+
+/// <summary>Somebody wants no reminders for a while.</summary>
+public sealed record RemindersHeld(Side Side, DateTimeOffset Until, string Because) : EscalationEvent;
+
+/// <summary>The CSM changed the severity of what had been routed.</summary>
+/// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>
+public sealed record Reclassified(Severity Severity, string Because, IReadOnlyList<string> Ladder) : EscalationEvent;
+
+/// <summary>The deadlines were counted anew from their own beginnings, because a calendar changed.</summary>
+public sealed record Retimed(string Because) : EscalationEvent;
+
+/// <summary>The CSM told the customer how it goes.</summary>
+/// <param name="Text">What they were told, when the CSM kept it.</param>
+public sealed record CustomerTold(string? Text) : EscalationEvent;
+
+/// <summary>The owner published what is learnt from it.</summary>
+public sealed record ReviewPublished(ReviewAnswers Answers) : EscalationEvent;
+
+/// <summary>Why it stalls. Chasing helps with the last one only.</summary>
+public enum StallCause
+{
+    Overloaded,
+    HarderThanExpected,
+    FellThroughTheCracks,
+}
+
+/// <summary>For whom a team waits.</summary>
+public enum WaitingFor
+{
+    Customer,
+    Csm,
 }

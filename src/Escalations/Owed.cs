@@ -53,6 +53,7 @@ public sealed record ToConversation(string ConversationId, string ServiceUrl) : 
 [JsonDerivedType(typeof(Roster), "roster")]
 [JsonDerivedType(typeof(MovedDown), "moved_down")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
+[JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 public abstract record OwedContent;
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
@@ -84,3 +85,7 @@ public sealed record MovedDown(EscalationId Id, string ConversationId, string Ac
 /// <summary>The summary of a week that has ended.</summary>
 /// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
 public sealed record WeekSummary(string Week) : OwedContent;
+
+/// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
+/// <param name="Sequence">The number of the update in the escalation's history.</param>
+public sealed record CustomerDraft(EscalationId Id, int Sequence) : OwedContent;

@@ -22,6 +22,17 @@ public sealed record Playbook
     /// <summary>When leadership gets the summary of the week that has ended, in the default calendar's zone.</summary>
     public WeeklySlot WeeklySummaryAt { get; init; } = new(DayOfWeek.Monday, new(8, 0));
 
+    /// <summary>The rhythm of development; null where no term speaks of sprints.</summary>
+    public SprintRule? Sprints { get; init; }
+
+    public ReminderRule Reminders { get; init; } = new(25, 25, 3);
+
+    /// <summary>How long the CSM has to confirm a resolution or to reopen.</summary>
+    public Term ConfirmWithin { get; init; } = new(2, TermUnit.BusinessDays);
+
+    /// <summary>How long the CSM has to route anew what a team gave back.</summary>
+    public Term RerouteWithin { get; init; } = new(4, TermUnit.WorkingHours);
+
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 
     public Team? FindTeam(string? key) => Teams.FirstOrDefault(t => t.Key == key);
@@ -30,8 +41,10 @@ public sealed record Playbook
     public CalendarRule DefaultCalendar => Calendars.Single(c => c.Key == CalendarRule.DefaultKey);
 
     /// <summary>The calendar that governs a category's terms: the accountable team's.</summary>
-    public CalendarRule CalendarOf(Category category) =>
-        category.RoutesTo is [var accountable, ..] && FindTeam(accountable)?.Calendar is { } key ? Calendars.Single(c => c.Key == key) : DefaultCalendar;
+    public CalendarRule CalendarOf(Category category) => CalendarOf(category.RoutesTo is [var accountable, ..] ? accountable : null);
+
+    /// <summary>The calendar by which a team works, by its key.</summary>
+    public CalendarRule CalendarOf(string? team) => FindTeam(team)?.Calendar is { } key ? Calendars.Single(c => c.Key == key) : DefaultCalendar;
 
     public SeverityLevel LevelOf(Severity severity) => Severities.Single(s => s.Severity == severity);
 }
@@ -42,11 +55,22 @@ public sealed record WeeklySlot(DayOfWeek Day, TimeOnly At);
 /// <summary>Which playbook, and which edition of it; an escalation keeps the one it was started under.</summary>
 public sealed record PlaybookVersion(string Name, string Version);
 
-/// <summary>A team that can receive escalations.</summary>
+/// <summary>The rhythm of development.</summary>
+/// <param name="FirstDay">The day on which one sprint began; the others follow from it, before and after.</param>
+/// <param name="Weeks">The length of each.</param>
+public sealed record SprintRule(DateOnly FirstDay, int Weeks);
+
+/// <summary>When reminders are sent, as shares of the time that a deadline gave.</summary>
+/// <param name="WarnWithLeft">Percent of the time that is left when the owner is warned; 0 for no warning.</param>
+/// <param name="RepeatAfter">Percent of the time after which a missed deadline is heard of again; each wait is twice the one before.</param>
+/// <param name="AtMost">How often it is heard of again.</param>
+public sealed record ReminderRule(int WarnWithLeft, int RepeatAfter, int AtMost);
+
+/// <summary>A team that can receive escalations, or a rung of the ladder above one.</summary>
 /// <param name="Key">The name in data and in <c>link engineering</c>.</param>
 /// <param name="Title">The name for people.</param>
 /// <param name="Via">How the team wants to be reached, when the playbook says so: "support platform".</param>
-/// <param name="Manager">Who is told when the team does not acknowledge in time, in words.</param>
+/// <param name="Manager">The key of the team, or the person, above it; null at the top.</param>
 /// <param name="Calendar">The key of the calendar that it works by; null for the default.</param>
 public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null);
 
@@ -54,7 +78,11 @@ public sealed record Team(string Key, string Title, string? Via = null, string? 
 /// <param name="Trigger">What typically sets it off.</param>
 /// <param name="RoutesTo">Keys of the teams that receive it; the first one is accountable.</param>
 /// <param name="Outcome">What the team owes beyond the acknowledgement.</param>
-public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term Acknowledge, Outcome Outcome);
+public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term Acknowledge, Outcome Outcome)
+{
+    /// <summary>For each severity the rungs above the accountable team, from the nearest to the top; keys of teams.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Ladders { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
+}
 
 /// <summary>What is owed as a result, and by when.</summary>
 /// <param name="What">"resolution", "decision on approach".</param>
@@ -63,15 +91,42 @@ public sealed record Outcome(string What, IReadOnlyDictionary<Severity, Term> Te
 
 /// <summary>What a severity means and asks for.</summary>
 /// <param name="Stall">How long without progress until it counts as stalled.</param>
-/// <param name="UpdateEvery">How often the CSM hears of it.</param>
-public sealed record SeverityLevel(Severity Severity, string Meaning, Term Acknowledge, Term Stall, Term UpdateEvery);
+public sealed record SeverityLevel(Severity Severity, string Meaning, Term Acknowledge, Term Stall, Cadences Updates)
+{
+    /// <summary>By when there is a decision or a fix, whatever the category; null when the category alone says.</summary>
+    public Term? Resolve { get; init; }
 
-/// <summary>A length of time as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day".</summary>
+    /// <summary>By when a review is owed after the resolution; null for none.</summary>
+    public Term? Review { get; init; }
+}
+
+/// <summary>How often updates are owed, and to whom.</summary>
+/// <param name="Csm">From the owner to the CSM.</param>
+/// <param name="Everyone">From the owner to everybody involved; null when not asked for.</param>
+/// <param name="Customer">From the CSM to the customer; null when not asked for.</param>
+public sealed record Cadences(Cadence Csm, Cadence? Everyone = null, Cadence? Customer = null);
+
+/// <summary>A rhythm: "1 day", or "30-60 minutes", which reminds after 30 and is late after 60.</summary>
+/// <param name="RemindAfter">The earlier end of a range; null for a rhythm without one.</param>
+/// <param name="Within">From one update to the next.</param>
+public sealed record Cadence(Term Within, Term? RemindAfter = null)
+{
+    public override string ToString() => RemindAfter is { } early ? $"{early.Amount}-{Within}" : Within.ToString();
+}
+
+/// <summary>A length of time as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day", "1 sprint", "next planning".</summary>
 public sealed record Term(int Amount, TermUnit Unit)
 {
     public static readonly Term SameDay = new(0, TermUnit.SameDay);
 
-    public override string ToString() => Unit == TermUnit.SameDay ? "same day" : $"{Amount} {Word}{(Amount == 1 ? "" : "s")}";
+    public static readonly Term NextPlanning = new(0, TermUnit.NextPlanning);
+
+    public override string ToString() => Unit switch
+    {
+        TermUnit.SameDay => "same day",
+        TermUnit.NextPlanning => "next planning",
+        _ => $"{Amount} {Word}{(Amount == 1 ? "" : "s")}",
+    };
 
     private string Word => Unit switch
     {
@@ -81,6 +136,7 @@ public sealed record Term(int Amount, TermUnit Unit)
         TermUnit.Weeks => "week",
         TermUnit.WorkingMinutes => "working minute",
         TermUnit.WorkingHours => "working hour",
+        TermUnit.Sprints => "sprint",
         _ => "business day",
     };
 }
@@ -104,4 +160,10 @@ public enum TermUnit
 
     /// <summary>Until the end of the receiving team's business day; after the cut-off, until noon of the next.</summary>
     SameDay,
+
+    /// <summary>As many weeks as a sprint has.</summary>
+    Sprints,
+
+    /// <summary>Until the planning with which the next sprint begins; one that is less than a business day away is not the next.</summary>
+    NextPlanning,
 }

@@ -9,7 +9,11 @@ namespace Escalations;
 /// <param name="Sequence">1 for the first event of an escalation, without gaps.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Cause">The delivery that caused it (an activity's key); null when the machine did it by itself.</param>
-public sealed record RecordedEvent(int Sequence, DateTimeOffset At, Actor By, string? Cause, EscalationEvent What);
+public sealed record RecordedEvent(int Sequence, DateTimeOffset At, Actor By, string? Cause, EscalationEvent What)
+{
+    /// <summary>All deadlines as they are after it; null when it left them as they were, or says them itself.</summary>
+    public IReadOnlyList<Deadline>? Clocks { get; init; }
+}
 
 /// <summary>An event as it is stored: its exact text, and a hash that binds it to all before it.</summary>
 public sealed record SealedEvent(int Sequence, string Json, string Hash);

@@ -6,8 +6,12 @@ namespace EscalationAgent.Clockwork;
 internal static class ClockworkSetup
 {
     public static IServiceCollection AddClockwork(this IServiceCollection services) => services
+        .AddSingleton<WatchDeadlines>()
+        .AddSingleton<RetimeByCalendars>()
         .AddSingleton<PostWeeklySummary>()
-        .AddSingleton(s => new Chore("Posting the weekly summary", s.GetRequiredService<PostWeeklySummary>().RunAsync))
+        .AddSingleton(s => new Chore("Counting deadlines by changed calendars", TimeSpan.FromHours(1), s.GetRequiredService<RetimeByCalendars>().RunAsync))
+        .AddSingleton(s => new Chore("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<WatchDeadlines>().RunAsync))
+        .AddSingleton(s => new Chore("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
         .AddSingleton<Heartbeat>()
         .AddHostedService(s => s.GetRequiredService<Heartbeat>());
 }

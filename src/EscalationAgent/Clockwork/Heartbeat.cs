@@ -2,41 +2,47 @@ namespace EscalationAgent.Clockwork;
 
 /// <summary>Something that is done again and again, and that can be done too often without harm.</summary>
 /// <param name="Name">What it is called in the log.</param>
-internal sealed record Chore(string Name, Func<CancellationToken, Task> DoAsync);
+/// <param name="Every">From one beginning to the next; a longer one delays its successor.</param>
+internal sealed record Chore(string Name, TimeSpan Every, Func<CancellationToken, Task> DoAsync);
 
-/// <summary>Does every chore at each beat. A chore that fails, or takes too long, spoils nothing for the others.</summary>
+/// <summary>Does every chore at its own beat. A chore that fails, or takes too long, spoils nothing for the others.</summary>
 internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    /// <summary>One beat.</summary>
+    /// <summary>Every chore once, in order.</summary>
     public async Task BeatAsync(CancellationToken stopping)
     {
         foreach (var chore in chores)
         {
-            using var limit = new CancellationTokenSource(Patience, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
-            try
-            {
-                await chore.DoAsync(either.Token);
-            }
-            catch (Exception failure) when (!stopping.IsCancellationRequested)
-            {
-                Failed(log, chore.Name, failure);
-            }
+            await DoAsync(chore, stopping);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(chores.Select(chore => GoOnAsync(chore, stoppingToken)));
+
+    private async Task GoOnAsync(Chore chore, CancellationToken stopping)
     {
-        using var beat = new PeriodicTimer(Beat, clock);
+        using var beat = new PeriodicTimer(chore.Every, clock);
         do
         {
-            await BeatAsync(stoppingToken);
+            await DoAsync(chore, stopping);
         }
-        while (await beat.WaitForNextTickAsync(stoppingToken));
+        while (await beat.WaitForNextTickAsync(stopping));
+    }
+
+    private async Task DoAsync(Chore chore, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            await chore.DoAsync(either.Token);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            Failed(log, chore.Name, failure);
+        }
     }
 
     [LoggerMessage(401, LogLevel.Error, "{Chore} failed; it is done again at the next beat")]

@@ -4,7 +4,7 @@ using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>Reads a term as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day".</summary>
+/// <summary>Reads a term as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "1 sprint", "same day", "next planning".</summary>
 internal static partial class TermText
 {
     private const int MaxDays = 366;
@@ -19,6 +19,11 @@ internal static partial class TermText
         if (text == "same day")
         {
             return Term.SameDay;
+        }
+
+        if (text == "next planning")
+        {
+            return Term.NextPlanning;
         }
 
         var match = Shape().Match(text);
@@ -36,6 +41,7 @@ internal static partial class TermText
             "week" => (TermUnit.Weeks, 7 * 24 * 60),
             "working minute" => (TermUnit.WorkingMinutes, 1),
             "working hour" => (TermUnit.WorkingHours, 60),
+            "sprint" => (TermUnit.Sprints, 8 * 7 * 24 * 60),
             _ => (TermUnit.BusinessDays, 24 * 60),
         };
         if (match.Groups[1].Value.StartsWith('-') || match.Groups[1].Value.All(c => c == '0'))
@@ -60,6 +66,6 @@ internal static partial class TermText
         return new(amount, unit);
     }
 
-    [GeneratedRegex(@"^(-?[0-9]+) (minute|hour|day|week|working minute|working hour|business day)s?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(-?[0-9]+) (minute|hour|day|week|working minute|working hour|business day|sprint)s?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

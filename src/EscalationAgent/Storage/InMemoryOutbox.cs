@@ -26,6 +26,12 @@ internal sealed class InMemoryOutbox
         return [.. due.Select(head => new ClaimedMessage(head.Key, head.Value.Tenant, StoredText.Owed(head.Value.Json), head.Value.Attempts + 1, head.Value.OwedAt, token))];
     }
 
+    public IReadOnlyList<WaitingMessage> Behind(ClaimedMessage claimed, int limit) =>
+    [
+        .. rows.Where(row => row.Key > claimed.Number && !row.Value.IsUndeliverable && row.Value.Tenant == claimed.Tenant && row.Value.Lane == claimed.Message.To.Lane)
+            .Take(limit).Select(row => new WaitingMessage(row.Key, StoredText.Owed(row.Value.Json))),
+    ];
+
     /// <returns>The message's tenant; null when the claim had been lost.</returns>
     public string? Settle(ClaimedMessage claimed, Settlement settlement)
     {
@@ -42,6 +48,11 @@ internal sealed class InMemoryOutbox
             case Sent sent:
                 var follows = Written([.. StoredText.Owed(row.Json).Then ?? [], .. sent.AlsoOwed]);
                 rows.Remove(claimed.Number);
+                foreach (var along in sent.Along.Where(number => rows.TryGetValue(number, out var other) && other.Tenant == row.Tenant && other.Lane == row.Lane))
+                {
+                    rows.Remove(along);
+                }
+
                 Owe(row.Tenant, follows, sent.At);
                 break;
             case Undeliverable undeliverable:

@@ -64,7 +64,7 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
 
     public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         InTurnAsync<IReadOnlyList<Escalation>>(() =>
-            [.. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now).OrderBy(e => e.NextWake).Take(limit)], cancel);
+            [.. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now).OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.NextWake).Take(limit)], cancel);
 
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
         FindAsync(tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact, cancel);
@@ -97,6 +97,9 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
 
     public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
         InTurnAsync(() => outbox.Claim(now, lease, limit), cancel);
+
+    public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
+        InTurnAsync(() => outbox.Behind(message, limit), cancel);
 
     public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) => InTurnAsync(() =>
     {

@@ -44,6 +44,12 @@ internal static class SqliteOutbox
     public static void ReleaseClaims(SqliteConnection sqlite) =>
         sqlite.Execute("UPDATE owed SET ready_at = owed_at, token = NULL WHERE state = 'owed' AND token IS NOT NULL");
 
+    public static IReadOnlyList<WaitingMessage> Behind(SqliteConnection sqlite, ClaimedMessage claimed, int limit) =>
+        sqlite.Query(
+            "SELECT number, json FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed' AND number > $number ORDER BY number LIMIT $limit",
+            row => new WaitingMessage(row.GetInt64(0), StoredText.Owed(row.GetString(1))),
+            ("$tenant", claimed.Tenant), ("$lane", claimed.Message.To.Lane), ("$number", claimed.Number), ("$limit", Math.Max(limit, 0)));
+
     public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, Settlement settlement)
     {
         var stored = sqlite.Query(
@@ -63,6 +69,13 @@ internal static class SqliteOutbox
                     ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why));
                 break;
             case Sent sent:
+                foreach (var along in sent.Along)
+                {
+                    sqlite.Execute(
+                        "UPDATE owed SET state = 'sent', settled_at = $at WHERE number = $along AND tenant = $tenant AND lane = $lane AND state = 'owed' AND head = 0",
+                        ("$along", along), ("$tenant", tenant), ("$lane", lane), ("$at", Sql.Ticks(sent.At)));
+                }
+
                 End(sqlite, claimed.Number, tenant, lane, "sent", sent.At, why: null);
                 Owe(sqlite, tenant, [.. message.Then ?? [], .. sent.AlsoOwed], sent.At);
                 SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));

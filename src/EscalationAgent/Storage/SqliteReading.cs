@@ -6,7 +6,7 @@ namespace EscalationAgent.Storage;
 /// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
 internal static class SqliteReading
 {
-    public const string DueSql = "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
+    public const string DueSql = "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY urgency, next_wake, key LIMIT $limit";
 
     /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
     public const string AliveSql =

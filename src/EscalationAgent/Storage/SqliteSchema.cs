@@ -94,5 +94,9 @@ internal static class SqliteSchema
         CREATE INDEX        owed_in_lane  ON owed (tenant, lane, number) WHERE state = 'owed';
         CREATE UNIQUE INDEX owed_one_head ON owed (tenant, lane) WHERE head = 1;
         """,
+        """
+        -- 0 for S1 to 3 for S4: of what is due together, the most severe is woken first.
+        ALTER TABLE escalations ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
+        """,
     ];
 }

@@ -51,6 +51,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, now, lease, limit), cancel);
 
+    public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
+
     public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, settlement), cancel);
 

@@ -12,12 +12,13 @@ internal static class Answers
             new("escalate", "Begin a brief. I ask part by part; or paste your notes after it, and I ask only for what is missing."),
             new("my escalations", "What you have raised, and where it stands."),
             new("status ESC-2026-0001", "One escalation with its history."),
+            new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
             new("matrix", "Who handles what, and by when."),
             new("summary", "The week, for leadership."),
             new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
             new("edit timeline", "Change any part of the open brief."),
             new("preview, cancel", "See the brief as it is; take it back."),
-            new("link engineering", "In a channel, with a mention of me: this channel receives for that team."),
+            new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`: you do, in person."),
         ],
         [new("Start an escalation", Verbs.Begin, "positive"), new("My escalations", Verbs.Mine)])
     {

@@ -36,9 +36,11 @@ internal abstract partial record ChatCommand
             "my" when rest.TrimEnd('.', '?').Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
+            "explain" or "why" when EscalationId.TryParse(rest.TrimEnd('?'), out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
-            "link" => new Link([.. rest.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)]),
+            "link" when rest.EndsWith(" to me", StringComparison.OrdinalIgnoreCase) => new Link(TeamList(rest[..^" to me".Length]), true),
+            "link" => new Link(TeamList(rest), false),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
@@ -60,6 +62,8 @@ internal abstract partial record ChatCommand
     /// <summary>How many words a text has, as a reader would count them.</summary>
     public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
+    private static string[] TeamList(string text) => [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)];
+
     /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
     private static IEnumerable<string> Teams(string part) => part.Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -79,7 +83,10 @@ internal sealed record ShowMatrix : ChatCommand;
 
 internal sealed record Help : ChatCommand;
 
-internal sealed record Link(IReadOnlyList<string> Teams) : ChatCommand;
+internal sealed record Explain(EscalationId Id) : ChatCommand;
+
+/// <param name="ToMe">The person who says so receives, not the channel.</param>
+internal sealed record Link(IReadOnlyList<string> Teams, bool ToMe) : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

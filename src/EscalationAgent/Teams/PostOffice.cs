@@ -10,6 +10,9 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many reminders are said together.</summary>
+    private const int MostAtOnce = 30;
+
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         try
@@ -19,7 +22,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 LiveCard card => await ShowAsync(claimed, card, cancel),
                 MovedDown moved => await RetireAsync(moved, cancel),
                 Escalations.Roster => await LearnAsync(claimed, cancel),
-                Telling telling => await SayAsync(claimed, await LineAsync(claimed, telling, cancel), cancel),
+                Telling telling => await TellAsync(claimed, telling, cancel),
+                CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await SayAsync(claimed, await WeekAsync(claimed, week, cancel), cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
@@ -69,9 +73,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return new Sent(clock.GetUtcNow());
         }
 
-        var face = claimed.Message.To is ToChannel channel
-            ? await views.ForTeamAsync(escalation, channel.ChannelId, cancel)
-            : await views.ForCsmAsync(escalation, cancel);
+        var face = await views.ForPlaceAsync(escalation, claimed.Message.To, cancel);
         var activity = OutgoingActivity.Card(views.Draw(face, out var isShortened), Views.SummaryOf(face));
         if (posted is not null && !live.Fresh)
         {
@@ -134,23 +136,74 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         };
     }
 
-    private async Task<OutgoingActivity> LineAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
+    private async Task<Settlement> TellAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
+    {
+        if (await NewsAsync(claimed, telling, cancel) is not { } news)
+        {
+            // What was to be reminded of has been done meanwhile.
+            return new Sent(clock.GetUtcNow());
+        }
+
+        if (!news.CanWait)
+        {
+            return await SayAsync(claimed, OutgoingActivity.Words(news.Text), cancel);
+        }
+
+        // Reminders that can wait, and wait for the same person, are said together.
+        var together = new List<(long Number, string? Text)>();
+        foreach (var waiting in await store.WaitingBehindAsync(claimed, MostAtOnce, cancel))
+        {
+            if (waiting.Message.What is Telling other && (await NewsAsync(claimed, other, cancel)) is var another && another is null or { CanWait: true })
+            {
+                together.Add((waiting.Number, another?.Text));
+            }
+        }
+
+        string[] lines = [news.Text, .. together.Select(t => t.Text).OfType<string>()];
+        var words = lines.Length == 1 ? lines[0] : $"{lines.Length} reminders:\n\n{string.Join("\n\n", lines.Select(line => $"- {line}"))}";
+        return await SayAsync(claimed, OutgoingActivity.Words(words), cancel) switch
+        {
+            Sent sent => sent with { Along = [.. together.Select(t => t.Number)] },
+            var other => other,
+        };
+    }
+
+    /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
+    private async Task<News?> NewsAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
     {
         var escalation = await store.FindAsync(claimed.Tenant, telling.Id, cancel) ?? throw new InvalidOperationException($"{telling.Id} is not there.");
         var happened = Chain.Open((await store.HistoryAsync(claimed.Tenant, telling.Id, cancel))[telling.Sequence - 1]);
-        var line = Lines.Of(escalation, happened, playbook) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
-        if (claimed.Message.To is not ToPerson)
+        var reminded = happened.What as Reminded;
+        if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {
-            return OutgoingActivity.Words(line);
+            return null;
         }
 
-        var link = happened.What is Routed && await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
-        var due = happened.What is Routed && escalation.DueAt(DeadlineKind.Acknowledge) is { } by
-            ? $" They have until {await DueAsync(claimed, escalation, by, cancel)} to acknowledge."
-            : "";
-        return OutgoingActivity.Words(happened.What is Routed
-            ? $"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}"
-            : $"**{telling.Id}** ({Looks.Account(escalation)}): {line}");
+        var zone = await ZoneOfReaderAsync(claimed, escalation, cancel);
+        var line = Lines.Of(escalation, happened, playbook, zone) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
+        if (claimed.Message.To is ToThread)
+        {
+            return new(line, false);
+        }
+
+        var named = $"**{telling.Id}** ({Looks.Account(escalation)}): {line}";
+        if (happened.What is not Routed)
+        {
+            return new(named, reminded is not null && claimed.Message.To is ToPerson && escalation.Decision?.Severity.IsCritical() is false);
+        }
+
+        var link = await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
+        var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Sla.DueText.For(by, zone)} to acknowledge." : "";
+        return new($"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}", false);
+    }
+
+    /// <summary>A text for the customer, from the update that has just been posted.</summary>
+    private async Task<Settlement> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
+    {
+        var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
+        return Chain.Open((await store.HistoryAsync(claimed.Tenant, draft.Id, cancel))[draft.Sequence - 1]).What is UpdatePosted { Answers: { } answers }
+            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Updates.Text(answers))), cancel)
+            : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 
     private async Task<OutgoingActivity> WeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
@@ -159,11 +212,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
     }
 
-    private async Task<string> DueAsync(ClaimedMessage claimed, Escalation escalation, DateTimeOffset due, CancellationToken cancel)
-    {
-        var reader = claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null;
-        return Escalations.Sla.DueText.For(due, reader?.TimeZone ?? portraits.ZoneOf(escalation));
-    }
+    private async Task<string?> ZoneOfReaderAsync(ClaimedMessage claimed, Escalation escalation, CancellationToken cancel) =>
+        (claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null)?.TimeZone ?? portraits.ZoneOf(escalation);
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
@@ -250,6 +300,9 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private OutgoingActivity Drawn(CardFace face) => OutgoingActivity.Card(views.Draw(face), Views.SummaryOf(face));
+
+    /// <param name="CanWait">It may be said together with others.</param>
+    private sealed record News(string Text, bool CanWait);
 
     private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
 }

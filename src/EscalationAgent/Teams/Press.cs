@@ -1,14 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Intake;
 using Escalations.Lifecycle;
+using Escalations.Sla;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, SayAnswer say, Views views, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, SayAnswer say, Views views, Playbook playbook, TimeProvider clock)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -27,6 +29,11 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             case Verbs.Status when button.Id is { } id:
                 await talk.ShowStatusAsync(caller, request, id, cancel);
                 return PressResult.Say($"{id} is shown below.");
+            case Verbs.NotNow:
+                return PressResult.Show(Remark("All right. What the team told is on your card."));
+            case Verbs.Explain when button.Id is { } id:
+                await talk.ExplainAsync(caller, request, id, cancel);
+                return PressResult.Say("The reasons are below.");
             case Verbs.UseNotes:
                 return Note(await brief.UseKeptNotesAsync(request, null, cancel), "I have read your notes.");
             case Verbs.AddNotes when button.Id is { } id:
@@ -52,7 +59,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     {
         if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
             || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel)
-            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id))
+            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && await views.StandingAsync(caller, escalation, cancel) is { InTeamsChannel: false, IsManager: false }))
         {
             return PressResult.Say($"I do not know {id}.");
         }
@@ -66,8 +73,13 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
                 : PressResult.Show(await ViewAsync(caller, escalation, $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
-            Verbs.AskUpdate or Verbs.AskResolve or Verbs.AskHandOver or Verbs.AskReturn or Verbs.AskReopen or Verbs.AskWithdraw =>
-                PressResult.Show(await FormAsync(caller, escalation, verb, cancel)),
+            _ when AskedMove(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
+            Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
+            Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
+            Verbs.Push when Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, Line(button, "because")), cancel), cancel),
+            Verbs.OtherPath when Cause(button) is { } cause => await AfterAsync(caller, id, await move.TakeBackAsync(caller.Showing, id, seen, new(cause, Line(button, "because")), withdraw: button.Text("path") == "withdraw", cancel), cancel),
+            Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) =>
+                await AfterAsync(caller, id, await move.ReclassifyAsync(caller.Showing, id, seen, level, Line(button, "because") ?? "", cancel), cancel),
             _ => await MoveAsync(caller, verb, escalation, seen, button, cancel),
         };
     }
@@ -125,8 +137,16 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
                 return heir is null ? (null, "Choose somebody of this channel to hand it to.") : (new HandedOver(Titled(heir, escalation), Line(button, "because")), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
-            case Verbs.Update:
-                return (new UpdatePosted(Line(button, "text") ?? ""), null);
+            case Verbs.GoOn:
+                return (new ClockResumed(), null);
+            case Verbs.Wait:
+                return Waiting(button, await views.StandingAsync(caller, escalation, cancel), escalation);
+            case Verbs.Accept when Cause(button) is { } cause:
+                return DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Today(escalation)
+                    ? (new TimelineAccepted(cause, Line(button, "because"), day), null)
+                    : (null, "Choose the day by which it is expected: today or later.");
+            case Verbs.Told:
+                return (new CustomerTold(Line(button, "text")), null);
             case Verbs.Resolve:
                 return (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, Line(button, "text") ?? ""), null);
             case Verbs.Return:
@@ -146,26 +166,97 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         }
     }
 
-    private async Task<CardFace> FormAsync(Caller caller, Escalation escalation, string verb, CancellationToken cancel)
+    /// <summary>The move that a button asks the form of; null when it asks none.</summary>
+    private static Move? AskedMove(string verb) => verb switch
     {
-        var move = verb switch
-        {
-            Verbs.AskUpdate => Move.Update,
-            Verbs.AskResolve => Move.Resolve,
-            Verbs.AskHandOver => Move.HandOver,
-            Verbs.AskReturn => Move.Return,
-            Verbs.AskReopen => Move.Reopen,
-            _ => Move.Withdraw,
-        };
-        var standing = new Standing(Actor.Human(caller.Person), InTeamsChannel: caller.Channel is not null);
-        if (!Transitions.OpenTo(escalation, standing).Contains(move))
+        Verbs.AskUpdate => Move.Update,
+        Verbs.AskResolve => Move.Resolve,
+        Verbs.AskHandOver => Move.HandOver,
+        Verbs.AskReturn => Move.Return,
+        Verbs.AskReopen => Move.Reopen,
+        Verbs.AskWithdraw => Move.Withdraw,
+        Verbs.AskWait => Move.HoldReminders,
+        Verbs.AskPush => Move.PushHarder,
+        Verbs.AskAccept => Move.AcceptTimeline,
+        Verbs.AskOtherPath => Move.FindAnotherPath,
+        Verbs.AskSeverity => Move.Reclassify,
+        Verbs.AskTold => Move.TellCustomer,
+        Verbs.AskReview => Move.Review,
+        _ => null,
+    };
+
+    private async Task<CardFace> FormAsync(Caller caller, Escalation escalation, Move asked, CancellationToken cancel)
+    {
+        var open = Transitions.OpenTo(escalation, await views.StandingAsync(caller, escalation, cancel)).ToHashSet();
+        if (!open.Contains(asked))
         {
             return await ViewAsync(caller, escalation, $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.", cancel);
         }
 
-        var members = caller.Channel?.Members ?? [];
-        return Forms.Of(move, escalation, [.. members.Where(m => m.Id != escalation.Owner?.Id)]);
+        return asked switch
+        {
+            Move.Update => Forms.Update(escalation),
+            Move.HoldReminders => Forms.Wait(escalation, open.Contains(Move.Pause) && escalation.Pause is null),
+            Move.Review => Forms.Review(escalation, await views.ReviewDraftAsync(escalation, cancel)),
+            _ => Forms.Of(asked, escalation, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], Today(escalation)),
+        };
     }
+
+    private async Task<PressResult> UpdateAsync(Caller caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
+    {
+        var answers = new UpdateAnswers(Line(button, "known") ?? "", Line(button, "unknown"), Line(button, "next") ?? "", Line(button, "nextUpdate") ?? "", Line(button, "meanwhile"));
+        if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
+        {
+            return PressResult.Show(Forms.Update(escalation, answers, "Say what is known, what happens next, and when they hear from you again."));
+        }
+
+        return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers), cancel), cancel);
+    }
+
+    private async Task<PressResult> ReviewAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var answers = new ReviewAnswers(Line(button, "timeline") ?? "", Line(button, "impact") ?? "", Line(button, "decided") ?? "", Line(button, "toFix") ?? "");
+        return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
+    }
+
+    /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
+    private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Standing standing, Escalation escalation)
+    {
+        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null));
+        var now = clock.GetUtcNow();
+        DateTimeOffset? until = button.Text("until") switch
+        {
+            "1h" => now.AddHours(1),
+            "4h" => now.AddHours(4),
+            "morning" => calendar.OpeningOn(calendar.DateOf(now).AddDays(1)),
+            "3d" => calendar.AfterDays(now, 3),
+            "1w" => now.AddDays(7),
+            "2w" => now.AddDays(14),
+            _ => null,
+        };
+        if (until is not { } end || Line(button, "because") is not { } because)
+        {
+            return (null, "Say for how long, and why.");
+        }
+
+        return button.Text("for") switch
+        {
+            "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
+            "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
+            _ => (new RemindersHeld(standing.InTeamsChannel ? Side.Team : Side.Csm, end, because), null),
+        };
+    }
+
+    private DateOnly Today(Escalation escalation) =>
+        WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
+
+    private static StallCause? Cause(ButtonData button) => button.Text("cause") switch
+    {
+        "overloaded" => StallCause.Overloaded,
+        "harder" => StallCause.HarderThanExpected,
+        "cracks" => StallCause.FellThroughTheCracks,
+        _ => null,
+    };
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>
     private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Response outcome, CancellationToken cancel, Chosen? chosen = null) =>
@@ -174,9 +265,9 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             : PressResult.Say(outcome.Say ?? $"I do not know {id}.");
 
     private Task<CardFace> ViewAsync(Caller caller, Escalation escalation, string? notice, CancellationToken cancel, Chosen? chosen = null) =>
-        caller.Channel is { } channel
-            ? views.ForTeamAsync(escalation, channel.ChannelId, cancel, notice)
-            : views.ForCsmAsync(escalation, cancel, notice, chosen);
+        chosen is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id
+            ? views.ForCsmAsync(escalation, cancel, notice, chosen)
+            : views.ForPlaceAsync(escalation, caller.Channel is { } channel ? new ToChannel(channel.ChannelId) : new ToPerson(caller.Person.Id), cancel, notice);
 
     private async Task<Person?> MemberAsync(Caller caller, string id, CancellationToken cancel) =>
         caller.Channel is { } channel

@@ -16,6 +16,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         return ChatCommand.Parse(text) switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
+            Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             ShowMatrix => SayAsync(request, caller, portraits.Matrix(), cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
@@ -41,6 +42,12 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         return await SayAsync(request, caller, portraits.History(escalation, history, caller.IsPersonal ? caller.TimeZone : null), cancel);
     }
 
+    /// <summary>Why each deadline is what it is.</summary>
+    public async Task<Response> ExplainAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel) =>
+        await store.FindAsync(caller.Tenant, id, cancel) is { } escalation && await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel)
+            ? await SayAsync(request, caller, Portraits.Explain(escalation, caller.IsPersonal ? caller.TimeZone : null), cancel)
+            : await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
+
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
     public async Task<Response> BeginAsync(Caller caller, Request request, bool another, CancellationToken cancel) =>
         !another && await OpenInterviewAsync(caller, cancel) is { } open
@@ -63,8 +70,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             case Help:
                 await SayAsync(request, caller, Answers.Help, cancel);
                 break;
-            case Link:
-                await link.HandleAsync(request, [], cancel);
+            case Link said:
+                await link.HandleAsync(request, said.Teams, said.ToMe, cancel);
                 break;
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
@@ -183,10 +190,10 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         switch (command)
         {
             case Link said:
-                await link.HandleAsync(request, said.Teams, cancel);
+                await link.HandleAsync(request, said.Teams, said.ToMe, cancel);
                 break;
             case Help or Said { Text.Length: 0 }:
-                await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `status ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `status ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);

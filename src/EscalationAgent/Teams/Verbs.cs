@@ -34,6 +34,28 @@ internal static class Verbs
     public const string AskReturn = "return";
     public const string Return = "return-save";
 
+    /// <summary>Post an update although its wording was questioned.</summary>
+    public const string UpdateAnyway = "update-anyway";
+    public const string AskWait = "wait";
+    public const string Wait = "wait-save";
+    public const string GoOn = "go-on";
+    public const string AskReview = "incident-review";
+    public const string Review = "incident-review-save";
+
+    public const string AskPush = "push";
+    public const string Push = "push-save";
+    public const string AskAccept = "accept";
+    public const string Accept = "accept-save";
+    public const string AskOtherPath = "other-path";
+    public const string OtherPath = "other-path-save";
+
+    public const string AskSeverity = "severity";
+    public const string ChangeSeverity = "severity-save";
+    public const string AskTold = "told";
+    public const string Told = "told-save";
+    public const string NotNow = "not-now";
+    public const string Explain = "explain";
+
     public const string Close = "close";
     public const string AskReopen = "reopen";
     public const string Reopen = "reopen-save";

@@ -12,17 +12,34 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
 
+    /// <summary>An escalation as it looks in a place: to its CSM in their chat, to a team that has it, to those above.</summary>
+    public async Task<CardFace> ForPlaceAsync(Escalation escalation, Target place, CancellationToken cancel, string? notice = null)
+    {
+        if (place == new ToPerson(escalation.Csm.Id))
+        {
+            return await ForCsmAsync(escalation, cancel, notice);
+        }
+
+        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        if (Places.Of(escalation.Teams, bindings).Contains(place))
+        {
+            return portraits.Team(escalation, await PeopleOfAsync(escalation.Tenant, place, cancel), notice);
+        }
+
+        return portraits.Manager(escalation, await HistoryAsync(escalation, cancel), notice);
+    }
+
     public async Task<CardFace> ForCsmAsync(Escalation escalation, CancellationToken cancel, string? notice = null, Chosen? chosen = null)
     {
         var zone = (await store.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
         if (escalation.Status != Status.Draft)
         {
-            return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), notice);
+            return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryAsync(escalation, cancel), notice);
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         var names = new Dictionary<string, string?>();
-        foreach (var channelId in bindings.Select(b => b.ChannelId).Distinct())
+        foreach (var channelId in bindings.Select(b => b.ChannelId).OfType<string>().Distinct())
         {
             names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
         }
@@ -30,8 +47,19 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         return portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
     }
 
-    public async Task<CardFace> ForTeamAsync(Escalation escalation, string channelId, CancellationToken cancel, string? notice = null) =>
-        portraits.Team(escalation, (await store.FindChannelAsync(escalation.Tenant, channelId, cancel))?.Members ?? [], notice);
+    /// <summary>Where somebody stands towards an escalation, by who they are and where they act.</summary>
+    public async Task<Escalations.Lifecycle.Standing> StandingAsync(Caller caller, Escalation escalation, CancellationToken cancel) =>
+        Places.StandingOf(caller.Showing, escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel));
+
+    public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(Escalation escalation, CancellationToken cancel) =>
+        [.. (await store.HistoryAsync(escalation.Tenant, escalation.Id, cancel)).Select(Chain.Open)];
+
+    /// <summary>The draft of the review, from what is on record.</summary>
+    public Task<ReviewAnswers> ReviewDraftAsync(Escalation escalation, CancellationToken cancel) => throw new NotImplementedException();
+
+    /// <summary>Who can be named as owner in a place.</summary>
+    private async Task<IReadOnlyList<Person>> PeopleOfAsync(string tenant, Target place, CancellationToken cancel) =>
+        place is ToChannel channel ? (await store.FindChannelAsync(tenant, channel.ChannelId, cancel))?.Members ?? [] : [];
 
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
     public JsonObject Draw(CardFace face) => Fitted(face).Card;
@@ -57,19 +85,19 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     public async Task<string?> LinkToAsync(Escalation escalation, CancellationToken cancel)
     {
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
-        if (escalation.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team)?.ChannelId).OfType<string>().FirstOrDefault() is not { } channelId
-            || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not { } card)
+        if (Places.Of(escalation.Teams, bindings).OfType<ToChannel>().FirstOrDefault() is not { } channel
+            || await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is not { } card)
         {
             return null;
         }
 
         var message = Uri.EscapeDataString(card.ActivityId);
-        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId={Uri.EscapeDataString(escalation.Tenant)}&parentMessageId={message}";
+        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channel.ChannelId)}/{message}?tenantId={Uri.EscapeDataString(escalation.Tenant)}&parentMessageId={message}";
     }
 
     /// <summary>
-    /// Whether somebody may see an escalation: its CSM, its owner, the people of its teams' channels and of leadership's.
-    /// Everybody else is told that it is unknown.
+    /// Whether somebody may see an escalation: its CSM, its owner, the people of its teams, of the rungs above them and of
+    /// leadership. Everybody else is told that it is unknown.
     /// </summary>
     public async Task<bool> MaySeeAsync(Escalation escalation, Person person, string? channelId, CancellationToken cancel)
     {
@@ -79,27 +107,32 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
-        var rooms = escalation.Teams.Append(playbook.LeadershipTeam).Select(team => bindings.FirstOrDefault(b => b.Team == team)?.ChannelId).OfType<string>().Distinct();
+        var places = Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)).ToList();
         return channelId is not null
-            ? rooms.Contains(channelId) || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not null
-            : await IsInOneOfAsync(escalation.Tenant, person, rooms, cancel);
+            ? places.Contains(new ToChannel(channelId)) || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not null
+            : await IsInOneOfAsync(escalation.Tenant, person, places, cancel);
     }
 
     /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
     public async Task<bool> MaySeeSummaryAsync(string tenant, Person person, string? channelId, CancellationToken cancel)
     {
-        var room = (await store.BindingsAsync(tenant, cancel)).FirstOrDefault(b => b.Team == playbook.LeadershipTeam)?.ChannelId;
-        return room is not null && (channelId is null ? await IsInOneOfAsync(tenant, person, [room], cancel) : channelId == room);
+        var rooms = Places.Of([playbook.LeadershipTeam], await store.BindingsAsync(tenant, cancel));
+        return channelId is null ? await IsInOneOfAsync(tenant, person, rooms, cancel) : rooms.Contains(new ToChannel(channelId));
     }
 
     /// <summary>What a channel is called; General has no name of its own.</summary>
     public static string? NameOf(Channel? channel) => channel?.Name ?? (channel is not null && channel.ChannelId == channel.TeamId ? "General" : null);
 
-    private async Task<bool> IsInOneOfAsync(string tenant, Person person, IEnumerable<string> channels, CancellationToken cancel)
+    private async Task<bool> IsInOneOfAsync(string tenant, Person person, IReadOnlyList<Target> places, CancellationToken cancel)
     {
-        foreach (var channelId in channels)
+        if (places.Contains(new ToPerson(person.Id)))
         {
-            if ((await store.FindChannelAsync(tenant, channelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
+            return true;
+        }
+
+        foreach (var channel in places.OfType<ToChannel>())
+        {
+            if ((await store.FindChannelAsync(tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
             {
                 return true;
             }
@@ -140,8 +173,12 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
             case ReviewFace r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
                 return r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
-            case StatusFace s when Fit([.. s.History.Select(t => t.Text)], share) is { } texts:
-                return s with { History = [.. s.History.Zip(texts, (t, text) => t with { Text = text })] };
+            case StatusFace s when Fit([.. s.Sections.Select(t => t.Text), .. s.History.Select(t => t.Text)], share) is { } texts:
+                return s with
+                {
+                    Sections = [.. s.Sections.Zip(texts, (t, text) => t with { Text = text })],
+                    History = [.. s.History.Zip(texts.Skip(s.Sections.Count), (t, text) => t with { Text = text })],
+                };
             case ListFace { Rows.Count: > 1 } l:
                 return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = "Only the latest fit here. Press one to see where it stands." };
             case SummaryFace { Rows.Count: > 1 } s:

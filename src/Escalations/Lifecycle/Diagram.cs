@@ -25,6 +25,8 @@ public static class Diagram
         Move.Stall => "no progress",
         Move.Update => "post update",
         Move.Close => "confirm and close",
+        Move.AcceptTimeline => "accept the timeline",
+        Move.FindAnotherPath => "find another path",
         _ => move.ToString().ToLowerInvariant(),
     };
 }

@@ -28,8 +28,36 @@ public enum Move
     /// <summary>Bring a withdrawn one back to its draft.</summary>
     Restore,
 
-    /// <summary>Put on record what happened around it and changes nothing in it.</summary>
+    /// <summary>Put on record what the clock did, or what happened around it; the status stays.</summary>
     Note,
+
+    /// <summary>Bring it to the next rung, because nobody acknowledged or somebody pushes.</summary>
+    EscalateUp,
+
+    /// <summary>It stalls: bring it one rung up.</summary>
+    PushHarder,
+
+    /// <summary>It stalls: let it take until a certain day.</summary>
+    AcceptTimeline,
+
+    /// <summary>It stalls: take it back and go another way.</summary>
+    FindAnotherPath,
+
+    /// <summary>Let the outcome's clock stand while somebody else is waited for.</summary>
+    Pause,
+    Resume,
+
+    /// <summary>Have no reminders for a while.</summary>
+    HoldReminders,
+
+    /// <summary>Change the severity of what has been routed.</summary>
+    Reclassify,
+
+    /// <summary>Put on record that the customer was told how it goes.</summary>
+    TellCustomer,
+
+    /// <summary>Publish what is learnt from it.</summary>
+    Review,
 }
 
 /// <summary>Whose move it is.</summary>
@@ -41,6 +69,12 @@ public enum Role
     /// <summary>A person of a team that received it.</summary>
     Team,
 
+    /// <summary>The person who raised it, or somebody of the rungs above the team that has it.</summary>
+    CsmOrManager,
+
+    /// <summary>The person who raised it, or a person of a team that received it.</summary>
+    Involved,
+
     /// <summary>The machine by itself: the watch over deadlines, the post.</summary>
     Clock,
 
@@ -49,13 +83,16 @@ public enum Role
 }
 
 /// <summary>Who acts, and from where.</summary>
-/// <param name="InTeamsChannel">They act in the channel of a team that has the escalation.</param>
-public sealed record Standing(Actor Actor, bool InTeamsChannel = false)
+/// <param name="InTeamsChannel">They act in the channel of a team that has the escalation, or are linked to it in person.</param>
+/// <param name="IsManager">They act in the channel of a rung above that team or of leadership, or are linked to one in person.</param>
+public sealed record Standing(Actor Actor, bool InTeamsChannel = false, bool IsManager = false)
 {
     public bool Has(Role role, Escalation escalation) => role switch
     {
         Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
         Role.Team => Actor.IsHuman && InTeamsChannel,
+        Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
+        Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
         Role.Clock => Actor.Kind == ActorKind.Clock,
         Role.Writer => Actor.Kind == ActorKind.Writer,
         _ => false,

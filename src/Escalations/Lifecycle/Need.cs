@@ -33,8 +33,42 @@ public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, boo
             Returned e => e.Because,
             Reopened e => e.Because,
             Withdrawn e => e.Because,
+            ClockPaused e => e.Because,
+            RemindersHeld e => e.Because,
+            Reclassified e => e.Because,
             _ => null,
         }));
+
+    public static readonly Need AnEndAhead = new(
+        "Say until when; it must be later than now, and within 90 days.",
+        (e, what) => what switch
+        {
+            ClockPaused pause => IsAhead(e, pause.Until),
+            RemindersHeld held => IsAhead(e, held.Until),
+            _ => false,
+        });
+
+    public static readonly Need ADayAhead = new(
+        "Say by which day it is expected; it must be today or later, and within a year.",
+        (e, what) => what is TimelineAccepted accepted
+            && accepted.ExpectedOn.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) > e.LastEventAt.UtcDateTime
+            && accepted.ExpectedOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < e.LastEventAt.UtcDateTime.AddDays(366 + 7));
+
+    public static readonly Need ARunningClock = new(
+        "The clock stands already.",
+        (e, _) => e.Pause is null);
+
+    public static readonly Need AStandingClock = new(
+        "The clock is running; nothing is being waited for.",
+        (e, _) => e.Pause is not null);
+
+    public static readonly Need AnotherSeverity = new(
+        "That is its severity already. Choose another one.",
+        (e, what) => what is Reclassified reclassified && e.Decision is { } decision && decision.Severity != reclassified.Severity);
+
+    public static readonly Need AReviewOwed = new(
+        "No review is owed for this one.",
+        (e, _) => e.Find(DeadlineKind.Review) is not null);
 
     public static readonly Need SomethingToTell = new(
         "Write the update first.",
@@ -43,6 +77,9 @@ public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, boo
     public static readonly Need AnOutcome = new(
         "Say what was done or decided.",
         (_, what) => what is Resolved resolved && !string.IsNullOrWhiteSpace(resolved.What));
+
+    private static bool IsAhead(Escalation escalation, DateTimeOffset until) =>
+        until > escalation.LastEventAt && until <= escalation.LastEventAt.AddDays(90);
 
     /// <summary>A writer fills gaps; what a person said stays.</summary>
     public static readonly Need NothingOverwritten = new(

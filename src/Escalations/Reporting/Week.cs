@@ -76,7 +76,7 @@ internal sealed class Week
         NextUpdate(e));
 
     /// <summary>
-    /// Cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
+    /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
     /// or from the routing while there is none (R01). A day that has passed stays: the update is late.
     /// </summary>
     private DateOnly? NextUpdate(Escalation e)
@@ -86,7 +86,12 @@ internal sealed class Week
             return null;
         }
 
-        var every = playbook.LevelOf(decision.Severity).UpdateEvery;
+        if (e.Find(DeadlineKind.CsmUpdate) is { MetAt: null } owed)
+        {
+            return IsoWeek.DayOf(owed.DueAt, timeZone);
+        }
+
+        var every = playbook.LevelOf(decision.Severity).Updates.Csm.Within;
         return every.Unit switch
         {
             TermUnit.Minutes or TermUnit.WorkingMinutes => IsoWeek.DayOf(asOf.AddMinutes(every.Amount), timeZone),

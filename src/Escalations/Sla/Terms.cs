@@ -2,74 +2,86 @@ namespace Escalations.Sla;
 
 /// <summary>
 /// Turns the terms of a playbook into deadlines with their reasons. The accountable team's calendar governs, else the
-/// default one. S1 goes by the clock: working minutes and hours are minutes and hours, a business day is 24 hours, and
-/// "same day" does not wait for a working day.
+/// default one. S1 and S2 go by the clock: working minutes and hours are minutes and hours, a business day is 24 hours, and
+/// "same day" does not wait for a working day. S3 and S4 go by the calendar: minutes and hours run in its open hours, and
+/// 24 hours are a business day. Days and weeks are by the clock for all.
 /// </summary>
 public static class Terms
 {
     /// <summary>
-    /// What is owed from now on: an acknowledgement by the earlier of the category's and the severity's term,
-    /// and the category's outcome.
+    /// What a team owes from now on: an acknowledgement and the category's outcome, each by the earliest of the terms
+    /// that the category and the severity set for it.
     /// </summary>
-    public static IReadOnlyList<Deadline> For(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
-    {
-        var start = from.ToUniversalTime();
-        return
-        [
-            Acknowledge(playbook, category, severity, start),
-            Outcome(playbook, category, severity, start),
-        ];
-    }
+    public static IReadOnlyList<Deadline> For(Playbook playbook, Category category, Severity severity, DateTimeOffset from) =>
+    [
+        Acknowledge(playbook, category, severity, from),
+        Outcome(playbook, category, severity, from),
+    ];
 
     /// <summary>When a term ends that begins at <paramref name="from"/>, UTC.</summary>
-    public static DateTimeOffset Due(Term term, Severity severity, CalendarRule calendar, DateTimeOffset from) => (term.Unit, severity) switch
+    /// <param name="sprints">Needed for "next planning" and sprints alone.</param>
+    /// <exception cref="ArgumentException">The term speaks of sprints, and there are none.</exception>
+    public static DateTimeOffset Due(Term term, Severity severity, CalendarRule calendar, DateTimeOffset from, SprintRule? sprints = null)
     {
-        (TermUnit.Minutes, _) or (TermUnit.WorkingMinutes, Severity.S1) => ByClock(from, TimeSpan.FromMinutes(term.Amount)),
-        (TermUnit.Hours, _) or (TermUnit.WorkingHours, Severity.S1) => ByClock(from, TimeSpan.FromHours(term.Amount)),
-        (TermUnit.Days, _) or (TermUnit.BusinessDays, Severity.S1) => ByClock(from, TimeSpan.FromDays(term.Amount)),
-        (TermUnit.Weeks, _) => ByClock(from, TimeSpan.FromDays(7 * term.Amount)),
-        (TermUnit.WorkingMinutes, _) => WorkingCalendar.Of(calendar).After(from, TimeSpan.FromMinutes(term.Amount)),
-        (TermUnit.WorkingHours, _) => WorkingCalendar.Of(calendar).After(from, TimeSpan.FromHours(term.Amount)),
-        (TermUnit.BusinessDays, _) => WorkingCalendar.Of(calendar).AfterDays(from, term.Amount),
-        _ => WorkingCalendar.Of(calendar).SameDay(from, closedDaysCount: severity == Severity.S1),
-    };
-
-    private static Deadline Acknowledge(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
-    {
-        var calendar = playbook.CalendarOf(category);
-        var ofCategory = category.Acknowledge;
-        var ofSeverity = playbook.LevelOf(severity).Acknowledge;
-        var byCategory = Due(ofCategory, severity, calendar, from);
-        var bySeverity = Due(ofSeverity, severity, calendar, from);
-        var categoryRule = $"{category.Title}: {Words(ofCategory, severity, calendar)}";
-        var severityRule = $"{severity} {severity.Title()}: {Words(ofSeverity, severity, calendar)}";
-
-        var because = byCategory.CompareTo(bySeverity) switch
+        var (amount, unit) = AsCounted(term, severity);
+        return unit switch
         {
-            < 0 => $"{categoryRule} (earlier than {severityRule})",
-            > 0 => $"{severityRule} (earlier than {categoryRule})",
-            _ => categoryRule,
+            TermUnit.Minutes => ByClock(from, TimeSpan.FromMinutes(amount)),
+            TermUnit.Hours => ByClock(from, TimeSpan.FromHours(amount)),
+            TermUnit.Days => ByClock(from, TimeSpan.FromDays(amount)),
+            TermUnit.Weeks => ByClock(from, TimeSpan.FromDays(7 * amount)),
+            TermUnit.WorkingMinutes => WorkingCalendar.Of(calendar).After(from, TimeSpan.FromMinutes(amount)),
+            TermUnit.WorkingHours => WorkingCalendar.Of(calendar).After(from, TimeSpan.FromHours(amount)),
+            TermUnit.BusinessDays => WorkingCalendar.Of(calendar).AfterDays(from, amount),
+            TermUnit.SameDay => WorkingCalendar.Of(calendar).SameDay(from, closedDaysCount: severity.IsCritical()),
+            TermUnit.Sprints => ByClock(from, TimeSpan.FromDays(7 * amount * Known(sprints).Weeks)),
+            _ => Sprints.NextPlanning(Known(sprints), WorkingCalendar.Of(calendar), from),
         };
-        return new(DeadlineKind.Acknowledge, byCategory < bySeverity ? byCategory : bySeverity, from, "acknowledgement", because);
     }
 
-    private static Deadline Outcome(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
+    /// <summary>The term as it is counted for a severity.</summary>
+    public static Term AsCounted(Term term, Severity severity) => (term.Unit, severity.IsCritical()) switch
     {
-        var calendar = playbook.CalendarOf(category);
-        var term = category.Outcome.Terms[severity];
-        var words = Words(term, severity, calendar);
-        var dependsOnSeverity = category.Outcome.Terms.Values.Distinct().Count() > 1;
-        var because = dependsOnSeverity ? $"{category.Title}, {severity} {severity.Title()}: {words}" : $"{category.Title}: {words}";
-        return new(DeadlineKind.Outcome, Due(term, severity, calendar, from), from, category.Outcome.What, because);
-    }
-
-    /// <summary>The term, and the calendar when it was used, or that none was although the term asks for one.</summary>
-    private static string Words(Term term, Severity severity, CalendarRule calendar) => term.Unit switch
-    {
-        TermUnit.Minutes or TermUnit.Hours or TermUnit.Days or TermUnit.Weeks => $"{term}",
-        TermUnit.SameDay => $"{term}, calendar {calendar.Title}",
-        _ => severity == Severity.S1 ? $"{term}, by the clock" : $"{term}, calendar {calendar.Title}",
+        (TermUnit.WorkingMinutes, true) => term with { Unit = TermUnit.Minutes },
+        (TermUnit.WorkingHours, true) => term with { Unit = TermUnit.Hours },
+        (TermUnit.BusinessDays, true) => new(24 * term.Amount, TermUnit.Hours),
+        (TermUnit.Minutes, false) => term with { Unit = TermUnit.WorkingMinutes },
+        (TermUnit.Hours, false) when term.Amount % 24 == 0 => new(term.Amount / 24, TermUnit.BusinessDays),
+        (TermUnit.Hours, false) => term with { Unit = TermUnit.WorkingHours },
+        _ => term,
     };
+
+    /// <summary>Whether the open hours of a calendar count, and not the clock.</summary>
+    public static bool IsByCalendar(Term counted) =>
+        counted.Unit is TermUnit.WorkingMinutes or TermUnit.WorkingHours or TermUnit.BusinessDays or TermUnit.SameDay or TermUnit.NextPlanning;
+
+    public static Deadline Acknowledge(Playbook playbook, Category category, Severity severity, DateTimeOffset from) => Counting.Earliest(
+        new(playbook, severity, playbook.CalendarOf(category), from),
+        DeadlineKind.Acknowledge,
+        "acknowledgement",
+        [new(category.Title, category.Acknowledge), new(Name(severity), playbook.LevelOf(severity).Acknowledge)]);
+
+    /// <summary>The acknowledgement that a rung of the ladder owes: the severity's term alone, by the rung's own calendar.</summary>
+    public static Deadline AcknowledgeOfRung(Playbook playbook, string rung, Severity severity, DateTimeOffset from) => Counting.Earliest(
+        new(playbook, severity, playbook.CalendarOf(rung), from),
+        DeadlineKind.Acknowledge,
+        "acknowledgement",
+        [new($"{playbook.FindTeam(rung)?.Title ?? rung}, {Name(severity)}", playbook.LevelOf(severity).Acknowledge)]);
+
+    public static Deadline Outcome(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
+    {
+        var dependsOnSeverity = category.Outcome.Terms.Values.Distinct().Count() > 1;
+        Candidate ofCategory = new(dependsOnSeverity ? $"{category.Title}, {Name(severity)}" : category.Title, category.Outcome.Terms[severity]);
+        return Counting.Earliest(
+            new(playbook, severity, playbook.CalendarOf(category), from),
+            DeadlineKind.Outcome,
+            category.Outcome.What,
+            playbook.LevelOf(severity).Resolve is { } resolve ? [ofCategory, new(Name(severity), resolve)] : [ofCategory]);
+    }
+
+    internal static string Name(Severity severity) => $"{severity} {severity.Title()}";
 
     private static DateTimeOffset ByClock(DateTimeOffset from, TimeSpan length) => from.ToUniversalTime() + length;
+
+    private static SprintRule Known(SprintRule? sprints) => sprints ?? throw new ArgumentException("The term speaks of sprints, and the playbook knows none.", nameof(sprints));
 }

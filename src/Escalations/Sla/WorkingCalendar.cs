@@ -4,10 +4,6 @@ using NodaTime.TimeZones;
 
 namespace Escalations.Sla;
 
-/// <summary>A day on which a calendar does not open.</summary>
-/// <param name="Why">The holiday's name, "weekend", or "closed" for another weekday without hours.</param>
-public sealed record SkippedDay(DateOnly Date, string Why);
-
 /// <summary>
 /// Counts in the open hours of a <see cref="CalendarRule"/>. An instant is open when the clock on the wall shows an open time;
 /// so a clock time that the clock change skips is never worked, and one that comes twice is worked twice. Hours hold
@@ -81,6 +77,22 @@ public sealed class WorkingCalendar
 
     /// <summary>The instant itself when it is open, else the next opening. UTC, as all answers are.</summary>
     public DateTimeOffset NextOpen(DateTimeOffset at) => FromTicks(LastWithOpenBefore(OpenBefore(Ticks(at))));
+
+    /// <summary>The instant itself when it is open or ends the hours, else the next opening.</summary>
+    public DateTimeOffset InHours(DateTimeOffset at) => IsOpen(at.AddTicks(-1)) ? at.ToUniversalTime() : NextOpen(at);
+
+    /// <summary>The date on the wall.</summary>
+    public DateOnly DateOf(DateTimeOffset at) => Date(DateOf(Local(Ticks(at))));
+
+    /// <summary>The first opening of a date, or the next one where it stays closed.</summary>
+    public DateTimeOffset OpeningOn(DateOnly date) => NextOpen(Resolve(Number(date) * Day, DateTimeOffset.MinValue));
+
+    /// <summary>The last closing of a date, or of the next working day where it stays closed.</summary>
+    public DateTimeOffset ClosingOn(DateOnly date)
+    {
+        var day = DayOf(Local(Ticks(OpeningOn(date))));
+        return Resolve((day * Day) + LastClosing(day), DateTimeOffset.MinValue);
+    }
 
     /// <summary>When so much open time has passed since then. What ends with the hours ends at closing time, not at the next opening.</summary>
     public DateTimeOffset After(DateTimeOffset from, TimeSpan openTime)
@@ -257,6 +269,8 @@ public sealed class WorkingCalendar
     }
 
     private static int DateOf(long local) => (int)Floor.Divide(local, Day);
+
+    private static int Number(DateOnly date) => date.DayNumber - new DateOnly(FirstYear, 1, 1).DayNumber;
 
     private static int Number(LocalDate date) => Period.DaysBetween(new(FirstYear, 1, 1), date);
 

@@ -31,7 +31,7 @@ public interface IEscalationStore
     /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
     Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
 
-    /// <summary>Escalations whose next wake-up has come, earliest first, of all tenants.</summary>
+    /// <summary>Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants.</summary>
     Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
     Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
@@ -55,6 +55,9 @@ public interface IEscalationStore
     /// Nobody else gets them until it ends.
     /// </summary>
     Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+
+    /// <summary>What is owed to the same conversation after a claimed message, in order.</summary>
+    Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);
 
     /// <summary>Records what became of a claimed message, with all that follows from it, in one transaction.</summary>
     /// <returns>False when the claim had been lost meanwhile; then nothing was stored.</returns>
@@ -113,6 +116,9 @@ public sealed record FirstAnswer(string? Text);
 /// <param name="Attempts">How many times it has been claimed, this time included.</param>
 public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token);
 
+/// <summary>A message whose turn has not come.</summary>
+public sealed record WaitingMessage(long Number, Owed Message);
+
 /// <summary>What became of a claimed message.</summary>
 public abstract record Settlement;
 
@@ -125,6 +131,9 @@ public sealed record Sent(DateTimeOffset At) : Settlement
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
     public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>Messages behind it in its lane that were said together with it; they count as sent too.</summary>
+    public IReadOnlyList<long> Along { get; init; } = [];
 
     /// <summary>What becomes owed now, besides the message's own <see cref="Owed.Then"/>, which the store adds by itself.</summary>
     public IReadOnlyList<Owed> AlsoOwed { get; init; } = [];

@@ -1,36 +1,44 @@
 using Escalations.Lifecycle;
+using Escalations.Sla;
 
 namespace Escalations.UseCases;
 
-/// <summary>Collects what happens to one escalation in one request; each event is judged by the table of moves before it counts.</summary>
+/// <summary>
+/// Collects what happens to one escalation in one request; each event is judged by the table of moves before it counts,
+/// and carries the deadlines that follow from it.
+/// </summary>
 internal sealed class Ledger
 {
     private readonly List<RecordedEvent> recorded = [];
+    private readonly Playbook playbook;
     private readonly DateTimeOffset now;
     private readonly string? cause;
 
-    public Ledger(Escalation escalation, DateTimeOffset now, string? cause)
+    public Ledger(Escalation escalation, Playbook playbook, DateTimeOffset now, string? cause)
     {
         Now = escalation;
+        this.playbook = playbook;
         this.now = now;
         this.cause = cause;
     }
 
-    private Ledger(RecordedEvent first, Escalation escalation, DateTimeOffset now, string? cause)
-        : this(escalation, now, cause) => recorded.Add(first);
+    private Ledger(RecordedEvent first, Escalation escalation, Playbook playbook, DateTimeOffset now, string? cause)
+        : this(escalation, playbook, now, cause) => recorded.Add(first);
 
     /// <summary>The escalation as it is after what has been recorded.</summary>
     public Escalation Now { get; private set; }
+
+    public IReadOnlyList<RecordedEvent> Recorded => recorded;
 
     public RecordedEvent? Last => recorded.Count == 0 ? null : recorded[^1];
 
     public IReadOnlyList<Change> Changes => recorded.Count == 0 ? [] : [new(recorded, Now)];
 
     /// <summary>A new escalation, begun by its CSM.</summary>
-    public static Ledger Begin(string tenant, EscalationId id, Person csm, PlaybookVersion playbook, DateTimeOffset now, string? cause)
+    public static Ledger Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)
     {
-        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook));
-        return new(first, Escalation.Begin(tenant, id, first), now, cause);
+        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version));
+        return new(first, Escalation.Begin(tenant, id, first), playbook, now, cause);
     }
 
     /// <summary>Records the event if the table allows it.</summary>
@@ -43,6 +51,7 @@ internal sealed class Ledger
         }
 
         var happened = new RecordedEvent(Now.Version + 1, now, by.Actor, cause, what);
+        happened = happened with { Clocks = Clocks.After(playbook, Now, Now.After(happened), happened) };
         Now = Now.After(happened);
         recorded.Add(happened);
         return null;

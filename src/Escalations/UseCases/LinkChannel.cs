@@ -1,16 +1,17 @@
 namespace Escalations.UseCases;
 
-/// <summary>Somebody in a channel says: this channel receives for these teams.</summary>
+/// <summary>Somebody in a channel says: this channel receives for these teams; or anywhere: I do.</summary>
 public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook playbook)
 {
     /// <param name="words">Team keys or titles; <c>all</c> for every team of the playbook.</param>
-    public Task<Response> HandleAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => desk.HandleAsync(
+    /// <param name="toMe">The person who says so receives in their own chat, not the channel.</param>
+    public Task<Response> HandleAsync(Request request, IReadOnlyList<string> words, bool toMe, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
-            if (request.Channel is not { } channel)
+            if (request.Channel is null && !toMe)
             {
-                return Response.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`.");
+                return Response.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`. For yourself, say `link head_of_engineering to me`.");
             }
 
             var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
@@ -25,15 +26,19 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
             }
 
             var teams = words.SelectMany(TeamsNamed).Distinct().ToList();
+            Target here = toMe ? new ToPerson(request.By.Id) : new ToChannel(request.Channel!.ChannelId);
+            var before = await store.BindingsAsync(request.Tenant, cancel);
+            var titles = string.Join(", ", teams.Select(t => t.Title));
             return new()
             {
-                Say = $"This channel now receives for {string.Join(", ", teams.Select(t => t.Title))}.",
-                Bindings = [.. teams.Select(t => new Binding(t.Key, channel.ChannelId, request.By, now))],
+                Say = toMe ? $"You now receive for {titles}, in our personal chat." : $"This channel now receives for {titles}.",
+                Bindings = [.. teams.Select(t => toMe ? new Binding(t.Key, null, request.By, now, request.By) : new Binding(t.Key, request.Channel!.ChannelId, request.By, now))],
                 Owed =
                 [
-                    new(new ToChannel(channel.ChannelId), new Roster()),
-                    .. await FarewellsAsync(request, channel.ChannelId, teams, cancel),
-                    .. await MissedCardsAsync(request.Tenant, channel.ChannelId, teams, cancel),
+                    .. toMe ? [] : new[] { new Owed(here, new Roster()) },
+                    .. Farewells(request, before, here, teams),
+                    .. toMe ? Announcements(request, before, here, titles) : [],
+                    .. await MissedCardsAsync(request.Tenant, here, teams, cancel),
                     .. await WaitingCsmsAsync(request.Tenant, teams, cancel),
                 ],
             };
@@ -44,20 +49,28 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
         ? [.. playbook.Teams]
         : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
 
-    /// <summary>A channel that received for a team before is told who changed that: nobody takes a team's escalations away unseen.</summary>
-    private async Task<IEnumerable<Owed>> FarewellsAsync(Request request, string channelId, List<Team> teams, CancellationToken cancel) =>
-        (await store.BindingsAsync(request.Tenant, cancel))
-            .Where(b => b.ChannelId != channelId && teams.Any(t => t.Key == b.Team))
-            .GroupBy(b => b.ChannelId)
-            .Select(moved => new Owed(
-                new ToChannel(moved.Key),
-                new Words($"{request.By.Name} has linked {string.Join(", ", moved.Select(b => playbook.FindTeam(b.Team)?.Title))} to another channel; this one no longer receives for that team. If that is a mistake, say `@Escalation Agent link {moved.First().Team}` here.")));
+    /// <summary>Whoever received for a team before is told who changed that: nobody takes a team's escalations away unseen.</summary>
+    private IEnumerable<Owed> Farewells(Request request, IReadOnlyList<Binding> before, Target here, List<Team> teams) => before
+        .Where(b => b.To != here && teams.Any(t => t.Key == b.Team))
+        .GroupBy(b => b.To)
+        .Select(moved => new Owed(
+            moved.Key,
+            new Words(moved.Key is ToChannel
+                ? $"{request.By.Name} has linked {Titles(moved)} to {(here is ToPerson ? "themselves" : "another channel")}; this one no longer receives for that team. If that is a mistake, say `@Escalation Agent link {moved.First().Team}` here."
+                : $"{request.By.Name} has linked {Titles(moved)} to {(here is ToPerson ? "themselves" : "a channel")}; you no longer receive for that team. If that is a mistake, say `link {moved.First().Team} to me`.")));
 
-    /// <summary>What was routed to these teams while they had no channel, or had another one.</summary>
-    private async Task<IEnumerable<Owed>> MissedCardsAsync(string tenant, string channelId, List<Team> teams, CancellationToken cancel)
+    /// <summary>What a person takes upon themselves is seen by leadership.</summary>
+    private IEnumerable<Owed> Announcements(Request request, IReadOnlyList<Binding> before, Target here, string titles) => before
+        .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
+        .Select(b => new Owed(b.To, new Words($"{request.By.Name} now receives for {titles} in person.")));
+
+    private string Titles(IEnumerable<Binding> moved) => string.Join(", ", moved.Select(b => playbook.FindTeam(b.Team)?.Title));
+
+    /// <summary>What was routed to these teams while they had no place, or had another one.</summary>
+    private async Task<IEnumerable<Owed>> MissedCardsAsync(string tenant, Target here, List<Team> teams, CancellationToken cancel)
     {
         var active = await store.ListAsync(tenant, [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved], null, 500, cancel);
-        return active.Where(e => e.Teams.Any(key => teams.Any(t => t.Key == key))).Select(e => new Owed(new ToChannel(channelId), new LiveCard(e.Id)));
+        return active.Where(e => e.Teams.Any(key => teams.Any(t => t.Key == key)) && here != new ToPerson(e.Csm.Id)).Select(e => new Owed(here, new LiveCard(e.Id)));
     }
 
     private async Task<IEnumerable<Owed>> WaitingCsmsAsync(string tenant, List<Team> teams, CancellationToken cancel)

@@ -1,13 +1,40 @@
+using System.Text.Json;
 using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 
-/// <summary>Somebody makes a move: acknowledge, start, post an update, hand over, give back, resolve, close, reopen, withdraw, restore.</summary>
-public sealed class MoveEscalation(IEscalationStore store, Desk desk)
+/// <summary>Somebody makes a move: acknowledge, start, post an update, hand over, give back, resolve, close, and all the others that change no brief.</summary>
+public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook playbook)
 {
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int? seen, EscalationEvent what, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int? seen, EscalationEvent what, CancellationToken cancel) =>
+        HandleAsync(request, id, seen, (_, _) => [what], cancel);
+
+    /// <summary>It stalls, and somebody decided to push: it goes one rung up.</summary>
+    public Task<Response> PushAsync(Request request, EscalationId id, int? seen, PushedHarder decided, CancellationToken cancel) =>
+        HandleAsync(
+            request,
+            id,
+            seen,
+            (escalation, circle) => [decided, circle.NextRung(escalation) is { To: { } rung, PassedOver: var passed } ? new EscalatedUp(rung, passed) : new NobodyAbove(circle.NextRung(escalation).PassedOver)],
+            cancel);
+
+    /// <summary>It stalls, and somebody decided to go another way: back to the draft, or withdrawn altogether.</summary>
+    public Task<Response> TakeBackAsync(Request request, EscalationId id, int? seen, OtherPathChosen decided, bool withdraw, CancellationToken cancel) =>
+        HandleAsync(request, id, seen, (_, _) => withdraw ? [decided, new Withdrawn(decided.Remark)] : [decided], cancel);
+
+    /// <summary>The CSM changes the severity of what has been routed.</summary>
+    public Task<Response> ReclassifyAsync(Request request, EscalationId id, int? seen, Severity severity, string because, CancellationToken cancel) =>
+        HandleAsync(
+            request,
+            id,
+            seen,
+            (escalation, _) => [new Reclassified(severity, because, playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Ladder)],
+            cancel);
+
+    /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
+    internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Circle, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
@@ -16,30 +43,36 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
                 return Response.Refused($"I do not know {id}.");
             }
 
-            var channels = Circle.ChannelsOf(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
-            if (seen is { } version && version < escalation.Version
-                && await StaleAsync(request, escalation, version, what, channels, cancel) is { } stale)
+            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+            var standing = circle.StandingOf(request, escalation);
+            var events = what(escalation, circle);
+            if (seen is { } version && version < escalation.Version && await StaleAsync(request, escalation, version, events[0], standing, cancel) is { } stale)
             {
                 return stale;
             }
 
-            var ledger = new Ledger(escalation, now, request.Delivery);
-            return ledger.Try(what, request.Standing(channels)) is { } why
-                ? Response.Refused(why, id)
-                : new()
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            var owed = new List<Owed>();
+            foreach (var next in events)
+            {
+                var before = ledger.Now;
+                if (ledger.Try(next, standing) is { } why)
                 {
-                    About = id,
-                    Changes = ledger.Changes,
-                    Owed = Circle.After(ledger.Now, ledger.Last!, channels),
-                };
+                    return Response.Refused(why, id);
+                }
+
+                owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
+            }
+
+            return new() { About = id, Changes = ledger.Changes, Owed = owed };
         },
         cancel);
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
-    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, IReadOnlyCollection<string> channels, CancellationToken cancel)
+    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, Standing standing, CancellationToken cancel)
     {
         var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(Chain.Open).ToList();
-        if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && e.What == what))
+        if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && AreSame(e.What, what)))
         {
             return new() { About = escalation.Id };
         }
@@ -48,9 +81,13 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk)
         return then.Status == escalation.Status
             ? null
             : Response.Refused(
-                Transitions.Judge(escalation, what, request.Standing(channels)) is Refused refused
+                Transitions.Judge(escalation, what, standing) is Refused refused
                     ? refused.Why
                     : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
                 escalation.Id);
     }
+
+    /// <summary>By what they say: lists in them are compared by their members.</summary>
+    private static bool AreSame(EscalationEvent one, EscalationEvent other) =>
+        JsonSerializer.Serialize(one, EventJson.Default.EscalationEvent) == JsonSerializer.Serialize(other, EventJson.Default.EscalationEvent);
 }

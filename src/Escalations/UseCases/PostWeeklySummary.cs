@@ -35,7 +35,7 @@ public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal,
         var isLate = now - due > LatestAfter;
         if (bindings.FirstOrDefault(b => b.Team == playbook.LeadershipTeam) is { } leadership)
         {
-            var channel = new ToChannel(leadership.ChannelId);
+            var channel = leadership.To;
 
             // A channel that was linked only after the time has missed nothing.
             IReadOnlyList<Owed> post = !isLate ? [new(channel, new WeekSummary(week.ToString()))]

@@ -3,7 +3,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>A team's card could not be delivered, for good: it goes on record. That the CSM is told became owed with the failure itself.</summary>
-public sealed class ReportUndelivered(IEscalationStore store, Desk desk)
+public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playbook playbook)
 {
     /// <param name="delivery">A key of the failed message, so that a repetition changes nothing.</param>
     /// <param name="where">The channel, in words.</param>
@@ -20,7 +20,7 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk)
                     return Response.Refused($"I do not know {id}.");
                 }
 
-                var ledger = new Ledger(escalation, now, delivery);
+                var ledger = new Ledger(escalation, playbook, now, delivery);
                 if (ledger.Try(new DeliveryFailed(where, why), new Standing(Actor.Clock)) is { } over)
                 {
                     return Response.Refused(over, id);

@@ -13,11 +13,6 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
 
     /// <summary>True when the delivery told something about the channel that was not known.</summary>
     public bool IsChannelNews { get; init; }
-
-    /// <summary>Where the person stands towards an escalation.</summary>
-    /// <param name="channels">The channels of the teams that have it.</param>
-    internal Lifecycle.Standing Standing(IReadOnlyCollection<string> channels) =>
-        new(Actor.Human(By), Channel is { } here && channels.Contains(here.ChannelId));
 }
 
 /// <summary>What came of a request.</summary>

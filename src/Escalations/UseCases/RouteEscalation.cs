@@ -32,8 +32,8 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
                 return Response.Refused("That category is not in the playbook.", id);
             }
 
-            var standing = request.Standing([]);
-            var ledger = new Ledger(escalation, now, request.Delivery);
+            var standing = new Lifecycle.Standing(Actor.Human(request.By));
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
             var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
             if (escalation.Status == Status.Draft && ledger.Try(decided, standing) is { } undecided)
             {
@@ -42,8 +42,7 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
 
             var bindings = await store.BindingsAsync(request.Tenant, cancel);
             var teams = route.Teams.Select(t => t.Key).ToList();
-            var deadlines = Terms.For(playbook, route.Category, level, now);
-            var channels = Circle.ChannelsOf(teams, bindings);
+            var deadlines = Clocks.AtRouting(playbook, route.Category, level, now);
             var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
             if (!accountableIsBound && escalation.Status == Status.Draft)
@@ -59,14 +58,15 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
                 };
             }
 
-            return ledger.Try(new Routed(teams, deadlines), standing) is { } why
+            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, [])), standing) is { } why
                 ? Response.Refused(why, id)
                 : new()
                 {
                     About = id,
                     Say = unbound.Count == 0 ? null : $"{Titles(unbound)} has no channel yet and did not get a card. Somebody there can type {Link(unbound)}; the card follows by itself.",
                     Changes = ledger.Changes,
-                    Owed = Circle.After(ledger.Now, ledger.Last!, channels),
+                    Owed = circle.After(escalation, ledger.Now, ledger.Last!),
                 };
         },
         cancel);

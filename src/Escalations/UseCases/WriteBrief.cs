@@ -20,7 +20,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
             }
 
             var id = await store.NextIdAsync(request.Tenant, now.Year, cancel);
-            var ledger = Ledger.Begin(request.Tenant, id, request.By, playbook.Version, now, request.Delivery);
+            var ledger = Ledger.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
             return await RecordAsync(request, ledger, hearing, now, cancel) with { ForgetPendingNotes = notes is not null };
         },
         cancel);
@@ -106,8 +106,8 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
                 return Response.Refused(Unknown(id));
             }
 
-            var ledger = new Ledger(escalation, now, request.Delivery);
-            var standing = request.Standing([]);
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            var standing = new Lifecycle.Standing(Actor.Human(request.By));
             var remarks = new List<string>();
             if (account is not null && account.Trim() != (escalation.Brief.Account ?? ""))
             {
@@ -157,14 +157,14 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
     private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
         request,
         async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation
-            ? await RecordAsync(request, new Ledger(escalation, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending }
+            ? await RecordAsync(request, new Ledger(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending }
             : Response.Refused(Unknown(id)),
         cancel);
 
     private async Task<Response> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
     {
         var id = ledger.Now.Id;
-        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, request.Standing([]))) is { } why)
+        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, new Lifecycle.Standing(Actor.Human(request.By)))) is { } why)
         {
             return Response.Refused(why, id);
         }

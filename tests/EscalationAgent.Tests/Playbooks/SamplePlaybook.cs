@@ -15,18 +15,17 @@ internal static class SamplePlaybook
             breaks: "10:00-10:15",
             holidays: {New Year: 01-01, Bridge days: [2026-05-15, 2026-06-05]}}
         severities:
-          S1: {meaning: Down, acknowledge: 15 minutes, stall: 48 hours, update_every: 1 day}
-          S2: {meaning: Bad, acknowledge: 1 hour, stall: 48 hours, update_every: 1 day}
-          S3: {meaning: Dull, acknowledge: 1 business day, stall: 5 business days, update_every: 3 business days}
-          S4: {meaning: Small, acknowledge: same day, stall: 5 business days, update_every: 3 business days}
+          S1: {meaning: Down, acknowledge: 15 minutes, stall: 48 hours, updates: {csm: 1 day}}
+          S2: {meaning: Bad, acknowledge: 1 hour, stall: 48 hours, updates: {csm: 1 day}}
+          S3: {meaning: Dull, acknowledge: 1 business day, stall: 5 business days, updates: {csm: 3 business days}}
+          S4: {meaning: Small, acknowledge: same day, stall: 5 business days, updates: {csm: 3 business days}}
         teams:
           engineering:
             title: Engineering
             via: the portal
-            manager: Head of Engineering
+            manager: leads
           leads:
             title: Leads
-            manager: CEO
         categories:
           defect:
             title: Defect

@@ -64,15 +64,15 @@ public sealed class ShippedPlaybookTests
         Assert.Equal(term, Shipped.FindCategory("product_defect")!.Outcome.Terms[severity].ToString());
 
     [Theory]
-    [InlineData(Severity.S1, "4 hours", "48 hours", "1 day")]
-    [InlineData(Severity.S2, "4 hours", "48 hours", "1 day")]
-    [InlineData(Severity.S3, "24 hours", "5 business days", "3 business days")]
-    [InlineData(Severity.S4, "24 hours", "5 business days", "3 business days")]
-    public void R01_R02_and_C055_the_severities_set_acknowledgement_stall_and_update(Severity severity, string acknowledge, string stall, string update)
+    [InlineData(Severity.S1, "15 minutes", "48 hours", "1 day")]
+    [InlineData(Severity.S2, "1 hour", "48 hours", "1 day")]
+    [InlineData(Severity.S3, "4 hours", "5 business days", "3 business days")]
+    [InlineData(Severity.S4, "1 business day", "5 business days", "3 business days")]
+    public void R01_B012_to_B021_and_C055_the_severities_set_acknowledgement_stall_and_update(Severity severity, string acknowledge, string stall, string update)
     {
         var level = Shipped.LevelOf(severity);
 
-        Assert.Equal((acknowledge, stall, update), (level.Acknowledge.ToString(), level.Stall.ToString(), level.UpdateEvery.ToString()));
+        Assert.Equal((acknowledge, stall, update), (level.Acknowledge.ToString(), level.Stall.ToString(), level.Updates.Csm.ToString()));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal static class SampleFaces
     private const string Engineering = "19:engineering@thread.tacv2";
     private const string Zone = "Europe/Paris";
 
+    private static readonly DateOnly Today = new(2026, 3, 10);
+
     private static readonly Portraits Portraits = new(Playbook);
 
     public static readonly IReadOnlyList<EscalationEvent> Brief =
@@ -47,11 +49,13 @@ internal static class SampleFaces
             "offline rules 1")),
     ];
 
+    private static readonly Category Defect = Playbook.FindCategory("product_defect")!;
+
     public static readonly IReadOnlyList<EscalationEvent> RoutedLife =
     [
         .. Brief,
         new ClassificationDecided("product_defect", Severity.S1, "Their board meets on Friday."),
-        new Routed(["engineering"], Terms.For(Playbook, Playbook.FindCategory("product_defect")!, Severity.S1, Now)),
+        new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S1, Now.AddMinutes(7 * (Brief.Count + 1))), Defect.Ladders[Severity.S1]),
     ];
 
     public static readonly IReadOnlyList<EscalationEvent> WorkingLife =
@@ -80,13 +84,13 @@ internal static class SampleFaces
         yield return ("escalation.team-stalled", Portraits.Team(After([.. WorkingLife, new Stalled(Now)]), [Bob, Cleo]));
         yield return ("escalation.team-closed", Portraits.Team(After([.. ResolvedLife, new Closed(null)]), [Bob, Cleo]));
         yield return ("escalation.team-given-back", Portraits.Team(After([.. RoutedLife, new Returned("This is the data platform's, not ours.")]), [Bob]));
-        yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795"));
-        yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null));
-        yield return ("form.update", Forms.Of(Move.Update, After(WorkingLife), []));
-        yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), []));
-        yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo]));
+        yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795", Recorded(RoutedLife)));
+        yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
+        yield return ("form.update", Forms.Update(After(WorkingLife)));
+        yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), [], Today));
+        yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo], Today));
         yield return ("form.edit", Portraits.Edit(After(Brief)));
-        yield return ("status", Portraits.History(After(ResolvedLife), [.. Recorded(ResolvedLife)], Zone));
+        yield return ("status", Portraits.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
         yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
         yield return ("list.none", Portraits.List([], "Your escalations"));
         yield return ("matrix", Portraits.Matrix());
@@ -112,18 +116,36 @@ internal static class SampleFaces
         yield return Review(brief);
         yield return Portraits.Team(After([.. brief, .. RoutedLife.Skip(Brief.Count)]), crowd);
         yield return Portraits.Team(After(life), crowd);
-        yield return Portraits.Csm(After(life), Zone, null);
+        yield return Portraits.Csm(After(life), Zone, null, Recorded(life));
         yield return Portraits.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
         yield return Portraits.Edit(After(brief));
-        yield return Portraits.History(After(life), [.. Recorded(life)], Zone);
+        yield return Portraits.History(After(life), Recorded(life), Zone);
         yield return Portraits.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
-        yield return Forms.Of(Move.HandOver, After(life), crowd);
+        yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
     }
 
     public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Sample.Tenant, Sample.Id, Recorded(events));
 
-    private static IEnumerable<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events) => events.Select((what, i) =>
-        new RecordedEvent(i + 1, Now.AddMinutes((what is DraftStarted or SectionWritten or AccountNamed ? 0 : 7) * i), By(what), $"activity-{i}", what));
+    /// <summary>The events as they would be on record: with the deadlines that follow from each.</summary>
+    private static List<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
+    {
+        var recorded = new List<RecordedEvent>();
+        Escalation? now = null;
+        foreach (var what in events)
+        {
+            var i = recorded.Count;
+            var happened = new RecordedEvent(i + 1, Now.AddMinutes((what is DraftStarted or SectionWritten or AccountNamed ? 0 : 7) * i), By(what), $"activity-{i}", what);
+            if (now is not null)
+            {
+                happened = happened with { Clocks = Clocks.After(Playbook, now, now.After(happened), happened) };
+            }
+
+            now = now is null ? Escalation.Begin(Sample.Tenant, Sample.Id, happened) : now.After(happened);
+            recorded.Add(happened);
+        }
+
+        return recorded;
+    }
 
     private static Actor By(EscalationEvent what) => what switch
     {
@@ -137,5 +159,5 @@ internal static class SampleFaces
         Portraits.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, notice, chosen);
 
     private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) => WeeklySummary.Of(
-        lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), [.. Recorded(l.Events)])), Playbook, Now.AddDays(1), "UTC");
+        lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), Recorded(l.Events))), Playbook, Now.AddDays(1), "UTC");
 }

@@ -42,9 +42,24 @@ public sealed class TransitionTests
         new Withdrawn("no longer needed"),
         new Restored(),
         new DeliveryFailed("engineering-escalations", "it is gone"),
+        new Reminded(DeadlineKind.Outcome, Sample.Monday, AlarmPhase.Due),
+        new AlarmsDeferred(Sample.Monday.AddDays(1)),
+        new EscalatedUp("head_of_engineering", []),
+        new NobodyAbove(["head_of_engineering"]),
+        new PushedHarder(StallCause.Overloaded, "they are three"),
+        new TimelineAccepted(StallCause.HarderThanExpected, null, DateOnly.FromDateTime(Sample.Monday.UtcDateTime.AddDays(30))),
+        new OtherPathChosen(StallCause.FellThroughTheCracks, "product can do it"),
+        new ClockPaused(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(30)),
+        new ClockResumed(),
+        new RemindersHeld(Side.Team, Sample.Monday.AddDays(30), "release day"),
+        new RemindersHeld(Side.Csm, Sample.Monday.AddDays(30), "holiday"),
+        new Reclassified(Severity.S4, "they found a way around it", []),
+        new Retimed("the calendar changed"),
+        new CustomerTold("we are on it"),
+        new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
-    private static readonly IReadOnlyList<Standing> Anybody = [Csm, Team, Clock, Writer, new(Actor.Human(new("eve", "Eve")))];
+    private static readonly IReadOnlyList<Standing> Anybody = [Csm, Team, Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
 
     [Fact]
     public void The_statuses_are_those_of_the_source_C049_to_C060() =>

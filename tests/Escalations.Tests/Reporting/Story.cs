@@ -26,7 +26,7 @@ internal sealed class Story
         Title = "Sample",
         Calendars = [Calendars.Utc],
         Severities = [.. Severities.All.Select(s => new SeverityLevel(
-            s, "", new(4, TermUnit.Hours), new(48, TermUnit.Hours), s.IsCritical() ? new(1, TermUnit.Days) : new(3, TermUnit.BusinessDays)))],
+            s, "", new(4, TermUnit.Hours), new(48, TermUnit.Hours), new(new Cadence(s.IsCritical() ? new(1, TermUnit.Days) : new(3, TermUnit.BusinessDays)))))],
         Teams = [],
         Categories = [.. new[] { "product_defect", "feature_gap" }.Select(key =>
             new Category(key, key, "", [], Term.SameDay, new("", new Dictionary<Severity, Term>())))],

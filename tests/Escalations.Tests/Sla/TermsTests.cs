@@ -15,7 +15,7 @@ public sealed class TermsTests
         Version = new("sample", "1"),
         Title = "Sample",
         Calendars = [Calendars.Utc, Calendars.Berlin with { Key = "berlin", Title = "Berlin office" }],
-        Severities = [.. Severities.All.Select(s => new SeverityLevel(s, "", s.IsCritical() ? FourHours : Day, Day, Day))],
+        Severities = [.. Severities.All.Select(s => new SeverityLevel(s, "", s.IsCritical() ? FourHours : Day, Day, new(new Cadence(Day))))],
         Teams = [new("berliners", "Berliners", Calendar: "berlin"), new("others", "Others")],
         Categories = [],
         LeadershipTeam = "",

@@ -52,6 +52,9 @@ internal sealed record FormChoice(string Id, string Label, string Value, IReadOn
 /// <summary>A text field in a form.</summary>
 internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000);
 
+/// <summary>A day in a form.</summary>
+internal sealed record FormDate(string Id, string Label, string Earliest);
+
 /// <summary>What is asked before a move that needs words or a choice.</summary>
 internal sealed record FormFace(
     string Id,
@@ -60,9 +63,9 @@ internal sealed record FormFace(
     string Subtitle,
     string? Notice,
     IReadOnlyList<FormChoice> Choices,
+    IReadOnlyList<FormDate> Dates,
     IReadOnlyList<FormText> Texts,
-    string Submit,
-    string Verb) : CardFace;
+    IReadOnlyList<Button> Actions) : CardFace;
 
 /// <summary>One question of the interview.</summary>
 internal sealed record QuestionFace(
@@ -95,7 +98,7 @@ internal sealed record ListFace(string Title, string Text, IReadOnlyList<ListRow
 /// <summary>One step of a history.</summary>
 internal sealed record HistoryRow(string At, string Text);
 
-/// <summary>Where an escalation stands, and how it got there.</summary>
+/// <summary>Where an escalation stands, and how it got there; when it stalls, what can be decided.</summary>
 internal sealed record StatusFace(
     string Id,
     string Account,
@@ -105,10 +108,19 @@ internal sealed record StatusFace(
     string Status,
     string StatusColor,
     string HeaderStyle,
+    string? Notice,
     string Headline,
     IReadOnlyList<Fact> Facts,
+    IReadOnlyList<Titled> Sections,
     string HistoryTitle,
-    IReadOnlyList<HistoryRow> History) : CardFace;
+    IReadOnlyList<HistoryRow> History,
+    IReadOnlyList<Button> Actions) : CardFace;
+
+/// <summary>One deadline with its reasons.</summary>
+internal sealed record ExplainedRow(string Title, string State, IReadOnlyList<Line> Lines);
+
+/// <summary>Why the deadlines of an escalation are what they are.</summary>
+internal sealed record ExplanationFace(string Title, string Subtitle, string? Empty, IReadOnlyList<ExplainedRow> Rows) : CardFace;
 
 /// <summary>A large figure.</summary>
 internal sealed record Figure(string Value, string Title, string Color);

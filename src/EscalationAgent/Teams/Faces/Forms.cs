@@ -7,37 +7,146 @@ namespace EscalationAgent.Teams.Faces;
 /// <summary>The forms of the moves that need words.</summary>
 internal static class Forms
 {
+    /// <summary>How long one can wait or have no reminders, by the name that the form sends.</summary>
+    public static readonly IReadOnlyList<Option> Untils =
+        [new("For an hour", "1h"), new("For four hours", "4h"), new("Until the next working morning", "morning"), new("For 3 business days", "3d"), new("For a week", "1w"), new("For two weeks", "2w")];
+
+    private static readonly FormChoice Cause = new(
+        "cause",
+        "Why does it stall?",
+        "",
+        [new("The team is overloaded", "overloaded"), new("It is harder than expected", "harder"), new("It fell through the cracks", "cracks")],
+        "expanded");
+
+    private static readonly FormText Remark = new("because", "Anything to add?", "Optional", Required: false);
+
     /// <param name="others">Who could own it instead.</param>
-    public static FormFace Of(Move move, Escalation escalation, IReadOnlyList<Person> others) => move switch
+    /// <param name="today">The earliest day that can be chosen.</param>
+    public static FormFace Of(Move move, Escalation escalation, IReadOnlyList<Person> others, DateOnly today) => move switch
     {
-        Move.Update => Form(escalation, "Post an update", "Post update", Verbs.Update,
-            texts: [new("text", "How does it go?", "What we know, what we do not know yet, what we do next, and when you hear from us again")]),
-        Move.Resolve => Form(escalation, "Resolve", "Resolve", Verbs.Resolve,
+        Move.Resolve => Form(escalation, "Resolve", Verbs.Resolve,
             choices: [new("kind", "What is it?", "fix", [new("A fix", "fix"), new("A decision", "decision")], "expanded")],
             texts: [new("text", "What was done or decided?", "The CSM confirms it with the customer, so say what they can check")]),
-        Move.HandOver => Form(escalation, "Hand over", "Hand over", Verbs.HandOver,
+        Move.HandOver => Form(escalation, "Hand over", Verbs.HandOver,
             choices: [new("owner", "Who takes it?", "", [.. others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(p => new Option(CardText.Plain(p.Signature), p.Id))])],
             texts: [new("because", "Why, and what should they know?", "Optional", Required: false)]),
-        Move.Return => Form(escalation, "Not ours", "Give it back", Verbs.Return,
+        Move.Return => Form(escalation, "Not ours", Verbs.Return, submit: "Give it back",
             texts: [new("because", "Why is it not yours, and whose is it?", "The CSM reads this and routes it anew")]),
-        Move.Reopen => Form(escalation, "Reopen", "Reopen", Verbs.Reopen,
+        Move.Reopen => Form(escalation, "Reopen", Verbs.Reopen,
             texts: [new("because", "What is still wrong for the customer?", "The team reads this and goes on")]),
-        Move.Withdraw => Form(escalation, "Withdraw", "Withdraw", Verbs.Withdraw,
+        Move.Withdraw => Form(escalation, "Withdraw", Verbs.Withdraw,
             texts: [new("because", "Why is it no longer needed?", "The team reads this")]),
+        Move.PushHarder => Form(escalation, "Push harder", Verbs.Push, submit: "One rung up",
+            choices: [Cause], texts: [Remark]),
+        Move.AcceptTimeline => Form(escalation, "Accept the timeline", Verbs.Accept,
+            choices: [Cause], dates: [new("date", "By which day is it expected?", Looks.Iso(today))], texts: [Remark]),
+        Move.FindAnotherPath => Form(escalation, "Find another path", Verbs.OtherPath, submit: "Take it back",
+            choices:
+            [
+                Cause,
+                new("path", "What shall become of it?", "draft", [new("Back to the draft, to route it elsewhere", "draft"), new("Withdraw it", "withdraw")], "expanded"),
+            ],
+            texts: [Remark]),
+        Move.Reclassify => Form(escalation, "Change the severity", Verbs.ChangeSeverity,
+            choices: [new("severity", "How bad is it now?", "", [.. Severities.All.Where(s => s != escalation.Decision?.Severity).Select(s => new Option(Looks.Of(s), s.ToString()))])],
+            texts: [new("because", "Why?", "The deadlines are counted anew, from their first beginning")]),
+        Move.TellCustomer => Form(escalation, "The customer has been told", Verbs.Told, submit: "I told the customer",
+            texts: [new("text", "What were they told?", "Optional; the team reads it", Required: false)]),
         _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move needs no words."),
     };
 
-    private static FormFace Form(Escalation escalation, string title, string submit, string verb, IReadOnlyList<FormChoice>? choices = null, IReadOnlyList<FormText>? texts = null) => new(
-        escalation.Id.ToString(),
-        escalation.Version,
-        title,
-        $"{escalation.Id} · {Looks.Account(escalation)} · {Looks.Safe(Looks.Short(Looks.Headline(escalation), 120))}",
-        null,
-        choices ?? [],
-        texts ?? [],
-        submit,
-        verb)
+    /// <summary>Waiting for somebody, which stops the clock; or no reminders for a while, which does not.</summary>
+    /// <param name="canPause">Whether the one who asks can stop the clock.</param>
+    public static FormFace Wait(Escalation escalation, bool canPause) => canPause
+        ? Form(escalation, "Wait", Verbs.Wait,
+            choices:
+            [
+                new("for", "For whom?", "customer",
+                [
+                    new("The customer: the clock stands", "customer"),
+                    new($"{CardText.Plain(escalation.Csm.Name)}: the clock stands", "csm"),
+                    new("Nobody: only hold the reminders", "nobody"),
+                ], "expanded"),
+                new("until", "For how long, at most?", "morning", Untils),
+            ],
+            texts: [new("because", "Why?", "The others read this")])
+        : Form(escalation, "Hold the reminders", Verbs.Wait,
+            choices: [new("until", "For how long?", "morning", Untils)],
+            texts: [new("because", "Why?", "The others read this")]);
+
+    /// <summary>The five questions that every update answers (D024-D029).</summary>
+    /// <param name="so">What has been written so far; null at first.</param>
+    /// <param name="doubts">What was found in its wording; null when nothing was, or it has not been looked at.</param>
+    public static FormFace Update(Escalation escalation, UpdateAnswers? so = null, string? doubts = null) => Form(
+        escalation,
+        "Post an update",
+        Verbs.Update,
+        submit: doubts is null ? "Post update" : "Look at it again",
+        notice: doubts,
+        other: doubts is null ? null : ("Post it as it is", Verbs.UpdateAnyway),
+        texts:
+        [
+            new("known", "What do we know?", "In plain words, without blame", so?.Known ?? "", Longest: 1200),
+            new("unknown", "What do we not know yet?", "Optional", so?.Unknown ?? "", Required: false, Longest: 1200),
+            new("next", "What are we doing next?", "Who does what", so?.Next ?? "", Longest: 1200),
+            new("nextUpdate", "When do they hear from us again?", "Tomorrow at noon", so?.NextUpdate ?? "", Multiline: false, Longest: 200),
+            new("meanwhile", "What should they do in the meantime?", "Optional", so?.Meanwhile ?? "", Required: false, Longest: 1200),
+        ]);
+
+    /// <summary>A text for the customer, to be changed and sent by the CSM.</summary>
+    public static FormFace CustomerText(Escalation escalation, string text) => Form(
+        escalation,
+        $"A text for {Looks.Account(escalation)}",
+        Verbs.Told,
+        submit: "I told the customer",
+        cancel: ("Not now", Verbs.NotNow),
+        texts: [new("text", "Made of the team's update. Change what you like, copy it, and send it yourself: I never write to customers.", "", text)]);
+
+    /// <summary>What is learnt from it, drafted from its history.</summary>
+    public static FormFace Review(Escalation escalation, ReviewAnswers draft, string? problem = null) => Form(
+        escalation,
+        "Review of what happened",
+        Verbs.Review,
+        submit: "Publish",
+        notice: problem,
+        texts:
+        [
+            new("timeline", "What happened, and when?", "", draft.Timeline),
+            new("impact", "What did it do to the customer?", "", draft.Impact),
+            new("decided", "What was decided?", "", draft.Decided),
+            new("toFix", "What is to be fixed? One line each: what - who - by when", "Alert on report latency - Mike Ross - 2026-12-01; or: nothing", draft.ToFix),
+        ]);
+
+    private static FormFace Form(
+        Escalation escalation,
+        string title,
+        string verb,
+        string? submit = null,
+        string? notice = null,
+        (string Title, string Verb)? other = null,
+        (string Title, string Verb)? cancel = null,
+        IReadOnlyList<FormChoice>? choices = null,
+        IReadOnlyList<FormDate>? dates = null,
+        IReadOnlyList<FormText>? texts = null)
     {
-        Summary = $"{title}: {escalation.Id}",
-    };
+        var (id, seen) = (escalation.Id.ToString(), escalation.Version);
+        var away = cancel ?? ("Never mind", Verbs.Show);
+        return new(
+            id,
+            seen,
+            title,
+            $"{id} · {Looks.Account(escalation)} · {Looks.Safe(Looks.Short(Looks.Headline(escalation), 120))}",
+            notice,
+            choices ?? [],
+            dates ?? [],
+            texts ?? [],
+            [
+                new(submit ?? title, verb, "positive", id, seen),
+                .. other is { } second ? [new Button(second.Title, second.Verb, Id: id, Seen: seen)] : Array.Empty<Button>(),
+                new(away.Title, away.Verb, Id: id, Seen: seen, Inputs: "none"),
+            ])
+        {
+            Summary = $"{title}: {escalation.Id}",
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Sla;
 
 namespace EscalationAgent.Teams.Faces;
 
@@ -8,7 +9,8 @@ internal static class Lines
     private const int Longest = 600;
 
     /// <summary>A line about what happened; null for what is nobody's news.</summary>
-    public static string? Of(Escalation escalation, RecordedEvent happened, Playbook playbook)
+    /// <param name="zone">The reader's IANA zone.</param>
+    public static string? Of(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone)
     {
         var who = Looks.Safe(happened.By.Person?.Name ?? "Escalation Agent");
         return happened.What switch
@@ -25,12 +27,30 @@ internal static class Lines
             UpdatePosted e => $"**{who}** posted an update: {Text(e.Text)}",
             HandedOver e => $"**{who}** handed it over to **{Looks.Safe(e.To.Name)}**{Because(e.Because)}",
             Returned e => $"**{who}** gave it back, as not theirs: {Text(e.Because)}",
-            Stalled => "There has been no progress for too long.",
+            Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
             Resolved e => $"**{who}** resolved it with a {e.Kind.ToString().ToLowerInvariant()}: {Text(e.What)}",
             Reopened e => $"**{who}** reopened it: {Text(e.Because)}",
             Closed e => $"**{who}** confirmed the resolution and closed it{Because(e.Remark)}",
             Withdrawn e => $"**{who}** withdrew it{Because(e.Because)}",
             Restored => $"**{who}** brought it back as a draft.",
+            Reminded e => Reminders.Of(escalation, e, playbook, zone),
+            AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
+            EscalatedUp e => happened.By.IsHuman
+                ? $"It goes up to **{Titles([e.To], playbook)}**.{Unlinked(e.PassedOver, playbook)}"
+                : $"Nobody acknowledged it in time, so it goes up to **{Titles([e.To], playbook)}** too.{Unlinked(e.PassedOver, playbook)} Who acknowledges first owns it.",
+            NobodyAbove e => happened.By.IsHuman
+                ? $"There is nobody above who could be asked.{Unlinked(e.PassedOver, playbook)}"
+                : $"**Nobody has acknowledged it**, and there is nobody above who could be asked.{Unlinked(e.PassedOver, playbook)} Asked so far: {Titles(escalation.Teams.Except(e.PassedOver), playbook)}.",
+            PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
+            TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {Looks.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
+            OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
+            ClockPaused e => $"**{who}** waits for {(e.For == WaitingFor.Customer ? "the customer" : Looks.Safe(escalation.Csm.Name))}, until {DueText.For(e.Until, zone)} at the latest; the clock stands: {Text(e.Because)}",
+            ClockResumed => happened.By.IsHuman ? $"**{who}** ended the waiting; the clock goes on." : "The waiting is over; the clock goes on.",
+            RemindersHeld e => $"**{who}** wants no reminders until {DueText.For(e.Until, zone)}: {Text(e.Because)}",
+            Reclassified e => $"**{who}** changed the severity to {Looks.Of(e.Severity)}: {Text(e.Because)} The deadlines count from their first beginning.",
+            Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
+            CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
+            ReviewPublished e => $"**{who}** published the review.\n\n**What happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
             DeliveryFailed e => $"A card could not be delivered to {Looks.Safe(e.Where)}: {Looks.Safe(e.Why)}",
             _ => null,
         };
@@ -38,6 +58,19 @@ internal static class Lines
 
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
         string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+
+    public static string Of(StallCause cause) => cause switch
+    {
+        StallCause.Overloaded => "the team is overloaded",
+        StallCause.HarderThanExpected => "it is harder than expected",
+        _ => "it fell through the cracks",
+    };
+
+    private static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
+        ? ""
+        : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, or with a mention in a channel `link {rungs[0]}`.";
+
+    private static string Whole(string text) => Looks.Safe(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
     private static string Decided(string who, ClassificationDecided e, Playbook playbook) =>
         $"{who} decided: {playbook.FindCategory(e.Category)?.Title ?? e.Category}, {e.Severity}{Because(e.Because)}";

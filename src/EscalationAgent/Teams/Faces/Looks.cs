@@ -41,6 +41,9 @@ internal static class Looks
 
     public static string Of(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>As an input of a card reads it.</summary>
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string Of(Sentiment sentiment) => sentiment switch
     {
         Sentiment.Patient => "Patient",

@@ -92,12 +92,15 @@ internal sealed partial class Portraits
         $"{escalation.Id}",
         notice,
         [],
+        [],
         [
             new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
             .. BriefSections.All.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
         ],
-        "Save",
-        Verbs.SaveEdit)
+        [
+            new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
+            new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
+        ])
     {
         Summary = "Edit the brief",
     };
@@ -135,7 +138,7 @@ internal sealed partial class Portraits
         }
 
         var places = route.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
-            ? $"**{team.Title}**{(channelName(binding.ChannelId) is { } name ? $", in {Looks.Safe(name)}" : "")}"
+            ? $"**{team.Title}**{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {Looks.Safe(name)}", _ => "" }}"
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");

@@ -11,16 +11,35 @@ internal sealed partial class Portraits
     public StatusFace History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
     {
         var reader = zone ?? ZoneOf(escalation);
-        var told = history.Select(e => (Event: e, Line: Lines.Of(escalation, e, playbook))).Where(e => e.Line is not null).TakeLast(12).ToList();
+        var told = history.Where(IsNews).Select(e => (Event: e, Line: Lines.Of(escalation, e, playbook, reader))).Where(e => e.Line is not null).TakeLast(12).ToList();
         var face = Face(escalation, reader, null, [], null);
         return new(
-            face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, face.Headline, face.Facts,
+            face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, null, face.Headline, face.Facts, [],
             "What happened",
-            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))])
+            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
+            [.. Why(escalation).Select(b => b with { Mode = "primary" })])
         {
             Summary = Looks.Summary(escalation, escalation.Status.Title()),
         };
     }
+
+    /// <summary>Why the deadlines of an escalation are what they are.</summary>
+    /// <param name="zone">The reader's IANA zone; null for that of each deadline's calendar.</param>
+    public static ExplanationFace Explain(Escalation escalation, string? zone)
+    {
+        var title = $"Why these dates? {escalation.Id}";
+        return new(
+            title,
+            Looks.Account(escalation),
+            escalation.Deadlines.Count == 0 ? "Nothing is owed now." : null,
+            [.. Explanation.Of(escalation, zone).Select(d => new ExplainedRow(Looks.Safe(d.Title), Looks.Safe(d.State), [.. d.Lines.Select(line => new Line(Looks.Safe(line)))]))])
+        {
+            Summary = title,
+        };
+    }
+
+    /// <summary>Rhythms and what only the clock noted are on record, and no news.</summary>
+    private static bool IsNews(RecordedEvent happened) => happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
 
     public static ListFace List(IReadOnlyList<Escalation> escalations, string title) => new(
         title,
@@ -71,13 +90,13 @@ internal sealed partial class Portraits
 
     public MatrixFace Matrix() => new(
         playbook.Title,
-        "Who handles what, and by when. The earlier of category and severity governs the acknowledgement.",
+        "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
         [.. playbook.Categories.Select(c => new MatrixRow(
             c.Title,
             c.Trigger,
             Lines.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
-            $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}"))],
-        [.. playbook.Severities.Select(s => new Fact(Looks.Of(s.Severity), $"{s.Meaning}; acknowledge: {s.Acknowledge}"))])
+            $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{(c.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => Lines.Titles([rung], playbook)))}" : "")}"))],
+        [.. playbook.Severities.Select(s => new Fact(Looks.Of(s.Severity), $"{s.Meaning}; acknowledge: {s.Acknowledge}{(s.Resolve is { } resolve ? $"; resolve: {resolve}" : "")}; stalls after {s.Stall}"))])
     {
         Summary = playbook.Title,
     };

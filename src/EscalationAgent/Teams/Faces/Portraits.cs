@@ -21,35 +21,82 @@ internal sealed partial class Portraits(Playbook playbook)
     {
         var standing = new Standing(Actor.Human(new Person("somebody in the channel", "")), InTeamsChannel: true);
         var moves = Transitions.OpenTo(escalation, standing).ToHashSet();
+        var isReviewOwed = escalation.Find(DeadlineKind.Review) is { MetAt: null };
         IReadOnlyList<Button> buttons =
         [
             .. When(moves, Move.Acknowledge, escalation, new("Acknowledge", Verbs.Acknowledge, "positive")),
             .. When(moves, Move.Start, escalation, new("Start work", Verbs.Start, "positive", Inputs: "none")),
+            .. escalation.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
             .. When(moves, Move.Update, escalation, new("Post update", Verbs.AskUpdate, Inputs: "none")),
             .. When(moves, Move.Resolve, escalation, new("Resolve", Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")),
+            .. isReviewOwed ? When(moves, Move.Review, escalation, new("Write the review", Verbs.AskReview, "positive", Inputs: "none")) : [],
             .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
-            .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none")),
+            .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Pause is null ? "primary" : "secondary")),
+            .. escalation.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
+            .. Why(escalation),
         ];
         return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+    }
+
+    /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
+    public CardFace Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) => escalation.Status == Status.Stalled
+        ? Stall(escalation, history, ZoneOf(escalation), notice, [])
+        : Face(escalation, ZoneOf(escalation), notice, [.. Why(escalation)], null);
+
+    /// <summary>What the CSM and a manager see while it stalls: how it got there, and the decision that only a person makes (R21, C088).</summary>
+    public StatusFace Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string zone, string? notice, IReadOnlyList<Button> also)
+    {
+        var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm), IsManager: true)).ToHashSet();
+        var face = History(escalation, history, zone);
+        var since = escalation.LastProgressAt ?? escalation.StalledAt!.Value;
+        return face with
+        {
+            Notice = notice ?? $"No progress since {DueText.For(since, zone)}, {Explanation.Length(escalation.StalledAt!.Value - since)} until it counted as stalled. What now? You decide.",
+            Sections = [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<Titled>()],
+            History = [.. face.History.TakeLast(8)],
+            Actions =
+            [
+                .. When(moves, Move.PushHarder, escalation, new("Push harder", Verbs.AskPush, "positive", Inputs: "none")),
+                .. When(moves, Move.AcceptTimeline, escalation, new("Accept the timeline", Verbs.AskAccept, Inputs: "none")),
+                .. When(moves, Move.FindAnotherPath, escalation, new("Find another path", Verbs.AskOtherPath, Inputs: "none")),
+                .. also,
+            ],
+        };
     }
 
     /// <summary>As the CSM sees it in the personal chat once it has been routed.</summary>
     /// <param name="zone">The CSM's time zone; null when unknown.</param>
     /// <param name="link">Where the team's card can be opened; null when it is not there yet.</param>
-    public EscalationFace Csm(Escalation escalation, string? zone, string? link, string? notice = null)
+    /// <param name="history">What has happened; needed while it stalls.</param>
+    public CardFace Csm(Escalation escalation, string? zone, string? link, IReadOnlyList<RecordedEvent> history, string? notice = null)
     {
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm))).ToHashSet();
         IReadOnlyList<Button> buttons =
         [
             .. When(moves, Move.Close, escalation, new("Confirm and close", Verbs.Close, "positive", Inputs: "none")),
             .. When(moves, Move.Reopen, escalation, new("Reopen", Verbs.AskReopen, Inputs: "none")),
+            .. escalation.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
+            .. When(moves, Move.TellCustomer, escalation, new("I told the customer", Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new("Withdraw", Verbs.AskWithdraw, Inputs: "none")),
             .. When(moves, Move.Restore, escalation, new("Bring it back", Verbs.Restore, Inputs: "none")),
+            .. When(moves, Move.Reclassify, escalation, new("Change the severity", Verbs.AskSeverity, Mode: "secondary")),
+            .. When(moves, Move.HoldReminders, escalation, new("Hold the reminders", Verbs.AskWait, Mode: "secondary")),
+            .. Why(escalation),
         ];
+        if (escalation.Status == Status.Stalled)
+        {
+            return Stall(escalation, history, zone ?? ZoneOf(escalation), notice, [.. buttons.Select(b => b with { Mode = "secondary" })]);
+        }
+
         var asked = escalation.Status == Status.Resolved
             ? $"{Looks.Safe(escalation.Owner?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
             : null;
         var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
+        if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
+        {
+            face = face with { Facts = [.. face.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")] };
+        }
+
         return link is null ? face : face with { Facts = [.. face.Facts, new("Team's card", $"[Open in Teams]({link})")] };
     }
 
@@ -84,9 +131,18 @@ internal sealed partial class Portraits(Playbook playbook)
 
     private IEnumerable<Fact> Facts(Escalation escalation, string zone)
     {
-        if (escalation.Teams.Count > 0)
+        if (escalation.Teams.Except(escalation.Ladder).ToList() is { Count: > 0 } first)
         {
-            yield return new("Team", Lines.Titles(escalation.Teams, playbook));
+            yield return new("Team", Lines.Titles(first, playbook));
+        }
+
+        if (escalation.Teams.Intersect(escalation.Ladder).ToList() is { Count: > 0 } above)
+        {
+            yield return new("Gone up to", Lines.Titles(above, playbook) + (escalation.IsAtLaddersEnd ? "; **nobody has acknowledged it**" : ""));
+        }
+        else if (escalation.IsAtLaddersEnd)
+        {
+            yield return new("Gone up to", "nobody: **it is not acknowledged, and there is nobody above**");
         }
 
         if (escalation.Owner is { } owner)
@@ -94,9 +150,8 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("Owner", Looks.Safe(owner.Signature));
         }
 
-        foreach (var deadline in escalation.Deadlines)
+        foreach (var deadline in escalation.Deadlines.Where(d => d.Kind.IsTerm()))
         {
-            var title = deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by";
             if (deadline.Kind == DeadlineKind.Acknowledge && escalation.AcknowledgedAt is { } acknowledged)
             {
                 yield return new("Acknowledged", DueText.For(acknowledged, zone));
@@ -105,10 +160,29 @@ internal sealed partial class Portraits(Playbook playbook)
             {
                 yield return new("Resolved", DueText.For(resolved, zone));
             }
+            else if (deadline.Kind == DeadlineKind.Outcome && escalation is { Pause: { } pause, PausedSince: { } since })
+            {
+                yield return new(Capital(deadline.What), $"The clock stands since {DueText.For(since, zone)}: waiting for {(pause.For == WaitingFor.Customer ? "the customer" : Looks.Safe(escalation.Csm.Name))}, until {DueText.For(pause.Until, zone)} at the latest ({Looks.Safe(pause.Because)})");
+            }
             else if (escalation.Status.IsActive())
             {
-                yield return new(title, $"{DueText.For(deadline.DueAt, zone)} ({deadline.Because})");
+                yield return new(deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by", $"{(IsMissed(deadline) ? "**overdue**, " : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})");
             }
+        }
+
+        if (NextUpdate(escalation) is { } update)
+        {
+            yield return new("Next update by", $"{(IsMissed(update) ? "**overdue**, " : "")}{DueText.For(update.DueAt, zone)} ({update.Because})");
+        }
+
+        if (escalation.Find(DeadlineKind.Review) is { MetAt: null } review)
+        {
+            yield return new("Review by", $"{DueText.For(review.DueAt, zone)} ({review.Because})");
+        }
+
+        foreach (var held in escalation.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
+        {
+            yield return new("No reminders", $"to {(held.Side == Side.Team ? "the team" : Looks.Safe(escalation.Csm.Name))} until {DueText.For(held.Until, zone)} ({Looks.Safe(held.Because)})");
         }
 
         if (escalation.Brief.ArrAtRisk is { } arr)
@@ -126,6 +200,18 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("Customer", Looks.Of(sentiment));
         }
     }
+
+    /// <summary>The earlier of the rhythms that the owner keeps.</summary>
+    private static Deadline? NextUpdate(Escalation escalation) => escalation.Owner is null
+        ? null
+        : escalation.Deadlines.Where(d => d.Kind is DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate && d.MetAt is null).MinBy(d => d.DueAt);
+
+    /// <summary>Whether it has been said already that the deadline has passed.</summary>
+    private static bool IsMissed(Deadline deadline) => deadline is { Alarms: not null, MetAt: null } && deadline.ToCome.All(alarm => alarm.Phase == AlarmPhase.Overdue);
+
+    private static IEnumerable<Button> Why(Escalation escalation) => escalation.Deadlines.Count == 0
+        ? []
+        : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version, Mode: "secondary")];
 
     private static IEnumerable<Titled> News(Escalation escalation)
     {

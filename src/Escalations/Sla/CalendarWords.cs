@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Escalations.Sla;
+
+/// <summary>A calendar's hours in words: "Mon-Fri 09:00-17:00".</summary>
+internal static class CalendarWords
+{
+    private static readonly DayOfWeek[] Week = [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7))];
+
+    public static string Hours(CalendarRule rule)
+    {
+        var days = Week.Select(day => (Day: day, Hours: Of(rule.Week.GetValueOrDefault(day, [])))).Where(d => d.Hours.Length > 0).ToList();
+        if (days.Count == 7 && days.All(d => d.Hours == "00:00-24:00"))
+        {
+            return "day and night";
+        }
+
+        var groups = new List<(DayOfWeek First, DayOfWeek Last, string Hours)>();
+        foreach (var (day, hours) in days)
+        {
+            if (groups is [.., var last] && last.Hours == hours && ((int)last.Last + 1) % 7 == (int)day)
+            {
+                groups[^1] = last with { Last = day };
+            }
+            else
+            {
+                groups.Add((day, day, hours));
+            }
+        }
+
+        var breaks = rule.Breaks.Count == 0 ? "" : $", without {Of(rule.Breaks)}";
+        return string.Join(", ", groups.Select(g => $"{Name(g.First)}{(g.First == g.Last ? "" : $"-{Name(g.Last)}")} {g.Hours}")) + breaks;
+    }
+
+    private static string Of(IReadOnlyList<OpenHours> hours) => string.Join(" and ", hours.OrderBy(h => h.Opens).Select(h => $"{Time(h.Opens)}-{Time(h.Closes)}"));
+
+    private static string Time(TimeSpan time) => time == TimeSpan.FromDays(1)
+        ? "24:00"
+        : (time < TimeSpan.FromDays(1) ? time : time - TimeSpan.FromDays(1)).ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+
+    private static string Name(DayOfWeek day) => CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Kind = Escalations.DeadlineKind;
+
+namespace Escalations.Sla;
+
+/// <summary>Makes the deadlines of one escalation that begin, or are counted again, at one instant.</summary>
+internal sealed class ClockSet(Playbook playbook, Category category, Severity severity, DateTimeOffset at)
+{
+    private SeverityLevel Level => playbook.LevelOf(severity);
+
+    public Deadline Progress() => Counting.Earliest(Of(Side.Team), Kind.Progress, "progress", [new($"{Terms.Name(severity)} without progress", Level.Stall)]);
+
+    public Deadline Confirmation() => Counting.Earliest(Of(Side.Csm), Kind.Confirmation, "confirmation", [new("Confirming a resolution", playbook.ConfirmWithin)]);
+
+    public Deadline Reroute() => Counting.Earliest(Of(Side.Csm), Kind.Reroute, "new route", [new("Routing anew what was given back", playbook.RerouteWithin)]);
+
+    public IEnumerable<Deadline> Review() => Level.Review is { } term
+        ? [Counting.Earliest(Of(Side.Team), Kind.Review, "incident review", [new($"Review after an {Terms.Name(severity)}", term)])]
+        : [];
+
+    /// <summary>The rhythms of these kinds that the severity asks for.</summary>
+    public IEnumerable<Deadline> Updates(params IReadOnlyList<DeadlineKind> kinds) =>
+        kinds.Select(kind => CadenceOf(kind) is { } cadence ? Update(kind, cadence, at) : null).OfType<Deadline>();
+
+    /// <summary>A day that a person accepted: due when it closes.</summary>
+    public Deadline Accepted(DeadlineKind kind, DateOnly on, string what) => Counting.Chosen(
+        Of(Side.Team),
+        kind,
+        what,
+        $"accepted until {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
+        WorkingCalendar.Of(Calendar(Side.Team)).ClosingOn(on));
+
+    /// <summary>The end of a pause; it warns of nothing and rings once.</summary>
+    public Deadline End(ClockPaused pause) => new(Kind.Pause, pause.Until, at, "end of the waiting", pause.Because) { Alarms = [new(pause.Until, AlarmPhase.Due)] };
+
+    public Deadline Moved(Deadline deadline, DateTimeOffset since) => Counting.Moved(deadline, Of(deadline.Kind.OwedBy()), since, at);
+
+    /// <summary>By the rules of another severity, from the same beginning.</summary>
+    public Deadline Recounted(Deadline deadline, Escalation escalation)
+    {
+        if (deadline.MetAt is not null)
+        {
+            return deadline;
+        }
+
+        var basis = Of(deadline.Kind.OwedBy()) with { From = deadline.From, Now = at };
+        var anew = deadline.Kind switch
+        {
+            Kind.Acknowledge when escalation.RungsClimbed == 0 => Terms.Acknowledge(playbook, category, severity, deadline.From),
+            Kind.Acknowledge => Terms.AcknowledgeOfRung(playbook, escalation.Teams[^1], severity, deadline.From),
+            Kind.Outcome when deadline.Counted is not null => Terms.Outcome(playbook, category, severity, deadline.From),
+            Kind.Progress when deadline.Counted is not null => new ClockSet(playbook, category, severity, deadline.From).Progress(),
+            Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence ? Update(deadline.Kind, cadence, deadline.From) : deadline.Met(at),
+            _ => deadline,
+        };
+        if (ReferenceEquals(anew, deadline) || anew.MetAt is not null)
+        {
+            return anew;
+        }
+
+        // Pauses that it has had stay, and of its alarms only those that are still to come.
+        var paused = deadline.Counted?.Paused ?? TimeSpan.Zero;
+        if (paused > TimeSpan.Zero && anew.Counted is { } counted)
+        {
+            anew = Counting.Again(anew with { Counted = counted with { Paused = paused } }, basis);
+        }
+
+        var isStanding = escalation.Pause is not null && deadline.Kind == Kind.Outcome;
+        return anew with { Alarms = isStanding ? [] : [.. anew.ToCome.Where(alarm => alarm.At > at || alarm.Phase == AlarmPhase.Due)] };
+    }
+
+    /// <summary>From its own beginning, by the calendar as it is now.</summary>
+    public Deadline ByTheCalendarNow(Deadline deadline)
+    {
+        if (deadline is not { MetAt: null, Counted.Calendar: { } key, Kind: not (Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate) }
+            || playbook.Calendars.FirstOrDefault(c => c.Key == key) is not { } calendar)
+        {
+            return deadline;
+        }
+
+        var again = Counting.Again(deadline, new(playbook, severity, calendar, deadline.From, at));
+        return again.DueAt == deadline.DueAt ? deadline : deadline.ToCome.Count == 0 ? again with { Alarms = [] } : again;
+    }
+
+    private Deadline Update(DeadlineKind kind, Cadence cadence, DateTimeOffset from) => Counting.Of(
+        new(playbook, severity, Calendar(kind.OwedBy()), from, at),
+        kind,
+        kind switch { Kind.TeamUpdate => "update for everybody involved", Kind.CsmUpdate => "update for the CSM", _ => "update for the customer" },
+        Terms.Name(severity),
+        cadence);
+
+    private Cadence? CadenceOf(DeadlineKind kind) => kind switch
+    {
+        Kind.TeamUpdate => Level.Updates.Everyone,
+        Kind.CsmUpdate => Level.Updates.Csm,
+        _ => Level.Updates.Customer,
+    };
+
+    private Basis Of(Side side) => new(playbook, severity, Calendar(side), at);
+
+    private CalendarRule Calendar(Side side) => side == Side.Team ? playbook.CalendarOf(category) : playbook.DefaultCalendar;
+}

@@ -1,0 +1,69 @@
+using Kind = Escalations.DeadlineKind;
+
+namespace Escalations.Sla;
+
+/// <summary>Which deadlines run after what has happened: who starts each clock, who stops it, and what only shifts it.</summary>
+public static class Clocks
+{
+    /// <summary>All that is owed once a brief has been routed.</summary>
+    public static IReadOnlyList<Deadline> AtRouting(Playbook playbook, Category category, Severity severity, DateTimeOffset at)
+    {
+        var set = new ClockSet(playbook, category, severity, at);
+        return [.. Terms.For(playbook, category, severity, at), .. set.Updates(Kind.CsmUpdate, Kind.CustomerUpdate)];
+    }
+
+    /// <summary>The deadlines after an event.</summary>
+    /// <param name="before">What was so before it.</param>
+    /// <param name="after">What is so after it, its clocks apart.</param>
+    /// <returns>Null when the event leaves them as they were, or says them itself.</returns>
+    public static IReadOnlyList<Deadline>? After(Playbook playbook, Escalation before, Escalation after, RecordedEvent happened)
+    {
+        if (playbook.FindCategory(after.Decision?.Category) is not { } category)
+        {
+            return null;
+        }
+
+        var at = happened.At;
+        var set = new ClockSet(playbook, category, after.Decision!.Severity, at);
+        IReadOnlyList<Deadline> now = after.Deadlines;
+        return happened.What switch
+        {
+            Acknowledged => [.. TermsOf(now, Kind.Acknowledge, d => d.Met(at)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
+            WorkStarted or UpdatePosted when after.Pause is not null => null,
+            WorkStarted => Replaced(now, set.Progress()),
+            UpdatePosted => Replaced(now, [set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate)]),
+            CustomerTold => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
+            EscalatedUp e when after.Status == Status.Routed => Replaced(now, Terms.AcknowledgeOfRung(playbook, e.To, after.Decision.Severity, at)),
+            PushedHarder => Replaced(now, set.Progress()),
+            TimelineAccepted e => Replaced(now, set.Accepted(Kind.Outcome, e.ExpectedOn, category.Outcome.What), set.Accepted(Kind.Progress, e.ExpectedOn, "progress")),
+            Reclassified => [.. now.Select(d => set.Recounted(d, after)), .. set.Updates(Kind.TeamUpdate, Kind.CustomerUpdate).Where(d => after.AcknowledgedAt is not null || d.Kind != Kind.TeamUpdate).Where(d => now.All(n => n.Kind != d.Kind))],
+            ClockPaused e => [.. TermsOf(now, Kind.Outcome, d => d with { Alarms = [] }), set.End(e), .. Only(now, Kind.CustomerUpdate)],
+            ClockResumed => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.PausedSince!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
+            Resolved =>
+            [
+                .. TermsOf(now, Kind.Outcome, d => (before.PausedSince is { } since ? set.Moved(d, since) : d).Met(at)),
+                set.Confirmation(),
+                .. after.Review is null ? set.Review() : Only(now, Kind.Review),
+            ],
+            Reopened => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.ResolvedAt!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate)],
+            Closed => [.. TermsOf(now, Kind.Outcome, d => d), .. Only(now, Kind.Review)],
+            ReviewPublished => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)],
+            Withdrawn => [.. now.Where(d => d.MetAt is not null)],
+            Returned or OtherPathChosen => [set.Reroute()],
+            Retimed => [.. now.Select(set.ByTheCalendarNow)],
+            _ => null,
+        };
+    }
+
+    /// <summary>The two clocks of the company's terms, one of them changed; of the others none.</summary>
+    private static IEnumerable<Deadline> TermsOf(IReadOnlyList<Deadline> deadlines, DeadlineKind kind, Func<Deadline, Deadline> change) =>
+        deadlines.Where(d => d.Kind.IsTerm()).Select(d => d.Kind == kind ? change(d) : d);
+
+    private static IEnumerable<Deadline> Only(IReadOnlyList<Deadline> deadlines, DeadlineKind kind) => deadlines.Where(d => d.Kind == kind);
+
+    private static IReadOnlyList<Deadline> Replaced(IReadOnlyList<Deadline> deadlines, params IReadOnlyList<Deadline> anew) =>
+    [
+        .. deadlines.Select(d => anew.FirstOrDefault(n => n.Kind == d.Kind) ?? d),
+        .. anew.Where(n => deadlines.All(d => d.Kind != n.Kind)),
+    ];
+}
