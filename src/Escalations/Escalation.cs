@@ -179,7 +179,7 @@ public sealed record Escalation
             LastRoutedAt = happened.At,
             SentBackBecause = null,
         },
-        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false },
+        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false, Deadlines = [.. Deadlines.Select(d => d.Kind == DeadlineKind.Acknowledge ? d.Met(happened.At) : d)] },
         WorkStarted => Progressed(happened.At) with { Status = Status.InProgress },
         UpdatePosted e => Progressed(happened.At) with { LastUpdate = e, Status = Status == Status.Stalled ? Status.InProgress : Status },
         HandedOver e => this with { Owner = e.To },

@@ -6,7 +6,7 @@ namespace EscalationAgent.Storage;
 /// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
 internal static class SqliteReading
 {
-    public const string DueSql = "SELECT snapshot FROM escalations WHERE next_wake <= $now ORDER BY urgency, next_wake, key LIMIT $limit";
+    public const string DueSql = "SELECT snapshot FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
 
     /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
     public const string AliveSql =
@@ -57,9 +57,18 @@ internal static class SqliteReading
             .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history.OrderBy(stored => stored.Sequence)])),
     ];
 
-    public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit) =>
-        sqlite.Query(
-            DueSql,
-            row => StoredText.Escalation(row.GetString(0)),
-            ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit, 0)));
+    /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
+    public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
+    {
+        var due = new List<Escalation>();
+        foreach (var severity in Severities.All)
+        {
+            due.AddRange(sqlite.Query(
+                DueSql,
+                row => StoredText.Escalation(row.GetString(0)),
+                ("$urgency", (int)severity), ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit - due.Count, 0))));
+        }
+
+        return due;
+    }
 }

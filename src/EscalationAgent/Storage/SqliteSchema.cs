@@ -97,6 +97,8 @@ internal static class SqliteSchema
         """
         -- 0 for S1 to 3 for S4: of what is due together, the most severe is woken first.
         ALTER TABLE escalations ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
+        DROP INDEX escalations_due;
+        CREATE INDEX escalations_due ON escalations (urgency, next_wake) WHERE next_wake IS NOT NULL;
         """,
     ];
 }

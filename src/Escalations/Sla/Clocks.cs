@@ -28,7 +28,7 @@ public static class Clocks
         IReadOnlyList<Deadline> now = after.Deadlines;
         return happened.What switch
         {
-            Acknowledged => [.. TermsOf(now, Kind.Acknowledge, d => d.Met(at)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
+            Acknowledged => [.. now.Where(d => d.Kind.IsTerm()), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
             WorkStarted or UpdatePosted when after.Pause is not null => null,
             WorkStarted => Replaced(now, set.Progress()),
             UpdatePosted => Replaced(now, [set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate)]),

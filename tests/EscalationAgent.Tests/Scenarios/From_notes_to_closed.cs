@@ -42,7 +42,7 @@ public sealed class From_notes_to_closed
 
         // The team.
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
-        Assert.Equal(["Acknowledge", "Not ours", "Whole brief"], Buttons(card.Card!));
+        Assert.Equal(["Acknowledge", "Not ours", "Wait", "Why these dates?", "Whole brief"], Buttons(card.Card!));
         Assert.StartsWith("Routed", card.Summary);
         var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
         Assert.Contains("Bob Stone (Eng Lead)", acknowledged.Text);
@@ -50,7 +50,7 @@ public sealed class From_notes_to_closed
         Assert.Contains("Bob Stone has already acknowledged", beaten.Text);
 
         await PressAsync(story, Bob, card, "Start work");
-        await PressAsync(story, Bob, card, "Post update", "Post update", new() { ["text"] = "Found the slow query; fix in review." });
+        await PressAsync(story, Bob, card, "Post update", "Post update", Update("Found the slow query; fix in review."));
         await PressAsync(story, Cleo, card, "Resolve", "Resolve", new() { ["kind"] = "fix", ["text"] = "Index added; reports load in 3 seconds." });
         await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("resolved it with a fix") is true, "the line in the thread", Cancel);
         Assert.All(story.Teams.In(Engineering).Where(m => m.Text?.Contains("Bob Stone") is true), m => Assert.Equal(card.ConversationId, m.ConversationId));

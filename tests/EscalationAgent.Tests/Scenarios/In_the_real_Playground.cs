@@ -56,7 +56,11 @@ public sealed class In_the_real_Playground
         await alex.PressAsync("Alex Wilber (Engineering)", "Start work");
         await alex.SeesCardAsync("In progress");
         await alex.PressAsync("In progress", "Post update");
-        await alex.SubmitAsync("How does it go?", "Post update", ("How does it go?", "Found the slow query; the fix is in review. Next news tomorrow at noon."));
+        await alex.SubmitAsync(
+            "What do we know?", "Post update",
+            ("What do we know?", "Found the slow query; the fix is in review."),
+            ("What are we doing next?", "Alex ships it tonight."),
+            ("When do they hear from us again?", "Tomorrow at noon"));
         await alex.SeesCardAsync("Last update");
         await alex.SeesAsync("posted an update");
         await alex.ScreenshotAsync(Picture("6-team-thread"));

@@ -77,6 +77,14 @@ internal sealed class Story : IAsyncDisposable
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
 
+    /// <summary>What somebody writes into the form of an update.</summary>
+    public static JsonObject Update(string known) => new()
+    {
+        ["known"] = known,
+        ["next"] = "Bob ships the fix.",
+        ["nextUpdate"] = "Tomorrow at noon",
+    };
+
     /// <summary>Until the bot has nothing more to say.</summary>
     public Task QuietAsync(CancellationToken cancel) => Teams.QuietAsync(cancel);
 

@@ -195,7 +195,7 @@ public sealed class Teams_and_their_cards
 
         var acknowledged = await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
         var form = await story.People.PressesAsync(Bob, card, "Post update", Cancel, card: acknowledged.Card);
-        var update = new JsonObject { ["text"] = "Found it." };
+        var update = Update("Found it.");
         foreach (var id in new[] { "u-1", "u-1", "u-2", "u-3" })
         {
             var answer = await story.People.PressesAsync(Bob, card, "Post update", Cancel, update, form.Card, id);

@@ -65,6 +65,16 @@ internal static class SampleFaces
 
     public static readonly IReadOnlyList<EscalationEvent> ResolvedLife = [.. WorkingLife, new Resolved(ResolutionKind.Fix, "Index added and deployed; reports load in 3 seconds.")];
 
+    public static readonly IReadOnlyList<EscalationEvent> StalledLife = [.. WorkingLife, new Stalled(Now.AddHours(2)), new Reminded(DeadlineKind.Progress, Now.AddDays(2), AlarmPhase.Overdue)];
+
+    /// <summary>What can wait for working hours.</summary>
+    public static readonly IReadOnlyList<EscalationEvent> DullLife =
+    [
+        .. Brief,
+        new ClassificationDecided("product_defect", Severity.S3, "They can live with it."),
+        new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S3, new DateTimeOffset(2026, 3, 13, 15, 59, 0, TimeSpan.Zero)), Defect.Ladders[Severity.S3]),
+    ];
+
     /// <summary>File name in <c>cards/samples</c>, and the face that draws it.</summary>
     public static IEnumerable<(string File, CardFace Face)> All()
     {
@@ -87,6 +97,25 @@ internal static class SampleFaces
         yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795", Recorded(RoutedLife)));
         yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
         yield return ("form.update", Forms.Update(After(WorkingLife)));
+        yield return ("escalation.team-gone-up", Portraits.Team(After([.. RoutedLife, new EscalatedUp("head_of_engineering", []), new NobodyAbove(["executive_office"])]), [Bob]));
+        yield return ("escalation.team-waiting", Portraits.Team(After([.. WorkingLife, new ClockPaused(WaitingFor.Customer, "Their export log", Now.AddDays(2)), new RemindersHeld(Side.Team, Now.AddDays(1), "Release day")]), [Bob, Cleo]));
+        yield return ("escalation.team-review-owed", Portraits.Team(After(ResolvedLife), [Bob, Cleo]));
+        yield return ("status.csm-stalled", Portraits.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
+        yield return ("status.manager-stalled", Portraits.Manager(After(StalledLife), Recorded(StalledLife)));
+        yield return ("escalation.manager", Portraits.Manager(After(WorkingLife), Recorded(WorkingLife)));
+        yield return ("explanation", Portraits.Explain(After(WorkingLife), Zone));
+        yield return ("explanation.calendar", Portraits.Explain(After(DullLife), Zone));
+        yield return ("explanation.none", Portraits.Explain(After(Brief), Zone));
+        yield return ("form.wait", Forms.Wait(After(WorkingLife), canPause: true));
+        yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false));
+        yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), [], Today));
+        yield return ("form.accept", Forms.Of(Move.AcceptTimeline, After(StalledLife), [], Today));
+        yield return ("form.other-path", Forms.Of(Move.FindAnotherPath, After(StalledLife), [], Today));
+        yield return ("form.severity", Forms.Of(Move.Reclassify, After(WorkingLife), [], Today));
+        yield return ("form.told", Forms.Of(Move.TellCustomer, After(WorkingLife), [], Today));
+        yield return ("form.update-doubted", Forms.Update(After(WorkingLife), new("Probably the database team broke it.", null, "Roll back the hotfix.", "Soon", null), "“Probably” sounds like a guess: say what is known."));
+        yield return ("form.customer-text", Forms.CustomerText(After(WorkingLife), "We have found the slow query. The fix is in review. You hear from us again tomorrow at noon."));
+        yield return ("form.review", Forms.Review(After(ResolvedLife), new("10 March, 09:05: routed to Engineering.", "Their analytics team could not run reports.", "S1: their board meets on Friday.", "")));
         yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), [], Today));
         yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo], Today));
         yield return ("form.edit", Portraits.Edit(After(Brief)));
@@ -149,8 +178,8 @@ internal static class SampleFaces
 
     private static Actor By(EscalationEvent what) => what switch
     {
-        Acknowledged or WorkStarted or UpdatePosted or Resolved or Returned => Actor.Human(Bob),
-        Stalled => Actor.Clock,
+        Acknowledged or WorkStarted or UpdatePosted or Resolved or Returned or ClockPaused or RemindersHeld => Actor.Human(Bob),
+        Stalled or EscalatedUp or NobodyAbove or Reminded => Actor.Clock,
         ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 1"),
         _ => Actor.Human(Ann),
     };
