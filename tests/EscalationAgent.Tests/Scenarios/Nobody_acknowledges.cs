@@ -1,0 +1,145 @@
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>What happens when a team does not acknowledge in time: reminders, rungs, and the ladder's end (B080, R03, 4D-7).</summary>
+public sealed class Nobody_acknowledges
+{
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_goes_up_one_rung_with_a_note_and_a_clock_of_its_own()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.TurnAsync(TimeSpan.FromMinutes(44), Cancel);
+        Assert.Empty(turned.Said(Engineering, "Nobody has acknowledged"));
+
+        await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+        Assert.Equal("Nobody has acknowledged it yet. If nobody does by Tue 10 Mar, 10:00 UTC, it goes up to Head of Engineering.", Assert.Single(turned.Said(Engineering, "acknowledged it yet")));
+
+        // Not a second early.
+        await turned.TurnToAsync(Tuesday.AddHours(1).AddSeconds(-1), Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Turned.Hanna.ChatId), m => m.Card is not null);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        var hers = turned.CardIn(Turned.Hanna.ChatId);
+        Assert.True(Shows(hers, "Head of Engineering, S2 Major: 1 hour"), "her own clock");
+        Assert.True(Shows(hers, "Tue 10 Mar, 11:00"));
+        Assert.Single(turned.Said(Turned.Hanna.ChatId, "Nobody acknowledged it in time, so it goes up to **Head of Engineering** too."));
+        Assert.Single(turned.Said(Engineering, "Nobody acknowledged it in time"));
+        Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time"));
+        Assert.Contains(turned.Teams.In(Engineering), m => m.Id == card.Id && Shows(m, "Gone up to") && Shows(m, "Head of Engineering"));
+
+        // Who acknowledges first owns it, from the first team's card too; then it goes no further.
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours(5), Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+        Assert.Contains(turned.Teams.In(Turned.Hanna.ChatId), m => m.Id == hers.Id && Shows(m, "Bob Stone (Eng Lead)"));
+    }
+
+    [Fact]
+    public async Task The_rung_can_acknowledge_in_its_own_chat()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        var answer = await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Acknowledge", Cancel);
+        Assert.Contains("Hanna Head (Head of Engineering)", answer.Text);
+        Assert.Equal("Hanna Head", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Contains(turned.Said(Engineering, "acknowledged it and owns it"), line => line.StartsWith("**Hanna Head**", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rungs_that_nobody_is_linked_to_are_passed_over_and_named()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link executive_office to me", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        Assert.NotNull(turned.CardIn(Turned.Hanna.ChatId));
+        Assert.Contains("Nobody is linked as Head of Engineering: say `link head_of_engineering to me`", Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time")));
+
+        // Once somebody is, they get the card by themselves.
+        var late = new FakePerson("Lena Late");
+        await turned.People.SaysAsync(late, "link head_of_engineering to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(late.ChatId), "Acknowledge by"));
+    }
+
+    /// <summary>Lesson 17: nobody there is a state with a fallback, never silence.</summary>
+    [Fact]
+    public async Task At_the_ladders_end_leadership_is_told_loudly_and_again_a_few_times_and_there_is_no_loop()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S1", Cancel);
+        await turned.TurnToAsync(Tuesday.AddMinutes(15), Cancel);
+        var told = Assert.Single(turned.Said(Leadership, "**Nobody has acknowledged it**, and there is nobody above who could be asked."));
+        Assert.Contains("Nobody is linked as Head of Engineering and CRO or CEO office and Chief Executive Officer", told);
+        Assert.Contains("Asked so far: Engineering.", told);
+        Assert.Single(turned.Said(Ann.ChatId, "**Nobody has acknowledged it**"));
+        Assert.True((await turned.EscalationAsync(Cancel)).IsAtLaddersEnd);
+        Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "nobody has acknowledged it"));
+
+        foreach (var minutes in new[] { 5, 10, 10, 10, 60, 600 })
+        {
+            await turned.TurnAsync(TimeSpan.FromMinutes(minutes), Cancel);
+        }
+
+        Assert.Equal(3, turned.Said(Leadership, "Still nobody has acknowledged it.").Count);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is NobodyAbove);
+        Assert.Empty((await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Acknowledge)!.ToCome);
+    }
+
+    [Fact]
+    public async Task Each_rung_is_asked_in_turn_up_to_the_top()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        FakePerson[] people = [new("Hanna One"), new("Eve Two"), new("Carl Three")];
+        foreach (var (person, rung) in people.Zip(["head_of_engineering", "executive_office", "chief_executive_officer"]))
+        {
+            await turned.People.SaysAsync(person, $"link {rung} to me", Cancel);
+        }
+
+        await turned.RouteAsync("S1", Cancel);
+        for (var quarter = 1; quarter <= 3; quarter++)
+        {
+            await turned.TurnToAsync(Tuesday.AddMinutes(15 * quarter), Cancel);
+            Assert.Equal(quarter, people.Count(p => turned.Teams.In(p.ChatId).Any(m => Shows(m, "Acknowledge by"))));
+        }
+
+        Assert.Empty(turned.Said(Leadership, "Nobody has acknowledged"));
+        await turned.TurnToAsync(Tuesday.AddMinutes(60), Cancel);
+        Assert.Single(turned.Said(Leadership, "Nobody has acknowledged"));
+        Assert.Equal(["head_of_engineering", "executive_office", "chief_executive_officer"], (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To));
+    }
+
+    /// <summary>Friday 16:59: an S3 has four working hours, which end on Monday at 12:59; an S1 has fifteen minutes, whatever the day.</summary>
+    [Fact]
+    public async Task On_Friday_evening_an_S3_waits_for_Monday_and_an_S1_for_nothing()
+    {
+        var friday = new DateTimeOffset(2026, 3, 13, 16, 59, 0, TimeSpan.Zero);
+        await using var turned = await Turned.BeginAsync(friday, Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.RouteAsync("S3", Cancel);
+        var monday = new DateTimeOffset(2026, 3, 16, 12, 59, 0, TimeSpan.Zero);
+        Assert.Equal(monday, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
+        for (var at = friday; at < monday.Date.AddHours(9); at = at.AddHours(3))
+        {
+            await turned.TurnToAsync(at, Cancel);
+        }
+
+        Assert.Empty(turned.Said(Engineering, "acknowledged it yet"));
+        await turned.TurnToAsync(monday.AddHours(-1), Cancel);
+        Assert.Single(turned.Said(Engineering, "acknowledged it yet"));
+        await turned.TurnToAsync(monday.AddSeconds(-1), Cancel);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+        await turned.TurnToAsync(monday, Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+    }
+}
