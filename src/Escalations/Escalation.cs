@@ -78,6 +78,9 @@ public sealed record Escalation
     /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
     public int RungsClimbed { get; init; }
 
+    /// <summary>Rungs that it should have gone to, while nobody was linked to them.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
+
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
 
@@ -173,6 +176,7 @@ public sealed record Escalation
             Deadlines = e.Deadlines,
             Ladder = e.Ladder ?? [],
             RungsClimbed = 0,
+            PassedOver = [],
             IsAtLaddersEnd = false,
             CustomerToldAt = null,
             RoutedAt = RoutedAt ?? happened.At,
@@ -218,6 +222,7 @@ public sealed record Escalation
         Deadlines = [],
         Ladder = [],
         RungsClimbed = 0,
+        PassedOver = [],
         IsAtLaddersEnd = false,
         AcknowledgedAt = null,
         StalledAt = null,
@@ -232,6 +237,7 @@ public sealed record Escalation
     {
         Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
         RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
+        PassedOver = [.. PassedOver.Union(passedOver)],
     };
 
     private IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Peers;
 
 /// <summary>
-/// The real programs that tests run against: Node, the npm packages of <c>tests/Peers/package.json</c>, Chromium.
+/// The real programs that tests run against: Node, the npm packages of <c>tests/Peers/package.json</c>, Chromium, libfaketime.
 /// A test that needs one asks here. It is then set up, or the test is skipped with the reason;
 /// with <c>ESCALATION_AGENT_REQUIRE_PEERS=1</c> a missing peer fails the test instead.
 /// </summary>
@@ -26,6 +26,13 @@ internal static class Peer
         Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named
         : Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome")
         ?? Missing("Chromium", "install chromium, or set CHROMIUM_PATH");
+
+    /// <summary>The library that turns another program's clock, by <c>LD_PRELOAD</c>.</summary>
+    public static string FakeTime() =>
+        Directory.Exists("/usr/lib") && Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
+            .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) is { } found
+            ? found
+            : Missing("libfaketime", "install faketime");
 
     /// <summary>The folder <c>node_modules</c> with the pinned peers in it, installed on first use.</summary>
     public static async Task<string> NodeModulesAsync(CancellationToken cancel)

@@ -45,7 +45,7 @@ public static class Explanation
             yield break;
         }
 
-        yield return $"Rule: {counted.Rule}.";
+        yield return $"Rule: {counted.Rule} (playbook {counted.Playbook.Name} {counted.Playbook.Version}).";
         if (counted.Later.Count > 0)
         {
             yield return $"It governs because it ends first; later would end: {string.Join("; ", counted.Later)}.";
@@ -53,7 +53,7 @@ public static class Explanation
 
         yield return counted.Calendar is null
             ? "It runs by the clock: nights, weekends and holidays count."
-            : $"It runs in the open hours of {counted.CalendarTitle} ({counted.Hours}, {counted.TimeZone}); what lies outside of them does not count.";
+            : $"It runs in the open hours of the calendar {counted.CalendarTitle} ({counted.Hours}, {counted.TimeZone}); nights, and what else lies outside of them, do not count.";
         if (counted.Skipped.Count > 0)
         {
             yield return $"Days left out: {Days(counted.Skipped)}.";
@@ -68,8 +68,6 @@ public static class Explanation
         {
             yield return $"Reminders of it are held until {DueText.For(held, zone)}.";
         }
-
-        yield return $"Playbook {counted.Playbook.Name} {counted.Playbook.Version}.";
     }
 
     /// <summary>Neighbouring days with the same reason are told together: "Sat 21 - Sun 22 Nov (weekend)".</summary>

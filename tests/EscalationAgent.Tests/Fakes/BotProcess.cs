@@ -29,7 +29,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
 
     /// <summary>Starts it in Development on a free port, with its data in <paramref name="folder"/>.</summary>
     /// <param name="settings">Further settings, as <c>Section:Name</c> and value.</param>
-    public static async Task<BotProcess> StartAsync(string folder, CancellationToken cancel, params (string Name, string Value)[] settings)
+    public static Task<BotProcess> StartAsync(string folder, CancellationToken cancel, params (string Name, string Value)[] settings) =>
+        StartAsync(folder, new Dictionary<string, string>(), cancel, settings);
+
+    /// <param name="environment">Variables besides those of this process.</param>
+    public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet",
         [
@@ -44,6 +48,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("The bot did not start.");
         var bot = new BotProcess(process);
         process.OutputDataReceived += (_, line) => bot.Hear(line.Data);

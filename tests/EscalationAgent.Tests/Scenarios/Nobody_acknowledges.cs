@@ -84,7 +84,7 @@ public sealed class Nobody_acknowledges
         Assert.Contains("Asked so far: Engineering.", told);
         Assert.Single(turned.Said(Ann.ChatId, "**Nobody has acknowledged it**"));
         Assert.True((await turned.EscalationAsync(Cancel)).IsAtLaddersEnd);
-        Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "nobody has acknowledged it"));
+        Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "**Nobody has acknowledged this, and there is nobody left above"));
 
         foreach (var minutes in new[] { 5, 10, 10, 10, 60, 600 })
         {

@@ -18,6 +18,7 @@ internal sealed record EscalationFace(
     IReadOnlyList<Titled> Sections,
     IReadOnlyList<Titled> More,
     bool HasMore,
+    bool HasDeadlines,
     IReadOnlyList<Option>? Owners,
     IReadOnlyList<Button> Actions) : CardFace;
 

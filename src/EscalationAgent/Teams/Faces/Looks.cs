@@ -23,7 +23,7 @@ internal static class Looks
         Status.Resolved or Status.Closed => "good",
         Status.Stalled => "warning",
         Status.Withdrawn or Status.Draft => "emphasis",
-        _ when escalation.Decision?.Severity == Severity.S1 => "attention",
+        _ when escalation.Decision?.Severity == Severity.S1 || escalation.IsAtLaddersEnd => "attention",
         _ => "emphasis",
     };
 

@@ -17,7 +17,7 @@ internal sealed partial class Portraits
             face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, null, face.Headline, face.Facts, [],
             "What happened",
             [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
-            [.. Why(escalation).Select(b => b with { Mode = "primary" })])
+            [.. Why(escalation)])
         {
             Summary = Looks.Summary(escalation, escalation.Status.Title()),
         };

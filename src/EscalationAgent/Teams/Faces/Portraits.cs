@@ -33,7 +33,6 @@ internal sealed partial class Portraits(Playbook playbook)
             .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
             .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Pause is null ? "primary" : "secondary")),
             .. escalation.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
-            .. Why(escalation),
         ];
         return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
@@ -41,7 +40,7 @@ internal sealed partial class Portraits(Playbook playbook)
     /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
     public CardFace Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) => escalation.Status == Status.Stalled
         ? Stall(escalation, history, ZoneOf(escalation), notice, [])
-        : Face(escalation, ZoneOf(escalation), notice, [.. Why(escalation)], null);
+        : Face(escalation, ZoneOf(escalation), notice, [], null);
 
     /// <summary>What the CSM and a manager see while it stalls: how it got there, and the decision that only a person makes (R21, C088).</summary>
     public StatusFace Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string zone, string? notice, IReadOnlyList<Button> also)
@@ -51,7 +50,7 @@ internal sealed partial class Portraits(Playbook playbook)
         var since = escalation.LastProgressAt ?? escalation.StalledAt!.Value;
         return face with
         {
-            Notice = notice ?? $"No progress since {DueText.For(since, zone)}, {Explanation.Length(escalation.StalledAt!.Value - since)} until it counted as stalled. What now? You decide.",
+            Notice = notice ?? $"No progress for {Explanation.Length(escalation.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
             Sections = [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<Titled>()],
             History = [.. face.History.TakeLast(8)],
             Actions =
@@ -81,11 +80,10 @@ internal sealed partial class Portraits(Playbook playbook)
             .. When(moves, Move.Restore, escalation, new("Bring it back", Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new("Change the severity", Verbs.AskSeverity, Mode: "secondary")),
             .. When(moves, Move.HoldReminders, escalation, new("Hold the reminders", Verbs.AskWait, Mode: "secondary")),
-            .. Why(escalation),
         ];
         if (escalation.Status == Status.Stalled)
         {
-            return Stall(escalation, history, zone ?? ZoneOf(escalation), notice, [.. buttons.Select(b => b with { Mode = "secondary" })]);
+            return Stall(escalation, history, zone ?? ZoneOf(escalation), notice, [.. buttons.Where(b => b.Verb != Verbs.AskWait).Select(b => b with { Mode = "secondary" })]);
         }
 
         var asked = escalation.Status == Status.Resolved
@@ -115,13 +113,14 @@ internal sealed partial class Portraits(Playbook playbook)
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
             Looks.ColorOf(escalation.Status),
             Looks.HeaderOf(escalation),
-            notice,
+            notice ?? (escalation.IsAtLaddersEnd ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: acknowledge it, or find somebody who does." : null),
             Looks.Safe(Looks.Short(Looks.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
             [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>()],
             more,
             more.Count > 0,
+            escalation.Deadlines.Count > 0,
             owners,
             buttons)
         {
@@ -136,13 +135,9 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("Team", Lines.Titles(first, playbook));
         }
 
-        if (escalation.Teams.Intersect(escalation.Ladder).ToList() is { Count: > 0 } above)
+        if (escalation.Teams.Intersect(escalation.Ladder).Except(escalation.PassedOver).ToList() is { Count: > 0 } above)
         {
-            yield return new("Gone up to", Lines.Titles(above, playbook) + (escalation.IsAtLaddersEnd ? "; **nobody has acknowledged it**" : ""));
-        }
-        else if (escalation.IsAtLaddersEnd)
-        {
-            yield return new("Gone up to", "nobody: **it is not acknowledged, and there is nobody above**");
+            yield return new("Gone up to", Lines.Titles(above, playbook));
         }
 
         if (escalation.Owner is { } owner)
@@ -211,7 +206,7 @@ internal sealed partial class Portraits(Playbook playbook)
 
     private static IEnumerable<Button> Why(Escalation escalation) => escalation.Deadlines.Count == 0
         ? []
-        : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version, Mode: "secondary")];
+        : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
 
     private static IEnumerable<Titled> News(Escalation escalation)
     {
