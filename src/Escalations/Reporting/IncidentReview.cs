@@ -1,0 +1,84 @@
+namespace Escalations.Reporting;
+
+/// <summary>The draft of the review that is owed after a critical matter: what the record shows, for people to complete.</summary>
+/// <param name="Timeline">What happened, oldest first. People are named as owners of steps, never of faults.</param>
+/// <param name="Impact">What it meant for the customer, as the brief says it; null when it does not.</param>
+/// <param name="Cause">Null until people have found it: the record tells what was done, not why it was needed.</param>
+/// <param name="Decided">What a person decided, oldest first.</param>
+/// <param name="ToFix">Empty: what is to be fixed, by whom and by when, is for people to say.</param>
+public sealed record IncidentReview(
+    IReadOnlyList<ReviewLine> Timeline,
+    string? Impact,
+    string? Cause,
+    IReadOnlyList<ReviewLine> Decided,
+    IReadOnlyList<string> ToFix,
+    ReviewMeasures Measures)
+{
+    /// <summary>The draft for an escalation; the same history gives the same draft, and nothing in it is invented.</summary>
+    public static IncidentReview Of(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    {
+        var told = history.OrderBy(e => e.Sequence).Select(e => (e.At, Line: Tell(e))).ToArray();
+        return new(
+            [.. told.Where(t => t.Line is not null).Select(t => new ReviewLine(t.At.ToUniversalTime(), t.Line!.Text))],
+            escalation.Brief.TextOf(BriefSection.CustomerImpact),
+            Cause: null,
+            [.. told.Where(t => t.Line is { IsDecision: true }).Select(t => new ReviewLine(t.At.ToUniversalTime(), t.Line!.Text))],
+            ToFix: [],
+            ReviewMeasures.Of(escalation, history));
+    }
+
+    /// <summary>What an event says in a review; null for those that a review leaves out, and for those that are not known here.</summary>
+    private static Telling? Tell(RecordedEvent happened) => happened.What switch
+    {
+        ClassificationDecided e => Decision($"{By(happened)} set it to {e.Severity}, {Words(e.Category)}{Because(e.Because)}"),
+        Routed e => Step($"Sent to {string.Join(", ", e.Teams.Select(Words))}."),
+        Acknowledged e => Step($"{e.Owner.Name} took it on."),
+        WorkStarted => Step($"{By(happened)} started work."),
+        UpdatePosted e => Step($"{By(happened)} told: {Ended(e.Text)}"),
+        HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
+        Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
+        Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),
+        Resolved { Kind: ResolutionKind.Decision } e => Decision($"{By(happened)} brought a decision: {Ended(e.What)}"),
+        Resolved e => Step($"{By(happened)} brought a fix: {Ended(e.What)}"),
+        Reopened e => Decision($"{By(happened)} reopened it{Because(e.Because)}"),
+        Closed e => Decision($"{By(happened)} confirmed it and closed it{Because(e.Remark)}"),
+        Withdrawn e => Decision($"{By(happened)} withdrew it{Because(e.Because)}"),
+        Restored => Decision($"{By(happened)} took it up again."),
+        _ => null,
+    };
+
+    private static Telling Step(string text) => new(text, IsDecision: false);
+
+    private static Telling Decision(string text) => new(text, IsDecision: true);
+
+    private static string By(RecordedEvent happened) => happened.By.IsHuman ? happened.By.Person!.Name : "The agent";
+
+    private static string Words(string key) => key.Replace('_', ' ');
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "." : $": {Ended(reason)}";
+
+    private static string Ended(string text) => text.Trim() is { Length: > 0 } t && char.IsLetterOrDigit(t[^1]) ? $"{t}." : text.Trim();
+
+    private sealed record Telling(string Text, bool IsDecision);
+}
+
+/// <summary>Something that happened, in a sentence.</summary>
+/// <param name="At">UTC.</param>
+public sealed record ReviewLine(DateTimeOffset At, string Text);
+
+/// <summary>How long it took and how smoothly it went, by the clock.</summary>
+/// <param name="ToAcknowledge">From the first routing to the first acknowledgement; null while there is none.</param>
+/// <param name="ToResolve">From the first routing to the resolution that stands; null while there is none.</param>
+public sealed record ReviewMeasures(TimeSpan? ToAcknowledge, TimeSpan? ToResolve, int Updates, int TimesStalled, int TimesReopened)
+{
+    internal static ReviewMeasures Of(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    {
+        var acknowledged = history.FirstOrDefault(e => e.What is Acknowledged)?.At;
+        return new(
+            acknowledged - escalation.RoutedAt,
+            escalation.ResolvedAt - escalation.RoutedAt,
+            history.Count(e => e.What is UpdatePosted),
+            history.Count(e => e.What is Stalled),
+            history.Count(e => e.What is Reopened));
+    }
+}

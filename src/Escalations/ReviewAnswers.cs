@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Escalations;
+
+/// <summary>The review of an incident as its owner publishes it.</summary>
+/// <param name="ToFix">One line for each thing to fix, <c>what - who - by when</c>; or the word "nothing".</param>
+public sealed record ReviewAnswers(string Timeline, string Impact, string Decided, string ToFix)
+{
+    private static readonly string[] Separators = [" - ", " – ", " — ", " | "];
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "d MMM yyyy", "d MMMM yyyy"];
+    private static readonly string[] Nothing = ["nothing", "nothing to fix", "none", "rien", "rien à corriger"];
+    private static readonly string[] Nobody = ["tbd", "tba", "to be decided", "nobody", "somebody", "someone", "n/a"];
+
+    /// <summary>A sentence for everything that keeps the review from being published; empty when nothing is missing.</summary>
+    public IReadOnlyList<string> Missing() =>
+    [
+        .. Unanswered(Timeline, "Say what happened, and when."),
+        .. Unanswered(Impact, "Say what it meant for the customer."),
+        .. Unanswered(Decided, "Say what was decided, or \"nothing\"."),
+        .. MissingToFix(),
+    ];
+
+    private IEnumerable<string> MissingToFix()
+    {
+        var lines = (ToFix ?? "").Split(['\n', '\r'], StringSplitOptions.TrimEntries)
+            .Select(line => line.TrimStart('-', '*', '•', ' ')).Where(HasWords).ToArray();
+        return lines switch
+        {
+            [] => ["Say what is to be fixed, one line each: what - who - by when. Or \"nothing\"."],
+            [var only] when Nothing.Contains(only.TrimEnd('.'), StringComparer.OrdinalIgnoreCase) => [],
+            _ => lines.SelectMany(MissingIn),
+        };
+    }
+
+    /// <summary>Read from the end, because what is to be done may itself hold a dash.</summary>
+    private static IEnumerable<string> MissingIn(string line)
+    {
+        var parts = line.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var dated = IsDate(parts[^1]);
+        var left = parts.Length - (dated ? 1 : 0);
+        var what = parts[0];
+        if (left == 0)
+        {
+            yield return $"\"{what}\" does not say what is to be fixed. Write: what - who - by when.";
+            yield break;
+        }
+
+        if (left < 2 || !IsSomebody(parts[left - 1]))
+        {
+            yield return $"\"{what}\" has no owner. Write: what - who - by when.";
+        }
+
+        if (!dated)
+        {
+            yield return $"\"{what}\" has no date. Write it as 2026-12-01 or 1 Dec 2026.";
+        }
+    }
+
+    private static bool IsDate(string text)
+    {
+        var day = text.TrimEnd('.').Trim();
+        day = day.StartsWith("by ", StringComparison.OrdinalIgnoreCase) ? day[3..].Trim() : day;
+        return DateOnly.TryParseExact(day, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    }
+
+    private static bool IsSomebody(string text) => text.Any(char.IsLetter) && !Nobody.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Unanswered(string text, string sentence) => HasWords(text) ? [] : [sentence];
+
+    private static bool HasWords(string? text) => text is not null && text.Any(char.IsLetterOrDigit);
+}
