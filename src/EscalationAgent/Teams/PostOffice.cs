@@ -1,5 +1,6 @@
 using EscalationAgent.Teams.Faces;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using TeamsBot.Connector;
 
@@ -202,7 +203,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return Chain.Open((await store.HistoryAsync(claimed.Tenant, draft.Id, cancel))[draft.Sequence - 1]).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Updates.Text(answers))), cancel)
+            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 

@@ -207,7 +207,12 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         var answers = new UpdateAnswers(Line(button, "known") ?? "", Line(button, "unknown"), Line(button, "next") ?? "", Line(button, "nextUpdate") ?? "", Line(button, "meanwhile"));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
-            return PressResult.Show(Forms.Update(escalation, answers, "Say what is known, what happens next, and when they hear from you again."));
+            return PressResult.Show(Forms.Update(escalation, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
+        }
+
+        if (!anyway && Updates.Doubts(answers) is { } doubts)
+        {
+            return PressResult.Show(Forms.Update(escalation, answers, doubts));
         }
 
         return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers), cancel), cancel);
@@ -216,7 +221,9 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> ReviewAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
         var answers = new ReviewAnswers(Line(button, "timeline") ?? "", Line(button, "impact") ?? "", Line(button, "decided") ?? "", Line(button, "toFix") ?? "");
-        return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
+        return answers.Missing() is { Count: > 0 } missing
+            ? PressResult.Show(Forms.Review(escalation, answers, Looks.Safe(string.Join(' ', missing))))
+            : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
 
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>

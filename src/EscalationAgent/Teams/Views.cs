@@ -55,7 +55,8 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         [.. (await store.HistoryAsync(escalation.Tenant, escalation.Id, cancel)).Select(Chain.Open)];
 
     /// <summary>The draft of the review, from what is on record.</summary>
-    public Task<ReviewAnswers> ReviewDraftAsync(Escalation escalation, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<ReviewAnswers> ReviewDraftAsync(Escalation escalation, CancellationToken cancel) =>
+        portraits.ReviewDraft(escalation, await HistoryAsync(escalation, cancel));
 
     /// <summary>Who can be named as owner in a place.</summary>
     private async Task<IReadOnlyList<Person>> PeopleOfAsync(string tenant, Target place, CancellationToken cancel) =>

@@ -77,12 +77,13 @@ internal static class Forms
     /// <summary>The five questions that every update answers (D024-D029).</summary>
     /// <param name="so">What has been written so far; null at first.</param>
     /// <param name="doubts">What was found in its wording; null when nothing was, or it has not been looked at.</param>
-    public static FormFace Update(Escalation escalation, UpdateAnswers? so = null, string? doubts = null) => Form(
+    /// <param name="problem">Why it cannot be posted so.</param>
+    public static FormFace Update(Escalation escalation, UpdateAnswers? so = null, string? doubts = null, string? problem = null) => Form(
         escalation,
         "Post an update",
         Verbs.Update,
         submit: doubts is null ? "Post update" : "Look at it again",
-        notice: doubts,
+        notice: problem ?? doubts,
         other: doubts is null ? null : ("Post it as it is", Verbs.UpdateAnyway),
         texts:
         [

@@ -23,6 +23,25 @@ internal sealed partial class Portraits
         };
     }
 
+    /// <summary>The draft of the review after an incident, from what is on record; its owner completes it.</summary>
+    public ReviewAnswers ReviewDraft(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    {
+        var review = IncidentReview.Of(escalation, history);
+        var measures = review.Measures;
+        string[] figures =
+        [
+            .. measures.ToAcknowledge is { } acknowledged ? [$"Acknowledged after {Escalations.Sla.Explanation.Length(acknowledged)}."] : Array.Empty<string>(),
+            .. measures.ToResolve is { } resolved ? [$"Resolved after {Escalations.Sla.Explanation.Length(resolved)}."] : Array.Empty<string>(),
+        ];
+        return new(
+            string.Join('\n', [.. review.Timeline.Select(line => Dated(escalation, line)), .. figures]),
+            review.Impact ?? "",
+            string.Join('\n', review.Decided.Select(line => Dated(escalation, line))),
+            "");
+    }
+
+    private string Dated(Escalation escalation, ReviewLine line) => $"{DueText.For(line.At, ZoneOf(escalation))}: {line.Text}";
+
     /// <summary>Why the deadlines of an escalation are what they are.</summary>
     /// <param name="zone">The reader's IANA zone; null for that of each deadline's calendar.</param>
     public static ExplanationFace Explain(Escalation escalation, string? zone)

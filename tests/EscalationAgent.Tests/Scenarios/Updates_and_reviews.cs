@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Escalations;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>What is told while it goes on (D024-D032), and what is learnt when it is over (D014, A051, B079).</summary>
+public sealed class Updates_and_reviews
+{
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_update_answers_five_questions_and_the_csm_gets_a_text_to_send()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.AcknowledgedAsync("S2", Cancel);
+        var answers = Update("The reports are slow because one query reads too much.");
+        answers["unknown"] = "Whether older reports are affected.";
+        answers["meanwhile"] = "Please run large reports at night.";
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", answers);
+        Assert.Single(turned.Said(Engineering, "**Bob Stone** posted an update: The reports are slow"));
+
+        var text = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "A text for Acme Corp"));
+        var written = (string)Inputs(text.Card!).Single()["value"]!;
+        foreach (var part in new[] { "The reports are slow because one query reads too much.", "whether older reports are affected.", "Bob ships the fix.", "tomorrow at noon", "please run large reports at night." })
+        {
+            Assert.Contains(part, written, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // The CSM changes and sends it; that is on record, and the bot itself has written to nobody else.
+        var told = await turned.People.PressesAsync(Ann, text, "I told the customer", Cancel, new() { ["text"] = "Dear Acme, we have found the cause." });
+        Assert.NotNull(told.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Engineering, "**Ann Csm** told the customer: Dear Acme, we have found the cause."));
+    }
+
+    [Theory]
+    [InlineData("Probably the database team broke it again.", "Probably")]
+    [InlineData("C'est la faute de l'équipe réseau.", "faute")]
+    [InlineData("We rolled back the hotfix on the k8s pods.", "k8s")]
+    public async Task Wording_that_a_careful_reader_would_question_is_shown_and_a_person_decides(string known, string doubted)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var form = await turned.People.PressesAsync(Bob, card, "Post update", Cancel);
+        var asked = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, Update(known), form.Card);
+        Assert.Contains("look at the wording; you decide", asked.Text);
+        Assert.Contains(doubted, asked.Text);
+        Assert.Equal(known, (string?)Inputs(asked.Card!).First()["value"]);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is UpdatePosted);
+
+        var posted = await turned.People.PressesAsync(Bob, card, "Post it as it is", Cancel, Update(known), asked.Card);
+        Assert.Contains("Last update", posted.Text);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is UpdatePosted);
+    }
+
+    [Fact]
+    public async Task An_update_without_its_answers_is_asked_for_again_with_what_was_written()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var form = await turned.People.PressesAsync(Bob, card, "Post update", Cancel);
+        var asked = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, new() { ["known"] = "Found it.", ["next"] = " " }, form.Card);
+        Assert.Contains("Say what is known, what happens next", asked.Text);
+        Assert.Equal("Found it.", (string?)Inputs(asked.Card!).First()["value"]);
+    }
+
+    [Fact]
+    public async Task After_an_S1_a_review_is_owed_within_48_hours_drafted_from_the_record_and_published_to_the_thread()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.AcknowledgedAsync("S1", Cancel);
+        await turned.TurnAsync(TimeSpan.FromMinutes(20), Cancel);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = "Index added." });
+        Assert.True(Shows(turned.CardIn(Engineering), "Review by"));
+        Assert.Equal(Tuesday.AddHours(48).AddMinutes(20), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Review));
+
+        // Closing does not end it.
+        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(37), Cancel);
+        Assert.Single(turned.Said(Engineering, "The review of what happened is due"));
+
+        var card = turned.CardIn(Engineering);
+        var form = await turned.People.PressesAsync(Bob, card, "Write the review", Cancel);
+        var drafted = Inputs(form.Card!).ToDictionary(i => (string)i["id"]!, i => (string?)i["value"] ?? "");
+        Assert.Contains("Bob Stone took it on.", drafted["timeline"]);
+        Assert.Contains("Bob Stone brought a fix: Index added.", drafted["timeline"]);
+        Assert.Contains("their analytics team cannot run reports", drafted["impact"]);
+        Assert.Contains("Ann Csm set it to S1, product defect: So it is.", drafted["decided"]);
+
+        var inputs = new JsonObject { ["timeline"] = drafted["timeline"], ["impact"] = drafted["impact"], ["decided"] = drafted["decided"], ["toFix"] = "Alert on report latency" };
+        var refused = await turned.People.PressesAsync(Bob, card, "Publish", Cancel, inputs, form.Card);
+        Assert.Contains("has no owner", refused.Text);
+        inputs["toFix"] = "Alert on report latency - Cleo Park - 2026-04-01";
+        await turned.People.PressesAsync(Bob, card, "Publish", Cancel, inputs, refused.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("Alert on report latency - Cleo Park - 2026-04-01", Assert.Single(turned.Said(Engineering, "**Bob Stone** published the review.")).Replace("\\", "", StringComparison.Ordinal));
+        Assert.Equal(Status.Closed, (await turned.EscalationAsync(Cancel)).Status);
+        await turned.TurnAsync(TimeSpan.FromDays(5), Cancel);
+        Assert.Single(turned.Said(Engineering, "The review of what happened is due"));
+    }
+
+    [Fact]
+    public async Task Only_what_was_critical_owes_a_review()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "decision", ["text"] = "We will not build it." });
+        Assert.Null((await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Review));
+
+        // The CSM is reminded to confirm, after two days that go by the clock.
+        await turned.TurnAsync(TimeSpan.FromHours(48), Cancel);
+        Assert.Single(turned.Said(Ann.ChatId, "Your word on the resolution is due now"));
+    }
+
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
+    {
+        JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
+        JsonObject o => o.SelectMany(p => Inputs(p.Value)),
+        JsonArray a => a.SelectMany(Inputs),
+        _ => [],
+    };
+}
