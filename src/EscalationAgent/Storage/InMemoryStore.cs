@@ -53,6 +53,14 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
                 .Take(limit),
         ], cancel);
 
+    public Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<Escalation>>(() =>
+        [
+            .. Of(tenant)
+                .Where(e => e.RoutedAt >= since && e.Brief.Account is { } name && StoredText.AccountKey(name) == StoredText.AccountKey(account))
+                .OrderByDescending(e => e.RoutedAt).Take(limit),
+        ], cancel);
+
     public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
         InTurnAsync<IReadOnlyList<(EscalationId, IReadOnlyList<SealedEvent>)>>(() =>
         [

@@ -107,10 +107,11 @@ internal static class SqliteCommit
         sqlite.Execute(
             """
             UPDATE escalations SET version = $version, head_hash = $hash, status = $status, csm = $csm, started_at = $started,
-                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, snapshot = $snapshot
+                last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, snapshot = $snapshot
             WHERE key = $key
             """,
             ("$key", key), ("$version", after.Version), ("$hash", hash), ("$status", after.Status.Key()), ("$csm", after.Csm.Id),
             ("$started", Sql.Ticks(after.StartedAt)), ("$last", Sql.Ticks(after.LastEventAt)), ("$ended", Sql.Ticks(after.EndedAt)),
-            ("$wake", Sql.Ticks(after.NextWake)), ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)), ("$snapshot", StoredText.Of(after)));
+            ("$wake", Sql.Ticks(after.NextWake)), ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)), ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)), ("$routed", Sql.Ticks(after.RoutedAt)),
+            ("$snapshot", StoredText.Of(after)));
 }

@@ -57,6 +57,12 @@ internal static class SqliteReading
             .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history.OrderBy(stored => stored.Sequence)])),
     ];
 
+    public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
+        sqlite.Query(
+            "SELECT snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER BY routed_at DESC LIMIT $limit",
+            row => StoredText.Escalation(row.GetString(0)),
+            ("$tenant", tenant), ("$account", StoredText.AccountKey(account)), ("$since", Sql.Ticks(since)), ("$limit", Math.Max(limit, 0)));
+
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
     public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
     {

@@ -97,6 +97,10 @@ internal static class SqliteSchema
         """
         -- 0 for S1 to 3 for S4: of what is due together, the most severe is woken first.
         ALTER TABLE escalations ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
+        -- The customer's name in small letters, once it has been routed.
+        ALTER TABLE escalations ADD COLUMN account TEXT;
+        ALTER TABLE escalations ADD COLUMN routed_at INTEGER;
+        CREATE INDEX escalations_by_account ON escalations (tenant, account, routed_at) WHERE account IS NOT NULL;
         DROP INDEX escalations_due;
         CREATE INDEX escalations_due ON escalations (urgency, next_wake) WHERE next_wake IS NOT NULL;
         """,

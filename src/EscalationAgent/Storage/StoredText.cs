@@ -37,4 +37,7 @@ internal static class StoredText
 
     private static T Read<T>(string text, JsonTypeInfo<T> shape) =>
         JsonSerializer.Deserialize(text, shape) ?? throw new InvalidDataException($"A stored {typeof(T).Name} is empty.");
+
+    /// <summary>By what two spellings of one customer are found together.</summary>
+    public static string AccountKey(string account) => account.Trim().ToLowerInvariant();
 }

@@ -12,6 +12,9 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
 
+    /// <summary>Escalations of one customer within this time are repeated ones.</summary>
+    private static readonly TimeSpan RepeatedWithin = TimeSpan.FromDays(90);
+
     /// <summary>An escalation as it looks in a place: to its CSM in their chat, to a team that has it, to those above.</summary>
     public async Task<CardFace> ForPlaceAsync(Escalation escalation, Target place, CancellationToken cancel, string? notice = null)
     {
@@ -23,7 +26,10 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         if (Places.Of(escalation.Teams, bindings).Contains(place))
         {
-            return portraits.Team(escalation, await PeopleOfAsync(escalation.Tenant, place, cancel), notice);
+            var face = portraits.Team(escalation, await PeopleOfAsync(escalation.Tenant, place, cancel), notice);
+            return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
+                ? face with { Facts = [.. face.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")] }
+                : face;
         }
 
         return portraits.Manager(escalation, await HistoryAsync(escalation, cancel), notice);
@@ -44,8 +50,16 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
         }
 
-        return portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
+        var review = portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
+        return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
+            ? review with { Reasons = [.. review.Reasons, portraits.Repeated(escalation, repeats, RepeatedWithin)] }
+            : review;
     }
+
+    /// <summary>What else was routed for the same customer of late (R17).</summary>
+    private async Task<IReadOnlyList<Escalation>> RepeatsAsync(Escalation escalation, CancellationToken cancel) => escalation.Brief.Account is { } account
+        ? [.. (await store.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e => e.Id != escalation.Id)]
+        : [];
 
     /// <summary>Where somebody stands towards an escalation, by who they are and where they act.</summary>
     public async Task<Escalations.Lifecycle.Standing> StandingAsync(Caller caller, Escalation escalation, CancellationToken cancel) =>

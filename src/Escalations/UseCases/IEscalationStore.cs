@@ -28,6 +28,9 @@ public interface IEscalationStore
     /// <param name="csm">Only those raised by this person; null for everybody's.</param>
     Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel);
 
+    /// <summary>What was first routed for a customer since then, newest first; letter case does not matter.</summary>
+    Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel);
+
     /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
     Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
 

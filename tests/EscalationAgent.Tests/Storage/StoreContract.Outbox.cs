@@ -5,6 +5,25 @@ namespace EscalationAgent.Tests.Storage;
 
 public abstract partial class StoreContract
 {
+    /// <summary>What waits for one conversation can be said together: one message is sent, the others count as sent with it.</summary>
+    [Fact]
+    public async Task What_is_said_along_with_a_message_is_not_said_again()
+    {
+        await Store.CommitAsync(Owing(To("mike", "a"), To("sarah", "x"), To("mike", "b"), To("mike", "c"), To("mike", "d")), Cancel);
+        var first = (await ClaimAsync(Now)).Single(m => m.Message.To is ToPerson { PersonId: "mike" });
+
+        var behind = await Store.WaitingBehindAsync(first, 9, Cancel);
+        Assert.Equal(["b", "c", "d"], behind.Select(m => Said(m.Message)));
+        Assert.Equal(["b"], (await Store.WaitingBehindAsync(first, 1, Cancel)).Select(m => Said(m.Message)));
+
+        // Numbers of another lane are none of its business.
+        var stranger = behind[0].Number - 1;
+        Assert.True(await Store.SettleAsync(first, new Sent(Now) { Along = [behind[0].Number, behind[2].Number, stranger] }, Cancel));
+        Assert.Equal(["c"], await SendAllAsync(Now));
+        Assert.Equal(["x"], await SendAllAsync(Now + Lease));
+        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+    }
+
     [Fact]
     public async Task Every_kind_of_message_comes_back_as_it_became_owed()
     {

@@ -80,6 +80,38 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Of_what_is_due_the_most_severe_comes_first()
+    {
+        foreach (var (number, severity) in new[] { (1, Severity.S3), (2, Severity.S1), (3, Severity.S2), (4, Severity.S1) })
+        {
+            var decided = await StoredAsync(Next(await StoredAsync(Begun(new(2026, number))), new ClassificationDecided("product_defect", severity, null)));
+            await StoredAsync(Next(decided, RoutedDue(Now.AddHours(5 - number))));
+        }
+
+        Assert.Equal([4, 2, 3, 1], await DueAsync(Now.AddHours(9)));
+        Assert.Equal([4, 2, 3], await DueAsync(Now.AddHours(9), limit: 3));
+        Assert.Equal([4, 3], await DueAsync(Now.AddHours(2)));
+    }
+
+    [Fact]
+    public async Task What_was_routed_for_a_customer_is_found_by_its_name_R17()
+    {
+        foreach (var (number, account) in new[] { (1, "Acme Corp"), (2, "ACME corp "), (3, "Globex"), (4, "Acme Corp"), (5, "Acme Corp") })
+        {
+            var named = await StoredAsync(Next(await StoredAsync(Begun(new(2026, number))), new AccountNamed(account, Origin.Stated)));
+            if (number != 5)
+            {
+                await StoredAsync(Next(named, RoutedDue(Now), Now.AddDays(number)));
+            }
+        }
+
+        Assert.Equal([4, 2, 1], (await Store.OfAccountAsync(Tenant, "acme Corp", Now, 9, Cancel)).Select(e => e.Id.Number));
+        Assert.Equal([4], (await Store.OfAccountAsync(Tenant, "Acme Corp", Now.AddDays(3), 9, Cancel)).Select(e => e.Id.Number));
+        Assert.Equal([4, 2], (await Store.OfAccountAsync(Tenant, "Acme Corp", Now, 2, Cancel)).Select(e => e.Id.Number));
+        Assert.Empty(await Store.OfAccountAsync(Elsewhere, "Acme Corp", Now, 9, Cancel));
+    }
+
+    [Fact]
     public async Task What_was_seen_to_is_no_longer_due()
     {
         var routed = await RoutedAsync(1, Now.AddHours(1));

@@ -49,6 +49,14 @@ internal sealed partial class Portraits
         };
     }
 
+    /// <summary>That the same customer was escalated before: the number, and the CSM's own ones by name.</summary>
+    public Line Repeated(Escalation escalation, IReadOnlyList<Escalation> earlier, TimeSpan within)
+    {
+        var own = earlier.Where(e => e.Csm.Id == escalation.Csm.Id).Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})").ToList();
+        var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
+        return new($"**Repeated**: {Looks.Account(escalation)} was escalated {times} in the last {within.Days} days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}");
+    }
+
     public static QuestionFace? Question(Escalation escalation)
     {
         if (Interview.NextFor(escalation.Brief) is not { } asked)
