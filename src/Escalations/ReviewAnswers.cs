@@ -37,7 +37,7 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     {
         var parts = line.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var dated = IsDate(parts[^1]);
-        var left = parts.Length - (dated ? 1 : 0);
+        var left = parts.Length - (dated || parts.Length > 2 ? 1 : 0);
         var what = parts[0];
         if (left == 0)
         {

@@ -3,7 +3,7 @@ namespace Escalations.Drafting;
 /// <summary>
 /// Phrases that give one finding. A phrase is a row of words:
 /// <c>a|b</c> either; <c>word*</c> any ending; <c>word?</c> may be absent; <c>~2</c> up to two words of any kind;
-/// <c>!a|b</c> not followed by these; <c>-word</c> bound by a hyphen; <c>@name</c> a list of words;
+/// <c>!a|b</c> not followed by these, <c>!*</c> by nothing in the clause; <c>-word</c> bound by a hyphen; <c>@name</c> a list of words;
 /// <c>Name</c> a capitalised word; a word in capitals only matches capitals.
 /// </summary>
 internal sealed record WordingRule(WordingKind Kind, string Hint, bool IsGuess, IReadOnlyList<string> UnlessAfter, IReadOnlyList<Phrase> Phrases)
@@ -11,7 +11,7 @@ internal sealed record WordingRule(WordingKind Kind, string Hint, bool IsGuess, 
     private const int LookBack = 4;
 
     public static WordingRule Of(WordingKind kind, string hint, IReadOnlyDictionary<string, string> lists, string unlessAfter, string phrases, bool isGuess = false) =>
-        new(kind, hint, isGuess, unlessAfter.Split(' '), [.. phrases.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => Phrase.Read(p, lists))]);
+        new(kind, hint, isGuess, unlessAfter.Split(' ', StringSplitOptions.RemoveEmptyEntries), [.. phrases.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => Phrase.Read(p, lists))]);
 
     /// <summary>The longest match that begins at a word, as the number after its last word; null when there is none.</summary>
     public int? MatchAt(IReadOnlyList<Word> words, int at)
@@ -84,7 +84,7 @@ internal sealed class Phrase
     private sealed record Part(HashSet<string> Words, IReadOnlyList<string> Stems, HashSet<string> Capitals, bool IsName, int Gap, bool IsNot, bool IsOptional, bool IsHyphened)
     {
         // Words that open a sentence with a capital and name nobody.
-        private static readonly HashSet<string> NoNames = [.. "we i it nobody none nothing no that this these those which who he she if when our the a an and but so as personne rien nous je j on il elle ce cela ca si qui que la le les un une".Split(' ')];
+        private static readonly HashSet<string> NoNames = [.. "we i it nobody none nothing no that this these those which who he she if when our the a an and but so as personne rien nous je j on il elle ce cela ca si qui que la le les un une monday tuesday wednesday thursday friday saturday sunday today yesterday".Split(' ')];
 
         public static Part Read(string text, IReadOnlyDictionary<string, string> lists)
         {

@@ -11,12 +11,12 @@ internal static partial class WordingRules
             """
             probably; presumably; supposedly; conceivably; perhaps; maybe; possibly !can|could; theoretically; in theory; rumour*|rumor*
             most|very|quite|highly likely; likely caused|due|related|because|a|the
-            we|i guess|suspect|assume|suppose; my|our|best|a|educated|wild|only guess; guessing|guesswork
+            we|i guess|suspect|suppose; we|i assume !responsibility|full|all|the|no; my|our|best|a|educated|wild|only guess; guessing|guesswork
             we|i think|believe ~5 might|may|could|is|was|has|have|will|should
-            it looks|look like; it|this seems; it appears
+            it|this looks like !this; it|this seems that|to|like|as; it appears that|to|as
             it|this|that|cause|problem|issue|error|outage|bug ~2 might|may|could ~1 be due|caused|related|because|linked|a|an|the|something
             it|this|that|there|cause|problem|issue|error|outage ~2 might ~1 be|have|come
-            may|might|could have been
+            may|might have been
             """, isGuess: true),
         WordingRule.Of(WordingKind.Speculation, "Dites seulement ce qui est établi ; une hypothèse a sa place dans ce que nous ne savons pas encore.", Lists, OpenInFrench,
             """
@@ -24,7 +24,7 @@ internal static partial class WordingRules
             on|nous|je pense|pensons|crois|croit|croyons|suppose|supposons|imagine|imaginons que|qu
             on|nous|je suspecte|suspectons|soupconne|soupconnons|devine|devinons
             il semble|semblerait; cela|ca semble; on dirait; il se peut|pourrait
-            cela|il|ca|probleme|panne|erreur|incident ~2 pourrait|pourraient venir|provenir|etre
+            cela|il|ca|probleme|panne|erreur|incident ~2 pourrait|pourraient venir|provenir; cela|ca|probleme|panne|erreur|incident ~2 pourrait|pourraient etre !utile|necessaire
             a priori; au pif; a mon avis; selon moi
             """, isGuess: true),
         WordingRule.Of(WordingKind.Speculation, "Promise only what is certain: say what is being done, and when you will write again.", Lists, "not never whether",

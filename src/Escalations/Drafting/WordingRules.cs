@@ -9,7 +9,7 @@ internal static partial class WordingRules
         ["culprit"] = "support engineering sales devops marketing qa team department staff guys engineer engineers developer developers admin admins administrator administrators vendor vendors supplier suppliers contractor contractors consultant consultants colleague colleagues",
         ["coupable"] = "equipe equipes support prestataire prestataires fournisseur fournisseurs administrateur administrateurs admin admins developpeur developpeurs ingenieur ingenieurs technicien techniciens hebergeur commercial commerciaux collegue collegues editeur stagiaire informatique",
         ["le"] = "l le la les un une votre vos leur leurs notre nos son sa ses mon ma",
-        ["fixed"] = "fixed resolved solved restored sorted back working ready fine ok okay over gone done",
+        ["fixed"] = "fixed resolved solved restored sorted back working ready fine ok okay over gone",
         ["regle"] = "regle* resolu* corrige* retabli* repare* pret prets prete pretes bon bons termine* fini*",
     };
 
@@ -20,23 +20,23 @@ internal static partial class WordingRules
             @culprit messed|screwed up
             Name|they messed|screwed up
             @culprit|Name|they|you misconfigured|botched|bungled|mishandled|forgot
-            @culprit|you|they neglected|overlooked|ignored|broke
-            @culprit|you|they ~1 failed to
-            @culprit|they never bothered|checked|tested|told|answered|followed
-            @culprit|you|they did not|n t? bother|follow|check|test|read|warn|tell
-            @culprit|you|they didn t bother|follow|check|test|read|warn|tell
-            @culprit|they should n? t? not? have
-            you should|shouldn t|not have; you should|shouldn t not? have told|checked|tested|read|followed|known|asked|warned|reported|noticed|contacted|called|backed|informed|raised|upgraded|avoided|renewed
-            @culprit|they|you caused this|the|that|it
+            @culprit|you neglected|overlooked|ignored|broke
+            @culprit|you again|repeatedly|simply|also? failed to
+            @culprit never bothered|checked|tested|told|answered|followed
+            @culprit|you did not bother|follow|check|test|read|warn|tell
+            @culprit|you didn t bother|follow|check|test|read|warn|tell
+            @culprit should have !received|access|an|a|the|all|seen|got|it
+            you should not have; you shouldn t have; you should have told|checked|tested|read|followed|known|asked|warned|reported|noticed|contacted|called|backed|informed|raised|upgraded|avoided|renewed
+            @culprit|you caused this|the|that|it
             @culprit|Name|they dropped the ball
-            Name|@culprit s fault !tolera*|current|code|line
+            @culprit s fault|mistake|negligence !tolera*|current|code|line; s|is|was Name s fault !tolera*|current|code|line
             your|their|his|her fault|mistake; the fault of @the? ~1 @culprit|Name
             fault|blame|mistake lies|is with
             @culprit|Name|you|they is|are|was|were to blame
-            @culprit|Name|they is|are|was|were careless|negligent|sloppy|incompetent|lazy|wrong|responsible !for
-            @culprit|Name|they is|are|was|were responsible for ~2 outage|failure|mess|problem|incident|delay
+            @culprit is|are|was|were careless|negligent|sloppy|incompetent|lazy|wrong
+            @culprit|Name is|are|was|were responsible for ~2 outage|failure|mess|problem|incident|delay
             blame|blames|blamed|blaming @the? ~1 @culprit|Name|you
-            because|cause of @the? ~1 @culprit !s|member*
+            because|cause of @the? ~1 @culprit !*; because|cause of @the? ~1 @culprit who|not
             due|because to|of @the? ~1 @culprit s? mistake|negligence|carelessness|incompetence|oversight|sloppiness|fault
             error|mistake|misconfiguration|fault|negligence|oversight on|from your|their|his|her side|end|part
             user|operator|human error !rate*|message*|log*|report*|page*
@@ -45,23 +45,21 @@ internal static partial class WordingRules
         WordingRule.Of(WordingKind.Blame, "Dites ce qui s'est passé, pas qui l'a fait.", Lists, "aucun aucune pas personne jamais sans si ni",
             """
             a cause de|d|du|des @le? ~1 @coupable
-            faute de|d|du|des @le? ~1 @coupable
+            la faute de|d|du|des @le? ~1 @coupable
             la faute de|a @le? Name
             votre|leur|sa faute !de
             vous n? auriez pas? du
-            @coupable|ils|elles ~2 aurait|auraient pas? du
-            votre|vos|leur|leurs ~2 aurait|auraient pas? du
+            @coupable ~2 aurait|auraient pas? du !recevoir|avoir|voir
             vous avez ~1 oublie|neglige|omis|ignore|casse
             vous avez mal configure|parametre|installe|utilise|lu|compris|suivi
             vous n avez pas|jamais verifie|respecte|suivi|lu|teste|prevenu|ecoute|fait
-            @coupable|ils ~2 a|ont encore|tout|completement|totalement? oublie|neglige|mal|foire|rate|omis|bacle|casse|plante
-            @coupable|ils ~2 n a|ont pas|jamais verifie|respecte|suivi|lu|teste|prevenu|ecoute|fait
+            @coupable ~2 a|ont encore|tout|completement|totalement? oublie|neglige|mal|foire|rate|omis|bacle|casse|plante
+            @coupable ~2 n a|ont pas|jamais verifie|respecte|suivi|lu|teste|prevenu|ecoute|fait
             Name a encore|tout|completement? oublie|neglige|foire|rate|omis|bacle|casse
             @coupable|Name|ils est|sont responsable|responsables de|du|des ~2 panne|incident|probleme|retard|erreur
             @coupable|Name|vous est|sont|etes fautif*|negligent*|coupable*
             erreur|faute|manquement|negligence de votre|leur part|cote|equipe
-            faute|responsabilite incombe|revient a|au|aux
-            c est vous|eux|lui|elle qui
+            faute incombe|revient a|au|aux
             incompetent*|incompetence; negligence
             """),
     ];

@@ -14,7 +14,7 @@ internal sealed record Word(string Folded, string Written, int Start, int Length
 
     public bool IsUpper => Written.Any(char.IsUpper) && !Written.Any(char.IsLower);
 
-    public bool IsCapitalised => Written.Length > 1 && char.IsUpper(Written[0]) && !Written.AsSpan(1).ContainsAnyInRange('A', 'Z');
+    public bool IsCapitalised => Written.Length > 1 && char.IsUpper(Written[0]) && Written.Any(char.IsLower) && !Written.AsSpan(1).ContainsAnyInRange('A', 'Z');
 }
 
 /// <summary>A text as words in clauses. What is quoted, and addresses, are not the writer's own words and are left out.</summary>

@@ -1,0 +1,30 @@
+namespace Escalations.Tests;
+
+/// <summary>A review is published when nothing is missing.</summary>
+public sealed class ReviewAnswersTests
+{
+    [Theory]
+    [InlineData("Add alert - Mike Ross - 2026-12-01")]
+    [InlineData("Add alert | Mike Ross | 1 Dec 2026")]
+    [InlineData("- Add alert - for disks - Mike Ross - by 2026-12-01\n- Write guide – Ann – 2 December 2026.")]
+    [InlineData("Nothing.")]
+    [InlineData("rien")]
+    public void A_complete_list_is_taken(string toFix) => Assert.Empty(Review(toFix).Missing());
+
+    [Theory]
+    [InlineData("Add alert - 2026-12-01", "\"Add alert\" has no owner. Write: what - who - by when.")]
+    [InlineData("Add alert - TBD - 2026-12-01", "\"Add alert\" has no owner. Write: what - who - by when.")]
+    [InlineData("Add alert - Mike Ross", "\"Add alert\" has no date. Write it as 2026-12-01 or 1 Dec 2026.")]
+    [InlineData("Add alert - Mike Ross - 2026-02-30", "\"Add alert\" has no date. Write it as 2026-12-01 or 1 Dec 2026.")]
+    [InlineData("2026-12-01", "\"2026-12-01\" does not say what is to be fixed. Write: what - who - by when.")]
+    [InlineData(" \n", "Say what is to be fixed, one line each: what - who - by when. Or \"nothing\".")]
+    public void What_is_missing_is_said(string toFix, string sentence) => Assert.Equal([sentence], Review(toFix).Missing());
+
+    [Fact]
+    public void An_item_without_owner_and_date_lacks_both() => Assert.Equal(2, Review("Add alert").Missing().Count);
+
+    [Fact]
+    public void Every_part_is_needed() => Assert.Equal(4, new ReviewAnswers("", " ", "-", "").Missing().Count);
+
+    private static ReviewAnswers Review(string toFix) => new("09:00 it began.", "No exports.", "To restore.", toFix);
+}
