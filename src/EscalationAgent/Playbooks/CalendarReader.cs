@@ -29,7 +29,7 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
     {
         var where = $"calendar '{key.Value}'";
         var before = yaml.Faults.Count;
-        yaml.Text(key, "a calendar's key", KeyShape(), "use up to 64 small letters, digits and underscores, beginning with a letter");
+        yaml.Key(key, "a calendar's key");
         var fields = yaml.Fields(piece, where, ["title", "time_zone", "hours", "cut_off"], "breaks", "holidays", "holidays_file");
         var places = new Dictionary<DayOfWeek, Mark>();
         var rule = new CalendarRule
@@ -159,9 +159,6 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
     }
 
     private static string Name(DayOfWeek day) => day.ToString().ToLowerInvariant();
-
-    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,63}\z")]
-    private static partial Regex KeyShape();
 
     [GeneratedRegex(@"^([01][0-9]|2[0-3]):[0-5][0-9]\z")]
     private static partial Regex TimeShape();

@@ -2,44 +2,80 @@ using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>Finds the rungs above a category's accountable team: as written, or from manager to manager.</summary>
-/// <param name="rungs">How many rungs a severity goes up from manager to manager; null for all.</param>
-internal sealed class LadderReader(YamlReader yaml, Team[] teams, IReadOnlyDictionary<Severity, int?> rungs)
+/// <summary>
+/// Finds the rungs above a category's accountable team: from manager to manager, or as the category spells them out. One
+/// list for all severities is climbed as far as each severity's <c>rungs</c> says; a list of a severity's own must fit
+/// into them. A rung that nothing can reach is a fault.
+/// </summary>
+/// <param name="rungs">How many rungs a severity goes up; null for all.</param>
+internal sealed class LadderReader(YamlReader yaml, KnownTeams teams, IReadOnlyDictionary<Severity, int?> rungs)
 {
-    public Team[] Teams => teams;
-
-    /// <summary>A ladder that the category spells out. Faults: unknown rungs, and rungs that could bring it to nobody new.</summary>
-    /// <param name="routesTo">Who has it from the beginning.</param>
-    public IReadOnlyList<string> Written(YamlPiece piece, string where, IReadOnlyList<string> routesTo)
+    /// <param name="piece">What the category says of its ladder; null for nothing.</param>
+    /// <param name="routesTo">Who has it from the beginning; the first of them is accountable.</param>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Read(YamlPiece? piece, string where, IReadOnlyList<string> routesTo) => piece switch
     {
-        var rungsWritten = yaml.Texts(piece, where);
-        foreach (var rung in rungsWritten)
+        null => Climbed(ByManagers(routesTo)),
+        YamlMap => PerSeverity.Each(yaml, piece, where).ToDictionary(s => s.Key, s => (IReadOnlyList<string>)OfOne(s.Key, s.Value, $"{where} {s.Key}", routesTo)),
+        _ => Climbed(OfAll(piece, where, routesTo)),
+    };
+
+    /// <summary>From manager to manager; who has it from the beginning is no rung.</summary>
+    private IReadOnlyList<string> ByManagers(IReadOnlyList<string> routesTo) =>
+        [.. teams.Above(routesTo.Count > 0 ? routesTo[0] : null).Where(rung => !routesTo.Contains(rung))];
+
+    private List<string> OfAll(YamlPiece piece, string where, IReadOnlyList<string> routesTo)
+    {
+        var written = yaml.Texts(piece, where);
+        var most = Severities.All.Max(s => rungs.GetValueOrDefault(s) ?? int.MaxValue);
+        if (written.Count > most)
         {
-            if (teams.All(t => t.Key != rung.Value))
-            {
-                yaml.Fault(rung.At, $"{where} names team '{rung.Value}', which is not defined under teams");
-            }
-            else if (routesTo.Contains(rung.Value))
-            {
-                yaml.Fault(rung.At, $"{where} leads back to team '{rung.Value}', which has it from the beginning");
-            }
+            yaml.Fault(written[most].At, $"{where}: rung {most + 1} can't be reached, because no severity goes up more than {most}; write fewer here, or more under rungs");
         }
 
-        return [.. rungsWritten.Select(rung => rung.Value).Distinct()];
+        return Checked(written, where, routesTo);
     }
 
-    /// <summary>From manager to manager, as far as the severity goes; who has it from the beginning is no rung.</summary>
-    public IReadOnlyList<string> ByManagers(IReadOnlyList<string> routesTo, Severity severity)
+    /// <summary>A severity's own list; an empty one says that it does not go up.</summary>
+    private List<string> OfOne(Severity severity, YamlPiece piece, string where, IReadOnlyList<string> routesTo)
+    {
+        var written = piece is YamlList { Items.Count: 0 } ? [] : yaml.Texts(piece, where);
+        if (rungs.GetValueOrDefault(severity) is { } most && written.Count > most)
+        {
+            yaml.Fault(written[most].At, $"{where}: rung {most + 1} can't be reached, because severity {severity} goes up no more than {most}; write fewer here, or more under its rungs");
+        }
+
+        return Checked(written, where, routesTo);
+    }
+
+    /// <summary>Faults: unknown rungs, those that could bring it to nobody new, and those that lead down again.</summary>
+    private List<string> Checked(IReadOnlyList<YamlText> written, string where, IReadOnlyList<string> routesTo)
     {
         var ladder = new List<string>();
-        for (var next = ManagerOf(routesTo.Count > 0 ? routesTo[0] : null); next is not null && !ladder.Contains(next); next = ManagerOf(next))
+        foreach (var rung in written.DistinctBy(rung => rung.Value))
         {
-            ladder.Add(next);
+            if (teams.Known(rung, rung.Value, $"{where} names team") is null)
+            {
+                continue;
+            }
+
+            if (routesTo.Contains(rung.Value))
+            {
+                yaml.Fault(rung.At, $"{where} leads back to team '{rung.Value}', which has it from the beginning; leave it out");
+            }
+            else if (routesTo.Take(1).Concat(ladder).FirstOrDefault(earlier => IsAbove(earlier, rung.Value)) is { } above)
+            {
+                yaml.Fault(rung.At, $"{where} leads down to team '{rung.Value}', above which '{above}' stands; name the nearer one first, or leave it out");
+            }
+
+            ladder.Add(rung.Value);
         }
 
-        var above = ladder.Where(rung => !routesTo.Contains(rung));
-        return [.. rungs.GetValueOrDefault(severity) is { } most ? above.Take(most) : above];
+        return ladder;
     }
 
-    private string? ManagerOf(string? team) => Array.Find(teams, t => t.Key == team)?.Manager;
+    /// <summary>Of managers in a circle none is above the other: the circle is a fault of its own.</summary>
+    private bool IsAbove(string one, string other) => teams.Above(other).Contains(one) && !teams.Above(one).Contains(other);
+
+    private Dictionary<Severity, IReadOnlyList<string>> Climbed(IReadOnlyList<string> ladder) =>
+        Severities.All.ToDictionary(s => s, s => rungs.GetValueOrDefault(s) is { } most ? [.. ladder.Take(most)] : ladder);
 }

@@ -12,8 +12,12 @@ internal static partial class TermText
     // A year of full-time work.
     private const int MaxWorkingHours = 2000;
 
+    /// <summary>What can be written where any term can stand.</summary>
+    public const string Advice = "'4 hours', '4 working hours', '5 business days', '2 weeks', '1 sprint', 'same day' or 'next planning'";
+
     /// <param name="fault">What is wrong with it; null when it was read.</param>
-    public static Term? Read(string text, out string? fault)
+    /// <param name="advice">What can be written where the text stands.</param>
+    public static Term? Read(string text, out string? fault, string advice = Advice, int sprintWeeks = 1)
     {
         fault = null;
         if (text == "same day")
@@ -29,7 +33,7 @@ internal static partial class TermText
         var match = Shape().Match(text);
         if (!match.Success)
         {
-            fault = $"can't read the term '{text}'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'";
+            fault = $"can't read the term '{text}'; write such as {advice}";
             return null;
         }
 
@@ -41,7 +45,7 @@ internal static partial class TermText
             "week" => (TermUnit.Weeks, 7 * 24 * 60),
             "working minute" => (TermUnit.WorkingMinutes, 1),
             "working hour" => (TermUnit.WorkingHours, 60),
-            "sprint" => (TermUnit.Sprints, 8 * 7 * 24 * 60),
+            "sprint" => (TermUnit.Sprints, sprintWeeks * 7 * 24 * 60),
             _ => (TermUnit.BusinessDays, 24 * 60),
         };
         if (match.Groups[1].Value.StartsWith('-') || match.Groups[1].Value.All(c => c == '0'))

@@ -40,7 +40,7 @@ public sealed class PlaybookBookTests : IDisposable
             playbooks/a.yaml:1:7: name is 'b', but the file is called 'a'
             playbooks/other.yml: a playbook's file ends in .yaml
             playbooks/sample.yaml:6:45: calendar 'default': there is no time zone 'Nowhere'; use an IANA name such as Europe/Berlin
-            playbooks/sample.yaml:39:15: category 'dispute': within: can't read the term 'ages'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks' or 'same day'
+            playbooks/sample.yaml:42:15: category 'dispute': within: can't read the term 'ages'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks', '1 sprint', 'same day' or 'next planning'
             playbooks: there is no playbook 'missing'; there is a, other, sample
             """.ReplaceLineEndings("\n"),
             message);

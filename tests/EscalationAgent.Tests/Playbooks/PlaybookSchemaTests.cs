@@ -18,7 +18,7 @@ public sealed class PlaybookSchemaTests
         console.log(JSON.stringify(documents.map(d => validate(d) ? "" : JSON.stringify(validate.errors.map(e => e.instancePath + " " + e.message)))));
         """;
 
-    /// <summary>What the schema can see. Names of teams and zones, and the order of hours, are seen by the reader alone.</summary>
+    /// <summary>What the schema can see. Names of teams and zones, who stands above whom, and the order of hours and ranges are seen by the reader alone.</summary>
     private static readonly (string Piece, string Instead)[] Broken =
     [
         ("title: Sample", "title: Sample\ncolour: red"),
@@ -37,7 +37,8 @@ public sealed class PlaybookSchemaTests
         ("routes_to: [leads]", "routes_to: leads"),
         ("routes_to: [leads]", "routes_to: []"),
         ("routes_to: [leads]", "routes_to: [leads, leads]"),
-        ("    manager: CEO", ""),
+        ("    manager: leads", "    manager: Head of Engineering"),
+        ("    manager: leads", "    manager: [leads]"),
         ("    via: the", "    vai: the"),
         ("monday-thursday: \"09:00-17:00\"", "monday-thursday: 9-17"),
         ("monday-thursday: \"09:00-17:00\"", "monday-thursday: []"),
@@ -52,7 +53,44 @@ public sealed class PlaybookSchemaTests
         ("    via: the portal", "    calendar: Lunar"),
         ("within: 1 week", "within: 1 working week"),
         ("  dispute:\n", "  Big dispute:\n"),
-        ("  leads:\n    title: Leads\n    manager: CEO", "  leads: CEO"),
+        ("  leads:\n    title: Leads\n    manager: board", "  leads: CEO"),
+        ("updates: {csm: 1 day, everyone", "update_every: 1 day, updates: {csm: 1 day, everyone"),
+        ("updates: {csm: 1 day, everyone", "updates: {everyone"),
+        ("updates: {csm: 1 day, customer: 90 minutes}, ", ""),
+        ("updates: {csm: 1 day, customer: 90 minutes}", "updates: 1 day"),
+        ("{csm: 1 day, customer", "{csm: 1 day, clients"),
+        ("30-60 minutes", "0-60 minutes"),
+        ("30-60 minutes", "30-60"),
+        ("30-60 minutes", "same day"),
+        ("30-60 minutes", "1-2 sprints"),
+        ("30-60 minutes", "1 sprint"),
+        ("review: 36 hours", "review: next planning"),
+        ("review: 36 hours", "review: 0 hours"),
+        ("resolve: 1 sprint", "resolve: 0 sprints"),
+        ("resolve: next planning", "resolve: planning"),
+        ("rungs: \"1\"", "rungs: 1"),
+        ("rungs: \"1\"", "rungs: \"10\""),
+        ("rungs: all", "rungs: two"),
+        ("2026-01-05", "2026-01-32"),
+        ("2026-01-05", "2026-13-05"),
+        ("2026-01-05", "monday"),
+        ("length: 2 weeks", "length: 9 weeks"),
+        ("length: 2 weeks", "length: 14 days"),
+        (", length: 2 weeks}", "}"),
+        ("warn_with_left: 20%", "warn_with_left: 91%"),
+        ("warn_with_left: 20%", "warn_with_left: 20"),
+        ("repeat_after: 10%", "repeat_after: 0%"),
+        ("at_most: 4 times", "at_most: 21 times"),
+        ("at_most: 4 times", "at_most: 4"),
+        (", at_most: 4 times", ""),
+        ("confirm_within: 3 business days", "confirm_within: same day"),
+        ("reroute_within: 2 working hours", "reroute_within: 0 working hours"),
+        ("escalates_to: [board]", "escalates_to: board"),
+        ("escalates_to: [board]", "escalates_to: []"),
+        ("escalates_to: [board]", "escalates_to: [board, board]"),
+        ("S1: [leads, board]", "S1: [leads, leads]"),
+        ("S1: [leads, board]", "S1: leads"),
+        (", S4: []", ""),
     ];
 
     [Fact]

@@ -64,19 +64,107 @@ public sealed class ShippedPlaybookTests
         Assert.Equal(term, Shipped.FindCategory("product_defect")!.Outcome.Terms[severity].ToString());
 
     [Theory]
-    [InlineData(Severity.S1, "15 minutes", "48 hours", "1 day")]
-    [InlineData(Severity.S2, "1 hour", "48 hours", "1 day")]
-    [InlineData(Severity.S3, "4 hours", "5 business days", "3 business days")]
-    [InlineData(Severity.S4, "1 business day", "5 business days", "3 business days")]
-    public void R01_B012_to_B021_and_C055_the_severities_set_acknowledgement_stall_and_update(Severity severity, string acknowledge, string stall, string update)
+    [InlineData("R01", Severity.S1, "stall", "48 hours")]
+    [InlineData("R01", Severity.S2, "stall", "48 hours")]
+    [InlineData("R01", Severity.S3, "stall", "5 business days")]
+    [InlineData("R01", Severity.S4, "stall", "5 business days")]
+    [InlineData("R01", Severity.S1, "csm", "1 day")]
+    [InlineData("R01", Severity.S2, "csm", "1 day")]
+    [InlineData("R01", Severity.S3, "csm", "3 business days")]
+    [InlineData("R01", Severity.S4, "csm", "3 business days")]
+    [InlineData("B011", Severity.S1, "meaning", "Production down, revenue-blocking, legal or security")]
+    [InlineData("B012", Severity.S1, "acknowledge", "15 minutes")]
+    [InlineData("B013", Severity.S1, "resolve", "4 hours")]
+    [InlineData("B014", Severity.S2, "meaning", "Significant impact on a segment or workflow")]
+    [InlineData("B015", Severity.S2, "acknowledge", "1 hour")]
+    [InlineData("B016", Severity.S2, "resolve", "1 business day")]
+    [InlineData("B017", Severity.S3, "meaning", "Sprint-level issue, no immediate revenue impact")]
+    [InlineData("B018", Severity.S3, "acknowledge", "4 hours")]
+    [InlineData("B019", Severity.S3, "resolve", "1 sprint")]
+    [InlineData("B020", Severity.S4, "meaning", "Cosmetic, low frequency, no blocker")]
+    [InlineData("B021", Severity.S4, "acknowledge", "1 business day")]
+    [InlineData("B022", Severity.S4, "resolve", "next planning")]
+    [InlineData("D012", Severity.S1, "everyone", "30-60 minutes")]
+    [InlineData("D014", Severity.S1, "review", "48 hours")]
+    [InlineData("D017", Severity.S2, "customer", "2-3 hours")]
+    [InlineData("D020", Severity.S3, "customer", "24 hours")]
+    public void R01_B011_to_B022_and_D012_to_D020_the_severities_ask_for_what_the_sources_say(string requirement, Severity severity, string aspect, string source)
     {
         var level = Shipped.LevelOf(severity);
+        var said = aspect switch
+        {
+            "meaning" => level.Meaning,
+            "acknowledge" => level.Acknowledge.ToString(),
+            "resolve" => level.Resolve?.ToString(),
+            "stall" => level.Stall.ToString(),
+            "review" => level.Review?.ToString(),
+            "csm" => level.Updates.Csm.ToString(),
+            "everyone" => level.Updates.Everyone?.ToString(),
+            _ => level.Updates.Customer?.ToString(),
+        };
 
-        Assert.Equal((acknowledge, stall, update), (level.Acknowledge.ToString(), level.Stall.ToString(), level.Updates.Csm.ToString()));
+        Assert.True(source == said, $"{requirement}: the playbook says {said}");
     }
 
     [Fact]
-    public void R03_every_team_names_its_manager() => Assert.All(Shipped.Teams, t => Assert.False(string.IsNullOrEmpty(t.Manager)));
+    public void C055_what_is_critical_stalls_after_48_hours_and_the_rest_after_5_business_days() => Assert.All(
+        Shipped.Severities,
+        level => Assert.Equal(level.Severity.IsCritical() ? "48 hours" : "5 business days", level.Stall.ToString()));
+
+    [Fact]
+    public void D012_to_D020_nobody_else_owes_updates_or_a_review()
+    {
+        Assert.Equal([Severity.S1], Shipped.Severities.Where(l => l.Updates.Everyone is not null).Select(l => l.Severity));
+        Assert.Equal([Severity.S1, Severity.S2, Severity.S3], Shipped.Severities.Where(l => l.Updates.Customer is not null).Select(l => l.Severity));
+        Assert.Equal([Severity.S1], Shipped.Severities.Where(l => l.Review is not null).Select(l => l.Severity));
+    }
+
+    [Fact]
+    public void As_4D_4_asks_two_weeks_are_a_sprint_and_one_began_on_the_first_Monday_of_2026() =>
+        Assert.Equal(new SprintRule(new(2026, 1, 5), 2), Shipped.Sprints);
+
+    [Fact]
+    public void Reminders_confirmations_and_new_routes_are_as_written()
+    {
+        Assert.Equal(new ReminderRule(25, 25, 3), Shipped.Reminders);
+        Assert.Equal(("2 business days", "4 working hours"), (Shipped.ConfirmWithin.ToString(), Shipped.RerouteWithin.ToString()));
+    }
+
+    [Fact]
+    public void R03_every_ladder_begins_with_the_manager_of_the_accountable_team() => Assert.All(Ladders, l =>
+    {
+        Assert.NotEmpty(l.Rungs);
+        Assert.Equal(Shipped.FindTeam(l.Category.RoutesTo[0])!.Manager, l.Rungs[0]);
+    });
+
+    [Fact]
+    public void R03_every_team_that_receives_has_a_manager() => Assert.All(
+        Shipped.Categories.SelectMany(c => c.RoutesTo),
+        key => Assert.NotNull(Shipped.FindTeam(key)!.Manager));
+
+    [Fact]
+    public void B061_ladders_lead_from_manager_to_manager_and_never_back() => Assert.All(Ladders, l =>
+    {
+        string[] way = [l.Category.RoutesTo[0], .. l.Rungs];
+        Assert.Equal(way.Skip(1), way.SkipLast(1).Select(key => Shipped.FindTeam(key)!.Manager));
+        Assert.Distinct(way);
+        Assert.Empty(l.Rungs.Intersect(l.Category.RoutesTo));
+    });
+
+    [Fact]
+    public void As_4D_7_decides_no_category_lacks_a_ladder_for_any_severity() => Assert.All(
+        Shipped.Categories,
+        c => Assert.Equal(Severities.All, c.Ladders.Keys.Order()));
+
+    [Fact]
+    public void As_4D_7_decides_S1_goes_up_to_the_chief_executive() => Assert.All(
+        Ladders.Where(l => l.Severity == Severity.S1),
+        l => Assert.Equal("chief_executive_officer", l.Rungs[^1]));
+
+    [Fact]
+    public void As_4D_7_decides_S2_goes_up_two_rungs_where_there_are_two_and_S3_and_S4_one() => Assert.All(
+        Ladders.Where(l => l.Severity != Severity.S1),
+        l => Assert.Equal(l.Severity == Severity.S2 ? Math.Min(2, l.Category.Ladders[Severity.S1].Count) : 1, l.Rungs.Count));
 
     [Fact]
     public void C062_leadership_reads_the_weekly_summary() => Assert.Equal("leadership", Shipped.FindTeam(Shipped.LeadershipTeam)?.Key);
@@ -105,6 +193,11 @@ public sealed class ShippedPlaybookTests
     [Fact]
     public void The_playbooks_travel_with_the_program() =>
         Assert.Equal(Shipped.Version, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default.Version);
+
+    private static IEnumerable<(Category Category, Severity Severity, IReadOnlyList<string> Rungs)> Ladders =>
+        from category in Shipped.Categories
+        from severity in Severities.All
+        select (category, severity, category.Ladders[severity]);
 
     private static PlaybookVersion Read(string text) => PlaybookReader.Read("p", "customer-escalation", text).Playbook!.Version;
 

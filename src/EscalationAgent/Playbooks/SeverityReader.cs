@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Escalations;
+
+namespace EscalationAgent.Playbooks;
+
+/// <summary>Reads what each severity means and asks for.</summary>
+internal sealed partial class SeverityReader(YamlReader yaml, TermReader terms)
+{
+    /// <returns>The severities, with how many rungs they go up; null for all.</returns>
+    public IReadOnlyList<(SeverityLevel Level, int? Rungs)> Read(YamlPiece? piece) =>
+        [.. PerSeverity.Each(yaml, piece, "severities").Select(s => SeverityLevel(s.Key, s.Value))];
+
+    private (SeverityLevel Level, int? Rungs) SeverityLevel(Severity severity, YamlPiece piece)
+    {
+        var where = $"severity {severity}";
+        var fields = yaml.Fields(piece, where, ["meaning", "acknowledge", "stall", "updates"], "resolve", "review", "rungs");
+        var level = new SeverityLevel(
+            severity,
+            yaml.Text(fields.GetValueOrDefault("meaning"), $"{where}: meaning") ?? "",
+            terms.Term(fields.GetValueOrDefault("acknowledge"), $"{where}: acknowledge"),
+            terms.Length(fields.GetValueOrDefault("stall"), $"{where}: stall"),
+            new RhythmReader(yaml).Read(fields.GetValueOrDefault("updates"), $"{where}: updates"))
+        {
+            Resolve = terms.OptionalTerm(fields.GetValueOrDefault("resolve"), $"{where}: resolve"),
+            Review = terms.OptionalLength(fields.GetValueOrDefault("review"), $"{where}: review"),
+        };
+        return (level, Rungs(fields.GetValueOrDefault("rungs"), $"{where}: rungs"));
+    }
+
+    private int? Rungs(YamlPiece? piece, string where) =>
+        yaml.Text(piece, where, RungsShape(), "write 'all' or '0' to '9', in quotes") is { } text && text != "all"
+            ? text[0] - '0'
+            : null;
+
+    [GeneratedRegex(@"^(all|[0-9])\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RungsShape();
+}

@@ -1,0 +1,54 @@
+using Escalations;
+
+namespace EscalationAgent.Playbooks;
+
+/// <summary>Reads the teams of a playbook.</summary>
+internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> calendars)
+{
+    public KnownTeams Read(YamlPiece? piece)
+    {
+        List<(YamlPiece Piece, Team Team)> teams = [.. (piece is null ? [] : yaml.Entries(piece, "teams")).Select(t => (t.Value, Team(t.Key, t.Value)))];
+        var known = new KnownTeams(yaml, [.. teams.Select(t => t.Team)]);
+        foreach (var (written, team) in teams.Where(t => t.Team.Manager is not null))
+        {
+            CheckManager(((YamlMap)written).Entries.First(e => e.Key.Value == "manager").Value, team, known);
+        }
+
+        return known;
+    }
+
+    /// <summary>Every manager is a team of the playbook, and nobody is above themselves.</summary>
+    private void CheckManager(YamlPiece at, Team team, KnownTeams known)
+    {
+        if (known.Known(at, team.Manager, $"team '{team.Key}' has the manager") is null)
+        {
+            return;
+        }
+
+        var above = known.Above(team.Key);
+        if (above.Contains(team.Key))
+        {
+            var circle = string.Join(" > ", above.TakeWhile(rung => rung != team.Key).Prepend(team.Key).Append(team.Key));
+            yaml.Fault(at.At, $"team '{team.Key}' is above itself: {circle}; one of them needs another manager, or none");
+        }
+    }
+
+    private Team Team(YamlText key, YamlPiece piece)
+    {
+        var where = $"team '{key.Value}'";
+        yaml.Key(key, "a team's key");
+        var fields = yaml.Fields(piece, where, ["title"], "manager", "via", "calendar");
+        var calendar = yaml.Text(fields.GetValueOrDefault("calendar"), $"{where}: calendar");
+        if (calendar is not null && calendars.All(c => c.Key != calendar))
+        {
+            yaml.Fault(fields["calendar"].At, $"{where} works by calendar '{calendar}', which is not defined under calendars");
+        }
+
+        return new(
+            key.Value,
+            yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
+            yaml.Text(fields.GetValueOrDefault("via"), $"{where}: via"),
+            yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"),
+            calendar);
+    }
+}
