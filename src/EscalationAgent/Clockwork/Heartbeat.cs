@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace EscalationAgent.Clockwork;
 
 /// <summary>Something that is done again and again, and that can be done too often without harm.</summary>
@@ -9,6 +11,12 @@ internal sealed record Chore(string Name, TimeSpan Every, Func<CancellationToken
 internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, long> succeeded = new(chores.Select(chore => KeyValuePair.Create(chore.Name, clock.GetTimestamp())));
+
+    /// <summary>The name of a chore that should have succeeded a minute ago, or longer; null when all is well.</summary>
+    public string? Overdue() =>
+        chores.FirstOrDefault(chore => clock.GetElapsedTime(succeeded[chore.Name]) > chore.Every + Patience)?.Name;
 
     /// <summary>Every chore once, in order.</summary>
     public async Task BeatAsync(CancellationToken stopping)
@@ -38,6 +46,7 @@ internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider 
         try
         {
             await chore.DoAsync(either.Token);
+            succeeded[chore.Name] = clock.GetTimestamp();
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {

@@ -106,6 +106,29 @@ public sealed class WatchTests(ITestOutputHelper output) : IDisposable
         Assert.True(took[25] <= 20, $"a beat took {took[25]:0.0} ms");
     }
 
+    /// <summary>A heart that stands still is told by the readiness check, and one chore that fails does not hide behind the others.</summary>
+    [Fact]
+    public async Task A_chore_that_does_not_succeed_for_a_minute_makes_the_process_unready()
+    {
+        var clock = new ManualClock(EventSamples.Start);
+        var fails = false;
+        using var heart = new Heartbeat(
+            [new Chore("Well", TimeSpan.FromSeconds(1), _ => Task.CompletedTask), new Chore("Ill", TimeSpan.FromSeconds(1), _ => fails ? throw new InvalidOperationException() : Task.CompletedTask)],
+            clock,
+            NullLogger<Heartbeat>.Instance);
+        await heart.BeatAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Null(heart.Overdue());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("Well", heart.Overdue());
+        fails = true;
+        await heart.BeatAsync(Cancel);
+        Assert.Equal("Ill", heart.Overdue());
+        fails = false;
+        await heart.BeatAsync(Cancel);
+        Assert.Null(heart.Overdue());
+    }
+
     private SqliteStore Open()
     {
         var store = SqliteStore.Open(folder.File("escalations.db"));

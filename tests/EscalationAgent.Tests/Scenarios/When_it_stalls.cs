@@ -17,7 +17,7 @@ public sealed class When_it_stalls
         foreach (var chat in new[] { Ann.ChatId, Turned.Hanna.ChatId })
         {
             var card = turned.CardIn(chat);
-            Assert.True(Shows(card, "No progress since Tue 10 Mar"), chat);
+            Assert.True(Shows(card, "No progress for 2 d, since Tue 10 Mar"), chat);
             Assert.True(Shows(card, "4 March: ticket raised to P1"), "the timeline");
             Assert.True(Shows(card, "acknowledged it and owns it"), "the history");
             Assert.Equal(["Push harder", "Accept the timeline", "Find another path"], Buttons(card.Card!).Take(3));
