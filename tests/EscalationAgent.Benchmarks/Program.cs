@@ -10,4 +10,4 @@ var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "escalation-agent-benchmarks"))
     .HideColumns(Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount, Column.RatioSD);
-BenchmarkSwitcher.FromTypes([typeof(CalendarBenchmarks)]).Run(args is [] ? ["--filter", "*"] : args, config);
+BenchmarkSwitcher.FromTypes([typeof(CalendarBenchmarks), typeof(WatchBenchmarks)]).Run(args is [] ? ["--filter", "*"] : args, config);
