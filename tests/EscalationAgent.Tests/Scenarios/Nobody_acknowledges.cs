@@ -119,6 +119,36 @@ public sealed class Nobody_acknowledges
         Assert.Equal(["head_of_engineering", "executive_office", "chief_executive_officer"], (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To));
     }
 
+    /// <summary>Whoever takes a rung upon themselves is seen by leadership, and whoever had it before is told.</summary>
+    [Fact]
+    public async Task Taking_a_rung_is_no_secret()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Turned.Hanna.ChatId, "You now receive for Head of Engineering, in our personal chat."));
+        Assert.Single(turned.Said(Leadership, "Hanna Head now receives for Head of Engineering in person."));
+        await turned.People.SaysInAsync(Cleo, Engineering, "link head_of_engineering to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Turned.Hanna.ChatId, "Cleo Park has linked Head of Engineering to themselves; you no longer receive for that team."));
+    }
+
+    /// <summary>R17: a customer who is escalated again and again is seen to be.</summary>
+    [Fact]
+    public async Task A_repeated_escalation_of_a_customer_is_flagged_to_csm_and_team()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnAsync(TimeSpan.FromDays(89), Cancel);
+        var review = await turned.Story.ReviewAsync(Cancel);
+        var again = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        Assert.True(Shows(again, "**Repeated**: Acme Corp was escalated once in the last 90 days, by you: ESC-2026-0001 (Product defect (bug), routed). Does it belong to one of them?"));
+        await turned.People.PressesAsync(Ann, again, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(Engineering), "2 escalations of this customer in 90 days"));
+        Assert.NotNull(review);
+    }
+
     /// <summary>Friday 16:59: an S3 has four working hours, which end on Monday at 12:59; an S1 has fifteen minutes, whatever the day.</summary>
     [Fact]
     public async Task On_Friday_evening_an_S3_waits_for_Monday_and_an_S1_for_nothing()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EscalationAgent.Tests.Scenarios;
 
@@ -30,10 +31,13 @@ internal sealed class Story : IAsyncDisposable
 
     public const string Ask = "Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.";
 
-    private Story(FakeTeams teams, RunningBot bot)
+    private readonly bool ownsTeams;
+
+    private Story(FakeTeams teams, RunningBot bot, bool ownsTeams)
     {
         Teams = teams;
         Bot = bot;
+        this.ownsTeams = ownsTeams;
     }
 
     public FakeTeams Teams { get; }
@@ -42,12 +46,14 @@ internal sealed class Story : IAsyncDisposable
 
     public FakeClient People => Bot.People;
 
-    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null)
+    /// <param name="teams">A Teams that outlives the story; null for one of its own.</param>
+    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null)
     {
+        var ownsTeams = teams is null;
         teams ??= await FakeTeams.StartAsync();
         teams.AddChannel(Engineering, Bob, Cleo);
         teams.AddChannel(Leadership, Ann, Bob);
-        return new(teams, await RunningBot.StartAsync(teams, clock, folder));
+        return new(teams, await RunningBot.StartAsync(teams, clock, folder, with), ownsTeams);
     }
 
     /// <summary>Engineering and leadership are linked to their channels.</summary>
@@ -95,6 +101,9 @@ internal sealed class Story : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Bot.DisposeAsync();
-        await Teams.DisposeAsync();
+        if (ownsTeams)
+        {
+            await Teams.DisposeAsync();
+        }
     }
 }
