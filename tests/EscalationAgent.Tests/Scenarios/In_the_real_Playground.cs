@@ -56,6 +56,8 @@ public sealed class In_the_real_Playground
         await alex.PressAsync("Alex Wilber (Engineering)", "Start work");
         await alex.SeesCardAsync("In progress");
         await alex.PressAsync("In progress", "Post update");
+        await alex.SeesCardAsync("What do we know?");
+        await alex.ScreenshotAsync(Picture("5b-update"));
         await alex.SubmitAsync(
             "What do we know?", "Post update",
             ("What do we know?", "Found the slow query; the fix is in review."),
