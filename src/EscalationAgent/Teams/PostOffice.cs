@@ -38,17 +38,37 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
     }
 
-    /// <summary>What becomes owed in place of a message that cannot be delivered: the CSM of a team's card is told what to do. Nothing falls silent.</summary>
+    /// <summary>
+    /// What becomes owed in place of a message that cannot be delivered: the CSM hears which team or manager was not reached,
+    /// and what the owner cannot be reminded of in person stands in the team's thread. Nothing falls silent.
+    /// </summary>
     public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, string why, CancellationToken cancel)
     {
-        if (claimed.Message is not { To: ToChannel to, What: LiveCard card } || await store.FindAsync(claimed.Tenant, card.Id, cancel) is not { } escalation)
+        var id = claimed.Message.What switch { LiveCard card => card.Id, Telling telling => telling.Id, _ => (EscalationId?)null };
+        if (id is null || await store.FindAsync(claimed.Tenant, id.Value, cancel) is not { } escalation)
         {
             return [];
         }
 
-        var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
-        var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
-        return [new(new ToPerson(escalation.Csm.Id), new Words($"I could not post {card.Id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
+        var csm = new ToPerson(escalation.Csm.Id);
+        switch (claimed.Message)
+        {
+            case { To: ToChannel to, What: LiveCard }:
+                var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
+                var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
+                return [new(csm, new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
+
+            case { To: ToPerson to, What: LiveCard } when to != csm:
+                var person = (await store.BindingsAsync(claimed.Tenant, cancel)).FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? "somebody";
+                return [new(csm, new Words($"I could not bring {id} to {Looks.Safe(person)}: {why}."))];
+
+            case { To: ToPerson to, What: Telling telling } when escalation.Owner?.Id == to.PersonId:
+                var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling))];
+
+            default:
+                return [];
+        }
     }
 
     /// <summary>A channel, in words.</summary>

@@ -140,7 +140,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             case Verbs.GoOn:
                 return (new ClockResumed(), null);
             case Verbs.Wait:
-                return Waiting(button, await views.StandingAsync(caller, escalation, cancel), escalation);
+                return Waiting(button, caller.Channel is null && caller.Person.Id == escalation.Csm.Id ? Side.Csm : Side.Team, escalation);
             case Verbs.Accept when Cause(button) is { } cause:
                 return DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Today(escalation)
                     ? (new TimelineAccepted(cause, Line(button, "because"), day), null)
@@ -227,7 +227,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     }
 
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
-    private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Standing standing, Escalation escalation)
+    private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Side side, Escalation escalation)
     {
         var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null));
         var now = clock.GetUtcNow();
@@ -250,7 +250,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         {
             "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
             "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
-            _ => (new RemindersHeld(standing.InTeamsChannel ? Side.Team : Side.Csm, end, because), null),
+            _ => (new RemindersHeld(side, end, because), null),
         };
     }
 

@@ -30,8 +30,8 @@ internal sealed class Circle
     public Standing StandingOf(Request request, Escalation escalation) =>
         Places.StandingOf(request, escalation, playbook, bindings);
 
-    /// <summary>Who is next above.</summary>
-    public StepUp NextRung(Escalation escalation) => Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung));
+    /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
+    public StepUp NextRung(Escalation escalation) => Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)));
 
     /// <summary>What is owed after an event: every card brought up to date, one line in each place where people should notice.</summary>
     public IReadOnlyList<Owed> After(Escalation before, Escalation escalation, RecordedEvent happened)
@@ -58,7 +58,7 @@ internal sealed class Circle
                 [
                     .. asked.Where(place => place != csm).Select(place => new Owed(place, new LiveCard(id, Fresh: true))),
                     .. Cards(escalation, [.. places.Except(asked)]),
-                    .. places.Select(place => new Owed(LineIn(place, escalation), telling)),
+                    .. Told(escalation, happened, places, telling),
                     .. ToCsm(escalation, happened, telling),
                 ];
 
@@ -69,7 +69,7 @@ internal sealed class Circle
                 return
                 [
                     .. Cards(escalation, places),
-                    .. places.Select(place => new Owed(LineIn(place, escalation), telling)),
+                    .. Told(escalation, happened, places, telling),
                     new(csm, new LiveCard(id, Fresh: true)),
                     .. Manager(escalation).Except(places).Where(place => place != csm).Select(place => new Owed(place, new LiveCard(id, Fresh: true))),
                 ];
@@ -79,10 +79,10 @@ internal sealed class Circle
 
             // The card with its buttons is the news.
             case Resolved:
-                return [.. Cards(escalation, places), .. places.Select(place => new Owed(LineIn(place, escalation), telling)), new(csm, new LiveCard(id, Fresh: true))];
+                return [.. Cards(escalation, places), .. Told(escalation, happened, places, telling), new(csm, new LiveCard(id, Fresh: true))];
 
             case Returned or OtherPathChosen:
-                return [.. Cards(escalation, places), .. places.Select(place => new Owed(LineIn(place, escalation), telling)), new(csm, telling), new(csm, new LiveCard(id, Fresh: true))];
+                return [.. Cards(escalation, places), .. Told(escalation, happened, places, telling), new(csm, telling), new(csm, new LiveCard(id, Fresh: true))];
 
             default:
                 return Default(escalation, happened, places, telling);
@@ -90,7 +90,11 @@ internal sealed class Circle
     }
 
     private IReadOnlyList<Owed> Default(Escalation escalation, RecordedEvent happened, IReadOnlyList<Target> places, Telling telling) =>
-        [.. Cards(escalation, places), .. places.Select(place => new Owed(LineIn(place, escalation), telling)), .. ToCsm(escalation, happened, telling)];
+        [.. Cards(escalation, places), .. Told(escalation, happened, places, telling), .. ToCsm(escalation, happened, telling)];
+
+    /// <summary>A line in each place; who did it in their own chat has seen it on the card.</summary>
+    private IEnumerable<Owed> Told(Escalation escalation, RecordedEvent happened, IReadOnlyList<Target> places, Telling telling) =>
+        places.Where(place => happened.By.Person is not { } person || place != new ToPerson(person.Id)).Select(place => new Owed(LineIn(place, escalation), telling));
 
     /// <summary>The cards in these places, and those that managers have, shall show what is so.</summary>
     private IEnumerable<Owed> Cards(Escalation escalation, IReadOnlyList<Target> places) => places

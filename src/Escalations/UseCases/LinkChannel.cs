@@ -26,6 +26,11 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
             }
 
             var teams = words.SelectMany(TeamsNamed).Distinct().ToList();
+            if (toMe && teams.FirstOrDefault(Receives) is { } receiving)
+            {
+                return Response.Refused($"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those above a team: {string.Join(", ", playbook.Teams.Where(t => !Receives(t)).Select(t => $"`{t.Key}`"))}.");
+            }
+
             Target here = toMe ? new ToPerson(request.By.Id) : new ToChannel(request.Channel!.ChannelId);
             var before = await store.BindingsAsync(request.Tenant, cancel);
             var titles = string.Join(", ", teams.Select(t => t.Title));
@@ -44,6 +49,10 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
             };
         },
         cancel);
+
+    /// <summary>A team that is nobody's manager: it works in a channel.</summary>
+    private bool Receives(Team team) => team.Key == playbook.LeadershipTeam
+        || (playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key)) && !playbook.Teams.Any(t => t.Manager == team.Key) && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))));
 
     private List<Team> TeamsNamed(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase)
         ? [.. playbook.Teams]

@@ -43,7 +43,9 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             var bindings = await store.BindingsAsync(request.Tenant, cancel);
             var teams = route.Teams.Select(t => t.Key).ToList();
             var deadlines = Clocks.AtRouting(playbook, route.Category, level, now);
-            var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key)).ToList();
+            // Who raises it cannot receive it in the same chat.
+            var csm = new ToPerson(escalation.Csm.Id);
+            var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
             if (!accountableIsBound && escalation.Status == Status.Draft)
             {
@@ -54,7 +56,7 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
                     IsRefusal = true,
                     Say = $"{Titles(unbound)} has no channel yet, so nothing was sent. Ask somebody in that team to type {Link(unbound)} in their channel; I will tell you here as soon as it is done. Your brief and your choices are kept.",
                     Changes = ledger.Changes,
-                    Owed = [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))],
+                    Owed = [new(csm, new LiveCard(id))],
                 };
             }
 

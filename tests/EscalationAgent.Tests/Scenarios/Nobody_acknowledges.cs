@@ -128,9 +128,24 @@ public sealed class Nobody_acknowledges
         await turned.Story.QuietAsync(Cancel);
         Assert.Single(turned.Said(Turned.Hanna.ChatId, "You now receive for Head of Engineering, in our personal chat."));
         Assert.Single(turned.Said(Leadership, "Hanna Head now receives for Head of Engineering in person."));
+        await turned.People.SaysAsync(Turned.Hanna, "link engineering to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.StartsWith("Engineering receives in a channel, where the whole team sees it.", Assert.Single(turned.Said(Turned.Hanna.ChatId, "receives in a channel")));
         await turned.People.SaysInAsync(Cleo, Engineering, "link head_of_engineering to me", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Single(turned.Said(Turned.Hanna.ChatId, "Cleo Park has linked Head of Engineering to themselves; you no longer receive for that team."));
+    }
+
+    /// <summary>Who raises it is nobody to go up to.</summary>
+    [Fact]
+    public async Task A_csm_who_stands_on_a_rung_is_passed_over()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Ann, "link head_of_engineering to me", Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link executive_office to me", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
     }
 
     /// <summary>R17: a customer who is escalated again and again is seen to be.</summary>

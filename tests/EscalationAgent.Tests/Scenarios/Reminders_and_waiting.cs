@@ -36,6 +36,17 @@ public sealed class Reminders_and_waiting
         Assert.Equal(3, turned.Said(Bob.ChatId, "Resolution is overdue since").Count);
     }
 
+    [Fact]
+    public async Task What_the_owner_cannot_be_reminded_of_in_person_stands_in_the_thread()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.InstallsAsync(Bob, Cancel);
+        await turned.AcknowledgedAsync("S1", Cancel);
+        turned.Teams.Refuse(Bob.ChatId, 403, "MessageWritesBlocked");
+        await turned.TurnToAsync(Tuesday.AddHours(3), Cancel);
+        Assert.Single(turned.Said(Engineering, "**Bob Stone**: Resolution is due Tue 10 Mar, 13:00 UTC."));
+    }
+
     /// <summary>D012, D017, R01: each rhythm reminds whoever owes it, and the customer hears nothing from the bot.</summary>
     [Fact]
     public async Task Rhythms_remind_whoever_owes_the_update()
