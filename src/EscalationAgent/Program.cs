@@ -1,4 +1,5 @@
 using EscalationAgent;
+using EscalationAgent.Audit;
 using EscalationAgent.Clockwork;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
@@ -13,8 +14,21 @@ using TeamsBot.Door;
 var builder = WebApplication.CreateBuilder(args);
 var isDevelopment = builder.Environment.IsDevelopment();
 
-var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
+if (args is [ExportVerb.Name, ..])
+{
+    try
+    {
+        using var record = SqliteStore.OpenBeside(storage.Path);
+        return await ExportVerb.RunAsync(args.ElementAtOrDefault(1), builder.Configuration["tenant"], record, Console.Out, Console.Error, CancellationToken.None);
+    }
+    catch (UnusableStorageException fault)
+    {
+        return Refusal.ToStart([fault.Message]);
+    }
+}
+
+var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {

@@ -39,6 +39,11 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         }
     }
 
+    /// <summary>For looking at a file that another process may be working with: what that one is sending stays its own.</summary>
+    /// <exception cref="UnusableStorageException">There is no such file, or it can't be used as it is.</exception>
+    public static SqliteStore OpenBeside(string path) =>
+        File.Exists(path) ? new(SqliteFile.Open(path)) : throw new UnusableStorageException(path, "there is no such file");
+
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
     {
         CommitCheck.Check(commit);

@@ -157,7 +157,7 @@ internal static class SampleFaces
     public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Sample.Tenant, Sample.Id, Recorded(events));
 
     /// <summary>The events as they would be on record: with the deadlines that follow from each.</summary>
-    private static List<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
+    public static List<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
     {
         var recorded = new List<RecordedEvent>();
         Escalation? now = null;
