@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Escalations;
+using Escalations.Intake;
 
 namespace EscalationAgent.Teams;
 
@@ -26,4 +27,7 @@ internal sealed class ButtonData(JsonElement data)
                 _ => null,
             }
             : null;
+
+    /// <summary>What somebody wrote into an input, without blanks around it; null when it is empty.</summary>
+    public string? Line(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, Interview.LongestAnswer)] : null;
 }

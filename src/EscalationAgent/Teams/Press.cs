@@ -1,16 +1,13 @@
-using System.Globalization;
 using System.Text.Json;
 using EscalationAgent.Teams.Faces;
 using Escalations;
-using Escalations.Intake;
 using Escalations.Lifecycle;
-using Escalations.Sla;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, SayAnswer say, Views views, Playbook playbook, TimeProvider clock)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -73,13 +70,13 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
                 : PressResult.Show(await ViewAsync(caller, escalation, $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
-            _ when AskedMove(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
+            _ when MoveReader.Asked(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
-            Verbs.Push when Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, Line(button, "because")), cancel), cancel),
-            Verbs.OtherPath when Cause(button) is { } cause => await AfterAsync(caller, id, await move.TakeBackAsync(caller.Showing, id, seen, new(cause, Line(button, "because")), withdraw: button.Text("path") == "withdraw", cancel), cancel),
+            Verbs.Push when MoveReader.Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, button.Line("because")), cancel), cancel),
+            Verbs.OtherPath when MoveReader.Cause(button) is { } cause => await AfterAsync(caller, id, await move.TakeBackAsync(caller.Showing, id, seen, new(cause, button.Line("because")), withdraw: button.Text("path") == "withdraw", cancel), cancel),
             Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) =>
-                await AfterAsync(caller, id, await move.ReclassifyAsync(caller.Showing, id, seen, level, Line(button, "because") ?? "", cancel), cancel),
+                await AfterAsync(caller, id, await move.ReclassifyAsync(caller.Showing, id, seen, level, button.Line("because") ?? "", cancel), cancel),
             _ => await MoveAsync(caller, verb, escalation, seen, button, cancel),
         };
     }
@@ -116,7 +113,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
 
     private async Task<PressResult> MoveAsync(Caller caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
-        var (what, problem) = await MoveOfAsync(caller, verb, escalation, button, cancel);
+        var (what, problem) = await moves.ReadAsync(caller, verb, escalation, button, cancel);
         if (what is null)
         {
             return problem is null ? PressResult.Say(Unreadable) : PressResult.Show(await ViewAsync(caller, escalation, problem, cancel));
@@ -124,66 +121,6 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
 
         return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel), cancel);
     }
-
-    private async Task<(EscalationEvent? What, string? Problem)> MoveOfAsync(Caller caller, string verb, Escalation escalation, ButtonData button, CancellationToken cancel)
-    {
-        switch (verb)
-        {
-            case Verbs.Acknowledge:
-                var owner = button.Text("owner") is null or "" or "me" ? caller.Person : await MemberAsync(caller, button.Text("owner")!, cancel);
-                return owner is null ? (null, "I do not know that person in this channel.") : (new Acknowledged(Titled(owner, escalation)), null);
-            case Verbs.HandOver:
-                var heir = await MemberAsync(caller, button.Text("owner") ?? "", cancel);
-                return heir is null ? (null, "Choose somebody of this channel to hand it to.") : (new HandedOver(Titled(heir, escalation), Line(button, "because")), null);
-            case Verbs.Start:
-                return (new WorkStarted(), null);
-            case Verbs.GoOn:
-                return (new ClockResumed(), null);
-            case Verbs.Wait:
-                return Waiting(button, caller.Channel is null && caller.Person.Id == escalation.Csm.Id ? Side.Csm : Side.Team, escalation);
-            case Verbs.Accept when Cause(button) is { } cause:
-                return DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Today(escalation)
-                    ? (new TimelineAccepted(cause, Line(button, "because"), day), null)
-                    : (null, "Choose the day by which it is expected: today or later.");
-            case Verbs.Told:
-                return (new CustomerTold(Line(button, "text")), null);
-            case Verbs.Resolve:
-                return (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, Line(button, "text") ?? ""), null);
-            case Verbs.Return:
-                return (new Returned(Line(button, "because") ?? ""), null);
-            case Verbs.Close:
-                return (new Closed(null), null);
-            case Verbs.Reopen:
-                return (new Reopened(Line(button, "because") ?? ""), null);
-            case Verbs.Withdraw:
-                return (new Withdrawn(Line(button, "because")), null);
-            case Verbs.CancelDraft:
-                return (new Withdrawn(null), null);
-            case Verbs.Restore:
-                return (new Restored(), null);
-            default:
-                return (null, null);
-        }
-    }
-
-    /// <summary>The move that a button asks the form of; null when it asks none.</summary>
-    private static Move? AskedMove(string verb) => verb switch
-    {
-        Verbs.AskUpdate => Move.Update,
-        Verbs.AskResolve => Move.Resolve,
-        Verbs.AskHandOver => Move.HandOver,
-        Verbs.AskReturn => Move.Return,
-        Verbs.AskReopen => Move.Reopen,
-        Verbs.AskWithdraw => Move.Withdraw,
-        Verbs.AskWait => Move.HoldReminders,
-        Verbs.AskPush => Move.PushHarder,
-        Verbs.AskAccept => Move.AcceptTimeline,
-        Verbs.AskOtherPath => Move.FindAnotherPath,
-        Verbs.AskSeverity => Move.Reclassify,
-        Verbs.AskTold => Move.TellCustomer,
-        Verbs.AskReview => Move.Review,
-        _ => null,
-    };
 
     private async Task<CardFace> FormAsync(Caller caller, Escalation escalation, Move asked, CancellationToken cancel)
     {
@@ -198,13 +135,13 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             Move.Update => Forms.Update(escalation),
             Move.HoldReminders => Forms.Wait(escalation, open.Contains(Move.Pause) && escalation.Pause is null),
             Move.Review => Forms.Review(escalation, await views.ReviewDraftAsync(escalation, cancel)),
-            _ => Forms.Of(asked, escalation, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], Today(escalation)),
+            _ => Forms.Of(asked, escalation, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
         };
     }
 
     private async Task<PressResult> UpdateAsync(Caller caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
     {
-        var answers = new UpdateAnswers(Line(button, "known") ?? "", Line(button, "unknown"), Line(button, "next") ?? "", Line(button, "nextUpdate") ?? "", Line(button, "meanwhile"));
+        var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
             return PressResult.Show(Forms.Update(escalation, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
@@ -220,50 +157,11 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
 
     private async Task<PressResult> ReviewAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
-        var answers = new ReviewAnswers(Line(button, "timeline") ?? "", Line(button, "impact") ?? "", Line(button, "decided") ?? "", Line(button, "toFix") ?? "");
+        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
         return answers.Missing() is { Count: > 0 } missing
             ? PressResult.Show(Forms.Review(escalation, answers, Looks.Safe(string.Join(' ', missing))))
             : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
-
-    /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
-    private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Side side, Escalation escalation)
-    {
-        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null));
-        var now = clock.GetUtcNow();
-        DateTimeOffset? until = button.Text("until") switch
-        {
-            "1h" => now.AddHours(1),
-            "4h" => now.AddHours(4),
-            "morning" => calendar.OpeningOn(calendar.DateOf(now).AddDays(1)),
-            "3d" => calendar.AfterDays(now, 3),
-            "1w" => now.AddDays(7),
-            "2w" => now.AddDays(14),
-            _ => null,
-        };
-        if (until is not { } end || Line(button, "because") is not { } because)
-        {
-            return (null, "Say for how long, and why.");
-        }
-
-        return button.Text("for") switch
-        {
-            "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
-            "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
-            _ => (new RemindersHeld(side, end, because), null),
-        };
-    }
-
-    private DateOnly Today(Escalation escalation) =>
-        WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
-
-    private static StallCause? Cause(ButtonData button) => button.Text("cause") switch
-    {
-        "overloaded" => StallCause.Overloaded,
-        "harder" => StallCause.HarderThanExpected,
-        "cracks" => StallCause.FellThroughTheCracks,
-        _ => null,
-    };
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>
     private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Response outcome, CancellationToken cancel, Chosen? chosen = null) =>
@@ -276,22 +174,10 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             ? views.ForCsmAsync(escalation, cancel, notice, chosen)
             : views.ForPlaceAsync(escalation, caller.Channel is { } channel ? new ToChannel(channel.ChannelId) : new ToPerson(caller.Person.Id), cancel, notice);
 
-    private async Task<Person?> MemberAsync(Caller caller, string id, CancellationToken cancel) =>
-        caller.Channel is { } channel
-            ? (await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel))?.Members.FirstOrDefault(m => m.Id == id)
-            : null;
-
-    /// <summary>An owner is named with their role; where none is known, with their team.</summary>
-    private Person Titled(Person person, Escalation escalation) =>
-        person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
-
     private static Dictionary<BriefSection, string> Sections(ButtonData button) => BriefSections.All
         .Select(section => (section, Text: button.Text(section.Key())))
         .Where(s => s.Text is not null)
         .ToDictionary(s => s.section, s => s.Text!);
-
-    private static string? Line(ButtonData button, string name) =>
-        button.Text(name)?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, Interview.LongestAnswer)] : null;
 
     private static PressResult Note(Response outcome, string done) =>
         outcome is { IsRefusal: true, Say: { } why } ? PressResult.Say(why) : PressResult.Show(Remark(outcome.Say ?? done));
