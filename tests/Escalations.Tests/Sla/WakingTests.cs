@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Escalations.Lifecycle;
 using Escalations.Sla;
 using FsCheck;
@@ -75,6 +76,7 @@ public sealed class WakingTests
                 }
 
                 Assert.All(matter.Fired, f => Assert.True(f.At >= f.Firing.Alarm.At));
+                Assert.Equal(Json(matter.Now), Json(Stored(matter.History)));
                 heard.UnionWith(matter.Fired.Select(f => (f.Firing.Deadline.Kind, f.Firing.Alarm.Phase)));
                 happened.UnionWith(matter.History.Select(e => e.What.GetType()));
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(60));
@@ -84,6 +86,11 @@ public sealed class WakingTests
             .Except(happened).Except([typeof(NotesTaken), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(ClassificationSuggested), typeof(RoutingHeld)]));
         Assert.Empty(Enum.GetValues<Kind>().Except(heard.Select(h => h.Item1)));
     }
+
+    /// <summary>As it is after having been written down and read again.</summary>
+    private static Escalation Stored(IReadOnlyList<RecordedEvent> history) => Escalation.Fold(Sample.Tenant, Sample.Id, history.Select(e => Chain.Open(Chain.Seal("", e))));
+
+    private static string Json(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
 
     private static void IsWokenForSomething(Escalation escalation)
     {

@@ -1,0 +1,314 @@
+using System.Text.Json;
+using Escalations.Sla;
+using static Escalations.Tests.Case;
+
+namespace Escalations.Tests.Sla;
+
+/// <summary>Why a deadline is what it is, in the words that people read (lesson 30).</summary>
+public sealed class ExplanationTests
+{
+    [Fact]
+    public void Friday_a_minute_before_closing_in_Paris_with_a_holiday_on_Monday() => Reads(
+        Routed(Severity.S3, "2026-11-20T15:59Z", "service_failure"),
+        null,
+        """
+        Acknowledgement: due Tue 24 Nov, 12:59 CET
+          It counts from Fri 20 Nov, 16:59 CET.
+          Rule: Service failure: 4 hours of work, calendar Paris office.
+          It runs in the open hours of Paris office (Mon-Fri 09:00-17:00, Europe/Paris); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend), Mon 23 Nov (Founders' day).
+          Playbook house 7.
+        Remediation plan: due Tue 24 Nov, 16:59 CET
+          It counts from Fri 20 Nov, 16:59 CET.
+          Rule: Service failure: 24 hours, as 1 business day, calendar Paris office.
+          It governs because it ends first; later would end: S3 Standard: 1 sprint.
+          It runs in the open hours of Paris office (Mon-Fri 09:00-17:00, Europe/Paris); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend), Mon 23 Nov (Founders' day).
+          Playbook house 7.
+        Update for the CSM: due Thu 26 Nov, 16:59 CET
+          It counts from Fri 20 Nov, 16:59 CET.
+          Rule: S3 Standard: 3 business days, calendar Paris office.
+          It runs in the open hours of Paris office (Mon-Fri 09:00-17:00, Europe/Paris); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend), Mon 23 Nov (Founders' day).
+          Playbook house 7.
+        Update for the customer: due Mon 23 Nov, 15:59 UTC
+          It counts from Fri 20 Nov, 15:59 UTC.
+          Rule: S3 Standard: 24 hours, as 1 business day, calendar Office hours.
+          It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void A_critical_one_by_the_clock_for_a_reader_elsewhere() => Reads(
+        InProgress(Severity.S1, "2026-11-20T23:50Z"),
+        "America/New_York",
+        """
+        Acknowledgement: done Fri 20 Nov, 18:50 EST, in time (due Fri 20 Nov, 19:05 EST)
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical: 15 minutes.
+          It governs because it ends first; later would end: Product defect: 4 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Resolution: due Fri 20 Nov, 22:50 EST
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical: 4 hours.
+          It governs because it ends first; later would end: Product defect: 72 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Progress: due Sun 22 Nov, 18:50 EST
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical without progress: 48 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Update for everybody involved: due Fri 20 Nov, 19:50 EST
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical: 60 minutes.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Update for the CSM: due Sat 21 Nov, 18:50 EST
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical: 1 day.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Update for the customer: due Fri 20 Nov, 21:50 EST
+          It counts from Fri 20 Nov, 18:50 EST.
+          Rule: S1 Critical: 3 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void One_that_stands_and_then_went_on()
+    {
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Then("2026-11-19T16:00Z", new ClockPaused(WaitingFor.Customer, "their\nlogs", At("2026-11-30T10:00Z")));
+        Reads(
+            matter,
+            null,
+            """
+            Acknowledgement: done Wed 18 Nov, 10:00 UTC, in time (due Wed 18 Nov, 14:00 UTC)
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: Product defect: 4 hours of work, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Playbook house 7.
+            Resolution: the clock stands since Thu 19 Nov, 16:00 UTC, until Mon 30 Nov, 10:00 UTC at the latest: their logs
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: Product defect: 72 hours, as 3 business days, calendar Office hours.
+              It governs because it ends first; later would end: S3 Standard: 1 sprint.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+              Playbook house 7.
+            Update for the customer: due Thu 19 Nov, 10:00 UTC
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: S3 Standard: 24 hours, as 1 business day, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Playbook house 7.
+            """);
+
+        Reads(
+            matter.Then("2026-11-20T11:00Z", new ClockResumed()),
+            null,
+            """
+            Acknowledgement: done Wed 18 Nov, 10:00 UTC, in time (due Wed 18 Nov, 14:00 UTC)
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: Product defect: 4 hours of work, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Playbook house 7.
+            Resolution: due Mon 23 Nov, 13:00 UTC
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: Product defect: 72 hours, as 3 business days, calendar Office hours.
+              It governs because it ends first; later would end: S3 Standard: 1 sprint.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+              Waiting for others put it off by 3 h of open hours.
+              Playbook house 7.
+            Progress: due Fri 27 Nov, 11:00 UTC
+              It counts from Fri 20 Nov, 11:00 UTC.
+              Rule: S3 Standard without progress: 5 business days, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+              Playbook house 7.
+            Update for the CSM: due Wed 25 Nov, 11:00 UTC
+              It counts from Fri 20 Nov, 11:00 UTC.
+              Rule: S3 Standard: 3 business days, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+              Playbook house 7.
+            Update for the customer: due Thu 19 Nov, 10:00 UTC
+              It counts from Wed 18 Nov, 10:00 UTC.
+              Rule: S3 Standard: 24 hours, as 1 business day, calendar Office hours.
+              It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+              Playbook house 7.
+            """);
+    }
+
+    [Fact]
+    public void One_that_was_met_late_and_one_in_time() => Reads(
+        Routed(Severity.S1, "2026-11-20T10:00Z", "intervention").Then("2026-11-20T10:15Z", new Acknowledged(Sample.Lead)).Then("2026-11-22T12:30Z", new Resolved(ResolutionKind.Fix, "done")),
+        "Europe/Berlin",
+        """
+        Acknowledgement: done Fri 20 Nov, 11:15 CET, in time (due Fri 20 Nov, 11:15 CET)
+          It counts from Fri 20 Nov, 11:00 CET.
+          Rule: S1 Critical: 15 minutes.
+          It governs because it ends first; later would end: Executive intervention: same day, calendar Office hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Executive response: done Sun 22 Nov, 13:30 CET, 1 d 22 h late (due Fri 20 Nov, 15:00 CET)
+          It counts from Fri 20 Nov, 11:00 CET.
+          Rule: S1 Critical: 4 hours.
+          It governs because it ends first; later would end: Executive intervention: 48 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Confirmation: due Tue 24 Nov, 13:30 CET
+          It counts from Sun 22 Nov, 13:30 CET.
+          Rule: Confirming a resolution: 2 business days, by the clock.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Incident review: due Tue 24 Nov, 13:30 CET
+          It counts from Sun 22 Nov, 13:30 CET.
+          Rule: Review after an S1 Critical: 48 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void An_accepted_timeline() => Reads(
+        InProgress(Severity.S4, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 12, 4))),
+        null,
+        """
+        Acknowledgement: done Wed 18 Nov, 10:00 UTC, in time (due Wed 18 Nov, 14:00 UTC)
+          It counts from Wed 18 Nov, 10:00 UTC.
+          Rule: Product defect: 4 hours of work, calendar Office hours.
+          It governs because it ends first; later would end: S4 Minor: 1 business day, calendar Office hours.
+          It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+          Playbook house 7.
+        Resolution: due Fri 4 Dec, 17:00 UTC
+          It counts from Wed 25 Nov, 11:00 UTC.
+          Rule: accepted until 4 Dec 2026.
+        Progress: due Fri 4 Dec, 17:00 UTC
+          It counts from Wed 25 Nov, 11:00 UTC.
+          Rule: accepted until 4 Dec 2026.
+        Update for the CSM: due Mon 23 Nov, 10:00 UTC
+          It counts from Wed 18 Nov, 10:00 UTC.
+          Rule: S4 Minor: 3 business days, calendar Office hours.
+          It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void Held_reminders() => Reads(
+        Routed(Severity.S4, "2026-11-18T10:00Z", "feature_gap").Then("2026-11-18T11:00Z", new RemindersHeld(Side.Team, At("2026-11-20T12:00Z"), "release day")),
+        null,
+        """
+        Acknowledgement: due Thu 19 Nov, 11:00 CET
+          It counts from Wed 18 Nov, 11:00 CET.
+          Rule: S4 Minor: 1 business day, calendar Paris office.
+          It governs because it ends first; later would end: Feature gap: 48 hours, as 2 business days, calendar Paris office.
+          It runs in the open hours of Paris office (Mon-Fri 09:00-17:00, Europe/Paris); what lies outside of them does not count.
+          Reminders of it are held until Fri 20 Nov, 13:00 CET.
+          Playbook house 7.
+        Decision on approach: due Tue 24 Nov, 09:00 CET
+          It counts from Wed 18 Nov, 11:00 CET.
+          Rule: S4 Minor: next planning, calendar Paris office.
+          It governs because it ends first; later would end: Feature gap: 2 weeks.
+          It ends with the opening of Paris office (Mon-Fri 09:00-17:00, Europe/Paris) on which the next sprint is planned.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend), Mon 23 Nov (Founders' day).
+          Reminders of it are held until Fri 20 Nov, 13:00 CET.
+          Playbook house 7.
+        Update for the CSM: due Tue 24 Nov, 11:00 CET
+          It counts from Wed 18 Nov, 11:00 CET.
+          Rule: S4 Minor: 3 business days, calendar Paris office.
+          It runs in the open hours of Paris office (Mon-Fri 09:00-17:00, Europe/Paris); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend), Mon 23 Nov (Founders' day).
+          Reminders of it are held until Fri 20 Nov, 13:00 CET.
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void Same_day_and_next_planning_say_when_they_end() => Reads(
+        Routed(Severity.S4, "2026-11-20T15:30Z", "intervention", House.Rules.With(Severity.S4, s => s with { Acknowledge = new(3, TermUnit.BusinessDays) })),
+        null,
+        """
+        Acknowledgement: due Mon 23 Nov, 12:00 UTC
+          It counts from Fri 20 Nov, 15:30 UTC.
+          Rule: Executive intervention: same day, calendar Office hours.
+          It governs because it ends first; later would end: S4 Minor: 3 business days, calendar Office hours.
+          It ends with the business day of Office hours (Mon-Fri 09:00-17:00, UTC), or at the next noon for what comes in too late for that.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+          Playbook house 7.
+        Executive response: due Tue 24 Nov, 15:30 UTC
+          It counts from Fri 20 Nov, 15:30 UTC.
+          Rule: Executive intervention: 48 hours, as 2 business days, calendar Office hours.
+          It governs because it ends first; later would end: S4 Minor: next planning, calendar Office hours.
+          It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+          Playbook house 7.
+        Update for the CSM: due Wed 25 Nov, 15:30 UTC
+          It counts from Fri 20 Nov, 15:30 UTC.
+          Rule: S4 Minor: 3 business days, calendar Office hours.
+          It runs in the open hours of Office hours (Mon-Fri 09:00-17:00, UTC); what lies outside of them does not count.
+          Days left out: Sat 21 Nov - Sun 22 Nov (weekend).
+          Playbook house 7.
+        """);
+
+    [Fact]
+    public void What_is_owed_after_the_end() => Reads(
+        InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", new Resolved(ResolutionKind.Fix, "done")).Then("2026-11-20T12:00Z", new Closed(null)),
+        null,
+        """
+        Acknowledgement: done Fri 20 Nov, 10:00 UTC, in time (due Fri 20 Nov, 10:15 UTC)
+          It counts from Fri 20 Nov, 10:00 UTC.
+          Rule: S1 Critical: 15 minutes.
+          It governs because it ends first; later would end: Product defect: 4 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Resolution: done Fri 20 Nov, 11:00 UTC, in time (due Fri 20 Nov, 14:00 UTC)
+          It counts from Fri 20 Nov, 10:00 UTC.
+          Rule: S1 Critical: 4 hours.
+          It governs because it ends first; later would end: Product defect: 72 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        Incident review: due Sun 22 Nov, 11:00 UTC
+          It counts from Fri 20 Nov, 11:00 UTC.
+          Rule: Review after an S1 Critical: 48 hours.
+          It runs by the clock: nights, weekends and holidays count.
+          Playbook house 7.
+        """);
+
+    /// <summary>It reads the record alone: written down, read again and folded, whatever rules there are today.</summary>
+    [Fact]
+    public void The_same_record_gives_the_same_words_whatever_the_playbook_says_today()
+    {
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z", "service_failure").Then("2026-11-18T11:00Z", new ClockPaused(WaitingFor.Csm, "an answer", At("2026-11-30T10:00Z")))
+            .Then("2026-11-19T11:00Z", new ClockResumed());
+        var words = Explanation.Text(matter.Now, null).ToList();
+
+        matter.Playbook = House.Rules with { Version = new("house", "99"), Calendars = [Calendars.Utc with { TimeZone = "Asia/Tokyo" }, House.Paris with { Title = "Moved", Holidays = [] }], Categories = [] };
+        var stored = Chain.Seal("", matter.History[^1]);
+        var read = Escalation.Fold(Sample.Tenant, Sample.Id, [.. matter.History.SkipLast(1), Chain.Open(stored)]);
+        Assert.Equal(words, Explanation.Text(read, null));
+        Assert.Contains("  Playbook house 7.", words);
+
+        var snapshot = JsonSerializer.Deserialize(JsonSerializer.Serialize(matter.Now, EventJson.Default.Escalation), EventJson.Default.Escalation)!;
+        Assert.Equal(words, Explanation.Text(snapshot, null));
+    }
+
+    [Fact]
+    public void Old_records_are_explained_by_what_they_say() => Assert.Equal(
+        ["Resolution: due Wed 4 Mar, 09:00 UTC", "  It counts from Mon 2 Mar, 09:00 UTC.", "  Rule: Product defect: 48 hours."],
+        Explanation.Text(Sample.After([.. Sample.FullBrief, new Routed(["engineering"], [new(DeadlineKind.Outcome, Sample.Monday.AddHours(48), Sample.Monday, "resolution", "Product defect: 48 hours")])]), null));
+
+    [Theory]
+    [InlineData("00:00:59", "under a minute")]
+    [InlineData("00:01", "1 min")]
+    [InlineData("02:00", "2 h")]
+    [InlineData("02:03:59", "2 h 3 min")]
+    [InlineData("3.00:05", "3 d 5 min")]
+    [InlineData("3.04:05", "3 d 4 h")]
+    [InlineData("40.00:00", "40 d")]
+    public void A_length_is_told_by_its_two_greatest_parts(string length, string words) =>
+        Assert.Equal(words, Explanation.Length(TimeSpan.Parse(length, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static void Reads(Case matter, string? timeZone, string text) => Assert.Equal(text, string.Join('\n', Explanation.Text(matter.Now, timeZone)));
+}
