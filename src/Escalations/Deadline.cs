@@ -106,7 +106,7 @@ public sealed record Reckoning(
     public TimeSpan Paused { get; init; }
 
     /// <summary>When that was, so that it can be measured anew by the clock or by another calendar.</summary>
-    public IReadOnlyList<Standstill> Stood { get; init; } = [];
+    public IReadOnlyList<Standstill> Stood { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>An instant by which something is owed, made once and kept with its reasons.</summary>

@@ -73,7 +73,8 @@ public sealed record Escalation
     public string? SentBackBecause { get; init; }
 
     /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
-    public IReadOnlyList<string> Ladder { get; init; } = [];
+    /// <remarks>Snapshots from before there were ladders have none; reading one sets null.</remarks>
+    public IReadOnlyList<string> Ladder { get; init => field = value ?? []; } = [];
 
     /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
     public int RungsClimbed { get; init; }
@@ -91,7 +92,8 @@ public sealed record Escalation
     public DateTimeOffset? PausedSince { get; init; }
 
     /// <summary>Who wants no reminders, until when, and why.</summary>
-    public IReadOnlyList<RemindersHeld> Held { get; init; } = [];
+    /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
+    public IReadOnlyList<RemindersHeld> Held { get; init => field = value ?? []; } = [];
 
     /// <summary>What the CSM last told the customer, and when, since it was routed.</summary>
     public DateTimeOffset? CustomerToldAt { get; init; }

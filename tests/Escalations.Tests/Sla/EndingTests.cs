@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Escalations.Routing;
 using Escalations.Sla;
 using static Escalations.DeadlineKind;
 using static Escalations.Tests.Case;
@@ -108,6 +110,21 @@ public sealed class EndingTests
         Assert.Null(Sample.After([.. life, new Acknowledged(Sample.Lead), Fixed]).NextWake);
         Assert.Null(Sample.After([.. life, new Acknowledged(Sample.Lead), Fixed, new Closed(null)]).NextWake);
         Assert.Null(Sample.After([.. life, new Withdrawn("no")]).NextWake);
+    }
+
+    [Fact]
+    public void A_snapshot_from_before_the_clocks_can_be_read_and_woken()
+    {
+        // As one was written then: none of what came with the clocks, and deadlines without alarms.
+        var old = JsonSerializer.SerializeToNode(Routed(Severity.S2, "2026-03-02T09:00Z").Now, EventJson.Default.Escalation)!.AsObject();
+        Assert.All(["ladder", "rungs_climbed", "is_at_ladders_end", "held"], property => Assert.True(old.Remove(property)));
+        Assert.All(old["deadlines"]!.AsArray(), deadline => Assert.All(["alarms", "counted", "stands"], property => Assert.True(deadline!.AsObject().Remove(property))));
+        var read = old.Deserialize(EventJson.Default.Escalation)!;
+
+        Assert.Equal(At("2026-03-02T10:00Z"), read.NextWake);
+        Assert.Equal(([], [], 0), (read.Ladder, read.Held, read.RungsClimbed));
+        Assert.Equal(new(null, []), Ladder.Next(read, _ => true) with { PassedOver = [] });
+        Assert.Equal(["engineering", "head"], read.After(new(read.Version + 1, read.LastEventAt, Actor.Clock, null, new EscalatedUp("head", []))).Teams);
     }
 
     [Fact]

@@ -105,6 +105,25 @@ public sealed class SeverityChangeTests
     }
 
     [Fact]
+    public void A_longer_ladder_is_climbed_where_the_shorter_one_had_ended()
+    {
+        var matter = Routed(Severity.S3, "2026-11-20T10:00Z").Until("2026-11-23T10:00Z");
+        Assert.Equal((Status.Routed, true, 1), (matter.Now.Status, matter.Now.IsAtLaddersEnd, matter.Now.RungsClimbed));
+
+        matter.Then("2026-11-23T10:30Z", To(Severity.S1)).Look("2026-11-23T10:30Z");
+        Assert.Equal((false, "office"), (matter.Now.IsAtLaddersEnd, matter.Now.Rung));
+        Assert.Equal(At("2026-11-23T10:45Z"), matter[Kind.Acknowledge].DueAt);
+    }
+
+    [Fact]
+    public void A_ladder_that_is_no_longer_than_before_alarms_nobody_again()
+    {
+        var matter = Routed(Severity.S3, "2026-11-20T10:00Z").Until("2026-11-23T10:00Z").Then("2026-11-23T10:30Z", new Reclassified(Severity.S1, "worse", ["head"]));
+
+        Assert.DoesNotContain(Watch.Due(matter.Now, At("2026-11-23T10:30Z")), f => f.Deadline.Kind == Kind.Acknowledge);
+    }
+
+    [Fact]
     public void An_accepted_timeline_stays_accepted()
     {
         var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
