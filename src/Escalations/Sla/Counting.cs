@@ -39,7 +39,7 @@ internal static class Counting
         var warning = new Alarm(basis.Severity.IsCritical() ? earlier : WorkingCalendar.Of(basis.Calendar).InHours(earlier), AlarmPhase.Warning);
         return deadline with
         {
-            Alarms = [.. warning.At > (basis.Now ?? basis.From) ? [warning] : Array.Empty<Alarm>(), .. deadline.ToCome.Where(a => a.Phase != AlarmPhase.Warning)],
+            Alarms = [warning, .. deadline.ToCome.Where(a => a.Phase != AlarmPhase.Warning)],
         };
     }
 

@@ -42,6 +42,18 @@ public sealed class AlarmTests
             Routed(Severity.S1, "2026-11-20T23:50Z")[DeadlineKind.Acknowledge].ToCome);
 
     [Fact]
+    public void S2_is_heard_of_at_night_and_on_weekends_too() =>
+        Assert.Equal(
+            [
+                new(At("2026-11-20T22:45Z"), Warning),
+                new(At("2026-11-20T23:00Z"), Due),
+                new(At("2026-11-20T23:15Z"), Overdue),
+                new(At("2026-11-20T23:45Z"), Overdue),
+                new(At("2026-11-21T00:45Z"), Overdue),
+            ],
+            Routed(Severity.S2, "2026-11-20T22:00Z")[DeadlineKind.Acknowledge].ToCome);
+
+    [Fact]
     public void However_long_a_term_the_next_reminder_is_at_most_a_day_away_lesson_39()
     {
         var rules = House.Rules with { Reminders = new(25, 25, 5) };
@@ -89,6 +101,19 @@ public sealed class AlarmTests
 
         Assert.Equal(("S3 Standard: every 1-2 days", At("2026-11-22T16:00Z")), (update.Because, update.DueAt));
         Assert.Equal([new(At("2026-11-23T09:00Z"), Warning), new(At("2026-11-23T09:00Z"), Due)], update.ToCome.Take(2));
+    }
+
+    // From Monday afternoon four business days are Friday afternoon, when this house has closed.
+    [Fact]
+    public void What_acts_does_so_at_its_instant_and_what_reminds_waits_for_the_opening()
+    {
+        var shortFriday = Calendars.Utc with { Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Calendars.Utc.Week) { [DayOfWeek.Friday] = Calendars.Hours("09:00-13:00") } };
+        var rules = House.Rules.With(Severity.S3, s => s with { Stall = new(4, TermUnit.BusinessDays), Resolve = new(4, TermUnit.BusinessDays) }) with { Calendars = [shortFriday] };
+        var matter = InProgress(Severity.S3, "2026-11-16T16:00Z", "product_defect", rules with { Categories = [rules.Categories[0] with { Outcome = new("resolution", Severities.All.ToDictionary(s => s, _ => new Term(9, TermUnit.Weeks))) }] });
+
+        Assert.Equal((At("2026-11-20T16:00Z"), At("2026-11-20T16:00Z")), (matter[DeadlineKind.Progress].DueAt, matter[DeadlineKind.Outcome].DueAt));
+        Assert.Equal(At("2026-11-20T16:00Z"), matter[DeadlineKind.Progress].ToCome.Single(a => a.Phase == Due).At);
+        Assert.Equal(At("2026-11-23T09:00Z"), matter[DeadlineKind.Outcome].ToCome.Single(a => a.Phase == Due).At);
     }
 
     /// <summary>Every hour of the weeks around the clock changes of Paris and its holiday, every kind, warned at every share (lesson 34).</summary>

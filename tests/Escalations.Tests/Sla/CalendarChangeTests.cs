@@ -41,6 +41,16 @@ public sealed class CalendarChangeTests
     }
 
     [Fact]
+    public void Each_is_counted_by_its_own_calendar()
+    {
+        var matter = InProgress(Severity.S3, "2026-11-20T10:00Z", "service_failure");
+        Assert.Equal(At("2026-11-24T10:00Z"), matter[Kind.Outcome].DueAt);
+
+        matter.Playbook = WithHoliday with { Calendars = [WithHoliday.Calendars[0], House.Paris with { Holidays = [] }] };
+        Assert.Equal((At("2026-11-23T10:00Z"), "paris"), (matter.Then("2026-11-20T11:00Z", Anew)[Kind.Outcome].DueAt, matter[Kind.Outcome].Counted!.Calendar));
+    }
+
+    [Fact]
     public void Rhythms_what_is_done_and_what_a_person_accepted_stay()
     {
         var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
@@ -48,6 +58,17 @@ public sealed class CalendarChangeTests
         matter.Playbook = WithHoliday;
 
         Assert.Equal(before, matter.Then("2026-11-25T12:00Z", Anew).Now.Deadlines);
+    }
+
+    [Fact]
+    public void What_was_done_is_judged_by_the_calendar_of_its_time()
+    {
+        var matter = Routed(Severity.S3, "2026-11-20T16:00Z").Then("2026-11-23T14:00Z", new Acknowledged(Sample.Lead));
+        var late = matter[Kind.Acknowledge];
+        matter.Playbook = WithHoliday;
+
+        Assert.Equal(At("2026-11-23T12:00Z"), late.DueAt);
+        Assert.Equal(late, matter.Then("2026-11-23T15:00Z", Anew)[Kind.Acknowledge]);
     }
 
     [Fact]

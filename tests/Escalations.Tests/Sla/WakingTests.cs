@@ -108,9 +108,9 @@ public sealed class WakingTests
     {
         var before = matter.Now;
         matter.Look(at);
-        if (matter.Now.NextWake <= at && matter.History[^1].What is not Reminded)
+        if (matter.Now.NextWake <= at && matter.History.Skip(before.Version).Any(e => e.What is not Reminded))
         {
-            // What was done has brought something about that is late already, such as a deadline that was reached while a pause had ended unseen.
+            // What was done has brought something about that is late already, such as a deadline that was reached after a pause had ended unseen.
             matter.Look(at);
         }
 
