@@ -25,6 +25,10 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void The_CSM_confirms_by_the_default_calendar_whatever_the_teams_is() =>
+        Assert.Equal(At("2026-11-24T10:00Z"), InProgress(Severity.S3, "2026-11-20T09:00Z", "service_failure").Then("2026-11-20T10:00Z", Fixed)[Confirmation].DueAt);
+
+    [Fact]
     public void Only_the_review_outlives_the_closing()
     {
         var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T12:00Z", Fixed).Then("2026-11-20T13:00Z", new Closed(null));

@@ -102,6 +102,12 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public void The_days_left_out_are_still_those_since_the_beginning() =>
+        Assert.Equal(
+            [21, 22],
+            InProgress(Severity.S3, "2026-11-20T10:00Z").Then("2026-11-23T10:00Z", Wait("2026-12-10T10:00Z")).Then("2026-11-23T12:00Z", new ClockResumed())[Kind.Outcome].Counted!.Skipped.Select(d => d.Date.Day));
+
+    [Fact]
     public void Pauses_add_up() =>
         Assert.Equal(
             At("2026-11-20T17:00Z"),
