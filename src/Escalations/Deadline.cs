@@ -78,6 +78,9 @@ public sealed record Alarm(DateTimeOffset At, AlarmPhase Phase);
 /// <param name="Why">The holiday's name, "weekend", or "closed" for another weekday without hours.</param>
 public sealed record SkippedDay(DateOnly Date, string Why);
 
+/// <summary>A stretch of time for which a clock stood.</summary>
+public sealed record Standstill(DateTimeOffset From, DateTimeOffset Until);
+
 /// <summary>How a deadline was counted: all that is needed to explain it, and to count it again by another calendar.</summary>
 /// <param name="Term">As it was counted: 24 hours of an S3 are here 1 business day.</param>
 /// <param name="Rule">Whose term it is, and what the playbook says: "Product defect (bug): 4 hours".</param>
@@ -101,6 +104,9 @@ public sealed record Reckoning(
 {
     /// <summary>Time that did not count, because somebody else was waited for: open hours of the calendar, or clock time where none is used.</summary>
     public TimeSpan Paused { get; init; }
+
+    /// <summary>When that was, so that it can be measured anew by the clock or by another calendar.</summary>
+    public IReadOnlyList<Standstill> Stood { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>An instant by which something is owed, made once and kept with its reasons.</summary>
@@ -110,7 +116,7 @@ public sealed record Reckoning(
 /// <param name="Because">The rule that governed: "Product defect: 4 hours".</param>
 public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeOffset From, string What, string Because)
 {
-    /// <summary>The alarms that are still to come, in order; null in old records, which have one, at the deadline itself.</summary>
+    /// <summary>The alarms that have not been heard, in order; null in old records, which have one, at the deadline itself.</summary>
     public IReadOnlyList<Alarm>? Alarms { get; init; }
 
     public Reckoning? Counted { get; init; }
@@ -118,11 +124,28 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     /// <summary>When what was owed was done; null while it is not.</summary>
     public DateTimeOffset? MetAt { get; init; }
 
-    [JsonIgnore]
-    public IReadOnlyList<Alarm> ToCome => MetAt is not null ? [] : Alarms ?? [new(DueAt, AlarmPhase.Due)];
+    /// <summary>True while its clock stands: nothing of it is heard.</summary>
+    public bool Stands { get; init; }
 
-    public Deadline Met(DateTimeOffset at) => this with { MetAt = MetAt ?? at, Alarms = [] };
+    /// <summary>The alarms that will be heard, as things are.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Alarm> ToCome => MetAt is not null || Stands ? [] : Unheard;
+
+    /// <summary>True when it was said that it is due.</summary>
+    [JsonIgnore]
+    public bool WasCalled => Unheard.All(alarm => alarm.Phase != AlarmPhase.Due);
+
+    [JsonIgnore]
+    private IReadOnlyList<Alarm> Unheard => Alarms ?? [new(DueAt, AlarmPhase.Due)];
+
+    public Deadline Met(DateTimeOffset at) => this with { MetAt = MetAt ?? at };
 
     /// <summary>Without the alarms that have been heard by then.</summary>
-    public Deadline HeardUntil(DateTimeOffset at) => this with { Alarms = [.. ToCome.Where(alarm => alarm.At > at)] };
+    public Deadline HeardUntil(DateTimeOffset at) => ToCome.Count == 0 ? this : this with { Alarms = [.. ToCome.Where(alarm => alarm.At > at)] };
+
+    /// <summary>What only reminds, and should have done so by now, does so later.</summary>
+    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until) => ToCome.Count == 0 ? this : this with
+    {
+        Alarms = [.. ToCome.Select(alarm => alarm.At <= now && !Kind.Acts(alarm.Phase) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
+    };
 }

@@ -73,13 +73,18 @@ public sealed record Escalation
     public string? SentBackBecause { get; init; }
 
     /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
-    public IReadOnlyList<string> Ladder { get; init; } = [];
+    /// <remarks>Snapshots from before there were ladders have none; reading one sets null.</remarks>
+    public IReadOnlyList<string> Ladder { get; init => field = value ?? []; } = [];
 
     /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
     public int RungsClimbed { get; init; }
 
     /// <summary>Rungs that it should have gone to, while nobody was linked to them.</summary>
-    public IReadOnlyList<string> PassedOver { get; init; } = [];
+    /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
+    public IReadOnlyList<string> PassedOver { get; init => field = value ?? []; } = [];
+
+    /// <summary>The key of the rung whose acknowledgement is owed now; null while it is the accountable team's.</summary>
+    public string? Rung { get; init; }
 
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
@@ -91,7 +96,8 @@ public sealed record Escalation
     public DateTimeOffset? PausedSince { get; init; }
 
     /// <summary>Who wants no reminders, until when, and why.</summary>
-    public IReadOnlyList<RemindersHeld> Held { get; init; } = [];
+    /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
+    public IReadOnlyList<RemindersHeld> Held { get; init => field = value ?? []; } = [];
 
     /// <summary>What the CSM last told the customer, and when, since it was routed.</summary>
     public DateTimeOffset? CustomerToldAt { get; init; }
@@ -177,13 +183,14 @@ public sealed record Escalation
             Ladder = e.Ladder ?? [],
             RungsClimbed = 0,
             PassedOver = [],
+            Rung = null,
             IsAtLaddersEnd = false,
             CustomerToldAt = null,
             RoutedAt = RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
             SentBackBecause = null,
         },
-        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false, Deadlines = [.. Deadlines.Select(d => d.Kind == DeadlineKind.Acknowledge ? d.Met(happened.At) : d)] },
+        Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false, Deadlines = Met(DeadlineKind.Acknowledge, happened.At) },
         WorkStarted => Progressed(happened.At) with { Status = Status.InProgress },
         UpdatePosted e => Progressed(happened.At) with { LastUpdate = e, Status = Status == Status.Stalled ? Status.InProgress : Status },
         HandedOver e => this with { Owner = e.To },
@@ -192,10 +199,10 @@ public sealed record Escalation
         Stalled => this with { Status = Status.Stalled, StalledAt = happened.At, Deadlines = Heard(DeadlineKind.Progress, happened.At) },
         PushedHarder => this,
         TimelineAccepted => this with { Status = Status.InProgress, StalledAt = null },
-        EscalatedUp e => Climbed(e.To, e.PassedOver),
+        EscalatedUp e => Climbed(e.To, e.PassedOver) with { Rung = Status == Status.Routed ? e.To : Rung, IsAtLaddersEnd = false },
         NobodyAbove e => Climbed(null, e.PassedOver) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         Reminded e => this with { Deadlines = Heard(e.Kind, happened.At) },
-        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => Deferred(d, happened.At, e.Until))] },
+        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until))] },
         ClockPaused e => this with { Pause = e, PausedSince = happened.At },
         ClockResumed => this with { Pause = null, PausedSince = null },
         RemindersHeld e => this with { Held = [.. Held.Where(h => h.Side != e.Side), e] },
@@ -203,10 +210,10 @@ public sealed record Escalation
         CustomerTold => this with { CustomerToldAt = happened.At },
         ReviewPublished e => this with { Review = e },
         Retimed => this,
-        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1 },
+        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },
-        Closed => this with { Status = Status.Closed, EndedAt = happened.At, SentBackBecause = null },
-        Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At, Pause = null, PausedSince = null },
+        Closed => this with { Status = Status.Closed, EndedAt = happened.At, SentBackBecause = null, Deadlines = Remaining(DeadlineKind.Review) },
+        Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At, Pause = null, PausedSince = null, Deadlines = Remaining(null) },
         Restored => TakenBack() with { EndedAt = null },
         DeliveryFailed => this,
         DraftStarted => throw new InvalidDataException($"{Id} was started twice."),
@@ -223,6 +230,7 @@ public sealed record Escalation
         Ladder = [],
         RungsClimbed = 0,
         PassedOver = [],
+        Rung = null,
         IsAtLaddersEnd = false,
         AcknowledgedAt = null,
         StalledAt = null,
@@ -240,12 +248,12 @@ public sealed record Escalation
         PassedOver = [.. PassedOver.Union(passedOver)],
     };
 
-    private IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
+    private IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];
 
-    private static Deadline Deferred(Deadline deadline, DateTimeOffset now, DateTimeOffset until) => deadline with
-    {
-        Alarms = [.. deadline.ToCome.Select(alarm => alarm.At <= now && !deadline.Kind.Acts(alarm.Phase) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
-    };
+    /// <summary>What was owed and done, and what is owed even after the end.</summary>
+    private IReadOnlyList<Deadline> Remaining(DeadlineKind? stillOwed) => [.. Deadlines.Where(d => d.MetAt is not null || d.Kind == stillOwed)];
+
+    private IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
 
     private Escalation Progressed(DateTimeOffset at) => this with { LastProgressAt = at, StalledAt = null };
 

@@ -17,6 +17,12 @@ internal static class Calendars
         CutOff = cutOff,
     };
 
+    /// <summary>The same, with a cut-off an hour after the first opening.</summary>
+    public static CalendarRule Office(string zone, string hours) => Office(zone, hours, TimeOnly.FromTimeSpan(Hours(hours)[0].Opens).AddHours(1));
+
+    /// <summary>Such hours on all seven days.</summary>
+    public static CalendarRule Daily(string zone, string hours) => Office(zone, hours) with { Week = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours(hours)) };
+
     /// <summary>"22:00-06:00" ends on the next day.</summary>
     public static IReadOnlyList<OpenHours> Hours(string text) => [.. text.Split(", ").Select(part =>
     {

@@ -15,7 +15,7 @@ internal static class Alarms
         var calendar = WorkingCalendar.Of(basis.Calendar);
         var canWait = !basis.Severity.IsCritical();
         var rule = basis.Playbook.Reminders;
-        var given = canWait ? calendar.Between(deadline.From, deadline.DueAt) : deadline.DueAt - deadline.From;
+        var given = (canWait ? calendar.Between(deadline.From, deadline.DueAt) : deadline.DueAt - deadline.From) - (deadline.Counted?.Paused ?? TimeSpan.Zero);
         var now = basis.Now ?? basis.From;
 
         var alarms = new List<Alarm>();
@@ -36,8 +36,12 @@ internal static class Alarms
             step = Clamped(step * 2);
         }
 
-        return [.. alarms.Where(alarm => alarm.At > now || alarm.Phase == AlarmPhase.Due)];
+        return StillToCome(alarms, wasCalled: false, now);
     }
+
+    /// <summary>The alarms of a deadline that was counted again: those to come, and when it is late already the one at it, unless it was called due before.</summary>
+    public static IReadOnlyList<Alarm> StillToCome(IReadOnlyList<Alarm> all, bool wasCalled, DateTimeOffset now) =>
+        [.. all.Where(alarm => alarm.At > now || (alarm.Phase == AlarmPhase.Due && !wasCalled))];
 
     private static TimeSpan Clamped(TimeSpan step) => step < ShortestStep ? ShortestStep : step > LongestStep ? LongestStep : step;
 }

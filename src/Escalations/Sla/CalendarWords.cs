@@ -10,9 +10,10 @@ internal static class CalendarWords
     public static string Hours(CalendarRule rule)
     {
         var days = Week.Select(day => (Day: day, Hours: Of(rule.Week.GetValueOrDefault(day, [])))).Where(d => d.Hours.Length > 0).ToList();
+        var breaks = rule.Breaks.Count == 0 ? "" : $", without {Of(rule.Breaks)}";
         if (days.Count == 7 && days.All(d => d.Hours == "00:00-24:00"))
         {
-            return "day and night";
+            return $"day and night{breaks}";
         }
 
         var groups = new List<(DayOfWeek First, DayOfWeek Last, string Hours)>();
@@ -28,7 +29,6 @@ internal static class CalendarWords
             }
         }
 
-        var breaks = rule.Breaks.Count == 0 ? "" : $", without {Of(rule.Breaks)}";
         return string.Join(", ", groups.Select(g => $"{Name(g.First)}{(g.First == g.Last ? "" : $"-{Name(g.Last)}")} {g.Hours}")) + breaks;
     }
 

@@ -22,21 +22,31 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
     public IEnumerable<Deadline> Updates(params IReadOnlyList<DeadlineKind> kinds) =>
         kinds.Select(kind => CadenceOf(kind) is { } cadence ? Update(kind, cadence, at) : null).OfType<Deadline>();
 
-    /// <summary>A day that a person accepted: due when it closes.</summary>
-    public Deadline Accepted(DeadlineKind kind, DateOnly on, string what) => Counting.Chosen(
-        Of(Side.Team),
-        kind,
-        what,
-        $"accepted until {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
-        WorkingCalendar.Of(Calendar(Side.Team)).ClosingOn(on));
+    /// <summary>A day that a person accepted: due when it closes, and when that has passed already at the next closing.</summary>
+    public Deadline Accepted(DeadlineKind kind, DateOnly on, string what)
+    {
+        var calendar = WorkingCalendar.Of(Calendar(Side.Team));
+        var closing = calendar.ClosingOn(on);
+        return Counting.Chosen(
+            Of(Side.Team),
+            kind,
+            what,
+            $"accepted until {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
+            closing > at ? closing : calendar.ClosingOn(calendar.DateOf(calendar.NextOpen(at))));
+    }
 
     /// <summary>The end of a pause; it warns of nothing and rings once.</summary>
     public Deadline End(ClockPaused pause) => new(Kind.Pause, pause.Until, at, "end of the waiting", pause.Because) { Alarms = [new(pause.Until, AlarmPhase.Due)] };
 
-    public Deadline Moved(Deadline deadline, DateTimeOffset since) => Counting.Moved(deadline, Of(deadline.Kind.OwedBy()), since, at);
+    /// <summary>Later by a pause, which ended when it was to end though the clock may have looked later.</summary>
+    public Deadline Moved(Deadline deadline, ClockPaused pause, DateTimeOffset since) => Moved(deadline, since, pause.Until < at ? pause.Until : at);
 
-    /// <summary>By the rules of another severity, from the same beginning.</summary>
-    public Deadline Recounted(Deadline deadline, Escalation escalation)
+    public Deadline Moved(Deadline deadline, DateTimeOffset since) => Moved(deadline, since, at);
+
+    private Deadline Moved(Deadline deadline, DateTimeOffset since, DateTimeOffset until) => Counting.Moved(deadline, Of(deadline.Kind.OwedBy()), since, until);
+
+    /// <summary>By the rules of another severity, from the same beginning; null for a rhythm that it does not have.</summary>
+    public Deadline? Recounted(Deadline deadline, Escalation escalation)
     {
         if (deadline.MetAt is not null)
         {
@@ -46,27 +56,26 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
         var basis = Of(deadline.Kind.OwedBy()) with { From = deadline.From, Now = at };
         var anew = deadline.Kind switch
         {
-            Kind.Acknowledge when escalation.RungsClimbed == 0 => Terms.Acknowledge(playbook, category, severity, deadline.From),
-            Kind.Acknowledge => Terms.AcknowledgeOfRung(playbook, escalation.Teams[^1], severity, deadline.From),
+            Kind.Acknowledge => escalation.Rung is { } rung ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From) : Terms.Acknowledge(playbook, category, severity, deadline.From),
             Kind.Outcome when deadline.Counted is not null => Terms.Outcome(playbook, category, severity, deadline.From),
             Kind.Progress when deadline.Counted is not null => new ClockSet(playbook, category, severity, deadline.From).Progress(),
-            Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence ? Update(deadline.Kind, cadence, deadline.From) : deadline.Met(at),
+            Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence ? Update(deadline.Kind, cadence, deadline.From) : null,
             _ => deadline,
         };
-        if (ReferenceEquals(anew, deadline) || anew.MetAt is not null)
+        if (anew is null || ReferenceEquals(anew, deadline))
         {
             return anew;
         }
 
         // Pauses that it has had stay, and of its alarms only those that are still to come.
-        var paused = deadline.Counted?.Paused ?? TimeSpan.Zero;
-        if (paused > TimeSpan.Zero && anew.Counted is { } counted)
+        if (deadline.Counted?.Stood is { Count: > 0 } stood && anew.Counted is { } counted)
         {
-            anew = Counting.Again(anew with { Counted = counted with { Paused = paused } }, basis);
+            anew = Counting.Again(anew with { Counted = counted with { Stood = stood } }, basis);
         }
 
-        var isStanding = escalation.Pause is not null && deadline.Kind == Kind.Outcome;
-        return anew with { Alarms = isStanding ? [] : [.. anew.ToCome.Where(alarm => alarm.At > at || alarm.Phase == AlarmPhase.Due)] };
+        // Where there was nobody left to ask, a longer ladder has somebody.
+        var canClimb = deadline.Kind == Kind.Acknowledge && escalation.IsAtLaddersEnd && escalation.Ladder.Count > escalation.RungsClimbed;
+        return anew with { Stands = deadline.Stands, Alarms = Alarms.StillToCome(anew.Alarms!, deadline.WasCalled && !canClimb, at) };
     }
 
     /// <summary>From its own beginning, by the calendar as it is now.</summary>
@@ -79,7 +88,7 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
         }
 
         var again = Counting.Again(deadline, new(playbook, severity, calendar, deadline.From, at));
-        return again.DueAt == deadline.DueAt ? deadline : deadline.ToCome.Count == 0 ? again with { Alarms = [] } : again;
+        return again.DueAt == deadline.DueAt ? deadline : again;
     }
 
     private Deadline Update(DeadlineKind kind, Cadence cadence, DateTimeOffset from) => Counting.Of(

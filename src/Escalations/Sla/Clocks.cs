@@ -30,25 +30,24 @@ public static class Clocks
         {
             Acknowledged => [.. now.Where(d => d.Kind.IsTerm()), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
             WorkStarted or UpdatePosted when after.Pause is not null => null,
-            WorkStarted => Replaced(now, set.Progress()),
-            UpdatePosted => Replaced(now, [set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate)]),
-            CustomerTold => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
+            WorkStarted => Replaced(now, Later(now, set.Progress())),
+            UpdatePosted => Replaced(now, [Later(now, set.Progress()), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate)]),
+            CustomerTold when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
             EscalatedUp e when after.Status == Status.Routed => Replaced(now, Terms.AcknowledgeOfRung(playbook, e.To, after.Decision.Severity, at)),
             PushedHarder => Replaced(now, set.Progress()),
             TimelineAccepted e => Replaced(now, set.Accepted(Kind.Outcome, e.ExpectedOn, category.Outcome.What), set.Accepted(Kind.Progress, e.ExpectedOn, "progress")),
-            Reclassified => [.. now.Select(d => set.Recounted(d, after)), .. set.Updates(Kind.TeamUpdate, Kind.CustomerUpdate).Where(d => after.AcknowledgedAt is not null || d.Kind != Kind.TeamUpdate).Where(d => now.All(n => n.Kind != d.Kind))],
-            ClockPaused e => [.. TermsOf(now, Kind.Outcome, d => d with { Alarms = [] }), set.End(e), .. Only(now, Kind.CustomerUpdate)],
-            ClockResumed => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.PausedSince!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
+            Reclassified => [.. now.Select(d => set.Recounted(d, after)).OfType<Deadline>(), .. set.Updates(RhythmsOf(after)).Where(d => now.All(n => n.Kind != d.Kind))],
+            ClockPaused e => [.. TermsOf(now, Kind.Outcome, d => d with { Stands = true }), set.End(e), .. Only(now, Kind.CustomerUpdate)],
+            ClockResumed => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.Pause!, before.PausedSince!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
             Resolved =>
             [
-                .. TermsOf(now, Kind.Outcome, d => (before.PausedSince is { } since ? set.Moved(d, since) : d).Met(at)),
+                .. TermsOf(now, Kind.Outcome, d => (before is { Pause: { } pause, PausedSince: { } since } ? set.Moved(d, pause, since) : d).Met(at)),
                 set.Confirmation(),
                 .. after.Review is null ? set.Review() : Only(now, Kind.Review),
             ],
             Reopened => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.ResolvedAt!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate)],
-            Closed => [.. TermsOf(now, Kind.Outcome, d => d), .. Only(now, Kind.Review)],
             ReviewPublished => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)],
-            Withdrawn => [.. now.Where(d => d.MetAt is not null)],
+            Closed or Withdrawn => now,
             Returned or OtherPathChosen => [set.Reroute()],
             Retimed => [.. now.Select(set.ByTheCalendarNow)],
             _ => null,
@@ -60,6 +59,18 @@ public static class Clocks
         deadlines.Where(d => d.Kind.IsTerm()).Select(d => d.Kind == kind ? change(d) : d);
 
     private static IEnumerable<Deadline> Only(IReadOnlyList<Deadline> deadlines, DeadlineKind kind) => deadlines.Where(d => d.Kind == kind);
+
+    /// <summary>A day that was accepted for progress stands while it is the later one.</summary>
+    private static Deadline Later(IReadOnlyList<Deadline> deadlines, Deadline anew) =>
+        deadlines.FirstOrDefault(d => d.Kind == anew.Kind && d.Counted is null && d.MetAt is null && d.DueAt > anew.DueAt) ?? anew;
+
+    /// <summary>The rhythms that run as things are: the team's rest while it waits, and everybody is told by an owner.</summary>
+    private static IReadOnlyList<DeadlineKind> RhythmsOf(Escalation escalation) => escalation switch
+    {
+        { Pause: not null } => [Kind.CustomerUpdate],
+        { AcknowledgedAt: null } => [Kind.CsmUpdate, Kind.CustomerUpdate],
+        _ => [Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate],
+    };
 
     private static IReadOnlyList<Deadline> Replaced(IReadOnlyList<Deadline> deadlines, params IReadOnlyList<Deadline> anew) =>
     [

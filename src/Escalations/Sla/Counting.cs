@@ -35,10 +35,11 @@ internal static class Counting
             return deadline;
         }
 
-        var warning = Terms.Due(early, basis.Severity, basis.Calendar, basis.From);
+        var earlier = Terms.Due(early, basis.Severity, basis.Calendar, basis.From);
+        var warning = new Alarm(basis.Severity.IsCritical() ? earlier : WorkingCalendar.Of(basis.Calendar).InHours(earlier), AlarmPhase.Warning);
         return deadline with
         {
-            Alarms = [.. warning > (basis.Now ?? basis.From) ? [new Alarm(warning, AlarmPhase.Warning)] : Array.Empty<Alarm>(), .. deadline.ToCome.Where(a => a.Phase != AlarmPhase.Warning)],
+            Alarms = [warning, .. deadline.ToCome.Where(a => a.Phase != AlarmPhase.Warning)],
         };
     }
 
@@ -49,22 +50,23 @@ internal static class Counting
         return deadline with { Alarms = Alarms.Of(deadline, basis) };
     }
 
-    /// <summary>The same deadline so much later, because somebody else was waited for.</summary>
-    /// <param name="since">When the waiting began.</param>
+    /// <summary>The same deadline so much later, because its clock stood; it runs again.</summary>
     public static Deadline Moved(Deadline deadline, Basis basis, DateTimeOffset since, DateTimeOffset until)
     {
-        if (deadline.Counted is not { } counted)
-        {
-            var chosen = deadline with { DueAt = deadline.DueAt + (until - since), MetAt = null };
-            return chosen with { Alarms = Alarms.Of(chosen, basis with { Now = until }) };
-        }
-
-        var paused = counted.Calendar is null ? until - since : WorkingCalendar.Of(basis.Calendar).Between(since, until);
-        return Again(deadline with { Counted = counted with { Paused = counted.Paused + paused } }, basis with { Now = until });
+        var stood = deadline.Counted is { } counted
+            ? deadline with { Counted = counted with { Stood = [.. counted.Stood, new(since, until)] }, Stands = false }
+            : deadline with { DueAt = deadline.DueAt + (until - since), Stands = false };
+        return Again(stood, basis);
     }
 
-    /// <summary>Counts a deadline again from its own beginning, with its own term and the pauses that it had.</summary>
+    /// <summary>Counts a deadline again from its own beginning, with its own term and the pauses that it had; one that a person chose keeps its instant.</summary>
     public static Deadline Again(Deadline deadline, Basis basis)
+    {
+        var again = Counted(deadline with { MetAt = null }, basis);
+        return again with { Alarms = Alarms.StillToCome(Alarms.Of(again, basis), deadline.WasCalled, basis.Now ?? basis.From) };
+    }
+
+    private static Deadline Counted(Deadline deadline, Basis basis)
     {
         if (deadline.Counted is not { } counted)
         {
@@ -72,14 +74,14 @@ internal static class Counting
         }
 
         var due = Terms.Due(counted.Term, basis.Severity, basis.Calendar, deadline.From, basis.Playbook.Sprints);
-        due = counted.Calendar is null ? due + counted.Paused : WorkingCalendar.Of(basis.Calendar).After(due, counted.Paused);
-        var again = deadline with
+        var calendar = counted.Calendar is null ? null : WorkingCalendar.Of(basis.Calendar);
+        var paused = new TimeSpan(counted.Stood.Sum(s => (calendar?.Between(s.From, s.Until) ?? s.Until - s.From).Ticks));
+        due = calendar?.After(due, paused) ?? due + paused;
+        return deadline with
         {
             DueAt = due,
-            MetAt = null,
-            Counted = Reckon(basis with { From = deadline.From }, counted.Term, counted.Rule, due, counted.Later) with { Paused = counted.Paused },
+            Counted = Reckon(basis with { From = deadline.From }, counted.Term, counted.Rule, due, counted.Later) with { Paused = paused, Stood = counted.Stood },
         };
-        return again with { Alarms = Alarms.Of(again, basis) };
     }
 
     private static Reckoning Reckon(Basis basis, Term term, string rule, DateTimeOffset due, IReadOnlyList<string> later)
@@ -87,7 +89,7 @@ internal static class Counting
         var counted = Terms.AsCounted(term, basis.Severity);
         var calendar = WorkingCalendar.Of(basis.Calendar);
         return Terms.IsByCalendar(counted)
-            ? new(counted, rule, basis.Calendar.Key, basis.Calendar.Title, basis.Calendar.TimeZone, CalendarWords.Hours(basis.Calendar), calendar.Skipped(basis.From, due), later, basis.Playbook.Version)
+            ? new(counted, rule, basis.Calendar.Key, basis.Calendar.Title, basis.Calendar.TimeZone, CalendarWords.Hours(basis.Calendar), basis.Severity.IsCritical() ? [] : calendar.Skipped(basis.From, due), later, basis.Playbook.Version)
             : new(counted, rule, null, null, basis.Calendar.TimeZone, null, [], later, basis.Playbook.Version);
     }
 

@@ -51,9 +51,14 @@ public static class Explanation
             yield return $"It governs because it ends first; later would end: {string.Join("; ", counted.Later)}.";
         }
 
-        yield return counted.Calendar is null
-            ? "It runs by the clock: nights, weekends and holidays count."
-            : $"It runs in the open hours of the calendar {counted.CalendarTitle} ({counted.Hours}, {counted.TimeZone}); nights, and what else lies outside of them, do not count.";
+        var calendar = $"{counted.CalendarTitle} ({counted.Hours}, {counted.TimeZone})";
+        yield return counted switch
+        {
+            { Calendar: null } => "It runs by the clock: nights, weekends and holidays count.",
+            { Term.Unit: TermUnit.SameDay } => $"It ends with the business day of {calendar}, or at the next noon for what comes in too late for that.",
+            { Term.Unit: TermUnit.NextPlanning } => $"It ends with the opening of {calendar} on which the next sprint is planned.",
+            _ => $"It runs in the open hours of the calendar {calendar}; nights, and what else lies outside of them, do not count.",
+        };
         if (counted.Skipped.Count > 0)
         {
             yield return $"Days left out: {Days(counted.Skipped)}.";

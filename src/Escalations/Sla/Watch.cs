@@ -31,7 +31,8 @@ public static class Watch
             return null;
         }
 
-        var calendar = firing.Deadline.Kind.OwedBy() == Side.Team && playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar;
+        var calendar = playbook.Calendars.FirstOrDefault(c => c.Key == firing.Deadline.Counted?.Calendar)
+            ?? (firing.Deadline.Kind.OwedBy() == Side.Team && playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar);
         var open = WorkingCalendar.Of(calendar).NextOpen(now);
         return open > now ? open : null;
     }

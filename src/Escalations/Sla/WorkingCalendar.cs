@@ -84,8 +84,13 @@ public sealed class WorkingCalendar
     /// <summary>The date on the wall.</summary>
     public DateOnly DateOf(DateTimeOffset at) => Date(DateOf(Local(Ticks(at))));
 
-    /// <summary>The first opening of a date, or the next one where it stays closed.</summary>
-    public DateTimeOffset OpeningOn(DateOnly date) => NextOpen(Resolve(Number(date) * Day, DateTimeOffset.MinValue));
+    /// <summary>The first opening of a date, after a night that began on the date before; the next one where it stays closed.</summary>
+    public DateTimeOffset OpeningOn(DateOnly date)
+    {
+        var day = Number(date);
+        var nightBefore = IsWorking(day - 1) ? Math.Max(0, LastClosing(day - 1) - Day) : 0;
+        return NextOpen(Resolve((day * Day) + nightBefore, nightBefore == 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue));
+    }
 
     /// <summary>The last closing of a date, or of the next working day where it stays closed.</summary>
     public DateTimeOffset ClosingOn(DateOnly date)

@@ -76,7 +76,8 @@ public sealed class When_it_stalls
         Assert.Equal(new DateTimeOffset(2026, 3, 20, 17, 0, 0, TimeSpan.Zero), escalation.DueAt(DeadlineKind.Outcome));
         Assert.Single(turned.Said(Ann.ChatId, "**Hanna Head** decided to accept the timeline: expected on 20 Mar 2026 (it is harder than expected)."));
 
-        // It does not stall before that day, and does after it.
+        // It does not stall before that day, an update in between or not, and does after it.
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Update("Half of it is done."));
         await turned.TurnToAsync(new(2026, 3, 20, 16, 59, 0, TimeSpan.Zero), Cancel);
         Assert.Equal(Status.InProgress, (await turned.EscalationAsync(Cancel)).Status);
         await turned.TurnToAsync(new(2026, 3, 20, 17, 0, 0, TimeSpan.Zero), Cancel);

@@ -2,64 +2,15 @@ using System.Text.Json;
 using Escalations.Lifecycle;
 using FsCheck;
 using FsCheck.Fluent;
+using static Escalations.Tests.Lifecycle.Everything;
 
 namespace Escalations.Tests.Lifecycle;
 
 public sealed class TransitionTests
 {
-    private static readonly Standing Csm = new(Actor.Human(Sample.Csm));
-    private static readonly Standing Team = new(Actor.Human(Sample.Lead), InTeamsChannel: true);
-    private static readonly Standing Clock = new(Actor.Clock);
-    private static readonly Standing Writer = new(Actor.Writer("a model"));
-
-    /// <summary>One of every event, with all that its move needs.</summary>
-    private static readonly IReadOnlyList<EscalationEvent> Anything =
-    [
-        new NotesTaken("notes"),
-        new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
-        new SectionWritten(BriefSection.Headline, "text", Origin.Extracted),
-        new SectionSkipped(BriefSection.CommercialContext),
-        new SectionReopened(BriefSection.Timeline),
-        new SectionKept(BriefSection.Timeline),
-        new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),
-        new AccountNamed("Globex", Origin.Stated),
-        new AccountNamed("Globex", Origin.Extracted),
-        new CommercialFactsFound(new(85_000, "EUR"), null, Origin.Extracted),
-        new SentimentNoted(Sentiment.Patient, Origin.Extracted),
-        new ClassificationSuggested(new("product_defect", [], Severity.S1, [], "rules")),
-        new ClassificationDecided("feature_gap", Severity.S3, "because"),
-        new RoutingHeld(["engineering"]),
-        new Routed(["engineering"], []),
-        new Acknowledged(Sample.Lead),
-        new WorkStarted(),
-        new UpdatePosted("going well"),
-        new HandedOver(new("zoe", "Zoe"), "holiday"),
-        new Returned("not ours"),
-        new Stalled(Sample.Monday),
-        new Resolved(ResolutionKind.Decision, "we will not build it"),
-        new Reopened("still slow"),
-        new Closed(null),
-        new Withdrawn("no longer needed"),
-        new Restored(),
-        new DeliveryFailed("engineering-escalations", "it is gone"),
-        new Reminded(DeadlineKind.Outcome, Sample.Monday, AlarmPhase.Due),
-        new AlarmsDeferred(Sample.Monday.AddDays(1)),
-        new EscalatedUp("head_of_engineering", []),
-        new NobodyAbove(["head_of_engineering"]),
-        new PushedHarder(StallCause.Overloaded, "they are three"),
-        new TimelineAccepted(StallCause.HarderThanExpected, null, DateOnly.FromDateTime(Sample.Monday.UtcDateTime.AddDays(30))),
-        new OtherPathChosen(StallCause.FellThroughTheCracks, "product can do it"),
-        new ClockPaused(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(30)),
-        new ClockResumed(),
-        new RemindersHeld(Side.Team, Sample.Monday.AddDays(30), "release day"),
-        new RemindersHeld(Side.Csm, Sample.Monday.AddDays(30), "holiday"),
-        new Reclassified(Severity.S4, "they found a way around it", []),
-        new Retimed("the calendar changed"),
-        new CustomerTold("we are on it"),
-        new ReviewPublished(new("what", "impact", "decided", "nothing")),
-    ];
-
-    private static readonly IReadOnlyList<Standing> Anybody = [Csm, Team, Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
+    private static readonly Standing Csm = Case.Csm;
+    private static readonly Standing Team = Case.Team;
+    private static readonly Standing Clock = Case.Clock;
 
     [Fact]
     public void The_statuses_are_those_of_the_source_C049_to_C060() =>
@@ -95,22 +46,21 @@ public sealed class TransitionTests
     [Fact]
     public void Only_the_rows_of_the_table_happen()
     {
-        foreach (var status in Enum.GetValues<Status>())
+        foreach (var before in Enum.GetValues<Status>().SelectMany(In))
         {
             foreach (var what in Anything)
             {
                 foreach (var by in Anybody)
                 {
-                    var verdict = Transitions.Judge(Sample.In(status), what, by);
+                    var verdict = Transitions.Judge(before, what, by);
                     if (verdict is Refused refused)
                     {
                         Assert.Matches(@"^[A-Z].*\.$", refused.Why);
                         continue;
                     }
 
-                    var after = Sample.In(status);
-                    after = after.After(new(after.Version + 1, Sample.Monday, by.Actor, null, what));
-                    Assert.Contains(Transitions.Table, t => t.From == status && t.To == after.Status && by.Has(t.By, Sample.In(status)));
+                    var after = Next(before, what, by);
+                    Assert.Contains(Transitions.Table, t => t.From == before.Status && t.To == after.Status && by.Has(t.By, before) && Records[t.Move].Contains(what.GetType()));
                 }
             }
         }
@@ -118,15 +68,41 @@ public sealed class TransitionTests
 
     [Fact]
     public void Every_row_of_the_table_can_be_walked() =>
-        Assert.Empty(Transitions.Table.Where(row => !Anything.Any(what => Anybody.Any(by =>
-            by.Has(row.By, Sample.In(row.From))
-            && Transitions.Judge(Decided(Sample.In(row.From)), what, by) == Verdict.Allowed
-            && Decided(Sample.In(row.From)) is var before
-            && before.After(new(before.Version + 1, Sample.Monday, by.Actor, null, what)).Status == row.To))));
+        Assert.Empty(Transitions.Table.Where(row => !In(row.From).Any(before =>
+            Anything.Where(what => Records[row.Move].Contains(what.GetType())).Any(what =>
+                Anybody.Where(by => by.Has(row.By, before)).Any(by =>
+                    Transitions.Judge(before, what, by) == Verdict.Allowed && Next(before, what, by).Status == row.To)))));
 
     [Fact]
+    public void Every_kind_of_event_is_tried_and_every_move_has_one()
+    {
+        var kinds = typeof(EscalationEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(EscalationEvent))).Except([typeof(DraftStarted)]);
+        Assert.Equal(kinds.OrderBy(t => t.Name), Anything.Select(what => what.GetType()).Distinct().OrderBy(t => t.Name));
+        Assert.Equal(Enum.GetValues<Move>().Order(), Records.Keys.Order());
+    }
+
+    /// <summary>The team may still publish its review, and the clock may note what happens around it.</summary>
+    [Fact]
     public void Nothing_moves_once_it_is_closed() =>
-        Assert.All(Anything, what => Assert.All(Anybody, by => Assert.IsType<Refused>(Transitions.Judge(Sample.In(Status.Closed), what, by))));
+        Assert.All(In(Status.Closed), closed => Assert.All(Anything, what => Assert.All(Anybody, by =>
+        {
+            if (Transitions.Judge(closed, what, by) != Verdict.Allowed)
+            {
+                return;
+            }
+
+            Assert.True(what is ReviewPublished ? by == Team && closed.Find(DeadlineKind.Review) is not null : by == Clock && Records[Move.Note].Contains(what.GetType()), $"{what}");
+            var after = Next(closed, what, by);
+            Assert.Equal(
+                (closed.Status, closed.Owner, closed.Decision, closed.Resolution, closed.EndedAt, closed.Brief),
+                (after.Status, after.Owner, after.Decision, after.Resolution, after.EndedAt, after.Brief));
+        })));
+
+    [Fact]
+    public void Whether_a_review_may_be_published_is_a_matter_of_whether_one_is_owed() =>
+        Assert.Equal(
+            [new Refused("No review is owed for this one."), Verdict.Allowed],
+            In(Status.Closed).Select(closed => Transitions.Judge(closed, Anything.OfType<ReviewPublished>().Single(), Team)));
 
     [Fact]
     public void Every_status_can_still_reach_closed()
@@ -145,13 +121,12 @@ public sealed class TransitionTests
     public void No_sequence_of_system_acts_decides_for_a_person()
     {
         var acts = Gen.Elements(Anything.SelectMany(what => new[] { (what, Clock), (what, Writer) }).ToArray()).ListOf();
-        var starts = Gen.Elements(Enum.GetValues<Status>());
+        var starts = Gen.Elements(Enum.GetValues<Status>().SelectMany(In).ToArray());
         Prop.ForAll(
             Arb.From(from start in starts from sequence in acts select (start, sequence)),
             run =>
             {
-                var begun = Sample.In(run.start);
-                var now = begun;
+                var (begun, now) = (run.start, run.start);
                 foreach (var (what, by) in run.sequence)
                 {
                     if (Transitions.Judge(now, what, by) == Verdict.Allowed)
@@ -244,9 +219,8 @@ public sealed class TransitionTests
         Assert.Equal(allowed, Transitions.Judge(suggested, new ClassificationDecided(category, severity, because), Csm) == Verdict.Allowed);
     }
 
-    private static Escalation Decided(Escalation escalation) => escalation.Status == Status.Draft
-        ? Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)])
-        : escalation;
+    private static Escalation Next(Escalation before, EscalationEvent what, Standing by) =>
+        before.After(new(before.Version + 1, Sample.Monday, by.Actor, null, what));
 
     private static string Json(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
 }

@@ -8,6 +8,7 @@ public sealed class TermsTests
 {
     private static readonly Term FourHours = new(4, TermUnit.Hours);
     private static readonly Term Day = new(24, TermUnit.Hours);
+    private static readonly SprintRule Fortnight = new(new(2026, 11, 9), 2);
     private static readonly DateTimeOffset Wednesday = At("2026-11-18T10:00Z");
 
     private static readonly Playbook Sample = new()
@@ -31,7 +32,7 @@ public sealed class TermsTests
 
     [Fact]
     public void The_categorys_term_governs_when_it_ends_first_and_says_so() => Acknowledge(
-        Failure, Severity.S3, "2026-11-18T14:00Z", "Service failure: 4 hours (earlier than S3 Standard: 24 hours)");
+        Failure, Severity.S3, "2026-11-18T14:00Z", "Service failure: 4 hours of work, calendar Office hours (earlier than S3 Standard: 24 hours, as 1 business day, calendar Office hours)");
 
     [Fact]
     public void When_both_end_together_the_category_is_named() => Acknowledge(
@@ -40,10 +41,10 @@ public sealed class TermsTests
     [Fact]
     public void Which_term_is_the_earlier_is_a_matter_of_the_hour_not_of_the_words()
     {
-        Acknowledge(Intervention, Severity.S4, "2026-11-18T17:00Z", "Executive intervention: same day, calendar Office hours (earlier than S4 Minor: 24 hours)");
+        Acknowledge(Intervention, Severity.S4, "2026-11-18T17:00Z", "Executive intervention: same day, calendar Office hours (earlier than S4 Minor: 24 hours, as 1 business day, calendar Office hours)");
         Assert.Equal(
-            "S4 Minor: 24 hours (earlier than Executive intervention: same day, calendar Office hours)",
-            Terms.For(Sample, Intervention, Severity.S4, At("2026-11-20T18:00Z"))[0].Because);
+            "S1 Critical: 4 hours (earlier than Executive intervention: same day, calendar Office hours)",
+            Terms.For(Sample, Intervention, Severity.S1, At("2026-11-20T18:00Z"))[0].Because);
     }
 
     [Fact]
@@ -51,7 +52,9 @@ public sealed class TermsTests
     {
         var outcome = Terms.For(Sample, Gap, Severity.S1, Wednesday)[1];
 
-        Assert.Equal(new Deadline(DeadlineKind.Outcome, At("2026-12-02T10:00Z"), Wednesday, "result", "Feature gap (blocking): 2 weeks"), outcome);
+        Assert.Equal(
+            (DeadlineKind.Outcome, At("2026-12-02T10:00Z"), Wednesday, "result", "Feature gap (blocking): 2 weeks"),
+            (outcome.Kind, outcome.DueAt, outcome.From, outcome.What, outcome.Because));
     }
 
     [Fact]
@@ -85,33 +88,45 @@ public sealed class TermsTests
 
     // 2026-11-20 is a Friday.
     [Theory]
-    [InlineData(15, TermUnit.Minutes, "2026-11-20T23:50Z", "2026-11-21T00:05Z")]
-    [InlineData(4, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-20T20:59Z")]
-    [InlineData(48, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-22T16:59Z")]
+    [InlineData(15, TermUnit.Minutes, "2026-11-20T23:50Z", "2026-11-23T09:15Z")]
+    [InlineData(4, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-23T12:59Z")]
+    [InlineData(24, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-23T16:59Z")]
+    [InlineData(48, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-24T16:59Z")]
+    [InlineData(25, TermUnit.Hours, "2026-11-20T16:59Z", "2026-11-26T09:59Z")]
     [InlineData(1, TermUnit.Days, "2026-11-20T16:59Z", "2026-11-21T16:59Z")]
     [InlineData(2, TermUnit.Weeks, "2026-11-20T16:59Z", "2026-12-04T16:59Z")]
     [InlineData(30, TermUnit.WorkingMinutes, "2026-11-20T16:59Z", "2026-11-23T09:29Z")]
     [InlineData(4, TermUnit.WorkingHours, "2026-11-20T16:59Z", "2026-11-23T12:59Z")]
     [InlineData(5, TermUnit.BusinessDays, "2026-11-20T16:59Z", "2026-11-27T16:59Z")]
     [InlineData(0, TermUnit.SameDay, "2026-11-20T16:59Z", "2026-11-23T12:00Z")]
-    public void A_unit_says_what_it_counts(int amount, TermUnit unit, string from, string due) =>
-        Assert.Equal(At(due), Terms.Due(new(amount, unit), Severity.S2, Calendars.Utc, At(from)));
+    [InlineData(1, TermUnit.Sprints, "2026-11-20T16:59Z", "2026-12-04T16:59Z")]
+    [InlineData(0, TermUnit.NextPlanning, "2026-11-20T16:59Z", "2026-12-07T09:00Z")]
+    public void S3_and_S4_go_by_the_calendar_but_for_days_and_weeks_4D_6(int amount, TermUnit unit, string from, string due) =>
+        Assert.All([Severity.S3, Severity.S4], severity => Assert.Equal(At(due), Terms.Due(new(amount, unit), severity, Calendars.Utc, At(from), Fortnight)));
 
     [Theory]
+    [InlineData(15, TermUnit.Minutes, "2026-11-20T17:14Z")]
+    [InlineData(4, TermUnit.Hours, "2026-11-20T20:59Z")]
+    [InlineData(48, TermUnit.Hours, "2026-11-22T16:59Z")]
+    [InlineData(1, TermUnit.Days, "2026-11-21T16:59Z")]
+    [InlineData(2, TermUnit.Weeks, "2026-12-04T16:59Z")]
     [InlineData(30, TermUnit.WorkingMinutes, "2026-11-20T17:29Z")]
     [InlineData(4, TermUnit.WorkingHours, "2026-11-20T20:59Z")]
     [InlineData(5, TermUnit.BusinessDays, "2026-11-25T16:59Z")]
     [InlineData(0, TermUnit.SameDay, "2026-11-21T12:00Z")]
-    public void S1_goes_by_the_clock(int amount, TermUnit unit, string due) =>
-        Assert.Equal(At(due), Terms.Due(new(amount, unit), Severity.S1, Calendars.Utc, At("2026-11-20T16:59Z")));
+    [InlineData(1, TermUnit.Sprints, "2026-12-04T16:59Z")]
+    [InlineData(0, TermUnit.NextPlanning, "2026-12-07T09:00Z")]
+    public void S1_and_S2_go_by_the_clock_4D_6(int amount, TermUnit unit, string due) =>
+        Assert.All([Severity.S1, Severity.S2], severity => Assert.Equal(At(due), Terms.Due(new(amount, unit), severity, Calendars.Utc, At("2026-11-20T16:59Z"), Fortnight)));
 
     [Fact]
     public void No_term_of_S1_ends_later_than_that_of_another_severity() =>
         Assert.All(
             from unit in Enum.GetValues<TermUnit>()
+            from severity in Severities.All
             from hour in Enumerable.Range(0, 7 * 24)
-            select (Term: unit == TermUnit.SameDay ? Term.SameDay : new(2, unit), From: Wednesday.AddHours(hour)),
-            t => Assert.True(Terms.Due(t.Term, Severity.S1, Calendars.Utc, t.From) <= Terms.Due(t.Term, Severity.S2, Calendars.Utc, t.From), $"{t}"));
+            select (Term: unit == TermUnit.SameDay ? Term.SameDay : new(2, unit), Severity: severity, From: Wednesday.AddHours(hour)),
+            t => Assert.True(Due(t.Term, Severity.S1, t.From) <= Due(t.Term, t.Severity, t.From), $"{t}"));
 
     [Theory]
     [InlineData("berliners", "2026-11-19T09:00Z", "Gap: 8 working hours, calendar Berlin office")]
@@ -119,7 +134,7 @@ public sealed class TermsTests
     public void The_accountable_teams_calendar_governs_and_is_named(string team, string due, string because)
     {
         var gap = Category("Gap", new(8, TermUnit.WorkingHours), new(8, TermUnit.WorkingHours)) with { RoutesTo = [team, "berliners", "others"] };
-        var outcome = Terms.For(Sample, gap, Severity.S2, team == "others" ? Wednesday : Wednesday.AddHours(-1))[1];
+        var outcome = Terms.For(Sample, gap, Severity.S3, team == "others" ? Wednesday : Wednesday.AddHours(-1))[1];
 
         Assert.Equal((At(due), because), (outcome.DueAt, outcome.Because));
     }
@@ -137,9 +152,15 @@ public sealed class TermsTests
     [InlineData(0, TermUnit.SameDay, "same day")]
     public void A_term_is_written_as_in_the_playbook(int amount, TermUnit unit, string text) => Assert.Equal(text, new Term(amount, unit).ToString());
 
-    private static void Acknowledge(Category category, Severity severity, string due, string because) => Assert.Equal(
-        new Deadline(DeadlineKind.Acknowledge, At(due), Wednesday, "acknowledgement", because),
-        Terms.For(Sample, category, severity, Wednesday)[0]);
+    private static DateTimeOffset Due(Term term, Severity severity, DateTimeOffset from) => Terms.Due(term, severity, Calendars.Utc, from, Fortnight);
+
+    private static void Acknowledge(Category category, Severity severity, string due, string because)
+    {
+        var deadline = Terms.For(Sample, category, severity, Wednesday)[0];
+        Assert.Equal(
+            (DeadlineKind.Acknowledge, At(due), Wednesday, "acknowledgement", because),
+            (deadline.Kind, deadline.DueAt, deadline.From, deadline.What, deadline.Because));
+    }
 
     private static Category Category(string title, Term acknowledge, Term outcome) =>
         new("key", title, "", [], acknowledge, new("result", Severities.All.ToDictionary(s => s, _ => outcome)));

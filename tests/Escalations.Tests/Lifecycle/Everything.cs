@@ -1,0 +1,116 @@
+using Escalations.Lifecycle;
+
+namespace Escalations.Tests.Lifecycle;
+
+/// <summary>Everything that can happen, everybody who can do it, and everywhere an escalation can stand.</summary>
+internal static class Everything
+{
+    public static readonly Standing Writer = new(Actor.Writer("a model"));
+
+    /// <summary>One of every event, with all that its move needs.</summary>
+    public static readonly IReadOnlyList<EscalationEvent> Anything =
+    [
+        new NotesTaken("notes"),
+        new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
+        new SectionWritten(BriefSection.Headline, "text", Origin.Extracted),
+        new SectionSkipped(BriefSection.CommercialContext),
+        new SectionReopened(BriefSection.Timeline),
+        new SectionKept(BriefSection.Timeline),
+        new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),
+        new AccountNamed("Globex", Origin.Stated),
+        new AccountNamed("Globex", Origin.Extracted),
+        new CommercialFactsFound(new(85_000, "EUR"), null, Origin.Extracted),
+        new SentimentNoted(Sentiment.Patient, Origin.Extracted),
+        new ClassificationSuggested(new("product_defect", [], Severity.S1, [], "rules")),
+        new ClassificationDecided("feature_gap", Severity.S3, "because"),
+        new RoutingHeld(["engineering"]),
+        new Routed(["engineering"], []),
+        new Acknowledged(Sample.Lead),
+        new WorkStarted(),
+        new UpdatePosted("going well"),
+        new HandedOver(new("zoe", "Zoe"), "holiday"),
+        new Returned("not ours"),
+        new Stalled(Sample.Monday),
+        new Resolved(ResolutionKind.Decision, "we will not build it"),
+        new Reopened("still slow"),
+        new Closed(null),
+        new Withdrawn("no longer needed"),
+        new Restored(),
+        new DeliveryFailed("engineering-escalations", "it is gone"),
+        new Reminded(DeadlineKind.Outcome, Sample.Monday, AlarmPhase.Due),
+        new AlarmsDeferred(Sample.Monday.AddDays(1)),
+        new EscalatedUp("head_of_engineering", []),
+        new NobodyAbove(["head_of_engineering"]),
+        new PushedHarder(StallCause.Overloaded, "they are three"),
+        new TimelineAccepted(StallCause.HarderThanExpected, null, DateOnly.FromDateTime(Sample.Monday.UtcDateTime.AddDays(30))),
+        new OtherPathChosen(StallCause.FellThroughTheCracks, "product can do it"),
+        new ClockPaused(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(30)),
+        new ClockResumed(),
+        new RemindersHeld(Side.Team, Sample.Monday.AddDays(30), "release day"),
+        new RemindersHeld(Side.Csm, Sample.Monday.AddDays(30), "holiday"),
+        new Reclassified(Severity.S4, "they found a way around it", []),
+        new Retimed("the calendar changed"),
+        new CustomerTold("we are on it"),
+        new ReviewPublished(new("what", "impact", "decided", "nothing")),
+    ];
+
+    public static readonly IReadOnlyList<Standing> Anybody = [Case.Csm, Case.Team, Case.Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
+
+    /// <summary>What each move is recorded as.</summary>
+    public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>
+    {
+        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld)],
+        [Move.Propose] = [typeof(ClassificationSuggested), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
+        [Move.Decide] = [typeof(ClassificationDecided)],
+        [Move.Route] = [typeof(Routed)],
+        [Move.Acknowledge] = [typeof(Acknowledged)],
+        [Move.Start] = [typeof(WorkStarted)],
+        [Move.Update] = [typeof(UpdatePosted)],
+        [Move.HandOver] = [typeof(HandedOver)],
+        [Move.Return] = [typeof(Returned)],
+        [Move.Stall] = [typeof(Stalled)],
+        [Move.Resolve] = [typeof(Resolved)],
+        [Move.Close] = [typeof(Closed)],
+        [Move.Reopen] = [typeof(Reopened)],
+        [Move.Withdraw] = [typeof(Withdrawn)],
+        [Move.Restore] = [typeof(Restored)],
+        [Move.Note] = [typeof(DeliveryFailed), typeof(Reminded), typeof(AlarmsDeferred), typeof(Retimed), typeof(ClockResumed)],
+        [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
+        [Move.PushHarder] = [typeof(PushedHarder)],
+        [Move.AcceptTimeline] = [typeof(TimelineAccepted)],
+        [Move.FindAnotherPath] = [typeof(OtherPathChosen)],
+        [Move.Pause] = [typeof(ClockPaused)],
+        [Move.Resume] = [typeof(ClockResumed)],
+        [Move.HoldReminders] = [typeof(RemindersHeld)],
+        [Move.Reclassify] = [typeof(Reclassified)],
+        [Move.TellCustomer] = [typeof(CustomerTold)],
+        [Move.Review] = [typeof(ReviewPublished)],
+    };
+
+    /// <summary>Escalations in this status: as short a life as leads there, one with clocks and decisions, and one that waits for somebody where that can be.</summary>
+    public static IReadOnlyList<Escalation> In(Status status) =>
+    [
+        Sample.In(status),
+        .. status switch
+        {
+            Status.Draft => [Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)])],
+            Status.Routed => [Routed().Now],
+            Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
+            Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
+            Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now],
+            Status.Resolved => [Resolved().Now],
+            Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
+            _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
+        },
+    ];
+
+    private static ClockPaused Wait => new(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(20));
+
+    private static Case Routed() => Case.Routed(Severity.S1, "2026-03-02T09:00Z");
+
+    private static Case Acknowledged() => Routed().Then("2026-03-02T10:00Z", new Acknowledged(Sample.Lead));
+
+    private static Case Started() => Acknowledged().Then("2026-03-02T11:00Z", new WorkStarted());
+
+    private static Case Resolved() => Started().Then("2026-03-02T13:00Z", new Resolved(ResolutionKind.Fix, "Index added."));
+}

@@ -1,0 +1,98 @@
+using Escalations.Routing;
+
+namespace Escalations.Tests.Routing;
+
+/// <summary>Who is next above a team that does not acknowledge.</summary>
+public sealed class LadderTests
+{
+    private static readonly string[] Rungs = ["lead", "head", "chief", "office"];
+
+    [Fact]
+    public void It_goes_up_one_rung_at_a_time_and_asks_nobody_twice()
+    {
+        var (at, asked) = (On(Rungs), new List<string>());
+        while (Ladder.Next(at, _ => true) is { To: { } rung } step)
+        {
+            Assert.Empty(step.PassedOver);
+            asked.Add(rung);
+            at = Next(at, new EscalatedUp(rung, step.PassedOver));
+        }
+
+        Assert.Equal(Rungs, asked);
+        Assert.Equal(["engineering", .. Rungs], at.Teams);
+        Assert.Equal(4, at.RungsClimbed);
+    }
+
+    [Theory]
+    [InlineData("lead,head,chief,office", 0, "lead", "")]
+    [InlineData("chief,office", 0, "chief", "lead,head")]
+    [InlineData("chief,office", 3, "office", "")]
+    [InlineData("lead,head", 1, "head", "")]
+    [InlineData("lead,head", 2, null, "chief,office")]
+    [InlineData("", 0, null, "lead,head,chief,office")]
+    [InlineData("lead,head,chief,office", 4, null, "")]
+    [InlineData("lead,head,chief,office", 9, null, "")] // the ladder became shorter
+    public void Rungs_that_nobody_is_linked_to_are_passed_over_and_named(string linked, int climbed, string? to, string passedOver)
+    {
+        var step = Ladder.Next(On(Rungs) with { RungsClimbed = climbed }, linked.Split(',').Contains);
+
+        Assert.Equal(to, step.To);
+        Assert.Equal(passedOver.Split(',', StringSplitOptions.RemoveEmptyEntries), step.PassedOver);
+    }
+
+    [Fact]
+    public void A_rung_has_it_as_well_as_those_below_and_owes_the_acknowledgement()
+    {
+        var up = Next(On(Rungs), new EscalatedUp("head", ["lead"]));
+
+        Assert.Equal(["engineering", "lead", "head"], up.Teams);
+        Assert.Equal((2, "head", false, Status.Routed), (up.RungsClimbed, up.Rung, up.IsAtLaddersEnd, up.Status));
+    }
+
+    [Fact]
+    public void A_team_that_is_a_rung_too_has_it_once() =>
+        Assert.Equal(["engineering", "head"], Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Teams);
+
+    [Fact]
+    public void At_the_end_it_is_known_that_nobody_is_left_to_ask_until_somebody_acknowledges()
+    {
+        var end = Next(On(Rungs), new NobodyAbove(["lead", "head", "chief", "office"]));
+        Assert.Equal((4, null, true), (end.RungsClimbed, end.Rung, end.IsAtLaddersEnd));
+        Assert.Equal(["engineering", .. Rungs], end.Teams);
+        Assert.Equal(new(null, []), Ladder.Next(end, _ => true) with { PassedOver = [] });
+
+        Assert.False(Next(end, new Acknowledged(Sample.Lead)).IsAtLaddersEnd);
+        Assert.False(Next(end, new EscalatedUp("board", [])).IsAtLaddersEnd);
+    }
+
+    [Fact]
+    public void After_an_acknowledgement_a_push_that_finds_nobody_is_no_missing_acknowledgement()
+    {
+        var stalled = Sample.In(Status.Stalled);
+
+        Assert.False(Next(stalled, new NobodyAbove([])).IsAtLaddersEnd);
+        Assert.Null(Next(stalled, new EscalatedUp("head", [])).Rung);
+    }
+
+    [Fact]
+    public void Another_severity_has_another_ladder_and_what_was_climbed_stays_climbed()
+    {
+        var changed = Next(Next(On(["head"]), new EscalatedUp("head", [])), new Reclassified(Severity.S1, "worse", ["head", "office"]));
+
+        Assert.Equal("office", Ladder.Next(changed, _ => true).To);
+    }
+
+    [Fact]
+    public void Routed_anew_it_begins_at_the_foot()
+    {
+        var again = Next(Next(Next(On(Rungs), new EscalatedUp("lead", [])), new Returned("not ours")), new Routed(["product"], [], ["head"]));
+
+        Assert.Equal((0, null, false), (again.RungsClimbed, again.Rung, again.IsAtLaddersEnd));
+        Assert.Equal(["product"], again.Teams);
+        Assert.Equal("head", Ladder.Next(again, _ => true).To);
+    }
+
+    private static Escalation On(IReadOnlyList<string> ladder) => Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null), new Routed(["engineering"], [], ladder)]);
+
+    private static Escalation Next(Escalation before, EscalationEvent what) => before.After(new(before.Version + 1, before.LastEventAt.AddMinutes(1), Actor.Human(Sample.Csm), null, what));
+}
