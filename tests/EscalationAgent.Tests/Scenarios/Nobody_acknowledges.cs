@@ -164,27 +164,39 @@ public sealed class Nobody_acknowledges
         Assert.NotNull(review);
     }
 
-    /// <summary>Friday 16:59: an S3 has four working hours, which end on Monday at 12:59; an S1 has fifteen minutes, whatever the day.</summary>
+    /// <summary>Friday 16:59 in Paris before Easter: an S3 has four working hours, which end on Tuesday at 12:59; nobody is written to before.</summary>
     [Fact]
-    public async Task On_Friday_evening_an_S3_waits_for_Monday_and_an_S1_for_nothing()
+    public async Task On_Friday_evening_an_S3_waits_for_the_next_working_day_and_so_do_its_reminders()
     {
-        var friday = new DateTimeOffset(2026, 3, 13, 16, 59, 0, TimeSpan.Zero);
-        await using var turned = await Turned.BeginAsync(friday, Cancel);
+        var friday = new DateTimeOffset(2026, 4, 3, 14, 59, 0, TimeSpan.Zero);
+        await using var turned = await Turned.BeginAsync(friday, Cancel, Turned.InParis);
         await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
         await turned.RouteAsync("S3", Cancel);
-        var monday = new DateTimeOffset(2026, 3, 16, 12, 59, 0, TimeSpan.Zero);
-        Assert.Equal(monday, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
-        for (var at = friday; at < monday.Date.AddHours(9); at = at.AddHours(3))
+        var tuesday = new DateTimeOffset(2026, 4, 7, 10, 59, 0, TimeSpan.Zero);
+        Assert.Equal(tuesday, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
+        for (var at = friday; at < tuesday.AddHours(-4); at = at.AddHours(6))
         {
             await turned.TurnToAsync(at, Cancel);
         }
 
         Assert.Empty(turned.Said(Engineering, "acknowledged it yet"));
-        await turned.TurnToAsync(monday.AddHours(-1), Cancel);
-        Assert.Single(turned.Said(Engineering, "acknowledged it yet"));
-        await turned.TurnToAsync(monday.AddSeconds(-1), Cancel);
+        await turned.TurnToAsync(tuesday.AddHours(-1), Cancel);
+        Assert.Equal("Nobody has acknowledged it yet. If nobody does by Tue 7 Apr, 12:59 CEST, it goes up to Head of Engineering.", Assert.Single(turned.Said(Engineering, "acknowledged it yet")));
+        await turned.TurnToAsync(tuesday.AddSeconds(-1), Cancel);
         Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
-        await turned.TurnToAsync(monday, Cancel);
+        await turned.TurnToAsync(tuesday, Cancel);
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
+    }
+
+    /// <summary>The same Friday: an S1 waits for nothing.</summary>
+    [Fact]
+    public async Task On_Friday_evening_an_S1_waits_for_nothing()
+    {
+        var friday = new DateTimeOffset(2026, 4, 3, 14, 59, 0, TimeSpan.Zero);
+        await using var turned = await Turned.BeginAsync(friday, Cancel, Turned.InParis);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.RouteAsync("S1", Cancel);
+        await turned.TurnToAsync(friday.AddMinutes(15), Cancel);
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
     }
 }

@@ -1,7 +1,10 @@
 using EscalationAgent.Clockwork;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -10,6 +13,12 @@ namespace EscalationAgent.Tests.Scenarios;
 internal sealed class Turned : IAsyncDisposable
 {
     public static readonly FakePerson Hanna = new("Hanna Head (Head of Engineering)");
+
+    /// <summary>The shipped rules in an office in Paris.</summary>
+    public static readonly Playbook InParis = SampleFaces.Playbook with
+    {
+        Calendars = [SampleFaces.Playbook.DefaultCalendar with { Title = "Paris office", TimeZone = "Europe/Paris", Holidays = [new EasterHoliday("Lundi de Pâques", 1)] }],
+    };
 
     private Turned(Story story, ManualClock clock)
     {
@@ -28,10 +37,11 @@ internal sealed class Turned : IAsyncDisposable
     public IEscalationStore Store => Story.Bot.Get<IEscalationStore>();
 
     /// <summary>Engineering and leadership are linked; Ann has opened her chat.</summary>
-    public static async Task<Turned> BeginAsync(DateTimeOffset now, CancellationToken cancel)
+    /// <param name="playbook">The rules; null for the shipped ones.</param>
+    public static async Task<Turned> BeginAsync(DateTimeOffset now, CancellationToken cancel, Playbook? playbook = null)
     {
         var clock = new ManualClock(now);
-        var story = await Story.BeginAsync(clock);
+        var story = await Story.BeginAsync(clock, with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleFaces.Playbook)));
         await story.LinkAsync(cancel);
         return new(story, clock);
     }

@@ -52,14 +52,18 @@ public sealed class When_the_clock_jumps
     [Fact]
     public async Task The_night_of_the_clock_change_takes_nothing_away()
     {
-        var friday = new DateTimeOffset(2026, 3, 27, 16, 59, 0, TimeSpan.Zero);
-        await using var turned = await Turned.BeginAsync(friday, Cancel);
+        await using var turned = await Turned.BeginAsync(new(2026, 3, 27, 15, 59, 0, TimeSpan.Zero), Cancel, Turned.InParis);
         await turned.RouteAsync("S3", Cancel);
-        Assert.Equal(new DateTimeOffset(2026, 3, 30, 12, 59, 0, TimeSpan.Zero), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
+        var due = new DateTimeOffset(2026, 3, 30, 10, 59, 0, TimeSpan.Zero);
+        Assert.Equal(due, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
         await turned.People.SaysAsync(Ann, $"explain {(await turned.EscalationAsync(Cancel)).Id}", Cancel);
         var why = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Why these dates?") && Shows(m, "Days left out"), "the reasons", Cancel);
-        Assert.True(Shows(why, "due Mon 30 Mar, 14:59 CEST"));
+        Assert.True(Shows(why, "due Mon 30 Mar, 12:59 CEST"));
         Assert.True(Shows(why, "Days left out: Sat 28 Mar - Sun 29 Mar (weekend)."));
+        await turned.TurnToAsync(due.AddSeconds(-1), Cancel);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is NobodyAbove);
+        await turned.TurnToAsync(due, Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is NobodyAbove);
     }
 
     /// <summary>A real process, whose clock libfaketime moves by two days and back.</summary>

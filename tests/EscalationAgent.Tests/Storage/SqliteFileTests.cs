@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
@@ -16,6 +18,50 @@ public sealed class SqliteFileTests : IDisposable
     private string Path => folder.File("data", "escalations.db");
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>What was written before there were ladders and alarms is read, woken in time, and written on.</summary>
+    [Fact]
+    public async Task A_file_of_the_first_edition_is_brought_up_to_date()
+    {
+        var due = EventSamples.Start.AddHours(4);
+        EscalationId id = new(2026, 1);
+        RecordedEvent[] life = [.. EventSamples.Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided).Append(EventSamples.Life.First(e => e.What is Routed)).Select((e, n) => e with { Sequence = n + 1 })];
+        var routed = Escalation.Fold("contoso", id, life);
+        var snapshot = JsonNode.Parse(StoredText.Of(routed))!.AsObject();
+        foreach (var newer in new[] { "ladder", "rungs_climbed", "passed_over", "is_at_ladders_end", "held" })
+        {
+            Assert.True(snapshot.Remove(newer), newer);
+        }
+
+        Directory.CreateDirectory(folder.File("data"));
+        using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute($"PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = 1");
+            connection.Execute(SqliteSchema.Steps[0]);
+            var hash = Chain.Genesis("contoso", id);
+            var seals = life.Select(happened =>
+            {
+                var stored = Chain.Seal(hash, happened);
+                hash = stored.Hash;
+                return stored;
+            }).ToList();
+            connection.Execute(
+                "INSERT INTO escalations VALUES (1, 'contoso', 2026, 1, $version, $hash, 'routed', 'sarah-id', $at, $at, NULL, $wake, $snapshot)",
+                ("$version", life.Length), ("$hash", hash), ("$at", Sql.Ticks(EventSamples.Start)), ("$wake", Sql.Ticks(due)), ("$snapshot", snapshot.ToJsonString()));
+            seals.ForEach(stored => connection.Execute("INSERT INTO events VALUES (1, $sequence, $json, $hash)", ("$sequence", stored.Sequence), ("$json", stored.Json), ("$hash", stored.Hash)));
+        }
+
+        using var store = SqliteStore.Open(Path);
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Empty(await store.DueAsync(due.AddTicks(-1), 9, cancel));
+        var read = Assert.Single(await store.DueAsync(due, 9, cancel));
+        Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
+
+        await new WatchDeadlines(store, new OwedSignal(), SampleFaces.Playbook, new ManualClock(due)).RunAsync(cancel);
+        Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => Chain.Open(e).What is NobodyAbove);
+        Assert.Empty(await store.DueAsync(due, 9, cancel));
+    }
 
     [Fact]
     public void A_missing_file_is_made_with_its_folder_and_nothing_beside_it()
