@@ -82,7 +82,7 @@ internal static class Forms
         escalation,
         "Post an update",
         Verbs.Update,
-        submit: doubts is null ? "Post update" : "Look at it again",
+        submit: doubts is null ? "Post update" : "Check it again",
         notice: problem ?? doubts,
         other: doubts is null ? null : ("Post it as it is", Verbs.UpdateAnyway),
         texts:
