@@ -74,6 +74,38 @@ public sealed class When_the_playbook_changes
         Assert.Equal(due, await DueAsync(after));
     }
 
+    /// <summary>A category that is gone gives no new deadlines; what runs is still watched, each alarm once.</summary>
+    [Fact]
+    public async Task A_category_that_is_gone_leaves_the_watch_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        await using var teams = await FakeTeams.StartAsync();
+        var clock = new ManualClock(Friday);
+        await using (var story = await BeginAsync(clock, folder.Path, teams))
+        {
+            await story.LinkAsync(Cancel);
+            await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+            await story.RouteAsync(Cancel);
+        }
+
+        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleFaces.Playbook with
+        {
+            Version = new("customer-escalation", "2.0"),
+            Categories = [.. SampleFaces.Playbook.Categories.Where(c => c.Key != "product_defect")],
+        }));
+        for (var hour = 0; hour < 30; hour += 6)
+        {
+            clock.Advance(TimeSpan.FromHours(6));
+            await after.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await after.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        }
+
+        var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, new(2026, 1), Cancel)).Select(e => Chain.Open(e).What).ToList();
+        Assert.Single(history, e => e is EscalatedUp);
+        Assert.Null(after.Bot.Get<Heartbeat>().Overdue());
+        Assert.Empty(await after.Bot.Get<IEscalationStore>().DueAsync(clock.GetUtcNow(), 9, Cancel));
+    }
+
     private static Action<IServiceCollection> With(Playbook playbook) => services => services.Replace(ServiceDescriptor.Singleton(playbook));
 
     private static async Task<DateTimeOffset?> DueAsync(Story story) =>
