@@ -1,5 +1,6 @@
 using EscalationAgent;
 using EscalationAgent.Clockwork;
+using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Playground;
@@ -9,6 +10,19 @@ using EscalationAgent.Teams;
 using Escalations.UseCases;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Door;
+
+var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
+if (args is [EvaluateVerb.Name, .. var rest])
+{
+    try
+    {
+        return await EvaluateVerb.RunAsync(rest, new(new OfflineWriter(), PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories, SignatureChecklist.Read));
+    }
+    catch (PlaybookException fault)
+    {
+        return Refusal.ToStart([fault.Message]);
+    }
+}
 
 var builder = WebApplication.CreateBuilder(args);
 var isDevelopment = builder.Environment.IsDevelopment();
@@ -32,7 +46,7 @@ try
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         kestrel.Limits.MaxConcurrentConnections = 2_000;
     });
-    builder.Services.AddPlaybooks(Path.Combine(AppContext.BaseDirectory, "playbooks"), builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
+    builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddSingleton<IWriter, OfflineWriter>();
     builder.Services.AddUseCases();
