@@ -18,7 +18,8 @@ internal sealed class OfflineWriter : IWriter
         var revenue = Figures.Revenue(notes.Statements);
         var renewal = Figures.Renewal(notes.Statements, request.WrittenOn);
         var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements));
-        if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account) is { } headline)
+        var suggestion = Suggest(request, notes, revenue, renewal);
+        if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account, suggestion is not null) is { } headline)
         {
             sections[BriefSection.Headline] = headline;
         }
@@ -30,7 +31,7 @@ internal sealed class OfflineWriter : IWriter
             known.ArrAtRisk is null ? revenue : null,
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
-            Suggest(request, notes, revenue, renewal));
+            suggestion);
     }
 
     /// <summary>What the classifier goes by, for the training of its weights.</summary>

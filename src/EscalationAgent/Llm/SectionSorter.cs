@@ -30,7 +30,26 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             Place(statement);
         }
 
+        FillFromOthers(statements);
         return sections.ToDictionary(s => s.Key, s => Write(s.Key, s.Value));
+    }
+
+    /// <summary>A sentence that tells the damage or asks for something may have gone elsewhere; where that section is empty, the best such serves in both.</summary>
+    private void FillFromOthers(IReadOnlyList<Statement> statements)
+    {
+        foreach (var section in (BriefSection[])[BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication])
+        {
+            var best = sections.ContainsKey(section) ? default : statements
+                .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
+                .Select(s => (Statement: s, Scores: Score(s)))
+                .Where(s => s.Scores.GetValueOrDefault(section) >= Enough && Serves(s.Statement, section, s.Scores))
+                .OrderByDescending(s => s.Scores[section]).ThenBy(s => s.Statement.Order)
+                .FirstOrDefault();
+            if (best.Statement is not null)
+            {
+                Put(section, best.Statement, best.Scores[section]);
+            }
+        }
     }
 
     private void Place(Statement statement)
@@ -108,7 +127,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) => section switch
     {
         BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0 || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
-        BriefSection.SpecificAsk => statement.Words.Count > 3 && (OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || (statement.Label is not null && statement.Words.Count > 7)),
+        BriefSection.SpecificAsk => statement.Words.Count > 3 && (OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || statement.Words.Count > 7),
         BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
         _ => true,
     };
