@@ -11,8 +11,13 @@ internal static class Examples
 {
     public static IReadOnlyList<Example> Read(string folder)
     {
-        using var file = File.OpenText(Path.Combine(folder, "labelled.tuning.jsonl"));
-        return [.. NotesFile.Read(file).Select(l => l.Note ?? throw new InvalidOperationException($"Line {l.Number}: {l.Fault}")).Select(Of), .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(Sample).OfType<Example>()];
+        return [.. Labelled(Path.Combine(folder, "labelled.tuning.jsonl")), .. Labelled(Path.Combine(folder, "labelled.plain.jsonl")), .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(Sample).OfType<Example>()];
+    }
+
+    private static List<Example> Labelled(string path)
+    {
+        using var file = File.OpenText(path);
+        return [.. NotesFile.Read(file).Select(l => Of(l.Note ?? throw new InvalidOperationException($"{path}, line {l.Number}: {l.Fault}")))];
     }
 
     private static Example Of(LabelledNote note) => new(note.Id, SignsOf(note.Text, note.WrittenOn), note.Category, note.Severity);
