@@ -14,13 +14,13 @@ internal static class Questions
 
     public static readonly IReadOnlyList<Question> All =
     [
-        new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], e => e.Category, new(1, 0.5, 0.4)),
-        new("severity", [.. Severities.All.Select(s => s.ToString())], e => e.Severity, new(1, 5, 0.4)),
+        new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], e => e.Category, new(0.5, 0.5, 0.4)),
+        new("severity", [.. Severities.All.Select(s => s.ToString())], e => e.Severity, new(0.3, 0.5, 0.2)),
     ];
 
     /// <summary>Other settings, to see what the chosen one is worth: no words at all, freer signs, little trust in the reader.</summary>
     private static readonly IReadOnlyList<Pull> Others =
-        [new(0.3, 0.5, 0.2), new(1, 0.5, 0.2), new(1, 20, 0.4), new(3, 0.5, 0.4), new(20, 0.5, 0.4), new(20, 20, 0.4)];
+        [new(1, 0.5, 0.2), new(1, 20, 0.4), new(20, 20, 0.4)];
 
     private static readonly IReadOnlyDictionary<string, double> Given = OfflineCues.AllRows().GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Average(r => r.Weight));
 

@@ -12,6 +12,8 @@ internal static class Trainer
     public const string Bias = "bias";
     private const int Rounds = 400;
     private const double Step = 0.02;
+    private const double OfBias = 8;
+    private const double OfForeignSigns = 4;
 
     /// <param name="start">Where the weights begin and are pulled back to.</param>
     public static Dictionary<string, Dictionary<string, double>> Learn(
@@ -25,7 +27,7 @@ internal static class Trainer
         var speed = prior.Select(p => new double[p.Length]).ToArray();
         for (var round = 0; round < Rounds; round++)
         {
-            var slope = Slope(weights, prior, signs, inputs, [.. notes.Select(n => IndexOf(answers, n.Answer))], pull);
+            var slope = Slope(weights, prior, signs, answers, inputs, [.. notes.Select(n => IndexOf(answers, n.Answer))], pull);
             for (var a = 0; a < weights.Length; a++)
             {
                 for (var s = 0; s < signs.Count; s++)
@@ -39,9 +41,9 @@ internal static class Trainer
         return answers.Select((answer, a) => (answer, a)).ToDictionary(p => p.answer, p => signs.Select((sign, s) => (sign, weight: weights[p.a][s])).ToDictionary(w => w.sign, w => w.weight));
     }
 
-    private static double[][] Slope(double[][] weights, double[][] prior, List<string> signs, List<(int At, double Value)[]> inputs, int[] right, Pull pull)
+    private static double[][] Slope(double[][] weights, double[][] prior, List<string> signs, IReadOnlyList<string> answers, List<(int At, double Value)[]> inputs, int[] right, Pull pull)
     {
-        var slope = weights.Select((w, a) => w.Select((weight, s) => PullOf(signs[s], pull) * (weight - prior[a][s])).ToArray()).ToArray();
+        var slope = weights.Select((w, a) => w.Select((weight, s) => PullOf(signs[s], answers, pull) * (weight - prior[a][s])).ToArray()).ToArray();
         for (var n = 0; n < inputs.Count; n++)
         {
             var scores = weights.Select(w => inputs[n].Sum(i => w[i.At] * i.Value)).ToArray();
@@ -60,7 +62,12 @@ internal static class Trainer
         return slope;
     }
 
-    private static double PullOf(string sign, Pull pull) => sign == Bias ? 0.5 : sign.StartsWith("word", StringComparison.Ordinal) ? pull.OfWords : pull.OfSigns;
+    /// <summary>How common an answer is among our notes says little about the next note, and a sign of the other question little about this one.</summary>
+    private static double PullOf(string sign, IReadOnlyList<string> answers, Pull pull) =>
+        sign == Bias ? OfBias
+        : sign.StartsWith("word", StringComparison.Ordinal) ? pull.OfWords
+        : answers.Any(a => sign.StartsWith(a + ":", StringComparison.Ordinal)) ? pull.OfSigns
+        : OfForeignSigns;
 
     private static int IndexOf(IReadOnlyList<string> answers, string answer) => Enumerable.Range(0, answers.Count).First(i => answers[i] == answer);
 }

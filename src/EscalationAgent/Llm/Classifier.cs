@@ -8,10 +8,12 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     private const int MostReasons = 3;
     private const int FewestWords = 25;
     private const int FewestWordsWithSign = 2;
+    private const int FewestWordsOfAny = 8;
     private const double EnoughOfOneSign = 0.15;
+    private const double SureEnough = 0.5;
 
     /// <summary>Missing what is critical costs more than a look too many, so S1 need not be the likeliest.</summary>
-    private const double EnoughForS1 = 0.4;
+    private const double EnoughForS1 = 0.33;
 
     private readonly Quoter quoter = new(raw);
 
@@ -52,6 +54,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         var known = LinearModel.Categories.Judge(categories.Select(c => c.Key).Where(OfflineCues.KnownCategories.Contains), signs);
         var words = statements.Sum(s => s.Words.Count);
         var isEnough = words >= FewestWords || (words > FewestWordsWithSign && signs.Any(s => s.Statement is not null && known.Any(k => s.Strength * LinearModel.Categories.WeightOf(k.Answer, s.Key) > EnoughOfOneSign)));
+        isEnough |= words >= FewestWordsOfAny && known.Any(k => k.Share >= SureEnough);
         return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
     }
 
