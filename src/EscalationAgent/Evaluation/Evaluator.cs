@@ -33,7 +33,7 @@ internal sealed class Evaluator(IWriter writer, IReadOnlyList<Category> categori
     private static string AllSaid(Draft draft) => string.Join(
         "\n\n",
         draft.Sections.OrderBy(s => s.Key).Select(s => s.Value)
-            .Append(draft.Account is { } account ? $"Account {account}" : "")
+            .Append(draft.Account ?? "")
             .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
             .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
 }

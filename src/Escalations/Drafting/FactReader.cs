@@ -51,7 +51,7 @@ public static partial class FactReader
     private static readonly Regex Word = new(@"\p{L}+", Linear);
 
     /// <summary>All but the names, in the order of their kinds.</summary>
-    /// <param name="words">Also numbers that are written as words: right for a source, which may say "three" where a draft says 3.</param>
+    /// <param name="words">Also numbers that are written as words or stand in identifiers: right for a source, which may say "three" where a draft says 3.</param>
     public static IReadOnlyList<Fact> In(string text, bool words = false)
     {
         var facts = new List<Fact>();
@@ -67,6 +67,7 @@ public static partial class FactReader
         Take(ref left, Figure, facts, FigureOf);
         if (words)
         {
+            facts.AddRange(facts.Where(f => f.Kind == FactKind.Identifier).SelectMany(f => Figure.Matches(f.Text)).Select(FigureOf).OfType<Fact>().ToList());
             facts.AddRange(Word.Matches(text).Where(m => NumberWords.ContainsKey(m.Value)).Select(m => new Fact(FactKind.Number, m.Value, [$"{NumberWords[m.Value]}"])));
         }
 
@@ -81,7 +82,7 @@ public static partial class FactReader
         {
             if (read(match) is { } fact)
             {
-                facts.Add(fact with { Text = fact.Text.Trim() });
+                facts.Add(fact with { Text = fact.Text.Trim(' ', '.', ',', ';', ':', ')', '\n') });
                 blanked.AsSpan(match.Index, match.Length).Fill(' ');
             }
         }

@@ -9,11 +9,11 @@ namespace Escalations.Drafting;
 public static partial class NameReader
 {
     private static readonly HashSet<string> Openers = Set(
-        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before since until as by no not please what who could can should would do did is are was were has have had my his her you your there here yes also then now both each every all some "
-        + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach für auf aus bitte das dass was wer ihr unser "
-        + "le la les un une des du de nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces notre leur au aux en dans à "
-        + "el los las una unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del "
-        + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da");
+        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before since until as by no not please what who could can should would do did is are was were has have had my his her you your there here yes also then now both each every all some according "
+        + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau "
+        + "le la les un une des du de nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces notre leur au aux en dans à selon "
+        + "el los las una unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según "
+        + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da segundo");
 
     private static readonly HashSet<string> Days = Set(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
