@@ -42,6 +42,13 @@ internal static partial class OfflineCues
         new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
     ]);
 
+    /// <summary>Reasons of severity that tell what it does to the customer's business, and not how they take it or what is at stake.</summary>
+    public static readonly HashSet<string> Damage =
+    [
+        "Production is down.", "All of it stands still.", "Money is lost by the hour.", "People could come to harm.", "Revenue is blocked.",
+        "The customer cannot do part of their work.", "Much of a day's work is lost or done twice.", "Many people or much work are hit.", "There is a way round it, at a price in work.", "It costs little time, and they manage.",
+    ];
+
     public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Cue.For).DefaultIfEmpty(1).Min();
 
     /// <summary>The rows of both tables, as the model names them.</summary>

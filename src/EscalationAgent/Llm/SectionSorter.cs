@@ -41,7 +41,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         {
             var best = sections.ContainsKey(section) ? default : statements
                 .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
-                .Select(s => (Statement: s, Scores: Score(s)))
+                .Select(s => (Statement: s, Scores: ScoreAgain(s)))
                 .Where(s => s.Scores.GetValueOrDefault(section) >= Enough + (section == BriefSection.CustomerImpact && s.Statement.Amounts.Count > 0 ? 1 : 0) && Serves(s.Statement, section, s.Scores))
                 .OrderByDescending(s => s.Scores[section]).ThenBy(s => s.Statement.Order)
                 .FirstOrDefault();
@@ -50,6 +50,15 @@ internal sealed class SectionSorter(DateOnly writtenOn)
                 Put(section, best.Statement, best.Scores[section]);
             }
         }
+    }
+
+    /// <summary>On a second look a question to the reader is an ask, and what speaks for a severity tells the damage.</summary>
+    private Dictionary<BriefSection, double> ScoreAgain(Statement statement)
+    {
+        var scores = Score(statement);
+        Raise(scores, BriefSection.SpecificAsk, statement is { IsQuoted: false } && statement.Text.EndsWith('?') ? 2 : 0);
+        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Cue.Reason) && !Denial.Of(statement, h)) ? Enough : 0);
+        return scores;
     }
 
     private void Place(Statement statement)
@@ -127,7 +136,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) => section switch
     {
         BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0 || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
-        BriefSection.SpecificAsk => statement.Words.Count > 3 && (OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || statement.Words.Count > 7),
+        BriefSection.SpecificAsk => statement.Words.Count > 3 && (scores.GetValueOrDefault(section) >= Enough || OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || (statement.Label is not null && statement.Words.Count > 4)),
         BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
         _ => true,
     };
