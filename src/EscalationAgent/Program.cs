@@ -1,6 +1,5 @@
 using EscalationAgent;
 using EscalationAgent.Clockwork;
-using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Playground;
@@ -12,16 +11,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Door;
 
 var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
-if (args is [EvaluateVerb.Name, .. var rest])
+if (await ProgramVerbs.TryRunAsync(args, playbooks) is { } exit)
 {
-    try
-    {
-        return await EvaluateVerb.RunAsync(rest, new(new OfflineWriter(), PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories, SignatureChecklist.Read));
-    }
-    catch (PlaybookException fault)
-    {
-        return Refusal.ToStart([fault.Message]);
-    }
+    return exit;
 }
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Escalations;
 
 namespace EscalationAgent.Evaluation;
 
@@ -40,6 +41,10 @@ internal static class NotesFile
         {
             return new(number, null, $"this is no JSON: at byte {wrong.BytePositionInLine}");
         }
+        catch (InvalidOperationException)
+        {
+            return new(number, null, "a text in it is no text: half of a character that takes two");
+        }
     }
 
     private static string? Fault(JsonElement line)
@@ -79,12 +84,16 @@ internal static class NotesFile
     private static LabelledNote NoteOf(JsonElement line)
     {
         IsDay(line.GetProperty("written_on").GetString(), out var day);
-        return new(line.GetProperty("id").GetString()!, line.GetProperty("text").GetString()!, day, Text(line, "category"), Text(line, "severity"), Texts(line, "missing_sections"), Texts(line, "allowed_facts"));
+        return new(line.GetProperty("id").GetString()!, line.GetProperty("text").GetString()!, day, Text(line, "category"), SeverityOf(line), Texts(line, "missing_sections"), Texts(line, "allowed_facts"));
     }
 
     /// <summary>A day, alone or as the beginning of an instant.</summary>
     private static bool IsDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text is { Length: > 10 } && text[10] is ('T' or ' ') ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>P1, SEV2 and the names are read too.</summary>
+    private static string? SeverityOf(JsonElement line) =>
+        Severities.TryParse(Text(line, "severity"), out var severity) ? severity.ToString() : Text(line, "severity");
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() : null;
 

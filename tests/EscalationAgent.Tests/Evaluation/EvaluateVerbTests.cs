@@ -65,6 +65,7 @@ public sealed class EvaluateVerbTests
     [InlineData("""{"id":7,"text":"x","written_on":"2026-03-02"}""", "\"id\" is missing, or is no text")]
     [InlineData("""{"id":"x","text":" ","written_on":"2026-03-02"}""", "\"text\" is empty")]
     [InlineData("""{"id":"x","text":"x","written_on":"2026-03-02","missing_sections":"timeline"}""", "\"missing_sections\" is no list")]
+    [InlineData("""{"id":"x","text":"\ud800","written_on":"2026-03-02"}""", "half of a character")]
     [InlineData("""{"id":"a","text":"x","written_on":"2026-03-02"}""", "was used before")]
     public async Task A_bad_line_is_told_with_its_number_and_does_not_stop_the_others(string bad, string fault)
     {

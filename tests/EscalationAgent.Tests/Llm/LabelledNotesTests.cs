@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Escalations;
 using EscalationAgent.Llm;
 
@@ -70,6 +71,18 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
             Assert.All(suggestion.CategoryReasons.Concat(suggestion.SeverityReasons), reason => Assert.Contains(reason.Quote!, note.Text, StringComparison.Ordinal));
             Assert.InRange(suggestion.Confidence!.Value, 0.0, 1.0);
         }
+    }
+
+    [Fact]
+    public void Every_weight_of_the_model_is_of_a_sign_that_can_be_seen()
+    {
+        using var file = typeof(LinearModel).Assembly.GetManifestResourceStream("offline-model.json")!;
+        var model = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, double>>>>(file)!;
+        var seen = OfflineCues.AllRows().Select(r => r.Key).Concat(["bias", "renewal: near", "revenue: large"]).ToHashSet();
+
+        Assert.Equal(OfflineCues.KnownCategories.Order(StringComparer.Ordinal), model["category"].Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Severities.All.Select(s => s.ToString()), model["severity"].Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(model.Values.SelectMany(a => a.Values).SelectMany(w => w.Keys).Where(k => !k.StartsWith("word: ", StringComparison.Ordinal) && !seen.Contains(k)).Distinct());
     }
 
     [Fact]
