@@ -64,11 +64,11 @@ internal static class EvaluateVerb
             await output.WriteLineAsync(JsonSerializer.Serialize(reading, Json.Reading));
             if (++read % TellEvery == 0)
             {
-                await errors.WriteLineAsync($"{read} notes read");
+                await errors.WriteLineAsync($"notes read: {read}");
             }
         }
 
-        await errors.WriteLineAsync(read + faults == 0 ? $"{path}: line 1: the file is empty." : $"{read} notes read, {faults} lines left out");
+        await errors.WriteLineAsync(read + faults == 0 ? $"{path}: line 1: the file is empty." : $"notes read: {read}, lines left out: {faults}");
         if (scores.HasLabels)
         {
             await errors.WriteLineAsync(scores.Table());
