@@ -1,5 +1,4 @@
 using EscalationAgent;
-using EscalationAgent.Audit;
 using EscalationAgent.Clockwork;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
@@ -12,21 +11,14 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Door;
 
 var builder = WebApplication.CreateBuilder(args);
-var isDevelopment = builder.Environment.IsDevelopment();
-
+var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
-if (args is [ExportVerb.Name, ..])
+if (await ProgramVerbs.TryRunAsync(args, playbooks, storage, builder.Configuration["tenant"]) is { } exit)
 {
-    try
-    {
-        using var record = SqliteStore.OpenBeside(storage.Path);
-        return await ExportVerb.RunAsync(args.ElementAtOrDefault(1), builder.Configuration["tenant"], record, Console.Out, Console.Error, CancellationToken.None);
-    }
-    catch (UnusableStorageException fault)
-    {
-        return Refusal.ToStart([fault.Message]);
-    }
+    return exit;
 }
+
+var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
@@ -46,7 +38,7 @@ try
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         kestrel.Limits.MaxConcurrentConnections = 2_000;
     });
-    builder.Services.AddPlaybooks(Path.Combine(AppContext.BaseDirectory, "playbooks"), builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
+    builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddSingleton<IWriter, OfflineWriter>();
     builder.Services.AddUseCases();

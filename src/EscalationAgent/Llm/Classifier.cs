@@ -2,137 +2,107 @@ using Escalations;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>Weighs the evidence for category and severity, and keeps what it rests on.</summary>
+/// <summary>Weighs the signs of the notes for category and severity, and says which words weighed most.</summary>
 internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
 {
     private const int MostReasons = 3;
-    private const int LongestQuote = 140;
-    private const double EnoughForCategory = 3;
+    private const int FewestWords = 25;
+    private const int FewestWordsWithSign = 2;
+    private const int FewestWordsOfAny = 8;
+    private const double EnoughOfOneSign = 0.15;
+    private const double SureEnough = 0.5;
 
-    private readonly List<Evidence<string>> kinds = [];
-    private readonly List<Evidence<Severity>> levels = [];
+    /// <summary>Missing what is critical costs more than a look too many, so S1 need not be the likeliest.</summary>
+    private const double EnoughForS1 = 0.33;
+
+    private readonly Quoter quoter = new(raw);
 
     public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string by)
     {
-        foreach (var statement in statements)
-        {
-            Collect(statement, OfflineCues.Categories, kinds);
-            Collect(statement, OfflineCues.Severities, levels);
-        }
-
-        CollectTriggers(statements);
-        var best = categories
-            .Select((c, i) => (c.Key, Sum: Sum(kinds, c.Key), Order: i))
-            .OrderByDescending(c => c.Sum).ThenBy(c => c.Order)
-            .FirstOrDefault(c => c.Sum >= EnoughForCategory);
-        if (best.Key is null)
+        var signs = NoteSigns.Of(statements, revenue, renewal);
+        var (category, share, own) = ChooseCategory(statements, signs);
+        if (category is null)
         {
             return null;
         }
 
-        var categoryReasons = Reasons(kinds, best.Key);
-        WeighMoney(revenue, renewal);
-        var severity = Decide();
-        var severityReasons = Reasons(levels, severity);
-        return new(best.Key, categoryReasons, severity, severityReasons.Count > 0 ? severityReasons : Otherwise(severity, categoryReasons), by);
+        var (severity, sureness) = ChooseSeverity(signs);
+        var categoryReasons = own ?? Reasons(signs, LinearModel.Categories, category);
+        if (categoryReasons.Count == 0)
+        {
+            categoryReasons = quoter.Strongest(statements) is { Length: > 0 } quote ? [new("The words of the notes are most like those of such escalations.", quote)] : [];
+        }
+
+        if (categoryReasons.Count == 0)
+        {
+            return null;
+        }
+
+        var severityReasons = Reasons(signs, LinearModel.Severities, severity.ToString());
+        return new(category, categoryReasons, severity, severityReasons.Count > 0 ? severityReasons : Otherwise(severity, categoryReasons), by, Math.Min(share, sureness));
     }
 
-    private Severity Decide()
+    /// <summary>The likeliest of the categories that the model knows, unless another playbook's own is met by more words of its trigger.</summary>
+    private (string? Key, double Share, IReadOnlyList<Reason>? Reasons) ChooseCategory(IReadOnlyList<Statement> statements, IReadOnlyList<Sign> signs)
     {
-        var (s1, minor) = (Sum(levels, Severity.S1), Sum(levels, Severity.S4));
-        var s2 = Sum(levels, Severity.S2) + (s1 / 2);
-        return s1 >= 4 ? Severity.S1 : s2 >= 4 ? Severity.S2 : minor >= 3 && minor > s2 ? Severity.S4 : Severity.S3;
+        var own = categories.Where(c => !OfflineCues.KnownCategories.Contains(c.Key)).Select(c => (c.Key, Reasons: Triggers(c, statements))).OrderByDescending(c => c.Reasons.Count).FirstOrDefault();
+        if (own.Reasons is { Count: > 1 })
+        {
+            return (own.Key, 0.5, [.. own.Reasons.Take(MostReasons)]);
+        }
+
+        var known = LinearModel.Categories.Judge(categories.Select(c => c.Key).Where(OfflineCues.KnownCategories.Contains), signs);
+        var words = statements.Sum(s => s.Words.Count);
+        var isEnough = words >= FewestWords || (words > FewestWordsWithSign && signs.Any(s => s.Statement is not null && known.Any(k => s.Strength * LinearModel.Categories.WeightOf(k.Answer, s.Key) > EnoughOfOneSign)));
+        isEnough |= words >= FewestWordsOfAny && known.Any(k => k.Share >= SureEnough);
+        return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
     }
 
-    /// <summary>A renewal that is near and money at stake raise what is bad already; alone they make nothing bad.</summary>
-    private void WeighMoney(Money? revenue, (int Days, string Quote)? renewal)
+    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<Sign> signs)
     {
-        if (renewal is { Days: <= 90 } near)
-        {
-            levels.Add(new(Severity.S2, near.Days <= 30 ? 2 : 1.5, $"The renewal is {near.Days} days away.", near.Quote, null, default));
-        }
-
-        if (revenue is { Amount: >= 250_000 })
-        {
-            levels.Add(new(Severity.S2, 1, "", "", null, default));
-        }
+        var judged = LinearModel.Severities.Judge(Severities.All.Select(s => s.ToString()), signs);
+        var (answer, share) = judged[0].Share >= EnoughForS1 ? judged[0] : judged.MaxBy(j => j.Share);
+        return (Enum.Parse<Severity>(answer), share);
     }
 
-    private static IReadOnlyList<Reason> Otherwise(Severity severity, IReadOnlyList<Reason> because) =>
-    [
-        new(severity == Severity.S3 ? "Nothing in the notes says that production is down or revenue is blocked." : "Much of the work is hit, although not all of it.", because[0].Quote),
-    ];
-
-    private static void Collect<T>(Statement statement, CueBook<T> book, List<Evidence<T>> into)
+    /// <summary>For a category that the tables do not know, the words of its own trigger are the signs.</summary>
+    private List<Reason> Triggers(Category category, IReadOnlyList<Statement> statements)
     {
-        var hits = book.In(statement.Words);
-        if (hits.Count == 0)
-        {
-            return;
-        }
-
-        var damp = OfflineCues.DampOf(statement) * (statement.IsQuoted ? 0.7 : 1);
-        foreach (var hit in hits.Where(h => !Denial.Of(statement, h)))
-        {
-            into.Add(new(hit.Cue.For, hit.Cue.Weight * damp, hit.Cue.Reason, null, statement, (statement.Words[hit.First].Start, statement.Words[hit.Last].End)));
-        }
+        var wanted = Words.Of($"{category.Title} {category.Trigger}").Where(w => w.Length > 4).Select(w => w.Folded).ToHashSet();
+        return
+        [
+            .. from statement in statements
+               from word in statement.Words
+               where wanted.Remove(word.Folded)
+               let quote = quoter.QuoteOf(statement, word.Start, word.End)
+               where quote.Length > 0
+               select new Reason($"The notes speak of what sets off \"{category.Title}\".", quote),
+        ];
     }
-
-    /// <summary>For a category that the table does not know, the words of its own trigger are the cues.</summary>
-    private void CollectTriggers(IReadOnlyList<Statement> statements)
-    {
-        foreach (var category in categories.Where(c => !OfflineCues.KnownCategories.Contains(c.Key)))
-        {
-            var wanted = Words.Of($"{category.Title} {category.Trigger}").Where(w => w.Length > 4).Select(w => w.Folded).ToHashSet();
-            foreach (var statement in statements)
-            {
-                foreach (var word in statement.Words.Where(w => wanted.Remove(w.Folded)))
-                {
-                    kinds.Add(new(category.Key, 2, $"The notes speak of what sets off \"{category.Title}\".", null, statement, (word.Start, word.End)));
-                }
-            }
-        }
-    }
-
-    /// <summary>The same kind of evidence again counts half, and then no more: saying it thrice does not make it worse.</summary>
-    private static double Sum<T>(IEnumerable<Evidence<T>> all, T of) =>
-        all.Where(e => EqualityComparer<T>.Default.Equals(e.For, of))
-            .GroupBy(e => e.Why)
-            .Sum(g => g.Select(e => e.Weight).OrderByDescending(Math.Abs).Take(2).Select((w, i) => i == 0 ? w : w / 2).Sum());
 
     // Looking a quote up in the notes is dear, so it is done only for what is shown.
-    private IReadOnlyList<Reason> Reasons<T>(IEnumerable<Evidence<T>> all, T of) =>
+    private IReadOnlyList<Reason> Reasons(IEnumerable<Sign> signs, LinearModel model, string answer) =>
     [
-        .. all.Where(e => EqualityComparer<T>.Default.Equals(e.For, of) && e.Why.Length > 0 && e.Weight >= 1)
-            .GroupBy(e => e.Why)
-            .Select(g => g.OrderByDescending(e => e.Weight).ThenBy(e => e.Order).First())
-            .OrderByDescending(e => e.Weight).ThenBy(e => e.Order)
-            .Select(e => new Reason(e.Why, e.Quote ?? QuoteOf(e.Statement!, e.Words.Start, e.Words.End)))
+        .. signs.Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
+            .Select(s => (Sign: s, Weighs: s.Strength * model.WeightOf(answer, s.Key)))
+            .Where(s => s.Weighs > 0.2)
+            .GroupBy(s => s.Sign.Why)
+            .Select(g => g.MaxBy(s => s.Weighs))
+            .OrderByDescending(s => s.Weighs).ThenBy(s => s.Sign.Statement?.Order ?? -1)
+            .Select(s => new Reason(s.Sign.Why, s.Sign.Quote ?? quoter.QuoteOf(s.Sign.Statement!, s.Sign.Words.Start, s.Sign.Words.End)))
             .Where(r => r.Quote!.Length > 0)
             .Take(MostReasons),
     ];
 
-    /// <summary>The sentence if it is short and stands so in the notes, else the clause, else the very words, else one word.</summary>
-    public string QuoteOf(Statement statement, int start, int end)
-    {
-        var text = statement.Text;
-        var (from, to) = (start, end);
-        while (from > 0 && !(text[from] == ' ' && ",;:–—".Contains(text[from - 1])) && text[from - 1] != '(')
-        {
-            from--;
-        }
-
-        while (to < text.Length && !(",;–—".Contains(text[to]) && (to + 1 == text.Length || text[to + 1] == ' ')) && text[to] != ')')
-        {
-            to++;
-        }
-
-        string[] choices = [text, text[from..to].Trim(), text[start..end], text[start..end].Split(' ')[0]];
-        return choices.FirstOrDefault(c => c.Length is > 0 and <= LongestQuote && raw.Contains(c, StringComparison.Ordinal)) ?? "";
-    }
-
-    private sealed record Evidence<T>(T For, double Weight, string Why, string? Quote, Statement? Statement, (int Start, int End) Words)
-    {
-        public int Order => Statement?.Order ?? -1;
-    }
+    private static IReadOnlyList<Reason> Otherwise(Severity severity, IReadOnlyList<Reason> because) =>
+    [
+        new(
+            severity switch
+            {
+                Severity.S1 => "Taken together the notes read like something critical.",
+                Severity.S2 => "Much of the work is hit, although not all of it.",
+                _ => "Nothing in the notes says that production is down or revenue is blocked.",
+            },
+            because[0].Quote),
+    ];
 }

@@ -66,7 +66,7 @@ internal sealed class CueBook<T>
 
     private void Add(Cue<T> cue, string phrase)
     {
-        var pattern = new Pattern(cue, [.. phrase.Split(' ').Select(p => Words.Fold(p).Split('|'))]);
+        var pattern = new Pattern(cue, [.. phrase.Replace('-', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => Words.Fold(p).Split('|'))]);
         foreach (var first in pattern.Parts[0])
         {
             if (first == "#")

@@ -8,7 +8,8 @@ internal static class HeadlineChooser
     private const int Longest = 140;
     private const int Shortest = 20;
 
-    public static string? Choose(IReadOnlyList<Statement> statements, string? account)
+    /// <param name="isEscalation">The notes have been recognised as some kind of escalation; then the first sentence that asks for nothing will do.</param>
+    public static string? Choose(IReadOnlyList<Statement> statements, string? account, bool isEscalation = false)
     {
         var worth = statements.Where(s => s.Words.Count >= 3).Select(s => (Statement: s, Worth: Worth(s, account))).Where(s => s.Worth > 0).ToList();
         var title = worth.Where(s => s.Statement.IsTitle).OrderByDescending(s => s.Worth).ThenBy(s => s.Statement.Order).FirstOrDefault().Statement;
@@ -17,6 +18,11 @@ internal static class HeadlineChooser
             .Where(s => Problem(s.Statement) >= 2)
             .OrderByDescending(s => s.Worth + (s.Statement.Order < 4 ? 2 : 0)).ThenBy(s => s.Statement.Order)
             .FirstOrDefault().Statement;
+        chosen ??= isEscalation
+            ? statements.Where(s => s.Words.Count >= 6 && s is { Field: Field.None, IsQuoted: false } && Demand(s) == 0)
+                .OrderByDescending(s => Math.Max(0, Worth(s, account)) - s.Order).FirstOrDefault()
+                ?? statements.FirstOrDefault(s => s.Words.Count >= 6)
+            : null;
         return chosen is null ? null : Shorten(chosen);
     }
 
@@ -52,9 +58,13 @@ internal static class HeadlineChooser
     private static double Worth(Statement statement, string? account) =>
         Problem(statement)
         + (account is not null && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase) ? 3 : 0)
-        - OfflineCues.Sections.In(statement.Words).Where(h => h.Cue.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Cue.Weight, 0))
+        - Demand(statement)
         - (OfflineCues.Moods.In(statement.Words).Count > 0 ? 3 : 0)
         - (statement.IsQuoted ? 2 : 0);
+
+    /// <summary>What asks, advises or tells an attempt does not say what is happening.</summary>
+    private static double Demand(Statement statement) =>
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Cue.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Cue.Weight, 0));
 
     private static double Problem(Statement statement) =>
         Math.Min(6, OfflineCues.DampOf(statement) * (OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Cue.Weight)

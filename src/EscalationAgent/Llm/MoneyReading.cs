@@ -20,7 +20,7 @@ internal static class MoneyReading
     private static readonly Regex Amount = new(
         @"((?<pre>us\$|r\$|a\$|c\$|€|\$|£|¥|\b(eur|usd|gbp|chf|brl|sek|nok|dkk|pln|cad|aud|jpy|mxn)) ?)?"
         + @"(?<n>\d{1,3}([.,' ’]\d{3})+([.,]\d{1,2})?|\d+([.,]\d+)?)"
-        + @"( ?(?<scale>k|tsd|mil|thousand|tausend|m|mn|mm|mio|million|millions|millionen|millones|milhoes|bn|billion)\b\.?)?"
+        + @"( ?(?<scale>k|tsd|mil|thousand|tausend|m|mn|mm|mio|million|millions|millionen|millon|millones|milhao|milhoes|bn|billion|mrd)\b\.?)?"
         + @"( ?(de |d')?(?<post>" + Name + "))?",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
@@ -90,7 +90,7 @@ internal static class MoneyReading
     {
         "" => 1,
         "k" or "tsd" or "mil" or "thousand" or "tausend" => 1_000,
-        "bn" or "billion" => 1_000_000_000,
+        "bn" or "billion" or "mrd" => 1_000_000_000,
         _ => 1_000_000,
     };
 

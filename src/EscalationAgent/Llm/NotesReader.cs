@@ -1,32 +1,13 @@
-using System.Text;
-using Escalations;
-
 namespace EscalationAgent.Llm;
-
-/// <summary>What stands in the notes: their sentences, and the people and domains seen on the way.</summary>
-internal sealed record NotesRead(string Raw, IReadOnlyList<Statement> Statements, IReadOnlySet<string> People, IReadOnlySet<string> Domains, IReadOnlySet<string> OwnDomains);
 
 /// <summary>Reads pasted notes line by line: mails, chats, lists, labelled notes and plain paragraphs.</summary>
 internal sealed class NotesReader
 {
-    private const int LinesInSignature = 6;
-    private const int WrappedLine = 55;
-    private const int MostPeople = 200;
-    private const int MostDomains = 50;
-
-    private readonly List<Statement> statements = [];
-    private readonly HashSet<string> people = [];
-    private readonly HashSet<string> domains = [];
-    private readonly HashSet<string> ownDomains = [];
-    private readonly HashSet<string> seen = [];
-    private readonly StringBuilder paragraph = new();
+    private readonly StatementList statements = new();
+    private readonly Participants participants = new();
     private readonly DateOnly writtenOn;
     private IReadOnlySet<string> speakers = new HashSet<string>();
-    private Context context = new();
-    private Context paragraphContext = new();
-    private string? sender;
-    private int signature;
-    private int lastLine;
+    private LineContext context = new();
 
     private NotesReader(DateOnly writtenOn) => this.writtenOn = writtenOn;
 
@@ -38,12 +19,13 @@ internal sealed class NotesReader
             reader.ReadNote(note);
         }
 
-        return new(string.Join("\n\n", notes), reader.statements, reader.people, reader.domains, reader.ownDomains);
+        return new(string.Join("\n\n", notes), reader.statements.All, reader.participants.People, reader.participants.Domains, reader.participants.OwnDomains);
     }
 
     private void ReadNote(string note)
     {
-        (context, sender, signature) = (new(), null, 0);
+        context = new();
+        participants.BeginNote();
         var lines = note.Split(['\n', '\r', '\u2028', '\u2029']);
         speakers = LineShapes.SpeakersOf(lines);
         foreach (var line in lines)
@@ -61,14 +43,10 @@ internal sealed class NotesReader
         {
             Flush();
             context = context with { IsQuoted = quoted };
-            signature = 0;
+            participants.EndSignature();
         }
 
-        if (domains.Count < MostDomains)
-        {
-            LineShapes.CollectDomains(line, domains);
-        }
-
+        participants.SeeDomains(line);
         if (line.Length == 0)
         {
             Flush();
@@ -86,14 +64,15 @@ internal sealed class NotesReader
         if (LineShapes.IsRule(line))
         {
             Flush();
-            (context, signature) = (context with { Label = null }, 0);
+            context = context with { Label = null };
+            participants.EndSignature();
             return true;
         }
 
         if (LineShapes.ReadHeader(line) is { } header)
         {
             Flush();
-            signature = 0;
+            participants.EndSignature();
             ReadHeader(header);
             return true;
         }
@@ -101,21 +80,19 @@ internal sealed class NotesReader
         if (LineShapes.IsWroteLine(line))
         {
             Flush();
-            signature = 0;
-            context = new Context { IsQuoted = context.IsQuoted, Day = DateReading.In(line) is [var date, ..] ? date.Before(writtenOn) : null };
-            sender = line;
-            RememberPerson(line);
+            context = new LineContext { IsQuoted = context.IsQuoted, Day = DateReading.In(line) is [var date, ..] ? date.Before(writtenOn) : null };
+            participants.Wrote(line);
             return true;
         }
 
         if (LineShapes.IsClosing(line))
         {
             Flush();
-            signature = LinesInSignature;
+            participants.BeginSignature();
             return true;
         }
 
-        if (LineShapes.IsGreeting(line) || (signature > 0 && ReadSignature(line)))
+        if (LineShapes.IsGreeting(line) || participants.ReadSignature(line))
         {
             // What stood before and what stands behind a line that is left out are not one sentence.
             Flush();
@@ -125,47 +102,23 @@ internal sealed class NotesReader
         return false;
     }
 
-    private bool ReadSignature(string line)
-    {
-        signature--;
-        if (line.Length > 60 || LineShapes.StartsItem(line) || LineShapes.ReadLabel(line) is not null)
-        {
-            signature = 0;
-            return false;
-        }
-
-        var folded = Words.Fold(line);
-        if (folded.Contains("customer success", StringComparison.Ordinal) || folded.EndsWith("csm", StringComparison.Ordinal))
-        {
-            LineShapes.CollectDomains(sender ?? "", ownDomains);
-        }
-
-        if (!OfflineCues.CompanySuffixes.Overlaps(Words.Of(line).Select(w => w.Folded)))
-        {
-            RememberPerson(line);
-        }
-
-        return true;
-    }
-
     private void ReadHeader((HeaderKind Kind, string Value) header)
     {
         switch (header.Kind)
         {
             case HeaderKind.Person:
-                context = new Context { IsQuoted = context.IsQuoted, Day = context.Day };
-                RememberPerson(header.Value);
+                context = new LineContext { IsQuoted = context.IsQuoted, Day = context.Day };
+                participants.SeePerson(header.Value);
                 break;
             case HeaderKind.Sender:
-                context = new Context { IsQuoted = context.IsQuoted };
-                sender = header.Value;
-                RememberPerson(header.Value);
+                context = new LineContext { IsQuoted = context.IsQuoted };
+                participants.Wrote(header.Value);
                 break;
             case HeaderKind.Date:
                 context = context with { Day = DateReading.In(header.Value) is [var date, ..] ? date.Before(writtenOn) : null };
                 break;
             default:
-                Add(header.Value, context with { IsTitle = true, Label = null });
+                statements.Add(header.Value, context with { IsTitle = true, Label = null });
                 break;
         }
     }
@@ -181,7 +134,7 @@ internal sealed class NotesReader
         {
             Flush();
             context = context with { Label = null, IsTitle = false, Stamp = stamp, Day = DateReading.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day };
-            RememberPerson(stamp);
+            participants.SeePerson(stamp);
             text = text[stamp.Length..].TrimStart(' ', ':', '-');
         }
 
@@ -196,7 +149,7 @@ internal sealed class NotesReader
             return;
         }
 
-        if (isHeading || isItem || stamp.Length > 0 || !Continues(text))
+        if (isHeading || isItem || stamp.Length > 0 || !statements.Continues(text))
         {
             Flush();
         }
@@ -204,11 +157,11 @@ internal sealed class NotesReader
         if (isHeading)
         {
             context = context with { Label = null };
-            Add(text, context with { IsTitle = true });
+            statements.Add(text, context with { IsTitle = true });
             return;
         }
 
-        Append(text);
+        statements.Append(text, context);
     }
 
     /// <summary>False when the label is not one that we know, so that its line is a sentence like others.</summary>
@@ -222,17 +175,17 @@ internal sealed class NotesReader
         Flush();
         if (label.Field == Field.Account)
         {
-            Add(labelled.After, context with { Label = null, Field = Field.Account });
+            statements.Add(labelled.After, context with { Label = null, Field = Field.Account });
             context = context with { Label = null };
         }
         else if (label.Field == Field.Fact)
         {
-            Add(text.TrimEnd(',').Trim('*'), context with { Field = Field.Fact });
+            statements.Add(text.TrimEnd(',').Trim('*'), context with { Field = Field.Fact });
         }
         else
         {
             context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0, IsMarkdown = text[0] is '*' or '_' || isHeading, HasItems = false };
-            Append(labelled.After);
+            statements.Append(labelled.After, context);
             if (text[0] == '"')
             {
                 Flush();
@@ -242,96 +195,12 @@ internal sealed class NotesReader
         return true;
     }
 
-    private bool Continues(string text) =>
-        paragraph.Length > 0
-        && (lastLine >= WrappedLine || char.IsLower(text[0]))
-        && !".!?:;".Contains(paragraph[^1]);
-
-    private void Append(string text)
-    {
-        if (paragraph.Length == 0)
-        {
-            paragraphContext = context;
-        }
-
-        paragraph.Append(paragraph.Length == 0 ? "" : " ").Append(text);
-        lastLine = text.Length;
-    }
-
+    /// <summary>The paragraph that is being gathered is complete: its sentences are taken, and a time or speaker no longer holds.</summary>
     private void Flush()
     {
-        if (paragraph.Length > 0)
+        if (statements.EndParagraph())
         {
-            foreach (var sentence in Sentences.Of(paragraph.ToString()))
-            {
-                Add(sentence, paragraphContext);
-            }
-
-            paragraph.Clear();
             context = context with { Stamp = "" };
         }
-    }
-
-    private void Add(string text, Context where)
-    {
-        var tidy = LineShapes.Tidy(Sentences.Cut(text));
-        if (tidy.Length == 0)
-        {
-            return;
-        }
-
-        if (where.Field != Field.Account && !seen.Add(tidy))
-        {
-            return;
-        }
-
-        statements.Add(new(tidy, statements.Count)
-        {
-            Stamp = where.Stamp,
-            Label = where.Label,
-            Field = where.Field,
-            IsTitle = where.IsTitle,
-            IsQuoted = where.IsQuoted,
-            Day = where.Day,
-        });
-    }
-
-    private void RememberPerson(string line)
-    {
-        // Every name is compared with every candidate: a handful is a thread, thousands are junk.
-        foreach (var name in LineShapes.NamesIn(line).TakeWhile(_ => people.Count < MostPeople))
-        {
-            people.Add(name);
-        }
-    }
-
-    /// <summary>What the lines above say about the line at hand.</summary>
-    private sealed record Context
-    {
-        public BriefSection? Label { get; init; }
-
-        /// <summary>The label stood before text on its own line, so it ends with the paragraph; a heading goes on.</summary>
-        public bool IsInline { get; init; }
-
-        public Field Field { get; init; }
-
-        public bool IsTitle { get; init; }
-
-        public bool IsQuoted { get; init; }
-
-        public string Stamp { get; init; } = "";
-
-        public DateOnly? Day { get; init; }
-
-        public bool IsMarkdown { get; init; }
-
-        public bool HasItems { get; init; }
-
-        public bool IsPastBlank { get; init; }
-
-        public Context AfterBlank() => this with { Label = IsInline ? null : Label, IsTitle = false, IsPastBlank = true };
-
-        /// <summary>"What happened so far:" and its list end where, after a blank line, plain text begins.</summary>
-        public Context AfterList() => IsPastBlank ? this with { Label = HasItems && !IsMarkdown ? null : Label, IsPastBlank = false } : this;
     }
 }

@@ -31,7 +31,7 @@ internal static partial class OfflineCues
     /// <summary>It is over, or it may never be: what stands beside it counts for little.</summary>
     public static readonly CueBook<double> Dampers = new(
     [
-        new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido"),
+        new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido", "long behind", "langst erledigt", "regle depuis longtemps", "mas que olvidado", "is forgotten", "was over", "handled well", "has nothing to do with", "nothing to do with us|this", "own internet provider", "last summer", "ist vorbei", "lag am|an ihrem|der", "du a leur fournisseur", "fue cosa de su", "isn't the point", "darum geht es .. nicht", "la n'est pas la question", "no es eso"),
         new(0.5, 1, "", "was|were down", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
     ]);
 
@@ -42,13 +42,24 @@ internal static partial class OfflineCues
         new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
     ]);
 
+    /// <summary>Reasons of severity that tell what it does to the customer's business, and not how they take it or what is at stake.</summary>
+    public static readonly HashSet<string> Damage =
+    [
+        "Production is down.", "All of it stands still.", "Money is lost by the hour.", "People could come to harm.", "Revenue is blocked.",
+        "The customer cannot do part of their work.", "Much of a day's work is lost or done twice.", "Many people or much work are hit.", "There is a way round it, at a price in work.", "It costs little time, and they manage.",
+    ];
+
     public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Cue.For).DefaultIfEmpty(1).Min();
+
+    /// <summary>The rows of both tables, as the model names them.</summary>
+    public static IEnumerable<(string Key, double Weight)> AllRows() =>
+        ProductAndServiceTable.Concat(RelationsTable).Select(c => (NoteSigns.KeyOf(c), c.Weight)).Concat(SeverityTable.Select(c => (NoteSigns.KeyOf(c), c.Weight)));
 
     public static bool IsNo(string word) => Noes.Contains(word);
 
     public static readonly CueBook<BriefSection> Sections = new(SectionTable);
-    public static readonly CueBook<string> Categories = new(CategoryTable);
-    public static readonly HashSet<string> KnownCategories = [.. CategoryTable.Select(c => c.For)];
+    public static readonly CueBook<string> Categories = new([.. ProductAndServiceTable, .. RelationsTable]);
+    public static readonly HashSet<string> KnownCategories = [.. ProductAndServiceTable.Concat(RelationsTable).Select(c => c.For)];
     public static readonly CueBook<Severity> Severities = new(SeverityTable);
     public static readonly CueBook<Sentiment> Moods = new(MoodTable);
 

@@ -7,7 +7,7 @@ namespace EscalationAgent.Llm;
 /// <summary>Drafts by extraction and classifies by rule: what it writes stands in the notes, and it needs no model.</summary>
 internal sealed class OfflineWriter : IWriter
 {
-    public string Name => "offline rules 1";
+    public string Name => "offline rules 2";
 
     public Task<Draft> WriteAsync(DraftRequest request, CancellationToken cancel) => Task.FromResult(Write(request));
 
@@ -18,7 +18,8 @@ internal sealed class OfflineWriter : IWriter
         var revenue = Figures.Revenue(notes.Statements);
         var renewal = Figures.Renewal(notes.Statements, request.WrittenOn);
         var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements));
-        if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account) is { } headline)
+        var suggestion = Suggest(request, notes, revenue, renewal);
+        if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account, suggestion is not null) is { } headline)
         {
             sections[BriefSection.Headline] = headline;
         }
@@ -30,15 +31,17 @@ internal sealed class OfflineWriter : IWriter
             known.ArrAtRisk is null ? revenue : null,
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
-            Suggest(request, notes, revenue, renewal));
+            suggestion);
     }
 
-    private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal)
-    {
-        var classifier = new Classifier(notes.Raw, request.Categories);
-        (int, string)? near = renewal is { } found
-            ? (found.Day.DayNumber - request.WrittenOn.DayNumber, classifier.QuoteOf(found.Source, 0, found.Source.Text.Length))
-            : null;
-        return classifier.Suggest(notes.Statements, revenue ?? request.SoFar.ArrAtRisk, near, Name);
-    }
+    /// <summary>What the classifier goes by, for the training of its weights.</summary>
+    internal static IReadOnlyList<Sign> SignsOf(NotesRead notes, DateOnly writtenOn) =>
+        NoteSigns.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
+
+    private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal) =>
+        new Classifier(notes.Raw, request.Categories).Suggest(notes.Statements, revenue ?? request.SoFar.ArrAtRisk, Near(notes, renewal, request.WrittenOn), Name);
+
+    private static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) => renewal is { } found
+        ? (found.Day.DayNumber - writtenOn.DayNumber, new Quoter(notes.Raw).QuoteOf(found.Source, 0, found.Source.Text.Length))
+        : null;
 }

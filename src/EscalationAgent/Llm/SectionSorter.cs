@@ -5,8 +5,9 @@ namespace EscalationAgent.Llm;
 /// <summary>Puts each sentence into the section that it serves best; a dated one may stand in the timeline too.</summary>
 internal sealed class SectionSorter(DateOnly writtenOn)
 {
-    private const double Enough = 3;
     private const int FewestWords = 3;
+
+    private readonly SectionScorer scorer = new(writtenOn);
 
     private static readonly Dictionary<BriefSection, int> Most = new()
     {
@@ -30,24 +31,43 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             Place(statement);
         }
 
+        FillFromOthers(statements);
         return sections.ToDictionary(s => s.Key, s => Write(s.Key, s.Value));
+    }
+
+    /// <summary>A sentence that tells the damage or asks for something may have gone elsewhere; where that section is empty, the best such serves in both.</summary>
+    private void FillFromOthers(IReadOnlyList<Statement> statements)
+    {
+        foreach (var section in (BriefSection[])[BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication])
+        {
+            var best = sections.ContainsKey(section) ? default : statements
+                .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
+                .Select(s => (Statement: s, Scores: scorer.ScoreAgain(s)))
+                .Where(s => s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.Amounts.Count > 0 ? 1 : 0) && SectionScorer.Serves(s.Statement, section, s.Scores))
+                .OrderByDescending(s => s.Scores[section]).ThenBy(s => s.Statement.Order)
+                .FirstOrDefault();
+            if (best.Statement is not null)
+            {
+                Put(section, best.Statement, best.Scores[section]);
+            }
+        }
     }
 
     private void Place(Statement statement)
     {
-        var scores = Score(statement);
+        var scores = scorer.Score(statement);
         if (statement.Label is { } label)
         {
-            if (Serves(statement, label, scores))
+            if (SectionScorer.Serves(statement, label, scores))
             {
                 Put(label, statement, 10);
-                PutStepAlso(statement, label, scores, Enough + 1);
+                PutStepAlso(statement, label, scores, SectionScorer.Enough + 1);
             }
 
             return;
         }
 
-        var best = BriefSections.All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= Enough && Serves(statement, s, scores))
+        var best = BriefSections.All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= SectionScorer.Enough && SectionScorer.Serves(statement, s, scores))
             .OrderByDescending(s => scores[s]).ThenBy(s => s).Select(s => (BriefSection?)s).FirstOrDefault();
         if (best is not { } section)
         {
@@ -55,12 +75,12 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         }
 
         Put(section, statement, scores[section]);
-        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext && scores.GetValueOrDefault(BriefSection.Timeline) >= Enough)
+        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext && scores.GetValueOrDefault(BriefSection.Timeline) >= SectionScorer.Enough)
         {
             Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
         }
 
-        PutStepAlso(statement, section, scores, Enough);
+        PutStepAlso(statement, section, scores, SectionScorer.Enough);
     }
 
     /// <summary>A step that was an attempt, or that tells the damage, serves there too, unless that section has its own label.</summary>
@@ -73,45 +93,6 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             Put(other, statement, scores[other]);
         }
     }
-
-    private Dictionary<BriefSection, double> Score(Statement statement)
-    {
-        var scores = new Dictionary<BriefSection, double>();
-        foreach (var hit in OfflineCues.Sections.In(statement.Words))
-        {
-            scores[hit.Cue.For] = scores.GetValueOrDefault(hit.Cue.For) + hit.Cue.Weight;
-        }
-
-        Raise(scores, BriefSection.Timeline, TimeWeight(statement));
-        Raise(scores, BriefSection.SpecificAsk, statement.Text.EndsWith('?') ? 1 : 0);
-        Raise(scores, BriefSection.CustomerImpact, scores.ContainsKey(BriefSection.CustomerImpact) && statement.Amounts.Count > 0 ? 1 : 0);
-        return scores;
-    }
-
-    private static void Raise(Dictionary<BriefSection, double> scores, BriefSection section, double by) =>
-        scores[section] = scores.GetValueOrDefault(section) + by;
-
-    /// <summary>A day that is over speaks for the timeline; a day that something is due by does not.</summary>
-    private double TimeWeight(Statement statement)
-    {
-        if (WhenOf(statement) is not null)
-        {
-            return 3;
-        }
-
-        var isStamped = statement.Stamp.Length > 0 && TimeOf(statement.Stamp) is not null;
-        var isTold = OfflineCues.VagueDays.In(statement.Words).Count > 0 || TimeOf(statement.Text) is not null;
-        return (isTold ? 2 : 0) + (isStamped ? 1 : 0);
-    }
-
-    /// <summary>"They are unhappy" is no impact, "please help" is no ask.</summary>
-    private static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) => section switch
-    {
-        BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0 || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
-        BriefSection.SpecificAsk => statement.Words.Count > 3 && (OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || (statement.Label is not null && statement.Words.Count > 7)),
-        BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
-        _ => true,
-    };
 
     private void Put(BriefSection section, Statement statement, double score)
     {
@@ -141,46 +122,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         var (day, time) = (DateOnly.MinValue, TimeOnly.MinValue);
         return steps.Select(step =>
         {
-            var own = WhenOf(step) ?? step.Day;
-            time = TimeOf(step.Text) ?? TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
+            var own = scorer.WhenOf(step) ?? step.Day;
+            time = SectionScorer.TimeOf(step.Text) ?? SectionScorer.TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
             day = own ?? day;
             return (step, day, time);
         }).ToList().OrderBy(s => s.day).ThenBy(s => s.time).ThenBy(s => s.step.Order).Select(s => s.step);
-    }
-
-    private DateOnly? WhenOf(Statement statement)
-    {
-        if (statement.Words.Count > 0 && statement.Words[0].Folded is "if" or "wenn" or "falls" or "si" or "se")
-        {
-            return null;
-        }
-
-        var today = statement.Day ?? writtenOn;
-        foreach (var date in statement.Dates)
-        {
-            var at = statement.WordAt(date.Start);
-            var day = date.Before(today);
-            if (day <= writtenOn && !(at > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[at - 1].Folded)))
-            {
-                return day;
-            }
-        }
-
-        return OfflineCues.NearDays.In(statement.Words) is [var near, ..] && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
-            && !statement.Text.EndsWith('?') ? today.AddDays(near.Cue.For) : null;
-    }
-
-    private static TimeOnly? TimeOf(string text)
-    {
-        for (var at = text.IndexOf(':'); at > 0 && at + 2 < text.Length; at = text.IndexOf(':', at + 1))
-        {
-            var start = at > 1 && char.IsAsciiDigit(text[at - 2]) ? at - 2 : at - 1;
-            if (TimeOnly.TryParseExact(text.AsSpan(start, at + 3 - start), ["H:mm", "HH:mm"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var time))
-            {
-                return time;
-            }
-        }
-
-        return null;
     }
 }

@@ -47,7 +47,7 @@ internal static class SampleFaces
             [new("An open P1 ticket past its time.", "P1 open 12 days")],
             Severity.S2,
             [new("A whole team cannot work.", "analytics team cannot run reports"), new("The renewal is near.", "renewal in 67 days")],
-            "offline rules 1")),
+            "offline rules 2")),
     ];
 
     private static readonly Category Defect = Playbook.FindCategory("product_defect")!;
@@ -181,7 +181,7 @@ internal static class SampleFaces
     {
         Acknowledged or WorkStarted or UpdatePosted or Resolved or Returned or ClockPaused or RemindersHeld => Actor.Human(Bob),
         Stalled or EscalatedUp or NobodyAbove or Reminded => Actor.Clock,
-        ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 1"),
+        ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 2"),
         _ => Actor.Human(Ann),
     };
 

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Escalations;
+using Escalations.Drafting;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Evaluation;
+
+/// <summary>Lets a writer read one note, and holds what it writes against the note.</summary>
+/// <param name="checklist">Tells which items of the signature checklist the notes hold.</param>
+internal sealed class Evaluator(IWriter writer, IReadOnlyList<Category> categories, Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist)
+{
+    private const string WithChecklist = "product_defect";
+
+    public async Task<Reading> ReadAsync(LabelledNote note, CancellationToken cancel)
+    {
+        var draft = await writer.WriteAsync(new([note.Text], Brief.Empty, note.WrittenOn, categories), cancel);
+        var check = new FactCheck([note.Text], note.WrittenOn);
+        return new(
+            note.Id,
+            draft.Suggestion?.Category,
+            draft.Suggestion?.Severity.ToString(),
+            draft.Suggestion?.Confidence is { } sure ? Math.Round(sure, 3) : null,
+            [.. BriefSections.All.Where(s => !draft.Sections.ContainsKey(s)).Select(s => s.Key())],
+            BriefSections.All.Where(draft.Sections.ContainsKey).ToDictionary(s => s.Key(), s => draft.Sections[s]),
+            draft.Account,
+            draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
+            draft.Renewal,
+            draft.Suggestion?.Category == WithChecklist ? checklist(note.Text, note.WrittenOn) : new Dictionary<string, bool>(),
+            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)]);
+    }
+
+    /// <summary>Everything that a person would read in the draft.</summary>
+    private static string AllSaid(Draft draft) => string.Join(
+        "\n\n",
+        draft.Sections.OrderBy(s => s.Key).Select(s => s.Value)
+            .Append(draft.Account ?? "")
+            .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
+            .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
+}

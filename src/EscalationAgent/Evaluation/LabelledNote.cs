@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace EscalationAgent.Evaluation;
+
+/// <summary>One line of the file that is handed in: notes, and what a careful reader says about them.</summary>
+/// <param name="Text">The notes as a CSM pastes them.</param>
+/// <param name="WrittenOn">The day by which "yesterday" is read.</param>
+/// <param name="MissingSections">The sections that the notes say nothing about; null when that is not labelled.</param>
+/// <param name="AllowedFacts">Every figure and name that a draft may hold; null when that is not labelled.</param>
+internal sealed record LabelledNote(
+    string Id,
+    string Text,
+    DateOnly WrittenOn,
+    string? Category = null,
+    string? Severity = null,
+    IReadOnlyList<string>? MissingSections = null,
+    IReadOnlyList<string>? AllowedFacts = null);
+
+/// <summary>What the writer makes of one note, as it is written out.</summary>
+/// <param name="MissingSections">The sections that the CSM would be asked for.</param>
+/// <param name="Draft">The text of each section that was found.</param>
+/// <param name="Checklist">For a product defect, which items of the signature checklist the notes hold; else empty.</param>
+/// <param name="Unproven">Facts of the draft that the notes do not hold.</param>
+internal sealed record Reading(
+    string Id,
+    string? Category,
+    string? Severity,
+    double? Confidence,
+    IReadOnlyList<string> MissingSections,
+    IReadOnlyDictionary<string, string> Draft,
+    string? Account,
+    AmountRead? ArrAtRisk,
+    DateOnly? Renewal,
+    IReadOnlyDictionary<string, bool> Checklist,
+    IReadOnlyList<string> Unproven);
+
+/// <summary>An amount as it is written out.</summary>
+internal sealed record AmountRead(decimal Amount, string? Currency);
+
+/// <summary>How the lines are read and written. Absence is written too: a null says that nothing was found.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Reading))]
+internal sealed partial class ReadingJson : JsonSerializerContext;

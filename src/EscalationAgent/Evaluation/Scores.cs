@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Escalations.Drafting;
+
+namespace EscalationAgent.Evaluation;
+
+/// <summary>How often something was found, was there, and both.</summary>
+internal readonly record struct Tally(int Right, int Found, int There)
+{
+    /// <summary>Of what was found, how much was there.</summary>
+    public double? Precision => Found > 0 ? (double)Right / Found : null;
+
+    /// <summary>Of what was there, how much was found.</summary>
+    public double? Recall => There > 0 ? (double)Right / There : null;
+
+    public Tally With(bool found, bool there) => new(Right + (found && there ? 1 : 0), Found + (found ? 1 : 0), There + (there ? 1 : 0));
+}
+
+/// <summary>What readings are worth against their labels. A note without a label does not count for that figure.</summary>
+internal sealed class Scores
+{
+    private readonly SortedDictionary<string, Tally> categories = new(StringComparer.Ordinal);
+
+    public Tally Category { get; private set; }
+
+    public Tally Severity { get; private set; }
+
+    public Tally S1 { get; private set; }
+
+    public Tally Missing { get; private set; }
+
+    /// <summary>Facts in drafts that stand outside what the label allows, with the note they are in.</summary>
+    public List<string> Outside { get; } = [];
+
+    public bool HasLabels => Category.There + Severity.There + Missing.There > 0 || factsLabelled > 0;
+
+    private int factsLabelled;
+
+    public void Add(LabelledNote note, Reading reading)
+    {
+        if (note.Category is { } category)
+        {
+            Category = new(Category.Right + (reading.Category == category ? 1 : 0), Category.Found + (reading.Category is null ? 0 : 1), Category.There + 1);
+            foreach (var key in new[] { category, reading.Category }.OfType<string>().Distinct())
+            {
+                categories[key] = categories.GetValueOrDefault(key).With(reading.Category == key, category == key);
+            }
+        }
+
+        if (note.Severity is { } severity)
+        {
+            Severity = new(Severity.Right + (reading.Severity == severity ? 1 : 0), Severity.Found + (reading.Severity is null ? 0 : 1), Severity.There + 1);
+            S1 = S1.With(reading.Severity == "S1", severity == "S1");
+        }
+
+        foreach (var section in note.MissingSections is { } missing ? missing.Union(reading.MissingSections) : [])
+        {
+            Missing = Missing.With(reading.MissingSections.Contains(section), note.MissingSections!.Contains(section));
+        }
+
+        if (note.AllowedFacts is { } allowed)
+        {
+            factsLabelled++;
+            var check = new FactCheck(allowed.Append(note.Id), note.WrittenOn);
+            Outside.AddRange(FactReader.In(string.Join("\n\n", reading.Draft.Values)).Where(f => !check.IsProven(f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
+        }
+    }
+
+    public string Table()
+    {
+        var table = new StringBuilder();
+        table.AppendLine(CultureInfo.InvariantCulture, $"category accuracy        {Share(Category.Recall)}   {Category.Right} of {Category.There}");
+        foreach (var (key, tally) in categories)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"  {key,-24} precision {Share(tally.Precision)}   recall {Share(tally.Recall)}   {tally.There} notes");
+        }
+
+        table.AppendLine(CultureInfo.InvariantCulture, $"severity accuracy        {Share(Severity.Recall)}   {Severity.Right} of {Severity.There}");
+        table.AppendLine(CultureInfo.InvariantCulture, $"S1 recall                {Share(S1.Recall)}   {S1.Right} of {S1.There}   precision {Share(S1.Precision)}");
+        table.AppendLine(CultureInfo.InvariantCulture, $"missing sections         precision {Share(Missing.Precision)}   recall {Share(Missing.Recall)}");
+        table.Append(CultureInfo.InvariantCulture, $"facts outside allowed    {Outside.Count}   in {factsLabelled} notes");
+        foreach (var fact in Outside.Take(20))
+        {
+            table.AppendLine().Append("  ").Append(fact);
+        }
+
+        return table.ToString();
+    }
+
+    private static string Share(double? share) => share is { } known ? known.ToString("0.000", CultureInfo.InvariantCulture) : "  -  ";
+}
