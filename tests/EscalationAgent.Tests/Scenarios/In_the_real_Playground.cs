@@ -51,6 +51,9 @@ public sealed class In_the_real_Playground
         await alex.OpenChannelAsync("engineering-escalations");
         await alex.SeesCardAsync("Who takes it on?");
         await alex.ScreenshotAsync(Picture("5-team-card"));
+        await alex.PressAsync("Who takes it on?", "Why these dates?");
+        await alex.SeesCardAsync("It governs because it ends first");
+        await alex.ScreenshotAsync(Picture("5a-why-these-dates"));
         await alex.PressAsync("Who takes it on?", "Acknowledge");
         await alex.SeesCardAsync("Alex Wilber (Engineering)");
         await alex.PressAsync("Alex Wilber (Engineering)", "Start work");
