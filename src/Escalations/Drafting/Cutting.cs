@@ -1,0 +1,193 @@
+using System.Text;
+
+namespace Escalations.Drafting;
+
+/// <summary>
+/// Takes out of a text what an audience does not read: whole parts between commas, semicolons, dashes and brackets, else
+/// from a joining word on, so that what is left still reads as written.
+/// </summary>
+internal sealed class Cutting(Withheld withheld)
+{
+    private static readonly char[] Opening = ['(', '['];
+
+    /// <summary>The text without what is withheld; it says so when nothing is left.</summary>
+    public string Of(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var kept = Lines(lines).ToList();
+        return kept.SequenceEqual(lines) ? text
+            : kept.Exists(line => line.Any(char.IsLetterOrDigit)) ? string.Join('\n', kept).Trim('\n', ' ')
+            : withheld.Rest;
+    }
+
+    private IEnumerable<string> Lines(IEnumerable<string> lines)
+    {
+        var wasCut = false;
+        foreach (var line in lines)
+        {
+            var marker = line.Length - line.TrimStart([' ', '\t', '-', '*', '•', '–', '>']).Length;
+            var said = line[marker..];
+            var kept = wasCut && TimeWords.IsAllOf(Token.Of(said)) ? "" : Line(said);
+            wasCut = kept.Length == 0 && said.Length > 0;
+            if (!wasCut)
+            {
+                yield return line[..marker] + kept;
+            }
+        }
+    }
+
+    private string Line(string line)
+    {
+        var kept = new StringBuilder(line.Length);
+        var wasCut = false;
+        foreach (var sentence in Parts.Sentences(line))
+        {
+            var end = sentence.TrimEnd();
+            var left = wasCut && TimeWords.IsAllOf(Token.Of(sentence)) ? "" : Sentence(end);
+            wasCut = left.Length == 0;
+            kept.Append(left).Append(wasCut ? "" : sentence[end.Length..]);
+        }
+
+        return kept.ToString().TrimEnd();
+    }
+
+    /// <summary>The sentence as it is, or what is left of it; empty when one could not read that.</summary>
+    private string Sentence(string sentence, int fewestWords = 2)
+    {
+        if (!withheld.IsIn(sentence))
+        {
+            return sentence;
+        }
+
+        var body = Brackets(sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»'));
+        var closing = sentence[sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»').Length..];
+        var parts = Parts.Of(body);
+        var isOut = PartsOut(parts);
+        var kept = new StringBuilder();
+        var gap = (string?)null;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var text = isOut[i] ? Rescued(parts[i].Text) : parts[i].Text;
+            if (text.Length == 0)
+            {
+                gap = Stronger(gap, parts[i].Before);
+                continue;
+            }
+
+            var isFirst = kept.Length == 0;
+            text = isFirst && i > 0 ? Joints.WithoutLeading(text) : text;
+            kept.Append(isFirst ? "" : gap is not null && Joints.IsVerb(text) ? " " : Stronger(gap, parts[i].Before)).Append(text);
+            gap = isOut[i] ? "" : null;
+        }
+
+        var left = kept.ToString().Trim();
+        return Token.Of(left).Count < fewestWords || !IsReadable(left) || withheld.IsIn(left) ? "" : Capital(left, sentence) + (closing.Length > 0 && left[^1] == closing[0] ? "" : Balanced(left, closing));
+    }
+
+    /// <summary>Which parts go: those that carry something, and those that say nothing without them.</summary>
+    private bool[] PartsOut(IReadOnlyList<Part> parts)
+    {
+        bool[] isOut = [.. parts.Select(p => withheld.IsIn(p.Text))];
+        bool[] isBare = [.. parts.Select(p => Token.Of(p.Text) is var words && (TimeWords.IsAllOf(words) || TimeWords.BeginsWithBareAmount(words)))];
+        for (var i = 1; i < parts.Count; i++)
+        {
+            var hangs = parts[i].Before.Contains(':') && isOut[i - 1] && Token.Of(parts[i - 1].Text).Count <= Joints.LongestLabel;
+            isOut[i] |= isOut[i - 1] && Rescued(parts[i - 1].Text).Length == 0 && (hangs || isBare[i] || Joints.IsRelative(parts[i].Text));
+        }
+
+        for (var i = parts.Count - 2; i >= 0; i--)
+        {
+            var isLabel = parts[i + 1].Before.Contains(':') && Token.Of(parts[i].Text).Count <= Joints.LongestLabel && Enumerable.Range(i + 1, parts.Count - i - 1).All(j => isOut[j] && Rescued(parts[j].Text).Length == 0);
+            isOut[i] |= isOut[i + 1] && (isLabel || (isBare[i] && !parts[i + 1].Before.Contains(':')));
+        }
+
+        return isOut;
+    }
+
+    /// <summary>What can be kept of a part that carries something: up to a joining word before it, or from one behind it.</summary>
+    private string Rescued(string part)
+    {
+        if (withheld.Spared(part) is { } spared)
+        {
+            return spared;
+        }
+
+        var segments = Joints.Segments(part);
+        var first = segments.FindIndex(s => withheld.IsIn(s.Text));
+        if (first < 0)
+        {
+            return "";
+        }
+
+        var head = string.Concat(segments.Take(first).Select(s => s.Text)).TrimEnd();
+        head = Joints.CanEnd(head, segments[first].Joint) ? head : "";
+        var tail = new StringBuilder();
+        for (var i = first + 1; i < segments.Count; i++)
+        {
+            var (text, joint) = segments[i];
+            var isNew = joint is Joint.Adds or Joint.Explains && Joints.CanStand(text) && Token.Of(Joints.WithoutLeading(text)) is var said && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said);
+            var goesOn = tail.Length > 0 && joint == Joint.Hangs;
+            if (withheld.IsIn(text) || !(isNew || goesOn))
+            {
+                if (tail.Length > 0)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            tail.Append(text);
+        }
+
+        var rest = tail.ToString().Trim();
+        return head.Length == 0 ? Joints.WithoutLeading(rest) : rest.Length == 0 ? head : $"{head} {rest}";
+    }
+
+    /// <summary>What stands in brackets is cut for itself; brackets with nothing in them go.</summary>
+    private string Brackets(string sentence)
+    {
+        var from = sentence.IndexOfAny(Opening);
+        while (from >= 0)
+        {
+            var to = sentence.IndexOf(sentence[from] == '(' ? ')' : ']', from);
+            if (to < 0)
+            {
+                break;
+            }
+
+            var inside = sentence[(from + 1)..to];
+            var kept = inside is "…" || !withheld.IsIn(inside) ? inside : Sentence(inside, fewestWords: 1);
+            var left = kept.Length == 0 ? sentence[..from].TrimEnd() : $"{sentence[..(from + 1)]}{kept}{sentence[to]}";
+            sentence = left + sentence[(to + 1)..];
+            from = left.Length < sentence.Length ? sentence.IndexOfAny(Opening, left.Length) : -1;
+        }
+
+        return sentence;
+    }
+
+    private static bool IsReadable(string left) =>
+        left.Count(c => c is '"') % 2 == 0 && left.Count(c => c is '“' or '„') == left.Count(c => c is '”') && left.Count(c => c == '«') == left.Count(c => c == '»');
+
+    private static string Balanced(string left, string closing) => left.AsSpan().ContainsAny("\"“«„") ? closing : new string([.. closing.Where(c => c is '.' or '!' or '?' or '…')]);
+
+    /// <summary>The mark that separates more.</summary>
+    private static string Stronger(string? one, string other) => one is null || Rank(other) > Rank(one) ? other : one;
+
+    private static int Rank(string mark) => mark.Trim() switch
+    {
+        "" => 0,
+        "," => 1,
+        ";" => 3,
+        ":" => 4,
+        _ => 2,
+    };
+
+    private static string Capital(string left, string sentence) =>
+        char.IsUpper(sentence[0]) && char.IsLower(left[0]) ? char.ToUpperInvariant(left[0]) + left[1..] : left;
+}
