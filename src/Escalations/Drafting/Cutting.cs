@@ -6,10 +6,8 @@ namespace Escalations.Drafting;
 /// Takes out of a text what an audience does not read: whole parts between commas, semicolons, dashes and brackets, else
 /// from a joining word on, so that what is left still reads as written.
 /// </summary>
-internal sealed class Cutting(Withheld withheld)
+internal sealed partial class Cutting(Withheld withheld)
 {
-    private static readonly char[] Opening = ['(', '['];
-
     /// <summary>The text without what is withheld; it says so when nothing is left.</summary>
     public string Of(string text)
     {
@@ -117,6 +115,11 @@ internal sealed class Cutting(Withheld withheld)
             return spared;
         }
 
+        if (FirstBracket(part) is { } bracket)
+        {
+            return RescuedAround(part[..bracket.From].TrimEnd() + part[(bracket.To + 1)..], part[(bracket.From + 1)..bracket.To]);
+        }
+
         var segments = Joints.Segments(part);
         var first = segments.FindIndex(s => withheld.IsIn(s.Text));
         if (first < 0)
@@ -126,49 +129,21 @@ internal sealed class Cutting(Withheld withheld)
 
         var head = string.Concat(segments.Take(first).Select(s => s.Text)).TrimEnd();
         head = Joints.CanEnd(head, segments[first].Joint) ? head : "";
-        var tail = new StringBuilder();
+        var tail = "";
         for (var i = first + 1; i < segments.Count; i++)
         {
-            var (text, joint) = segments[i];
-            var isNew = joint is Joint.Adds or Joint.Explains && Joints.CanStand(text) && Token.Of(Joints.WithoutLeading(text)) is var said && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said);
-            var goesOn = tail.Length > 0 && joint == Joint.Hangs;
-            if (withheld.IsIn(text) || !(isNew || goesOn))
+            if (withheld.IsIn(segments[i].Text) || segments[i].Joint == Joint.Hangs)
             {
-                if (tail.Length > 0)
-                {
-                    break;
-                }
-
                 continue;
             }
 
-            tail.Append(text);
+            var group = string.Concat(segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Joint == Joint.Hangs)).Select(s => s.Text));
+            var said = Token.Of(Joints.WithoutLeading(group));
+            tail += Joints.CanStand(group) && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said) ? group : "";
         }
 
-        var rest = tail.ToString().Trim();
+        var rest = tail.Trim();
         return head.Length == 0 ? Joints.WithoutLeading(rest) : rest.Length == 0 ? head : $"{head} {rest}";
-    }
-
-    /// <summary>What stands in brackets is cut for itself; brackets with nothing in them go.</summary>
-    private string Brackets(string sentence)
-    {
-        var from = sentence.IndexOfAny(Opening);
-        while (from >= 0)
-        {
-            var to = sentence.IndexOf(sentence[from] == '(' ? ')' : ']', from);
-            if (to < 0)
-            {
-                break;
-            }
-
-            var inside = sentence[(from + 1)..to];
-            var kept = inside is "…" || !withheld.IsIn(inside) ? inside : Sentence(inside, fewestWords: 1);
-            var left = kept.Length == 0 ? sentence[..from].TrimEnd() : $"{sentence[..(from + 1)]}{kept}{sentence[to]}";
-            sentence = left + sentence[(to + 1)..];
-            from = left.Length < sentence.Length ? sentence.IndexOfAny(Opening, left.Length) : -1;
-        }
-
-        return sentence;
     }
 
     private static bool IsReadable(string left) =>

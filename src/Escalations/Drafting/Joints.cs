@@ -39,7 +39,7 @@ internal static class Joints
     private static readonly HashSet<string> CannotEnd = Words(
         "the a an of to for with and or but in on at by from their its our his her is are was were be been being has have had will would can cannot could should may might must than as very that which who not no into per about over if when before after without worth if "
         + "der die das den dem des ein eine einen einem einer ihr ihre ihren und oder aber mit von zu im am bei fur ist sind war hat haben wird werden kann als sehr dass nicht um auf uber "
-        + "le la les un une des du de leur leurs et ou mais avec a au aux en dans pour est sont sera plus tres que qui ne pas sur "
+        + "le la les un une des du de leur leurs et ou mais avec a au aux en dans pour est sont sera plus tres que qui ne sur "
         + "el los las una su sus y o pero con del al es son esta muy que no para por sobre "
         + "os as um uma seu sua seus suas e mas com do da dos das ao em no na sao muito nao");
 
@@ -54,7 +54,7 @@ internal static class Joints
         {
             // "parce que" is one.
             var isSecondHalf = word.Folded == "que" && joint == Joint.Explains && Token.Of(part[start..word.Start]).Count == 1;
-            if (!isSecondHalf && JointOf(word.Folded) is var next && next != Joint.None)
+            if (!isSecondHalf && JointOf(part, word) is var next && next != Joint.None)
             {
                 segments.Add((part[start..word.Start], joint));
                 (start, joint) = (word.Start, next);
@@ -84,7 +84,7 @@ internal static class Joints
     /// <summary>The text without the words at its beginning that join it to something.</summary>
     public static string WithoutLeading(string text)
     {
-        while (Token.Of(text) is [var first, var second, ..] && JointOf(first.Folded) is Joint.Adds or Joint.Explains)
+        while (Token.Of(text) is [var first, var second, ..] && JointOf(text, first) is Joint.Adds or Joint.Explains)
         {
             text = second.Folded == "que" && Token.Of(text) is [_, _, var third, ..] ? text[third.Start..] : text[second.Start..];
         }
@@ -92,10 +92,11 @@ internal static class Joints
         return text.Trim();
     }
 
-    private static Joint JointOf(string word) =>
-        Adding.Contains(word) ? Joint.Adds
-        : Explaining.Contains(word) ? Joint.Explains
-        : Hanging.Contains(word) ? Joint.Hangs
+    private static Joint JointOf(string text, Token word) =>
+        text[word.Start] is 'é' or 'É' or 'à' ? Joint.None
+        : Adding.Contains(word.Folded) ? Joint.Adds
+        : Explaining.Contains(word.Folded) ? Joint.Explains
+        : Hanging.Contains(word.Folded) ? Joint.Hangs
         : Joint.None;
 
     private static HashSet<string> Words(string words) => [.. words.Split(' ')];
