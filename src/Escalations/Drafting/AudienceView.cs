@@ -131,6 +131,6 @@ public sealed class AudienceView
             whole += sentence;
         }
 
-        return whole.Length > 0 ? whole.TrimEnd() : $"{line.AsSpan(0, line.LastIndexOf(' ', LongestLine) is var space and > 0 ? space : LongestLine)}…";
+        return whole.Length > 0 ? whole.TrimEnd() : $"{line.AsSpan(0, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
     }
 }

@@ -65,12 +65,12 @@ internal sealed partial class Cutting(Withheld withheld)
         var body = Brackets(sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»'));
         var closing = sentence[sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»').Length..];
         var parts = Parts.Of(body);
-        var isOut = PartsOut(parts);
+        var left = WhatIsLeft(parts);
         var kept = new StringBuilder();
         var gap = (string?)null;
         for (var i = 0; i < parts.Count; i++)
         {
-            var text = isOut[i] ? Rescued(parts[i].Text) : parts[i].Text;
+            var text = left[i];
             if (text.Length == 0)
             {
                 gap = Stronger(gap, parts[i].Before);
@@ -80,31 +80,39 @@ internal sealed partial class Cutting(Withheld withheld)
             var isFirst = kept.Length == 0;
             text = isFirst && i > 0 ? Joints.WithoutLeading(text) : text;
             kept.Append(isFirst ? "" : gap is not null && Joints.IsVerb(text) ? " " : Stronger(gap, parts[i].Before)).Append(text);
-            gap = isOut[i] ? "" : null;
+            gap = text.Length < parts[i].Text.Length ? "" : null;
         }
 
-        var left = kept.ToString().Trim();
-        return Token.Of(left).Count < fewestWords || !IsReadable(left) || withheld.IsIn(left) ? "" : Capital(left, sentence) + (closing.Length > 0 && left[^1] == closing[0] ? "" : Balanced(left, closing));
+        var said = kept.ToString().Trim();
+        return Token.Of(said).Count < fewestWords || !IsReadable(said) || withheld.IsIn(said) ? "" : Capital(said, sentence) + (closing.Length > 0 && said[^1] == closing[0] ? "" : Balanced(said, closing));
     }
 
-    /// <summary>Which parts go: those that carry something, and those that say nothing without them.</summary>
-    private bool[] PartsOut(IReadOnlyList<Part> parts)
+    /// <summary>What is left of each part: nothing of those that carry something, as a rule, and of those that say nothing without them.</summary>
+    private string[] WhatIsLeft(IReadOnlyList<Part> parts)
     {
-        bool[] isOut = [.. parts.Select(p => withheld.IsIn(p.Text))];
+        string[] left = [.. parts.Select(p => withheld.IsIn(p.Text) ? Rescued(p.Text) : p.Text)];
+        bool[] isShort = [.. parts.Select(p => Token.Of(p.Text).Count <= Joints.LongestLabel)];
         bool[] isBare = [.. parts.Select(p => Token.Of(p.Text) is var words && (TimeWords.IsAllOf(words) || TimeWords.BeginsWithBareAmount(words)))];
         for (var i = 1; i < parts.Count; i++)
         {
-            var hangs = parts[i].Before.Contains(':') && isOut[i - 1] && Token.Of(parts[i - 1].Text).Count <= Joints.LongestLabel;
-            isOut[i] |= isOut[i - 1] && Rescued(parts[i - 1].Text).Length == 0 && (hangs || isBare[i] || Joints.IsRelative(parts[i].Text));
+            if (left[i - 1].Length == 0 && (isBare[i] || Joints.IsRelative(parts[i].Text) || (isShort[i - 1] && parts[i].Before.Contains(':'))))
+            {
+                left[i] = "";
+            }
         }
 
+        var isRestGone = true;
         for (var i = parts.Count - 2; i >= 0; i--)
         {
-            var isLabel = parts[i + 1].Before.Contains(':') && Token.Of(parts[i].Text).Count <= Joints.LongestLabel && Enumerable.Range(i + 1, parts.Count - i - 1).All(j => isOut[j] && Rescued(parts[j].Text).Length == 0);
-            isOut[i] |= isOut[i + 1] && (isLabel || (isBare[i] && !parts[i + 1].Before.Contains(':')));
+            isRestGone &= left[i + 1].Length == 0;
+            var isLabel = parts[i + 1].Before.Contains(':');
+            if (left[i + 1].Length == 0 && (isLabel ? isShort[i] && isRestGone : isBare[i]))
+            {
+                left[i] = "";
+            }
         }
 
-        return isOut;
+        return left;
     }
 
     /// <summary>What can be kept of a part that carries something: up to a joining word before it, or from one behind it.</summary>

@@ -32,7 +32,7 @@ internal static class Joints
         + "con sin antes despues hasta quien cuyo cuando para sobre "
         + "com sem depois ate quem cujo quando para sobre");
 
-    private static readonly HashSet<string> Relatives = Words("which who whose that where dass welche welcher welches wodurch weshalb was qui dont que lequel laquelle que quien cual cuyo quem qual cujo said says told wrote sagte sagt dit ecrit dijo dice disse diz is are was were has ist sind war hat est sont es esta son e foi");
+    private static readonly HashSet<string> Relatives = Words("which who whose that where dass welche welcher welches wodurch weshalb was qui dont que lequel laquelle que quien cual cuyo quem qual cujo said says told wrote sagte sagt dit ecrit dijo dice disse diz is are was were has ist sind war hat est sont esta son foi");
 
     private static readonly HashSet<string> Verbs = Words("is are was were has have had can cannot will would does did fails ist sind war hat haben kann wird est sont etait a ont peut es esta son tiene puede foi sao tem pode");
 

@@ -46,7 +46,7 @@ public sealed class AudienceProperties
     public void The_CSM_and_leadership_read_all() => Assert.All(Lives().Take(50), l =>
     {
         var said = SaidTo(Audience.Full, l.Life);
-        Assert.Empty(l.Life.Business.Concat(l.Life.Technical).Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.Ordinal))));
+        Assert.Empty(l.Life.Business.Concat(l.Life.Technical).Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase))));
     });
 
     [Fact]

@@ -70,6 +70,50 @@ public sealed class AudienceTextTests
     [Fact]
     public void All_is_read_by_those_who_read_all() => Assert.Equal("P1, EUR 85k, angry.", Of(Audience.Full, "P1, EUR 85k, angry."));
 
+    [Theory]
+    [InlineData("€: ")]
+    [InlineData("€, (a) ")]
+    [InlineData("P1 and db01 ")]
+    [InlineData("((EUR 5k) ")]
+    [InlineData("\"renewal. ")]
+    [InlineData("a.b_c, ")]
+    [InlineData("(")]
+    [InlineData("- \n")]
+    public void Whatever_is_written_is_read_in_a_moment(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 3000 / piece.Length));
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        Technical(text);
+        Of(Audience.Executive, text);
+        Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    /// <summary>Whatever happens, the reasons that people give are read as the brief is; the team's own updates and reviews stay.</summary>
+    [Fact]
+    public void Reasons_of_every_kind_are_cut_too()
+    {
+        const string Because = "P1 is open, they pay EUR 85k";
+        EscalationEvent[] events =
+        [
+            new NotesTaken(Because), new SectionWritten(BriefSection.Headline, Because, Origin.Stated), new AnswerChallenged(BriefSection.Headline, Because, ""),
+            new ClassificationDecided("product_defect", Severity.S1, Because), new HandedOver(Sample.Lead, Because), new Returned(Because), new Resolved(ResolutionKind.Fix, Because),
+            new Reopened(Because), new Closed(Because), new Withdrawn(Because), new PushedHarder(StallCause.Overloaded, Because), new TimelineAccepted(StallCause.Overloaded, Because, default),
+            new OtherPathChosen(StallCause.Overloaded, Because), new ClockPaused(WaitingFor.Csm, Because, default), new RemindersHeld(Side.Csm, default, Because), new Reclassified(Severity.S2, Because, []), new CustomerTold(Because),
+        ];
+        Assert.All(events, what =>
+        {
+            Assert.Contains("P1 is open", Told(Audience.Technical, what));
+            Assert.DoesNotContain("85", Told(Audience.Technical, what));
+            Assert.DoesNotContain("P1", Told(Audience.Executive, what));
+            Assert.Contains("EUR 85k", Told(Audience.Executive, what), StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(Because, Told(Audience.Full, what));
+        });
+        Assert.Contains(Because, Told(Audience.Technical, new UpdatePosted(Because)));
+    }
+
+    private static string Told(Audience audience, EscalationEvent what) =>
+        new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, Sample.Monday, Actor.Human(Sample.Csm), null, what)).What.ToString()!;
+
     private static string Technical(string text) => Of(Audience.Technical, text);
 
     private static string Of(Audience audience, string text)

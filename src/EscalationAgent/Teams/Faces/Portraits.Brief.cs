@@ -150,6 +150,6 @@ internal sealed partial class Portraits
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}.{LeftOut(escalation, route.Teams, bindings)} Another choice may go to another team: say `matrix`.";
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
     }
 }
