@@ -101,6 +101,26 @@ internal sealed partial class Cutting(Withheld withheld)
             }
         }
 
+        for (var i = 1; i < parts.Count; i++)
+        {
+            var isCut = left[i].Length < parts[i].Text.Length;
+            if (isCut && Joints.IsCondition(parts[i - 1].Text))
+            {
+                // "If not, they leave and go to Globex": neither half says anything alone.
+                (left[i - 1], left[i]) = ("", "");
+            }
+            else if (left[i].Length == 0 && Joints.IsVerb(parts[i].Text))
+            {
+                // "Their VP, who called, is upset": the subject goes with what was said of it.
+                var subject = i - 1;
+                left[subject] = "";
+                while (subject > 0 && Joints.IsRelative(parts[subject].Text))
+                {
+                    left[--subject] = "";
+                }
+            }
+        }
+
         var isRestGone = true;
         for (var i = parts.Count - 2; i >= 0; i--)
         {

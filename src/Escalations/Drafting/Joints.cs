@@ -36,6 +36,8 @@ internal static class Joints
 
     private static readonly HashSet<string> Verbs = Words("is are was were has have had can cannot will would does did fails ist sind war hat haben kann wird est sont etait a ont peut es esta son tiene puede foi sao tem pode");
 
+    private static readonly HashSet<string> Conditions = Words("if unless when whenever once should wenn falls sobald sollte solange si quand des lorsque cuando quando se caso");
+
     private static readonly HashSet<string> CannotEnd = Words(
         "the a an of to for with and or but in on at by from their its our his her is are was were be been being has have had will would can cannot could should may might must than as very that which who not no into per about over if when before after without worth if "
         + "der die das den dem des ein eine einen einem einer ihr ihre ihren und oder aber mit von zu im am bei fur ist sind war hat haben wird werden kann als sehr dass nicht um auf uber "
@@ -75,9 +77,11 @@ internal static class Joints
     }
 
     /// <summary>Whether a segment reads alone, without its joining word.</summary>
-    public static bool CanStand(string segment) => Token.Of(WithoutLeading(segment)) is { Count: > 2 } words && !CannotEnd.Contains(words[^1].Folded);
+    public static bool CanStand(string segment) => Token.Of(WithoutLeading(segment)) is { Count: > 2 } words && words.Count(w => !w.IsNumber) > 2 && !CannotEnd.Contains(words[^1].Folded);
 
     public static bool IsRelative(string text) => Token.Of(text) is [var first, ..] && Relatives.Contains(first.Folded);
+
+    public static bool IsCondition(string text) => Token.Of(text) is [var first, ..] && Conditions.Contains(first.Folded);
 
     public static bool IsVerb(string text) => Token.Of(text) is [var first, ..] && Verbs.Contains(first.Folded) && text.Length > 0 && char.IsLower(text[0]);
 

@@ -26,6 +26,9 @@ public sealed class AudienceTextTests
     [InlineData("\"We will leave us no choice, we are frustrated\", said their CFO.", ForAccountTeam)]
     [InlineData("They evaluate a competitor. The TLS certificate must be renewed, and the token renewal job fails.", "The TLS certificate must be renewed, and the token renewal job fails.")]
     [InlineData("85k is at stake, says sales. 85k events are lost a day.", "85k events are lost a day.")]
+    [InlineData("If we do not fix it by Friday, they will cancel the contract and move to Globex. Exports fail.", "Exports fail.")]
+    [InlineData("Their VP, who called today, is very upset; 12 warehouses cannot ship.", "12 warehouses cannot ship.")]
+    [InlineData("The dashboard shows their revenue since release 4.2.", ForAccountTeam)]
     public void English_without_money_renewal_and_mood(string text, string left) => Assert.Equal(left, Technical(text));
 
     [Theory]
