@@ -34,9 +34,9 @@ internal static class Joints
 
     private static readonly HashSet<string> Relatives = Words("which who whose that where dass welche welcher welches wodurch weshalb was qui dont que lequel laquelle que quien cual cuyo quem qual cujo said says told wrote sagte sagt dit ecrit dijo dice disse diz is are was were has ist sind war hat est sont esta son foi");
 
-    private static readonly HashSet<string> Verbs = Words("is are was were has have had can cannot will would does did fails ist sind war hat haben kann wird est sont etait a ont peut es esta son tiene puede foi sao tem pode");
+    private static readonly HashSet<string> Verbs = Words("is are was were has have had can cannot will would does did fails ist sind war hat haben kann wird est sont etait ont peut son tiene puede foi sao tem pode");
 
-    private static readonly HashSet<string> Conditions = Words("if unless when whenever once should wenn falls sobald sollte solange si quand des lorsque cuando quando se caso");
+    private static readonly HashSet<string> Conditions = Words("if unless when whenever wenn falls sobald sollte solange si quand lorsque cuando quando se caso");
 
     private static readonly HashSet<string> CannotEnd = Words(
         "the a an of to for with and or but in on at by from their its our his her is are was were be been being has have had will would can cannot could should may might must than as very that which who not no into per about over if when before after without worth if "
