@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>The sections of a brief, always in this order.</summary>
@@ -136,6 +138,10 @@ public sealed record Brief
 
     /// <summary>The answer that is waiting for a better one, or for <c>keep</c>.</summary>
     public Challenge? Challenged { get; init; }
+
+    /// <summary>For readers who want a line for each section and no more.</summary>
+    [JsonIgnore]
+    public bool IsInShort { get; init; }
 
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
 }

@@ -72,7 +72,21 @@ public sealed record ReminderRule(int WarnWithLeft, int RepeatAfter, int AtMost)
 /// <param name="Via">How the team wants to be reached, when the playbook says so: "support platform".</param>
 /// <param name="Manager">The key of the team, or the person, above it; null at the top.</param>
 /// <param name="Calendar">The key of the calendar that it works by; null for the default.</param>
-public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null);
+/// <param name="Audience">What of a brief it reads.</param>
+public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null, Audience Audience = Audience.Full);
+
+/// <summary>What of a brief somebody reads (R19, R20).</summary>
+public enum Audience
+{
+    /// <summary>All of it: the CSM, CS leadership, leadership.</summary>
+    Full,
+
+    /// <summary>All but money, renewal, commercial strategy and mood: engineering, product.</summary>
+    Technical,
+
+    /// <summary>A line for each section, without technical detail and ticket numbers: finance, the executives' offices.</summary>
+    Executive,
+}
 
 /// <summary>A kind of matter, with its way through the company.</summary>
 /// <param name="Trigger">What typically sets it off.</param>

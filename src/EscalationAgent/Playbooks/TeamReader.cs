@@ -37,7 +37,7 @@ internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> ca
     {
         var where = $"team '{key.Value}'";
         yaml.Key(key, "a team's key");
-        var fields = yaml.Fields(piece, where, ["title"], "manager", "via", "calendar");
+        var fields = yaml.Fields(piece, where, ["title"], "manager", "via", "calendar", "audience");
         var calendar = yaml.Text(fields.GetValueOrDefault("calendar"), $"{where}: calendar");
         if (calendar is not null && calendars.All(c => c.Key != calendar))
         {
@@ -49,6 +49,23 @@ internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> ca
             yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
             yaml.Text(fields.GetValueOrDefault("via"), $"{where}: via"),
             yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"),
-            calendar);
+            calendar,
+            AudienceOf(fields.GetValueOrDefault("audience"), where));
+    }
+
+    private Audience AudienceOf(YamlPiece? piece, string where)
+    {
+        switch (yaml.Text(piece, $"{where}: audience"))
+        {
+            case null or "full":
+                return Audience.Full;
+            case "technical":
+                return Audience.Technical;
+            case "executive":
+                return Audience.Executive;
+            case var other:
+                yaml.Fault(piece!.At, $"{where} has the audience '{other}'; write technical, executive or full");
+                return Audience.Full;
+        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
 
     public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
 
+    /// <summary>Where what is answered is read.</summary>
+    public Target Place => Channel is { } channel ? new ToChannel(channel.ChannelId) : ReplyTo;
+
     public string? TimeZone => (Changed ?? Known)?.TimeZone;
 
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>

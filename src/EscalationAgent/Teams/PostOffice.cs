@@ -118,14 +118,14 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             AlsoOwed =
             [
                 .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
-                .. isShortened && claimed.Message.To is ToChannel where ? WholeBrief(escalation, where.ChannelId) : [],
+                .. isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [],
             ],
         };
     }
 
-    /// <summary>The sections in full, for the thread under a card that could not hold them.</summary>
+    /// <summary>The sections in full, for the thread under a card that could not hold them; none for those who want it in short.</summary>
     private static IEnumerable<Owed> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
-        .Where(section => escalation.Brief.TextOf(section) is not null)
+        .Where(section => !escalation.Brief.IsInShort && escalation.Brief.TextOf(section) is not null)
         .Select(section => new Owed(new ToThread(channelId, escalation.Id), new Words($"**{section.Title()}**\n\n{Looks.Safe(escalation.Brief.TextOf(section))}")));
 
     private async Task<Settlement> RetireAsync(MovedDown moved, CancellationToken cancel)
@@ -201,7 +201,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
 
         var zone = await ZoneOfReaderAsync(claimed, escalation, cancel);
-        var line = Lines.Of(escalation, happened, playbook, zone) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
+        var reader = await views.ReaderAtAsync(escalation, claimed.Message.To, cancel);
+        var line = Lines.Of(reader.Of(escalation), reader.Of(happened), playbook, zone) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
         if (claimed.Message.To is ToThread)
         {
             return new(line, false);

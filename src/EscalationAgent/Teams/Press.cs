@@ -65,9 +65,9 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         {
             Verbs.Show => PressResult.Show(await ViewAsync(caller, escalation, null, cancel)),
             Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Cancel or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
-            Verbs.AskEdit => escalation.Status == Status.Draft
+            Verbs.AskEdit => escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id
                 ? PressResult.Show(Portraits.Edit(escalation))
-                : PressResult.Show(await ViewAsync(caller, escalation, $"{id} has been routed; its brief can no longer be changed.", cancel)),
+                : PressResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
             _ when MoveReader.Asked(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
@@ -130,26 +130,28 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             return await ViewAsync(caller, escalation, $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.", cancel);
         }
 
+        var read = (await views.ReaderAsync(caller, escalation, cancel)).Of(escalation);
         return asked switch
         {
-            Move.Update => Forms.Update(escalation),
-            Move.HoldReminders => Forms.Wait(escalation, open.Contains(Move.Pause) && escalation.Pause is null),
-            Move.Review => Forms.Review(escalation, await views.ReviewDraftAsync(escalation, cancel)),
-            _ => Forms.Of(asked, escalation, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
+            Move.Update => Forms.Update(read),
+            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Pause is null),
+            Move.Review => Forms.Review(read, await views.ReviewDraftAsync(caller, escalation, cancel)),
+            _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
         };
     }
 
     private async Task<PressResult> UpdateAsync(Caller caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
     {
         var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
+        var read = (await views.ReaderAsync(caller, escalation, cancel)).Of(escalation);
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
-            return PressResult.Show(Forms.Update(escalation, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
+            return PressResult.Show(Forms.Update(read, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
         }
 
         if (!anyway && Updates.Doubts(answers) is { } doubts)
         {
-            return PressResult.Show(Forms.Update(escalation, answers, doubts));
+            return PressResult.Show(Forms.Update(read, answers, doubts));
         }
 
         return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers), cancel), cancel);
@@ -159,7 +161,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     {
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
         return answers.Missing() is { Count: > 0 } missing
-            ? PressResult.Show(Forms.Review(escalation, answers, Looks.Safe(string.Join(' ', missing))))
+            ? PressResult.Show(Forms.Review((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), answers, Looks.Safe(string.Join(' ', missing))))
             : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
 
@@ -172,7 +174,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private Task<CardFace> ViewAsync(Caller caller, Escalation escalation, string? notice, CancellationToken cancel, Chosen? chosen = null) =>
         chosen is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id
             ? views.ForCsmAsync(escalation, cancel, notice, chosen)
-            : views.ForPlaceAsync(escalation, caller.Channel is { } channel ? new ToChannel(channel.ChannelId) : new ToPerson(caller.Person.Id), cancel, notice);
+            : views.ForPlaceAsync(escalation, caller.Place, cancel, notice);
 
     private static Dictionary<BriefSection, string> Sections(ButtonData button) => BriefSections.All
         .Select(section => (section, Text: button.Text(section.Key())))

@@ -39,13 +39,14 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         }
 
         var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(Chain.Open).ToList();
-        return await SayAsync(request, caller, portraits.History(escalation, history, caller.IsPersonal ? caller.TimeZone : null), cancel);
+        var reader = await views.ReaderAsync(caller, escalation, cancel);
+        return await SayAsync(request, caller, portraits.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
     }
 
     /// <summary>Why each deadline is what it is.</summary>
     public async Task<Response> ExplainAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel) =>
         await store.FindAsync(caller.Tenant, id, cancel) is { } escalation && await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel)
-            ? await SayAsync(request, caller, Portraits.Explain(escalation, caller.IsPersonal ? caller.TimeZone : null), cancel)
+            ? await SayAsync(request, caller, Portraits.Explain((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
             : await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>

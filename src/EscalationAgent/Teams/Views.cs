@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Faces;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 
@@ -24,6 +25,8 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        var reader = await ReaderAtAsync(escalation, place, cancel);
+        escalation = reader.Of(escalation);
         if (Places.Of(escalation.Teams, bindings).Contains(place))
         {
             var face = portraits.Team(escalation, await PeopleOfAsync(escalation.Tenant, place, cancel), notice);
@@ -32,7 +35,44 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
                 : face;
         }
 
-        return portraits.Manager(escalation, await HistoryAsync(escalation, cancel), notice);
+        return portraits.Manager(escalation, reader.Of(await HistoryAsync(escalation, cancel)), notice);
+    }
+
+    /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
+    public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
+        new(await AudienceAtAsync(escalation, place, cancel), escalation.Brief);
+
+    /// <summary>What those may read who see the answer to somebody.</summary>
+    public Task<AudienceView> ReaderAsync(Caller caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);
+
+    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
+        if (place is ToThread thread)
+        {
+            place = new ToChannel(thread.ChannelId);
+        }
+
+        if (place is not ToPerson person)
+        {
+            return Places.AudienceAt(place, escalation, playbook, bindings);
+        }
+
+        if (person.PersonId == escalation.Csm.Id)
+        {
+            return Audience.Full;
+        }
+
+        var theirs = new List<Audience>();
+        foreach (var near in Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)))
+        {
+            if (await IsInOneOfAsync(escalation.Tenant, new Person(person.PersonId, ""), [near], cancel))
+            {
+                theirs.Add(Places.AudienceAt(near, escalation, playbook, bindings));
+            }
+        }
+
+        return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(Places.AudienceAt(person, escalation, playbook, bindings));
     }
 
     public async Task<CardFace> ForCsmAsync(Escalation escalation, CancellationToken cancel, string? notice = null, Chosen? chosen = null)
@@ -69,8 +109,11 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         [.. (await store.HistoryAsync(escalation.Tenant, escalation.Id, cancel)).Select(Chain.Open)];
 
     /// <summary>The draft of the review, from what is on record.</summary>
-    public async Task<ReviewAnswers> ReviewDraftAsync(Escalation escalation, CancellationToken cancel) =>
-        portraits.ReviewDraft(escalation, await HistoryAsync(escalation, cancel));
+    public async Task<ReviewAnswers> ReviewDraftAsync(Caller caller, Escalation escalation, CancellationToken cancel)
+    {
+        var reader = await ReaderAsync(caller, escalation, cancel);
+        return portraits.ReviewDraft(reader.Of(escalation), reader.Of(await HistoryAsync(escalation, cancel)));
+    }
 
     /// <summary>Who can be named as owner in a place.</summary>
     private async Task<IReadOnlyList<Person>> PeopleOfAsync(string tenant, Target place, CancellationToken cancel) =>

@@ -67,7 +67,7 @@ internal sealed record WordingText(IReadOnlyList<Word> Words)
         var c => !char.IsWhiteSpace(c) && !IsHyphen(c),
     };
 
-    private static string Fold(ReadOnlySpan<char> word)
+    internal static string Fold(ReadOnlySpan<char> word)
     {
         var folded = new StringBuilder(word.Length);
         foreach (var c in word)

@@ -62,7 +62,7 @@ public static class Clocks
 
     /// <summary>A day that was accepted for progress stands while it is the later one.</summary>
     private static Deadline Later(IReadOnlyList<Deadline> deadlines, Deadline anew) =>
-        deadlines.FirstOrDefault(d => d.Kind == anew.Kind && d.Counted is null && d.MetAt is null && d.DueAt > anew.DueAt) ?? anew;
+        deadlines.FirstOrDefault(d => d.Kind == anew.Kind && d.MetAt is null && d.DueAt > anew.DueAt) ?? anew;
 
     /// <summary>The rhythms that run as things are: the team's rest while it waits, and everybody is told by an owner.</summary>
     private static IReadOnlyList<DeadlineKind> RhythmsOf(Escalation escalation) => escalation switch

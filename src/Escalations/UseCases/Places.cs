@@ -13,6 +13,28 @@ public static class Places
     public static IReadOnlyList<Target> OfManagers(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         Of(escalation.Ladder.Append(playbook.LeadershipTeam), bindings);
 
+    /// <summary>
+    /// What those in a place read of an escalation. One that several teams share reads as the accountable of those that have
+    /// the escalation, or would have it; else as the nearest rung above, or leadership. A place of none of them reads as the
+    /// team that is linked there and reads least; where nobody is linked, money and mood are kept back.
+    /// </summary>
+    public static Audience AudienceAt(Target place, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings)
+    {
+        var would = playbook.FindCategory(escalation.Decision?.Category)?.RoutesTo ?? [];
+        var near = escalation.Teams.Concat(would).Concat(escalation.Ladder).Append(playbook.LeadershipTeam);
+        var here = bindings.Where(b => b.To == place).Select(b => b.Team).ToHashSet();
+        return near.Where(here.Contains).Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook)))).Select(team => AudienceOf(team, playbook)).FirstOrDefault(Audience.Technical);
+    }
+
+    private static Audience AudienceOf(string team, Playbook playbook) => playbook.FindTeam(team)?.Audience ?? Audience.Technical;
+
+    private static int Rank(Audience audience) => audience switch
+    {
+        Audience.Technical => 0,
+        Audience.Executive => 1,
+        _ => 2,
+    };
+
     /// <summary>Where the person who asks stands towards the escalation.</summary>
     public static Standing StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         new(Actor.Human(request.By), Holds(Of(escalation.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));

@@ -37,6 +37,8 @@ public sealed class BrokenPlaybookTests
             ],
             playbook.Severities.Select(s => $"{s.Severity}: {s.Resolve}, review {s.Review}, stall {s.Stall}, csm {s.Updates.Csm}, everyone {s.Updates.Everyone}, customer {s.Updates.Customer}"));
         Assert.Equal(new Cadence(new(60, TermUnit.Minutes), new(30, TermUnit.Minutes)), playbook.LevelOf(Severity.S1).Updates.Everyone);
+        Assert.All(playbook.Teams, team => Assert.Equal(Audience.Full, team.Audience));
+        Assert.Equal(Audience.Executive, Read(SamplePlaybook.With("    via: the portal", "    audience: executive")).Playbook!.Teams[0].Audience);
         Assert.Equal(new SprintRule(new(2026, 1, 5), 2), playbook.Sprints);
         Assert.Equal(new ReminderRule(20, 10, 4), playbook.Reminders);
         Assert.Equal(("3 business days", "2 working hours"), (playbook.ConfirmWithin.ToString(), playbook.RerouteWithin.ToString()));
@@ -71,7 +73,8 @@ public sealed class BrokenPlaybookTests
     [Theory]
     [InlineData("title: Sample", "title: Sample\ncolour: red", "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within")]
     [InlineData("title: Sample", "title: Sample\nweekly_summary_at: funday 25:00", "4:20: weekly_summary_at is 'funday 25:00'; write a day and a time, such as 'monday 08:00'")]
-    [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar")]
+    [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar, audience")]
+    [InlineData("    via: the portal", "    audience: everybody", "19:15: team 'engineering' has the audience 'everybody'; write technical, executive or full")]
     [InlineData("    trigger: An", "    color: An", "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, acknowledge, outcome, escalates_to", "36:5: category 'dispute' lacks 'trigger'")]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]
     [InlineData("  leads:\n", "  engineering:\n", "4:20: weekly_summary_to names team 'leads', which is not defined under teams", "20:14: team 'engineering' has the manager 'leads', which is not defined under teams", "21:3: 'engineering' stands twice in teams", "30:30: category 'defect' routes to team 'leads', which is not defined under teams", "38:17: category 'dispute' routes to team 'leads', which is not defined under teams", "52:25: category 'outage': escalates_to S1 names team 'leads', which is not defined under teams", "52:45: category 'outage': escalates_to S2 names team 'leads', which is not defined under teams", "52:58: category 'outage': escalates_to S3 names team 'leads', which is not defined under teams")]

@@ -51,6 +51,7 @@ public sealed class PlaybookSchemaTests
         ("breaks: \"10:00", "pauses: \"10:00"),
         ("2026-06-05]}}", "2026-06-05]}, holidays_file: ../days.ics}"),
         ("    via: the portal", "    calendar: Lunar"),
+        ("    via: the portal", "    audience: everybody"),
         ("within: 1 week", "within: 1 working week"),
         ("  dispute:\n", "  Big dispute:\n"),
         ("  leads:\n    title: Leads\n    manager: board", "  leads: CEO"),

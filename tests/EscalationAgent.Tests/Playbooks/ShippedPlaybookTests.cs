@@ -167,6 +167,14 @@ public sealed class ShippedPlaybookTests
         l => Assert.Equal(l.Severity == Severity.S2 ? Math.Min(2, l.Category.Ladders[Severity.S1].Count) : 1, l.Rungs.Count));
 
     [Fact]
+    public void R20_engineering_and_product_read_as_technical_finance_and_executives_as_such_and_the_rest_all()
+    {
+        Assert.Equal(["engineering", "product", "head_of_engineering", "head_of_product"], Shipped.Teams.Where(t => t.Audience == Audience.Technical).Select(t => t.Key));
+        Assert.Equal(["finance", "executive_office", "chief_financial_officer", "chief_executive_officer"], Shipped.Teams.Where(t => t.Audience == Audience.Executive).Select(t => t.Key));
+        Assert.Equal(["cs_leadership", "support_leadership", "leadership", "chief_customer_officer"], Shipped.Teams.Where(t => t.Audience == Audience.Full).Select(t => t.Key));
+    }
+
+    [Fact]
     public void C062_leadership_reads_the_weekly_summary() => Assert.Equal("leadership", Shipped.FindTeam(Shipped.LeadershipTeam)?.Key);
 
     [Fact]

@@ -2,6 +2,7 @@ using EscalationAgent.Playbooks;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Faces;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Sla;
@@ -89,36 +90,40 @@ internal static class SampleFaces
         yield return ("review.missing", Review(Brief.Where(e => e is not SectionWritten { Section: BriefSection.SpecificAsk or BriefSection.Recommendation })));
         yield return ("review.refused", Review(Brief, "You chose otherwise than suggested. Say why in one line, so that the record shows it.", new Chosen("feature_gap", Severity.S3, "")));
         yield return ("review.given-back", Review([.. RoutedLife, new Returned("This is the data platform's, not ours.")]));
-        yield return ("escalation.team-routed", Portraits.Team(After(RoutedLife), [Bob, Cleo]));
-        yield return ("escalation.team-working", Portraits.Team(After(WorkingLife), [Bob, Cleo]));
-        yield return ("escalation.team-beaten", Portraits.Team(After(WorkingLife), [Bob, Cleo], "Bob Stone has already acknowledged ESC-2026-0342 and owns it."));
-        yield return ("escalation.team-stalled", Portraits.Team(After([.. WorkingLife, new Stalled(Now)]), [Bob, Cleo]));
-        yield return ("escalation.team-closed", Portraits.Team(After([.. ResolvedLife, new Closed(null)]), [Bob, Cleo]));
-        yield return ("escalation.team-given-back", Portraits.Team(After([.. RoutedLife, new Returned("This is the data platform's, not ours.")]), [Bob]));
+        yield return ("escalation.team-routed", Team(After(RoutedLife), [Bob, Cleo]));
+        yield return ("escalation.team-working", Team(After(WorkingLife), [Bob, Cleo]));
+        yield return ("escalation.team-beaten", Team(After(WorkingLife), [Bob, Cleo], "Bob Stone has already acknowledged ESC-2026-0342 and owns it."));
+        yield return ("escalation.team-stalled", Team(After([.. WorkingLife, new Stalled(Now)]), [Bob, Cleo]));
+        yield return ("escalation.team-closed", Team(After([.. ResolvedLife, new Closed(null)]), [Bob, Cleo]));
+        yield return ("escalation.team-given-back", Team(After([.. RoutedLife, new Returned("This is the data platform's, not ours.")]), [Bob]));
         yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795", Recorded(RoutedLife)));
         yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
-        yield return ("form.update", Forms.Update(After(WorkingLife)));
-        yield return ("escalation.team-gone-up", Portraits.Team(After([.. RoutedLife, new EscalatedUp("head_of_engineering", []), new NobodyAbove(["executive_office"])]), [Bob]));
-        yield return ("escalation.team-waiting", Portraits.Team(After([.. WorkingLife, new ClockPaused(WaitingFor.Customer, "Their export log", Now.AddDays(2)), new RemindersHeld(Side.Team, Now.AddDays(1), "Release day")]), [Bob, Cleo]));
-        yield return ("escalation.team-review-owed", Portraits.Team(After(ResolvedLife), [Bob, Cleo]));
+        yield return ("form.update", Forms.Update(Read(Audience.Technical, WorkingLife)));
+        yield return ("escalation.team-gone-up", Team(After([.. RoutedLife, new EscalatedUp("head_of_engineering", []), new NobodyAbove(["executive_office"])]), [Bob]));
+        yield return ("escalation.team-waiting", Team(After([.. WorkingLife, new ClockPaused(WaitingFor.Customer, "Their export log", Now.AddDays(2)), new RemindersHeld(Side.Team, Now.AddDays(1), "Release day")]), [Bob, Cleo]));
+        yield return ("escalation.team-review-owed", Team(After(ResolvedLife), [Bob, Cleo]));
         yield return ("status.csm-stalled", Portraits.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
-        yield return ("status.manager-stalled", Portraits.Manager(After(StalledLife), Recorded(StalledLife)));
-        yield return ("escalation.manager", Portraits.Manager(After(WorkingLife), Recorded(WorkingLife)));
+        yield return ("status.manager-stalled", Manager(Audience.Technical, StalledLife));
+        yield return ("escalation.manager", Manager(Audience.Technical, WorkingLife));
+        yield return ("escalation.leadership", Portraits.Manager(After(WorkingLife), Recorded(WorkingLife)));
+        yield return ("escalation.executive", Manager(Audience.Executive, WorkingLife));
+        yield return ("escalation.executive-team", Portraits.Team(Read(Audience.Executive, RoutedLife), [Bob, Cleo]));
+        yield return ("status.executive-stalled", Manager(Audience.Executive, StalledLife));
         yield return ("explanation", Portraits.Explain(After(WorkingLife), Zone));
         yield return ("explanation.calendar", Portraits.Explain(After(DullLife), Zone));
         yield return ("explanation.none", Portraits.Explain(After(Brief), Zone));
-        yield return ("form.wait", Forms.Wait(After(WorkingLife), canPause: true));
+        yield return ("form.wait", Forms.Wait(Read(Audience.Technical, WorkingLife), canPause: true));
         yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false));
         yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), [], Today));
         yield return ("form.accept", Forms.Of(Move.AcceptTimeline, After(StalledLife), [], Today));
         yield return ("form.other-path", Forms.Of(Move.FindAnotherPath, After(StalledLife), [], Today));
         yield return ("form.severity", Forms.Of(Move.Reclassify, After(WorkingLife), [], Today));
         yield return ("form.told", Forms.Of(Move.TellCustomer, After(WorkingLife), [], Today));
-        yield return ("form.update-doubted", Forms.Update(After(WorkingLife), new("Probably the database team broke it.", null, "Roll back the hotfix.", "Soon", null), "“Probably” sounds like a guess: say what is known."));
+        yield return ("form.update-doubted", Forms.Update(Read(Audience.Technical, WorkingLife), new("Probably the database team broke it.", null, "Roll back the hotfix.", "Soon", null), "“Probably” sounds like a guess: say what is known."));
         yield return ("form.customer-text", Forms.CustomerText(After(WorkingLife), "We have found the slow query. The fix is in review. You hear from us again tomorrow at noon."));
-        yield return ("form.review", Forms.Review(After(ResolvedLife), new("10 March, 09:05: routed to Engineering.", "Their analytics team could not run reports.", "S1: their board meets on Friday.", "")));
-        yield return ("form.resolve", Forms.Of(Move.Resolve, After(WorkingLife), [], Today));
-        yield return ("form.hand-over", Forms.Of(Move.HandOver, After(WorkingLife), [Cleo], Today));
+        yield return ("form.review", Forms.Review(Read(Audience.Technical, ResolvedLife), new("10 March, 09:05: routed to Engineering.", "Their analytics team could not run reports.", "S1: their board meets on Friday.", "")));
+        yield return ("form.resolve", Forms.Of(Move.Resolve, Read(Audience.Technical, WorkingLife), [], Today));
+        yield return ("form.hand-over", Forms.Of(Move.HandOver, Read(Audience.Technical, WorkingLife), [Cleo], Today));
         yield return ("form.edit", Portraits.Edit(After(Brief)));
         yield return ("status", Portraits.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
         yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
@@ -156,8 +161,18 @@ internal static class SampleFaces
 
     public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Sample.Tenant, Sample.Id, Recorded(events));
 
+    /// <summary>An escalation as an audience reads it.</summary>
+    public static Escalation Read(Audience audience, IReadOnlyList<EscalationEvent> events) => new AudienceView(audience, After(events).Brief).Of(After(events));
+
+    /// <summary>The card of engineering, which reads as a technical audience.</summary>
+    private static EscalationFace Team(Escalation whole, IReadOnlyList<Person> members, string? notice = null) =>
+        Portraits.Team(new AudienceView(Audience.Technical, whole.Brief).Of(whole), members, notice);
+
+    private static CardFace Manager(Audience audience, IReadOnlyList<EscalationEvent> events) =>
+        Portraits.Manager(Read(audience, events), new AudienceView(audience, After(events).Brief).Of(Recorded(events)));
+
     /// <summary>The events as they would be on record: with the deadlines that follow from each.</summary>
-    public static List<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
+    public static IReadOnlyList<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
     {
         var recorded = new List<RecordedEvent>();
         Escalation? now = null;

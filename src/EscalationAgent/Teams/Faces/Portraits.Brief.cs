@@ -42,7 +42,7 @@ internal sealed partial class Portraits
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
-            RouteLine(category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
+            RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
             buttons)
         {
             Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
@@ -138,7 +138,7 @@ internal sealed partial class Portraits
         }
     }
 
-    private string? RouteLine(string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
     {
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
@@ -150,6 +150,6 @@ internal sealed partial class Portraits
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.";
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
     }
 }

@@ -51,7 +51,7 @@ internal sealed partial class Portraits(Playbook playbook)
         return face with
         {
             Notice = notice ?? $"No progress for {Explanation.Length(escalation.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
-            Sections = [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<Titled>()],
+            Sections = escalation.Brief.IsInShort ? InShort(escalation.Brief) : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<Titled>()],
             History = [.. face.History.TakeLast(8)],
             Actions =
             [
@@ -102,7 +102,7 @@ internal sealed partial class Portraits(Playbook playbook)
     {
         var brief = escalation.Brief;
         var category = playbook.FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
-        var more = BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<Titled>().ToList();
+        var more = brief.IsInShort ? [] : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<Titled>().ToList();
         return new(
             escalation.Id.ToString(),
             escalation.Version,
@@ -117,7 +117,7 @@ internal sealed partial class Portraits(Playbook playbook)
             Looks.Safe(Looks.Short(Looks.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
-            [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>()],
+            brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>()],
             more,
             more.Count > 0,
             escalation.Deadlines.Count > 0,
@@ -180,19 +180,9 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("No reminders", $"to {(held.Side == Side.Team ? "the team" : Looks.Safe(escalation.Csm.Name))} until {DueText.For(held.Until, zone)} ({Looks.Safe(held.Because)})");
         }
 
-        if (escalation.Brief.ArrAtRisk is { } arr)
+        foreach (var fact in escalation.Brief.IsInShort ? [] : AtStake(escalation.Brief))
         {
-            yield return new("ARR at risk", Looks.Of(arr));
-        }
-
-        if (escalation.Brief.Renewal is { } renewal)
-        {
-            yield return new("Renewal", Looks.Of(renewal));
-        }
-
-        if (escalation.Brief.Sentiment is { } sentiment)
-        {
-            yield return new("Customer", Looks.Of(sentiment));
+            yield return fact;
         }
     }
 

@@ -1,0 +1,64 @@
+using Escalations;
+using Escalations.Drafting;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams.Faces;
+
+/// <content>The same brief for each audience (R19, R20).</content>
+internal sealed partial class Portraits
+{
+    /// <summary>A line for each section, and one for what is at stake: the whole brief, for those who want it in short.</summary>
+    private static IReadOnlyList<Titled> InShort(Brief brief)
+    {
+        string[] atStake =
+        [
+            .. brief.ArrAtRisk is { } arr ? [$"{Looks.Of(arr)} ARR"] : Array.Empty<string>(),
+            .. brief.Renewal is { } renewal ? [$"renewal on {Looks.Of(renewal)}"] : Array.Empty<string>(),
+            .. brief.Sentiment is { } sentiment ? [$"customer {Looks.Of(sentiment).ToLowerInvariant()}"] : Array.Empty<string>(),
+        ];
+        var lines = BriefSections.All
+            .Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
+            .Select(section => $"**{ShortTitle(section)}**: {Looks.Safe(brief.TextOf(section))}")
+            .ToList();
+        lines.Insert(lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1), $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}");
+        return [new("In short", string.Join("\n\n", lines))];
+    }
+
+    private static string ShortTitle(BriefSection section) => section switch
+    {
+        BriefSection.CustomerImpact => "Impact",
+        BriefSection.SpecificAsk => "Ask",
+        BriefSection.CustomerCommunication => "Customer",
+        BriefSection.CommercialContext => "Commercial",
+        _ => section.Title(),
+    };
+
+    private static IEnumerable<Fact> AtStake(Brief brief)
+    {
+        if (brief.ArrAtRisk is { } arr)
+        {
+            yield return new("ARR at risk", Looks.Of(arr));
+        }
+
+        if (brief.Renewal is { } renewal)
+        {
+            yield return new("Renewal", Looks.Of(renewal));
+        }
+
+        if (brief.Sentiment is { } sentiment)
+        {
+            yield return new("Customer", Looks.Of(sentiment));
+        }
+    }
+
+    /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
+    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
+    {
+        var routed = escalation with { Teams = [.. teams.Select(t => t.Key)] };
+        var readers = teams
+            .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
+            .Select(team => (team.Title, What: AudienceView.LeftOut(bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? Places.AudienceAt(place, routed, playbook, bindings) : team.Audience)))
+            .Where(reader => reader.What is not null);
+        return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {reader.What}."));
+    }
+}
