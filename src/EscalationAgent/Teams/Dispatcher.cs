@@ -7,7 +7,7 @@ namespace EscalationAgent.Teams;
 /// Sends what is owed: at once when something becomes owed, and from the store after a restart or a wait.
 /// Conversations go side by side, the messages of one conversation in order.
 /// </summary>
-internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal signal, PostOffice office, ReportUndelivered reports, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
+internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal signal, PostOffice office, Newsdesk news, ReportUndelivered reports, TimeProvider clock, ILogger<Dispatcher> log) : BackgroundService
 {
     /// <summary>Longer than any one delivery takes; a claim that outlives it belongs to a process that died.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -115,7 +115,7 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
 
         if (settlement is Undeliverable undeliverable)
         {
-            settlement = undeliverable with { Instead = await office.AlarmAsync(message, undeliverable.Why, cancel) };
+            settlement = undeliverable with { Instead = await news.AlarmAsync(message, undeliverable.Why, cancel) };
         }
 
         switch (settlement)
@@ -135,7 +135,7 @@ internal sealed partial class Dispatcher(IEscalationStore store, OwedSignal sign
         }
         else if (settlement is Undeliverable { Why: var why } && message.Message is { To: ToChannel to, What: LiveCard card })
         {
-            var where = await office.NameOfAsync(message.Tenant, to, CancellationToken.None);
+            var where = await news.NameOfAsync(message.Tenant, to, CancellationToken.None);
             await reports.HandleAsync(message.Tenant, $"undelivered|{message.Number}", card.Id, where, why, CancellationToken.None);
         }
     }

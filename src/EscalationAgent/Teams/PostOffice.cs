@@ -7,7 +7,7 @@ using TeamsBot.Connector;
 namespace EscalationAgent.Teams;
 
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
-internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Portraits portraits, SummariseWeek weeks, Playbook playbook, TimeProvider clock)
+internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
@@ -37,43 +37,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return Failed(claimed, failure);
         }
     }
-
-    /// <summary>
-    /// What becomes owed in place of a message that cannot be delivered: the CSM hears which team or manager was not reached,
-    /// and what the owner cannot be reminded of in person stands in the team's thread. Nothing falls silent.
-    /// </summary>
-    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, string why, CancellationToken cancel)
-    {
-        var id = claimed.Message.What switch { LiveCard card => card.Id, Telling telling => telling.Id, _ => (EscalationId?)null };
-        if (id is null || await store.FindAsync(claimed.Tenant, id.Value, cancel) is not { } escalation)
-        {
-            return [];
-        }
-
-        var csm = new ToPerson(escalation.Csm.Id);
-        switch (claimed.Message)
-        {
-            case { To: ToChannel to, What: LiveCard }:
-                var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
-                var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
-                return [new(csm, new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
-
-            case { To: ToPerson to, What: LiveCard } when to != csm:
-                var person = (await store.BindingsAsync(claimed.Tenant, cancel)).FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? "somebody";
-                return [new(csm, new Words($"I could not bring {id} to {Looks.Safe(person)}: {why}."))];
-
-            case { To: ToPerson to, What: Telling telling } when escalation.Owner?.Id == to.PersonId:
-                var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
-                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling))];
-
-            default:
-                return [];
-        }
-    }
-
-    /// <summary>A channel, in words.</summary>
-    public async Task<string> NameOfAsync(string tenant, ToChannel to, CancellationToken cancel) =>
-        Views.NameOf(await store.FindChannelAsync(tenant, to.ChannelId, cancel)) ?? "the team's channel";
 
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
@@ -159,64 +122,34 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
     private async Task<Settlement> TellAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
     {
-        if (await NewsAsync(claimed, telling, cancel) is not { } news)
+        if (await news.OfAsync(claimed, telling, cancel) is not { } line)
         {
             // What was to be reminded of has been done meanwhile.
             return new Sent(clock.GetUtcNow());
         }
 
-        if (!news.CanWait)
+        if (!line.CanWait)
         {
-            return await SayAsync(claimed, OutgoingActivity.Words(news.Text), cancel);
+            return await SayAsync(claimed, OutgoingActivity.Words(line.Text), cancel);
         }
 
         // Reminders that can wait, and wait for the same person, are said together.
         var together = new List<(long Number, string? Text)>();
         foreach (var waiting in await store.WaitingBehindAsync(claimed, MostAtOnce, cancel))
         {
-            if (waiting.Message.What is Telling other && (await NewsAsync(claimed, other, cancel)) is var another && another is null or { CanWait: true })
+            if (waiting.Message.What is Telling other && (await news.OfAsync(claimed, other, cancel)) is var another && another is null or { CanWait: true })
             {
                 together.Add((waiting.Number, another?.Text));
             }
         }
 
-        string[] lines = [news.Text, .. together.Select(t => t.Text).OfType<string>()];
-        var words = lines.Length == 1 ? lines[0] : $"{lines.Length} reminders:\n\n{string.Join("\n\n", lines.Select(line => $"- {line}"))}";
+        string[] lines = [line.Text, .. together.Select(t => t.Text).OfType<string>()];
+        var words = lines.Length == 1 ? lines[0] : $"{lines.Length} reminders:\n\n{string.Join("\n\n", lines.Select(said => $"- {said}"))}";
         return await SayAsync(claimed, OutgoingActivity.Words(words), cancel) switch
         {
             Sent sent => sent with { Along = [.. together.Select(t => t.Number)] },
             var other => other,
         };
-    }
-
-    /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
-    private async Task<News?> NewsAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
-    {
-        var escalation = await store.FindAsync(claimed.Tenant, telling.Id, cancel) ?? throw new InvalidOperationException($"{telling.Id} is not there.");
-        var happened = Chain.Open((await store.HistoryAsync(claimed.Tenant, telling.Id, cancel))[telling.Sequence - 1]);
-        var reminded = happened.What as Reminded;
-        if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
-        {
-            return null;
-        }
-
-        var zone = await ZoneOfReaderAsync(claimed, escalation, cancel);
-        var reader = await views.ReaderAtAsync(escalation, claimed.Message.To, cancel);
-        var line = Lines.Of(reader.Of(escalation), reader.Of(happened), playbook, zone) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
-        if (claimed.Message.To is ToThread)
-        {
-            return new(line, false);
-        }
-
-        var named = $"**{telling.Id}** ({Looks.Account(escalation)}): {line}";
-        if (happened.What is not Routed)
-        {
-            return new(named, reminded is not null && claimed.Message.To is ToPerson && escalation.Decision?.Severity.IsCritical() is false);
-        }
-
-        var link = await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
-        var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Sla.DueText.For(by, zone)} to acknowledge." : "";
-        return new($"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}", false);
     }
 
     /// <summary>A text for the customer, from the update that has just been posted.</summary>
@@ -233,9 +166,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
         return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
     }
-
-    private async Task<string?> ZoneOfReaderAsync(ClaimedMessage claimed, Escalation escalation, CancellationToken cancel) =>
-        (claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null)?.TimeZone ?? portraits.ZoneOf(escalation);
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
@@ -322,9 +252,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private OutgoingActivity Drawn(CardFace face) => OutgoingActivity.Card(views.Draw(face), Views.SummaryOf(face));
-
-    /// <param name="CanWait">It may be said together with others.</param>
-    private sealed record News(string Text, bool CanWait);
 
     private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
 }

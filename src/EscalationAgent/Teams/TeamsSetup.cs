@@ -18,7 +18,7 @@ internal static class TeamsSetup
         services.AddSingleton<Portraits>().AddSingleton<Views>();
         services.AddSingleton<Talk>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => s.GetRequiredService<Inbox>().HandleAsync);
-        services.AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
+        services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
         services.AddHostedService(s => s.GetRequiredService<Dispatcher>());
         return services;
     }
