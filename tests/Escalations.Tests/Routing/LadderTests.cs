@@ -49,6 +49,24 @@ public sealed class LadderTests
         Assert.Equal((2, "head", false, Status.Routed), (up.RungsClimbed, up.Rung, up.IsAtLaddersEnd, up.Status));
     }
 
+    /// <summary>Those passed over are remembered as such, so that nobody takes them for asked; a new route forgets them.</summary>
+    [Fact]
+    public void Who_was_passed_over_is_known()
+    {
+        var end = Next(Next(On(Rungs), new EscalatedUp("head", ["lead"])), new NobodyAbove(["chief", "office"]));
+        Assert.Equal(["lead", "chief", "office"], end.PassedOver);
+        Assert.Empty(Next(end, new Returned("not ours")).PassedOver);
+    }
+
+    /// <summary>Also where the playbook has forgotten the category and gives no new clock: what has rung does not ring again.</summary>
+    [Fact]
+    public void Going_up_silences_the_alarm_that_caused_it()
+    {
+        var due = Sample.Monday.AddDays(-1);
+        var owed = On(Rungs) with { Deadlines = [new(DeadlineKind.Acknowledge, due, due.AddHours(-1), "acknowledgement", "a rule") { Alarms = [new(due, AlarmPhase.Due), new(Sample.Monday.AddDays(9), AlarmPhase.Overdue)] }] };
+        Assert.Equal(Sample.Monday.AddDays(9), Next(owed, new EscalatedUp("lead", [])).NextWake);
+    }
+
     [Fact]
     public void A_team_that_is_a_rung_too_has_it_once() =>
         Assert.Equal(["engineering", "head"], Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Teams);
