@@ -99,9 +99,6 @@ public sealed record Escalation
     /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
     public IReadOnlyList<RemindersHeld> Held { get; init => field = value ?? []; } = [];
 
-    /// <summary>What the CSM last told the customer, and when, since it was routed.</summary>
-    public DateTimeOffset? CustomerToldAt { get; init; }
-
     public ReviewPublished? Review { get; init; }
 
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
@@ -185,7 +182,6 @@ public sealed record Escalation
             PassedOver = [],
             Rung = null,
             IsAtLaddersEnd = false,
-            CustomerToldAt = null,
             RoutedAt = RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
             SentBackBecause = null,
@@ -207,7 +203,7 @@ public sealed record Escalation
         ClockResumed => this with { Pause = null, PausedSince = null, Deadlines = [.. Deadlines.Where(d => d.Kind != DeadlineKind.Pause)] },
         RemindersHeld e => this with { Held = [.. Held.Where(h => h.Side != e.Side), e] },
         Reclassified e => this with { Ladder = e.Ladder, Decision = new(Decision!.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
-        CustomerTold => this with { CustomerToldAt = happened.At },
+        CustomerTold => this,
         ReviewPublished e => this with { Review = e },
         Retimed => this,
         Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
