@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -37,8 +38,8 @@ internal static class MoneyReading
         {
             if (StandsAlone(folded, match) && ReadNumber(match.Groups["n"].ValueSpan, match.Groups["scale"].Success) is { } number)
             {
-                var currency = CurrencyOf(match.Groups["pre"].Value) ?? CurrencyOf(match.Groups["post"].Value);
-                var scale = ScaleOf(match.Groups["scale"].Value);
+                var currency = MoneyWords.CurrencyOf(match.Groups["pre"].Value) ?? MoneyWords.CurrencyOf(match.Groups["post"].Value);
+                var scale = MoneyWords.ScaleOf(match.Groups["scale"].Value);
                 found.Add(new(match.Index, match.Length, new(number * scale, currency), currency is not null || scale > 1));
             }
         }
@@ -85,25 +86,4 @@ internal static class MoneyReading
         var cutAfter = end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '%') && char.IsLetterOrDigit(text[end - 1]);
         return !cutBefore && !cutAfter;
     }
-
-    private static decimal ScaleOf(string word) => word switch
-    {
-        "" => 1,
-        "k" or "tsd" or "mil" or "thousand" or "tausend" => 1_000,
-        "bn" or "billion" or "mrd" => 1_000_000_000,
-        _ => 1_000_000,
-    };
-
-    private static string? CurrencyOf(string said) => said switch
-    {
-        "" => null,
-        "€" or "euro" or "euros" => "EUR",
-        "$" or "us$" or "dollar" or "dollars" or "dolares" => "USD",
-        "£" or "pound" or "pounds" => "GBP",
-        "¥" => "JPY",
-        "r$" or "reais" => "BRL",
-        "a$" => "AUD",
-        "c$" => "CAD",
-        _ => said.ToUpperInvariant(),
-    };
 }

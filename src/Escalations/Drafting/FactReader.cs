@@ -111,8 +111,8 @@ public static partial class FactReader
 
     private static Fact? FigureOf(Match match)
     {
-        var scale = ScaleOf(match.Groups["scale"].Value.ToLowerInvariant());
-        var currency = CurrencyOf(match.Groups["pre"].Value) ?? CurrencyOf(match.Groups["post"].Value);
+        var scale = MoneyWords.ScaleOf(match.Groups["scale"].Value.ToLowerInvariant());
+        var currency = MoneyWords.CurrencyOf(match.Groups["pre"].Value) ?? MoneyWords.CurrencyOf(match.Groups["post"].Value);
         var readings = Readings(match.Groups["n"].Value).Select(n => (n * scale).ToString("0.######", CultureInfo.InvariantCulture)).Distinct().ToList();
         return readings.Count == 0 ? null : new(currency is null ? FactKind.Number : FactKind.Amount, match.Value, readings, currency);
     }
@@ -144,27 +144,6 @@ public static partial class FactReader
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Squeezed(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-
-    private static decimal ScaleOf(string word) => word switch
-    {
-        "" => 1,
-        "k" or "tsd" or "mil" or "thousand" or "tausend" => 1_000,
-        "bn" or "billion" or "mrd" => 1_000_000_000,
-        _ => 1_000_000,
-    };
-
-    private static string? CurrencyOf(string said) => said.ToLowerInvariant() switch
-    {
-        "" => null,
-        "€" or "euro" or "euros" => "EUR",
-        "$" or "us$" or "dollar" or "dollars" or "dólares" => "USD",
-        "£" or "pound" or "pounds" => "GBP",
-        "¥" => "JPY",
-        "r$" or "reais" => "BRL",
-        "a$" => "AUD",
-        "c$" => "CAD",
-        var other => other.ToUpperInvariant(),
-    };
 
     private static Dictionary<string, int> Table(params string[] lines) =>
         lines.SelectMany((line, i) => line.Split(' ').Select(word => (word, i + 1))).DistinctBy(p => p.word).ToDictionary(p => p.word, p => p.Item2, StringComparer.OrdinalIgnoreCase);
