@@ -35,7 +35,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
                 : face;
         }
 
-        return portraits.Manager(escalation, reader.Of(await HistoryAsync(escalation, cancel)), notice);
+        return portraits.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice);
     }
 
     /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
@@ -80,7 +80,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         var zone = (await store.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
         if (escalation.Status != Status.Draft)
         {
-            return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryAsync(escalation, cancel), notice);
+            return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryIfStalledAsync(escalation, cancel), notice);
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
@@ -107,6 +107,10 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
     public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(Escalation escalation, CancellationToken cancel) =>
         [.. (await store.HistoryAsync(escalation.Tenant, escalation.Id, cancel)).Select(Chain.Open)];
+
+    /// <summary>Only the card of what stalls tells how it got there; for the others the record need not be read.</summary>
+    private async Task<IReadOnlyList<RecordedEvent>> HistoryIfStalledAsync(Escalation escalation, CancellationToken cancel) =>
+        escalation.Status == Status.Stalled ? await HistoryAsync(escalation, cancel) : [];
 
     /// <summary>The draft of the review, from what is on record.</summary>
     public async Task<ReviewAnswers> ReviewDraftAsync(Caller caller, Escalation escalation, CancellationToken cancel)
