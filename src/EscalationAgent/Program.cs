@@ -40,7 +40,7 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddSingleton<IWriter, OfflineWriter>();
+    builder.Services.AddSingleton(new Writers(new OfflineWriter()));
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddClockwork();

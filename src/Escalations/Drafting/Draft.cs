@@ -5,9 +5,19 @@ namespace Escalations.Drafting;
 /// <param name="SoFar">What stands in the brief; a writer fills only what is missing.</param>
 /// <param name="WrittenOn">The day by which "yesterday" and "in 67 days" are read.</param>
 /// <param name="Categories">What it may suggest from.</param>
-public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, DateOnly WrittenOn, IReadOnlyList<Category> Categories);
+public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, DateOnly WrittenOn, IReadOnlyList<Category> Categories)
+{
+    /// <summary>The CSM's other escalations that are open; this one may be one of them.</summary>
+    public IReadOnlyList<OpenMatter> OpenMatters { get; init; } = [];
+}
 
-/// <summary>What a writer found. Nothing in it was invented: what the sources do not say is absent.</summary>
+/// <summary>An open escalation, in a line.</summary>
+public sealed record OpenMatter(EscalationId Id, string? Account, string? Headline);
+
+/// <summary>
+/// What a writer found. It is not believed: <see cref="FactCheck"/> holds every fact of it against the sources before a
+/// person sees it.
+/// </summary>
 /// <param name="Suggestion">Null when the sources give nothing to go by.</param>
 public sealed record Draft(
     string? Account,
@@ -15,4 +25,15 @@ public sealed record Draft(
     Money? ArrAtRisk,
     DateOnly? Renewal,
     Sentiment? Sentiment,
-    Suggestion? Suggestion);
+    Suggestion? Suggestion)
+{
+    public IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
+
+    public IReadOnlyList<PossibleDuplicate> Duplicates { get; init; } = [];
+
+    /// <summary>What the CSM should be asked, in short questions.</summary>
+    public IReadOnlyList<string> MissingInformation { get; init; } = [];
+
+    /// <summary>How it came about; null for rules, which cost nothing.</summary>
+    public Making? Making { get; init; }
+}

@@ -4,12 +4,12 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>Lets the writer fill what is missing, and suggest. It proposes; the table of moves keeps it from more.</summary>
-public sealed class Scribe(IWriter writer)
+public sealed class Scribe(Writers writers)
 {
     /// <summary>Reads the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(Ledger ledger, Playbook playbook, DateTimeOffset now, CancellationToken cancel)
     {
-        var draft = await writer.WriteAsync(Ask(ledger.Now, ledger.Now.Notes, playbook, now), cancel);
+        var draft = await writers.Rules.WriteAsync(Ask(ledger.Now, ledger.Now.Notes, playbook, now), cancel);
         foreach (var section in BriefSections.All.Where(s => ledger.Now.Brief.TextOf(s) is null && !ledger.Now.Brief.Skipped.Contains(s)))
         {
             if (draft.Sections.GetValueOrDefault(section) is { Length: > 0 } text)
@@ -26,7 +26,7 @@ public sealed class Scribe(IWriter writer)
     {
         var brief = ledger.Now.Brief;
         IReadOnlyList<string> said = [.. ledger.Now.Notes, .. BriefSections.All.Select(brief.TextOf).OfType<string>()];
-        ProposeFacts(ledger, await writer.WriteAsync(Ask(ledger.Now, said, playbook, now), cancel));
+        ProposeFacts(ledger, await writers.Rules.WriteAsync(Ask(ledger.Now, said, playbook, now), cancel));
     }
 
     private void ProposeFacts(Ledger ledger, Draft draft)
@@ -55,7 +55,7 @@ public sealed class Scribe(IWriter writer)
     }
 
     /// <summary>What the table does not allow a writer is left undone: the person's word stands.</summary>
-    private void Propose(Ledger ledger, EscalationEvent what) => ledger.Try(what, new Standing(Actor.Writer(writer.Name)));
+    private void Propose(Ledger ledger, EscalationEvent what) => ledger.Try(what, new Standing(Actor.Writer(writers.Rules.Name)));
 
     private static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> sources, Playbook playbook, DateTimeOffset now) =>
         new(sources, escalation.Brief, DateOnly.FromDateTime(now.UtcDateTime), playbook.Categories);
