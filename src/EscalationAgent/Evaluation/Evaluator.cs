@@ -14,7 +14,7 @@ internal sealed class Evaluator(IWriter writer, IReadOnlyList<Category> categori
     public async Task<Reading> ReadAsync(LabelledNote note, CancellationToken cancel)
     {
         var draft = await writer.WriteAsync(new([note.Text], Brief.Empty, note.WrittenOn, categories), cancel);
-        var check = new FactCheck([note.Text], note.WrittenOn);
+        var check = new FactCheck([new Source("the note", note.Text)], note.WrittenOn);
         return new(
             note.Id,
             draft.Suggestion?.Category,

@@ -61,8 +61,8 @@ internal sealed class Scores
         if (note.AllowedFacts is { } allowed)
         {
             factsLabelled++;
-            var check = new FactCheck(allowed.Append(note.Id), note.WrittenOn);
-            Outside.AddRange(FactReader.In(string.Join("\n\n", reading.Draft.Values)).Where(f => !check.IsProven(f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
+            var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
+            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => f.Kind is not FactKind.Name).Select(f => $"{note.Id}: {f.Text}").Distinct());
         }
     }
 

@@ -9,6 +9,8 @@ public enum FactKind
     Time,
     Identifier,
     Name,
+    Duration,
+    Quotation,
 }
 
 /// <summary>Something in a text that is either true or invented.</summary>

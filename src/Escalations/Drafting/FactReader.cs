@@ -50,11 +50,11 @@ public static partial class FactReader
 
     private static readonly Regex Word = new(@"\p{L}+", Linear);
 
-    /// <summary>All but the names, in the order of their kinds.</summary>
+    /// <summary>All but the names, in the order of their places.</summary>
     /// <param name="words">Also numbers that are written as words or stand in identifiers: right for a source, which may say "three" where a draft says 3.</param>
-    public static IReadOnlyList<Fact> In(string text, bool words = false)
+    public static IReadOnlyList<FactFound> In(string text, bool words = false)
     {
-        var facts = new List<Fact>();
+        var facts = new List<FactFound>();
         var left = text;
         Take(ref left, Mail, facts, m => new(FactKind.Identifier, m.Value, [Squeezed(m.Value)]));
         foreach (var form in (Regex[])[YearFirst, DayName, NameDay, Dotted, Slashed])
@@ -67,22 +67,23 @@ public static partial class FactReader
         Take(ref left, Figure, facts, FigureOf);
         if (words)
         {
-            facts.AddRange(facts.Where(f => f.Kind == FactKind.Identifier).SelectMany(f => Figure.Matches(f.Text)).Select(FigureOf).OfType<Fact>().ToList());
-            facts.AddRange(Word.Matches(text).Where(m => NumberWords.ContainsKey(m.Value)).Select(m => new Fact(FactKind.Number, m.Value, [$"{NumberWords[m.Value]}"])));
+            facts.AddRange(facts.Where(f => f.Fact.Kind == FactKind.Identifier).SelectMany(f => Figure.Matches(f.Fact.Text).Select(m => (Found: f, Fact: FigureOf(m)))).Where(f => f.Fact is not null).Select(f => f.Found with { Fact = f.Fact! }).ToList());
+            facts.AddRange(Word.Matches(text).Where(m => NumberWords.ContainsKey(m.Value)).Select(m => new FactFound(m.Index, m.Length, new(FactKind.Number, m.Value, [$"{NumberWords[m.Value]}"]))));
         }
 
-        return facts;
+        return [.. facts.OrderBy(f => f.Start)];
     }
 
     /// <summary>Reads what the form finds, and blanks it out so that a later form does not read it again.</summary>
-    private static void Take(ref string text, Regex form, List<Fact> facts, Func<Match, Fact?> read)
+    private static void Take(ref string text, Regex form, List<FactFound> facts, Func<Match, Fact?> read)
     {
         var blanked = text.ToCharArray();
         foreach (Match match in form.Matches(text))
         {
             if (read(match) is { } fact)
             {
-                facts.Add(fact with { Text = fact.Text.Trim(' ', '.', ',', ';', ':', ')', '\n') });
+                var said = fact.Text.Trim(' ', '.', ',', ';', ':', ')', '\n');
+                facts.Add(new(match.Index + fact.Text.IndexOf(said, StringComparison.Ordinal), said.Length, fact with { Text = said }));
                 blanked.AsSpan(match.Index, match.Length).Fill(' ');
             }
         }

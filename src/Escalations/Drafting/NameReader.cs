@@ -19,7 +19,7 @@ public static partial class NameReader
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
         + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas");
 
-    public static IEnumerable<Fact> In(string text)
+    public static IEnumerable<FactFound> In(string text)
     {
         var isGerman = GermanWord().Count(text) * 8 > text.Count(c => c == ' ');
         foreach (Match match in Run().Matches(text))
@@ -27,7 +27,9 @@ public static partial class NameReader
             var words = match.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).SkipWhile(w => Openers.Contains(w)).Where(w => char.IsUpper(w[0]) && !IsShort(w) && !Days.Contains(w)).ToList();
             if (words.Count > 1 || (words.Count == 1 && !isGerman && !BeginsSentence(text, match)))
             {
-                yield return new(FactKind.Name, string.Join(' ', words), [.. words.Select(w => w.ToLowerInvariant())]);
+                var from = match.Index + match.Value.IndexOf(words[0], StringComparison.Ordinal);
+                var to = match.Index + match.Value.LastIndexOf(words[^1], StringComparison.Ordinal) + words[^1].Length;
+                yield return new(from, to - from, new(FactKind.Name, string.Join(' ', words), [.. words.Select(w => w.ToLowerInvariant())]));
             }
         }
     }

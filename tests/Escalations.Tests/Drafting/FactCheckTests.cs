@@ -30,7 +30,7 @@ public sealed class FactCheckTests
     [InlineData("1.250 units", "1250 units")]
     [InlineData("40 % der Fälle", "40%")]
     public void What_the_sources_say_in_other_words_is_proven(string source, string draft) =>
-        Assert.Empty(new FactCheck([source], Monday).Unproven(draft).Select(f => f.Text));
+        Assert.Empty(new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text));
 
     [Theory]
     [InlineData("EUR 85k ARR", "They pay 95k EUR.", "95k EUR")]
@@ -48,7 +48,7 @@ public sealed class FactCheckTests
     [InlineData("write to ann@acme.example", "write to bob@acme.example", "bob@acme.example")]
     [InlineData("two sites", "3 sites", "3")]
     public void What_no_source_says_is_an_invention(string source, string draft, string invention) =>
-        Assert.Contains(invention, new FactCheck([source], Monday).Unproven(draft).Select(f => f.Text));
+        Assert.Contains(invention, new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text));
 
     [Theory]
     [InlineData("On Monday the support team apologised. The SLA is four hours.")]
@@ -58,5 +58,5 @@ public sealed class FactCheckTests
 
     [Fact]
     public void Sources_prove_together() =>
-        Assert.Empty(new FactCheck(["Customer: Norvia", "since 3 March"]).Unproven("It fails at Norvia since 3 March."));
+        Assert.Empty(new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven("It fails at Norvia since 3 March."));
 }

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Escalations.Drafting;
+
+/// <summary>Words of a source, to be found there again and to be shown to people.</summary>
+internal static class QuoteText
+{
+    private const int Longest = 120;
+    private const int Beside = 40;
+
+    /// <summary>One way of writing: single spaces, small letters, straight quotation marks, simple dashes.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                if (folded.Length > 0 && folded[^1] != ' ')
+                {
+                    folded.Append(' ');
+                }
+            }
+            else if (c is not ('\u200b' or '\u00ad' or '\ufeff'))
+            {
+                folded.Append(c switch
+                {
+                    '“' or '”' or '„' or '«' or '»' or '‟' => '"',
+                    '‘' or '’' or '‚' or '‹' or '›' or '`' or '´' => '\'',
+                    '–' or '—' or '‑' or '‐' or '−' => '-',
+                    _ => char.ToLowerInvariant(c),
+                });
+            }
+        }
+
+        return folded.ToString().TrimEnd();
+    }
+
+    /// <summary>The place with a little around it, cut at white space where there is some.</summary>
+    public static string Around(string text, int start, int length)
+    {
+        length = Math.Min(length, Longest);
+        var room = Math.Min(Beside, (Longest - length) / 2);
+        var (from, to) = (Math.Max(0, start - room), Math.Min(text.Length, start + length + room));
+        var (line, next) = (text.LastIndexOf('\n', Math.Max(0, start - 1)), text.IndexOf('\n', start + length));
+        from = line >= from && line < start ? line + 1 : from;
+        to = next >= 0 && next < to ? next : to;
+        while (from > 0 && from < start && !char.IsWhiteSpace(text[from - 1]))
+        {
+            from++;
+        }
+
+        while (to < text.Length && to > start + length && !char.IsWhiteSpace(text[to]))
+        {
+            to--;
+        }
+
+        return text[from..to].Trim();
+    }
+}
