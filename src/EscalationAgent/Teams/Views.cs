@@ -8,7 +8,7 @@ using TeamsBot.Cards;
 namespace EscalationAgent.Teams;
 
 /// <summary>Looks up what a face needs and draws it; knows who may see what.</summary>
-internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Playbook playbook, TimeProvider clock)
+internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Writers writers, Playbook playbook, TimeProvider clock)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
@@ -83,6 +83,11 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryIfStalledAsync(escalation, cancel), notice);
         }
 
+        if (escalation.WriterAskedAt is not null && escalation.Brief.Passages.Count == 0)
+        {
+            return Portraits.Reading(escalation);
+        }
+
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         var names = new Dictionary<string, string?>();
         foreach (var channelId in bindings.Select(b => b.ChannelId).OfType<string>().Distinct())
@@ -90,7 +95,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
         }
 
-        var review = portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
+        var review = portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), writers.For(escalation.Tenant) is not null, notice, chosen);
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
             ? review with { Reasons = [.. review.Reasons, portraits.Repeated(escalation, repeats, RepeatedWithin)] }
             : review;

@@ -102,9 +102,9 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
 
     private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)
     {
-        var (person, tenant) = await store.FindModelUseAsync(escalation.Tenant, escalation.Csm.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
-        return person.Calls >= budget.CallsPerPerson ? $"has been asked {person.Calls} times by you today; it can be asked again tomorrow"
-            : tenant.Tokens >= budget.TokensPerTenant ? "has read as much today as it may for your organisation; it can be asked again tomorrow"
+        var use = await store.FindModelUseAsync(escalation.Tenant, escalation.Csm.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
+        return use.OfPerson.Calls >= budget.CallsPerPerson ? $"has been asked {use.OfPerson.Calls} times by you today; it can be asked again tomorrow"
+            : use.OfTenant.Tokens >= budget.TokensPerTenant ? "has read as much today as it may for your organisation; it can be asked again tomorrow"
             : null;
     }
 
