@@ -12,6 +12,7 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
     private readonly Dictionary<(string Tenant, int Year), int> numbers = [];
     private readonly Dictionary<(string Tenant, string Kind, string Key), string> directory = [];
     private readonly Dictionary<(string Tenant, EscalationId Id, string Lane), string> cards = [];
+    private readonly Dictionary<(string Tenant, DateOnly Day), Dictionary<string, ModelCost>> modelUse = [];
     private readonly InMemoryOutbox outbox = new();
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
@@ -103,8 +104,8 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
                 .OrderBy(card => card.Key.Lane, StringComparer.Ordinal).Select(card => StoredText.PostedCard(card.Value)),
         ], cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
-        InTurnAsync(() => outbox.Claim(now, lease, limit), cancel);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
+        InTurnAsync(() => outbox.Claim(kind, now, lease, limit), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         InTurnAsync(() => outbox.Behind(message, limit), cancel);
@@ -128,7 +129,13 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         return true;
     }, cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel) => InTurnAsync(outbox.NextAt, cancel);
+    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel) => InTurnAsync(() => outbox.NextAt(kind), cancel);
+
+    public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) => InTurnAsync(() =>
+    {
+        var people = modelUse.GetValueOrDefault((tenant, day)) ?? [];
+        return new ModelUseOfDay(people.GetValueOrDefault(personId) ?? new(0, 0), new(people.Values.Sum(cost => cost.Calls), people.Values.Sum(cost => cost.Tokens)));
+    }, cancel);
 
     public void Dispose() => turn.Dispose();
 
@@ -150,7 +157,7 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         return new(history, StoredText.Of(change.After));
     }
 
-    private void Keep(Commit commit, List<Row> rows, List<(string Lane, string Json)> owed, List<DirectoryEntry> entries)
+    private void Keep(Commit commit, List<Row> rows, List<(Target To, string Json)> owed, List<DirectoryEntry> entries)
     {
         if (commit.Delivery is { } delivery)
         {
@@ -171,6 +178,21 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         }
 
         Put(commit.Tenant, entries);
+        if (commit.ModelUse is { } use)
+        {
+            Count(use);
+        }
+    }
+
+    private void Count(ModelUse use)
+    {
+        if (!modelUse.TryGetValue((use.Tenant, use.Day), out var people))
+        {
+            modelUse[(use.Tenant, use.Day)] = people = [];
+        }
+
+        var before = people.GetValueOrDefault(use.PersonId) ?? new(0, 0);
+        people[use.PersonId] = new(before.Calls + use.Calls, before.Tokens + use.Tokens);
     }
 
     private void Put(string tenant, List<DirectoryEntry> entries) => entries.ForEach(entry => directory[(tenant, entry.Kind, entry.Key)] = entry.Json);

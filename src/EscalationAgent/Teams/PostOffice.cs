@@ -9,8 +9,6 @@ namespace EscalationAgent.Teams;
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
 internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-
     /// <summary>How many reminders are said together.</summary>
     private const int MostAtOnce = 30;
 
@@ -37,10 +35,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return Failed(claimed, failure);
         }
     }
-
-    /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
-    public static TimeSpan WaitAfter(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
 
     private async Task<Settlement> ShowAsync(ClaimedMessage claimed, LiveCard live, CancellationToken cancel)
     {
@@ -233,7 +227,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return failure.Kind switch
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
-                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
+                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, OwedLoop.WaitAfter(claimed.Attempts)), failure.Message),
             _ => new Undeliverable(now, Reason(failure.Kind)),
         };
     }

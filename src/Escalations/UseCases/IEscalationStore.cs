@@ -54,10 +54,10 @@ public interface IEscalationStore
     Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel);
 
     /// <summary>
-    /// Takes messages that are due, at most one for each lane and only the lane's oldest, for the length of the lease.
-    /// Nobody else gets them until it ends.
+    /// Takes messages of one kind that are due, at most one for each lane and only the lane's oldest, for the length of the
+    /// lease. Nobody else gets them until it ends. What is owed of the other kind costs nothing here.
     /// </summary>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
 
     /// <summary>What is owed to the same conversation after a claimed message, in order.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);
@@ -66,8 +66,11 @@ public interface IEscalationStore
     /// <returns>False when the claim had been lost meanwhile; then nothing was stored.</returns>
     Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel);
 
-    /// <summary>When the next owed message can be claimed: past or present when one can be now, null when none is owed.</summary>
-    Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel);
+    /// <summary>When the next owed message of a kind can be claimed: past or present when one can be now, null when none is owed.</summary>
+    Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel);
+
+    /// <summary>What models have cost on one day, as far as it is still kept: 35 days.</summary>
+    Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel);
 }
 
 /// <summary>One thing that was accepted, with all that follows from it: stored as a whole or not at all.</summary>
@@ -100,6 +103,9 @@ public sealed record Commit
 
     /// <summary>The person whose pending notes are done with.</summary>
     public string? ForgetPendingNotesOf { get; init; }
+
+    /// <summary>What a model has cost; it is added to what is counted already for that person and day.</summary>
+    public ModelUse? ModelUse { get; init; }
 }
 
 /// <summary>New events of one escalation, and what is so after them.</summary>
@@ -114,7 +120,7 @@ public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
 /// <summary>The answer that a delivery first got.</summary>
 public sealed record FirstAnswer(string? Text);
 
-/// <summary>An owed message that this process may now send.</summary>
+/// <summary>An owed message that this process may now send, or owed work that it may now do.</summary>
 /// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>
 /// <param name="Attempts">How many times it has been claimed, this time included.</param>
 public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token);
