@@ -41,6 +41,8 @@ try
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddSingleton(new Writers(new OfflineWriter()));
+    builder.Services.AddSingleton(new ModelBudget(60, 2_000_000));
+    builder.Services.AddHostedService(s => ActivatorUtilities.CreateInstance<DraftingService>(s, (Func<ClaimedMessage, CancellationToken, Task<Settlement>>)s.GetRequiredService<WriteDraft>().HandleAsync));
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddClockwork();

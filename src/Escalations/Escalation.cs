@@ -122,6 +122,9 @@ public sealed record Escalation
     public DateTimeOffset WakesAt(Deadline deadline, Alarm alarm) =>
         !deadline.Kind.Acts(alarm.Phase) && HeldUntil(deadline.Kind.OwedBy()) is { } until && until > alarm.At ? until : alarm.At;
 
+    /// <summary>Whether a writer reads it at the moment; one that has not come back for so long will not.</summary>
+    public bool IsBeingRead(DateTimeOffset now) => WriterAskedAt is { } asked && now - asked < TimeSpan.FromMinutes(3);
+
     /// <summary>Until when a side wants no reminders; null when it never said so. It may have passed.</summary>
     public DateTimeOffset? HeldUntil(Side side) => Held.FirstOrDefault(h => h.Side == side)?.Until;
 

@@ -12,12 +12,12 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
 {
     public const int AtOnce = 8;
 
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What a model was asked can be asked again: it gets a short farewell, so that messages keep their long one.
-        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: Longest + TimeSpan.FromMinutes(1), Farewell: TimeSpan.FromSeconds(5))
+        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: Longest + TimeSpan.FromSeconds(15), Farewell: TimeSpan.FromSeconds(5))
         {
             DoAsync = InTimeAsync,
             InsteadAsync = (work, gone, _) => Task.FromResult(gone.Instead.Count > 0 ? gone.Instead : Told(work)),
@@ -35,7 +35,7 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
         }
         catch (OperationCanceledException slow) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"It was not done within {Longest.TotalMinutes} minutes.", slow);
+            throw new TimeoutException($"It was not done within {Longest.TotalSeconds} seconds.", slow);
         }
     }
 

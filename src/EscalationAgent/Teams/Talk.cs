@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits)
+internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
 {
     private const int LongestList = 25;
 
@@ -131,7 +131,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         if (await OpenInterviewAsync(caller, cancel) is { } open)
         {
             var isUntouched = open.Brief.Passages.Count == 0 && open.Notes.Count == 0;
-            var isBeingRead = open.WriterAskedAt is not null && open.Brief.Passages.Count == 0;
+            var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
             await ((isUntouched && looksLikeNotes) || isBeingRead
                 ? brief.TakeNotesAsync(request, open.Id, text, cancel)
                 : brief.AnswerAsync(request, open.Id, text, cancel));

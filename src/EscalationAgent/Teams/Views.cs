@@ -83,7 +83,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryIfStalledAsync(escalation, cancel), notice);
         }
 
-        if (escalation.WriterAskedAt is not null && escalation.Brief.Passages.Count == 0)
+        if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)
         {
             return Portraits.Reading(escalation);
         }

@@ -10,7 +10,7 @@ public sealed class CheckFacts(IEscalationStore store, Desk desk, Writers writer
     public const int AtOnce = 12;
 
     /// <param name="seen">The version that the form showed.</param>
-    /// <param name="confirmed">Those that were ticked, as <see cref="KeyOf"/> names them.</param>
+    /// <param name="confirmed">Those that were ticked, as <see cref="Shown"/> names them.</param>
     /// <param name="settled">What a contradiction is about, and the right quote; null for both.</param>
     public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, string?> settled, CancellationToken cancel) => desk.HandleAsync(
         request,

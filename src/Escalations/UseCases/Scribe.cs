@@ -91,7 +91,7 @@ public sealed class Scribe(Writers writers)
     }
 
     /// <summary>A name, an amount or a day that no source holds, or of which the sources say different things, is left for the CSM to say.</summary>
-    private static IEnumerable<string> TakeFacts(Ledger ledger, Draft draft, Held held, string by, bool isTrusted)
+    private static List<string> TakeFacts(Ledger ledger, Draft draft, Held held, string by, bool isTrusted)
     {
         var leftOut = new List<string>();
         if (ledger.Now.Brief.Account is null && draft.Account is { } account)

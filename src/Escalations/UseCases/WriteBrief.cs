@@ -110,7 +110,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
                 return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
             }
 
-            if (escalation.WriterAskedAt is not null)
+            if (escalation.IsBeingRead(now))
             {
                 return Response.Refused("It is being read already.", id);
             }
@@ -206,7 +206,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
         {
             if (model is not null)
             {
-                var isReading = ledger.Now.WriterAskedAt is not null;
+                var isReading = ledger.Now.IsBeingRead(now);
                 return Asking(ledger, model, request.By) with { Say = isReading ? "I read that with the rest." : null };
             }
 

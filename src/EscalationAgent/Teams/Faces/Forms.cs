@@ -83,8 +83,8 @@ internal static class Forms
     {
         var facts = CheckFacts.Shown(escalation.Brief);
         var options = facts.Select(f => new Option(
-            $"{CardText.Plain(f.Fact.Text)} ({f.Section.Title().ToLowerInvariant()}){(f.Fact.Doubt is { } doubt ? $": {CardText.Plain(doubt)}" : "")}", f.Key)).ToList();
-        return Form(escalation, "Check facts", Verbs.Check, submit: "That is right",
+            $"{CardText.Plain(f.Fact.Text)}, in “{CardText.Plain(LineOf(escalation.Brief.TextOf(f.Section)!, f.Fact.Text))}” ({f.Section.Title().ToLowerInvariant()}{(f.Fact.Doubt is { } doubt ? $"; {CardText.Plain(doubt)}" : "")})", f.Key)).ToList();
+        return Form(escalation, "Check facts", Verbs.Check, submit: "Save",
             choices:
             [
                 .. facts.Count == 0 ? [] : new[] { new FormChoice("facts", "Tick what is right. What you leave unticked is taken out, with its sentence.", "", options, "expanded", Multi: true, Required: false) },
@@ -96,6 +96,13 @@ internal static class Forms
                     "expanded",
                     Required: false)),
             ]);
+    }
+
+    private static string LineOf(string text, string fact)
+    {
+        var line = text.Split('\n').First(l => l.Contains(fact, StringComparison.Ordinal));
+        var start = Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60);
+        return (start > 0 ? "…" : "") + Looks.Short(line[start..], 120);
     }
 
     /// <summary>What was chosen in the form of the facts: the contradictions with the right quote, null for both.</summary>

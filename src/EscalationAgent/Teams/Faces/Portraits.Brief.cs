@@ -30,10 +30,10 @@ internal sealed partial class Portraits
             .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isUnproven ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
-            .. hasModel && escalation.WriterAskedAt is null ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
-        IReadOnlyList<Line> remarks = [.. Remarks(escalation)];
+        IReadOnlyList<Line> remarks = [.. Remarks(escalation, now)];
         return new(
             escalation.Id.ToString(),
             escalation.Version,

@@ -78,10 +78,10 @@ internal sealed partial class Portraits
     private static string ShortName(string? by) => Looks.Safe(by?.Split(" with prompt ")[0] ?? "a model");
 
     /// <summary>What the CSM should know before they decide.</summary>
-    private static IEnumerable<Line> Remarks(Escalation escalation)
+    private static IEnumerable<Line> Remarks(Escalation escalation, DateTimeOffset now)
     {
         var (brief, draft) = (escalation.Brief, escalation.LastDraft);
-        if (escalation.WriterAskedAt is not null)
+        if (escalation.IsBeingRead(now))
         {
             yield return new("A model is reading it; this card changes in place in a few seconds.");
         }
@@ -103,7 +103,7 @@ internal sealed partial class Portraits
 
         foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))
         {
-            yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {Looks.Safe(Looks.Short(duplicate.Why, LongestQuote))}" : "")}.");
+            yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {Looks.Safe(Looks.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}.");
         }
 
         if (escalation.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
@@ -122,7 +122,7 @@ internal sealed partial class Portraits
         }
     }
 
-    private static string Quoted(string quote) => $"“{Looks.Safe(Looks.Short(quote, LongestQuote))}”";
+    private static string Quoted(string quote) => $"“{Looks.Safe(Looks.Short(quote.TrimEnd('.'), LongestQuote))}”";
 
     /// <summary>Who suggests, and how sure they are; that it is for the CSM to decide.</summary>
     private static string SuggestedBy(Suggestion? suggestion)
