@@ -6,7 +6,6 @@ using EscalationAgent.Playground;
 using EscalationAgent.Reports;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
-using Escalations.UseCases;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Door;
 
@@ -21,8 +20,9 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, storage, builder.Configurati
 var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
+var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
+if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {
     return Refusal.ToStart(faults);
 }
@@ -40,9 +40,7 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddSingleton(new Writers(new OfflineWriter()));
-    builder.Services.AddSingleton(new ModelBudget(60, 2_000_000));
-    builder.Services.AddHostedService(s => ActivatorUtilities.CreateInstance<DraftingService>(s, (Func<ClaimedMessage, CancellationToken, Task<Settlement>>)s.GetRequiredService<WriteDraft>().HandleAsync));
+    builder.Services.AddLlm(llm, Path.Combine(AppContext.BaseDirectory, "prompts"), builder.Configuration[TelemetryExport.Variable]);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddClockwork();
@@ -56,7 +54,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is PlaybookException or UnusableStorageException)
+catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
 {
     return Refusal.ToStart([fault.Message]);
 }
