@@ -71,9 +71,13 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
                 .Select(e => (e.Id, escalations[(tenant, e.Id)].History)),
         ], cancel);
 
-    public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
-        InTurnAsync<IReadOnlyList<Escalation>>(() =>
-            [.. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now).OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.NextWake).Take(limit)], cancel);
+    public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<DueKey>>(() =>
+        [
+            .. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now)
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.NextWake)
+                .Take(limit).Select(e => new DueKey(e.Tenant, e.Id)),
+        ], cancel);
 
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
         FindAsync(tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact, cancel);

@@ -34,8 +34,11 @@ public interface IEscalationStore
     /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
     Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
 
-    /// <summary>Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants.</summary>
-    Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
+    /// <summary>
+    /// Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants. They are not read,
+    /// so that one that cannot be read hides no other.
+    /// </summary>
+    Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
     Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
 
@@ -116,6 +119,9 @@ public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
     /// <summary>The version that the escalation must still have; 0 when it is new.</summary>
     public int ExpectedVersion => New[0].Sequence - 1;
 }
+
+/// <summary>An escalation whose time has come.</summary>
+public readonly record struct DueKey(string Tenant, EscalationId Id);
 
 /// <summary>The answer that a delivery first got.</summary>
 public sealed record FirstAnswer(string? Text);

@@ -60,7 +60,8 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Empty(await store.ClaimOwedAsync(OwedKind.Work, due, TimeSpan.FromMinutes(1), 9, cancel));
         Assert.Equal(new Words("owed since then"), Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What);
         Assert.Empty(await store.DueAsync(due.AddTicks(-1), 9, cancel));
-        var read = Assert.Single(await store.DueAsync(due, 9, cancel));
+        Assert.Equal([new("contoso", id)], await store.DueAsync(due, 9, cancel));
+        var read = (await store.FindAsync("contoso", id, cancel))!;
         Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
 
         await new WatchDeadlines(store, new OwedSignal(), SampleFaces.Playbook, new ManualClock(due)).RunAsync(cancel);
