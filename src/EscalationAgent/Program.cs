@@ -11,8 +11,10 @@ using TeamsBot.Door;
 
 var builder = WebApplication.CreateBuilder(args);
 var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
+var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
+var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
-if (await ProgramVerbs.TryRunAsync(args, playbooks, storage, builder.Configuration["tenant"]) is { } exit)
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"]) is { } exit)
 {
     return exit;
 }
@@ -20,7 +22,6 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, storage, builder.Configurati
 var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
-var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {
@@ -40,7 +41,7 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddLlm(llm, Path.Combine(AppContext.BaseDirectory, "prompts"), builder.Configuration[TelemetryExport.Variable]);
+    builder.Services.AddLlm(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddClockwork();

@@ -31,6 +31,19 @@ internal static class ChatAnswerJson
         }
     }
 
+    /// <returns>Null when the text is no chat completion.</returns>
+    public static ChatResponse? TryRead(string text)
+    {
+        try
+        {
+            return text.Contains("\"choices\"", StringComparison.Ordinal) ? Read(Encoding.UTF8.GetBytes(text)) : null;
+        }
+        catch (ChatFailedException)
+        {
+            return null;
+        }
+    }
+
     private static UsageDetails? UsageOf(JsonElement root) =>
         root.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object
             ? new() { InputTokenCount = Count(usage, "prompt_tokens"), OutputTokenCount = Count(usage, "completion_tokens") }
