@@ -151,6 +151,9 @@ public sealed record Brief
 
     public Sentiment? Sentiment { get; init; }
 
+    /// <summary>What only the CSM knows: a paragraph that they added when they decided (R16). Null when they added none.</summary>
+    public string? Context { get; init; }
+
     /// <summary>The section that is being asked again although it has a text, because the CSM went back or edits it.</summary>
     public BriefSection? Reopened { get; init; }
 

@@ -181,6 +181,7 @@ public sealed record Escalation
         CommercialFactsFound e => this with { Brief = Brief with { ArrAtRisk = e.ArrAtRisk ?? Brief.ArrAtRisk, Renewal = e.Renewal ?? Brief.Renewal } },
         SentimentNoted e => this with { Brief = Brief with { Sentiment = e.Sentiment } },
         ClassificationSuggested e => this with { Suggestion = e.Suggestion },
+        ContextAdded e => Said(happened) with { Brief = Brief with { Context = e.Text } },
         WriterAsked => this with { WriterAskedAt = happened.At },
         DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
         FactsChecked e => Said(happened) with { Brief = Checked(e) },

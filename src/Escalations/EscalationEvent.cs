@@ -47,6 +47,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(Retimed), "retimed.1")]
 [JsonDerivedType(typeof(CustomerTold), "customer_told.1")]
 [JsonDerivedType(typeof(ReviewPublished), "review_published.1")]
+[JsonDerivedType(typeof(ContextAdded), "context_added.1")]
 [JsonDerivedType(typeof(WriterAsked), "writer_asked.1")]
 [JsonDerivedType(typeof(DraftMade), "draft_made.1")]
 [JsonDerivedType(typeof(FactsChecked), "facts_checked.1")]
@@ -86,6 +87,10 @@ public sealed record SentimentNoted(Sentiment Sentiment, Origin Origin) : Escala
 
 /// <summary>A writer proposed category and severity.</summary>
 public sealed record ClassificationSuggested(Suggestion Suggestion) : EscalationEvent;
+
+/// <summary>The CSM added what no notes and no writer can know.</summary>
+/// <param name="Text">Null when they took it back.</param>
+public sealed record ContextAdded(string? Text) : EscalationEvent;
 
 /// <summary>A writer that takes its time was asked to read what the CSM gave; its draft is owed.</summary>
 /// <param name="Writer">Its name, such as "gpt-4.1-mini with prompt draft-brief v1".</param>

@@ -121,8 +121,9 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         var category = playbook.FindCategory(button.Text("category"))?.Key;
         Severity? severity = Severities.TryParse(button.Text("severity"), out var level) ? level : null;
         var because = button.Text("because");
-        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, cancel);
-        return await AfterAsync(caller, escalation.Id, outcome, cancel, new Chosen(category, severity, because));
+        var context = button.Line("context");
+        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, cancel);
+        return await AfterAsync(caller, escalation.Id, outcome, cancel, new Chosen(category, severity, because, context));
     }
 
     private async Task<PressResult> MoveAsync(Caller caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)

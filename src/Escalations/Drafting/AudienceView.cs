@@ -70,6 +70,7 @@ public sealed class AudienceView
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
+            Context = brief.Context is { } context ? (isShort ? Line(Words(context)) : Words(context)) : null,
             Passages = shown.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
         };
     }
@@ -89,6 +90,7 @@ public sealed class AudienceView
     {
         NotesTaken e => e with { Text = Words(e.Text) },
         SectionWritten e => e with { Text = Words(e.Text), Unproven = null },
+        ContextAdded e => e with { Text = Text(e.Text) },
         FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
         ContradictionSettled e => e with { Quote = Text(e.Quote) },
         DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },

@@ -100,6 +100,7 @@ internal static class EventSamples
             ),
             (Csm, new FactsChecked(BriefSection.Timeline, ["3 March"], [], "The export fails since 3 March.")),
             (Csm, new ContradictionSettled("ARR", "EUR 85k")),
+            (Csm, new ContextAdded("Their board meets on Friday.")),
             (Csm, new Routed(["product"], Deadlines, ["head_of_product"])),
             (Lead, new Acknowledged(Mike)),
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),

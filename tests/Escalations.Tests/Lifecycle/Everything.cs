@@ -14,6 +14,7 @@ internal static class Everything
         new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
         new SectionWritten(BriefSection.Headline, "text", Origin.Extracted),
         new SectionWritten(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]),
+        new ContextAdded("their board meets on Friday"),
         new WriterAsked("a model"),
         new DraftMade(new("a model with prompt draft-brief v1", "a model", "draft-brief v1"), null, [], [], [], []),
         new FactsChecked(BriefSection.Headline, ["90k"], [], "90k are at stake"),
@@ -64,7 +65,7 @@ internal static class Everything
     /// <summary>What each move is recorded as.</summary>
     public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>
     {
-        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled)],
+        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled)],
         [Move.Propose] = [typeof(ClassificationSuggested), typeof(DraftMade), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
         [Move.Decide] = [typeof(ClassificationDecided)],
         [Move.Route] = [typeof(Routed)],

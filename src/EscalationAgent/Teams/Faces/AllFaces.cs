@@ -45,6 +45,7 @@ internal sealed record ReviewFace(
     string Severity,
     IReadOnlyList<Option> Severities,
     string Because,
+    string Context,
     string? Route,
     IReadOnlyList<Button> Actions) : CardFace;
 

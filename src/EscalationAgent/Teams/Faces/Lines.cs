@@ -17,6 +17,7 @@ internal static class Lines
         {
             DraftStarted => $"{who} began the brief.",
             NotesTaken => $"{who} pasted notes.",
+            ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
             WriterAsked e => $"{who} had it read by {Looks.Safe(e.Writer)}.",
             DraftMade e => e.Instead is { } instead ? $"The model {Looks.Safe(instead)}; the draft was made by rule ({Looks.Safe(e.Making.By)})." : $"{Looks.Safe(e.Making.By)} drafted it.",
             FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",

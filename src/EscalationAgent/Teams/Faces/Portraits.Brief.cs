@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams.Faces;
 
 /// <summary>What a CSM has chosen on the review card.</summary>
-internal sealed record Chosen(string? Category, Severity? Severity, string? Because);
+internal sealed record Chosen(string? Category, Severity? Severity, string? Because, string? Context = null);
 
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class Portraits
@@ -51,6 +51,7 @@ internal sealed partial class Portraits
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
+            chosen?.Context ?? brief.Context ?? "",
             RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
             buttons)
         {
