@@ -64,8 +64,15 @@ internal static class Concepts
         return folded.Length < 4 ? (folded.Length == 2 ? null : folded) : folded[..Math.Min(folded.Length, 5)];
     }
 
-    /// <summary>Whether it tells one value from another by itself.</summary>
-    public static bool IsLabel(string concept) => concept[0] == '*';
+    private static readonly HashSet<string> Roles = [.. "*cfo *ceo *cto *owner *treasurer *president *founder *director *manager *partner *project *liaison *duty *editor *publisher *stage *commerce *operations".Split(' ')];
+
+    /// <summary>Whether it tells one value of a kind from another by itself: a role tells people, "renewal" tells days.</summary>
+    public static bool IsLabel(string concept, FactKind kind) => concept[0] == '*' && kind switch
+    {
+        FactKind.Name => Roles.Contains(concept),
+        FactKind.Date or FactKind.Time => concept == "*renew",
+        _ => !Roles.Contains(concept),
+    };
 
     private static Dictionary<string, string> Read(bool whole) =>
         (from row in Rows

@@ -19,7 +19,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var read = FactReader.In(draft, writtenOn, isSource: false);
         var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
-        var swaps = new Swaps(said, FactContexts.Of(read, found));
+        var swaps = new Swaps(said, draft, FactContexts.Of(read, found));
         var derivation = new Derivation(said, read, found, writtenOn);
         return [.. found.Select(f => ClaimOf(f, swaps, derivation))];
     }

@@ -60,9 +60,10 @@ internal static class FactContexts
     {
         var terms = new HashSet<string>();
         var kind = facts[own].Fact.Kind;
+        var named = NamedFrom(facts, places, own);
         for (var i = from; i < to; i++)
         {
-            if ((i < places[own].First || i >= places[own].Next) && text.Lexemes[i].IsWord && Concepts.Of(text.Lexemes[i].Folded) is { } term
+            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && text.Lexemes[i].IsWord && Concepts.Of(text.Lexemes[i].Folded) is { } term
                 && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour"))
             {
                 terms.Add(term);
@@ -91,6 +92,10 @@ internal static class FactContexts
         }
     }
 
+    /// <summary>The names beside it, whose words are about nothing.</summary>
+    private static List<(int First, int Next)> NamedFrom(IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own) =>
+        [.. Enumerable.Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6)).Where(i => i != own && facts[i].Fact.Kind == FactKind.Name).Select(i => places[i])];
+
     /// <summary>
     /// Where the words between two facts part: at a semicolon, at a comma, at "and", before a small word; where nothing
     /// parts them they belong to both.
@@ -104,7 +109,7 @@ internal static class FactContexts
             depth += word is "(" ? 1 : word is ")" ? -1 : 0;
             var here = word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
-                : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" ? 4
+                : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
                 : word is "of" or "von" or "sur" or "de" or "to" or "auf" or "a" or "para" or "from" or "on" or "am" or "le" or "el" or "em" or "at" or "um" or "from" or "since" or "seit" ? 1
                 : 0;

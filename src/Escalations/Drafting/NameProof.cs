@@ -3,6 +3,8 @@ namespace Escalations.Drafting;
 /// <summary>Whether a name stands in the sources, and is not put together from two of them.</summary>
 internal sealed class NameProof
 {
+    private static readonly string[] Endings = ["s", "in", "en", "innen"];
+
     private readonly Dictionary<string, List<(Source Source, List<Lexeme> Lexemes, int At)>> words = [];
 
     public NameProof(IReadOnlyList<Source> sources)
@@ -47,10 +49,10 @@ internal sealed class NameProof
         return (new(source.Name, QuoteText.Around(source.Text, lexemes[first].Start, lexemes[first].End - lexemes[first].Start)), null);
     }
 
-    /// <summary>The word as the sources have it: "Norvias" is Norvia's.</summary>
+    /// <summary>The word as the sources have it: "Norvias" is Norvia's, a "Managerin" a manager.</summary>
     private string? Known(Lexeme word) =>
         words.ContainsKey(word.Folded) ? word.Folded
-        : word.Folded.Length > 3 && word.Folded[^1] == 's' && words.ContainsKey(word.Folded[..^1]) ? word.Folded[..^1]
+        : Endings.FirstOrDefault(e => word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])) is { } ending ? word.Folded[..^ending.Length]
         : null;
 
     /// <summary>Maria Peters, where the sources know only Maria Lopez and Jan Peters.</summary>

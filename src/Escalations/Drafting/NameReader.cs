@@ -40,6 +40,11 @@ public static partial class NameReader
                 continue;
             }
 
+            if (isGerman && match.Value.Contains(" der ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
                 .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && !Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text))).ToList();

@@ -87,7 +87,7 @@ internal static class NamedDays
         }
         else if (word is "last" or "letzte" or "ultima" && text.Word(at + 1) is "night" or "nacht" or "noche" or "noite")
         {
-            (offset, last) = (-1, at + 1);
+            return text.Found(FactKind.Date, at, at + 1, [Days.Key(today.AddDays(-1)), Days.Key(today)]);
         }
         else if (word is "this" or "ce" or "esta" or "este" && text.Word(at + 1) is "morning" or "afternoon" or "matin" or "manana" or "manha" or "tarde")
         {

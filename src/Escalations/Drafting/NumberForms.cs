@@ -61,7 +61,7 @@ internal static class NumberForms
 
         var first = at;
         string? currency = null;
-        for (var back = 1; back <= 2 && currency is null; back++)
+        for (var back = 2; back >= 1 && currency is null; back--)
         {
             if (at - back >= 0 && IsCurrency(text, at - back, out var length) && length == back && text.IsBeside(at))
             {
@@ -107,7 +107,7 @@ internal static class NumberForms
     /// <summary>"30-60 minutes", "two to three weeks", "5 to 10 %": the first has the unit of the second.</summary>
     private static (FactFound, int)? Ranged(Reading text, int at, int next, List<decimal> values)
     {
-        if (!(text.Word(next) is "-" or "to" or "bis" or "a" or "ate" or "or" or "oder" or "ou" or "o") || text[next + 1] is null || !text.IsBeside(next))
+        if (!(text.Word(next) is "-" or "to" or "bis" or "a" or "ate" or "or" or "oder" or "ou" or "o" or "statt" or "auf" or "of" or "von" or "y" or "und" or "and" or "e" or "et") || text[next + 1] is null || !text.IsBeside(next))
         {
             return null;
         }

@@ -16,6 +16,8 @@ internal static class ShapedFacts
     private static readonly Regex Identifier = new(@"#\d[\w-]*|\b\p{L}+([-_/]\p{L}+)*[-_/]?\d[\w-]*\b|\b\d+[-_/]?\p{L}[\w-]*\d[\w-]*\b|\b\d{4}-\d{3,}\b|\b0\d{4,}\b|\b\d+\.\d+(\.\d+)+\b|\b\+?\d{2,4}([ ]\d{2}){4,5}\b|\+\d[\d ]{7,}\d", Linear);
     private static readonly Regex NoIdentifier = new(@"^(q[1-4]|[€£$]?\d+([.,]\d+)?(h|k|m|mo|min|s|d|x)|(us|eur|usd|gbp|chf|brl|r)\d+\p{L}?|\d{1,2}(st|nd|rd|th|er|re|e)|co2|\p{L}{4,}-\d{1,3}|\d+-\p{L}{3,})$", Linear);
 
+    private static readonly Regex Version = new(@"(release|version|firmware|update|build|\bv)\.? ?$", Linear);
+
     public static List<FactFound> In(string text, Tongue tongue)
     {
         var facts = new List<FactFound>();
@@ -27,7 +29,7 @@ internal static class ShapedFacts
         var left = text.ToCharArray();
         Take(Address, m => IsSentenceEnd(m.Value) ? null : IdentifierOf(m));
         Take(YearFirst, m => DayOf(m, false));
-        Take(Dotted, m => m.Groups["y"].Success || tongue == Tongue.German ? DayOf(m, false) : null);
+        Take(Dotted, m => m.Groups["y"].Success || (tongue == Tongue.German && !IsVersion(text, m.Index)) ? DayOf(m, false) : null);
         Take(Slashed, m => DayOf(m, true));
         Take(Clock, TimeOf);
         Take(Identifier, m => NoIdentifier.IsMatch(m.Value) ? null : IdentifierOf(m));
@@ -47,6 +49,9 @@ internal static class ShapedFacts
             }
         }
     }
+
+    /// <summary>"Release 8.3." ends a sentence.</summary>
+    private static bool IsVersion(string text, int at) => Version.IsMatch(text.AsSpan(Math.Max(0, at - 10), Math.Min(10, at)));
 
     internal static string Squeezed(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 

@@ -4,7 +4,7 @@ namespace Escalations.Drafting;
 /// Sees that a value belongs to something else: the words around it in the draft are those that the sources have around
 /// another value of its kind, and not around it.
 /// </summary>
-internal sealed class Swaps(SaidFacts said, IReadOnlyList<FactContext> draft)
+internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactContext> draft)
 {
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
     private readonly Dictionary<string, List<(ReadSource Source, FactContext Context)>> byClass =
@@ -14,7 +14,7 @@ internal sealed class Swaps(SaidFacts said, IReadOnlyList<FactContext> draft)
     /// <param name="places">Where the sources have the value.</param>
     public string? DoubtOf(FactFound found, IReadOnlyList<SaidFact> places)
     {
-        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || Others(found) is not { Count: > 0 } all)
+        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || IsPartOfWhole(found) || Others(found) is not { Count: > 0 } all)
         {
             return null;
         }
@@ -39,6 +39,13 @@ internal sealed class Swaps(SaidFacts said, IReadOnlyList<FactContext> draft)
 
         return null;
     }
+
+    /// <summary>"312 of 1,250 scanners": both are about the same.</summary>
+    private bool IsPartOfWhole(FactFound found) => draft.Any(d => d.Found.Fact.Kind == found.Fact.Kind && d.Found.Start != found.Start
+        && (d.Found.Start > found.Start ? IsOf(found, d.Found) : IsOf(d.Found, found)));
+
+    private bool IsOf(FactFound part, FactFound whole) =>
+        whole.Start > part.End && whole.Start - part.End < 14 && text.AsSpan(part.End, whole.Start - part.End).Trim() is "of" or "of the" or "out of" or "of their" or "von" or "sur" or "de" or "de las" or "de los" or "der" or "des";
 
     /// <summary>For a value that no source has: what they say in its place.</summary>
     public string? NearestTo(FactFound found)
@@ -65,9 +72,9 @@ internal sealed class Swaps(SaidFacts said, IReadOnlyList<FactContext> draft)
 
         var isSameSentence = own.Any(o => o.Context.Sentence == other.Sentence);
         var rare = theirs.Where(t => all.Count(a => a.Context.Terms.Contains(t)) <= Math.Max(1, all.Count / 3)).ToList();
-        var isLabelled = rare.Any(Concepts.IsLabel);
+        var isLabelled = rare.Any(t => Concepts.IsLabel(t, here.Found.Fact.Kind));
         var isMutual = draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && d.Terms.Any(t => ownTerms.Contains(t) && !other.Terms.Contains(t)) && !d.Terms.Any(t => other.Terms.Contains(t) && !ownTerms.Contains(t)));
-        return isMutual || isLabelled || (!isSameSentence && rare.Count >= 2);
+        return isMutual || isLabelled || (!isSameSentence && rare.Count >= 2 && here.Found.Fact.Kind != FactKind.Name);
     }
 
     private static bool IsSameValue(Fact one, Fact other) =>

@@ -87,7 +87,7 @@ internal static partial class Lies
                 break;
             case "date":
                 var day = DateOnly.ParseExact(slot.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-                yield return ("wrong day", slot with { Value = Iso(new[] { -1, 1, 2, -2, 3, -3, 4, 9, 11 }.Select(day.AddDays).First(d => !all.Any(s => s.Kind == "date" && s.Value == Iso(d)) && !IsSaid(one, Text(d.Day)) && d != one.WrittenOn)) });
+                yield return ("wrong day", slot with { Value = Iso(new[] { -1, 1, 2, -2, 3, -3, 4, 9, 11, 12, -9, -11, 13, 20, 40, 41 }.Select(day.AddDays).First(d => !all.Any(s => s.Kind == "date" && s.Value == Iso(d)) && !IsSaid(one, Text(d.Day)) && d != one.WrittenOn)) });
                 if (day.Day <= 12 && day.Day != day.Month)
                 {
                     yield return ("day for month", slot with { Value = Iso(new DateOnly(day.Year, day.Day, day.Month)) });
