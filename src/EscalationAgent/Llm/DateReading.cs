@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -22,25 +23,9 @@ internal static class DateReading
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private static readonly Dictionary<string, int> Months = MonthNames(
-        "january jan januar janvier enero ene janeiro",
-        "february feb februar fevrier fev febrero fevereiro",
-        "march mar marz mrz mars marzo marco",
-        "april apr avril avr abril abr",
-        "may mai mayo maio",
-        "june jun juni juin junio junho",
-        "july jul juli juillet juil julio julho",
-        "august aug aout agosto ago",
-        "september sep sept septembre septiembre setembro",
-        "october oct oktober okt octobre octubre outubro",
-        "november nov novembre noviembre novembro",
-        "december dec dezember dez decembre diciembre dic dezembro");
-
-    private static readonly string Month = string.Join('|', Months.Keys.OrderByDescending(m => m.Length));
-
     private static readonly Regex YearFirst = new(@"\b(?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})", Linear);
-    private static readonly Regex DayThenName = new(@"\b(?<d>\d{1,2})(st|nd|rd|th|er|\.|º|ª)?[ -](de |of )?(?<name>" + Month + @")\b\.?((,? |-| de | del )(?<y>\d{4})\b)?", Linear);
-    private static readonly Regex NameThenDay = new(@"\b(?<name>" + Month + @")\.? (?<d>\d{1,2})(st|nd|rd|th)?\b(,? (?<y>\d{4})\b)?", Linear);
+    private static readonly Regex DayThenName = new(@"\b(?<d>\d{1,2})(st|nd|rd|th|er|\.|º|ª)?[ -](de |of )?(?<name>" + Months.Pattern + @")\b\.?((,? |-| de | del )(?<y>\d{4})\b)?", Linear);
+    private static readonly Regex NameThenDay = new(@"\b(?<name>" + Months.Pattern + @")\.? (?<d>\d{1,2})(st|nd|rd|th)?\b(,? (?<y>\d{4})\b)?", Linear);
     private static readonly Regex Dotted = new(@"\b(?<d>\d{1,2})\. ?((?<m>\d{1,2})\. ?(?<y>\d{4}|\d{2}\b)|(?<m>\d{2})\.)", Linear);
     private static readonly Regex Slashed = new(@"\b(?<d>\d{1,2})/(?<m>\d{1,2})/(?<y>\d{4}|\d{2})\b", Linear);
 
@@ -76,7 +61,7 @@ internal static class DateReading
         }
 
         var day = Number(match, "d");
-        var month = match.Groups["name"].Success ? Months[match.Groups["name"].Value] : Number(match, "m");
+        var month = match.Groups["name"].Success ? Months.Of(match.Groups["name"].Value)!.Value : Number(match, "m");
         int? year = match.Groups["y"].Success ? Number(match, "y") : null;
         year += year < 100 ? 2000 : 0;
         if (ReferenceEquals(form, Slashed) && day <= 12 && day != month)
@@ -90,7 +75,4 @@ internal static class DateReading
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-
-    private static Dictionary<string, int> MonthNames(params string[] names) =>
-        names.SelectMany((line, i) => line.Split(' ').Select(name => (name, month: i + 1))).ToDictionary(p => p.name, p => p.month);
 }

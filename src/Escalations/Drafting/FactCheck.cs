@@ -1,71 +1,74 @@
-using System.Globalization;
-
 namespace Escalations.Drafting;
 
-/// <summary>Holds a draft against its sources: what it claims and they do not say was invented.</summary>
+/// <summary>
+/// Holds a draft against its sources: what it claims is said there, or follows by a rule, or was invented. A value that
+/// the sources give to another thing than the draft does is no proof.
+/// </summary>
+/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), a single word with a capital that begins a sentence or stands in German text.</remarks>
 /// <param name="sources">What the CSM wrote.</param>
 /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
 {
-    private static readonly HashSet<string> DayWords = new(["days", "day", "tage", "tagen", "jours", "días", "dias"], StringComparer.OrdinalIgnoreCase);
-
-    private readonly List<(Source Source, FactFound Found, string? Rule)> said =
-    [
-        .. sources.SelectMany(s => FactReader.In(s.Text, words: true).Select(f => (s, f, (string?)null))),
-        .. sources.SelectMany(s => writtenOn is { } day ? DaysToCome(s.Text, day).Select(f => (s, f.Found, (string?)f.Rule)) : []),
-    ];
-
-    private readonly Dictionary<string, (Source Source, int At)> words = sources
-        .SelectMany(s => WordsOf(s.Text).Select(w => (Source: s, Word: w)))
-        .DistinctBy(w => w.Word, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(w => w.Word, w => (w.Source, w.Source.Text.IndexOf(w.Word, StringComparison.Ordinal)), StringComparer.OrdinalIgnoreCase);
+    private readonly SaidFacts said = new(sources, writtenOn);
+    private readonly Lazy<NameProof> names = new(() => new(sources));
+    private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
     public IReadOnlyList<Claim> Claims(string draft)
     {
-        var claims = new List<Claim>();
-        foreach (var found in FactReader.In(draft).Concat(NameReader.In(draft)).OrderBy(f => f.Start).ThenByDescending(f => f.Length))
-        {
-            if (claims.Count == 0 || claims[^1].End <= found.Start)
-            {
-                claims.Add(new(found.Fact, found.Start, found.Length, ProofOf(found.Fact)));
-            }
-        }
-
-        return claims;
+        var read = FactReader.In(draft, writtenOn, isSource: false);
+        var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
+        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var swaps = new Swaps(said, draft, FactContexts.Of(read, found));
+        var derivation = new Derivation(said, read, found, writtenOn);
+        return [.. found.Select(f => ClaimOf(f, swaps, derivation))];
     }
 
     /// <summary>The facts of a text that no source holds.</summary>
     public IReadOnlyList<Fact> Unproven(string draft) => [.. Claims(draft).Where(c => c.Proof is null).Select(c => c.Fact).DistinctBy(f => (f.Kind, f.Text))];
 
     /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
-    public bool IsQuoted(string quote) => QuoteText.Fold(quote) is var folded && folded.Count(char.IsLetter) >= 2 && sources.Any(s => QuoteText.Fold(s.Text).Contains(folded, StringComparison.Ordinal));
+    public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
 
-    private Proof? ProofOf(Fact fact)
+    private Claim ClaimOf(FactFound found, Swaps swaps, Derivation derivation)
     {
+        var fact = found.Fact;
+        if (fact.Kind == FactKind.Quotation)
+        {
+            return new(fact, found.Start, found.Length, PlaceOf(fact.Text));
+        }
+
         if (fact.Kind == FactKind.Name)
         {
-            List<string> parts = [.. WordsOf(fact.Text)];
-            return parts.All(words.ContainsKey) && words[parts[0]] is var at ? new(at.Source.Name, QuoteText.Around(at.Source.Text, at.At, parts[0].Length)) : null;
+            var (proof, mixed) = names.Value.Of(fact.Text);
+            var wrong = proof is null ? mixed : swaps.DoubtOf(found, [.. said.Written(FactKind.Name).Where(s => NameProof.IsSame(s.Found.Fact.Text, fact.Text))]);
+            return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        return said.FirstOrDefault(s => fact.IsSaidBy(s.Found.Fact)) is { Source: { } source } s ? new(source.Name, QuoteText.Around(source.Text, s.Found.Start, s.Found.Length), s.Rule) : null;
-    }
-
-    private static IEnumerable<string> WordsOf(string text) =>
-        text.Split([.. " \n\t\r\u00a0.,;:!?()[]{}<>\"“”„«»'’/*_|"], StringSplitOptions.RemoveEmptyEntries).SelectMany(w => w.Contains('-') ? w.Split('-', StringSplitOptions.RemoveEmptyEntries).Append(w) : [w]);
-
-    private static IEnumerable<(FactFound Found, string Rule)> DaysToCome(string text, DateOnly writtenOn)
-    {
-        var parts = Token.Of(text);
-        for (var at = 0; at + 1 < parts.Count; at++)
+        var places = Places(fact).ToList();
+        if (places.Count == 0)
         {
-            var (number, unit) = (parts[at], text[parts[at + 1].Start..parts[at + 1].End]);
-            if (DayWords.Contains(unit) && int.TryParse(number.Folded, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days < 5000)
-            {
-                var day = writtenOn.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                yield return (new(number.Start, parts[at + 1].End - number.Start, new(FactKind.Date, $"{number.Folded} {unit}", [day])), $"{days} days after the day of writing");
-            }
+            return derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, swaps.NearestTo(found));
         }
+
+        var doubt = derivation.OrderDoubt(found) ?? swaps.DoubtOf(found, places);
+        var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
+        return doubt is null
+            ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
+            : new(fact, found.Start, found.Length, null, doubt);
     }
+
+    /// <summary>Where the sources say the same.</summary>
+    private IEnumerable<SaidFact> Places(Fact fact) => fact.Kind switch
+    {
+        FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
+        FactKind.Date => fact.Readings.SelectMany(r => said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])),
+        FactKind.Number => fact.Readings.SelectMany(r => said.All(FactKind.Number, r)).Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
+        FactKind.Identifier => fact.Readings.SelectMany(r => said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])),
+        FactKind.Time when fact.Text.Contains('h') => fact.Readings.SelectMany(r => said.All(FactKind.Time, r).Concat(said.All(FactKind.Duration, Units.OfClock(r)))),
+        FactKind.Duration when fact.Text.EndsWith('h') => fact.Readings.SelectMany(r => said.All(FactKind.Duration, r)).Concat(said.All(FactKind.Time, fact.Text.TrimEnd('h', ' ') + ":00")),
+        _ => fact.Readings.SelectMany(r => said.All(fact.Kind, r)),
+    };
+
+    private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
 }

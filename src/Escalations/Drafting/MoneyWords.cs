@@ -21,9 +21,17 @@ public static class MoneyWords
         "$" or "us$" or "dollar" or "dollars" or "dólares" or "dolares" => "USD",
         "£" or "pound" or "pounds" => "GBP",
         "¥" => "JPY",
-        "r$" or "reais" => "BRL",
+        "r$" or "reais" or "real" => "BRL",
         "a$" => "AUD",
         "c$" => "CAD",
+        "franken" or "francs" => "CHF",
         var other => other.ToUpperInvariant(),
     };
+
+    private static readonly HashSet<string> Currencies =
+        [.. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(' ')];
+
+    /// <summary>Whether the word or sign names a currency.</summary>
+    /// <param name="folded">In small letters without accents.</param>
+    public static bool IsCurrency(string folded) => Currencies.Contains(folded);
 }

@@ -4,43 +4,89 @@ namespace Escalations.Drafting;
 
 /// <summary>
 /// Finds what looks like the name of a person, a company or a place. Names are known by their capitals, so a single word
-/// that begins a sentence is none, and in German, where every noun has a capital, only several words together are one.
+/// that begins a sentence is none unless it acts as only names do, and in German, where every noun has a capital, only
+/// several words together are one, or one behind "Herr" or "Frau".
 /// </summary>
 public static partial class NameReader
 {
     private static readonly HashSet<string> Openers = Set(
-        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before since until as by no not please what who could can should would do did is are was were has have had my his her you your there here yes also then now both each every all some according "
-        + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau "
-        + "le la les un une des du de nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces notre leur au aux en dans à selon "
-        + "el los las una unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según "
+        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before since until as by no not please what who could can should would do did is are was were has have had my his her you your there here yes also then now both each every all some according neither either while "
+        + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau dr kunde kundin firma "
+        + "le la les l un une des du de d nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces notre leur au aux en dans à selon m mme monsieur madame "
+        + "el los las uno unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según sr sra "
         + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da segundo");
 
     private static readonly HashSet<string> Days = Set(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
         + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas");
 
+    private static readonly HashSet<string> Acronyms = Set(
+        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb lkw pkw ggf bzw usw edv ki ti rh nf");
+
+    private static readonly HashSet<string> CommonActors = Set("support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém");
+
     public static IEnumerable<FactFound> In(string text)
     {
-        var isGerman = GermanWord().Count(text) * 8 > text.Count(c => c == ' ');
+        var isGerman = Tongues.Of(Lexeme.Of(text)) == Tongue.German;
         foreach (Match match in Run().Matches(text))
         {
-            var words = match.Value.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).SkipWhile(w => Openers.Contains(w)).Where(w => char.IsUpper(w[0]) && !IsShort(w) && !Days.Contains(w)).ToList();
-            if (words.Count > 1 || (words.Count == 1 && !isGerman && !BeginsSentence(text, match)))
+            if (!match.Value.Contains(' ') && match.Value.Length is >= 2 and <= 5 && match.Value.All(char.IsUpper))
             {
-                var from = match.Index + match.Value.IndexOf(words[0], StringComparison.Ordinal);
-                var to = match.Index + match.Value.LastIndexOf(words[^1], StringComparison.Ordinal) + words[^1].Length;
-                yield return new(from, to - from, new(FactKind.Name, string.Join(' ', words), [.. words.Select(w => w.ToLowerInvariant())]));
+                if (!Acronyms.Contains(match.Value) && !isGerman && !(match.Index + match.Length < text.Length && text[match.Index + match.Length] is '-' or '_' or '/') && !IsDigitBeside(text, match))
+                {
+                    yield return Found(match.Index, match.Value);
+                }
+
+                continue;
+            }
+
+            if (isGerman && match.Value.Contains(" der ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
+                .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
+                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && !Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text))).ToList();
+            if (words.Count > 1 || (words.Count == 1 && IsAlone(text, match, words[0].Index == 0, words[0].Text, isGerman)))
+            {
+                var (from, to) = (words[0].Index, words[^1].Index + words[^1].Text.Length);
+                yield return Found(match.Index + from, match.Value[from..to]);
             }
         }
+    }
+
+    private static FactFound Found(int start, string said) => new(start, said.Length, new(FactKind.Name, said, [said.ToLowerInvariant()]));
+
+    private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
+        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word)) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
+        : !isFirst || !BeginsSentence(text, match) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length));
+
+    /// <summary>"Norvia wrote", "Plannix propose".</summary>
+    private static bool Acts(string text, int at) => Act().IsMatch(text.AsSpan(at, Math.Min(24, text.Length - at)));
+
+    private static bool IsAddressed(string text, int at) => Address().IsMatch(text.AsSpan(Math.Max(0, at - 8), Math.Min(8, at)));
+
+    private static bool HasInnerCapital(string word) => word.Length > 4 && char.IsLower(word[1]) && word.AsSpan(2).ContainsAnyInRange('A', 'Z') && !word.Contains('-');
+
+    private static bool IsDigitBeside(string text, Match match)
+    {
+        var (before, after) = (match.Index - 1, match.Index + match.Length);
+        before -= before >= 0 && text[before] is ' ' ? 1 : 0;
+        after += after < text.Length && text[after] is ' ' ? 1 : 0;
+        return (before >= 0 && char.IsAsciiDigit(text[before])) || (after < text.Length && char.IsAsciiDigit(text[after]));
     }
 
     /// <summary>SLA, EUR, CEO: shorthand, not a name.</summary>
     private static bool IsShort(string word) => word.Length < 2 || (word.Length <= 5 && word.All(char.IsUpper));
 
+    /// <summary>Without the genitive's apostrophe.</summary>
+    private static string Bare(string word) => word.Length > 2 && word[^1] is 's' && word[^2] is '\'' or '’' ? word[..^2] : word.TrimEnd('\'', '’');
+
     private static bool BeginsSentence(string text, Match match)
     {
         var at = match.Index - 1;
-        while (at >= 0 && text[at] is ' ' or '\t' or '"' or '“' or '„' or '«' or '»' or '(' or '¿' or '¡' or '*' or '-' or '–' or '•' or '>')
+        while (at >= 0 && match.Index - at < 40 && text[at] is ' ' or '\t' or '"' or '“' or '„' or '«' or '»' or '(' or '¿' or '¡' or '*' or '-' or '–' or '•' or '>')
         {
             at--;
         }
@@ -53,6 +99,15 @@ public static partial class NameReader
     [GeneratedRegex(@"\b\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*( ((de|la|du|des|del|da|do|dos|of|von|van|der|&) )?\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Run();
 
-    [GeneratedRegex(@"\b(der|die|das|und|ist|nicht|den|ein|eine|mit|auf|seit|wir|sie|dem|für|bei|zu|von|haben|hat)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex GermanWord();
+    [GeneratedRegex(@"[^ \u00a0]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"^ (said|says|wrote|writes|called|calls|asked|asks|wants|demands|threatens|threatened|offers|offered|pays|expects|reported|reports|complained|confirmed|sagt|sagte|schrieb|will|zahlt|verlangt|droht|fordert|meldet|meldete|propose|dit|demande|veut|menace|paie|exige|dice|dijo|pide|quiere|paga|amenaza|ofrece|diz|disse|pede|quer|cobra|ofereceu|exigiu)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Act();
+
+    [GeneratedRegex(@"\b(Herr|Herrn|Frau|Dr\.|Firma|Partner|M\.|Mme) $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^(Herr|Herrn|Frau) ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex HerrOrFrau();
 }

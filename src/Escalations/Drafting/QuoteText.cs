@@ -9,31 +9,32 @@ internal static class QuoteText
     private const int Beside = 40;
 
     /// <summary>One way of writing: single spaces, small letters, straight quotation marks, simple dashes.</summary>
-    public static string Fold(string text)
+    public static string Fold(string text) => FoldWithPlaces(text).Folded.Trim();
+
+    /// <summary>The same, and for each character where it stood.</summary>
+    public static (string Folded, int[] Places) FoldWithPlaces(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text)
+        var (folded, places) = (new StringBuilder(text.Length), new List<int>(text.Length));
+        for (var at = 0; at < text.Length; at++)
         {
-            if (char.IsWhiteSpace(c))
+            var c = text[at];
+            if (c is '\u200b' or '\u00ad' or '\ufeff' || (char.IsWhiteSpace(c) && (folded.Length == 0 || folded[^1] == ' ')))
             {
-                if (folded.Length > 0 && folded[^1] != ' ')
-                {
-                    folded.Append(' ');
-                }
+                continue;
             }
-            else if (c is not ('\u200b' or '\u00ad' or '\ufeff'))
+
+            folded.Append(c switch
             {
-                folded.Append(c switch
-                {
-                    '“' or '”' or '„' or '«' or '»' or '‟' => '"',
-                    '‘' or '’' or '‚' or '‹' or '›' or '`' or '´' => '\'',
-                    '–' or '—' or '‑' or '‐' or '−' => '-',
-                    _ => char.ToLowerInvariant(c),
-                });
-            }
+                '“' or '”' or '„' or '«' or '»' or '‟' => '"',
+                '‘' or '’' or '‚' or '‹' or '›' or '`' or '´' => '\'',
+                '–' or '—' or '‑' or '‐' or '−' => '-',
+                _ when char.IsWhiteSpace(c) => ' ',
+                _ => char.ToLowerInvariant(c),
+            });
+            places.Add(at);
         }
 
-        return folded.ToString().TrimEnd();
+        return (folded.ToString(), [.. places]);
     }
 
     /// <summary>The place with a little around it, cut at white space where there is some.</summary>

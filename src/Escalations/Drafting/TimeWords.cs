@@ -3,12 +3,6 @@ namespace Escalations.Drafting;
 /// <summary>Words that say no more than when or how much, so that they mean nothing without what stands beside them.</summary>
 internal static class TimeWords
 {
-    private static readonly HashSet<string> Months =
-    [
-        .. "january jan januar janvier enero ene janeiro february feb februar fevrier febrero fev fevereiro march mar marz mars marzo marco april apr avril avr abril abr may mai mayo maio june jun juni juin junio junho july jul juli juillet julio julho".Split(' '),
-        .. "august aug aout agosto ago september sep sept septembre septiembre setembro october oct oktober okt octobre octubre outubro november nov novembre noviembre novembro december dec dezember dez decembre diciembre dic dezembro".Split(' '),
-    ];
-
     private static readonly HashSet<string> Small =
     [
         .. "day days week weeks month months year years quarter quarterly monthly yearly annually q1 q2 q3 q4 in on by at of the until till from to since a an per next this early mid late end about around approx left away and or due already only just is".Split(' '),
@@ -24,9 +18,9 @@ internal static class TimeWords
     public static bool BeginsWithBareAmount(IReadOnlyList<Token> words) =>
         words is [{ IsNumber: true } first, ..] && first.Folded[^1] is 'k' or 'm' && (words.Count == 1 || Small.Contains(words[1].Folded));
 
-    public static bool IsMonth(IReadOnlyList<Token> words) => words is [var first, ..] && Months.Contains(first.Folded);
+    public static bool IsMonth(IReadOnlyList<Token> words) => words is [var first, ..] && Months.IsMonth(first.Folded);
 
     /// <summary>"in 67 days", "16 May", "the 16th", "7k a month".</summary>
     public static bool IsAllOf(IReadOnlyList<Token> words) =>
-        words.Count > 0 && words.Any(w => w.IsNumber || Months.Contains(w.Folded) || w.Folded is "q1" or "q2" or "q3" or "q4") && words.All(w => w.IsNumber || Months.Contains(w.Folded) || Small.Contains(w.Folded));
+        words.Count > 0 && words.Any(w => w.IsNumber || Months.IsMonth(w.Folded) || w.Folded is "q1" or "q2" or "q3" or "q4") && words.All(w => w.IsNumber || Months.IsMonth(w.Folded) || Small.Contains(w.Folded));
 }

@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace Escalations.Drafting;
+
+/// <summary>Finds how a fact follows from what the sources say, where the draft shows that it means to derive it.</summary>
+internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<FactFound> found, DateOnly? writtenOn)
+{
+    private const int MostTerms = 60;
+
+    private static readonly HashSet<string> About = ["about", "around", "roughly", "approximately", "approx", "nearly", "almost", "circa", "ca", "rund", "etwa", "ungefahr", "knapp", "fast", "gut", "environ", "pres", "presque", "unos", "unas", "cerca", "casi", "aproximadamente", "quase", "some", "over", "uber", "plus", "mas", "mais"];
+    private static readonly HashSet<string> Sum = ["total", "together", "sum", "combined", "overall", "all", "altogether", "zusammen", "insgesamt", "gesamt", "summe", "ensemble", "tout", "soit", "juntos", "suma", "conjunto", "soma", "ao", "todo", "both"];
+    private static readonly HashSet<string> Difference = ["difference", "differenz", "difference", "diferencia", "diferenca", "ecart", "left", "remain", "remaining", "remains", "rest", "other", "others", "still", "ubrig", "ubrigen", "verbleibende", "noch", "fehlen", "reste", "restent", "restants", "autres", "faltan", "quedan", "restantes", "faltam", "restam", "depois", "more", "less", "mehr", "weniger", "de", "plus", "moins", "mas", "menos", "mais", "after", "later", "spater", "increase", "rise", "decrease"];
+    private static readonly HashSet<string> Counted = ["ticket", "tell", "open", "booking", "complaint"];
+
+    public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Count(claim) ?? Between(claim) ?? YearOfWriting(claim);
+
+    /// <summary>"12 of 3", and "from 11 to 6" where the sources say "from 6 to 11".</summary>
+    public string? OrderDoubt(FactFound claim)
+    {
+        for (var i = 0; i + 1 < found.Count; i++)
+        {
+            var (one, other) = (found[i], found[i + 1]);
+            if ((one == claim || other == claim) && one.Fact.Kind == FactKind.Number && other.Fact.Kind == FactKind.Number && other.Start - one.End is > 2 and < 12
+                && draft.Text[one.End..other.Start].Trim() is "of" or "out of" or "of the" or "of their" or "von" or "der" or "sur" or "de" or "de las" or "de los" or "de" && Value(one.Fact) > Value(other.Fact))
+            {
+                return $"{one.Fact.Text} of {other.Fact.Text} cannot be";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"About 85k" for 84,600.</summary>
+    private Proof? Near(FactFound claim)
+    {
+        if (claim.Fact.Kind is not (FactKind.Number or FactKind.Amount or FactKind.Duration) || Value(claim.Fact) is not { } value || !Before(claim, 2).Any(About.Contains))
+        {
+            return null;
+        }
+
+        return Same(claim.Fact).Where(s => Value(s.Found.Fact) is { } other && other > 0 && Math.Abs(other - value) <= other * 0.05m).Select(s => ProofOf(s, $"about {s.Found.Fact.Text}")).FirstOrDefault();
+    }
+
+    private Proof? Sums(FactFound claim)
+    {
+        if (Value(claim.Fact) is not { } value || !Around(claim).Any(Sum.Contains))
+        {
+            return null;
+        }
+
+        var terms = Same(claim.Fact).DistinctBy(s => Value(s.Found.Fact)).Take(MostTerms).ToList();
+        return (from one in Enumerable.Range(0, terms.Count)
+                from other in Enumerable.Range(one + 1, terms.Count - one - 1)
+                where Value(terms[one].Found.Fact) + Value(terms[other].Found.Fact) == value
+                select ProofOf(terms[one], $"sum of {terms[one].Found.Fact.Text} and {terms[other].Found.Fact.Text}")).FirstOrDefault()
+            ?? (terms.Count > 2 && terms.Sum(t => Value(t.Found.Fact)) == value ? ProofOf(terms[0], $"sum of {string.Join(", ", terms.Select(t => t.Found.Fact.Text))}") : null);
+    }
+
+    private Proof? Differences(FactFound claim)
+    {
+        if (Value(claim.Fact) is not { } value || !Around(claim).Any(Difference.Contains))
+        {
+            return null;
+        }
+
+        var terms = Same(claim.Fact).DistinctBy(s => Value(s.Found.Fact)).Take(MostTerms).ToList();
+        return (from one in terms
+                from other in terms
+                where Value(one.Found.Fact) - Value(other.Found.Fact) == value
+                select ProofOf(one, $"difference of {one.Found.Fact.Text} and {other.Found.Fact.Text}")).FirstOrDefault();
+    }
+
+    /// <summary>"4 tickets" where four are named.</summary>
+    private Proof? Count(FactFound claim)
+    {
+        if (claim.Fact.Kind != FactKind.Number || Value(claim.Fact) is not (>= 2 and <= 30) || !Around(claim).Select(Concepts.Of).OfType<string>().Any(Counted.Contains))
+        {
+            return null;
+        }
+
+        var groups = said.Written(FactKind.Identifier).DistinctBy(s => s.Found.Fact.Readings[0]).GroupBy(s => new string([.. s.Found.Fact.Text.TakeWhile(c => !char.IsAsciiDigit(c))]));
+        return groups.Where(g => g.Count() == Value(claim.Fact)).Select(g => ProofOf(g.First(), $"count of {string.Join(", ", g.Select(s => s.Found.Fact.Text))}")).FirstOrDefault();
+    }
+
+    /// <summary>Days between two dates of the same sentence, or between one and the day of writing.</summary>
+    private Proof? Between(FactFound claim)
+    {
+        if (claim.Fact.Kind != FactKind.Duration || writtenOn is not { } today || Units.DaysOf(claim.Fact.Readings[0]) is not { } days)
+        {
+            return null;
+        }
+
+        var dates = found.Where(f => f.Fact.Kind == FactKind.Date && Math.Abs(f.Start - claim.Start) < 160).SelectMany(f => f.Fact.Readings).SelectMany(r => said.All(FactKind.Date, r)).SelectMany(s => s.Found.Fact.Readings.SelectMany(Resolved).Select(d => (Said: s, Day: d))).DistinctBy(d => d.Day).Take(MostTerms).ToList();
+        return dates.Where(d => Math.Abs(d.Day.DayNumber - today.DayNumber) == days).Select(d => ProofOf(d.Said, $"days between {Days.Name(d.Day)} and {Days.Name(today)}, the day of writing")).FirstOrDefault()
+            ?? (from one in dates
+                from other in dates
+                where other.Day.DayNumber - one.Day.DayNumber == days
+                select ProofOf(one.Said, $"days between {Days.Name(one.Day)} and {Days.Name(other.Day)}")).FirstOrDefault();
+
+        IEnumerable<DateOnly> Resolved(string reading) =>
+            Days.Day(reading) is { } day ? [day]
+            : reading.Length == 5 && reading[2] == '-' ? Days.InYears(int.Parse(reading.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(reading.AsSpan(3), CultureInfo.InvariantCulture), today)
+            : [];
+    }
+
+    private Proof? YearOfWriting(FactFound claim) =>
+        writtenOn is { } today && claim.Fact.Kind == FactKind.Number && claim.Fact.Text == today.Year.ToString(CultureInfo.InvariantCulture) && said.Sources.Count > 0
+            ? new(said.Sources[0].Source.Name, QuoteText.Around(said.Sources[0].Source.Text, 0, 0), "the year of writing")
+            : null;
+
+    private IEnumerable<SaidFact> Same(Fact fact) => said.Written(fact.Kind).Where(s => s.Found.Fact.Currency == fact.Currency && FactContexts.ClassOf(s.Found.Fact) == FactContexts.ClassOf(fact) && (fact.Kind != FactKind.Duration || Unit(s.Found.Fact) == Unit(fact)) && Value(s.Found.Fact) is not null);
+
+    private static string Unit(Fact fact) => fact.Readings[0].Split(' ')[^1];
+
+    private static decimal? Value(Fact fact) => decimal.TryParse(fact.Readings[0].Split(' ')[0].Trim('%', '#'), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static Proof ProofOf(SaidFact said, string rule) => new(said.Source.Source.Name, said.Source.Around(said.Found), rule);
+
+    private IEnumerable<string> Before(FactFound claim, int words) => draft.Lexemes.Where(l => l.End <= claim.Start && l.End > claim.Start - 40 && (l.IsWord || l.Folded is "~" or "≈")).TakeLast(words).Select(l => l.Folded is "~" or "≈" ? "about" : l.Folded);
+
+    private IEnumerable<string> Around(FactFound claim) => draft.Lexemes.Where(l => l.IsWord && l.Start > claim.Start - 50 && l.End < claim.End + 50).Select(l => l.Folded);
+}

@@ -1,0 +1,151 @@
+namespace Escalations.Drafting;
+
+/// <summary>A fact and what the words around it are about.</summary>
+/// <param name="Terms">Of the words that belong to it rather than to the next fact of its kind.</param>
+/// <param name="Sentence">Which sentence it stands in; sentences are counted through the text.</param>
+internal sealed record FactContext(FactFound Found, HashSet<string> Terms, int Sentence);
+
+/// <summary>Shares the words of a sentence out among its facts of one kind, at the strongest joint between each two.</summary>
+internal static class FactContexts
+{
+    private const int Reach = 14;
+
+    public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
+    {
+        var lexemes = text.Lexemes;
+        var sentences = SentencesOf(lexemes);
+        var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
+        var contexts = new List<FactContext>(facts.Count);
+        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var group in byKind.Values)
+        {
+            for (var at = 0; at < group.Count; at++)
+            {
+                var (first, next) = places[group[at]];
+                if (first >= lexemes.Count)
+                {
+                    continue;
+                }
+
+                var sentence = sentences[first];
+                var (from, to) = (first, next);
+                while (from > 0 && sentences[from - 1] == sentence && first - from < Reach)
+                {
+                    from--;
+                }
+
+                while (to < lexemes.Count && sentences[to] == sentence && to - next < Reach)
+                {
+                    to++;
+                }
+
+                from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(lexemes, places[group[at - 1]].Next, first).Right) : from;
+                to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(lexemes, next, places[group[at + 1]].First).Left) : to;
+                contexts.Add(new(facts[group[at]], TermsOf(text, facts, places, group[at], from, to), sentence));
+            }
+        }
+
+        return contexts;
+    }
+
+    /// <summary>Facts that can be taken for one another.</summary>
+    public static string ClassOf(Fact fact) => fact.Kind switch
+    {
+        FactKind.Number when fact.Readings[0][^1] == '%' => "percent",
+        FactKind.Number when fact.Readings[0][0] == '#' => "ordinal",
+        var kind => kind.ToString(),
+    };
+
+    private static HashSet<string> TermsOf(ReadText text, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
+    {
+        var terms = new HashSet<string>();
+        var kind = facts[own].Fact.Kind;
+        var named = NamedFrom(facts, places, own);
+        for (var i = from; i < to; i++)
+        {
+            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && text.Lexemes[i].IsWord && Concepts.Of(text.Lexemes[i].Folded) is { } term
+                && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour"))
+            {
+                terms.Add(term);
+            }
+        }
+
+        // A ticket or a time is an anchor in any language.
+        for (var i = own - 1; i >= 0 && places[i].First >= from; i--)
+        {
+            Anchor(i);
+        }
+
+        for (var i = own + 1; i < facts.Count && places[i].Next <= to; i++)
+        {
+            Anchor(i);
+        }
+
+        return terms;
+
+        void Anchor(int i)
+        {
+            if (facts[i].Fact.Kind is FactKind.Identifier or FactKind.Duration or FactKind.Time && facts[i].Fact.Kind != kind)
+            {
+                terms.Add("=" + facts[i].Fact.Readings[0]);
+            }
+        }
+    }
+
+    /// <summary>The names beside it, whose words are about nothing.</summary>
+    private static List<(int First, int Next)> NamedFrom(IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own) =>
+        [.. Enumerable.Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6)).Where(i => i != own && facts[i].Fact.Kind == FactKind.Name).Select(i => places[i])];
+
+    /// <summary>
+    /// Where the words between two facts part: at a semicolon, at a comma, at "and", before a small word; where nothing
+    /// parts them they belong to both.
+    /// </summary>
+    private static (int Left, int Right) Joint(List<Lexeme> lexemes, int from, int to)
+    {
+        var (best, strength, depth) = (-1, 0, 0);
+        for (var i = from; i < to; i++)
+        {
+            var word = lexemes[i].Folded;
+            depth += word is "(" ? 1 : word is ")" ? -1 : 0;
+            var here = word is ";" or "|" or "." ? 5
+                : word is "," && depth <= 0 ? 3
+                : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
+                : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
+                : word is "of" or "von" or "sur" or "de" or "to" or "auf" or "a" or "para" or "from" or "on" or "am" or "le" or "el" or "em" or "at" or "um" or "from" or "since" or "seit" ? 1
+                : 0;
+            if (here > strength || (here == strength && here is 1 or 2))
+            {
+                (best, strength) = (i, here);
+            }
+        }
+
+        return best < 0 ? (to, from) : (best, best);
+    }
+
+    private static int IndexAt(List<Lexeme> lexemes, int place)
+    {
+        var (low, high) = (0, lexemes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = lexemes[middle].Start < place ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static int[] SentencesOf(List<Lexeme> lexemes)
+    {
+        var sentences = new int[lexemes.Count];
+        for (var i = 1; i < lexemes.Count; i++)
+        {
+            var (last, here) = (lexemes[i - 1], lexemes[i]);
+            var isLine = here.Line != last.Line && !(here.IsWord && !here.IsCapital);
+            var isEnd = last.Kind == LexemeKind.Mark && last.Folded is "." or "!" or "?" && here.Start > last.End && (here.IsCapital || here.Kind != LexemeKind.Word)
+                && !(last.Folded == "." && i > 1 && lexemes[i - 2] is var before && ((before.IsWord && before.End - before.Start <= 3 && Months.Of(before.Folded) is null && before.IsCapital) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
+            sentences[i] = sentences[i - 1] + (isLine || isEnd ? 1 : 0);
+        }
+
+        return sentences;
+    }
+}

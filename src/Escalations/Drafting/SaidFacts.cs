@@ -1,0 +1,190 @@
+using System.Globalization;
+
+namespace Escalations.Drafting;
+
+/// <summary>A fact that a source says, or that follows from it.</summary>
+internal sealed record SaidFact(ReadSource Source, FactFound Found, string? Rule);
+
+/// <summary>A source that was read.</summary>
+internal sealed record ReadSource(Source Source, ReadText Read, IReadOnlyList<FactFound> Facts)
+{
+    private IReadOnlyList<FactContext>? contexts;
+
+    public IReadOnlyList<FactContext> Contexts => contexts ??= FactContexts.Of(Read, Facts);
+
+    public string Around(FactFound found) => QuoteText.Around(Source.Text, found.Start, found.Length);
+}
+
+/// <summary>All that the sources say, found by kind and reading.</summary>
+internal sealed class SaidFacts
+{
+    private readonly Dictionary<(FactKind, string), List<SaidFact>> said = [];
+    private readonly DateOnly? writtenOn;
+
+    public SaidFacts(IReadOnlyList<Source> sources, DateOnly? writtenOn)
+    {
+        this.writtenOn = writtenOn;
+        var read = sources.Select(s => (Source: s, Read: FactReader.In(s.Text, writtenOn, isSource: true))).ToList();
+        var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Tongue));
+        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
+        foreach (var source in Sources)
+        {
+            foreach (var fact in source.Facts)
+            {
+                Add(source, fact);
+            }
+        }
+    }
+
+    public IReadOnlyList<ReadSource> Sources { get; }
+
+    public IReadOnlyList<SaidFact> All(FactKind kind, string reading) => said.TryGetValue((kind, reading), out var facts) ? facts : [];
+
+    /// <summary>Everything of a kind as it was written, each once.</summary>
+    public IEnumerable<SaidFact> Written(FactKind kind) => Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null)));
+
+    private void Add(ReadSource source, FactFound found)
+    {
+        var fact = found.Fact;
+        foreach (var reading in fact.Readings)
+        {
+            switch (fact.Kind)
+            {
+                case FactKind.Number:
+                    Put(FactKind.Number, reading);
+                    Put(FactKind.Number, reading.Trim('%', '#'));
+                    break;
+                case FactKind.Amount:
+                    Put(FactKind.Amount, $"{fact.Currency} {reading}");
+                    Put(FactKind.Number, reading);
+                    break;
+                case FactKind.Duration:
+                    Put(FactKind.Duration, reading);
+                    AddDays(source, found, reading);
+                    if (Lexeme.Of(fact.Text) is [{ IsNumber: true } number, ..])
+                    {
+                        Put(FactKind.Number, number.Folded.Replace(',', '.'));
+                        Put(FactKind.Time, number.Folded + ":00");
+                    }
+                    else if (NumberWords.At(Lexeme.Of(fact.Text), 0) is { } words)
+                    {
+                        Put(FactKind.Number, NumberForms.Text(words.Value));
+                    }
+
+                    break;
+                case FactKind.Time:
+                    Put(FactKind.Time, reading);
+                    Put(FactKind.Duration, Units.OfClock(reading));
+                    break;
+                case FactKind.Identifier:
+                    Put(FactKind.Identifier, reading);
+                    foreach (var digits in fact.Text.Split([.. fact.Text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries))
+                    {
+                        Put(FactKind.Number, digits.TrimStart('0') is { Length: > 0 } bare ? bare : "0");
+                        Put(FactKind.Identifier, digits);
+                    }
+
+                    break;
+                case FactKind.Date:
+                    AddDate(source, found, reading);
+                    break;
+            }
+        }
+
+        void Put(FactKind kind, string reading) => Keep(kind, reading, source, found, null);
+    }
+
+    private void AddDate(ReadSource source, FactFound found, string reading)
+    {
+        Keep(FactKind.Date, reading, source, found, null);
+        if (Days.Day(reading) is { } day)
+        {
+            var isRelative = !found.Fact.Text.Any(char.IsAsciiDigit);
+            Full(day, isRelative && writtenOn is { } today ? Offset(day, today) : null);
+        }
+        else if (reading.Length == 5 && reading[2] == '-')
+        {
+            var (month, of) = (int.Parse(reading.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(reading.AsSpan(3), CultureInfo.InvariantCulture));
+            Keep(FactKind.Date, "?" + reading, source, found, null);
+            foreach (var near in writtenOn is { } today ? Days.InYears(month, of, today) : [])
+            {
+                Full(near, null);
+            }
+
+            Keep(FactKind.Date, $"m{month:00}", source, found, null);
+        }
+        else if (reading[0] == '~' && writtenOn is { } now)
+        {
+            var of = int.Parse(reading.AsSpan(1), CultureInfo.InvariantCulture);
+            foreach (var near in Enumerable.Range(-2, 5).Select(m => now.AddMonths(m)).Where(m => of <= DateTime.DaysInMonth(m.Year, m.Month)).Select(m => new DateOnly(m.Year, m.Month, of)).OrderBy(d => Math.Abs(d.DayNumber - now.DayNumber)).Take(2))
+            {
+                Full(near, $"the {of}th next to {Days.Name(now)}, the day of writing");
+            }
+        }
+        else if (reading[0] == 'm' && writtenOn is { } when)
+        {
+            var month = int.Parse(reading.AsSpan(1), CultureInfo.InvariantCulture);
+            foreach (var near in Days.InYears(month, 15, when))
+            {
+                Keep(FactKind.Date, $"{near:yyyy-MM}", source, found, $"the {found.Fact.Text} next to {Days.Name(when)}, the day of writing");
+            }
+        }
+
+        void Full(DateOnly day, string? rule)
+        {
+            var key = Days.Key(day);
+            foreach (var other in (string[])[key, key[5..], $"~{day.Day}", $"wd{(int)day.DayOfWeek}"])
+            {
+                Keep(FactKind.Date, other, source, found, rule);
+            }
+
+            var quarter = $"Q{((day.Month - 1) / 3) + 1}";
+            foreach (var wider in (string[])[key[..7], $"m{day.Month:00}", $"{day.Year}-{quarter}", quarter])
+            {
+                Keep(FactKind.Date, wider, source, found, rule ?? $"{Days.Name(day)} is in it");
+            }
+
+            if (rule is null)
+            {
+                Keep(FactKind.Number, $"{day.Year}", source, found, null);
+            }
+        }
+    }
+
+    /// <summary>"In 67 days" and "3 weeks ago" are days.</summary>
+    private void AddDays(ReadSource source, FactFound found, string reading)
+    {
+        if (writtenOn is not { } today)
+        {
+            return;
+        }
+
+        var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
+        foreach (var sign in (int[])[1, -1])
+        {
+            if (days is not null || months is <= 60)
+            {
+                var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
+                Keep(FactKind.Date, Days.Key(day), source, found, days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
+                Keep(FactKind.Date, Days.Key(day)[5..], source, found, Offset(day, today));
+            }
+        }
+    }
+
+    private static string Offset(DateOnly day, DateOnly today)
+    {
+        var days = day.DayNumber - today.DayNumber;
+        var count = Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
+        return days == 0 ? $"{Days.Name(today)} is the day of writing" : $"{count} {(days > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing";
+    }
+
+    private void Keep(FactKind kind, string reading, ReadSource source, FactFound found, string? rule)
+    {
+        if (!said.TryGetValue((kind, reading), out var facts))
+        {
+            said[(kind, reading)] = facts = [];
+        }
+
+        facts.Add(new(source, found, rule));
+    }
+}
