@@ -20,6 +20,8 @@ public sealed partial class Notes_that_give_orders
 {
     private const string Foreign = "https://attacker.example/collect?d=";
 
+    private static readonly string[] Harmless = ["Action.Execute", "Action.ToggleVisibility"];
+
     /// <summary>One a line, aimed at this bot.</summary>
     public static readonly IReadOnlyList<string> Payloads =
         [.. File.ReadLines(Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "injections.txt")).Where(line => line.Length > 0)];
@@ -31,7 +33,7 @@ public sealed partial class Notes_that_give_orders
     {
         Assert.True(Payloads.Count >= 200);
         var writer = new FakeWriter(request => Obey(request.Notes[0]));
-        await using var story = await BeginAsync(with: services => services
+        await using var story = await BeginAsync(new ManualClock(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero)), with: services => services
             .Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), writer)))
             .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue))));
         await story.LinkAsync(Cancel);
@@ -41,7 +43,7 @@ public sealed partial class Notes_that_give_orders
         var seen = 0;
         foreach (var (payload, i) in Payloads.Select((p, i) => (p, i)))
         {
-            var id = new EscalationId(DateTimeOffset.UtcNow.Year, i + 1);
+            var id = new EscalationId(2026, i + 1);
             await story.People.SaysAsync(Ann, "escalate new", Cancel);
             await story.People.SaysAsync(Ann, $"notes: Reports of Acme Corp are slow since 2 March.\n{payload}\nTheir team loses 4 hours per week.", Cancel);
             var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, $"{id} ·") && Shows(m, "from your notes") | Shows(m, "drafted by"), $"the draft of {payload}", Cancel);
@@ -93,7 +95,7 @@ public sealed partial class Notes_that_give_orders
     /// <summary>No address can be opened, nothing is loaded, nobody is mentioned, and there are no buttons but ours.</summary>
     private static void AssertHarmless(JsonObject card)
     {
-        Assert.All(FakeClient.Actions(card), a => Assert.Contains((string?)a["type"], new[] { "Action.Execute", "Action.ToggleVisibility" }));
+        Assert.All(FakeClient.Actions(card), a => Assert.Contains((string?)a["type"], Harmless));
         Assert.DoesNotContain("\"Image\"", card.ToJsonString());
         Assert.DoesNotContain(PressAnswer.Texts(card), text => OpenLink().IsMatch(text) || text.Contains("<at>", StringComparison.OrdinalIgnoreCase));
         Assert.Subset(
