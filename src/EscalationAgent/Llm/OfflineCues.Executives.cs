@@ -19,11 +19,11 @@ internal static partial class OfflineCues
     public static readonly CueBook<bool> Raises = new(
     [
         new(true, 1, "", "wrote", "writes", "written", "called", "rang", "phoned", "emailed", "mailed", "contacted", "escalated", "escalates", "demands", "demanded", "demanding", "complained", "complains", "insists", "insisted", "threatens", "threatened", "intervened", "stepped in",
-            "is|was furious|angry|livid|involved", "raised it|this|the", "asked why|when|for an|me|us", "asks why|when|for an", "wants an|to know|answers|explanation",
-            "schrieb", "geschrieben", "rief", "angerufen", "fordert", "forderte", "verlangt", "verlangte", "droht", "drohte", "eskaliert", "eskalierte", "beschwert", "beschwerte", "eingeschaltet",
-            "a|nous ecrit", "a|m'a|nous appele", "m'a|nous ecrit", "a telephone", "exige", "reclame", "menace", "s'est|se plaint", "a escalade",
-            "escribio", "llamo", "ha escrito|llamado|escalado|exigido|reclamado", "exige|exigio", "amenaza|amenazo", "se quejo", "escalo", "reclama",
-            "escreveu", "ligou", "telefonou", "exigiu", "ameaca|ameacou", "reclamou", "escalou", "cobrou"),
+            "is|was furious|angry|livid|involved", "raised it|this|the", "asked why|when|for an|me|us", "asks why|when|for an", "asks|asked for a call|meeting", "requests|requested a call|meeting", "wants an|to know|answers|explanation",
+            "schrieb", "geschrieben", "rief", "angerufen", "fordert", "forderte", "verlangt", "verlangte", "droht", "drohte", "eskaliert", "eskalierte", "beschwert", "beschwerte", "eingeschaltet", "angeschrieben",
+            "a|nous ecrit", "a|m'a|nous appele", "m'a|nous ecrit", "a telephone", "exige", "reclame", "menace", "s'est|se plaint", "a escalade", "demande un entretien|rendez",
+            "escribio", "llamo", "ha escrito|llamado|escalado|exigido|reclamado", "exige|exigio", "amenaza|amenazo", "se quejo", "escalo", "reclama", "pide|pidio una reunion|llamada",
+            "escreveu", "ligou", "telefonou", "exigiu", "ameaca|ameacou", "reclamou", "escalou", "cobrou", "pede|pediu reuniao", "pede|pediu uma reuniao|conversa"),
     ]);
 
     /// <summary>What came from them; it stands before who sent it.</summary>

@@ -17,6 +17,7 @@ public sealed class ExecutiveContactTests
         "I had a call from their managing director on it.",
         "It was escalated by their chief operating officer.",
         "Their chairman has demanded a date.",
+        "Their president requests a meeting about it.",
         "Their CEO wrote to our CEO about it.",
         "Ihr Geschäftsführer hat sich bei mir beschwert.",
         "Ich bekam einen Anruf vom Vorstand der Norvia.",
