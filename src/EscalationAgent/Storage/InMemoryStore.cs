@@ -45,6 +45,9 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.History ?? [], cancel);
 
+    public Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel) =>
+        InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.History.ElementAtOrDefault(sequence - 1), cancel);
+
     public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
         InTurnAsync<IReadOnlyList<Escalation>>(() =>
         [

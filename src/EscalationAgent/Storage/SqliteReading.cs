@@ -33,6 +33,15 @@ internal static class SqliteReading
             row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
             ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
 
+    public static SealedEvent? Event(SqliteConnection sqlite, string tenant, EscalationId id, int sequence) =>
+        sqlite.Query(
+            """
+            SELECT e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
+            WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number AND e.sequence = $sequence
+            """,
+            row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$sequence", sequence)).SingleOrDefault();
+
     /// <summary>Asks for each status by itself, so that a page costs a page however many closed ones there are.</summary>
     public static IReadOnlyList<Escalation> List(SqliteConnection sqlite, string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit)
     {

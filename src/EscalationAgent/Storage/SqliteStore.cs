@@ -87,6 +87,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.History(sqlite, tenant, id), cancel);
 
+    public Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Event(sqlite, tenant, id, sequence), cancel);
+
     public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.List(sqlite, tenant, statuses, csm, limit), cancel);
 

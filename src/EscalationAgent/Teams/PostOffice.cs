@@ -150,7 +150,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private async Task<Settlement> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
-        return Chain.Open((await store.HistoryAsync(claimed.Tenant, draft.Id, cancel))[draft.Sequence - 1]).What is UpdatePosted { Answers: { } answers }
+        return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
             ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }

@@ -25,7 +25,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
-        var reader = await ReaderAtAsync(escalation, place, cancel);
+        var reader = new AudienceView(await AudienceAtAsync(escalation, place, bindings, cancel), escalation.Brief);
         escalation = reader.Of(escalation);
         if (Places.Of(escalation.Teams, bindings).Contains(place))
         {
@@ -40,14 +40,13 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
     /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
     public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        new(await AudienceAtAsync(escalation, place, cancel), escalation.Brief);
+        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief);
 
     /// <summary>What those may read who see the answer to somebody.</summary>
     public Task<AudienceView> ReaderAsync(Caller caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);
 
-    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, CancellationToken cancel)
+    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         if (place is ToThread thread)
         {
             place = new ToChannel(thread.ChannelId);

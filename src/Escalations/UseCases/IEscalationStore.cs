@@ -24,6 +24,9 @@ public interface IEscalationStore
     /// <summary>The stored events, oldest first; empty when there is no such escalation.</summary>
     Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel);
 
+    /// <summary>One stored event by its number in the escalation's history; null when there is no such event.</summary>
+    Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel);
+
     /// <summary>Escalations with one of the statuses (all when empty), newest event first.</summary>
     /// <param name="csm">Only those raised by this person; null for everybody's.</param>
     Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel);

@@ -160,8 +160,14 @@ public sealed class PoisonedTests : IDisposable
         }
 
         Assert.Equal("Watching", heart.Overdue());
+        for (var second = 0; second < 8; second++)
+        {
+            await heart.BeatAsync(Cancel);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         Raw("DROP TRIGGER full");
-        for (var second = 0; second < 5; second++)
+        for (var second = 0; second < 6; second++)
         {
             await heart.BeatAsync(Cancel);
             clock.Advance(TimeSpan.FromSeconds(1));
