@@ -6,7 +6,7 @@ namespace EscalationAgent.Llm;
 internal static class Languages
 {
     /// <summary>Fewer small words than this tell nothing.</summary>
-    private const int Enough = 4;
+    private const int Enough = 3;
 
     private static readonly Dictionary<string, HashSet<string>> SmallWords = new()
     {

@@ -32,7 +32,10 @@ internal static partial class SecretShapes
     /// <summary>"token: expired" and "the password is wrong" are no secrets; what holds digits or signs may be one.</summary>
     private static bool LooksChosen(string value) => value.Length >= 4 && value.TrimEnd('.', ',', ';', ')', '"', '\'').Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
 
-    /// <summary>Random text changes between capitals, small letters and digits all the time; words, dates and paths seldom do.</summary>
+    /// <summary>
+    /// Random text changes between capitals, small letters and digits all the time; words, dates and paths seldom do. A GUID
+    /// alone names a trace or a record, and engineers need it.
+    /// </summary>
     private static bool LooksRandom(string value)
     {
         var changes = 0;
@@ -42,7 +45,7 @@ internal static partial class SecretShapes
             changes += before != 0 && now != 0 && before != now && !(before == 2 && now == 1) ? 1 : 0;
         }
 
-        return HasDigit(value) && changes * 6 >= value.Length && value.Distinct().Count() >= 10;
+        return HasDigit(value) && !Guid.TryParse(value, out _) && changes * 6 >= value.Length && value.Distinct().Count() >= 10;
     }
 
     private static int KindOf(char c) => char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiDigit(c) ? 3 : 0;
