@@ -70,7 +70,7 @@ public sealed class AudienceView
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
-            Context = brief.Context is { } context ? (isShort ? Line(Words(context)) : Words(context)) : null,
+            Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
             Passages = shown.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
         };
     }

@@ -59,6 +59,13 @@ public sealed class Scribe(Writers writers)
         return leftOut;
     }
 
+    /// <summary>What a model is asked: what writers made so far is not shown to it, so that it writes from what the CSM said alone.</summary>
+    internal static DraftRequest AskModel(Escalation escalation, Playbook playbook)
+    {
+        var said = escalation.Brief.Passages.Where(p => p.Value is { Origin: Origin.Stated } or { Confirmed.Count: > 0 }).ToDictionary();
+        return Ask(escalation with { Brief = escalation.Brief with { Passages = said } }, escalation.Notes, playbook);
+    }
+
     internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
         new(notes, escalation.Brief, Sources.DayOf(escalation), playbook.Categories);
 

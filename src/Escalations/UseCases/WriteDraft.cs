@@ -49,7 +49,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
 
         try
         {
-            var draft = await model.WriteAsync(Scribe.Ask(escalation, escalation.Notes, playbook) with { OpenMatters = await OpenMattersAsync(escalation, cancel) }, cancel);
+            var draft = await model.WriteAsync(Scribe.AskModel(escalation, playbook) with { OpenMatters = await OpenMattersAsync(escalation, cancel) }, cancel);
             return new(draft, byRules, draft.Making ?? new(model.Name), null);
         }
         catch (WriterFailedException failure)

@@ -65,6 +65,23 @@ public sealed class When_the_model_fails
     }
 
     [Fact]
+    public async Task Asked_again_it_writes_what_rules_had_written()
+    {
+        await using var model = await FakeModel.StartAsync(Replies.Error(500));
+        await using var story = await BeginAsync(settings: model.Settings);
+        await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "answered with an error"), "a draft by rule", Cancel);
+
+        model.Always(Replies.Answer(FakeAnswers.Draft(new Dictionary<string, string?> { ["customer_impact"] = "Nobody in analytics can run reports; that is 4 hours of work by hand every week." }, categoryQuote: "analytics team cannot run reports", severityQuote: "4 hours per week")));
+        await story.People.PressesAsync(Ann, review, "Ask the model again", Cancel);
+        var better = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Nobody in analytics can run reports"), "the model's draft", Cancel);
+        Assert.Equal(review.Id, better.Id);
+        Assert.True(Shows(better, $"Suggested by {FakeModel.Model} with prompt draft-brief v"));
+        Assert.True(Shows(better, "from your notes"));
+        Assert.DoesNotContain("⚠", better.Card!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_model_that_nobody_serves_is_told_as_such()
     {
         await using var story = await BeginAsync(settings: new Dictionary<string, string?> { ["Llm:Endpoint"] = "http://127.0.0.1:9/v1", ["Llm:Model"] = "nobody" });

@@ -94,7 +94,7 @@ internal static class SampleFaces
     public static readonly IReadOnlyList<EscalationEvent> RoutedLife =
     [
         .. Brief,
-        new ContextAdded("Their head of analytics was my champion and is leaving in May; her successor decides on the tool."),
+        new ContextAdded("Their analytics team works from Lisbon this week; write to them there, not to head office."),
         new ClassificationDecided("product_defect", Severity.S1, "Their board meets on Friday."),
         new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S1, Now.AddMinutes(7 * (Brief.Count + 1))), Defect.Ladders[Severity.S1]),
     ];

@@ -50,10 +50,14 @@ internal sealed partial class Portraits
         return claim.Proof switch
         {
             _ when passage.Confirmed.Contains(claim.Fact.Text) => $"{text}: you confirmed it",
-            { } proof when doubt is null => $"{text}: {proof.Source}, “{Looks.Safe(Looks.Short(proof.Quote, LongestQuote))}”{(proof.Rule is { } rule ? $" ({Looks.Safe(rule)})" : "")}",
+            { } proof when doubt is null => $"{text}: {proof.Source}, “{Looks.Safe(Looks.Short(Open(proof.Quote), LongestQuote))}”{(proof.Rule is { } rule ? $" ({Looks.Safe(rule)})" : "")}",
             _ => $"⚠ {text}: **not in what you wrote**{((doubt?.Doubt ?? claim.Doubt) is { } why ? $"; {Looks.Safe(why)}" : "")}",
         };
     }
+
+    /// <summary>Words out of the middle of a text, with the signs that say so.</summary>
+    private static string Open(string quote) =>
+        $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
 
     /// <summary>A drafted text with what nothing proves marked in it.</summary>
     private static string Marked(Passage passage)
