@@ -109,7 +109,11 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
             : string.Concat(clean.AsSpan(0, CutAt(clean, most - 1)).TrimEnd(), "…");
     }
 
-    private static readonly HashSet<string> Nothing = ["null", "none", "n/a", "unknown", "not mentioned", "not specified", "-"];
+    private static readonly HashSet<string> Nothing =
+    [
+        "null", "none", "n/a", "-", "unknown", "not mentioned", "not specified", "not stated", "unbekannt", "nicht erwähnt", "keine angaben", "keine angabe",
+        "inconnu", "non mentionné", "non précisé", "desconocido", "no mencionado", "no especificado", "desconhecido", "não mencionado", "não especificado",
+    ];
 
     /// <summary>The end of the last word that fits.</summary>
     private static int CutAt(string text, int most) =>

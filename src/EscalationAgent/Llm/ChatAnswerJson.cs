@@ -27,7 +27,7 @@ internal static class ChatAnswerJson
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
-            throw new ChatFailedException("answered with something that is no draft", "no_completion", inner: wrong);
+            throw new ChatFailedException(ChatFailedException.NoDraft, "no_completion", inner: wrong);
         }
     }
 

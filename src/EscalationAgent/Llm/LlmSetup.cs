@@ -37,7 +37,8 @@ internal static class LlmSetup
     public static ModelWriter WriterOf(LlmSettings settings, PromptBook book, TimeProvider clock, ILogger log) =>
         new(new ChatTelemetry(ClientOf(settings), log), book, settings, clock);
 
-    private static OpenAIChatClient ClientOf(LlmSettings settings)
+    /// <summary>The client of the configured endpoint.</summary>
+    public static OpenAIChatClient ClientOf(LlmSettings settings)
     {
         // Redirects would carry notes to a host that nobody configured.
         var network = new CappedHandler(new SocketsHttpHandler

@@ -28,12 +28,9 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
             MinimumThroughput = 5,
             SamplingDuration = TimeSpan.FromMinutes(2),
             BreakDuration = TimeSpan.FromMinutes(1),
-            ShouldHandle = new PredicateBuilder().Handle<WriterFailedException>(failed => failed.Why != Unwilling),
+            ShouldHandle = new PredicateBuilder().Handle<WriterFailedException>(failed => failed.Why != ChatFailedException.Unwilling),
         })
         .Build();
-
-    private const string Unwilling = "refused to answer";
-    private const string NoDraft = "answered with something that is no draft";
 
     public string Name { get; } = $"{settings.Model} with prompt {prompts.Of<DraftBriefPrompt>().Title}";
 
@@ -118,7 +115,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
     {
         if (response.FinishReason == ChatFinishReason.ContentFilter)
         {
-            return new(null, Unwilling, null);
+            return new(null, ChatFailedException.Unwilling, null);
         }
 
         var (answer, fault) = AnswerText.Read(response.Text);
@@ -126,7 +123,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
         {
             return response.FinishReason == ChatFinishReason.Length
                 ? new(null, "was cut off", "It was cut off before its end. Be much shorter: one sentence for each section, one reason for each choice.")
-                : new(null, NoDraft, fault);
+                : new(null, ChatFailedException.NoDraft, fault);
         }
 
         var draft = new AnswerTaking(request, Name, masking).Take(answer);

@@ -41,9 +41,10 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
                 return ChatAnswerJson.Read(response.Content.ToMemory());
             }
 
-            if (tries == MostTries || now.After(response.Status, Encoding.UTF8.GetString(response.Content), formIsFree) is not { } next)
+            var refusal = Encoding.UTF8.GetString(response.Content);
+            if (tries == MostTries || now.After(response.Status, refusal, formIsFree) is not { } next)
             {
-                throw Refused(response.Status);
+                throw Refused(response.Status, refusal);
             }
 
             spoken = next;
@@ -87,6 +88,10 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
             cancel.ThrowIfCancellationRequested();
             throw Broken(failed);
         }
+        catch (Exception failed) when (failed is InvalidOperationException or NotSupportedException)
+        {
+            throw new ChatFailedException("could not be asked", "client", wasSent: false, failed);
+        }
     }
 
     private static ChatFailedException Broken(Exception failed)
@@ -96,7 +101,7 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
             switch (cause)
             {
                 case TooLargeException:
-                    return new("answered with something that is no draft", "too_large", inner: failed);
+                    return new(ChatFailedException.NoDraft, "too_large", inner: failed);
                 case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }:
                     return new("is not reachable", "unreachable", wasSent: false, failed);
                 default:
@@ -107,9 +112,11 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
         return new("is not reachable", "broken_off", inner: failed);
     }
 
-    private static ChatFailedException Refused(int status) => new(
+    /// <param name="refusal">What the endpoint said; it may repeat what was asked, so no more than this is taken from it.</param>
+    private static ChatFailedException Refused(int status, string refusal) => new(
         (HttpStatusCode)status switch
         {
+            HttpStatusCode.BadRequest when refusal.Contains("content_filter", StringComparison.Ordinal) => ChatFailedException.Unwilling,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "refused the key",
             HttpStatusCode.TooManyRequests => "is busy",
             HttpStatusCode.NotFound => "is not known at its endpoint",

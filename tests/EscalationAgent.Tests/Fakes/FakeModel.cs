@@ -27,7 +27,9 @@ internal sealed class FakeModel : IAsyncDisposable
     private readonly ConcurrentQueue<Reply> next = new();
     private Reply usual;
 
-    private FakeModel(WebApplication app, Reply usual) => (this.app, this.usual) = (app, usual);
+    private readonly int timeoutSeconds;
+
+    private FakeModel(WebApplication app, Reply usual, int timeoutSeconds) => (this.app, this.usual, this.timeoutSeconds) = (app, usual, timeoutSeconds);
 
     /// <summary>The base address, ending in <c>/v1</c>.</summary>
     public string Endpoint { get; private set; } = "";
@@ -47,20 +49,21 @@ internal sealed class FakeModel : IAsyncDisposable
         ["Llm:Endpoint"] = Endpoint,
         ["Llm:Model"] = Model,
         ["Llm:ApiKey"] = Key,
-        ["Llm:TimeoutSeconds"] = "1",
+        ["Llm:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>The same as a record, for tests of the writer alone.</summary>
-    public LlmSettings Llm => new() { Endpoint = Endpoint, Model = Model, ApiKey = Key, TimeoutSeconds = 1 };
+    public LlmSettings Llm => new() { Endpoint = Endpoint, Model = Model, ApiKey = Key, TimeoutSeconds = timeoutSeconds };
 
     /// <param name="usual">What it does with a request that nothing else was said for; null for a short draft in English.</param>
-    public static async Task<FakeModel> StartAsync(Reply? usual = null)
+    /// <param name="timeoutSeconds">How long the bot waits for it: 1 for tests of slowness; else enough for a machine that is busy.</param>
+    public static async Task<FakeModel> StartAsync(Reply? usual = null, int timeoutSeconds = 20)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var model = new FakeModel(app, usual ?? Replies.Answer(FakeAnswers.Draft()));
+        var model = new FakeModel(app, usual ?? Replies.Answer(FakeAnswers.Draft()), timeoutSeconds);
         app.MapPost("/v1/chat/completions", model.HandleAsync);
         await app.StartAsync();
         model.Endpoint = app.Urls.Single() + "/v1";

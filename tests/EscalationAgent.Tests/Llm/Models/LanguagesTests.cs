@@ -27,4 +27,16 @@ public sealed class LanguagesTests
         Assert.Empty(guesses.Where(g => g.Guess is not null && g.Guess != g.Right));
         Assert.InRange(guesses.Count(g => g.Guess is null), 0, notes.Count / 20);
     }
+
+    /// <summary>A draft of one section is as short as that; a wrong guess would cost a second call.</summary>
+    [Fact]
+    public void Single_sentences_of_them_are_never_taken_for_another_language()
+    {
+        var sentences = ((string[])["tuning", "heldout", "later"]).SelectMany(LabelledNotes.Of).Where(n => Names.ContainsKey(n.Id.Split('-')[0]))
+            .SelectMany(n => n.Text.Split(['.', '?', '!', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(t => t.Length > 20).Select(t => (Right: Names[n.Id.Split('-')[0]], Text: t, Guess: Languages.Guess(t)))).ToList();
+
+        Assert.True(sentences.Count > 1_500);
+        Assert.Empty(sentences.Where(s => s.Guess is not null && s.Guess != s.Right).Select(s => $"{s.Guess}: {s.Text.Trim()}"));
+        Assert.InRange(sentences.Count(s => s.Guess is null), 0, sentences.Count / 2);
+    }
 }
