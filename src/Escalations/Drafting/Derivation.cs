@@ -7,9 +7,14 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
 {
     private const int MostTerms = 60;
 
+    private static readonly HashSet<string> To = ["to", "auf", "a", "para", "statt", "instead", "lieu", "vez", "down", "up"];
+
+    private readonly Dictionary<int, int> places = Enumerable.Range(0, found.Count).ToDictionary(i => found[i].Start);
+
     private static readonly HashSet<string> About = ["about", "around", "roughly", "approximately", "approx", "nearly", "almost", "circa", "ca", "rund", "etwa", "ungefahr", "knapp", "fast", "gut", "environ", "pres", "presque", "unos", "unas", "cerca", "casi", "aproximadamente", "quase", "some", "over", "uber", "plus", "mas", "mais"];
-    private static readonly HashSet<string> Sum = ["total", "together", "sum", "combined", "overall", "all", "altogether", "zusammen", "insgesamt", "gesamt", "summe", "ensemble", "tout", "soit", "juntos", "suma", "conjunto", "soma", "ao", "todo", "both"];
-    private static readonly HashSet<string> Difference = ["difference", "differenz", "difference", "diferencia", "diferenca", "ecart", "left", "remain", "remaining", "remains", "rest", "other", "others", "still", "ubrig", "ubrigen", "verbleibende", "noch", "fehlen", "reste", "restent", "restants", "autres", "faltan", "quedan", "restantes", "faltam", "restam", "depois", "more", "less", "mehr", "weniger", "de", "plus", "moins", "mas", "menos", "mais", "after", "later", "spater", "increase", "rise", "decrease"];
+    private static readonly HashSet<string> Sum = ["total", "together", "sum", "combined", "overall", "altogether", "zusammen", "insgesamt", "gesamt", "summe", "ensemble", "soit", "juntos", "suma", "conjunto", "soma", "todo"];
+    private static readonly HashSet<string> Difference = ["difference", "differenz", "difference", "diferencia", "diferenca", "ecart", "left", "remain", "remaining", "remains", "rest", "other", "others", "still", "ubrig", "ubrigen", "verbleibende", "noch", "fehlen", "reste", "restent", "restants", "autres", "faltan", "quedan", "restantes", "faltam", "restam", "depois", "more", "less", "mehr", "weniger", "plus", "moins", "mas", "menos", "mais", "increase", "decrease"];
+    private static readonly HashSet<string> FromNow = ["today", "now", "left", "since", "ago", "until", "heute", "jetzt", "seit", "bis", "aujourd", "depuis", "reste", "hoy", "hace", "quedan", "hoje", "ha", "faltam", "desde", "dans", "in", "en", "em", "vor"];
     private static readonly HashSet<string> Counted = ["ticket", "tell", "open", "booking", "complaint"];
 
     public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Count(claim) ?? Between(claim) ?? YearOfWriting(claim);
@@ -17,13 +22,37 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
     /// <summary>"12 of 3", and "from 11 to 6" where the sources say "from 6 to 11".</summary>
     public string? OrderDoubt(FactFound claim)
     {
-        for (var i = 0; i + 1 < found.Count; i++)
+        var at = places.GetValueOrDefault(claim.Start, -1);
+        return at < 0 ? null : (at > 0 ? PairDoubt(found[at - 1], claim) : null) ?? (at + 1 < found.Count ? PairDoubt(claim, found[at + 1]) : null);
+    }
+
+    private string? PairDoubt(FactFound one, FactFound other)
+    {
+        if (one.Fact.Kind != other.Fact.Kind || one.Fact.Kind is not (FactKind.Number or FactKind.Amount or FactKind.Duration) || other.Start - one.End is < 1 or > 30 || Value(one.Fact) is not { } first || Value(other.Fact) is not { } second)
         {
-            var (one, other) = (found[i], found[i + 1]);
-            if ((one == claim || other == claim) && one.Fact.Kind == FactKind.Number && other.Fact.Kind == FactKind.Number && other.Start - one.End is > 2 and < 12
-                && draft.Text[one.End..other.Start].Trim() is "of" or "out of" or "of the" or "of their" or "von" or "der" or "sur" or "de" or "de las" or "de los" or "de" && Value(one.Fact) > Value(other.Fact))
+            return null;
+        }
+
+        var joint = Lexeme.Of(draft.Text[one.End..other.Start]);
+        if (first > second && one.Fact.Kind == FactKind.Number && joint is [.., var last] && ((joint.Count <= 2 && joint[0].Folded is "of" or "out" or "von" or "sur" or "de") || (joint.Count <= 3 && last.Folded == "sur") || (joint is [.., { Folded: "out" }, { Folded: "of" }])) && joint.All(l => l.IsWord))
+        {
+            return $"{one.Fact.Text} of {other.Fact.Text} cannot be";
+        }
+
+        if (!joint.Any(l => To.Contains(l.Folded)))
+        {
+            return null;
+        }
+
+        foreach (var source in said.Sources)
+        {
+            for (var i = 0; i + 1 < source.Facts.Count; i++)
             {
-                return $"{one.Fact.Text} of {other.Fact.Text} cannot be";
+                var (from, to) = (source.Facts[i], source.Facts[i + 1]);
+                if (from.Fact.Kind == one.Fact.Kind && to.Start - from.End is > 0 and < 30 && Value(from.Fact) == second && Value(to.Fact) == first && Lexeme.Of(source.Read.Text[from.End..to.Start]).Any(l => To.Contains(l.Folded)))
+                {
+                    return $"{source.Source.Name} say: \"{source.Around(from)}\"";
+                }
             }
         }
 
@@ -38,7 +67,7 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
             return null;
         }
 
-        return Same(claim.Fact).Where(s => Value(s.Found.Fact) is { } other && other > 0 && Math.Abs(other - value) <= other * 0.05m).Select(s => ProofOf(s, $"about {s.Found.Fact.Text}")).FirstOrDefault();
+        return Same(claim.Fact).Where(s => Value(s.Found.Fact) is { } other && other > 0 && Math.Abs(other - value) <= other * 0.05m && IsRounder(value, other)).Select(s => ProofOf(s, $"about {s.Found.Fact.Text}")).FirstOrDefault();
     }
 
     private Proof? Sums(FactFound claim)
@@ -90,8 +119,9 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
             return null;
         }
 
-        var dates = found.Where(f => f.Fact.Kind == FactKind.Date && Math.Abs(f.Start - claim.Start) < 160).SelectMany(f => f.Fact.Readings).SelectMany(r => said.All(FactKind.Date, r)).SelectMany(s => s.Found.Fact.Readings.SelectMany(Resolved).Select(d => (Said: s, Day: d))).DistinctBy(d => d.Day).Take(MostTerms).ToList();
-        return dates.Where(d => Math.Abs(d.Day.DayNumber - today.DayNumber) == days).Select(d => ProofOf(d.Said, $"days between {Days.Name(d.Day)} and {Days.Name(today)}, the day of writing")).FirstOrDefault()
+        var dates = found.Where(f => f.Fact.Kind == FactKind.Date && Math.Abs(f.Start - claim.Start) < 90 && !HasEnd(f, claim)).SelectMany(f => f.Fact.Readings).SelectMany(r => said.All(FactKind.Date, r)).SelectMany(s => s.Found.Fact.Readings.SelectMany(Resolved).Select(d => (Said: s, Day: d))).DistinctBy(d => d.Day).Take(MostTerms).ToList();
+        var isFromNow = Around(claim).Any(FromNow.Contains);
+        return dates.Where(d => isFromNow && Math.Abs(d.Day.DayNumber - today.DayNumber) == days).Select(d => ProofOf(d.Said, $"days between {Days.Name(d.Day)} and {Days.Name(today)}, the day of writing")).FirstOrDefault()
             ?? (from one in dates
                 from other in dates
                 where other.Day.DayNumber - one.Day.DayNumber == days
@@ -103,12 +133,14 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
             : [];
     }
 
+    private bool HasEnd(FactFound one, FactFound other) => draft.Text.AsSpan(Math.Min(one.End, other.End), Math.Max(0, Math.Max(one.Start, other.Start) - Math.Min(one.End, other.End))).IndexOf(". ") >= 0;
+
     private Proof? YearOfWriting(FactFound claim) =>
         writtenOn is { } today && claim.Fact.Kind == FactKind.Number && claim.Fact.Text == today.Year.ToString(CultureInfo.InvariantCulture) && said.Sources.Count > 0
             ? new(said.Sources[0].Source.Name, QuoteText.Around(said.Sources[0].Source.Text, 0, 0), "the year of writing")
             : null;
 
-    private IEnumerable<SaidFact> Same(Fact fact) => said.Written(fact.Kind).Where(s => s.Found.Fact.Currency == fact.Currency && FactContexts.ClassOf(s.Found.Fact) == FactContexts.ClassOf(fact) && (fact.Kind != FactKind.Duration || Unit(s.Found.Fact) == Unit(fact)) && Value(s.Found.Fact) is not null);
+    private IEnumerable<SaidFact> Same(Fact fact) => said.Written(fact.Kind).Where(s => s.Found.Fact.Currency == fact.Currency && FactContexts.ClassOf(s.Found.Fact) == FactContexts.ClassOf(fact) && (fact.Kind != FactKind.Duration || Unit(s.Found.Fact) == Unit(fact)) && Value(s.Found.Fact) is > 1);
 
     private static string Unit(Fact fact) => fact.Readings[0].Split(' ')[^1];
 
@@ -116,7 +148,21 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
 
     private static Proof ProofOf(SaidFact said, string rule) => new(said.Source.Source.Name, said.Source.Around(said.Found), rule);
 
-    private IEnumerable<string> Before(FactFound claim, int words) => draft.Lexemes.Where(l => l.End <= claim.Start && l.End > claim.Start - 40 && (l.IsWord || l.Folded is "~" or "≈")).TakeLast(words).Select(l => l.Folded is "~" or "≈" ? "about" : l.Folded);
+    private IEnumerable<string> Before(FactFound claim, int words) => Beside(claim).Where(l => l.End <= claim.Start && l.End > claim.Start - 40 && (l.IsWord || l.Folded is "~" or "≈")).TakeLast(words).Select(l => l.Folded is "~" or "≈" ? "about" : l.Folded);
 
-    private IEnumerable<string> Around(FactFound claim) => draft.Lexemes.Where(l => l.IsWord && l.Start > claim.Start - 50 && l.End < claim.End + 50).Select(l => l.Folded);
+    /// <summary>The words of the same clause, up to the next number on either side.</summary>
+    private IEnumerable<string> Around(FactFound claim) =>
+        Beside(claim).Where(l => l.End <= claim.Start).Reverse().TakeWhile(l => l.IsWord || l.Folded is "'" or "-" or "(").Concat(Beside(claim).Where(l => l.Start >= claim.End).TakeWhile(l => l.IsWord || l.Folded is "'" or "-")).Select(l => l.Folded);
+
+    /// <summary>The lexemes near it, in their order.</summary>
+    private IEnumerable<Lexeme> Beside(FactFound claim)
+    {
+        var at = draft.Lexemes.BinarySearch(new(LexemeKind.Word, claim.Start, 0, "", 0), Lexeme.ByStart);
+        at = at < 0 ? ~at : at;
+        return draft.Lexemes.Skip(Math.Max(0, at - 10)).Take(30).Where(l => l.Start > claim.Start - 60 && l.End < claim.End + 50);
+    }
+
+    private static bool IsRounder(decimal one, decimal other) => Significant(one) < Significant(other);
+
+    private static int Significant(decimal value) => NumberForms.Text(value).Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
 }

@@ -10,6 +10,8 @@ internal static class FactContexts
 {
     private const int Reach = 14;
 
+    private static readonly HashSet<string> Abbreviations = [.. "ca nr no num approx bzw inkl mind max min vs dr mr ms mrs st sr sra dra art prof etwa evtl zb m mme mio tsd mrd".Split(' ')];
+
     public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
     {
         var lexemes = text.Lexemes;
@@ -89,6 +91,10 @@ internal static class FactContexts
             {
                 terms.Add("=" + facts[i].Fact.Readings[0]);
             }
+            else if (facts[i].Fact.Kind == FactKind.Name && kind != FactKind.Name)
+            {
+                terms.Add("@" + facts[i].Fact.Readings[0].Split(' ')[^1]);
+            }
         }
     }
 
@@ -111,7 +117,7 @@ internal static class FactContexts
                 : word is "," && depth <= 0 ? 3
                 : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
-                : word is "of" or "von" or "sur" or "de" or "to" or "auf" or "a" or "para" or "from" or "on" or "am" or "le" or "el" or "em" or "at" or "um" or "from" or "since" or "seit" ? 1
+                : lexemes[i].IsWord && Concepts.IsSmall(word) ? 1
                 : 0;
             if (here > strength || (here == strength && here is 1 or 2))
             {
@@ -142,7 +148,7 @@ internal static class FactContexts
             var (last, here) = (lexemes[i - 1], lexemes[i]);
             var isLine = here.Line != last.Line && !(here.IsWord && !here.IsCapital);
             var isEnd = last.Kind == LexemeKind.Mark && last.Folded is "." or "!" or "?" && here.Start > last.End && (here.IsCapital || here.Kind != LexemeKind.Word)
-                && !(last.Folded == "." && i > 1 && lexemes[i - 2] is var before && ((before.IsWord && before.End - before.Start <= 3 && Months.Of(before.Folded) is null && before.IsCapital) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
+                && !(last.Folded == "." && i > 1 && lexemes[i - 2] is var before && (Abbreviations.Contains(before.Folded) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
             sentences[i] = sentences[i - 1] + (isLine || isEnd ? 1 : 0);
         }
 

@@ -14,6 +14,8 @@ internal enum LexemeKind
 /// <param name="Line">Counts the lines of the text.</param>
 internal readonly record struct Lexeme(LexemeKind Kind, int Start, int End, string Folded, int Line, bool IsCapital = false)
 {
+    public static readonly Comparer<Lexeme> ByStart = Comparer<Lexeme>.Create((one, other) => one.Start.CompareTo(other.Start));
+
     public bool IsWord => Kind == LexemeKind.Word;
 
     public bool IsNumber => Kind == LexemeKind.Number;

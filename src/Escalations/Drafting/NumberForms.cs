@@ -41,7 +41,7 @@ internal static class NumberForms
         }
 
         return text.IsSource && NumberWords.IsOne(word) && word is not ("einmal" or "a" or "an") ? Figure(text, at, at + 1, [1])
-            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit && text.Tongue == Tongue.English ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
+            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit and not "s" && text.Tongue == Tongue.English ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
             : null;
     }
 

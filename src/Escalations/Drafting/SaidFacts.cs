@@ -9,8 +9,11 @@ internal sealed record SaidFact(ReadSource Source, FactFound Found, string? Rule
 internal sealed record ReadSource(Source Source, ReadText Read, IReadOnlyList<FactFound> Facts)
 {
     private IReadOnlyList<FactContext>? contexts;
+    private Dictionary<int, FactContext>? byPlace;
 
     public IReadOnlyList<FactContext> Contexts => contexts ??= FactContexts.Of(Read, Facts);
+
+    public FactContext? ContextOf(FactFound found) => (byPlace ??= Contexts.ToDictionary(c => c.Found.Start)).GetValueOrDefault(found.Start);
 
     public string Around(FactFound found) => QuoteText.Around(Source.Text, found.Start, found.Length);
 }
@@ -160,15 +163,46 @@ internal sealed class SaidFacts
         }
 
         var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
-        foreach (var sign in (int[])[1, -1])
+        if (Direction(source.Read, found) is var sign and not 0 && (days is not null || months is <= 60))
         {
-            if (days is not null || months is <= 60)
             {
                 var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
                 Keep(FactKind.Date, Days.Key(day), source, found, days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
                 Keep(FactKind.Date, Days.Key(day)[5..], source, found, Offset(day, today));
             }
         }
+    }
+
+    /// <summary>1 for what lies ahead, -1 for what is past, 0 where the words do not say.</summary>
+    private static int Direction(ReadText read, FactFound found)
+    {
+        var first = read.Lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        first = first < 0 ? ~first : first;
+        var next = first;
+        while (next < read.Lexemes.Count && read.Lexemes[next].Start < found.End)
+        {
+            next++;
+        }
+
+        var after = next < read.Lexemes.Count ? read.Lexemes[next].Folded : "";
+        if (after is "ago" or "earlier" or "atras" or "antes")
+        {
+            return -1;
+        }
+
+        for (var i = first - 1; i >= 0 && i >= first - 3 && read.Lexemes[i].Line == read.Lexemes[first < read.Lexemes.Count ? first : i].Line && read.Lexemes[i].Kind != LexemeKind.Mark; i--)
+        {
+            switch (read.Lexemes[i].Folded)
+            {
+                case "vor" or "hace" or "ha" or "seit" or "depuis" or "since" or "last" or "letzten" or "vergangenen" or "desde":
+                case "a" when i > 0 && read.Lexemes[i - 1].Folded == "y":
+                    return -1;
+                case "in" or "within" or "innerhalb" or "binnen" or "dans" or "sous" or "en" or "em" or "dentro" or "next" or "nachsten":
+                    return 1;
+            }
+        }
+
+        return after is "to" or "until" or "till" or "bis" or "avant" or "hasta" or "ate" or "left" ? 1 : 0;
     }
 
     private static string Offset(DateOnly day, DateOnly today)

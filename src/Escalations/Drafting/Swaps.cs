@@ -14,35 +14,22 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
     /// <param name="places">Where the sources have the value.</param>
     public string? DoubtOf(FactFound found, IReadOnlyList<SaidFact> places)
     {
-        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || IsPartOfWhole(found) || Others(found) is not { Count: > 0 } all)
+        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || Others(found) is not { Count: > 0 } all)
         {
             return null;
         }
 
-        var own = all.Where(o => places.Any(p => p.Source == o.Source && p.Found.Start == o.Context.Found.Start)).ToList();
-        if (own.Count == 0)
-        {
-            return null;
-        }
-
-        var ownTerms = own.SelectMany(o => o.Context.Terms).ToHashSet();
-        foreach (var (source, other) in all)
-        {
-            if (own.Any(o => o.Source == source && o.Context == other) || !IsTheirs(here, ownTerms, other, all, own))
-            {
-                continue;
-            }
-
-            var mine = own[0];
-            return $"{mine.Source.Source.Name} say: \"{mine.Source.Around(mine.Context.Found)}\"";
-        }
-
-        return null;
+        var own = places.Select(p => (p.Source, Context: p.Source.ContextOf(p.Found))).Where(p => p.Context is not null).Distinct().ToList();
+        var ownTerms = own.SelectMany(o => o.Context!.Terms).ToHashSet();
+        var isDerived = places.All(p => p.Rule is not null);
+        return own.Count > 0 && all.Any(other => !own.Any(o => o.Source == other.Source && o.Context == other.Context) && !IsSameValue(found.Fact, other.Context.Found.Fact)
+                && IsTheirs(here, ownTerms, other.Context, all, own.Any(o => o.Source == other.Source && o.Context!.Sentence == other.Context.Sentence), isDerived))
+            ? $"{own[0].Source.Source.Name} say: \"{own[0].Source.Around(own[0].Context!.Found)}\""
+            : null;
     }
 
     /// <summary>"312 of 1,250 scanners": both are about the same.</summary>
-    private bool IsPartOfWhole(FactFound found) => draft.Any(d => d.Found.Fact.Kind == found.Fact.Kind && d.Found.Start != found.Start
-        && (d.Found.Start > found.Start ? IsOf(found, d.Found) : IsOf(d.Found, found)));
+    private bool IsPartOf(FactFound one, FactFound other) => one.Start < other.Start ? IsOf(one, other) : IsOf(other, one);
 
     private bool IsOf(FactFound part, FactFound whole) =>
         whole.Start > part.End && whole.Start - part.End < 14 && text.AsSpan(part.End, whole.Start - part.End).Trim() is "of" or "of the" or "out of" or "of their" or "von" or "sur" or "de" or "de las" or "de los" or "der" or "des";
@@ -61,21 +48,34 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
 
     private List<(ReadSource Source, FactContext Context)> Others(FactFound found) => byClass.TryGetValue(FactContexts.ClassOf(found.Fact), out var all) ? all : [];
 
-    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, List<(ReadSource Source, FactContext Context)> all, List<(ReadSource Source, FactContext Context)> own)
+    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, List<(ReadSource Source, FactContext Context)> all, bool isSameSentence, bool isDerived)
     {
-        var theirs = here.Terms.Where(t => other.Terms.Contains(t) && !ownTerms.Contains(t)).ToList();
-        var mine = here.Terms.Where(t => ownTerms.Contains(t) && !other.Terms.Contains(t)).ToList();
-        if (theirs.Count == 0 || mine.Count > 0)
+        if (draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && IsPartOf(d.Found, here.Found)))
         {
             return false;
         }
 
-        var isSameSentence = own.Any(o => o.Context.Sentence == other.Sentence);
+        var (theirs, mine) = (Exclusive(here, other.Terms, ownTerms), Exclusive(here, ownTerms, other.Terms));
+        if (theirs.Count == 0 || Weight(theirs) <= Weight(mine))
+        {
+            return false;
+        }
+
+        var isMutual = draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
+        if (isMutual || mine.Count > 0)
+        {
+            return isMutual;
+        }
+
+        var kind = here.Found.Fact.Kind;
         var rare = theirs.Where(t => all.Count(a => a.Context.Terms.Contains(t)) <= Math.Max(1, all.Count / 3)).ToList();
-        var isLabelled = rare.Any(t => Concepts.IsLabel(t, here.Found.Fact.Kind));
-        var isMutual = draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && d.Terms.Any(t => ownTerms.Contains(t) && !other.Terms.Contains(t)) && !d.Terms.Any(t => other.Terms.Contains(t) && !ownTerms.Contains(t)));
-        return isMutual || isLabelled || (!isSameSentence && rare.Count >= 2 && here.Found.Fact.Kind != FactKind.Name);
+        return rare.Any(t => Concepts.IsLabel(t, kind)) || (rare.Count >= 2 && !isSameSentence && kind != FactKind.Name) || (isDerived && rare.Count > 0);
     }
+
+    /// <summary>What the draft has in common with the one and not with the other.</summary>
+    private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
+
+    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '=' or '@' ? 2 : 1);
 
     private static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)

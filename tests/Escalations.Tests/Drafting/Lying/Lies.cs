@@ -110,7 +110,7 @@ internal static partial class Lies
                 yield return ("invented name", slot with { Value = slot.Kind switch { "who" => Pick(random, "Pavel Novak", "Ingrid Solheim", "Yusuf Demir", "Margot Leclercq", "Stefano Ricci"), "place" => "Bergen", _ => Pick(random, "Quantara Systems", "Velden Group", "Castellum Partners", "Nordwind Handel") } });
                 break;
             case "id":
-                yield return ("invented ticket", slot with { Value = Regex.Replace(slot.Value, @"\d$", m => Text((m.Value[0] - '0' + 3) % 10)) });
+                yield return ("invented ticket", slot with { Value = Enumerable.Range(1, 9).Select(step => slot.Value[..^1] + Text((slot.Value[^1] - '0' + step) % 10)).First(id => !one.Notes.Contains(id, StringComparison.Ordinal)) });
                 break;
             case "mail":
                 yield return ("invented address", slot with { Value = "accounts@" + slot.Value.Split('@')[1] });
