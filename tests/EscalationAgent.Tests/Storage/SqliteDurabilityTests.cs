@@ -1,7 +1,9 @@
 using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EscalationAgent.Tests.Storage;
 
@@ -203,6 +205,27 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", day, Cancel)).OfTenant.Calls);
         Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", day.AddDays(-1), Cancel)).OfTenant.Calls);
         Assert.Equal(0, (await store.FindModelUseAsync("contoso", "sarah-id", day.AddDays(-2), Cancel)).OfTenant.Calls);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Housekeeping_keeps_what_models_cost_for_thirty_five_days()
+    {
+        using var store = SqliteStore.Open(Path);
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        foreach (var ago in (int[])[35, 36])
+        {
+            await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", today.AddDays(-ago), 1, 10) }, Cancel);
+        }
+
+        using var housekeeping = new Housekeeping(store, new ManualClock(Now), NullLogger<Housekeeping>.Instance);
+        await housekeeping.StartAsync(Cancel);
+        while ((await store.FindModelUseAsync("contoso", "sarah-id", today.AddDays(-36), Cancel)).OfTenant.Calls > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, Cancel);
+        }
+
+        await housekeeping.StopAsync(Cancel);
+        Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", today.AddDays(-35), Cancel)).OfTenant.Calls);
     }
 
     [Theory]
