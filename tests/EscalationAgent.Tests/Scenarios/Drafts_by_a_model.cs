@@ -90,6 +90,11 @@ public sealed class Drafts_by_a_model
         Assert.DoesNotContain("9 April", saved.Text);
         Assert.DoesNotContain("⚠", saved.Text);
 
+        // The same form once more, from another device: the brief has moved on.
+        var late = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["facts"] = "" }, form.Card);
+        Assert.Contains("The brief has changed since this form was drawn", late.Text);
+        Assert.Contains("In all 120 users are affected.", late.Text);
+
         // Nothing was left of the recommendation, so it is asked for; then it can be routed.
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What do you recommend?"), "the question", Cancel);
         await story.People.SaysAsync(Ann, "Put the fix on a fast track.", Cancel);
@@ -135,6 +140,7 @@ public sealed class Drafts_by_a_model
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
         Assert.True(Shows(review, "ready for your decision"));
         Assert.Equal([1, 2], writer.Asked.Select(r => r.Notes.Count));
+        Assert.DoesNotContain(story.Teams.In(Ann.ChatId), m => Shows(m, "What exactly do you need"));
     }
 
     [Fact]

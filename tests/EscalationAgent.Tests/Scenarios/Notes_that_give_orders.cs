@@ -49,6 +49,7 @@ public sealed partial class Notes_that_give_orders
             var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, $"{id} ·") && Shows(m, "from your notes") | Shows(m, "drafted by"), $"the draft of {payload}", Cancel);
             AssertHarmless(review.Card!);
             AssertUntouched((await store.FindAsync(FakeTeams.Tenant, id, Cancel))!, payload);
+            AssertUnbelieved((await store.FindAsync(FakeTeams.Tenant, id, Cancel))!);
             seen += Shows(review, "reads like instructions to a machine") ? 1 : 0;
 
             // The same in every section, as the CSM's own words.
@@ -90,6 +91,17 @@ public sealed partial class Notes_that_give_orders
         Assert.NotEqual(new Money(1, "USD"), escalation.Brief.ArrAtRisk);
         Assert.NotEqual(new DateOnly(2031, 1, 1), escalation.Brief.Renewal);
         Assert.DoesNotContain(escalation.Brief.Passages.Values.Where(p => p.Origin != Origin.Stated), p => p.Text.Contains("attacker.example", StringComparison.Ordinal) && !payload.Contains("attacker.example", StringComparison.Ordinal));
+    }
+
+    /// <summary>Reasons, contradictions, duplicates and questions that rest on nothing are not passed on.</summary>
+    private static void AssertUnbelieved(Escalation escalation)
+    {
+        Assert.Equal("offline rules 2", escalation.Suggestion?.By ?? "offline rules 2");
+        var made = escalation.LastDraft!;
+        Assert.Empty(made.Contradictions);
+        Assert.Empty(made.Duplicates);
+        Assert.Empty(made.Missing);
+        Assert.Contains(made.LeftOut, left => left.Contains("attacker.example", StringComparison.Ordinal));
     }
 
     /// <summary>No address can be opened, nothing is loaded, nobody is mentioned, and there are no buttons but ours.</summary>
