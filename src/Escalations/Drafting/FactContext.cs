@@ -91,6 +91,10 @@ internal static class FactContexts
             {
                 terms.Add("=" + facts[i].Fact.Readings[0]);
             }
+            else if (facts[i].Fact is { Kind: FactKind.Date, Readings: [{ Length: 5 or 10 } day] } && kind is not (FactKind.Date or FactKind.Time or FactKind.Name))
+            {
+                terms.Add("=" + day[^5..]);
+            }
             else if (facts[i].Fact.Kind == FactKind.Name && kind != FactKind.Name)
             {
                 terms.Add("@" + facts[i].Fact.Readings[0].Split(' ')[^1]);
@@ -108,12 +112,14 @@ internal static class FactContexts
     /// </summary>
     private static (int Left, int Right) Joint(List<Lexeme> lexemes, int from, int to)
     {
-        var (best, strength, depth) = (-1, 0, 0);
+        var (best, last, strength, depth) = (-1, -1, 0, 0);
         for (var i = from; i < to; i++)
         {
             var word = lexemes[i].Folded;
             depth += word is "(" ? 1 : word is ")" ? -1 : 0;
-            var here = word is ";" or "|" or "." ? 5
+            var here = word is "." && i == from ? 0
+                : word is "-" && lexemes[i].Start == lexemes[i - 1].End ? 0
+                : word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
                 : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
@@ -121,11 +127,16 @@ internal static class FactContexts
                 : 0;
             if (here > strength || (here == strength && here is 1 or 2))
             {
-                (best, strength) = (i, here);
+                (best, last, strength) = (i, i, here);
+            }
+            else if (here == strength && here > 2)
+            {
+                last = i;
             }
         }
 
-        return best < 0 ? (to, from) : (best, best);
+        // What stands between two commas belongs to neither.
+        return best < 0 ? (to, from) : (best, last);
     }
 
     private static int IndexAt(List<Lexeme> lexemes, int place)

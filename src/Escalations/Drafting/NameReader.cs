@@ -47,7 +47,7 @@ public static partial class NameReader
 
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
-                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && !Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text))).ToList();
+                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && !Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
             if (words.Count > 1 || (words.Count == 1 && IsAlone(text, match, words[0].Index == 0, words[0].Text, isGerman)))
             {
                 var (from, to) = (words[0].Index, words[^1].Index + words[^1].Text.Length);

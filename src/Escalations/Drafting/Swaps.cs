@@ -75,7 +75,7 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
     /// <summary>What the draft has in common with the one and not with the other.</summary>
     private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
 
-    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '=' or '@' ? 2 : 1);
+    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '@' ? 2 : 1);
 
     private static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)
