@@ -41,7 +41,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = names.Value.Of(fact.Text);
-            var wrong = proof is null ? mixed : swaps.DoubtOf(found, [.. said.Written(FactKind.Name).Where(s => NameProof.IsSame(s.Found.Fact.Text, fact.Text))]);
+            var wrong = proof is null ? mixed : swaps.DoubtOf(found, said.Named(fact.Text));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 

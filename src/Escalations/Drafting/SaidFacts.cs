@@ -21,7 +21,13 @@ internal sealed record ReadSource(Source Source, ReadText Read, IReadOnlyList<Fa
 /// <summary>All that the sources say, found by kind and reading.</summary>
 internal sealed class SaidFacts
 {
+    private const int MostPlaces = 40;
+    private const int MostWritten = 2_000;
+
+    private readonly Dictionary<FactKind, IReadOnlyList<SaidFact>> written = [];
+
     private readonly Dictionary<(FactKind, string), List<SaidFact>> said = [];
+    private readonly Dictionary<string, List<SaidFact>> namesByWord = [];
     private readonly DateOnly? writtenOn;
 
     public SaidFacts(IReadOnlyList<Source> sources, DateOnly? writtenOn)
@@ -34,6 +40,15 @@ internal sealed class SaidFacts
         {
             foreach (var fact in source.Facts)
             {
+                foreach (var word in fact.Fact.Kind == FactKind.Name ? NameProof.WordsOf(fact.Fact.Text) : [])
+                {
+                    var places = namesByWord.TryGetValue(word, out var known) ? known : namesByWord[word] = [];
+                    if (places.Count < MostPlaces)
+                    {
+                        places.Add(new(source, fact, null));
+                    }
+                }
+
                 Add(source, fact);
             }
         }
@@ -43,8 +58,12 @@ internal sealed class SaidFacts
 
     public IReadOnlyList<SaidFact> All(FactKind kind, string reading) => said.TryGetValue((kind, reading), out var facts) ? facts : [];
 
-    /// <summary>Everything of a kind as it was written, each once.</summary>
-    public IEnumerable<SaidFact> Written(FactKind kind) => Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null)));
+    /// <summary>The first facts of a kind as they were written.</summary>
+    public IReadOnlyList<SaidFact> Written(FactKind kind) =>
+        written.TryGetValue(kind, out var facts) ? facts : written[kind] = [.. Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null))).Take(MostWritten)];
+
+    /// <summary>Where the sources name somebody by one of these words.</summary>
+    public IReadOnlyList<SaidFact> Named(string name) => [.. NameProof.WordsOf(name).SelectMany(w => namesByWord.TryGetValue(w, out var facts) ? facts : []).Distinct()];
 
     private void Add(ReadSource source, FactFound found)
     {
@@ -219,6 +238,10 @@ internal sealed class SaidFacts
             said[(kind, reading)] = facts = [];
         }
 
-        facts.Add(new(source, found, rule));
+        // A value that is repeated without end is proven by its first places.
+        if (facts.Count < MostPlaces)
+        {
+            facts.Add(new(source, found, rule));
+        }
     }
 }
