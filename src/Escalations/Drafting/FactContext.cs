@@ -16,6 +16,7 @@ internal static class FactContexts
     {
         var lexemes = text.Lexemes;
         var sentences = SentencesOf(lexemes);
+        var terms = lexemes.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
         var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
         var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
@@ -43,7 +44,7 @@ internal static class FactContexts
 
                 from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(lexemes, places[group[at - 1]].Next, first).Right) : from;
                 to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(lexemes, next, places[group[at + 1]].First).Left) : to;
-                contexts.Add(new(facts[group[at]], TermsOf(text, facts, places, group[at], from, to), sentence));
+                contexts.Add(new(facts[group[at]], TermsOf(terms, facts, places, group[at], from, to), sentence));
             }
         }
 
@@ -58,14 +59,14 @@ internal static class FactContexts
         var kind => kind.ToString(),
     };
 
-    private static HashSet<string> TermsOf(ReadText text, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
+    private static HashSet<string> TermsOf(List<string?> about, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
     {
         var terms = new HashSet<string>();
         var kind = facts[own].Fact.Kind;
         var named = NamedFrom(facts, places, own);
         for (var i = from; i < to; i++)
         {
-            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && text.Lexemes[i].IsWord && Concepts.Of(text.Lexemes[i].Folded) is { } term
+            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && about[i] is { } term
                 && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour"))
             {
                 terms.Add(term);

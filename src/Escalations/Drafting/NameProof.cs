@@ -9,11 +9,10 @@ internal sealed class NameProof
 
     private readonly Dictionary<string, List<(Source Source, List<Lexeme> Lexemes, int At)>> words = [];
 
-    public NameProof(IReadOnlyList<Source> sources)
+    public NameProof(SaidFacts said)
     {
-        foreach (var source in sources)
+        foreach (var (source, lexemes) in said.Sources.Select(s => (s.Source, s.Read.Lexemes)))
         {
-            var lexemes = Lexeme.Of(source.Text);
             for (var at = 0; at < lexemes.Count; at++)
             {
                 if (lexemes[at].IsWord)

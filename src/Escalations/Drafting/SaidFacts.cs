@@ -35,7 +35,7 @@ internal sealed class SaidFacts
         this.writtenOn = writtenOn;
         var read = sources.Select(s => (Source: s, Read: FactReader.In(s.Text, writtenOn, isSource: true))).ToList();
         var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Tongue));
-        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
+        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Tongue, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
         foreach (var source in Sources)
         {
             foreach (var fact in source.Facts)
@@ -102,8 +102,12 @@ internal sealed class SaidFacts
                     Put(FactKind.Identifier, reading);
                     foreach (var digits in fact.Text.Split([.. fact.Text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries))
                     {
-                        Put(FactKind.Number, digits.TrimStart('0') is { Length: > 0 } bare ? bare : "0");
-                        Put(FactKind.Identifier, digits);
+                        // The 3 of KM-3 counts nothing; the 20871 of INC-20871 is how people call it.
+                        if (digits.Length >= 3)
+                        {
+                            Put(FactKind.Number, digits.TrimStart('0') is { Length: > 0 } bare ? bare : "0");
+                            Put(FactKind.Identifier, digits);
+                        }
                     }
 
                     break;
@@ -118,13 +122,16 @@ internal sealed class SaidFacts
 
     private void AddDate(ReadSource source, FactFound found, string reading)
     {
-        Keep(FactKind.Date, reading, source, found, null);
-        if (Days.Day(reading) is { } day)
+        if (Days.Day(reading) is not { } day)
+        {
+            Keep(FactKind.Date, reading, source, found, null);
+        }
+        else
         {
             var isRelative = !found.Fact.Text.Any(char.IsAsciiDigit);
             Full(day, isRelative && writtenOn is { } today ? Offset(day, today) : null);
         }
-        else if (reading.Length == 5 && reading[2] == '-')
+        if (reading.Length == 5 && reading[2] == '-')
         {
             var (month, of) = (int.Parse(reading.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(reading.AsSpan(3), CultureInfo.InvariantCulture));
             Keep(FactKind.Date, "?" + reading, source, found, null);

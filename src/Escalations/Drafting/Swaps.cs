@@ -4,13 +4,9 @@ namespace Escalations.Drafting;
 /// Sees that a value belongs to something else: the words around it in the draft are those that the sources have around
 /// another value of its kind, and not around it.
 /// </summary>
-internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactContext> draft)
+internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string text, IReadOnlyList<FactContext> draft)
 {
-    private const int MostContexts = 2_000;
-    private const int MostCandidates = 40;
-
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
-    private readonly Dictionary<string, Shelf> shelves = said.Sources.SelectMany(s => s.Contexts.Select(c => (s, c))).GroupBy(p => FactContexts.ClassOf(p.c.Found.Fact)).ToDictionary(g => g.Key, g => new Shelf([.. g.Take(MostContexts)]));
     private readonly ILookup<string, FactContext> byReading = draft.SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d))).ToLookup(p => p.Key, p => p.Context);
 
     /// <summary>What the sources say of this value, when the draft clearly gives it to something else.</summary>
@@ -96,29 +92,4 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
     private static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)
         : one.Readings.Any(r => other.Readings.Any(s => r == s || (one.Kind == FactKind.Date && ((r.Length == 5 && s.EndsWith(r, StringComparison.Ordinal)) || (s.Length == 5 && r.EndsWith(s, StringComparison.Ordinal))))));
-
-    /// <summary>The contexts of one kind of facts, found by their terms.</summary>
-    private sealed class Shelf
-    {
-        private readonly Dictionary<string, List<(ReadSource Source, FactContext Context)>> byTerm = [];
-
-        public Shelf(List<(ReadSource Source, FactContext Context)> contexts)
-        {
-            Size = contexts.Count;
-            foreach (var place in contexts)
-            {
-                foreach (var term in place.Context.Terms)
-                {
-                    (byTerm.TryGetValue(term, out var places) ? places : byTerm[term] = []).Add(place);
-                }
-            }
-        }
-
-        public int Size { get; }
-
-        public int Count(string term) => byTerm.TryGetValue(term, out var places) ? places.Count : 0;
-
-        /// <summary>Those with one of the terms, once each.</summary>
-        public IEnumerable<(ReadSource Source, FactContext Context)> With(IEnumerable<string> terms) => terms.SelectMany(t => byTerm.TryGetValue(t, out var places) ? places.Take(MostCandidates) : []).Distinct();
-    }
 }
