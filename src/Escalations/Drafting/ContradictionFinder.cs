@@ -1,8 +1,63 @@
 namespace Escalations.Drafting;
 
-/// <summary>Finds places of the sources that cannot both be so.</summary>
+/// <summary>
+/// Finds places of the sources that cannot both be so: two values of one thing that has only one. What was and is now, a
+/// list price, another ticket, a range are no contradictions.
+/// </summary>
 public static class ContradictionFinder
 {
+    private static readonly HashSet<string> Changing = ["was", "were", "previously", "formerly", "originally", "before", "earlier", "last", "old", "instead", "from", "increase", "increased", "grew", "reduced", "dropped", "list", "next", "new", "expansion", "upsell", "after", "plus", "more", "would", "could", "proposal", "offer", "offered", "moved", "postponed", "changed",
+        "war", "waren", "bisher", "fruher", "zuvor", "vorher", "statt", "letztes", "alt", "neu", "neue", "neuen", "listenpreis", "erweiterung", "angebot", "verschoben", "nachste", "nachstes",
+        "etait", "avant", "ancien", "ancienne", "dernier", "derniere", "lieu", "nouveau", "nouvelle", "offre", "reporte", "prochain", "prochaine", "era", "antes", "anterior", "pasado", "nuevo", "nueva", "oferta", "proximo", "proxima", "passado", "passada", "novo", "nova", "vez"];
+
     /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
-    public static IReadOnlyList<Contradiction> Find(IReadOnlyList<Source> sources, DateOnly writtenOn) => [];
+    public static IReadOnlyList<Contradiction> Find(IReadOnlyList<Source> sources, DateOnly writtenOn)
+    {
+        var said = new SaidFacts(sources, writtenOn);
+        return
+        [
+            .. Two("ARR", Values(said, FactKind.Amount, IsRecurring)),
+            .. Two("renewal date", Values(said, FactKind.Date, terms => terms.Contains("*renew"))),
+            .. Two("affected users", Values(said, FactKind.Number, terms => terms.Contains("user") && terms.Contains("affected"))),
+            .. Two("start of the problem", Values(said, FactKind.Date, terms => terms.Contains("start") && !terms.Overlaps(["*renew", "meeting", "repair", "restart", "rollback", "release", "replace", "call", "answer", "tell", "order", "booking", "project", "*project"]))),
+            .. StatedLines.Customers(said),
+            .. StatedLines.Severities(said),
+        ];
+    }
+
+    private static bool IsRecurring(HashSet<string> terms) => terms.Contains("*arr") && !terms.Overlaps(["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"]);
+
+    /// <summary>Each value of the thing with a place where it is said, the amounts as "EUR 85000", the days in full.</summary>
+    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Values(SaidFacts said, FactKind kind, Func<HashSet<string>, bool> isIt) =>
+        from source in said.Sources
+        from context in source.Contexts
+        let fact = context.Found.Fact
+        where fact.Kind == kind && isIt(context.Terms) && !IsChanging(source, context) && !(kind == FactKind.Number && (fact.Readings[0][^1] is '%' || fact.Readings[0][0] is '#'))
+        let value = kind == FactKind.Date ? DayOf(context.Found) : fact.Readings.Count == 1 ? fact.Readings[0] : null
+        where value is not null
+        select (kind == FactKind.Amount ? $"{fact.Currency} {value}" : value, source, context.Found);
+
+    /// <summary>The one day that it means; null when it may be several, or is only a month.</summary>
+    private static string? DayOf(FactFound found)
+    {
+        var fact = found.Fact;
+        return !fact.Text.Any(char.IsAsciiDigit) || fact.Readings.Count != 1 ? null
+            : fact.Readings[0] is { Length: 10 } full && full[4] == '-' ? full[5..]
+            : fact.Readings[0] is { Length: 5 } day && day[2] == '-' ? day
+            : null;
+    }
+
+    private static bool IsChanging(ReadSource source, FactContext context)
+    {
+        var lexemes = source.Read.Lexemes;
+        var at = lexemes.BinarySearch(new(LexemeKind.Word, context.Found.Start, 0, "", 0), Lexeme.ByStart);
+        at = at < 0 ? ~at : at;
+        return lexemes.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == lexemes[Math.Min(at, lexemes.Count - 1)].Line);
+    }
+
+    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values)
+    {
+        var distinct = values.DistinctBy(v => v.Value).Take(4).ToList();
+        return distinct.Count > 1 ? [new(about, [.. distinct.Select(v => v.Source.Around(v.Found)).Distinct()])] : [];
+    }
 }

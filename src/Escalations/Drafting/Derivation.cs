@@ -133,7 +133,7 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
             : [];
     }
 
-    private bool HasEnd(FactFound one, FactFound other) => draft.Text.AsSpan(Math.Min(one.End, other.End), Math.Max(0, Math.Max(one.Start, other.Start) - Math.Min(one.End, other.End))).IndexOf(". ") >= 0;
+    private bool HasEnd(FactFound one, FactFound other) => draft.Text.AsSpan(Math.Min(one.End, other.End), Math.Max(0, Math.Max(one.Start, other.Start) - Math.Min(one.End, other.End)))is var between && between.IndexOf(". ") is var dot and >= 0 && dot + 2 < between.Length && char.IsUpper(between[dot + 2]);
 
     private Proof? YearOfWriting(FactFound claim) =>
         writtenOn is { } today && claim.Fact.Kind == FactKind.Number && claim.Fact.Text == today.Year.ToString(CultureInfo.InvariantCulture) && said.Sources.Count > 0

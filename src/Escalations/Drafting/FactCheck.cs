@@ -10,7 +10,8 @@ namespace Escalations.Drafting;
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
 {
     private readonly SaidFacts said = new(sources, writtenOn);
-    private readonly Lazy<NameProof> names = new(() => new(sources));
+    private IReadOnlyDictionary<string, Shelf>? shelves;
+    private NameProof? names;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
@@ -18,8 +19,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     {
         var read = FactReader.In(draft, writtenOn, isSource: false);
         var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
-        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
-        var swaps = new Swaps(said, draft, FactContexts.Of(read, found));
+        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var swaps = new Swaps(shelves ??= Shelf.All(said), draft, FactContexts.Of(read, found));
         var derivation = new Derivation(said, read, found, writtenOn);
         return [.. found.Select(f => ClaimOf(f, swaps, derivation))];
     }
@@ -40,8 +41,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
 
         if (fact.Kind == FactKind.Name)
         {
-            var (proof, mixed) = names.Value.Of(fact.Text);
-            var wrong = proof is null ? mixed : swaps.DoubtOf(found, [.. said.Written(FactKind.Name).Where(s => NameProof.IsSame(s.Found.Fact.Text, fact.Text))]);
+            var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
+            var wrong = proof is null ? mixed : swaps.DoubtOf(found, said.Named(fact.Text));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 

@@ -16,6 +16,7 @@ internal static class FactContexts
     {
         var lexemes = text.Lexemes;
         var sentences = SentencesOf(lexemes);
+        var terms = lexemes.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
         var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
         var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
@@ -43,7 +44,7 @@ internal static class FactContexts
 
                 from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(lexemes, places[group[at - 1]].Next, first).Right) : from;
                 to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(lexemes, next, places[group[at + 1]].First).Left) : to;
-                contexts.Add(new(facts[group[at]], TermsOf(text, facts, places, group[at], from, to), sentence));
+                contexts.Add(new(facts[group[at]], TermsOf(terms, facts, places, group[at], from, to), sentence));
             }
         }
 
@@ -58,14 +59,14 @@ internal static class FactContexts
         var kind => kind.ToString(),
     };
 
-    private static HashSet<string> TermsOf(ReadText text, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
+    private static HashSet<string> TermsOf(List<string?> about, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
     {
         var terms = new HashSet<string>();
         var kind = facts[own].Fact.Kind;
         var named = NamedFrom(facts, places, own);
         for (var i = from; i < to; i++)
         {
-            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && text.Lexemes[i].IsWord && Concepts.Of(text.Lexemes[i].Folded) is { } term
+            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && about[i] is { } term
                 && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour"))
             {
                 terms.Add(term);
@@ -91,6 +92,10 @@ internal static class FactContexts
             {
                 terms.Add("=" + facts[i].Fact.Readings[0]);
             }
+            else if (facts[i].Fact is { Kind: FactKind.Date, Readings: [{ Length: 5 or 10 } day] } && kind is not (FactKind.Date or FactKind.Time or FactKind.Name))
+            {
+                terms.Add("=" + day[^5..]);
+            }
             else if (facts[i].Fact.Kind == FactKind.Name && kind != FactKind.Name)
             {
                 terms.Add("@" + facts[i].Fact.Readings[0].Split(' ')[^1]);
@@ -108,12 +113,14 @@ internal static class FactContexts
     /// </summary>
     private static (int Left, int Right) Joint(List<Lexeme> lexemes, int from, int to)
     {
-        var (best, strength, depth) = (-1, 0, 0);
+        var (best, last, strength, depth) = (-1, -1, 0, 0);
         for (var i = from; i < to; i++)
         {
             var word = lexemes[i].Folded;
             depth += word is "(" ? 1 : word is ")" ? -1 : 0;
-            var here = word is ";" or "|" or "." ? 5
+            var here = word is "." && i == from ? 0
+                : word is "-" && lexemes[i].Start == lexemes[i - 1].End ? 0
+                : word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
                 : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
@@ -121,11 +128,16 @@ internal static class FactContexts
                 : 0;
             if (here > strength || (here == strength && here is 1 or 2))
             {
-                (best, strength) = (i, here);
+                (best, last, strength) = (i, i, here);
+            }
+            else if (here == strength && here > 2)
+            {
+                last = i;
             }
         }
 
-        return best < 0 ? (to, from) : (best, best);
+        // What stands between two commas belongs to neither.
+        return best < 0 ? (to, from) : (best, last);
     }
 
     private static int IndexAt(List<Lexeme> lexemes, int place)

@@ -3,24 +3,32 @@ namespace Escalations.Drafting;
 /// <summary>Whether a name stands in the sources, and is not put together from two of them.</summary>
 internal sealed class NameProof
 {
+    private const int MostPlaces = 200;
+
     private static readonly string[] Endings = ["s", "in", "en", "innen"];
 
     private readonly Dictionary<string, List<(Source Source, List<Lexeme> Lexemes, int At)>> words = [];
 
-    public NameProof(IReadOnlyList<Source> sources)
+    public NameProof(SaidFacts said)
     {
-        foreach (var source in sources)
+        foreach (var (source, lexemes) in said.Sources.Select(s => (s.Source, s.Read.Lexemes)))
         {
-            var lexemes = Lexeme.Of(source.Text);
             for (var at = 0; at < lexemes.Count; at++)
             {
                 if (lexemes[at].IsWord)
                 {
-                    (words.TryGetValue(lexemes[at].Folded, out var places) ? places : words[lexemes[at].Folded] = []).Add((source, lexemes, at));
+                    var places = words.TryGetValue(lexemes[at].Folded, out var known) ? known : words[lexemes[at].Folded] = [];
+                    if (places.Count < MostPlaces)
+                    {
+                        places.Add((source, lexemes, at));
+                    }
                 }
             }
         }
     }
+
+    /// <summary>The words of a name, folded; of a run of capitals without end only the first.</summary>
+    public static IEnumerable<string> WordsOf(string name) => Parts(name).Take(12).Select(l => l.Folded);
 
     /// <summary>"Lopez" is Maria Lopez.</summary>
     public static bool IsSame(string one, string other)

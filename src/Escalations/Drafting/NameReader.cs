@@ -25,9 +25,11 @@ public static partial class NameReader
 
     private static readonly HashSet<string> CommonActors = Set("support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém");
 
-    public static IEnumerable<FactFound> In(string text)
+    public static IEnumerable<FactFound> In(string text) => In(text, Tongues.Of(Lexeme.Of(text)));
+
+    internal static IEnumerable<FactFound> In(string text, Tongue tongue)
     {
-        var isGerman = Tongues.Of(Lexeme.Of(text)) == Tongue.German;
+        var isGerman = tongue == Tongue.German;
         foreach (Match match in Run().Matches(text))
         {
             if (!match.Value.Contains(' ') && match.Value.Length is >= 2 and <= 5 && match.Value.All(char.IsUpper))
@@ -47,7 +49,7 @@ public static partial class NameReader
 
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
-                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && !Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text))).ToList();
+                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && (IsFirstName(match.Value, w.Text) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
             if (words.Count > 1 || (words.Count == 1 && IsAlone(text, match, words[0].Index == 0, words[0].Text, isGerman)))
             {
                 var (from, to) = (words[0].Index, words[^1].Index + words[^1].Text.Length);
@@ -57,6 +59,9 @@ public static partial class NameReader
     }
 
     private static FactFound Found(int start, string said) => new(start, said.Length, new(FactKind.Name, said, [said.ToLowerInvariant()]));
+
+    /// <summary>"Jan Peters", "April Jones".</summary>
+    private static bool IsFirstName(string run, string word) => word is "Jan" or "April" or "May" or "June" or "August" or "Mar" && run.Contains(word + " ", StringComparison.Ordinal);
 
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
         isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word)) || (!isFirst && HerrOrFrau().IsMatch(match.Value))

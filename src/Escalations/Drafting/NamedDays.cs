@@ -3,13 +3,16 @@ namespace Escalations.Drafting;
 /// <summary>Finds days that are told with words: "4 March", "March 4, 2026", "the 13th", "last Thursday", "ontem", "Q3 2026".</summary>
 internal static class NamedDays
 {
+    /// <summary>"2, 9 and 16 March"; longer lists have other shapes.</summary>
+    private const int MostLinked = 4;
+
     public static (FactFound Fact, int Lexemes)? At(Reading text, int at) =>
         text.Lexemes[at].IsNumber ? DayMonth(text, at)
         : text.Lexemes[at].IsWord ? Quarter(text, at) ?? MonthFirst(text, at) ?? Relative(text, at) ?? Weekday(text, at)
         : null;
 
     /// <summary>"4 March", "1er juillet 2026", "12 de febrero de 2026", "10 and" before "16 November", "the 29th", "am 16.".</summary>
-    private static (FactFound, int)? DayMonth(Reading text, int at)
+    private static (FactFound, int)? DayMonth(Reading text, int at, int linked = 0)
     {
         if (Small(text, at, 31) is not { } day)
         {
@@ -25,9 +28,9 @@ internal static class NamedDays
             return Days.Exists(year, month, day) ? text.Found(FactKind.Date, at, last, [Days.Key(year, month, day)]) : null;
         }
 
-        if (Linked(text, next) is { } linked && DayMonth(text, linked) is { Item1.Fact.Readings: [{ Length: 5 or 10 } other] } && other[0] != '~')
+        if (linked < MostLinked && Linked(text, next) is { } other && DayMonth(text, other, linked + 1) is { Item1.Fact.Readings: [{ Length: 5 or 10 } ofMonth] } && ofMonth[0] != '~')
         {
-            return text.Found(FactKind.Date, at, suffixed && text.Word(at + 1) != "." ? at + 1 : at, [other[..^2] + $"{day:00}"]);
+            return text.Found(FactKind.Date, at, suffixed && text.Word(at + 1) != "." ? at + 1 : at, [ofMonth[..^2] + $"{day:00}"]);
         }
 
         var before = text.Word(at - 1);

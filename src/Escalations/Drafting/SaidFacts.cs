@@ -21,7 +21,13 @@ internal sealed record ReadSource(Source Source, ReadText Read, IReadOnlyList<Fa
 /// <summary>All that the sources say, found by kind and reading.</summary>
 internal sealed class SaidFacts
 {
+    private const int MostPlaces = 40;
+    private const int MostWritten = 2_000;
+
+    private readonly Dictionary<FactKind, IReadOnlyList<SaidFact>> written = [];
+
     private readonly Dictionary<(FactKind, string), List<SaidFact>> said = [];
+    private readonly Dictionary<string, List<SaidFact>> namesByWord = [];
     private readonly DateOnly? writtenOn;
 
     public SaidFacts(IReadOnlyList<Source> sources, DateOnly? writtenOn)
@@ -29,11 +35,20 @@ internal sealed class SaidFacts
         this.writtenOn = writtenOn;
         var read = sources.Select(s => (Source: s, Read: FactReader.In(s.Text, writtenOn, isSource: true))).ToList();
         var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Tongue));
-        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
+        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Tongue, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
         foreach (var source in Sources)
         {
             foreach (var fact in source.Facts)
             {
+                foreach (var word in fact.Fact.Kind == FactKind.Name ? NameProof.WordsOf(fact.Fact.Text) : [])
+                {
+                    var places = namesByWord.TryGetValue(word, out var known) ? known : namesByWord[word] = [];
+                    if (places.Count < MostPlaces)
+                    {
+                        places.Add(new(source, fact, null));
+                    }
+                }
+
                 Add(source, fact);
             }
         }
@@ -43,8 +58,12 @@ internal sealed class SaidFacts
 
     public IReadOnlyList<SaidFact> All(FactKind kind, string reading) => said.TryGetValue((kind, reading), out var facts) ? facts : [];
 
-    /// <summary>Everything of a kind as it was written, each once.</summary>
-    public IEnumerable<SaidFact> Written(FactKind kind) => Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null)));
+    /// <summary>The first facts of a kind as they were written.</summary>
+    public IReadOnlyList<SaidFact> Written(FactKind kind) =>
+        written.TryGetValue(kind, out var facts) ? facts : written[kind] = [.. Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null))).Take(MostWritten)];
+
+    /// <summary>Where the sources name somebody by one of these words.</summary>
+    public IReadOnlyList<SaidFact> Named(string name) => [.. NameProof.WordsOf(name).SelectMany(w => namesByWord.TryGetValue(w, out var facts) ? facts : []).Distinct()];
 
     private void Add(ReadSource source, FactFound found)
     {
@@ -83,8 +102,12 @@ internal sealed class SaidFacts
                     Put(FactKind.Identifier, reading);
                     foreach (var digits in fact.Text.Split([.. fact.Text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries))
                     {
-                        Put(FactKind.Number, digits.TrimStart('0') is { Length: > 0 } bare ? bare : "0");
-                        Put(FactKind.Identifier, digits);
+                        // The 3 of KM-3 counts nothing; the 20871 of INC-20871 is how people call it.
+                        if (digits.Length >= 3)
+                        {
+                            Put(FactKind.Number, digits.TrimStart('0') is { Length: > 0 } bare ? bare : "0");
+                            Put(FactKind.Identifier, digits);
+                        }
                     }
 
                     break;
@@ -99,13 +122,16 @@ internal sealed class SaidFacts
 
     private void AddDate(ReadSource source, FactFound found, string reading)
     {
-        Keep(FactKind.Date, reading, source, found, null);
-        if (Days.Day(reading) is { } day)
+        if (Days.Day(reading) is not { } day)
+        {
+            Keep(FactKind.Date, reading, source, found, null);
+        }
+        else
         {
             var isRelative = !found.Fact.Text.Any(char.IsAsciiDigit);
             Full(day, isRelative && writtenOn is { } today ? Offset(day, today) : null);
         }
-        else if (reading.Length == 5 && reading[2] == '-')
+        if (reading.Length == 5 && reading[2] == '-')
         {
             var (month, of) = (int.Parse(reading.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(reading.AsSpan(3), CultureInfo.InvariantCulture));
             Keep(FactKind.Date, "?" + reading, source, found, null);
@@ -219,6 +245,10 @@ internal sealed class SaidFacts
             said[(kind, reading)] = facts = [];
         }
 
-        facts.Add(new(source, found, rule));
+        // A value that is repeated without end is proven by its first places.
+        if (facts.Count < MostPlaces)
+        {
+            facts.Add(new(source, found, rule));
+        }
     }
 }

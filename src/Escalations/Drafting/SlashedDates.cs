@@ -27,9 +27,9 @@ internal static class SlashedDates
 /// <summary>All facts of a text, names and quotations among them, without overlaps.</summary>
 internal static class DraftFacts
 {
-    public static IEnumerable<FactFound> WithNames(string text, IEnumerable<FactFound> facts) => Merge(facts.Concat(NameReader.In(text)));
+    public static IEnumerable<FactFound> WithNames(string text, Tongue tongue, IEnumerable<FactFound> facts) => Merge(facts.Concat(NameReader.In(text, tongue)));
 
-    public static IEnumerable<FactFound> WithQuotations(string text, IEnumerable<FactFound> facts) => Merge(Quotations.In(text).Concat(WithNames(text, facts)));
+    public static IEnumerable<FactFound> WithQuotations(string text, Tongue tongue, IEnumerable<FactFound> facts) => Merge(Quotations.In(text).Concat(WithNames(text, tongue, facts)));
 
     /// <summary>What comes first, and of two at one place the longer.</summary>
     private static IEnumerable<FactFound> Merge(IEnumerable<FactFound> facts)

@@ -4,17 +4,16 @@ namespace Escalations.Drafting;
 /// Sees that a value belongs to something else: the words around it in the draft are those that the sources have around
 /// another value of its kind, and not around it.
 /// </summary>
-internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactContext> draft)
+internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string text, IReadOnlyList<FactContext> draft)
 {
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
-    private readonly Dictionary<string, List<(ReadSource Source, FactContext Context)>> byClass =
-        said.Sources.SelectMany(s => s.Contexts.Select(c => (s, c))).GroupBy(p => FactContexts.ClassOf(p.c.Found.Fact)).ToDictionary(g => g.Key, g => g.Take(400).ToList());
+    private readonly ILookup<string, FactContext> byReading = draft.SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d))).ToLookup(p => p.Key, p => p.Context);
 
     /// <summary>What the sources say of this value, when the draft clearly gives it to something else.</summary>
     /// <param name="places">Where the sources have the value.</param>
     public string? DoubtOf(FactFound found, IReadOnlyList<SaidFact> places)
     {
-        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || Others(found) is not { Count: > 0 } all)
+        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || !shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var shelf))
         {
             return null;
         }
@@ -22,8 +21,10 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
         var own = places.Select(p => (p.Source, Context: p.Source.ContextOf(p.Found))).Where(p => p.Context is not null).Distinct().ToList();
         var ownTerms = own.SelectMany(o => o.Context!.Terms).ToHashSet();
         var isDerived = places.All(p => p.Rule is not null);
-        return own.Count > 0 && all.Any(other => !own.Any(o => o.Source == other.Source && o.Context == other.Context) && !IsSameValue(found.Fact, other.Context.Found.Fact)
-                && IsTheirs(here, ownTerms, other.Context, all, own.Any(o => o.Source == other.Source && o.Context!.Sentence == other.Context.Sentence), isDerived))
+        var mine = own.Select(o => o.Context).ToHashSet();
+        var sentences = own.Select(o => (o.Source, o.Context!.Sentence)).ToHashSet();
+        return own.Count > 0 && shelf.With(here.Terms.Except(ownTerms)).Any(other => !mine.Contains(other.Context) && !IsSameValue(found.Fact, other.Context.Found.Fact)
+                && IsTheirs(here, ownTerms, other.Context, shelf, sentences.Contains((other.Source, other.Context.Sentence)), isDerived))
             ? $"{own[0].Source.Source.Name} say: \"{own[0].Source.Around(own[0].Context!.Found)}\""
             : null;
     }
@@ -42,15 +43,15 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
             return null;
         }
 
-        var (source, context, shared) = Others(found).Select(o => (o.Source, o.Context, Shared: o.Context.Terms.Count(here.Terms.Contains))).OrderByDescending(o => o.Shared).FirstOrDefault();
+        var (source, context, shared) = shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var shelf)
+            ? shelf.With(here.Terms).Select(o => (o.Source, o.Context, Shared: o.Context.Terms.Count(here.Terms.Contains))).OrderByDescending(o => o.Shared).FirstOrDefault()
+            : default;
         return shared > 0 ? $"{source.Source.Name} say: \"{source.Around(context.Found)}\"" : null;
     }
 
-    private List<(ReadSource Source, FactContext Context)> Others(FactFound found) => byClass.TryGetValue(FactContexts.ClassOf(found.Fact), out var all) ? all : [];
-
-    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, List<(ReadSource Source, FactContext Context)> all, bool isSameSentence, bool isDerived)
+    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, Shelf shelf, bool isSameSentence, bool isDerived)
     {
-        if (draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && IsPartOf(d.Found, here.Found)))
+        if (Drafted(other.Found.Fact).Any(d => d != here && IsPartOf(d.Found, here.Found)))
         {
             return false;
         }
@@ -61,21 +62,32 @@ internal sealed class Swaps(SaidFacts said, string text, IReadOnlyList<FactConte
             return false;
         }
 
-        var isMutual = draft.Any(d => d != here && IsSameValue(d.Found.Fact, other.Found.Fact) && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
+        var isMutual = Drafted(other.Found.Fact).Any(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
         if (isMutual || mine.Count > 0)
         {
             return isMutual;
         }
 
         var kind = here.Found.Fact.Kind;
-        var rare = theirs.Where(t => all.Count(a => a.Context.Terms.Contains(t)) <= Math.Max(1, all.Count / 3)).ToList();
+        var rare = theirs.Where(t => shelf.Count(t) <= Math.Max(1, shelf.Size / 3)).ToList();
         return rare.Any(t => Concepts.IsLabel(t, kind)) || (rare.Count >= 2 && !isSameSentence && kind != FactKind.Name) || (isDerived && rare.Count > 0);
     }
 
     /// <summary>What the draft has in common with the one and not with the other.</summary>
     private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
 
-    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '=' or '@' ? 2 : 1);
+    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '@' ? 2 : 1);
+
+    /// <summary>Where the draft has the value.</summary>
+    private IEnumerable<FactContext> Drafted(Fact fact) => fact.Readings.Take(2).SelectMany(r => byReading[KeyOf(fact, r)]).Take(20);
+
+    /// <summary>A day without its year, a name by its last word.</summary>
+    private static string KeyOf(Fact fact, string reading) => fact.Kind + fact.Kind switch
+    {
+        FactKind.Date when reading.Length is 5 or 10 => reading[^5..],
+        FactKind.Name => reading.Split(' ')[^1],
+        _ => reading,
+    };
 
     private static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)

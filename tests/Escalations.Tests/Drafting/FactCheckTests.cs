@@ -59,4 +59,92 @@ public sealed class FactCheckTests
     [Fact]
     public void Sources_prove_together() =>
         Assert.Empty(new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven("It fails at Norvia since 3 March."));
+
+    [Theory]
+    [InlineData("It broke yesterday.", "It broke on 1 March 2026.", "1 day before 2 March 2026, the day of writing")]
+    [InlineData("ARR EUR 60k, services EUR 25k.", "EUR 85k in total.", "sum of EUR 60k and EUR 25k")]
+    [InlineData("They pay EUR 84,600.", "They pay about EUR 85k.", "about EUR 84,600")]
+    [InlineData("18,450 EUR were charged, 12,900 EUR offered.", "A difference of EUR 5,550.", "difference of 18,450 EUR and 12,900 EUR")]
+    [InlineData("Tickets KM-1, KM-2 and KM-3.", "There are 3 tickets.", "count of KM-1, KM-2, KM-3")]
+    [InlineData("Renewal in 67 days.", "Renewal on 8 May 2026.", "67 days after 2 March 2026, the day of writing")]
+    [InlineData("Renewal on 8 May.", "Renewal on 8 May, 67 days from today.", "days between 8 May 2026 and 2 March 2026, the day of writing")]
+    public void What_follows_by_rule_says_which(string source, string draft, string rule)
+    {
+        var claims = Check(source).Claims(draft);
+
+        Assert.All(claims, c => Assert.NotNull(c.Proof));
+        Assert.Contains(rule, claims.Select(c => c.Proof!.Rule));
+        Assert.All(claims, c => Assert.Contains(c.Proof!.Quote, source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ARR is EUR 85k. The expansion would be EUR 40k.", "ARR is EUR 40k.", "EUR 40k", "The expansion would be EUR 40k.")]
+    [InlineData("Maria Lopez (CFO) called. Jan Peters, their IT lead, is calm.", "The CFO, Jan Peters, called.", "Jan Peters", "Jan Peters, their IT lead")]
+    [InlineData("Maria Lopez called. Jan Peters is calm.", "Maria Peters called.", "Maria Peters", "your notes say Maria Lopez and Jan Peters")]
+    [InlineData("312 of 1,250 scanners", "1,250 of 312 scanners", "1,250", "cannot be")]
+    [InlineData("no-shows went from 6 % to 11 %", "no-shows went from 11 % to 6 %", "11 %", "from 6 % to 11 %")]
+    [InlineData("ARR is EUR 85k.", "ARR is EUR 95k.", "EUR 95k", "ARR is EUR 85k.")]
+    public void What_belongs_to_something_else_is_doubted_with_the_words_of_the_source(string source, string draft, string fact, string doubt)
+    {
+        var claim = Check(source).Claims(draft).First(c => c.Fact.Text == fact);
+
+        Assert.Null(claim.Proof);
+        Assert.Contains(doubt, claim.Doubt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4 hours a day", "4 days", "4 days")]
+    [InlineData("drei Wochen", "trois mois", "trois mois")]
+    [InlineData("1.250 Rechnungen", "1.25 invoices", "1.25")]
+    [InlineData("05/13/2026 and 03/04/2026", "on 3 April 2026", "3 April 2026")]
+    [InlineData("They pay EUR 84,600.", "They pay EUR 85k.", "EUR 85k")]
+    [InlineData("They pay EUR 84,600.", "They pay about EUR 95k.", "EUR 95k")]
+    [InlineData("\"we are done waiting\"", "\"we are not done waiting\"", "we are not done waiting")]
+    [InlineData("40 % of cases", "60 percent of cases", "60 percent")]
+    [InlineData("in Q3 2026", "in Q4 2026", "Q4 2026")]
+    [InlineData("see https://status.acme.example/1", "see https://evil.example/1", "https://evil.example/1")]
+    [InlineData("last Thursday", "on 27 February 2026", "27 February 2026")]
+    public void A_small_lie_is_a_lie(string source, string draft, string lie) =>
+        Assert.Contains(lie, Check(source).Unproven(draft).Select(f => f.Text));
+
+    [Theory]
+    [InlineData("drei Wochen", "21 days")]
+    [InlineData("dreieinhalb Stunden", "3.5 hours")]
+    [InlineData("une douzaine de livraisons", "12 deliveries")]
+    [InlineData("half a million euros", "EUR 500,000")]
+    [InlineData("05/13/2026 and 03/04/2026", "on 4 March 2026")]
+    [InlineData("every 30-60 minutes", "alle 30 bis 60 Minuten")]
+    [InlineData("last Thursday", "on 26 February 2026")]
+    [InlineData("el tercer fallo", "the third failure")]
+    [InlineData("the outage of 14 July", "in Q3 2026")]
+    [InlineData("renews in November 2026", "Verlängerung im November 2026")]
+    [InlineData("De 15h20 à 17h30", "from 3:20 pm to 5:30 pm")]
+    public void Another_language_or_form_is_none(string source, string draft) => Assert.Empty(Check(source).Unproven(draft).Select(f => f.Text));
+
+    [Theory]
+    [InlineData("We  are “done”\nwaiting", "we are \"done\" waiting", true)]
+    [InlineData("the well–known bug", "THE WELL-KNOWN BUG", true)]
+    [InlineData("we are done", "we are gone", false)]
+    [InlineData("abandoned", "done", false)]
+    [InlineData("a 1", "1", false)]
+    public void A_quotation_stands_in_a_source_or_not(string source, string quote, bool stands) => Assert.Equal(stands, Check(source).IsQuoted(quote));
+
+    [Fact]
+    public void Claims_stand_in_their_places_in_order_without_overlaps()
+    {
+        const string draft = "Maria Lopez said \"we are done waiting 3 weeks\" on 3 March 2026 at 06:20 about INC-7 and EUR 85k.";
+        var claims = Check("nothing of it").Claims(draft);
+
+        Assert.Equal([FactKind.Name, FactKind.Quotation, FactKind.Date, FactKind.Time, FactKind.Identifier, FactKind.Amount], claims.Select(c => c.Fact.Kind));
+        Assert.All(claims, c => Assert.Equal(c.Fact.Text, draft.Substring(c.Start, c.Length)));
+        Assert.All(claims.Zip(claims.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
+    }
+
+    [Fact]
+    public void A_proof_quotes_a_little_of_a_long_source() =>
+        Assert.All(
+            Check(string.Concat(Enumerable.Repeat("and so on ", 50)) + "EUR 85k " + string.Concat(Enumerable.Repeat("and so on ", 50))).Claims("EUR 85k"),
+            c => Assert.InRange(c.Proof!.Quote.Length, 7, 120));
+
+    private static FactCheck Check(string source) => new([new("your notes", source)], Monday);
 }
