@@ -66,7 +66,7 @@ public sealed class MaskingTests
     [InlineData("passwords expired, secret santa, basic configuration, bearer of news")]
     [InlineData("trace 3f2504e0-4f89-11d3-9a0c-0305e82c3301")]
     [InlineData("see exports/customers/2026-02-26/full-backup-weekly and the-very-long-name-of-a-feature-flag-2026")]
-    [InlineData("order 1234 5678 9012 3456 is no card")]
+    [InlineData("orders 1234 5678 9012 3456 and 4111 1111 1111 1112 are no cards")]
     [InlineData("from 100 to 350 users, 40 000 rows, 12 of 15, 7-9 days, P1 open 12 days")]
     [InlineData("Donaudampfschifffahrtsgesellschaftskapitän und Rechtsschutzversicherungsgesellschaften")]
     [InlineData("The seats: 20; the price: 30; the term: 12 months")]

@@ -66,6 +66,19 @@ public sealed class PromptBookTests
     }
 
     [Fact]
+    public void No_text_can_break_a_prompt()
+    {
+        var dice = new Random(20260302);
+        const string favourites = "<>&\"'{}/!-[]=message role system\n\r\t\0\ud800\udc00\ufffe\u2028\u200b";
+        for (var round = 0; round < 3_000; round++)
+        {
+            var text = new string([.. Enumerable.Range(0, dice.Next(1, 200)).Select(_ => dice.Next(4) == 0 ? (char)dice.Next(0x10000) : favourites[dice.Next(favourites.Length)])]);
+
+            Assert.Equal(2, Writing.Prompts.Fill(new DraftBriefPrompt(text, text, text, text, text, text, text, text)).Count);
+        }
+    }
+
+    [Fact]
     public void A_prompt_is_shown_by_name_and_version()
     {
         var prompt = Writing.Prompts.Of<DraftBriefPrompt>();
