@@ -62,9 +62,16 @@ internal sealed class Scores
         {
             factsLabelled++;
             var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
-            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => f.Kind is not FactKind.Name).Select(f => $"{note.Id}: {f.Text}").Distinct());
+            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => IsLabelled(f) && !IsAllowed(check, f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
         }
     }
+
+    /// <summary>The labels name figures, days and identifiers, neither words nor what is in quotation marks.</summary>
+    private static bool IsLabelled(Fact fact) => fact.Kind is not (FactKind.Name or FactKind.Quotation) && fact.Text.Any(char.IsAsciiDigit);
+
+    /// <summary>The labels name the figure of a duration or a share without its unit.</summary>
+    private static bool IsAllowed(FactCheck check, Fact fact) =>
+        fact.Kind is FactKind.Duration or FactKind.Number && check.Unproven(new([.. fact.Text.TakeWhile(c => char.IsAsciiDigit(c) || c is '.' or ',')])).Count == 0;
 
     public string Table()
     {
