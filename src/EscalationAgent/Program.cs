@@ -6,14 +6,15 @@ using EscalationAgent.Playground;
 using EscalationAgent.Reports;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
-using Escalations.UseCases;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Door;
 
 var builder = WebApplication.CreateBuilder(args);
 var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
+var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
+var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
-if (await ProgramVerbs.TryRunAsync(args, playbooks, storage, builder.Configuration["tenant"]) is { } exit)
+if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, builder.Configuration["tenant"]) is { } exit)
 {
     return exit;
 }
@@ -22,7 +23,7 @@ var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
+if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {
     return Refusal.ToStart(faults);
 }
@@ -40,7 +41,7 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddSingleton(new Writers(new OfflineWriter()));
+    builder.Services.AddLlm(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddClockwork();
@@ -54,7 +55,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception fault) when (fault is PlaybookException or UnusableStorageException)
+catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
 {
     return Refusal.ToStart([fault.Message]);
 }

@@ -3,6 +3,7 @@ using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EscalationAgent;
 
@@ -11,15 +12,14 @@ internal static class ProgramVerbs
 {
     /// <param name="tenant">Whose record is exported; null to look in all.</param>
     /// <returns>The exit code; null when the arguments name no verb, so that the bot is to be started.</returns>
-    public static async Task<int?> TryRunAsync(string[] args, string playbooks, StorageSettings storage, string? tenant)
+    public static async Task<int?> TryRunAsync(string[] args, string playbooks, string prompts, StorageSettings storage, LlmSettings llm, string? tenant)
     {
         try
         {
             switch (args)
             {
                 case [EvaluateVerb.Name, .. var rest]:
-                    var categories = PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories;
-                    return await EvaluateVerb.RunAsync(rest, new Evaluator(new OfflineWriter(), categories, SignatureChecklist.Read));
+                    return llm.Faults().ToList() is { Count: > 0 } faults ? Refusal.ToStart(faults) : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
 
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
@@ -31,9 +31,25 @@ internal static class ProgramVerbs
                     return null;
             }
         }
-        catch (Exception fault) when (fault is PlaybookException or UnusableStorageException)
+        catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
         {
             return Refusal.ToStart([fault.Message]);
         }
+    }
+
+    private static Bench BenchOf(string playbooks, string prompts, LlmSettings llm)
+    {
+        var book = PromptBook.Open(prompts);
+#pragma warning disable RS0030 // This verb runs without the services that a clock comes from.
+        var clock = TimeProvider.System;
+#pragma warning restore RS0030
+        var rehearsal = new Rehearsal(llm, book, clock);
+        return new(
+            PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories,
+            SignatureChecklist.Read,
+            new OfflineWriter(),
+            llm.IsConfigured ? LlmSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
+            rehearsal.Render,
+            rehearsal.Replay);
     }
 }

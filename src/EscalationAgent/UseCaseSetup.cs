@@ -10,6 +10,8 @@ internal static class UseCaseSetup
         .AddSingleton<Desk>()
         .AddSingleton<Scribe>()
         .AddSingleton<WriteBrief>()
+        .AddSingleton<WriteDraft>()
+        .AddSingleton<CheckFacts>()
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
         .AddSingleton<LinkChannel>()

@@ -91,10 +91,28 @@ public enum Origin
 
     /// <summary>A writer took it from what a person wrote.</summary>
     Extracted,
+
+    /// <summary>A writer put what a person wrote into words of its own.</summary>
+    Drafted,
 }
 
 /// <summary>The text of one section.</summary>
-public sealed record Passage(string Text, Origin Origin);
+/// <param name="By">Which writer it is from; null for a person's own words, and in old snapshots.</param>
+public sealed record Passage(string Text, Origin Origin, string? By = null)
+{
+    /// <summary>What the text claims and nothing that the CSM said proves; it cannot be routed so.</summary>
+    /// <remarks>Null in old snapshots; reading one sets null.</remarks>
+    public IReadOnlyList<UnprovenFact> Unproven { get; init => field = value ?? []; } = [];
+
+    /// <summary>What the CSM confirmed of it, word for word: stated by them from then on.</summary>
+    /// <remarks>Null in old snapshots.</remarks>
+    public IReadOnlyList<string> Confirmed { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A number, day, name or the like that a writer claims and no source holds.</summary>
+/// <param name="Text">As it stands in the passage.</param>
+/// <param name="Doubt">What the sources say instead, for people; null when they say nothing of it.</param>
+public sealed record UnprovenFact(string Text, string? Doubt = null);
 
 /// <summary>An answer that was not taken as it stood, and why. The CSM may insist with <c>keep</c>.</summary>
 public sealed record Challenge(BriefSection Section, string Text, string Why);
@@ -133,15 +151,27 @@ public sealed record Brief
 
     public Sentiment? Sentiment { get; init; }
 
+    /// <summary>What only the CSM knows: a paragraph that they added when they decided (R16). Null when they added none.</summary>
+    public string? Context { get; init; }
+
     /// <summary>The section that is being asked again although it has a text, because the CSM went back or edits it.</summary>
     public BriefSection? Reopened { get; init; }
 
     /// <summary>The answer that is waiting for a better one, or for <c>keep</c>.</summary>
     public Challenge? Challenged { get; init; }
 
+    /// <summary>Contradictions that the CSM has settled, by what they are about.</summary>
+    /// <remarks>Null in old snapshots.</remarks>
+    public IReadOnlyList<ContradictionSettled> Settled { get; init => field = value ?? []; } = [];
+
     /// <summary>For readers who want a line for each section and no more.</summary>
     [JsonIgnore]
     public bool IsInShort { get; init; }
+
+    /// <summary>All that is unproven, section by section.</summary>
+    [JsonIgnore]
+    public IEnumerable<(BriefSection Section, UnprovenFact Fact)> Unproven =>
+        Passages.OrderBy(p => p.Key).SelectMany(p => p.Value.Unproven.Select(fact => (p.Key, fact)));
 
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
 }

@@ -28,6 +28,15 @@ public sealed record Escalation
     /// <summary>Pasted notes, oldest first.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>When the CSM last said something of the matter; the day by which "yesterday" is read. Null in old snapshots.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>Since when a draft is owed; null when none is.</summary>
+    public DateTimeOffset? WriterAskedAt { get; init; }
+
+    /// <summary>How the last owed draft came about, and what it remarked.</summary>
+    public DraftMade? LastDraft { get; init; }
+
     public Suggestion? Suggestion { get; init; }
 
     public Decision? Decision { get; init; }
@@ -113,6 +122,9 @@ public sealed record Escalation
     public DateTimeOffset WakesAt(Deadline deadline, Alarm alarm) =>
         !deadline.Kind.Acts(alarm.Phase) && HeldUntil(deadline.Kind.OwedBy()) is { } until && until > alarm.At ? until : alarm.At;
 
+    /// <summary>Whether a writer reads it at the moment; one that has not come back for so long will not.</summary>
+    public bool IsBeingRead(DateTimeOffset now) => WriterAskedAt is { } asked && now - asked < TimeSpan.FromMinutes(3);
+
     /// <summary>Until when a side wants no reminders; null when it never said so. It may have passed.</summary>
     public DateTimeOffset? HeldUntil(Side side) => Held.FirstOrDefault(h => h.Side == side)?.Until;
 
@@ -159,16 +171,21 @@ public sealed record Escalation
 
     private Escalation With(EscalationEvent what, RecordedEvent happened) => what switch
     {
-        NotesTaken e => this with { Notes = [.. Notes, e.Text] },
-        SectionWritten e => this with { Brief = Answered(e.Section) with { Passages = WithPassage(e.Section, new(e.Text, e.Origin)), Skipped = [.. Brief.Skipped.Where(s => s != e.Section)] } },
+        NotesTaken e => this with { Notes = [.. Notes, e.Text], SaidAt = happened.At },
+        SectionWritten e => Said(happened) with { Brief = Answered(e.Section) with { Passages = WithPassage(e.Section, new(e.Text, e.Origin, happened.By.Name) { Unproven = e.Unproven! }), Skipped = [.. Brief.Skipped.Where(s => s != e.Section)] } },
         SectionSkipped e => this with { Brief = Answered(e.Section) with { Passages = WithPassage(e.Section, null), Skipped = [.. Brief.Skipped.Where(s => s != e.Section), e.Section] } },
         SectionReopened e => this with { Brief = Brief with { Reopened = e.Section, Challenged = null } },
-        SectionKept e => this with { Brief = Kept(e.Section) },
+        SectionKept e => Said(happened) with { Brief = Kept(e.Section) },
         AnswerChallenged e => this with { Brief = Brief with { Challenged = new(e.Section, e.Text, e.Why) } },
         AccountNamed e => this with { Brief = Brief with { Account = e.Account } },
         CommercialFactsFound e => this with { Brief = Brief with { ArrAtRisk = e.ArrAtRisk ?? Brief.ArrAtRisk, Renewal = e.Renewal ?? Brief.Renewal } },
         SentimentNoted e => this with { Brief = Brief with { Sentiment = e.Sentiment } },
         ClassificationSuggested e => this with { Suggestion = e.Suggestion },
+        ContextAdded e => Said(happened) with { Brief = Brief with { Context = e.Text } },
+        WriterAsked => this with { WriterAskedAt = happened.At },
+        DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
+        FactsChecked e => Said(happened) with { Brief = Checked(e) },
+        ContradictionSettled e => this with { Brief = Brief with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
         ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },
         Routed e => this with
@@ -258,6 +275,22 @@ public sealed record Escalation
         Reopened = Brief.Reopened == section ? null : Brief.Reopened,
         Challenged = Brief.Challenged?.Section == section ? null : Brief.Challenged,
     };
+
+    private Escalation Said(RecordedEvent happened) => happened.By.IsHuman ? this with { SaidAt = happened.At } : this;
+
+    private Brief Checked(FactsChecked e)
+    {
+        var before = Brief.Passages[e.Section];
+        return Brief with
+        {
+            Passages = WithPassage(e.Section, e.Text is null ? null : before with
+            {
+                Text = e.Text,
+                Unproven = [.. before.Unproven.Where(f => !e.Confirmed.Contains(f.Text) && !e.Removed.Contains(f.Text))],
+                Confirmed = [.. before.Confirmed.Union(e.Confirmed)],
+            }),
+        };
+    }
 
     private Brief Kept(BriefSection section) =>
         Brief.Challenged is { } challenge && challenge.Section == section

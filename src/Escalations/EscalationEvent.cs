@@ -47,6 +47,11 @@ namespace Escalations;
 [JsonDerivedType(typeof(Retimed), "retimed.1")]
 [JsonDerivedType(typeof(CustomerTold), "customer_told.1")]
 [JsonDerivedType(typeof(ReviewPublished), "review_published.1")]
+[JsonDerivedType(typeof(ContextAdded), "context_added.1")]
+[JsonDerivedType(typeof(WriterAsked), "writer_asked.1")]
+[JsonDerivedType(typeof(DraftMade), "draft_made.1")]
+[JsonDerivedType(typeof(FactsChecked), "facts_checked.1")]
+[JsonDerivedType(typeof(ContradictionSettled), "contradiction_settled.1")]
 public abstract record EscalationEvent;
 
 /// <summary>A CSM began a brief.</summary>
@@ -56,7 +61,8 @@ public sealed record DraftStarted(Person Csm, PlaybookVersion Playbook) : Escala
 public sealed record NotesTaken(string Text) : EscalationEvent;
 
 /// <summary>A section got its text.</summary>
-public sealed record SectionWritten(BriefSection Section, string Text, Origin Origin) : EscalationEvent;
+/// <param name="Unproven">What it claims and no source holds; null when there is nothing of the kind, and in old records.</param>
+public sealed record SectionWritten(BriefSection Section, string Text, Origin Origin, IReadOnlyList<UnprovenFact>? Unproven = null) : EscalationEvent;
 
 /// <summary>The CSM left an optional section out.</summary>
 public sealed record SectionSkipped(BriefSection Section) : EscalationEvent;
@@ -81,6 +87,37 @@ public sealed record SentimentNoted(Sentiment Sentiment, Origin Origin) : Escala
 
 /// <summary>A writer proposed category and severity.</summary>
 public sealed record ClassificationSuggested(Suggestion Suggestion) : EscalationEvent;
+
+/// <summary>The CSM added what no notes and no writer can know.</summary>
+/// <param name="Text">Null when they took it back.</param>
+public sealed record ContextAdded(string? Text) : EscalationEvent;
+
+/// <summary>A writer that takes its time was asked to read what the CSM gave; its draft is owed.</summary>
+/// <param name="Writer">Its name, such as "gpt-4.1-mini with prompt draft-brief v1".</param>
+public sealed record WriterAsked(string Writer) : EscalationEvent;
+
+/// <summary>The draft that was owed is there; what it wrote and suggested stands in the events before this one.</summary>
+/// <param name="Making">Who wrote it at what cost.</param>
+/// <param name="Instead">Why it was not the writer that had been asked, as the end of "The model ..."; null when it was.</param>
+/// <param name="LeftOut">What was taken out because a draft must not bring it along, such as an address that no source holds.</param>
+/// <param name="Missing">What the writer would ask the CSM.</param>
+public sealed record DraftMade(
+    Making Making,
+    string? Instead,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyList<Contradiction> Contradictions,
+    IReadOnlyList<PossibleDuplicate> Duplicates,
+    IReadOnlyList<string> Missing) : EscalationEvent;
+
+/// <summary>The CSM went through the facts of a section that nothing proved.</summary>
+/// <param name="Confirmed">These are right: stated by the CSM from now on.</param>
+/// <param name="Removed">These are not; they were taken out with their sentences.</param>
+/// <param name="Text">The section's text after that; null when nothing is left of it.</param>
+public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent;
+
+/// <summary>The CSM said which of several contradictory statements is right.</summary>
+/// <param name="Quote">The right one; null when both stand, for the team to see.</param>
+public sealed record ContradictionSettled(string About, string? Quote) : EscalationEvent;
 
 /// <summary>A person decided category and severity.</summary>
 /// <param name="Because">Their reason; required when they chose otherwise than suggested.</param>

@@ -2,9 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Escalations;
 
-/// <summary>Something that must reach a conversation; kept until it is delivered or cannot be.</summary>
-/// <param name="Then">What becomes owed once this has been delivered.</param>
+/// <summary>Something that must reach a conversation, or be worked out beside it; kept until it is done or cannot be.</summary>
+/// <param name="Then">What becomes owed once this has been done.</param>
 public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null);
+
+/// <summary>By whom what is owed is done. Each kind is waited for by itself, so that what is slow holds up nothing else.</summary>
+public enum OwedKind
+{
+    /// <summary>It is sent to a conversation.</summary>
+    Message,
+
+    /// <summary>It is worked out, which may take a model's time.</summary>
+    Work,
+}
 
 /// <summary>Where an owed message goes.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "to")]
@@ -12,35 +22,53 @@ public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then
 [JsonDerivedType(typeof(ToChannel), "channel")]
 [JsonDerivedType(typeof(ToThread), "thread")]
 [JsonDerivedType(typeof(ToConversation), "conversation")]
+[JsonDerivedType(typeof(ToWriter), "writer")]
 public abstract record Target
 {
     /// <summary>Messages of one lane leave in the order in which they became owed.</summary>
     [JsonIgnore]
     public abstract string Lane { get; }
+
+    [JsonIgnore]
+    public virtual OwedKind Kind => OwedKind.Message;
 }
 
 /// <summary>The personal chat with somebody.</summary>
 public sealed record ToPerson(string PersonId) : Target
 {
+    [JsonIgnore]
     public override string Lane => $"person:{PersonId}";
 }
 
 /// <summary>A channel, as a new post.</summary>
 public sealed record ToChannel(string ChannelId) : Target
 {
+    [JsonIgnore]
     public override string Lane => $"channel:{ChannelId}";
 }
 
 /// <summary>The thread under an escalation's card in a channel.</summary>
 public sealed record ToThread(string ChannelId, EscalationId Id) : Target
 {
+    [JsonIgnore]
     public override string Lane => $"channel:{ChannelId}";
 }
 
 /// <summary>The very conversation that a message came from, such as a thread in a channel or a group chat.</summary>
 public sealed record ToConversation(string ConversationId, string ServiceUrl) : Target
 {
+    [JsonIgnore]
     public override string Lane => $"conversation:{ConversationId}";
+}
+
+/// <summary>The desk at which drafts are written for somebody: one at a time.</summary>
+public sealed record ToWriter(string PersonId) : Target
+{
+    [JsonIgnore]
+    public override string Lane => $"writer:{PersonId}";
+
+    [JsonIgnore]
+    public override OwedKind Kind => OwedKind.Work;
 }
 
 /// <summary>What an owed message says. Content that shows an escalation is rendered when it leaves, from what is so then.</summary>
@@ -54,6 +82,7 @@ public sealed record ToConversation(string ConversationId, string ServiceUrl) : 
 [JsonDerivedType(typeof(MovedDown), "moved_down")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
+[JsonDerivedType(typeof(DraftWork), "draft_work")]
 public abstract record OwedContent;
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
@@ -89,3 +118,6 @@ public sealed record WeekSummary(string Week) : OwedContent;
 /// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
 /// <param name="Sequence">The number of the update in the escalation's history.</param>
 public sealed record CustomerDraft(EscalationId Id, int Sequence) : OwedContent;
+
+/// <summary>A draft is owed for this brief.</summary>
+public sealed record DraftWork(EscalationId Id) : OwedContent;

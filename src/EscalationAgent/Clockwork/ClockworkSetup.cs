@@ -11,10 +11,11 @@ internal static class ClockworkSetup
         services.AddHealthChecks().Add(new("heart", s => new HeartHealth(s.GetRequiredService<Heartbeat>()), HealthStatus.Unhealthy, ["ready"]));
         return services
             .AddSingleton<WatchDeadlines>()
+            .AddSingleton<Lookout>()
             .AddSingleton<RetimeByCalendars>()
             .AddSingleton<PostWeeklySummary>()
             .AddSingleton(s => new Chore("Counting deadlines by changed calendars", TimeSpan.FromHours(1), s.GetRequiredService<RetimeByCalendars>().RunAsync))
-            .AddSingleton(s => new Chore("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<WatchDeadlines>().RunAsync))
+            .AddSingleton(s => new Chore("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<Lookout>().RunAsync))
             .AddSingleton(s => new Chore("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton<Heartbeat>()
             .AddHostedService(s => s.GetRequiredService<Heartbeat>());

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Evaluation;
 
@@ -14,66 +15,114 @@ internal static class EvaluateVerb
     private static readonly ReadingJson Json = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Runs it in the process's own console.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Evaluator evaluator)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Bench bench)
     {
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-        return await RunAsync(arguments, evaluator, output, Console.Error, CancellationToken.None);
+        return await RunAsync(arguments, bench, output, Console.Error, CancellationToken.None);
     }
 
     /// <returns>0, or 2 when something in the input could not be used; what could be used was.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Evaluator evaluator, TextWriter output, TextWriter errors, CancellationToken cancel)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Bench bench, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        if (arguments is not [var path])
+        if (EvaluateOptions.Read(arguments, out var fault) is not { } options)
         {
-            await errors.WriteLineAsync("Usage: evaluate FILE, with one JSON object a line: id, text, written_on; optional labels category, severity, missing_sections, allowed_facts.");
+            await errors.WriteLineAsync($"{fault} {EvaluateOptions.Usage}".TrimStart());
             return Unusable;
         }
 
-        if (!File.Exists(path))
+        if (Missing(options, bench) is { } missing)
         {
-            await errors.WriteLineAsync($"{path}: there is no such file.");
+            await errors.WriteLineAsync(missing);
             return Unusable;
         }
 
         try
         {
-            using var file = new StreamReader(path, Encoding.UTF8);
-            return await ReadAllAsync(path, NotesFile.Read(file), evaluator, output, errors, cancel);
+            using var file = new StreamReader(options.File, Encoding.UTF8);
+            return await ReadAllAsync(options, NotesFile.Read(file), bench, output, errors, cancel);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            await errors.WriteLineAsync($"{path}: {fault.Message}");
+            await errors.WriteLineAsync($"{options.File}: {failed.Message}");
             return Unusable;
         }
     }
 
-    private static async Task<int> ReadAllAsync(string path, IEnumerable<NoteLine> lines, Evaluator evaluator, TextWriter output, TextWriter errors, CancellationToken cancel)
+    private static string? Missing(EvaluateOptions options, Bench bench) =>
+        !File.Exists(options.File) ? $"{options.File}: there is no such file."
+        : options.Replay is { } answers && !Directory.Exists(answers) ? $"{answers}: there is no such folder."
+        : options.Render is { } requests && File.Exists(requests) ? $"{requests}: this is a file, and no folder."
+        : options is { Writer: WriterChoice.Model, Render: null, Replay: null } && bench.Model is null ? "No model is configured; set Llm:Endpoint and Llm:Model."
+        : null;
+
+    private static async Task<int> ReadAllAsync(EvaluateOptions options, IEnumerable<NoteLine> lines, Bench bench, TextWriter output, TextWriter errors, CancellationToken cancel)
     {
-        var (scores, read, faults) = (new Scores(), 0, 0);
+        var (scores, read, faults, unanswered) = (new Scores(), 0, 0, 0);
         foreach (var line in lines)
         {
             if (line.Note is not { } note)
             {
                 faults++;
-                await errors.WriteLineAsync($"{path}, line {line.Number}: {line.Fault}.");
+                await errors.WriteLineAsync($"{options.File}, line {line.Number}: {line.Fault}.");
                 continue;
             }
 
-            var reading = await evaluator.ReadAsync(note, cancel);
-            scores.Add(note, reading);
-            await output.WriteLineAsync(JsonSerializer.Serialize(reading, Json.Reading));
             if (++read % TellEvery == 0)
             {
                 await errors.WriteLineAsync($"notes read: {read}");
             }
+
+            if (options.Render is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{NoteFiles.NameOf(note.Id)}.json"), bench.Render(bench.RequestOf(note)), cancel);
+                continue;
+            }
+
+            var (reading, why) = await ReadAsync(options, note, bench, cancel);
+            if (reading is null)
+            {
+                unanswered++;
+                await errors.WriteLineAsync($"{options.File}, line {line.Number}: note \"{note.Id}\": {why}");
+                continue;
+            }
+
+            scores.Add(note, reading);
+            await output.WriteLineAsync(JsonSerializer.Serialize(reading, Json.Reading));
         }
 
-        await errors.WriteLineAsync(read + faults == 0 ? $"{path}: line 1: the file is empty." : $"notes read: {read}, lines left out: {faults}");
+        await errors.WriteLineAsync(read + faults == 0 ? $"{options.File}: line 1: the file is empty."
+            : $"notes read: {read}, lines left out: {faults}{(unanswered > 0 ? $", without a usable answer: {unanswered}" : "")}{(options.Render is { } to ? $"; requests written to {to}" : "")}");
         if (scores.HasLabels)
         {
             await errors.WriteLineAsync(scores.Table());
         }
 
-        return faults > 0 || read == 0 ? Unusable : 0;
+        return faults + unanswered > 0 || read == 0 ? Unusable : 0;
+    }
+
+    /// <returns>What the writer made of the note, or why it made nothing.</returns>
+    private static async Task<(Reading? Reading, string? Why)> ReadAsync(EvaluateOptions options, LabelledNote note, Bench bench, CancellationToken cancel)
+    {
+        var writer = options.Writer == WriterChoice.Offline ? bench.Offline : bench.Model ?? bench.Offline;
+        if (options.Replay is { } folder)
+        {
+            var (answer, fault) = await NoteFiles.AnswerAsync(folder, note.Id, cancel);
+            if (answer is null)
+            {
+                return (null, $"{fault}.");
+            }
+
+            writer = bench.Replay(answer);
+        }
+
+        try
+        {
+            return (await bench.With(writer).ReadAsync(note, cancel), null);
+        }
+        catch (WriterFailedException failed)
+        {
+            return (null, failed.Message);
+        }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
 
     private readonly Quoter quoter = new(raw);
 
-    public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string by)
+    /// <param name="executive">The words that show the customer's top management behind it; null when it is not.</param>
+    public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string? executive, string by)
     {
         var signs = NoteSigns.Of(statements, revenue, renewal);
         var (category, share, own) = ChooseCategory(statements, signs);
@@ -36,6 +37,12 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         if (categoryReasons.Count == 0)
         {
             return null;
+        }
+
+        if (executive is not null && severity > Severity.S2)
+        {
+            // What comes from the customer's top management is high of itself, however small the matter; nothing to weigh.
+            return new(category, categoryReasons, Severity.S2, [new(OfflineCues.TheirTopRaisedIt, executive)], by, share);
         }
 
         var severityReasons = Reasons(signs, LinearModel.Severities, severity.ToString());

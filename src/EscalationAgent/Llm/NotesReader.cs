@@ -19,7 +19,7 @@ internal sealed class NotesReader
             reader.ReadNote(note);
         }
 
-        return new(string.Join("\n\n", notes), reader.statements.All, reader.participants.People, reader.participants.Domains, reader.participants.OwnDomains);
+        return new(string.Join("\n\n", notes), reader.statements.All, reader.participants.People, reader.participants.Domains, reader.participants.OwnDomains, reader.participants.Signed);
     }
 
     private void ReadNote(string note)

@@ -18,7 +18,7 @@ internal sealed class OfflineWriter : IWriter
         var revenue = Figures.Revenue(notes.Statements);
         var renewal = Figures.Renewal(notes.Statements, request.WrittenOn);
         var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements));
-        var suggestion = Suggest(request, notes, revenue, renewal);
+        var suggestion = Suggest(request, notes, revenue, renewal, account ?? request.SoFar.Account);
         if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account, suggestion is not null) is { } headline)
         {
             sections[BriefSection.Headline] = headline;
@@ -38,8 +38,9 @@ internal sealed class OfflineWriter : IWriter
     internal static IReadOnlyList<Sign> SignsOf(NotesRead notes, DateOnly writtenOn) =>
         NoteSigns.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
 
-    private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal) =>
-        new Classifier(notes.Raw, request.Categories).Suggest(notes.Statements, revenue ?? request.SoFar.ArrAtRisk, Near(notes, renewal, request.WrittenOn), Name);
+    private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal, string? account) =>
+        new Classifier(notes.Raw, request.Categories)
+            .Suggest(notes.Statements, revenue ?? request.SoFar.ArrAtRisk, Near(notes, renewal, request.WrittenOn), ExecutiveContact.QuoteIn(notes, account), Name);
 
     private static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) => renewal is { } found
         ? (found.Day.DayNumber - writtenOn.DayNumber, new Quoter(notes.Raw).QuoteOf(found.Source, 0, found.Source.Text.Length))

@@ -11,6 +11,7 @@ internal sealed class Participants
     private readonly HashSet<string> people = [];
     private readonly HashSet<string> domains = [];
     private readonly HashSet<string> ownDomains = [];
+    private readonly List<Signature> signed = [];
     private string? sender;
     private int signature;
 
@@ -20,6 +21,9 @@ internal sealed class Participants
 
     /// <summary>The domains that our own people write from.</summary>
     public IReadOnlySet<string> OwnDomains => ownDomains;
+
+    /// <summary>The lines by which somebody of top management signed or sent a mail.</summary>
+    public IReadOnlyList<Signature> Signed => signed;
 
     public void BeginNote() => (sender, signature) = (null, 0);
 
@@ -32,6 +36,7 @@ internal sealed class Participants
     {
         (sender, signature) = (line, 0);
         SeePerson(line);
+        SeeTitle(line);
     }
 
     public void SeeDomains(string line)
@@ -48,6 +53,14 @@ internal sealed class Participants
         foreach (var name in LineShapes.NamesIn(line).TakeWhile(_ => people.Count < MostPeople))
         {
             people.Add(name);
+        }
+    }
+
+    private void SeeTitle(string line)
+    {
+        if (signed.Count < MostPeople && ExecutiveContact.IsTitle(line))
+        {
+            signed.Add(new(sender ?? "", line));
         }
     }
 
@@ -72,6 +85,7 @@ internal sealed class Participants
             LineShapes.CollectDomains(sender ?? "", ownDomains);
         }
 
+        SeeTitle(line);
         if (!OfflineCues.CompanySuffixes.Overlaps(Words.Of(line).Select(w => w.Folded)))
         {
             SeePerson(line);

@@ -17,6 +17,8 @@ internal static class CommitCheck
             Require(change.After.Tenant == commit.Tenant, $"{id} belongs to another tenant than the commit.");
         }
 
+        Require(commit.ModelUse is not { } use || use.Tenant == commit.Tenant, "What a model cost is counted for another tenant than the commit's.");
+        Require(commit.ModelUse is not ({ Calls: < 0 } or { Tokens: < 0 }), "What a model cost is less than nothing.");
         Require(commit.Changes.DistinctBy(change => change.After.Id).Count() == commit.Changes.Count, "An escalation is changed twice in one commit.");
     }
 

@@ -1,9 +1,12 @@
 namespace EscalationAgent.Storage;
 
-/// <summary>Once a day lets go of what is no longer needed: messages that were sent, and deliveries too old to be repeated. Events stay for ever.</summary>
+/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay for ever.</summary>
 internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>A month can be looked back on as a whole.</summary>
+    private const int DaysOfModelUseKept = 35;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +15,9 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
         {
             try
             {
-                await store.PruneAsync(clock.GetUtcNow() - Kept, stoppingToken);
+                var now = clock.GetUtcNow();
+                await store.PruneAsync(now - Kept, stoppingToken);
+                await store.PruneModelUseAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

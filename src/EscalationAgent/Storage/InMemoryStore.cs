@@ -12,6 +12,7 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
     private readonly Dictionary<(string Tenant, int Year), int> numbers = [];
     private readonly Dictionary<(string Tenant, string Kind, string Key), string> directory = [];
     private readonly Dictionary<(string Tenant, EscalationId Id, string Lane), string> cards = [];
+    private readonly Dictionary<(string Tenant, DateOnly Day), Dictionary<string, ModelCost>> modelUse = [];
     private readonly InMemoryOutbox outbox = new();
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
@@ -44,6 +45,9 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.History ?? [], cancel);
 
+    public Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel) =>
+        InTurnAsync(() => escalations.GetValueOrDefault((tenant, id))?.History.ElementAtOrDefault(sequence - 1), cancel);
+
     public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
         InTurnAsync<IReadOnlyList<Escalation>>(() =>
         [
@@ -70,9 +74,13 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
                 .Select(e => (e.Id, escalations[(tenant, e.Id)].History)),
         ], cancel);
 
-    public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
-        InTurnAsync<IReadOnlyList<Escalation>>(() =>
-            [.. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now).OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.NextWake).Take(limit)], cancel);
+    public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        InTurnAsync<IReadOnlyList<DueKey>>(() =>
+        [
+            .. escalations.Values.Select(row => row.Escalation).Where(e => e.NextWake <= now)
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.NextWake)
+                .Take(limit).Select(e => new DueKey(e.Tenant, e.Id)),
+        ], cancel);
 
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
         FindAsync(tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact, cancel);
@@ -103,8 +111,8 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
                 .OrderBy(card => card.Key.Lane, StringComparer.Ordinal).Select(card => StoredText.PostedCard(card.Value)),
         ], cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
-        InTurnAsync(() => outbox.Claim(now, lease, limit), cancel);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
+        InTurnAsync(() => outbox.Claim(kind, now, lease, limit), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         InTurnAsync(() => outbox.Behind(message, limit), cancel);
@@ -128,7 +136,13 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         return true;
     }, cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel) => InTurnAsync(outbox.NextAt, cancel);
+    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel) => InTurnAsync(() => outbox.NextAt(kind), cancel);
+
+    public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) => InTurnAsync(() =>
+    {
+        var people = modelUse.GetValueOrDefault((tenant, day)) ?? [];
+        return new ModelUseOfDay(people.GetValueOrDefault(personId) ?? new(0, 0), new(people.Values.Sum(cost => cost.Calls), people.Values.Sum(cost => cost.Tokens)));
+    }, cancel);
 
     public void Dispose() => turn.Dispose();
 
@@ -150,7 +164,7 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         return new(history, StoredText.Of(change.After));
     }
 
-    private void Keep(Commit commit, List<Row> rows, List<(string Lane, string Json)> owed, List<DirectoryEntry> entries)
+    private void Keep(Commit commit, List<Row> rows, List<(Target To, string Json)> owed, List<DirectoryEntry> entries)
     {
         if (commit.Delivery is { } delivery)
         {
@@ -171,6 +185,21 @@ internal sealed class InMemoryStore : IEscalationStore, IDisposable
         }
 
         Put(commit.Tenant, entries);
+        if (commit.ModelUse is { } use)
+        {
+            Count(use);
+        }
+    }
+
+    private void Count(ModelUse use)
+    {
+        if (!modelUse.TryGetValue((use.Tenant, use.Day), out var people))
+        {
+            modelUse[(use.Tenant, use.Day)] = people = [];
+        }
+
+        var before = people.GetValueOrDefault(use.PersonId) ?? new(0, 0);
+        people[use.PersonId] = new(before.Calls + use.Calls, before.Tokens + use.Tokens);
     }
 
     private void Put(string tenant, List<DirectoryEntry> entries) => entries.ForEach(entry => directory[(tenant, entry.Kind, entry.Key)] = entry.Json);

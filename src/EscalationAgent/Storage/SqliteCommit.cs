@@ -34,6 +34,11 @@ internal static class SqliteCommit
         }
 
         SqliteDirectory.Put(sqlite, commit.Tenant, DirectoryEntry.Of(commit));
+        if (commit.ModelUse is { } use)
+        {
+            SqliteModelUse.Add(sqlite, use);
+        }
+
         return null;
     }
 

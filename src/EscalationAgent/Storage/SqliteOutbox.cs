@@ -4,17 +4,17 @@ using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
 
-/// <summary>What is owed to conversations, lane by lane. Everything here that writes runs inside the caller's transaction.</summary>
+/// <summary>What is owed, lane by lane. Everything here that writes runs inside the caller's transaction.</summary>
 internal static class SqliteOutbox
 {
     public const string ClaimSql =
         """
         UPDATE owed SET ready_at = $until, token = $token, attempts = attempts + 1
-        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND ready_at <= $now ORDER BY ready_at, number LIMIT $limit)
+        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND kind = $kind AND ready_at <= $now ORDER BY ready_at, number LIMIT $limit)
         RETURNING number, tenant, json, attempts, owed_at
         """;
 
-    public const string NextSql = "SELECT min(ready_at) FROM owed WHERE head = 1";
+    public const string NextSql = "SELECT min(ready_at) FROM owed WHERE head = 1 AND kind = $kind";
 
     /// <summary>Puts messages at the end of their lanes; one that finds its lane empty is the head.</summary>
     public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<Owed> messages, DateTimeOffset at)
@@ -23,20 +23,20 @@ internal static class SqliteOutbox
         {
             sqlite.Execute(
                 """
-                INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head)
-                VALUES ($tenant, $lane, $json, $at, $at, NOT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed'))
+                INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, head)
+                VALUES ($tenant, $lane, $kind, $json, $at, $at, NOT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed'))
                 """,
-                ("$tenant", tenant), ("$lane", message.To.Lane), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)));
+                ("$tenant", tenant), ("$lane", message.To.Lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)));
         }
     }
 
-    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, DateTimeOffset now, TimeSpan lease, int limit)
+    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit)
     {
         var token = $"{Guid.NewGuid():N}";
         var claimed = sqlite.Query(
             ClaimSql,
             row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token),
-            ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$limit", Math.Max(limit, 0)));
+            ("$kind", (int)kind), ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$limit", Math.Max(limit, 0)));
         return [.. claimed.OrderBy(message => message.Number)];
     }
 
@@ -96,8 +96,8 @@ internal static class SqliteOutbox
         return true;
     }
 
-    public static DateTimeOffset? NextAt(SqliteConnection sqlite) =>
-        sqlite.Value(NextSql) is long ticks ? Sql.Instant(ticks) : null;
+    public static DateTimeOffset? NextAt(SqliteConnection sqlite, OwedKind kind) =>
+        sqlite.Value(NextSql, ("$kind", (int)kind)) is long ticks ? Sql.Instant(ticks) : null;
 
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
@@ -6,7 +7,7 @@ namespace EscalationAgent.Storage;
 /// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
 internal static class SqliteReading
 {
-    public const string DueSql = "SELECT snapshot FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
+    public const string DueSql = "SELECT tenant, year, number FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
 
     /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
     public const string AliveSql =
@@ -31,6 +32,15 @@ internal static class SqliteReading
             """,
             row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
             ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+
+    public static SealedEvent? Event(SqliteConnection sqlite, string tenant, EscalationId id, int sequence) =>
+        sqlite.Query(
+            """
+            SELECT e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
+            WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number AND e.sequence = $sequence
+            """,
+            row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$sequence", sequence)).SingleOrDefault();
 
     /// <summary>Asks for each status by itself, so that a page costs a page however many closed ones there are.</summary>
     public static IReadOnlyList<Escalation> List(SqliteConnection sqlite, string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit)
@@ -64,14 +74,14 @@ internal static class SqliteReading
             ("$tenant", tenant), ("$account", StoredText.AccountKey(account)), ("$since", Sql.Ticks(since)), ("$limit", Math.Max(limit, 0)));
 
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
-    public static IReadOnlyList<Escalation> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
+    public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
     {
-        var due = new List<Escalation>();
+        var due = new List<DueKey>();
         foreach (var severity in Severities.All)
         {
             due.AddRange(sqlite.Query(
                 DueSql,
-                row => StoredText.Escalation(row.GetString(0)),
+                row => new DueKey(row.GetString(0), new(row.GetInt32(1), row.GetInt32(2))),
                 ("$urgency", (int)severity), ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit - due.Count, 0))));
         }
 

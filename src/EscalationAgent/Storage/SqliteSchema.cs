@@ -104,5 +104,20 @@ internal static class SqliteSchema
         DROP INDEX escalations_due;
         CREATE INDEX escalations_due ON escalations (urgency, next_wake) WHERE next_wake IS NOT NULL;
         """,
+        """
+        -- 0 for messages, which is all that was owed so far; 1 for work. Each is claimed without a look at the other.
+        ALTER TABLE owed ADD COLUMN kind INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX owed_heads;
+        CREATE INDEX owed_heads ON owed (kind, ready_at, number) WHERE head = 1;
+
+        CREATE TABLE model_use (
+            tenant TEXT NOT NULL,
+            day    TEXT NOT NULL,
+            person TEXT NOT NULL,
+            calls  INTEGER NOT NULL,
+            tokens INTEGER NOT NULL,
+            PRIMARY KEY (tenant, day, person)
+        ) WITHOUT ROWID;
+        """,
     ];
 }

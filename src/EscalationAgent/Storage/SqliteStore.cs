@@ -53,8 +53,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, now, lease, limit), cancel);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
@@ -67,8 +67,16 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Prune(sqlite, before) + SqliteCommit.Prune(sqlite, before), cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel) =>
-        ReadAsync(SqliteOutbox.NextAt, cancel);
+    /// <summary>Removes what models cost before the given day.</summary>
+    /// <returns>How many rows were removed.</returns>
+    public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
+
+    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind), cancel);
+
+    public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteModelUse.Find(sqlite, tenant, personId, day), cancel);
 
     public Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteCommit.FindAnswer(sqlite, tenant, delivery), cancel);
@@ -79,6 +87,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.History(sqlite, tenant, id), cancel);
 
+    public Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Event(sqlite, tenant, id, sequence), cancel);
+
     public Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.List(sqlite, tenant, statuses, csm, limit), cancel);
 
@@ -88,7 +99,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.AliveBetween(sqlite, tenant, since, until), cancel);
 
-    public Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
+    public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
 
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>

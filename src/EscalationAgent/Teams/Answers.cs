@@ -17,6 +17,7 @@ internal static class Answers
             new("summary", "The week, for leadership."),
             new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
             new("edit timeline", "Change any part of the open brief."),
+            new("proof, again", "Where each fact of the open brief comes from; let the model read it once more, where there is one."),
             new("preview, cancel", "See the brief as it is; take it back."),
             new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`: you do, in person."),
         ],

@@ -44,6 +44,8 @@ internal abstract partial record ChatCommand
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
+            "proof" or "proofs" when bare => new Proof(),
+            "again" when bare => new AskAgain(),
             "preview" when bare => new Preview(null),
             "preview" when EscalationId.TryParse(rest, out var id) => new Preview(id),
             "cancel" when bare => new Cancel(null),
@@ -93,6 +95,12 @@ internal sealed record Back : ChatCommand;
 internal sealed record Skip : ChatCommand;
 
 internal sealed record Keep : ChatCommand;
+
+/// <summary>Where do the facts of the open brief come from?</summary>
+internal sealed record Proof : ChatCommand;
+
+/// <summary>Let the model read it once more.</summary>
+internal sealed record AskAgain : ChatCommand;
 
 internal sealed record Preview(EscalationId? Id) : ChatCommand;
 

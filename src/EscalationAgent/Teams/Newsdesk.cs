@@ -15,7 +15,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
     public async Task<News?> OfAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
     {
         var escalation = await store.FindAsync(claimed.Tenant, telling.Id, cancel) ?? throw new InvalidOperationException($"{telling.Id} is not there.");
-        var happened = Chain.Open((await store.HistoryAsync(claimed.Tenant, telling.Id, cancel))[telling.Sequence - 1]);
+        var happened = Chain.Open(await store.FindEventAsync(claimed.Tenant, telling.Id, telling.Sequence, cancel) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is not there."));
         var reminded = happened.What as Reminded;
         if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {

@@ -9,8 +9,6 @@ namespace EscalationAgent.Teams;
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
 internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-
     /// <summary>How many reminders are said together.</summary>
     private const int MostAtOnce = 30;
 
@@ -37,10 +35,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return Failed(claimed, failure);
         }
     }
-
-    /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
-    public static TimeSpan WaitAfter(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
 
     private async Task<Settlement> ShowAsync(ClaimedMessage claimed, LiveCard live, CancellationToken cancel)
     {
@@ -156,7 +150,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private async Task<Settlement> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
-        return Chain.Open((await store.HistoryAsync(claimed.Tenant, draft.Id, cancel))[draft.Sequence - 1]).What is UpdatePosted { Answers: { } answers }
+        return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
             ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
@@ -233,7 +227,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return failure.Kind switch
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
-                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
+                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, OwedLoop.WaitAfter(claimed.Attempts)), failure.Message),
             _ => new Undeliverable(now, Reason(failure.Kind)),
         };
     }

@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -65,10 +65,14 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         {
             Verbs.Show => PressResult.Show(await ViewAsync(caller, escalation, null, cancel)),
             Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Cancel or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
-            Verbs.AskEdit => escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id
+            Verbs.AskEdit => IsTheirDraft(caller, escalation)
                 ? PressResult.Show(Portraits.Edit(escalation))
                 : PressResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
+            Verbs.AskCheck => PressResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(escalation) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
+            Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
+            Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
+            Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
             _ when MoveReader.Asked(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
@@ -102,13 +106,24 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         };
     }
 
+    private static bool IsTheirDraft(Caller caller, Escalation escalation) =>
+        escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
+
+    private async Task<PressResult> ProveAsync(Caller caller, Escalation escalation, ButtonData button, CancellationToken cancel)
+    {
+        BriefSection? section = BriefSections.All.Where(s => s.Key() == button.Text("section")).Select(s => (BriefSection?)s).FirstOrDefault();
+        await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, views.Keep(Portraits.Proofs(escalation, section)))], cancel);
+        return PressResult.Say("Where the facts come from is shown below.");
+    }
+
     private async Task<PressResult> RouteAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
         var category = playbook.FindCategory(button.Text("category"))?.Key;
         Severity? severity = Severities.TryParse(button.Text("severity"), out var level) ? level : null;
         var because = button.Text("because");
-        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, cancel);
-        return await AfterAsync(caller, escalation.Id, outcome, cancel, new Chosen(category, severity, because));
+        var context = button.Line("context");
+        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, cancel);
+        return await AfterAsync(caller, escalation.Id, outcome, cancel, new Chosen(category, severity, because, context));
     }
 
     private async Task<PressResult> MoveAsync(Caller caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)

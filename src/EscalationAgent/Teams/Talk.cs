@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits)
+internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
 {
     private const int LongestList = 25;
 
@@ -95,7 +95,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
     /// <summary>Commands that speak of the open brief.</summary>
     private async Task SteerAsync(Caller caller, Request request, ChatCommand command, CancellationToken cancel)
     {
-        if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is not { Id: var id })
+        if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is not { Id: var id } draft)
         {
             await SayAsync(request, caller, "You have no open brief. Say `escalate` to begin one.", cancel);
             return;
@@ -107,6 +107,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             Skip => brief.SkipAsync(request, id, cancel),
             Keep => brief.KeepAsync(request, id, cancel),
             Preview => brief.PreviewAsync(request, id, cancel),
+            Proof => SayAsync(request, caller, Portraits.Proofs(draft, null), cancel),
+            AskAgain => brief.AskAgainAsync(request, id, cancel),
             Cancel => move.HandleAsync(request, id, null, new Withdrawn(null), cancel),
             Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
             Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
@@ -129,7 +131,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         if (await OpenInterviewAsync(caller, cancel) is { } open)
         {
             var isUntouched = open.Brief.Passages.Count == 0 && open.Notes.Count == 0;
-            await (isUntouched && looksLikeNotes
+            var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
+            await ((isUntouched && looksLikeNotes) || isBeingRead
                 ? brief.TakeNotesAsync(request, open.Id, text, cancel)
                 : brief.AnswerAsync(request, open.Id, text, cancel));
         }

@@ -22,6 +22,12 @@ internal static class Verbs
     public const string Route = "route";
     public const string AskEdit = "edit";
     public const string SaveEdit = "edit-save";
+    public const string AskCheck = "check";
+    public const string Check = "check-save";
+    public const string AskAgain = "ask-again";
+
+    /// <summary>Show where the facts of the brief come from.</summary>
+    public const string Proof = "proof";
 
     public const string Acknowledge = "acknowledge";
     public const string Start = "start";

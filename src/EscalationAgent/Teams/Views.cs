@@ -8,7 +8,7 @@ using TeamsBot.Cards;
 namespace EscalationAgent.Teams;
 
 /// <summary>Looks up what a face needs and draws it; knows who may see what.</summary>
-internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Playbook playbook, TimeProvider clock)
+internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Writers writers, Playbook playbook, TimeProvider clock)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
@@ -25,7 +25,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         }
 
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
-        var reader = await ReaderAtAsync(escalation, place, cancel);
+        var reader = new AudienceView(await AudienceAtAsync(escalation, place, bindings, cancel), escalation.Brief);
         escalation = reader.Of(escalation);
         if (Places.Of(escalation.Teams, bindings).Contains(place))
         {
@@ -40,14 +40,13 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
     /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
     public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        new(await AudienceAtAsync(escalation, place, cancel), escalation.Brief);
+        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief);
 
     /// <summary>What those may read who see the answer to somebody.</summary>
     public Task<AudienceView> ReaderAsync(Caller caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);
 
-    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, CancellationToken cancel)
+    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         if (place is ToThread thread)
         {
             place = new ToChannel(thread.ChannelId);
@@ -83,6 +82,11 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             return portraits.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryIfStalledAsync(escalation, cancel), notice);
         }
 
+        if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)
+        {
+            return Portraits.Reading(escalation);
+        }
+
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         var names = new Dictionary<string, string?>();
         foreach (var channelId in bindings.Select(b => b.ChannelId).OfType<string>().Distinct())
@@ -90,7 +94,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
         }
 
-        var review = portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), notice, chosen);
+        var review = portraits.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), writers.For(escalation.Tenant) is not null, notice, chosen);
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
             ? review with { Reasons = [.. review.Reasons, portraits.Repeated(escalation, repeats, RepeatedWithin)] }
             : review;

@@ -40,6 +40,7 @@ public sealed class AudienceView
     {
         Brief = Of(escalation.Brief),
         Notes = [],
+        LastDraft = null,
         Suggestion = null,
         Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
         SentBackBecause = Text(escalation.SentBackBecause),
@@ -69,7 +70,8 @@ public sealed class AudienceView
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
-            Passages = shown.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort) }),
+            Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
+            Passages = shown.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
         };
     }
 
@@ -87,7 +89,11 @@ public sealed class AudienceView
     private EscalationEvent Of(EscalationEvent what) => what switch
     {
         NotesTaken e => e with { Text = Words(e.Text) },
-        SectionWritten e => e with { Text = Words(e.Text) },
+        SectionWritten e => e with { Text = Words(e.Text), Unproven = null },
+        ContextAdded e => e with { Text = Text(e.Text) },
+        FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
+        ContradictionSettled e => e with { Quote = Text(e.Quote) },
+        DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },
         AnswerChallenged e => e with { Text = Words(e.Text) },
         ClassificationDecided e => e with { Because = Text(e.Because) },
         Acknowledged or WorkStarted or UpdatePosted or ReviewPublished => what,

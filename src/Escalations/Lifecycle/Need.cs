@@ -81,18 +81,31 @@ public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, boo
     private static bool IsAhead(Escalation escalation, DateTimeOffset until) =>
         until > escalation.LastEventAt && until <= escalation.LastEventAt.AddDays(90);
 
-    /// <summary>A writer fills gaps; what a person said stays.</summary>
+    public static readonly Need ProvenFacts = new(
+        "Some facts of the brief are not in what you wrote. Press Check facts, then route it.",
+        (e, _) => !e.Brief.Unproven.Any());
+
+    public static readonly Need SomethingToCheck = new(
+        "Those facts have been checked, or the text has changed.",
+        (e, what) => what switch
+        {
+            FactsChecked check => e.Brief.Passages.GetValueOrDefault(check.Section) is { } passage
+                && check.Confirmed.Concat(check.Removed).All(fact => passage.Unproven.Any(u => u.Text == fact)),
+            _ => true,
+        });
+
+    /// <summary>A writer fills gaps and may better what a writer wrote; what a person said or confirmed stays.</summary>
     public static readonly Need NothingOverwritten = new(
         "A writer cannot change what a person has written.",
         (e, what) => what switch
         {
-            SectionWritten written => written.Origin == Origin.Extracted && !e.Brief.Passages.ContainsKey(written.Section),
+            SectionWritten written => written.Origin != Origin.Stated && (e.Brief.Passages.GetValueOrDefault(written.Section) is not { } passage || passage is { Origin: not Origin.Stated, Confirmed.Count: 0 }),
             AccountNamed named => named.Origin == Origin.Extracted && e.Brief.Account is null,
             CommercialFactsFound found => found.Origin == Origin.Extracted
                 && (found.ArrAtRisk is null || e.Brief.ArrAtRisk is null)
                 && (found.Renewal is null || e.Brief.Renewal is null),
             SentimentNoted noted => noted.Origin == Origin.Extracted && e.Brief.Sentiment is null,
-            ClassificationSuggested => true,
+            ClassificationSuggested or DraftMade => true,
             _ => false,
         });
 }

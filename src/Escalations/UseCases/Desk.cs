@@ -37,6 +37,7 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
                         Channels = request is { Channel: { } channel, IsChannelNews: true } ? [channel] : [],
                         Bindings = outcome.Bindings,
                         PendingNotes = outcome.PendingNotes,
+                        ModelUse = outcome.ModelUse,
                         ForgetPendingNotesOf = outcome.ForgetPendingNotes ? request.By.Id : null,
                     },
                     cancel);

@@ -24,6 +24,9 @@ public interface IEscalationStore
     /// <summary>The stored events, oldest first; empty when there is no such escalation.</summary>
     Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel);
 
+    /// <summary>One stored event by its number in the escalation's history; null when there is no such event.</summary>
+    Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel);
+
     /// <summary>Escalations with one of the statuses (all when empty), newest event first.</summary>
     /// <param name="csm">Only those raised by this person; null for everybody's.</param>
     Task<IReadOnlyList<Escalation>> ListAsync(string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit, CancellationToken cancel);
@@ -34,8 +37,11 @@ public interface IEscalationStore
     /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
     Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
 
-    /// <summary>Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants.</summary>
-    Task<IReadOnlyList<Escalation>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
+    /// <summary>
+    /// Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants. They are not read,
+    /// so that one that cannot be read hides no other.
+    /// </summary>
+    Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
     Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
 
@@ -54,10 +60,10 @@ public interface IEscalationStore
     Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel);
 
     /// <summary>
-    /// Takes messages that are due, at most one for each lane and only the lane's oldest, for the length of the lease.
-    /// Nobody else gets them until it ends.
+    /// Takes messages of one kind that are due, at most one for each lane and only the lane's oldest, for the length of the
+    /// lease. Nobody else gets them until it ends. What is owed of the other kind costs nothing here.
     /// </summary>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
 
     /// <summary>What is owed to the same conversation after a claimed message, in order.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);
@@ -66,8 +72,11 @@ public interface IEscalationStore
     /// <returns>False when the claim had been lost meanwhile; then nothing was stored.</returns>
     Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel);
 
-    /// <summary>When the next owed message can be claimed: past or present when one can be now, null when none is owed.</summary>
-    Task<DateTimeOffset?> NextOwedAtAsync(CancellationToken cancel);
+    /// <summary>When the next owed message of a kind can be claimed: past or present when one can be now, null when none is owed.</summary>
+    Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel);
+
+    /// <summary>What models have cost on one day, as far as it is still kept: 35 days.</summary>
+    Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel);
 }
 
 /// <summary>One thing that was accepted, with all that follows from it: stored as a whole or not at all.</summary>
@@ -100,6 +109,9 @@ public sealed record Commit
 
     /// <summary>The person whose pending notes are done with.</summary>
     public string? ForgetPendingNotesOf { get; init; }
+
+    /// <summary>What a model has cost; it is added to what is counted already for that person and day.</summary>
+    public ModelUse? ModelUse { get; init; }
 }
 
 /// <summary>New events of one escalation, and what is so after them.</summary>
@@ -111,10 +123,13 @@ public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
     public int ExpectedVersion => New[0].Sequence - 1;
 }
 
+/// <summary>An escalation whose time has come.</summary>
+public readonly record struct DueKey(string Tenant, EscalationId Id);
+
 /// <summary>The answer that a delivery first got.</summary>
 public sealed record FirstAnswer(string? Text);
 
-/// <summary>An owed message that this process may now send.</summary>
+/// <summary>An owed message that this process may now send, or owed work that it may now do.</summary>
 /// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>
 /// <param name="Attempts">How many times it has been claimed, this time included.</param>
 public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token);

@@ -15,7 +15,12 @@ public interface IWriter
 /// <summary>The writers there are.</summary>
 /// <param name="Rules">Always at hand, at once, and free.</param>
 /// <param name="Model">Asks a model; slow, and never inside a turn. Null when none is configured.</param>
-public sealed record Writers(IWriter Rules, IWriter? Model = null);
+/// <param name="Excluded">Tenants whose words never go to a model.</param>
+public sealed record Writers(IWriter Rules, IWriter? Model = null, IReadOnlyCollection<string>? Excluded = null)
+{
+    /// <summary>The model that may be asked for a tenant; null when there is none.</summary>
+    public IWriter? For(string tenant) => Excluded?.Contains(tenant) is true ? null : Model;
+}
 
 /// <summary>A model gave no draft that could be used.</summary>
 /// <param name="why">For people, as the end of "The model ...": "did not answer in time".</param>

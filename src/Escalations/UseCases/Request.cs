@@ -37,5 +37,8 @@ public sealed record Response
 
     public bool ForgetPendingNotes { get; init; }
 
+    /// <summary>What asking a model has cost, to be counted; null when none was asked.</summary>
+    public ModelUse? ModelUse { get; init; }
+
     public static Response Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
 }

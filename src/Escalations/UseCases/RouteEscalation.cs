@@ -8,7 +8,8 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, CancellationToken cancel) => desk.HandleAsync(
+    /// <param name="context">What only they know, for the team; null when they added nothing.</param>
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
@@ -35,7 +36,8 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             var standing = new Lifecycle.Standing(Actor.Human(request.By));
             var ledger = new Ledger(escalation, playbook, now, request.Delivery);
             var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
-            if (escalation.Status == Status.Draft && ledger.Try(decided, standing) is { } undecided)
+            IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
+            if (escalation.Status == Status.Draft && ledger.TryAll(decisions, standing) is { } undecided)
             {
                 return Response.Refused(undecided, id);
             }

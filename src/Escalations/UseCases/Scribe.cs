@@ -1,71 +1,206 @@
+using System.Globalization;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 
-/// <summary>Lets the writer fill what is missing, and suggest. It proposes; the table of moves keeps it from more.</summary>
+/// <summary>
+/// Brings what a writer made into a brief. Whatever wrote it, it is held against what the CSM said first: what nothing
+/// proves is marked, what must not come along is left out, and the table of moves keeps a writer from more than proposing.
+/// </summary>
 public sealed class Scribe(Writers writers)
 {
-    /// <summary>Reads the pasted notes for everything that the brief lacks.</summary>
-    internal async Task ReadNotesAsync(Ledger ledger, Playbook playbook, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
+    internal async Task ReadNotesAsync(Ledger ledger, Playbook playbook, CancellationToken cancel) =>
+        TakeRules(ledger, await writers.Rules.WriteAsync(Ask(ledger.Now, ledger.Now.Notes, playbook), cancel));
+
+    /// <summary>
+    /// Lets rules read everything that was said for the facts that stand beside the sections, and suggest category and
+    /// severity unless a model has done so.
+    /// </summary>
+    internal async Task ReadFactsAsync(Ledger ledger, Playbook playbook, CancellationToken cancel)
     {
-        var draft = await writers.Rules.WriteAsync(Ask(ledger.Now, ledger.Now.Notes, playbook, now), cancel);
-        foreach (var section in BriefSections.All.Where(s => ledger.Now.Brief.TextOf(s) is null && !ledger.Now.Brief.Skipped.Contains(s)))
+        var draft = await ByRulesAsync(ledger.Now, playbook, cancel);
+        TakeFacts(ledger, draft, new(ledger.Now), writers.Rules.Name, isTrusted: true);
+        SuggestByRules(ledger, draft);
+    }
+
+    /// <summary>What rules make of all that was said.</summary>
+    internal Task<Draft> ByRulesAsync(Escalation escalation, Playbook playbook, CancellationToken cancel) =>
+        writers.Rules.WriteAsync(Ask(escalation, [.. escalation.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook), cancel);
+
+    /// <summary>Takes what rules made for what is still missing.</summary>
+    internal void TakeRules(Ledger ledger, Draft draft)
+    {
+        var held = new Held(ledger.Now);
+        TakeSections(ledger, draft, held, writers.Rules.Name, Origin.Extracted);
+        TakeFacts(ledger, draft, held, writers.Rules.Name, isTrusted: true);
+        SuggestByRules(ledger, draft);
+    }
+
+    /// <summary>Takes what a model made, as far as it can be believed; for what cannot, what rules found.</summary>
+    /// <returns>What was left out.</returns>
+    internal IReadOnlyList<string> TakeModel(Ledger ledger, Draft draft, Draft byRules)
+    {
+        var by = draft.Making!.By;
+        var held = new Held(ledger.Now);
+        var leftOut = TakeSections(ledger, draft, held, by, Origin.Drafted);
+        leftOut.AddRange(TakeFacts(ledger, draft, held, by, isTrusted: false));
+        TakeFacts(ledger, byRules, held, writers.Rules.Name, isTrusted: true);
+        if (held.Believed(draft.Suggestion) is { } suggestion)
         {
-            if (draft.Sections.GetValueOrDefault(section) is { Length: > 0 } text)
+            Suggest(ledger, suggestion, by);
+        }
+        else
+        {
+            SuggestByRules(ledger, byRules);
+        }
+
+        return leftOut;
+    }
+
+    /// <summary>What a model is asked: what writers made so far is not shown to it, so that it writes from what the CSM said alone.</summary>
+    internal static DraftRequest AskModel(Escalation escalation, Playbook playbook)
+    {
+        var said = escalation.Brief.Passages.Where(p => p.Value is { Origin: Origin.Stated } or { Confirmed.Count: > 0 }).ToDictionary();
+        return Ask(escalation with { Brief = escalation.Brief with { Passages = said } }, escalation.Notes, playbook);
+    }
+
+    internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
+        new(notes, escalation.Brief, Sources.DayOf(escalation), playbook.Categories);
+
+
+    private static List<string> TakeSections(Ledger ledger, Draft draft, Held held, string by, Origin origin)
+    {
+        var leftOut = new List<string>();
+        foreach (var section in BriefSections.All.Where(s => !ledger.Now.Brief.Skipped.Contains(s)))
+        {
+            if (origin == Origin.Extracted && ledger.Now.Brief.TextOf(section) is not null)
             {
-                Propose(ledger, new SectionWritten(section, Shortened(text), Origin.Extracted));
+                // Rules fill gaps; they do not replace what reads better.
+                continue;
+            }
+
+            if (draft.Sections.GetValueOrDefault(section) is not { Length: > 0 } drafted)
+            {
+                continue;
+            }
+
+            var (text, foreign) = held.WithoutForeignAddresses(Shortened(drafted));
+            leftOut.AddRange(foreign);
+            if (text.Length > 0)
+            {
+                Propose(ledger, new SectionWritten(section, text, origin, held.Unproven(text) is { Count: > 0 } unproven ? unproven : null), by);
             }
         }
 
-        ProposeFacts(ledger, draft);
+        return leftOut;
     }
 
-    /// <summary>Reads everything that was said for the facts that stand beside the sections, and suggests category and severity.</summary>
-    internal async Task ReadFactsAsync(Ledger ledger, Playbook playbook, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>A name, an amount or a day that no source holds, or of which the sources say different things, is left for the CSM to say.</summary>
+    private static List<string> TakeFacts(Ledger ledger, Draft draft, Held held, string by, bool isTrusted)
     {
-        var brief = ledger.Now.Brief;
-        IReadOnlyList<string> said = [.. ledger.Now.Notes, .. BriefSections.All.Select(brief.TextOf).OfType<string>()];
-        ProposeFacts(ledger, await writers.Rules.WriteAsync(Ask(ledger.Now, said, playbook, now), cancel));
-    }
-
-    private void ProposeFacts(Ledger ledger, Draft draft)
-    {
+        var leftOut = new List<string>();
         if (ledger.Now.Brief.Account is null && draft.Account is { } account)
         {
-            Propose(ledger, new AccountNamed(account, Origin.Extracted));
+            if (isTrusted || held.Says(account))
+            {
+                Propose(ledger, new AccountNamed(account, Origin.Extracted), by);
+            }
+            else
+            {
+                leftOut.Add(account);
+            }
         }
 
-        var arr = ledger.Now.Brief.ArrAtRisk is null ? draft.ArrAtRisk : null;
-        var renewal = ledger.Now.Brief.Renewal is null ? draft.Renewal : null;
+        var arr = ledger.Now.Brief.ArrAtRisk is null && draft.ArrAtRisk is { } money && !held.IsContradictory("ARR") && (isTrusted || held.Proves(Written(money), leftOut)) ? draft.ArrAtRisk : null;
+        var renewal = ledger.Now.Brief.Renewal is null && draft.Renewal is { } day && !held.IsContradictory("renewal") && (isTrusted || held.Proves(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), leftOut)) ? draft.Renewal : null;
         if (arr is not null || renewal is not null)
         {
-            Propose(ledger, new CommercialFactsFound(arr, renewal, Origin.Extracted));
+            Propose(ledger, new CommercialFactsFound(arr, renewal, Origin.Extracted), by);
         }
 
         if (ledger.Now.Brief.Sentiment is null && draft.Sentiment is { } sentiment)
         {
-            Propose(ledger, new SentimentNoted(sentiment, Origin.Extracted));
+            Propose(ledger, new SentimentNoted(sentiment, Origin.Extracted), by);
         }
 
-        if (draft.Suggestion is { } suggestion && !Same(suggestion, ledger.Now.Suggestion))
+        return leftOut;
+    }
+
+    /// <summary>What a model suggested is not replaced by what rules find.</summary>
+    private void SuggestByRules(Ledger ledger, Draft draft)
+    {
+        if (ledger.Now.Suggestion is null || ledger.Now.Suggestion.By == writers.Rules.Name)
         {
-            Propose(ledger, new ClassificationSuggested(suggestion));
+            Suggest(ledger, draft.Suggestion, writers.Rules.Name);
+        }
+    }
+
+    private static void Suggest(Ledger ledger, Suggestion? suggestion, string by)
+    {
+        if (suggestion is not null && !Same(suggestion, ledger.Now.Suggestion))
+        {
+            Propose(ledger, new ClassificationSuggested(suggestion with { By = by }), by);
         }
     }
 
     /// <summary>What the table does not allow a writer is left undone: the person's word stands.</summary>
-    private void Propose(Ledger ledger, EscalationEvent what) => ledger.Try(what, new Standing(Actor.Writer(writers.Rules.Name)));
+    private static void Propose(Ledger ledger, EscalationEvent what, string by) => ledger.Try(what, new Standing(Actor.Writer(by)));
 
-    private static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> sources, Playbook playbook, DateTimeOffset now) =>
-        new(sources, escalation.Brief, DateOnly.FromDateTime(now.UtcDateTime), playbook.Categories);
+    private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");
 
     private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : text[..(Intake.Interview.LongestAnswer - 1)] + "…";
 
     private static bool Same(Suggestion one, Suggestion? other) =>
         other is not null
+        && one.By == other.By
         && one.Category == other.Category
         && one.Severity == other.Severity
         && one.CategoryReasons.SequenceEqual(other.CategoryReasons)
         && one.SeverityReasons.SequenceEqual(other.SeverityReasons);
+
+    /// <summary>A draft held against what the CSM said.</summary>
+    private sealed class Held(Escalation escalation)
+    {
+        private readonly FactCheck check = new(Sources.Of(escalation), Sources.DayOf(escalation));
+        private readonly IReadOnlyList<Contradiction> contradictions = [.. ContradictionFinder.Find(Sources.Of(escalation), Sources.DayOf(escalation)).Where(c => escalation.Brief.Settled.All(s => s.About != c.About))];
+
+        public IReadOnlyList<UnprovenFact> Unproven(string text) =>
+            [.. check.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
+
+        public (string Text, IReadOnlyList<string> Foreign) WithoutForeignAddresses(string text)
+        {
+            IReadOnlyList<string> foreign = [.. Unproven(text).Select(f => f.Text).Where(IsAddress)];
+            return foreign.Count == 0 ? (text, foreign) : (Removal.Without(text, foreign), foreign);
+        }
+
+        public bool Says(string words) => check.IsQuoted(words);
+
+        public bool Proves(string fact, List<string> leftOut)
+        {
+            var unproven = Unproven(fact);
+            leftOut.AddRange(unproven.Select(f => f.Text));
+            return unproven.Count == 0;
+        }
+
+        public bool IsContradictory(string about) => contradictions.Any(c => c.About.Contains(about, StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>The suggestion with those of its reasons that quote what was said and claim no more; null when too few are left.</summary>
+        public Suggestion? Believed(Suggestion? suggestion)
+        {
+            if (suggestion is null)
+            {
+                return null;
+            }
+
+            var believed = suggestion with { CategoryReasons = Believed(suggestion.CategoryReasons), SeverityReasons = Believed(suggestion.SeverityReasons) };
+            return believed is { CategoryReasons.Count: > 0, SeverityReasons.Count: > 0 } ? believed : null;
+        }
+
+        private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
+            [.. reasons.Where(r => r.Quote is { } quote && check.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
+
+        private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+    }
 }

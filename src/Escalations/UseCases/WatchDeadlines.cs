@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Escalations.Lifecycle;
 using Escalations.Sla;
 
@@ -6,7 +7,7 @@ namespace Escalations.UseCases;
 /// <summary>
 /// The clock's own part: what has come due is done once, on record, and told to those whom it concerns. What is due is
 /// looked up by an index; what is so is looked at again before anything is done; and the commit holds only if nobody was
-/// faster. So any number of processes may ask, as often as they like.
+/// faster. So any number of processes may ask, as often as they like. One that cannot be done keeps no other waiting.
 /// </summary>
 public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Playbook playbook, TimeProvider clock)
 {
@@ -16,70 +17,111 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
 
     private static readonly Standing Clock = new(Actor.Clock);
 
-    /// <summary>Does all that is due now, the most severe first.</summary>
-    /// <exception cref="AggregateException">Some could not be done; the others were.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    private readonly LeftAside aside = new();
+
+    /// <summary>Does all that is due now, the most severe first, but for what has failed lately.</summary>
+    public async Task<Watched> RunAsync(CancellationToken cancel)
     {
-        var failures = new List<Exception>();
-        while (await store.DueAsync(clock.GetUtcNow(), AtOnce, cancel) is { Count: > 0 } due)
+        var failures = new List<FailedFiring>();
+        int taken;
+        do
         {
-            var done = 0;
-            foreach (var escalation in due)
+            // What is left aside is passed over; so much more is asked for.
+            var limit = AtOnce + aside.Count;
+            var now = clock.GetUtcNow();
+            var due = await store.DueAsync(now, limit, cancel);
+            if (due.Count < limit)
             {
-                try
+                aside.KeepOnly(due);
+            }
+
+            List<DueKey> turn = [.. due.Where(key => !aside.Holds(key, now)).Take(AtOnce)];
+            foreach (var key in turn)
+            {
+                if (await TryAsync(key, cancel) is { } failed)
                 {
-                    await FireAsync(escalation, cancel);
-                    done++;
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    failures.Add(new InvalidOperationException($"{escalation.Tenant}/{escalation.Id}: {failure.Message}", failure));
+                    failures.Add(failed);
                 }
             }
 
-            signal.Ring();
-            if (done < due.Count || due.Count < AtOnce)
+            taken = turn.Count;
+            if (taken > 0)
             {
-                break;
+                signal.Ring();
             }
         }
+        while (taken == AtOnce);
 
-        if (failures.Count > 0)
+        return new(failures, aside.Count, aside.NothingCanBeDone);
+    }
+
+    private async Task<FailedFiring?> TryAsync(DueKey key, CancellationToken cancel)
+    {
+        try
         {
-            throw new AggregateException(failures);
+            if (await FireAsync(key, cancel))
+            {
+                aside.Done(key);
+            }
+            else
+            {
+                aside.FoundNothing(key, clock.GetUtcNow());
+            }
+
+            return null;
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            var (times, until) = aside.Failed(key, failure is CannotFireException or JsonException, clock.GetUtcNow());
+            return new(key, times, until, failure);
         }
     }
 
-    private async Task FireAsync(Escalation loaded, CancellationToken cancel)
+    /// <returns>False when there was nothing to do.</returns>
+    private async Task<bool> FireAsync(DueKey key, CancellationToken cancel)
     {
-        var escalation = loaded;
         for (var attempt = 1; ; attempt++)
         {
+            var escalation = await store.FindAsync(key.Tenant, key.Id, cancel) ?? throw new CannotFireException("It is gone.");
             var now = clock.GetUtcNow();
             if (Watch.Due(escalation, now) is not { Count: > 0 } due)
             {
-                return;
+                return false;
             }
 
             var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            var ledger = new Ledger(escalation, playbook, now, null);
-            var owed = new List<Owed>();
-            foreach (var firing in due)
-            {
-                Fire(firing, circle, ledger, owed, now);
-            }
-
+            var commit = Decide(escalation, due, circle, now);
             try
             {
-                await store.CommitAsync(new() { Tenant = escalation.Tenant, At = now, Changes = ledger.Changes, Owed = owed }, cancel);
-                return;
+                await store.CommitAsync(commit, cancel);
+                return true;
             }
             catch (ChangedMeanwhileException) when (attempt < Tries)
             {
                 // Somebody did something at the same moment: what is due may be due no more.
-                escalation = await store.FindAsync(loaded.Tenant, loaded.Id, cancel) ?? throw new InvalidOperationException("It is gone.");
             }
         }
+    }
+
+    private Commit Decide(Escalation escalation, IReadOnlyList<Firing> due, Circle circle, DateTimeOffset now)
+    {
+        var ledger = new Ledger(escalation, playbook, now, null);
+        var owed = new List<Owed>();
+        try
+        {
+            foreach (var firing in due)
+            {
+                Fire(firing, circle, ledger, owed, now);
+            }
+        }
+        catch (Exception failure) when (failure is not CannotFireException)
+        {
+            throw new CannotFireException(failure.Message, failure);
+        }
+
+        return ledger.Changes is { Count: > 0 } changes
+            ? new() { Tenant = escalation.Tenant, At = now, Changes = changes, Owed = owed }
+            : throw new CannotFireException("Nothing of what is due could be found in it.");
     }
 
     private void Fire(Firing firing, Circle circle, Ledger ledger, List<Owed> owed, DateTimeOffset now)
@@ -94,7 +136,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
         var what = EventOf(firing, circle, before, now);
         if (ledger.Try(what, Clock) is { } why)
         {
-            throw new InvalidOperationException($"{what.GetType().Name} is due, and not possible: {why}");
+            throw new CannotFireException($"{what.GetType().Name} is due, and not possible: {why}");
         }
 
         owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
@@ -121,4 +163,18 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
                     : new Reminded(deadline.Kind, deadline.DueAt, alarm.Phase, leftOut);
         }
     }
+
+    /// <summary>It is the escalation itself, as it is stored, that cannot be done.</summary>
+    private sealed class CannotFireException(string why, Exception? cause = null) : Exception(why, cause);
 }
+
+/// <summary>What one look at the deadlines came to.</summary>
+/// <param name="Failures">What was tried in this look and could not be done.</param>
+/// <param name="Aside">How many that are due are left aside, because they failed now or lately.</param>
+/// <param name="NothingCanBeDone">What fails is not a few among others: the process, or its store, does not do its work.</param>
+public sealed record Watched(IReadOnlyList<FailedFiring> Failures, int Aside, bool NothingCanBeDone);
+
+/// <summary>Something that is due and could not be done.</summary>
+/// <param name="Times">How many times it has failed in this process.</param>
+/// <param name="Until">It is not tried again before.</param>
+public sealed record FailedFiring(DueKey Which, int Times, DateTimeOffset Until, Exception Failure);

@@ -3,7 +3,7 @@ using Escalations.Intake;
 namespace Escalations.UseCases;
 
 /// <summary>Everything a CSM does with a brief before it is routed: begin, answer, paste notes, go back, skip, edit, preview.</summary>
-public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe, Playbook playbook)
+public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writers, Scribe scribe, Playbook playbook)
 {
     /// <summary>All notes of one brief together, in characters.</summary>
     private const int AllNotes = 3 * Interview.LongestNotes;
@@ -95,6 +95,33 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
             : Response.Refused(Unknown(id)),
         cancel);
 
+    /// <summary>Asks the model once more, after it failed or when there is more to read.</summary>
+    public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
+            {
+                return Response.Refused(Unknown(id));
+            }
+
+            if (writers.For(request.Tenant) is not { } model)
+            {
+                return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
+            }
+
+            if (escalation.IsBeingRead(now))
+            {
+                return Response.Refused("It is being read already.", id);
+            }
+
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            return ledger.Try(new WriterAsked(model.Name), new(Actor.Human(request.By))) is { } why
+                ? Response.Refused(why, id)
+                : new() { About = id, Changes = ledger.Changes, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id)), new(new ToWriter(request.By.Id), new DraftWork(id))] };
+        },
+        cancel);
+
     /// <summary>Takes what was changed in the form of the whole brief.</summary>
     /// <param name="texts">The sections that the form held, with what it says now.</param>
     public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
@@ -136,12 +163,12 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
                     hearing = Hearing.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
                 }
 
-                Note(remarks, hearing, ledger, standing);
+                Note(remarks, StillUnproven(hearing, escalation.Brief), ledger, standing);
             }
 
             if (ledger.Last is not null)
             {
-                await scribe.ReadFactsAsync(ledger, playbook, now, cancel);
+                await scribe.ReadFactsAsync(ledger, playbook, cancel);
             }
 
             return new()
@@ -174,16 +201,59 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Scribe scribe,
             return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Changes = ledger.Changes };
         }
 
+        var model = writers.For(request.Tenant);
         if (hearing.Events.Any(e => e is NotesTaken))
         {
-            await scribe.ReadNotesAsync(ledger, playbook, now, cancel);
+            if (model is not null)
+            {
+                var isReading = ledger.Now.IsBeingRead(now);
+                return Asking(ledger, model, request.By) with { Say = isReading ? "I read that with the rest." : null };
+            }
+
+            await scribe.ReadNotesAsync(ledger, playbook, cancel);
         }
         else if (hearing.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
         {
-            await scribe.ReadFactsAsync(ledger, playbook, now, cancel);
+            await scribe.ReadFactsAsync(ledger, playbook, cancel);
+            if (model is not null && Interview.NextFor(ledger.Now.Brief) is null && ledger.Now.Suggestion?.By != model.Name)
+            {
+                return Asking(ledger, model, request.By);
+            }
         }
 
         return new() { About = id, Changes = ledger.Changes, Owed = Next(ledger.Now) };
+    }
+
+    /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
+    private static Response Asking(Ledger ledger, IWriter model, Person csm)
+    {
+        ledger.Try(new WriterAsked(model.Name), new(Actor.Human(csm)));
+        return new()
+        {
+            About = ledger.Now.Id,
+            Changes = ledger.Changes,
+            Owed = [new(new ToPerson(csm.Id), new LiveCard(ledger.Now.Id, Fresh: true)), new(new ToWriter(csm.Id), new DraftWork(ledger.Now.Id))],
+        };
+    }
+
+    /// <summary>In a form the texts stand already: what nothing proved before, and stands in the new text as well, was not said by its being left there.</summary>
+    private static Hearing StillUnproven(Hearing hearing, Brief before) => hearing with
+    {
+        Events =
+        [
+            .. hearing.Events.Select(e => e is SectionWritten written && before.Passages.GetValueOrDefault(written.Section) is { Unproven.Count: > 0 } passage
+                ? written with { Unproven = [.. passage.Unproven.Where(f => written.Text.Contains(f.Text, StringComparison.Ordinal))] }
+                : e),
+        ],
+    };
+
+    /// <summary>What follows when a draft that was owed is there: the card in place, and the question for what is still missing.</summary>
+    internal static IReadOnlyList<Owed> AfterDraft(Escalation escalation)
+    {
+        var csm = new ToPerson(escalation.Csm.Id);
+        return Interview.NextFor(escalation.Brief) is null
+            ? [new(csm, new LiveCard(escalation.Id))]
+            : [new(csm, new LiveCard(escalation.Id)), new(csm, new Question(escalation.Id))];
     }
 
     /// <summary>The next question, or the review when nothing is missing.</summary>

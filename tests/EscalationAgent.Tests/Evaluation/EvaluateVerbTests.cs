@@ -104,8 +104,8 @@ public sealed class EvaluateVerbTests
     {
         using var errors = new StringWriter();
 
-        Assert.Equal(2, await EvaluateVerb.RunAsync(["nowhere.jsonl"], LabelledNotes.Evaluator, TextWriter.Null, errors, Cancel));
-        Assert.Equal(2, await EvaluateVerb.RunAsync([], LabelledNotes.Evaluator, TextWriter.Null, errors, Cancel));
+        Assert.Equal(2, await EvaluateVerb.RunAsync(["nowhere.jsonl"], LabelledNotes.Bench(), TextWriter.Null, errors, Cancel));
+        Assert.Equal(2, await EvaluateVerb.RunAsync([], LabelledNotes.Bench(), TextWriter.Null, errors, Cancel));
         Assert.Contains("nowhere.jsonl: there is no such file", errors.ToString());
         Assert.Contains("Usage: evaluate FILE", errors.ToString());
     }
@@ -148,7 +148,7 @@ public sealed class EvaluateVerbTests
         using var errors = new StringWriter { NewLine = "\n" };
         var path = Path.Combine(folder.Path, "notes.jsonl");
         await File.WriteAllLinesAsync(path, lines, Cancel);
-        var exit = await EvaluateVerb.RunAsync([path], LabelledNotes.Evaluator, output, errors, Cancel);
+        var exit = await EvaluateVerb.RunAsync([path], LabelledNotes.Bench(), output, errors, Cancel);
         return (exit, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), errors.ToString());
     }
 }

@@ -68,7 +68,7 @@ public sealed partial class TwinTests
     {
         var readme = File.ReadAllText(Path.Combine(Peer.Root, "README.md"));
         var settings =
-            from type in new[] { ("Teams", typeof(TeamsSettings)), ("Storage", typeof(EscalationAgent.Storage.StorageSettings)), ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)), ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)) }
+            from type in new[] { ("Teams", typeof(TeamsSettings)), ("Llm", typeof(EscalationAgent.Llm.LlmSettings)), ("Storage", typeof(EscalationAgent.Storage.StorageSettings)), ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)), ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)) }
             from property in type.Item2.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where property.SetMethod is not null
             select $"`{type.Item1}:{property.Name}`";

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
+using EscalationAgent.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Peers;
 
 namespace EscalationAgent.Tests.Llm;
 
@@ -8,6 +11,17 @@ namespace EscalationAgent.Tests.Llm;
 internal static class LabelledNotes
 {
     public static readonly Evaluator Evaluator = new(new OfflineWriter(), SampleNote.Categories, SignatureChecklist.Read);
+
+    /// <summary>Measures the offline writer; a model only where its answers are given.</summary>
+    public static Bench Bench(LlmSettings? settings = null)
+    {
+        var clock = new ManualClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
+        var rehearsal = new Rehearsal(settings ?? new(), prompts, clock);
+        return new(
+            SampleNote.Categories, SignatureChecklist.Read, new OfflineWriter(),
+            settings is null ? null : LlmSetup.WriterOf(settings, prompts, clock, NullLogger.Instance), rehearsal.Render, rehearsal.Replay);
+    }
 
     public static string PathOf(string set, [CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "Samples", "notes", $"labelled.{set}.jsonl"));

@@ -52,7 +52,7 @@ public sealed class Killed_at_random
         var all = await store.ListAsync(FakeTeams.Tenant, [], null, 100_000, Cancel);
         TestContext.Current.AddAttachment("measured", $"{all.Count} escalations, {scene.Killed} kills");
         Assert.Equal(stories.Order(), all.Select(e => e.Brief.Account!).Order());
-        Assert.Null(await store.NextOwedAtAsync(Cancel));
+        Assert.Null(await store.NextOwedAtAsync(OwedKind.Message, Cancel));
         foreach (var escalation in all)
         {
             var history = await store.HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel);

@@ -28,12 +28,14 @@ public sealed class Starting
     [Fact]
     public async Task All_faults_are_told_at_once()
     {
-        var (exit, said) = await StartAsync("Production", ("Teams:AppId", "some-app"), ("Storage:Path", ""), ("Reports:ApiKey", "short"));
+        var (exit, said) = await StartAsync("Production", ("Teams:AppId", "some-app"), ("Storage:Path", ""), ("Reports:ApiKey", "short"), ("Llm:Endpoint", "http://models.example/v1"), ("Llm:ApiKey", "key-canary"));
         Assert.NotEqual(0, exit);
         Assert.Contains("exactly one of ClientSecret, CertificatePath and ManagedIdentity", said);
         Assert.Contains("TenantId is missing", said);
         Assert.Contains("Storage:Path is empty", said);
         Assert.Contains("ApiKey is shorter", said);
+        Assert.Contains("Llm: Model is missing", said);
+        Assert.DoesNotContain("canary", said);
     }
 
     [Fact]

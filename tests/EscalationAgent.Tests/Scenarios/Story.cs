@@ -47,13 +47,13 @@ internal sealed class Story : IAsyncDisposable
     public FakeClient People => Bot.People;
 
     /// <param name="teams">A Teams that outlives the story; null for one of its own.</param>
-    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null)
+    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var ownsTeams = teams is null;
         teams ??= await FakeTeams.StartAsync();
         teams.AddChannel(Engineering, Bob, Cleo);
         teams.AddChannel(Leadership, Ann, Bob);
-        return new(teams, await RunningBot.StartAsync(teams, clock, folder, with), ownsTeams);
+        return new(teams, await RunningBot.StartAsync(teams, clock, folder, with, settings), ownsTeams);
     }
 
     /// <summary>Engineering and leadership are linked to their channels.</summary>

@@ -86,6 +86,21 @@ internal static class EventSamples
             (Csm, new TimelineAccepted(StallCause.HarderThanExpected, null, new(2026, 3, 20))),
             (Actor.Clock, new Stalled(Start.AddHours(3))),
             (Csm, new OtherPathChosen(StallCause.Overloaded, "Product can do it.")),
+            (Csm, new WriterAsked("gpt-4.1-mini with prompt draft-brief v1")),
+            (Actor.Writer("gpt-4.1-mini with prompt draft-brief v1"), new SectionWritten(BriefSection.Timeline, "The export fails since 3 March.", Origin.Drafted, [new("3 March", "your notes say 2 March")])),
+            (
+                Actor.Writer("gpt-4.1-mini with prompt draft-brief v1"),
+                new DraftMade(
+                    new("gpt-4.1-mini with prompt draft-brief v1", "gpt-4.1-mini", "draft-brief v1", "0a1b2c3d4e5f", 1840, 512, 3210, IsRepaired: true),
+                    null,
+                    ["https://evil.example"],
+                    [new("ARR", ["EUR 85k", "EUR 58k"])],
+                    [new(new(2026, 17), "The same export fails.")],
+                    ["Since when does it fail?"])
+            ),
+            (Csm, new FactsChecked(BriefSection.Timeline, ["3 March"], [], "The export fails since 3 March.")),
+            (Csm, new ContradictionSettled("ARR", "EUR 85k")),
+            (Csm, new ContextAdded("Their board meets on Friday.")),
             (Csm, new Routed(["product"], Deadlines, ["head_of_product"])),
             (Lead, new Acknowledged(Mike)),
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),

@@ -1,7 +1,9 @@
 using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EscalationAgent.Tests.Storage;
 
@@ -25,7 +27,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using (var before = SqliteStore.Open(Path))
         {
             await before.CommitAsync(Everything(), Cancel);
-            var claimed = Assert.Single(await before.ClaimOwedAsync(Now, TimeSpan.FromSeconds(30), 1, Cancel));
+            var claimed = Assert.Single(await before.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
             await before.SettleAsync(claimed, new Sent(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) }, Cancel);
             await before.NextIdAsync("contoso", 2026, Cancel);
         }
@@ -41,7 +43,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Single(await store.BindingsAsync("contoso", Cancel));
         Assert.NotNull(await store.FindPendingNotesAsync("contoso", "mike-id", Cancel));
         Assert.NotNull(await store.FindCardAsync("contoso", Id, "lane", Cancel));
-        Assert.Equal(new Words("then"), Assert.Single(await store.ClaimOwedAsync(Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What);
+        Assert.Equal(new Words("then"), Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What);
         Assert.Equal(new EscalationId(2026, 3), await store.NextIdAsync("contoso", 2026, Cancel));
     }
 
@@ -78,7 +80,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var store = SqliteStore.Open(Path);
         using var sabotage = Raw(Path);
         await store.CommitAsync(Everything(), Cancel);
-        var claimed = Assert.Single(await store.ClaimOwedAsync(Now, TimeSpan.FromSeconds(30), 1, Cancel));
+        var claimed = Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
         sabotage.Execute($"CREATE TRIGGER sabotage {where} BEGIN SELECT RAISE(ABORT, 'no more'); END");
         var sent = new Sent(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) };
 
@@ -173,7 +175,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var store = SqliteStore.Open(Path);
         await store.CommitAsync(Everything() with { Owed = [new(new ToPerson("a"), new Words("sent")), new(new ToPerson("b"), new Words("gone")), new(new ToPerson("c"), new Words("owed"))] }, Cancel);
         await store.CommitAsync(new() { Tenant = "contoso", At = Now.AddDays(1), Delivery = "young", Answer = "young" }, Cancel);
-        var claimed = await store.ClaimOwedAsync(Now, TimeSpan.FromSeconds(30), 2, Cancel);
+        var claimed = await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 2, Cancel);
         await store.SettleAsync(claimed[0], new Sent(Now), Cancel);
         await store.SettleAsync(claimed[1], new Undeliverable(Now, "gone"), Cancel);
 
@@ -185,22 +187,60 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Null(await store.FindAnswerAsync("contoso", "delivery", Cancel));
         Assert.NotNull(await store.FindAnswerAsync("contoso", "young", Cancel));
         Assert.Equal(EventSamples.Life.Count, (await store.HistoryAsync("contoso", Id, Cancel)).Count);
-        Assert.Single(await store.ClaimOwedAsync(Now, TimeSpan.FromSeconds(30), 9, Cancel));
+        Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel));
+    }
+
+    [Fact]
+    public async Task What_models_cost_is_forgotten_from_before_the_day()
+    {
+        using var store = SqliteStore.Open(Path);
+        DateOnly day = new(2026, 3, 2);
+        foreach (var ago in (int[])[0, 1, 2, 400])
+        {
+            await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", day.AddDays(-ago), 1, 10) }, Cancel);
+        }
+
+        Assert.Equal(2, await store.PruneModelUseAsync(day.AddDays(-1), Cancel));
+
+        Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", day, Cancel)).OfTenant.Calls);
+        Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", day.AddDays(-1), Cancel)).OfTenant.Calls);
+        Assert.Equal(0, (await store.FindModelUseAsync("contoso", "sarah-id", day.AddDays(-2), Cancel)).OfTenant.Calls);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Housekeeping_keeps_what_models_cost_for_thirty_five_days()
+    {
+        using var store = SqliteStore.Open(Path);
+        var today = DateOnly.FromDateTime(Now.UtcDateTime);
+        foreach (var ago in (int[])[35, 36])
+        {
+            await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", today.AddDays(-ago), 1, 10) }, Cancel);
+        }
+
+        using var housekeeping = new Housekeeping(store, new ManualClock(Now), NullLogger<Housekeeping>.Instance);
+        await housekeeping.StartAsync(Cancel);
+        while ((await store.FindModelUseAsync("contoso", "sarah-id", today.AddDays(-36), Cancel)).OfTenant.Calls > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, Cancel);
+        }
+
+        await housekeeping.StopAsync(Cancel);
+        Assert.Equal(1, (await store.FindModelUseAsync("contoso", "sarah-id", today.AddDays(-35), Cancel)).OfTenant.Calls);
     }
 
     [Theory]
-    [InlineData(SqliteOutbox.ClaimSql, "owed_heads")]
-    [InlineData(SqliteOutbox.NextSql, "owed_heads")]
-    [InlineData(SqliteReading.DueSql, "escalations_due")]
-    [InlineData(SqliteReading.AliveSql, "escalations_by_end")]
+    [InlineData(SqliteOutbox.ClaimSql, "owed_heads (kind=? AND ready_at<?)")]
+    [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=?)")]
+    [InlineData(SqliteReading.DueSql, "escalations_due (urgency=? AND next_wake<?)")]
+    [InlineData(SqliteReading.AliveSql, "escalations_by_end (tenant=?")]
     public void What_is_asked_often_costs_its_answer_and_not_the_table(string sql, string index)
     {
         using var connection = SqliteFile.Open(Path).Connect();
         var now = Sql.Ticks(Now);
 
-        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
+        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$kind", 0), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
 
-        Assert.Contains($"USING INDEX {index} ", plan.Replace("COVERING ", "", StringComparison.Ordinal) + " ", StringComparison.Ordinal);
+        Assert.Contains($"USING INDEX {index}", plan.Replace("COVERING ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN owed\n", plan + "\n", StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
     }

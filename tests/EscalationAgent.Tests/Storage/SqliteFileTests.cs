@@ -49,13 +49,19 @@ public sealed class SqliteFileTests : IDisposable
             connection.Execute(
                 "INSERT INTO escalations VALUES (1, 'contoso', 2026, 1, $version, $hash, 'routed', 'sarah-id', $at, $at, NULL, $wake, $snapshot)",
                 ("$version", life.Length), ("$hash", hash), ("$at", Sql.Ticks(EventSamples.Start)), ("$wake", Sql.Ticks(due)), ("$snapshot", snapshot.ToJsonString()));
+            connection.Execute(
+                "INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head) VALUES ('contoso', 'person:p', $json, $at, $at, 1)",
+                ("$json", StoredText.Of(new Owed(new ToPerson("p"), new Words("owed since then")))), ("$at", Sql.Ticks(EventSamples.Start)));
             seals.ForEach(stored => connection.Execute("INSERT INTO events VALUES (1, $sequence, $json, $hash)", ("$sequence", stored.Sequence), ("$json", stored.Json), ("$hash", stored.Hash)));
         }
 
         using var store = SqliteStore.Open(Path);
         var cancel = TestContext.Current.CancellationToken;
+        Assert.Empty(await store.ClaimOwedAsync(OwedKind.Work, due, TimeSpan.FromMinutes(1), 9, cancel));
+        Assert.Equal(new Words("owed since then"), Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What);
         Assert.Empty(await store.DueAsync(due.AddTicks(-1), 9, cancel));
-        var read = Assert.Single(await store.DueAsync(due, 9, cancel));
+        Assert.Equal([new("contoso", id)], await store.DueAsync(due, 9, cancel));
+        var read = (await store.FindAsync("contoso", id, cancel))!;
         Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
 
         await new WatchDeadlines(store, new OwedSignal(), SampleFaces.Playbook, new ManualClock(due)).RunAsync(cancel);

@@ -47,18 +47,18 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
             SELECT 'contoso', 'person:p' || (value % 10000), $json, $now, $now, value <= 10000 FROM n WHERE value <= 30000;
             """);
 
-        await MeasureAsync("claim 1", 200, _ => store.ClaimOwedAsync(Now, Lease, 1, Cancel));
-        await MeasureAsync("claim 50", 50, _ => store.ClaimOwedAsync(Now, Lease, 50, Cancel));
+        await MeasureAsync("claim 1", 200, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 1, Cancel));
+        await MeasureAsync("claim 50", 50, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel));
         await MeasureAsync("claim 50 and settle each", 20, async _ =>
         {
-            foreach (var message in await store.ClaimOwedAsync(Now, Lease, 50, Cancel))
+            foreach (var message in await store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel))
             {
                 await store.SettleAsync(message, new Sent(Now), Cancel);
             }
         });
-        await MeasureAsync("next owed at", 200, _ => store.NextOwedAtAsync(Cancel));
-        await store.ClaimOwedAsync(Now, Lease, 100_000, Cancel);
-        await MeasureAsync("claim when all heads are taken", 200, _ => store.ClaimOwedAsync(Now, Lease, 50, Cancel));
+        await MeasureAsync("next owed at", 200, _ => store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        await store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 100_000, Cancel);
+        await MeasureAsync("claim when all heads are taken", 200, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel));
     }
 
     [Fact(Explicit = true)]

@@ -54,7 +54,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
         Assert.Null(await Store.FindPendingNotesAsync(Tenant, "p", Cancel));
         Assert.Null(await Store.FindCardAsync(Tenant, Id, "l", Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
         Assert.Empty(await ClaimAsync(Now));
     }
 
@@ -112,7 +112,7 @@ public abstract partial class StoreContract
         Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
         Assert.Equal(Known(Mike), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
         Assert.Empty(await Store.HistoryAsync(Tenant, new(2026, 2), Cancel));
         Assert.Null(await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
         Assert.Empty(await Store.BindingsAsync(Tenant, Cancel));

@@ -21,7 +21,7 @@ public abstract partial class StoreContract
         Assert.True(await Store.SettleAsync(first, new Sent(Now) { Along = [behind[0].Number, behind[2].Number, stranger] }, Cancel));
         Assert.Equal(["c"], await SendAllAsync(Now));
         Assert.Equal(["x"], await SendAllAsync(Now + Lease));
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public abstract partial class StoreContract
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (await Store.NextOwedAtAsync(Cancel) is not null)
+            while (await Store.NextOwedAtAsync(OwedKind.Message, Cancel) is not null)
             {
                 foreach (var message in await ClaimAsync(Now, limit: 3))
                 {
@@ -199,7 +199,7 @@ public abstract partial class StoreContract
 
         await Store.SettleAsync(claimed, new Sent(Now.AddSeconds(5)) { AlsoOwed = [To("a", "also")], Contacts = [Known(Mike)], Channels = [new("c", "engineering", null, null, "u")] }, Cancel);
 
-        Assert.Equal(Now.AddSeconds(5), await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now.AddSeconds(5), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
         Assert.Equal(["then 1", "then 2", "also"], await SendAllAsync(Now.AddSeconds(5)));
         Assert.NotNull(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.NotNull(await Store.FindChannelAsync(Tenant, "c", Cancel));
@@ -267,25 +267,25 @@ public abstract partial class StoreContract
     [Fact]
     public async Task The_next_instant_is_when_something_can_be_claimed()
     {
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2")), Cancel);
-        Assert.Equal(Now, await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         var claimed = await ClaimOneAsync(Now);
-        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         await Store.SettleAsync(claimed, new TryAgain(Now.AddHours(1), "429"), Cancel);
-        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         await Store.CommitAsync(Owing(To("b", "b1")) with { At = Now.AddMinutes(3) }, Cancel);
-        Assert.Equal(Now.AddMinutes(3), await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now.AddMinutes(3), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         Assert.Equal(["b1"], await SendAllAsync(Now.AddMinutes(3)));
-        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(Cancel));
+        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
 
         Assert.Equal(["a1", "a2"], await SendAllAsync(Now.AddHours(1)));
-        Assert.Null(await Store.NextOwedAtAsync(Cancel));
+        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
     }
 
     private static string Shape(Owed message) => System.Text.Json.JsonSerializer.Serialize(message, EventJson.Default.Owed);

@@ -6,6 +6,24 @@ namespace EscalationAgent.Tests.Storage;
 public abstract partial class StoreContract
 {
     [Fact]
+    public async Task One_event_is_found_by_its_number_as_it_stands_in_the_history()
+    {
+        await StoredAsync(Whole(Id));
+        await StoredAsync(Begun(new(2026, 2)));
+        var history = await Store.HistoryAsync(Tenant, Id, Cancel);
+
+        foreach (var stored in history)
+        {
+            Assert.Equal(stored, await Store.FindEventAsync(Tenant, Id, stored.Sequence, Cancel));
+        }
+
+        Assert.Null(await Store.FindEventAsync(Tenant, Id, 0, Cancel));
+        Assert.Null(await Store.FindEventAsync(Tenant, Id, history.Count + 1, Cancel));
+        Assert.Null(await Store.FindEventAsync(Tenant, new(2026, 2), 2, Cancel));
+        Assert.Null(await Store.FindEventAsync(Elsewhere, Id, 1, Cancel));
+    }
+
+    [Fact]
     public async Task A_list_shows_the_newest_event_first()
     {
         var first = await StoredAsync(Begun(new(2026, 1)));

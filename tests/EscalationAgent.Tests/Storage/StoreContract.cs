@@ -55,7 +55,7 @@ public abstract partial class StoreContract
         return change.After;
     }
 
-    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) => await Store.ClaimOwedAsync(at, Lease, limit, Cancel);
+    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) => await Store.ClaimOwedAsync(OwedKind.Message, at, Lease, limit, Cancel);
 
     private protected async Task<ClaimedMessage> ClaimOneAsync(DateTimeOffset at) => Assert.Single(await ClaimAsync(at));
 

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Llm;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams.Faces;
+using Escalations.UseCases;
 using Peers;
 using TeamsBot.Cards;
 
@@ -15,7 +17,7 @@ public sealed class CardTests
 
     private static readonly CardDeck Deck = new(Path.Combine(Peer.Root, "cards"));
 
-    private static readonly Views Views = new(new InMemoryStore(), new Portraits(SampleFaces.Playbook), Deck, SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+    private static readonly Views Views = new(new InMemoryStore(), new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
 
     /// <summary>
     /// The samples that cards are tried with are what the faces really say.

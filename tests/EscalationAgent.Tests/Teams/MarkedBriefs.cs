@@ -41,6 +41,7 @@ internal sealed class MarkedBriefs(int seed)
         [
             new CommercialFactsFound(new(777_000, "EUR"), new DateOnly(2026, 5, 28), Origin.Stated),
             new SentimentNoted(Sentiment.ThreateningChurn, Origin.Stated),
+            new ContextAdded(Text()),
             new ClassificationDecided("product_defect", Severity.S1, Text()),
             SampleFaces.RoutedLife[^1],
             new Acknowledged(SampleFaces.Bob),

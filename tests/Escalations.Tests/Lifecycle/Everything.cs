@@ -13,6 +13,12 @@ internal static class Everything
         new NotesTaken("notes"),
         new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
         new SectionWritten(BriefSection.Headline, "text", Origin.Extracted),
+        new SectionWritten(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]),
+        new ContextAdded("their board meets on Friday"),
+        new WriterAsked("a model"),
+        new DraftMade(new("a model with prompt draft-brief v1", "a model", "draft-brief v1"), null, [], [], [], []),
+        new FactsChecked(BriefSection.Headline, ["90k"], [], "90k are at stake"),
+        new ContradictionSettled("ARR", "85k"),
         new SectionSkipped(BriefSection.CommercialContext),
         new SectionReopened(BriefSection.Timeline),
         new SectionKept(BriefSection.Timeline),
@@ -59,8 +65,8 @@ internal static class Everything
     /// <summary>What each move is recorded as.</summary>
     public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>
     {
-        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld)],
-        [Move.Propose] = [typeof(ClassificationSuggested), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
+        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled)],
+        [Move.Propose] = [typeof(ClassificationSuggested), typeof(DraftMade), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
         [Move.Decide] = [typeof(ClassificationDecided)],
         [Move.Route] = [typeof(Routed)],
         [Move.Acknowledge] = [typeof(Acknowledged)],
@@ -93,7 +99,11 @@ internal static class Everything
         Sample.In(status),
         .. status switch
         {
-            Status.Draft => [Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)])],
+            Status.Draft =>
+            [
+                Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)]),
+                Sample.After([.. Sample.FullBrief.Where(e => e is not SectionWritten { Section: BriefSection.Headline }), Drafted, new ClassificationDecided("product_defect", Severity.S2, null)]),
+            ],
             Status.Routed => [Routed().Now],
             Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
             Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
@@ -103,6 +113,9 @@ internal static class Everything
             _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
         },
     ];
+
+    /// <summary>A headline that claims what nothing proves.</summary>
+    public static SectionWritten Drafted => new(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]);
 
     private static ClockPaused Wait => new(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(20));
 

@@ -135,8 +135,8 @@ public sealed class TransitionTests
                     }
                 }
 
-                var answersKept = begun.Brief.Passages.All(p => now.Brief.Passages[p.Key] == p.Value) && begun.Brief.Account == now.Brief.Account;
-                var nothingStated = now.Brief.Passages.All(p => begun.Brief.Passages.ContainsKey(p.Key) || p.Value.Origin == Origin.Extracted);
+                var answersKept = begun.Brief.Passages.Where(p => p.Value.Origin == Origin.Stated).All(p => now.Brief.Passages[p.Key] == p.Value) && begun.Brief.Account == now.Brief.Account;
+                var nothingStated = now.Brief.Passages.All(p => begun.Brief.Passages.ContainsKey(p.Key) || p.Value.Origin != Origin.Stated);
                 var statusKept = now.Status == begun.Status || now.Status == Status.Stalled;
                 return answersKept && nothingStated && statusKept
                     && now.Decision == begun.Decision && now.Owner == begun.Owner && now.Resolution == begun.Resolution && now.EndedAt == begun.EndedAt;
@@ -199,6 +199,33 @@ public sealed class TransitionTests
         }
 
         Assert.Equal(1, Chain.FirstBroken("another tenant", Sample.Id, record));
+    }
+
+    /// <summary>What a writer claims and nothing proves goes to no team before the CSM has spoken.</summary>
+    [Fact]
+    public void Nothing_unproven_is_routed()
+    {
+        var drafted = Everything.In(Status.Draft)[^1];
+        var route = new Routed(["engineering"], []);
+        Assert.Equal(new Refused(Need.ProvenFacts.Sentence), Transitions.Judge(drafted, route, Csm));
+        Assert.Equal(new Refused(Need.NothingOverwritten.Sentence), Transitions.Judge(Next(drafted, Check("90k"), Csm), Drafted with { Unproven = null }, Writer));
+
+        foreach (var settling in new EscalationEvent[]
+        {
+            Check("90k"),
+            new FactsChecked(BriefSection.Headline, [], ["90k"], "Much is at stake"),
+            new SectionWritten(BriefSection.Headline, "85k are at stake", Origin.Stated),
+        })
+        {
+            Assert.Same(Verdict.Allowed, Transitions.Judge(drafted, settling, Csm));
+            Assert.Same(Verdict.Allowed, Transitions.Judge(Next(drafted, settling, Csm), route, Csm));
+        }
+
+        Assert.IsType<Refused>(Transitions.Judge(drafted, Check("90k"), Writer));
+        Assert.Equal(new Refused(Need.SomethingToCheck.Sentence), Transitions.Judge(drafted, Check("85k"), Csm));
+        Assert.Equal(new Refused(Need.ACompleteBrief.Sentence), Transitions.Judge(Next(drafted, new FactsChecked(BriefSection.Headline, [], ["90k"], null), Csm), route, Csm));
+
+        static FactsChecked Check(string fact) => new(BriefSection.Headline, [fact], [], "90k are at stake");
     }
 
     [Fact]

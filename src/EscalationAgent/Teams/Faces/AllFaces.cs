@@ -23,7 +23,9 @@ internal sealed record EscalationFace(
     IReadOnlyList<Button> Actions) : CardFace;
 
 /// <summary>A section on the review card.</summary>
-internal sealed record ReviewSection(string Title, string Text, string Origin, string Color);
+/// <param name="Origin">Whose words they are.</param>
+/// <param name="HasProof">Whether one can ask where its facts come from.</param>
+internal sealed record ReviewSection(string Title, string Text, string Origin, string Color, bool HasProof, string Id, int Seen, string Key);
 
 /// <summary>A brief before it is routed.</summary>
 internal sealed record ReviewFace(
@@ -32,6 +34,8 @@ internal sealed record ReviewFace(
     string Account,
     string Subtitle,
     string? Notice,
+    bool HasRemarks,
+    IReadOnlyList<Line> Remarks,
     IReadOnlyList<ReviewSection> Sections,
     bool CanRoute,
     string SuggestedBy,
@@ -41,6 +45,7 @@ internal sealed record ReviewFace(
     string Severity,
     IReadOnlyList<Option> Severities,
     string Because,
+    string Context,
     string? Route,
     IReadOnlyList<Button> Actions) : CardFace;
 
@@ -48,7 +53,8 @@ internal sealed record ReviewFace(
 internal sealed record Line(string Text);
 
 /// <summary>A choice in a form.</summary>
-internal sealed record FormChoice(string Id, string Label, string Value, IReadOnlyList<Option> Options, string Style = "compact");
+/// <param name="Multi">Whether several can be chosen, or none.</param>
+internal sealed record FormChoice(string Id, string Label, string Value, IReadOnlyList<Option> Options, string Style = "compact", bool Multi = false, bool Required = true);
 
 /// <summary>A text field in a form.</summary>
 internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000);

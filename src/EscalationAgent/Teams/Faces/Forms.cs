@@ -1,5 +1,7 @@
+using System.Globalization;
 using Escalations;
 using Escalations.Lifecycle;
+using Escalations.UseCases;
 using TeamsBot.Cards;
 
 namespace EscalationAgent.Teams.Faces;
@@ -17,6 +19,8 @@ internal static class Forms
         "",
         [new("The team is overloaded", "overloaded"), new("It is harder than expected", "harder"), new("It fell through the cracks", "cracks")],
         "expanded");
+
+    private const int MostContradictions = 4;
 
     private static readonly FormText Remark = new("because", "Anything to add?", "Optional", Required: false);
 
@@ -73,6 +77,41 @@ internal static class Forms
         : Form(escalation, "Hold the reminders", Verbs.Wait,
             choices: [new("until", "For how long?", "morning", Untils)],
             texts: [new("because", "Why?", "The others read this")]);
+
+    /// <summary>The facts that nothing proves, to be confirmed or taken out, and the contradictions, to be settled.</summary>
+    public static FormFace Check(Escalation escalation)
+    {
+        var facts = CheckFacts.Shown(escalation.Brief);
+        var options = facts.Select(f => new Option(
+            $"{CardText.Plain(f.Fact.Text)}, in “{CardText.Plain(LineOf(escalation.Brief.TextOf(f.Section)!, f.Fact.Text))}” ({f.Section.Title().ToLowerInvariant()}{(f.Fact.Doubt is { } doubt ? $"; {CardText.Plain(doubt)}" : "")})", f.Key)).ToList();
+        return Form(escalation, "Check facts", Verbs.Check, submit: "Save",
+            choices:
+            [
+                .. facts.Count == 0 ? [] : new[] { new FormChoice("facts", "Tick what is right. What you leave unticked is taken out, with its sentence.", "", options, "expanded", Multi: true, Required: false) },
+                .. CheckFacts.Open(escalation).Take(MostContradictions).Select((c, i) => new FormChoice(
+                    $"settle{i}",
+                    $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
+                    "",
+                    [.. c.Quotes.Select((quote, q) => new Option(CardText.Plain(Looks.Short(quote, 160)), $"{q}")), new("Both stand: the team should see both", "both")],
+                    "expanded",
+                    Required: false)),
+            ]);
+    }
+
+    private static string LineOf(string text, string fact)
+    {
+        var line = text.Split('\n').First(l => l.Contains(fact, StringComparison.Ordinal));
+        var start = Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60);
+        return (start > 0 ? "…" : "") + Looks.Short(line[start..], 120);
+    }
+
+    /// <summary>What was chosen in the form of the facts: the contradictions with the right quote, null for both.</summary>
+    /// <param name="chosen">The value of an input by its id.</param>
+    public static IReadOnlyDictionary<string, string?> Settled(Escalation escalation, Func<string, string?> chosen) => CheckFacts.Open(escalation)
+        .Take(MostContradictions)
+        .Select((c, i) => (c.About, c.Quotes, Chosen: chosen($"settle{i}")))
+        .Where(c => c.Chosen == "both" || (int.TryParse(c.Chosen, out var q) && q >= 0 && q < c.Quotes.Count))
+        .ToDictionary(c => c.About, c => c.Chosen == "both" ? null : c.Quotes[int.Parse(c.Chosen!, CultureInfo.InvariantCulture)]);
 
     /// <summary>The five questions that every update answers (D024-D029).</summary>
     /// <param name="so">What has been written so far; null at first.</param>

@@ -17,7 +17,12 @@ internal static class Lines
         {
             DraftStarted => $"{who} began the brief.",
             NotesTaken => $"{who} pasted notes.",
-            ClassificationDecided e => Decided(who, e, playbook),
+            ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
+            WriterAsked e => $"{who} had it read by {Looks.Safe(e.Writer)}.",
+            DraftMade e => e.Instead is { } instead ? $"The model {Looks.Safe(instead)}; the draft was made by rule ({Looks.Safe(e.Making.By)})." : $"{Looks.Safe(e.Making.By)} drafted it.",
+            FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
+            ContradictionSettled e => $"{who} settled what the notes say of {Looks.Safe(e.About)}{(e.Quote is { } quote ? $": “{Text(quote)}”" : ": both stand.")}",
+            ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
             Routed e => $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
@@ -72,8 +77,21 @@ internal static class Lines
 
     private static string Whole(string text) => Looks.Safe(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
-    private static string Decided(string who, ClassificationDecided e, Playbook playbook) =>
-        $"{who} decided: {playbook.FindCategory(e.Category)?.Title ?? e.Category}, {e.Severity}{Because(e.Because)}";
+    /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
+    private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
+        $"{who} decided: {Named(e.Category, e.Severity, playbook)}{(suggested is not null && (suggested.Category, suggested.Severity) != (e.Category, e.Severity) ? $" (suggested by {Looks.Safe(suggested.By)}: {Named(suggested.Category, suggested.Severity, playbook)})" : "")}{Because(e.Because)}";
+
+    private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
+
+    private static string Checked(FactsChecked e) => (e.Confirmed.Count, e.Removed.Count) switch
+    {
+        (0, 0) => ".",
+        (_, 0) => $": confirmed {Listed(e.Confirmed)}.",
+        (0, _) => $": took out {Listed(e.Removed)}.",
+        _ => $": confirmed {Listed(e.Confirmed)}; took out {Listed(e.Removed)}.",
+    };
+
+    private static string Listed(IReadOnlyList<string> facts) => string.Join(", ", facts.Select(f => Looks.Safe(f)));
 
     private static string Because(string? text) => string.IsNullOrWhiteSpace(text) ? "." : $": {Text(text)}";
 

@@ -2,46 +2,56 @@ using Escalations;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Sla;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Faces;
 
 /// <summary>What a CSM has chosen on the review card.</summary>
-internal sealed record Chosen(string? Category, Severity? Severity, string? Because);
+internal sealed record Chosen(string? Category, Severity? Severity, string? Because, string? Context = null);
 
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class Portraits
 {
     /// <summary>The brief as its CSM reviews it.</summary>
+    /// <param name="hasModel">Whether there is a model that can be asked again.</param>
     /// <param name="chosen">What the CSM had chosen when the card came back to them; null at first.</param>
-    public ReviewFace Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, string? notice = null, Chosen? chosen = null)
+    public ReviewFace Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, bool hasModel, string? notice = null, Chosen? chosen = null)
     {
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
         var category = chosen?.Category ?? escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "";
         var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
         var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
+        var isUnproven = brief.Unproven.Any();
+        var isToCheck = isUnproven || CheckFacts.Open(escalation).Count > 0;
         IReadOnlyList<Button> buttons =
         [
-            .. complete ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. complete && !isUnproven ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isUnproven ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
+            .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
+        IReadOnlyList<Line> remarks = [.. Remarks(escalation, now)];
         return new(
             escalation.Id.ToString(),
             escalation.Version,
             Looks.Account(escalation),
             complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
             notice ?? sentBack,
-            [.. BriefSections.All.Select(section => Section(brief, section))],
+            remarks.Count > 0,
+            remarks,
+            [.. BriefSections.All.Select(section => Section(escalation, section))],
             complete,
-            escalation.Suggestion is { } by ? $"Suggested by {by.By}. You decide." : "There was nothing to suggest a category from. You decide.",
+            SuggestedBy(escalation.Suggestion),
             [.. Reasons(escalation.Suggestion)],
             category,
             [.. playbook.Categories.Select(c => new Option(c.Title, c.Key))],
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
+            chosen?.Context ?? brief.Context ?? "",
             RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
             buttons)
         {
@@ -113,12 +123,16 @@ internal sealed partial class Portraits
         Summary = "Edit the brief",
     };
 
-    private static ReviewSection Section(Brief brief, BriefSection section) => brief.Passages.GetValueOrDefault(section) switch
+    private static ReviewSection Section(Escalation escalation, BriefSection section)
     {
-        { } passage => new(section.Title(), Looks.Safe(passage.Text), passage.Origin == Origin.Extracted ? "from your notes" : "your words", "Default"),
-        null when brief.Skipped.Contains(section) => new(section.Title(), "Left out", "", "Default"),
-        null => new(section.Title(), section.IsOptional() ? "Not given (optional)" : "Missing", "", section.IsOptional() ? "Default" : "Attention"),
-    };
+        var (text, origin, color, hasProof) = escalation.Brief.Passages.GetValueOrDefault(section) switch
+        {
+            { } passage => (Marked(passage), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
+            null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
+            null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
+        };
+        return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
+    }
 
     private static IEnumerable<Line> Reasons(Suggestion? suggestion)
     {

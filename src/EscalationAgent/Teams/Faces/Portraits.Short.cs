@@ -20,6 +20,11 @@ internal sealed partial class Portraits
             .Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
             .Select(section => $"**{ShortTitle(section)}**: {Looks.Safe(brief.TextOf(section))}")
             .ToList();
+        if (brief.Context is { } context)
+        {
+            lines.Insert(0, $"**The CSM adds**: {Looks.Safe(context)}");
+        }
+
         lines.Insert(lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1), $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}");
         return [new("In short", string.Join("\n\n", lines))];
     }

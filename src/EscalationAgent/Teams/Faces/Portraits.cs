@@ -117,7 +117,7 @@ internal sealed partial class Portraits(Playbook playbook)
             Looks.Safe(Looks.Short(Looks.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
-            brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>()],
+            brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<Titled>(), .. FromCsm(escalation)],
             more,
             more.Count > 0,
             escalation.Deadlines.Count > 0,
@@ -214,6 +214,10 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("Last update", Looks.Safe(update.Text));
         }
     }
+
+    private static IEnumerable<Titled> FromCsm(Escalation escalation) => escalation.Brief.Context is { } context
+        ? [new($"What only {escalation.Csm.Name.Split(' ')[0]} knows", Looks.Safe(context))]
+        : [];
 
     private static Titled? Passage(Brief brief, BriefSection section) =>
         brief.TextOf(section) is { } text ? new(section.Title(), Looks.Safe(text)) : null;

@@ -1,0 +1,46 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>
+/// Does the owed work that may ask a model, beside the sending of messages, so that a slow model never holds up a card.
+/// What is done for one person goes in order.
+/// </summary>
+/// <param name="workAsync">Does one piece of work. It is cancelled after <see cref="Longest"/>, and then tried again.</param>
+internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<Settlement>> workAsync, IEscalationStore store, OwedSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
+{
+    public const int AtOnce = 8;
+
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What a model was asked can be asked again: it gets a short farewell, so that messages keep their long one.
+        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: Longest + TimeSpan.FromSeconds(15), Farewell: TimeSpan.FromSeconds(5))
+        {
+            DoAsync = InTimeAsync,
+            InsteadAsync = (work, gone, _) => Task.FromResult(gone.Instead.Count > 0 ? gone.Instead : Told(work)),
+        };
+        return new OwedLoop(terms, store, signal, clock, log).RunAsync(stoppingToken);
+    }
+
+    private async Task<Settlement> InTimeAsync(ClaimedMessage work, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await workAsync(work, either.Token);
+        }
+        catch (OperationCanceledException slow) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It was not done within {Longest.TotalSeconds} seconds.", slow);
+        }
+    }
+
+    /// <summary>Whoever waits for a draft that will not come is told, and can go on without it.</summary>
+    private static IReadOnlyList<Owed> Told(ClaimedMessage work) => work.Message is { To: ToWriter to, What: DraftWork draft }
+        ? [new(new ToPerson(to.PersonId), new Escalations.Words($"I could not draft {draft.Id}. Nothing that you told me is lost: type `preview` to see the brief as it stands, and go on from there."))]
+        : [];
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+
+namespace EscalationAgent.Llm;
+
+/// <summary>What a secret looks like: keys, tokens, passwords, connection strings, numbers of cards and accounts.</summary>
+internal static partial class SecretShapes
+{
+    private const RegexOptions Untrusted = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions AnyCase = Untrusted | RegexOptions.IgnoreCase;
+
+    /// <summary>The text with each secret replaced.</summary>
+    public static string Hide(string text, Func<string, string> give)
+    {
+        text = PrivateKey().Replace(text, m => give(m.Value));
+        text = ConnectionString().Replace(text, m => give(m.Value));
+        text = InAddress().Replace(text, m => $"{m.Groups[1].Value}{give(m.Groups[2].Value)}@");
+        text = Jwt().Replace(text, m => give(m.Value));
+        text = WellKnown().Replace(text, m => give(m.Value));
+        text = Header().Replace(text, m => HasDigit(m.Groups[2].Value) ? m.Groups[1].Value + give(m.Groups[2].Value) : m.Value);
+        text = Passphrase().Replace(text, m => m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Password().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Named().Replace(text, m => IsPlaceholder(m.Groups[2].Value) || !LooksChosen(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Card().Replace(text, m => IsCard(m.Value) ? give(m.Value) : m.Value);
+        text = Iban().Replace(text, m => IsIban(m.Value) ? give(m.Value) : m.Value);
+        return Long().Replace(text, m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
+    }
+
+    private static bool IsPlaceholder(string value) => value.StartsWith("[secret-", StringComparison.Ordinal);
+
+    private static bool HasDigit(string value) => value.Any(char.IsAsciiDigit);
+
+    /// <summary>"token: expired" and "the password is wrong" are no secrets; what holds digits or signs may be one.</summary>
+    private static bool LooksChosen(string value) => value.Length >= 4 && value.TrimEnd('.', ',', ';', ')', '"', '\'').Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
+
+    /// <summary>
+    /// Random text changes between capitals, small letters and digits all the time; words, dates and paths seldom do. A GUID
+    /// alone names a trace or a record, and engineers need it.
+    /// </summary>
+    private static bool LooksRandom(string value)
+    {
+        var changes = 0;
+        for (var at = 1; at < value.Length; at++)
+        {
+            var (before, now) = (KindOf(value[at - 1]), KindOf(value[at]));
+            changes += before != 0 && now != 0 && before != now && !(before == 2 && now == 1) ? 1 : 0;
+        }
+
+        return HasDigit(value) && !Guid.TryParse(value, out _) && changes * 6 >= value.Length && value.Distinct().Count() >= 10;
+    }
+
+    private static int KindOf(char c) => char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiDigit(c) ? 3 : 0;
+
+    /// <summary>13 to 19 digits that hold Luhn's sum.</summary>
+    private static bool IsCard(string value)
+    {
+        int[] digits = [.. value.Where(char.IsAsciiDigit).Select(c => c - '0')];
+        var sum = digits.Reverse().Select((digit, place) => place % 2 == 0 ? digit : digit > 4 ? (digit * 2) - 9 : digit * 2).Sum();
+        return digits.Length is >= 13 and <= 19 && digits[0] is >= 2 and <= 6 && sum % 10 == 0;
+    }
+
+    /// <summary>ISO 13616: the rest by 97 of the rearranged number is 1.</summary>
+    private static bool IsIban(string value)
+    {
+        var compact = value.Replace(" ", "", StringComparison.Ordinal);
+        var rest = 0;
+        foreach (var c in compact.Length is >= 15 and <= 34 ? compact[4..] + compact[..4] : "")
+        {
+            rest = char.IsAsciiDigit(c) ? ((rest * 10) + (c - '0')) % 97 : ((rest * 100) + (c - 'A' + 10)) % 97;
+        }
+
+        return rest == 1;
+    }
+
+    [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----([\s\S]*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----|[A-Za-z0-9+/=\s]*)", Untrusted)]
+    private static partial Regex PrivateKey();
+
+    [GeneratedRegex(@"\b([A-Za-z][A-Za-z ]{1,30}=[^;=\n]{0,200}(=[^;\n]{0,10})?;\s?){2,}([A-Za-z][A-Za-z ]{1,30}=[^;\s]*)?", Untrusted)]
+    private static partial Regex ConnectionString();
+
+    [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\s/@:]*:[^\s/@]+)@", Untrusted)]
+    private static partial Regex InAddress();
+
+    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*)?", Untrusted)]
+    private static partial Regex Jwt();
+
+    [GeneratedRegex(
+        @"\b((sk|pk|rk)[-_]([A-Za-z0-9]+[-_])*[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}"
+        + @"|xox[a-z]-[A-Za-z0-9-]{10,}|(AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{16,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
+        + @"|(npm|hf|dop_v1|shpat|pypi)[_-][A-Za-z0-9_-]{20,}|hooks\.slack\.com/services/[A-Za-z0-9/]{10,})",
+        Untrusted)]
+    private static partial Regex WellKnown();
+
+    [GeneratedRegex(@"\b((?:bearer|basic)\s+)([A-Za-z0-9._~+/=-]{8,})", AnyCase)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"\b((?:pass ?phrase|recovery (?:code|phrase)|seed phrase)\s*[:=]\s*)([^\n]{3,200})", AnyCase)]
+    private static partial Regex Passphrase();
+
+    [GeneratedRegex(@"\b((?:password|passwd|passwort|kennwort|pwd|pw|mot de passe|mdp|contraseña|senha|palavra-passe)[""']?\s*[:=]\s*)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)", AnyCase)]
+    private static partial Regex Password();
+
+    [GeneratedRegex(
+        @"\b((?:password|passwd|passwort|kennwort|pwd|mot de passe|contraseña|senha|(?:client[ _-]?)?secret|api[ _-]?key|(?:access|account|shared ?access|private|license|subscription)[ _-]?key|(?:access|refresh|auth|session|id)?[ _-]?token|pin|puk|otp|sig)[""']?\s*(?:[:=]|is|ist|lautet|est|es|é)\s*(?:now |jetzt )?)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
+        AnyCase)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\b[0-9]([ -]?[0-9]){12,18}\b", Untrusted)]
+    private static partial Regex Card();
+
+    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,3})?\b", Untrusted)]
+    private static partial Regex Iban();
+
+    [GeneratedRegex(@"[A-Za-z0-9+/_=-]{24,}", Untrusted)]
+    private static partial Regex Long();
+}

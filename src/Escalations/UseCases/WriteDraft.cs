@@ -1,0 +1,137 @@
+using Escalations.Drafting;
+
+namespace Escalations.UseCases;
+
+/// <summary>How much a model may be asked, by day (UTC).</summary>
+public sealed record ModelBudget(int CallsPerPerson, long TokensPerTenant);
+
+/// <summary>
+/// Writes a draft that is owed: asks the model, and when that gives none, lets rules write it, so that the CSM always has
+/// one. Runs outside of every turn, and can be repeated: what was written once is not written again.
+/// </summary>
+public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writers, Scribe scribe, ModelBudget budget, Playbook playbook, TimeProvider clock)
+{
+    private const int MostOpenMatters = 20;
+
+    private static readonly Person Machine = new("", "Escalation Agent");
+
+    /// <exception cref="OperationCanceledException">The program stops; the draft stays owed.</exception>
+    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        var delivery = $"draft|{claimed.Number}";
+        if (claimed.Message.What is not DraftWork work)
+        {
+            return new Undeliverable(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
+        }
+
+        if (await store.FindAnswerAsync(claimed.Tenant, delivery, cancel) is null
+            && await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
+        {
+            var written = await WriteAsync(escalation, cancel);
+            await desk.HandleAsync(new Request(claimed.Tenant, delivery, Machine, null), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
+        }
+
+        return new Sent(clock.GetUtcNow());
+    }
+
+    private async Task<Written> WriteAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var byRules = await scribe.ByRulesAsync(escalation, playbook, cancel);
+        if (writers.For(escalation.Tenant) is not { } model)
+        {
+            return new(null, byRules, new(writers.Rules.Name), "is not asked any more");
+        }
+
+        if (await OverBudgetAsync(escalation, cancel) is { } over)
+        {
+            return new(null, byRules, new(writers.Rules.Name), over);
+        }
+
+        try
+        {
+            var draft = await model.WriteAsync(Scribe.AskModel(escalation, playbook) with { OpenMatters = await OpenMattersAsync(escalation, cancel) }, cancel);
+            return new(draft, byRules, draft.Making ?? new(model.Name), null);
+        }
+        catch (WriterFailedException failure)
+        {
+            return new(null, byRules, new Making(writers.Rules.Name) with { InputTokens = failure.Cost?.InputTokens ?? 0, OutputTokens = failure.Cost?.OutputTokens ?? 0, Milliseconds = failure.Cost?.Milliseconds ?? 0 }, failure.Why)
+            {
+                WasAsked = failure.Cost is not null,
+            };
+        }
+    }
+
+    private async Task<Response> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var use = written.WasAsked
+            ? new ModelUse(seen.Tenant, seen.Csm.Id, DateOnly.FromDateTime(now.UtcDateTime), 1, written.Making.InputTokens + written.Making.OutputTokens)
+            : null;
+        if (await store.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, WriterAskedAt: not null } escalation || escalation.Notes.Count != seen.Notes.Count)
+        {
+            // It is a draft no more; or the CSM gave more notes meanwhile, and the draft that is owed for those reads all.
+            return new() { ModelUse = use };
+        }
+
+        var ledger = new Ledger(escalation, playbook, now, delivery);
+        IReadOnlyList<string> leftOut = [];
+        if (written.Draft is { } draft)
+        {
+            leftOut = scribe.TakeModel(ledger, draft, written.ByRules);
+        }
+        else
+        {
+            scribe.TakeRules(ledger, written.ByRules);
+        }
+
+        var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
+        var made = new DraftMade(
+            written.Making,
+            written.Instead,
+            leftOut,
+            [.. (written.Draft?.Contradictions ?? []).Where(c => c.Quotes.Count > 1 && c.Quotes.All(check.IsQuoted) && check.Unproven(c.About).Count == 0)],
+            [.. await KnownAsync(seen, written.Draft?.Duplicates ?? [], check, cancel)],
+            [.. (written.Draft?.MissingInformation ?? []).Where(m => check.Unproven(m).Count == 0)]);
+        if (ledger.Try(made, new Lifecycle.Standing(Actor.Writer(written.Making.By))) is { } why)
+        {
+            throw new InvalidOperationException($"The draft of {seen.Id} could not be recorded: {why}");
+        }
+
+        return new() { About = seen.Id, Changes = ledger.Changes, Owed = WriteBrief.AfterDraft(ledger.Now), ModelUse = use };
+    }
+
+    private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var use = await store.FindModelUseAsync(escalation.Tenant, escalation.Csm.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
+        return use.OfPerson.Calls >= budget.CallsPerPerson ? $"has been asked {use.OfPerson.Calls} times by you today; it can be asked again tomorrow"
+            : use.OfTenant.Tokens >= budget.TokensPerTenant ? "has read as much today as it may for your organisation; it can be asked again tomorrow"
+            : null;
+    }
+
+    private async Task<IReadOnlyList<OpenMatter>> OpenMattersAsync(Escalation escalation, CancellationToken cancel) =>
+    [
+        .. (await store.ListAsync(escalation.Tenant, [.. Enum.GetValues<Status>().Where(s => !s.IsEnded())], escalation.Csm.Id, MostOpenMatters + 1, cancel))
+            .Where(e => e.Id != escalation.Id && e.Brief.Passages.Count > 0)
+            .Take(MostOpenMatters)
+            .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),
+    ];
+
+    /// <summary>Duplicates among the CSM's own open matters; others were made up.</summary>
+    private async Task<IEnumerable<PossibleDuplicate>> KnownAsync(Escalation escalation, IReadOnlyList<PossibleDuplicate> named, FactCheck check, CancellationToken cancel)
+    {
+        if (named.Count == 0)
+        {
+            return [];
+        }
+
+        var open = (await OpenMattersAsync(escalation, cancel)).Select(m => m.Id).ToHashSet();
+        return named.Where(d => open.Contains(d.Id)).Select(d => check.Unproven(d.Why).Count == 0 ? d : d with { Why = "" });
+    }
+
+    /// <param name="Draft">The model's; null when there is none.</param>
+    /// <param name="Instead">Why there is none, as the end of "The model ...".</param>
+    private sealed record Written(Draft? Draft, Draft ByRules, Making Making, string? Instead)
+    {
+        public bool WasAsked { get; init; } = Draft is not null;
+    }
+}

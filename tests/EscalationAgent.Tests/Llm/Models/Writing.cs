@@ -1,0 +1,22 @@
+using EscalationAgent.Llm;
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.Drafting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Peers;
+
+namespace EscalationAgent.Tests.Llm.Models;
+
+/// <summary>A writer that asks a fake model, and what it is asked to write.</summary>
+internal static class Writing
+{
+    public static readonly DateOnly Today = new(2026, 3, 2);
+
+    public static readonly PromptBook Prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
+
+    public static ModelWriter With(FakeModel model, Func<LlmSettings, LlmSettings>? but = null, TimeProvider? clock = null, ILogger? log = null) =>
+        LlmSetup.WriterOf((but ?? (s => s))(model.Llm), Prompts, clock ?? new ManualClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), log ?? NullLogger.Instance);
+
+    public static DraftRequest About(params string[] notes) => new(notes, Brief.Empty, Today, SampleNote.Categories);
+}

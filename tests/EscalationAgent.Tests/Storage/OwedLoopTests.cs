@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using EscalationAgent.Llm;
+using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.UseCases;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EscalationAgent.Tests.Storage;
+
+/// <summary>Messages and work are done by loops of their own, which wake each other and never wait for each other.</summary>
+public sealed class OwedLoopTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = EventSamples.Start;
+
+    private readonly InMemoryStore store = new();
+    private readonly OwedSignal signal = new();
+    private readonly RingingClock clock = new(Now);
+    private readonly ConcurrentQueue<string> sent = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> loops = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_never_ends_holds_up_no_message_and_eight_are_done_at_once()
+    {
+        var begun = new ConcurrentQueue<string>();
+        SendMessages();
+        using var drafting = await DraftingAsync(async (work, cancel) =>
+        {
+            begun.Enqueue(work.Message.To.Lane);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+            return new Sent(clock.GetUtcNow());
+        });
+
+        await OweAsync(Work("p0"), Work("p0"));
+        await UntilAsync(() => begun.Count == 1);
+        await OweAsync([.. Enumerable.Range(1, 20).Select(i => Work($"p{i}")), .. Enumerable.Range(0, 50).Select(i => Say($"p{i}", $"m{i}"))]);
+
+        await UntilAsync(() => sent.Count == 50 && begun.Count >= DraftingService.AtOnce);
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"writer:p{i}"), begun.Order());
+    }
+
+    /// <summary>Nothing looks anew by itself within the test's patience: only the bell brings both to look.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task What_was_done_rings_for_what_follows_of_the_other_kind()
+    {
+        SendMessages();
+        using var drafting = await DraftingAsync((_, _) => Task.FromResult<Settlement>(new Sent(Now)));
+
+        for (var round = 1; round <= 20; round++)
+        {
+            await OweAsync(Say("a", "asked", Work("a", Say("a", "drafted"))));
+            await UntilAsync(() => sent.Count == 2 * round, TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(Enumerable.Repeat<string[]>(["asked", "drafted"], 20).SelectMany(said => said), sent);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_fails_is_tried_again_later_and_in_the_end_the_person_is_told()
+    {
+        var attempts = new ConcurrentQueue<(int, DateTimeOffset)>();
+        SendMessages();
+        using var drafting = await DraftingAsync((work, _) =>
+        {
+            attempts.Enqueue((work.Attempts, clock.GetUtcNow()));
+            throw new InvalidOperationException("The model is gone.");
+        });
+        await OweAsync(Work("a"));
+
+        for (var attempt = 1; attempt < 10; attempt++)
+        {
+            await UntilAsync(() => attempts.Count == attempt);
+            await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Work, Cancel).Result == clock.GetUtcNow() + OwedLoop.WaitAfter(attempt));
+            clock.Advance(OwedLoop.WaitAfter(attempt));
+            signal.Ring();
+        }
+
+        await UntilAsync(() => sent.Count == 1);
+        Assert.Equal(10, attempts.Count);
+        Assert.Contains("I could not draft ESC-2026-0001", sent.Single(), StringComparison.Ordinal);
+        Assert.Null(await store.NextOwedAtAsync(OwedKind.Work, Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_takes_too_long_is_stopped_before_its_claim_ends_and_tried_again()
+    {
+        var began = new ConcurrentQueue<int>();
+        using var drafting = await DraftingAsync(async (work, cancel) =>
+        {
+            began.Enqueue(work.Attempts);
+            await Task.Delay(work.Attempts == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, clock, cancel);
+            return new Sent(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await UntilAsync(() => began.Count == 1);
+        Assert.True(await store.NextOwedAtAsync(OwedKind.Work, Cancel) > Now + DraftingService.Longest);
+
+        clock.Advance(DraftingService.Longest);
+        await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Work, Cancel).Result == clock.GetUtcNow() + OwedLoop.WaitAfter(1));
+        clock.Advance(OwedLoop.WaitAfter(1));
+        signal.Ring();
+
+        await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Work, Cancel).Result is null);
+        Assert.Equal([1, 2], began);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_under_way_at_the_stop_is_brought_to_its_end()
+    {
+        var underWay = new TaskCompletionSource();
+        var answered = new TaskCompletionSource();
+        using var drafting = await DraftingAsync(async (_, cancel) =>
+        {
+            underWay.SetResult();
+            await answered.Task.WaitAsync(cancel);
+            return new Sent(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await underWay.Task.WaitAsync(Cancel);
+
+        var stopped = drafting.StopAsync(Cancel);
+        await QuietAsync();
+        Assert.False(stopped.IsCompleted);
+        answered.SetResult();
+        await stopped.WaitAsync(Cancel);
+
+        Assert.Null(await store.NextOwedAtAsync(OwedKind.Work, Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_does_not_end_within_the_farewell_stays_owed()
+    {
+        var underWay = new TaskCompletionSource();
+        using var drafting = await DraftingAsync(async (_, cancel) =>
+        {
+            underWay.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+            return new Sent(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await underWay.Task.WaitAsync(Cancel);
+
+        var stopped = drafting.StopAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await stopped.WaitAsync(Cancel);
+
+        Assert.NotNull(await store.NextOwedAtAsync(OwedKind.Work, Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(loops).ContinueWith(_ => { }, TaskScheduler.Default);
+        stop.Dispose();
+        signal.Dispose();
+        store.Dispose();
+    }
+
+    private static Owed Work(string person, params Owed[] then) => new(new ToWriter(person), new DraftWork(new(2026, 1)), then);
+
+    private static Owed Say(string person, string text, params Owed[] then) => new(new ToPerson(person), new Escalations.Words(text), then);
+
+    private async Task OweAsync(params Owed[] owed)
+    {
+        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Owed = owed }, Cancel);
+        signal.Ring();
+    }
+
+    private void SendMessages()
+    {
+        var terms = new OwedTerms(OwedKind.Message, 16, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(20))
+        {
+            DoAsync = (message, _) =>
+            {
+                sent.Enqueue(((Escalations.Words)message.Message.What).Text);
+                return Task.FromResult<Settlement>(new Sent(clock.GetUtcNow()));
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Instead),
+        };
+        loops.Add(new OwedLoop(terms, store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+    }
+
+    private async Task<DraftingService> DraftingAsync(Func<ClaimedMessage, CancellationToken, Task<Settlement>> workAsync)
+    {
+        var drafting = new DraftingService(workAsync, store, signal, clock, NullLogger<DraftingService>.Instance);
+        await drafting.StartAsync(stop.Token);
+        loops.Add(drafting.ExecuteTask!);
+        return drafting;
+    }
+
+#pragma warning disable RS0030 // The loops run in real time beside the test.
+    /// <summary>Long enough for a stop to be noticed.</summary>
+    private static Task QuietAsync() => Task.Delay(100, Cancel);
+
+    private static async Task UntilAsync(Func<bool> so, TimeSpan? atMost = null)
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (!so())
+        {
+            Assert.True(patience.Elapsed < (atMost ?? TimeSpan.FromSeconds(15)), "It did not come about.");
+            await Task.Delay(5, Cancel);
+        }
+    }
+#pragma warning restore RS0030
+}
