@@ -62,9 +62,18 @@ internal sealed class Scores
         {
             factsLabelled++;
             var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
-            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => f.Kind is not FactKind.Name).Select(f => $"{note.Id}: {f.Text}").Distinct());
+            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => IsLabelled(f) && !IsAllowed(allowed, f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
         }
     }
+
+    /// <summary>The labels name figures, days and identifiers, neither words nor what is in quotation marks.</summary>
+    private static bool IsLabelled(Fact fact) => fact.Kind is not (FactKind.Name or FactKind.Quotation) && fact.Text.Any(char.IsAsciiDigit);
+
+    /// <summary>The labels name the figures of a duration, a time or a day without the words around them.</summary>
+    private static bool IsAllowed(IReadOnlyList<string> allowed, Fact fact) =>
+        fact.Kind is not (FactKind.Amount or FactKind.Identifier) && FiguresOf(fact.Text).All(allowed.SelectMany(FiguresOf).Contains);
+
+    private static IEnumerable<string> FiguresOf(string text) => text.Split([.. text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries).Select(f => f.TrimStart('0'));
 
     public string Table()
     {

@@ -75,11 +75,10 @@ internal static class Days
 
     public static bool Exists(int? year, int month, int day) => month is >= 1 and <= 12 && year is null or (>= 1900 and <= 2200) && day >= 1 && day <= DateTime.DaysInMonth(year ?? 2024, month);
 
-    /// <summary>The years that a day without one may be in: the nearest before and after, and only the nearest when it is near.</summary>
+    /// <summary>The last such day up to this one, and the first from it on: told of the past, or of what is to come.</summary>
     public static IEnumerable<DateOnly> InYears(int month, int day, DateOnly writtenOn)
     {
-        var all = Enumerable.Range(writtenOn.Year - 1, 3).Where(year => day <= DateTime.DaysInMonth(year, month)).Select(year => new DateOnly(year, month, day))
-            .OrderBy(d => Math.Abs(d.DayNumber - writtenOn.DayNumber)).Take(2).ToList();
-        return all.Count > 0 && Math.Abs(all[0].DayNumber - writtenOn.DayNumber) <= 120 ? all.Take(1) : all;
+        var all = Enumerable.Range(writtenOn.Year - 1, 3).Where(year => day <= DateTime.DaysInMonth(year, month)).Select(year => new DateOnly(year, month, day)).ToList();
+        return all.Where(d => d <= writtenOn).TakeLast(1).Concat(all.Where(d => d >= writtenOn).Take(1)).Distinct();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Escalations.Drafting;
 
@@ -14,6 +15,11 @@ internal sealed record ReadSource(Source Source, ReadText Read, IReadOnlyList<Fa
     public IReadOnlyList<FactContext> Contexts => contexts ??= FactContexts.Of(Read, Facts);
 
     public FactContext? ContextOf(FactFound found) => (byPlace ??= Contexts.ToDictionary(c => c.Found.Start)).GetValueOrDefault(found.Start);
+
+    /// <summary>One source is another only by being it; comparing their texts would cost more than all the rest.</summary>
+    public bool Equals(ReadSource? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     public string Around(FactFound found) => QuoteText.Around(Source.Text, found.Start, found.Length);
 }

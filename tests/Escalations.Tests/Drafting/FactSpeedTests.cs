@@ -4,6 +4,11 @@ using Escalations.Tests.Drafting.Lying;
 
 namespace Escalations.Tests.Drafting;
 
+/// <summary>Measured alone: a loaded machine tells nothing.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(typeof(Alone))]
 public sealed class FactSpeedTests(ITestOutputHelper output)
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
@@ -16,7 +21,7 @@ public sealed class FactSpeedTests(ITestOutputHelper output)
         var draft = string.Join("\n", Lies.HonestDrafts("tuning", 1, 1).Select(d => d.DraftText))[..3_000];
         new FactCheck([new("your notes", notes)], Monday).Claims(draft);
 
-        var best = Enumerable.Range(0, 5).Min(_ => Milliseconds(() => new FactCheck([new("your notes", notes)], Monday).Claims(draft)));
+        var best = Enumerable.Range(0, 8).Min(_ => Milliseconds(() => new FactCheck([new("your notes", notes)], Monday).Claims(draft)));
 
         output.WriteLine($"{best:0} ms");
         Assert.True(best < 150, $"{best:0} ms");
@@ -33,7 +38,7 @@ public sealed class FactSpeedTests(ITestOutputHelper output)
     public void Nothing_blows_up(string piece)
     {
         Run(piece, 2_000);
-        var small = Math.Max(Enumerable.Range(0, 3).Min(_ => Run(piece, 10_000)), 4);
+        var small = Math.Max(Enumerable.Range(0, 3).Min(_ => Run(piece, 10_000)), 20);
         var large = Run(piece, 100_000);
 
         output.WriteLine($"{small:0} ms, {large:0} ms");
