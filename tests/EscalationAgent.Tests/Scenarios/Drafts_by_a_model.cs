@@ -160,6 +160,23 @@ public sealed class Drafts_by_a_model
         Assert.False(Shows(review, "did not answer in time"));
     }
 
+    [Fact]
+    public async Task Asking_again_in_vain_takes_nothing_away()
+    {
+        var fails = false;
+        await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => fails ? throw new WriterFailedException("is busy") : Honest)));
+        await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "drafted by fake-model"), "the model's draft", Cancel);
+        fails = true;
+        await story.People.SaysAsync(Ann, "again", Cancel);
+        var same = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "The model is busy"), "that it failed", Cancel);
+        Assert.Equal(review.Id, same.Id);
+        Assert.True(Shows(same, "26 February: reports slow."));
+        Assert.True(Shows(same, "Suggested by fake-model with prompt draft-brief v1"));
+        Assert.False(Shows(same, "from your notes"));
+        Assert.False(Shows(same, "by rule"));
+    }
+
     /// <summary>When the brief was answered part by part there is nothing to draft; the model classifies it once, and rules have suggested meanwhile.</summary>
     [Fact]
     public async Task A_brief_that_was_answered_part_by_part_is_read_once_at_its_end()

@@ -91,7 +91,9 @@ internal sealed partial class Portraits
         }
         else if (draft?.Instead is { } instead)
         {
-            yield return new($"The model {Looks.Safe(instead)}, so this draft was made **by rule**. *Ask the model again* tries once more.");
+            // What a model wrote before stays, and needs no rules.
+            var made = brief.Passages.Values.Any(p => p.Origin == Origin.Drafted) ? "the draft is as it was" : "this draft was made **by rule**";
+            yield return new($"The model {Looks.Safe(instead)}, so {made}. *Ask the model again* tries once more.");
         }
 
         if (brief.Unproven.ToList() is { Count: > 0 } unproven)
