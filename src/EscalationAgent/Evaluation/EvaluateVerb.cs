@@ -49,8 +49,8 @@ internal static class EvaluateVerb
     }
 
     private static string? Missing(EvaluateOptions options, Bench bench) =>
-        !File.Exists(options.File) ? $"{options.File}: there is no such file."
-        : options.Replay is { } answers && !Directory.Exists(answers) ? $"{answers}: there is no such folder."
+        !File.Exists(options.File) ? $"{Path.GetFullPath(options.File)}: there is no such file."
+        : options.Replay is { } answers && !Directory.Exists(answers) ? $"{Path.GetFullPath(answers)}: there is no such folder."
         : options.Render is { } requests && File.Exists(requests) ? $"{requests}: this is a file, and no folder."
         : options is { Writer: WriterChoice.Model, Render: null, Replay: null } && bench.Model is null ? "No model is configured; set Llm:Endpoint and Llm:Model."
         : null;

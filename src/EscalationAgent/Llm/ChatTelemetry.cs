@@ -94,6 +94,6 @@ internal sealed partial class ChatTelemetry(IChatClient inner, ILogger log) : De
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} with prompt {Prompt}: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms, {Outcome}")]
+    [LoggerMessage(501, LogLevel.Information, "Model {Model} with prompt {Prompt}: {InputTokens} tokens in, {OutputTokens} out, {Milliseconds} ms, {Outcome}")]
     private static partial void Asked(ILogger log, string? model, string? prompt, long? inputTokens, long? outputTokens, long milliseconds, string outcome);
 }

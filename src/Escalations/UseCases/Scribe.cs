@@ -75,12 +75,6 @@ public sealed class Scribe(Writers writers)
         var leftOut = new List<string>();
         foreach (var section in BriefSections.All.Where(s => !ledger.Now.Brief.Skipped.Contains(s)))
         {
-            if (origin == Origin.Extracted && ledger.Now.Brief.TextOf(section) is not null)
-            {
-                // Rules fill gaps; they do not replace what reads better.
-                continue;
-            }
-
             if (draft.Sections.GetValueOrDefault(section) is not { Length: > 0 } drafted)
             {
                 continue;

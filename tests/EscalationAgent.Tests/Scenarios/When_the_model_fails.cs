@@ -36,6 +36,8 @@ public sealed class When_the_model_fails
         })),
     };
 
+    private static readonly string[] Secret = [FakeModel.Key, "Acme", "latency", "85k", "fast track", "Berichte", "cannot help"];
+
     public static TheoryData<string> Names => [.. Faults.Keys];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -47,7 +49,8 @@ public sealed class When_the_model_fails
         await using var model = await FakeModel.StartAsync(Faults[fault]);
 
         // The time limit is the one that holds without settings.
-        await using var story = await BeginAsync(settings: model.Settings.Where(s => s.Key != "Llm:TimeoutSeconds").ToDictionary());
+        using var log = new KeptLog();
+        await using var story = await BeginAsync(with: log.AddTo, settings: model.Settings.Where(s => s.Key != "Llm:TimeoutSeconds").ToDictionary());
         await story.LinkAsync(Cancel);
         var watch = Stopwatch.StartNew();
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
@@ -62,6 +65,10 @@ public sealed class When_the_model_fails
 
         var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
         Assert.Contains("Routed", routed.Text);
+
+        // Of what was asked and answered, and of the key, nothing stands in any log.
+        Assert.Contains($"Model {FakeModel.Model}", log.Text, StringComparison.Ordinal);
+        Assert.All(Secret, canary => Assert.DoesNotContain(canary, log.Text, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
