@@ -10,7 +10,7 @@ namespace EscalationAgent.Llm;
 /// <param name="workAsync">Does one piece of work. It is cancelled after <see cref="Longest"/>, and then tried again.</param>
 internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<Settlement>> workAsync, IEscalationStore store, OwedSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
 {
-    public const int AtOnce = 8;
+    public const int AtOnce = 32;
 
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(75);
 

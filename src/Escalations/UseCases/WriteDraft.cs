@@ -24,8 +24,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
             return new Undeliverable(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
         }
 
-        if (await store.FindAnswerAsync(claimed.Tenant, delivery, cancel) is null
-            && await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
+        if (await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
         {
             var written = await WriteAsync(escalation, cancel);
             await desk.HandleAsync(new Request(claimed.Tenant, delivery, Machine, null), _ => RecordAsync(escalation, written, delivery, cancel), cancel);

@@ -113,6 +113,20 @@ public sealed class When_the_model_fails
         Assert.InRange(model.Requests.Count, 1, 6);
     }
 
+    /// <summary>Many at once, and a model that hangs: nobody waits for the others' time to run out.</summary>
+    [Fact]
+    public async Task Thirty_CSMs_at_once_have_their_drafts_in_time()
+    {
+        await using var model = await FakeModel.StartAsync(Replies.Silence, timeoutSeconds: 7);
+        await using var story = await BeginAsync(settings: model.Settings);
+        FakePerson[] all = [.. Enumerable.Range(1, 30).Select(i => new FakePerson($"Csm{i} Person"))];
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(all.Select(csm => story.People.SaysAsync(csm, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel)));
+        await Task.WhenAll(all.Select(csm => story.Teams.ShowsAsync(csm.ChatId, m => Shows(m, "**by rule**"), "a draft", Cancel)));
+        TestContext.Current.SendDiagnosticMessage($"The last of {all.Length} had a draft after {watch.Elapsed.TotalSeconds:0.0} s.");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(14), $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
+    }
+
     /// <summary>The draft is owed: a program that stops while a model thinks writes it after the next start.</summary>
     [Fact]
     public async Task A_restart_while_the_model_thinks_loses_nothing()

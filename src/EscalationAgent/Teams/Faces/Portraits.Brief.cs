@@ -23,7 +23,8 @@ internal sealed partial class Portraits
         var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
         var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
         var isUnproven = brief.Unproven.Any();
-        var isToCheck = isUnproven || CheckFacts.Open(escalation).Count > 0;
+        var contradictions = CheckFacts.Open(escalation);
+        var isToCheck = isUnproven || contradictions.Count > 0;
         IReadOnlyList<Button> buttons =
         [
             .. complete && !isUnproven ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
@@ -33,7 +34,7 @@ internal sealed partial class Portraits
             .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
-        IReadOnlyList<Line> remarks = [.. Remarks(escalation, now)];
+        IReadOnlyList<Line> remarks = [.. Remarks(escalation, contradictions, now)];
         return new(
             escalation.Id.ToString(),
             escalation.Version,

@@ -1,6 +1,5 @@
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Faces;
 
@@ -82,7 +81,7 @@ internal sealed partial class Portraits
     private static string ShortName(string? by) => Looks.Safe(by?.Split(" with prompt ")[0] ?? "a model");
 
     /// <summary>What the CSM should know before they decide.</summary>
-    private static IEnumerable<Line> Remarks(Escalation escalation, DateTimeOffset now)
+    private static IEnumerable<Line> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, DateTimeOffset now)
     {
         var (brief, draft) = (escalation.Brief, escalation.LastDraft);
         if (escalation.IsBeingRead(now))
@@ -102,7 +101,7 @@ internal sealed partial class Portraits
             yield return new($"⚠ **Not in what you wrote**: {named}{(unproven.Count > MostNamed ? $" and {unproven.Count - MostNamed} more" : "")}. Press *Check facts* to confirm or to take out; until then it cannot be routed.");
         }
 
-        foreach (var contradiction in CheckFacts.Open(escalation).Take(MostNamed))
+        foreach (var contradiction in contradictions.Take(MostNamed))
         {
             yield return new($"**What you wrote disagrees** on {Looks.Safe(contradiction.About)}: {string.Join(" or ", contradiction.Quotes.Select(Quoted))}. Say in *Check facts* which one holds.");
         }
