@@ -76,7 +76,10 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
     /// <summary>What the draft has in common with the one and not with the other.</summary>
     private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
 
-    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '@' ? 2 : 1);
+    private static int Weight(List<string> terms) => terms.Sum(WeightOf);
+
+    /// <summary>A label or a name tells more than another word.</summary>
+    public static int WeightOf(string term) => term[0] is '*' or '@' ? 2 : 1;
 
     /// <summary>Where the draft has the value.</summary>
     private IEnumerable<FactContext> Drafted(Fact fact) => fact.Readings.Take(2).SelectMany(r => byReading[KeyOf(fact, r)]).Take(20);
@@ -89,7 +92,7 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
         _ => reading,
     };
 
-    private static bool IsSameValue(Fact one, Fact other) =>
+    public static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)
         : one.Readings.Any(r => other.Readings.Any(s => r == s || (one.Kind == FactKind.Date && ((r.Length == 5 && s.EndsWith(r, StringComparison.Ordinal)) || (s.Length == 5 && r.EndsWith(s, StringComparison.Ordinal))))));
 }
