@@ -21,8 +21,9 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
-        var held = new Held(new(shelves ??= Shelf.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
-        return [.. found.Select(f => ClaimOf(f, held))];
+        var held = new Held(read, new(shelves ??= Shelf.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
+        var claims = found.Select(f => ClaimOf(f, held)).ToList();
+        return [.. claims.Select(c => c.Proof is { } proof && held.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
     }
 
     /// <summary>The facts of a text that no source holds.</summary>
@@ -52,7 +53,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));
         }
 
-        var doubt = held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
+        var doubt = Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
@@ -74,7 +75,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record Held(Swaps Swaps, Exchanges Exchanges, Derivation Derivation);
+    private sealed record Held(ReadText Text, Swaps Swaps, Exchanges Exchanges, Derivation Derivation);
 
     private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
 }

@@ -7,7 +7,11 @@ namespace Escalations.Drafting;
 internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string text, IReadOnlyList<FactContext> draft)
 {
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
+    private readonly HashSet<int> partners = [];
     private readonly ILookup<string, FactContext> byReading = draft.SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d))).ToLookup(p => p.Key, p => p.Context);
+
+    /// <summary>Where the facts stand with which doubted ones have changed places, as far as they were asked for.</summary>
+    public IReadOnlySet<int> Partners => partners;
 
     /// <summary>What the sources say of this value, when the draft clearly gives it to something else.</summary>
     /// <param name="places">Where the sources have the value.</param>
@@ -62,10 +66,15 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
             return false;
         }
 
-        var isMutual = Drafted(other.Found.Fact).Any(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
-        if (isMutual || mine.Count > 0)
+        var partner = Drafted(other.Found.Fact).FirstOrDefault(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
+        if (partner is not null || mine.Count > 0)
         {
-            return isMutual;
+            if (partner is not null)
+            {
+                partners.Add(partner.Found.Start);
+            }
+
+            return partner is not null;
         }
 
         var kind = here.Found.Fact.Kind;
