@@ -64,6 +64,9 @@ internal static class Concepts
         return folded.Length < 4 ? (folded.Length == 2 ? null : folded) : folded[..Math.Min(folded.Length, 5)];
     }
 
+    /// <summary>Whether it is a word of the trade.</summary>
+    public static bool IsListed(string folded) => Empty.Contains(folded) || Whole.ContainsKey(folded) || Enumerable.Range(3, Math.Max(0, Math.Min(folded.Length, 14) - 2)).Any(length => Beginnings.ContainsKey(folded[..length]));
+
     private static readonly HashSet<string> Roles = [.. "*cfo *ceo *cto *owner *treasurer *president *founder *director *manager *partner *project *liaison *duty *editor *publisher *stage *commerce *operations".Split(' ')];
 
     /// <summary>Whether the word is what somebody does, such as "Managerin".</summary>

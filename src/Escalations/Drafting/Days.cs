@@ -8,6 +8,9 @@ namespace Escalations.Drafting;
 /// </summary>
 internal static class Days
 {
+    /// <summary>Days: so near, a day without a year is meant however its clause is told.</summary>
+    private const int Near = 120;
+
     private static readonly Dictionary<string, int> Relative = new()
     {
         ["yesterday"] = -1, ["gestern"] = -1, ["hier"] = -1, ["ayer"] = -1, ["ontem"] = -1, ["vorgestern"] = -2, ["anteayer"] = -2, ["anteontem"] = -2,
@@ -32,6 +35,8 @@ internal static class Days
 
     public static int? OffsetOf(string folded) => Relative.TryGetValue(folded, out var offset) ? offset : null;
 
+    public static bool IsWeekday(string folded) => Weekdays.ContainsKey(folded);
+
     /// <summary>Portuguese names but Saturday and Sunday are ordinals without "-feira"; short English ones are words.</summary>
     public static DayOfWeek? WeekdayAt(List<Lexeme> lexemes, int at, Tongue tongue)
     {
@@ -43,7 +48,7 @@ internal static class Days
     }
 
     /// <summary>The days that a bare weekday can mean for one who writes on this day.</summary>
-    public static IEnumerable<DateOnly> Resolve(DayOfWeek weekday, DateOnly writtenOn, List<Lexeme> lexemes, int at)
+    public static IEnumerable<DateOnly> Resolve(DayOfWeek weekday, DateOnly writtenOn, List<Lexeme> lexemes, int at, Tongue tongue)
     {
         var monday = writtenOn.AddDays(-(((int)writtenOn.DayOfWeek + 6) % 7));
         var inWeek = ((int)weekday + 6) % 7;
@@ -59,6 +64,7 @@ internal static class Days
         DateOnly[] near = writtenOn.DayOfWeek == weekday && !isPast && !isFuture ? [writtenOn] : [];
         return isPast && !isFuture ? [before, .. writtenOn.DayOfWeek == weekday ? (DateOnly[])[writtenOn] : []]
             : isFuture && !isPast ? [after, monday.AddDays(inWeek + 7)]
+            : Tenses.Of(lexemes, at, tongue) < 0 ? [.. near, before]
             : [.. near, before, after];
     }
 
@@ -80,5 +86,22 @@ internal static class Days
     {
         var all = Enumerable.Range(writtenOn.Year - 1, 3).Where(year => day <= DateTime.DaysInMonth(year, month)).Select(year => new DateOnly(year, month, day)).ToList();
         return all.Where(d => d <= writtenOn).TakeLast(1).Concat(all.Where(d => d >= writtenOn).Take(1)).Distinct();
+    }
+
+    /// <summary>Of these, what the words around it mean; where they do not say, what is clearly nearer.</summary>
+    /// <param name="tense">As <see cref="Tenses"/> tells it.</param>
+    public static IEnumerable<DateOnly> Meant(int month, int day, DateOnly writtenOn, int tense)
+    {
+        var all = InYears(month, day, writtenOn).ToList();
+        if (all is not [var last, var next])
+        {
+            return all;
+        }
+
+        var (ago, ahead) = (writtenOn.DayNumber - last.DayNumber, next.DayNumber - writtenOn.DayNumber);
+        return tense <= 0 && ago < Near ? [last]
+            : tense >= 0 && ahead < Near ? [next]
+            : tense != 0 && Math.Min(ago, ahead) >= Near ? [tense < 0 ? last : next]
+            : all;
     }
 }

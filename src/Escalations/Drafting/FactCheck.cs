@@ -20,9 +20,10 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var read = FactReader.In(draft, writtenOn, isSource: false);
         var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
-        var swaps = new Swaps(shelves ??= Shelf.All(said), draft, FactContexts.Of(read, found));
-        var derivation = new Derivation(said, read, found, writtenOn);
-        return [.. found.Select(f => ClaimOf(f, swaps, derivation))];
+        var contexts = FactContexts.Of(read, found);
+        var held = new Held(read, new(shelves ??= Shelf.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
+        var claims = found.Select(f => ClaimOf(f, held)).ToList();
+        return [.. claims.Select(c => c.Proof is { } proof && held.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
     }
 
     /// <summary>The facts of a text that no source holds.</summary>
@@ -31,7 +32,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
     public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
 
-    private Claim ClaimOf(FactFound found, Swaps swaps, Derivation derivation)
+    private Claim ClaimOf(FactFound found, Held held)
     {
         var fact = found.Fact;
         if (fact.Kind == FactKind.Quotation)
@@ -42,22 +43,24 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : swaps.DoubtOf(found, said.Named(fact.Text));
+            var wrong = proof is null ? mixed : held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found);
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        var places = Places(fact).ToList();
+        var places = PlacesOf(found);
         if (places.Count == 0)
         {
-            return derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, swaps.NearestTo(found));
+            return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));
         }
 
-        var doubt = derivation.OrderDoubt(found) ?? swaps.DoubtOf(found, places);
+        var doubt = Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
             : new(fact, found.Start, found.Length, null, doubt);
     }
+
+    private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];
 
     /// <summary>Where the sources say the same.</summary>
     private IEnumerable<SaidFact> Places(Fact fact) => fact.Kind switch
@@ -70,6 +73,9 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         FactKind.Duration when fact.Text.EndsWith('h') => fact.Readings.SelectMany(r => said.All(FactKind.Duration, r)).Concat(said.All(FactKind.Time, fact.Text.TrimEnd('h', ' ') + ":00")),
         _ => fact.Readings.SelectMany(r => said.All(fact.Kind, r)),
     };
+
+    /// <summary>What one draft is held against.</summary>
+    private sealed record Held(ReadText Text, Swaps Swaps, Exchanges Exchanges, Derivation Derivation);
 
     private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
 }

@@ -19,7 +19,7 @@ internal static class FactContexts
         var terms = lexemes.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
         var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
-        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
+        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(lexemes, places[i].First, places[i].Next) ? nameof(FactKind.Date) : ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
         foreach (var group in byKind.Values)
         {
             for (var at = 0; at < group.Count; at++)
@@ -44,7 +44,13 @@ internal static class FactContexts
 
                 from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(lexemes, places[group[at - 1]].Next, first).Right) : from;
                 to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(lexemes, next, places[group[at + 1]].First).Left) : to;
-                contexts.Add(new(facts[group[at]], TermsOf(terms, facts, places, group[at], from, to), sentence));
+                var about = TermsOf(terms, facts, places, group[at], from, to);
+                if (TimeCues.Of(facts[group[at]].Fact.Kind, lexemes, first, next) is { } cue)
+                {
+                    about.Add(cue);
+                }
+
+                contexts.Add(new(facts[group[at]], about, sentence));
             }
         }
 

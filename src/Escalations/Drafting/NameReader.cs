@@ -49,7 +49,7 @@ public static partial class NameReader
 
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
-                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && (IsFirstName(match.Value, w.Text) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
+                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && ((IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index))) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
             if (words.Count > 1 || (words.Count == 1 && IsAlone(text, match, words[0].Index == 0, words[0].Text, isGerman)))
             {
                 var (from, to) = (words[0].Index, words[^1].Index + words[^1].Text.Length);
@@ -63,9 +63,13 @@ public static partial class NameReader
     /// <summary>"Jan Peters", "April Jones".</summary>
     private static bool IsFirstName(string run, string word) => word is "Jan" or "April" or "May" or "June" or "August" or "Mar" && run.Contains(word + " ", StringComparison.Ordinal);
 
+    /// <summary>"14 April" begins no name.</summary>
+    private static bool IsNumberBefore(string text, int at) => text.AsSpan(0, at).TrimEnd(" .") is [.., >= '0' and <= '9'];
+
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
         isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word)) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
-        : !isFirst || !BeginsSentence(text, match) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length));
+        : !isFirst || !BeginsSentence(text, match) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
+            || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Lexeme.Fold(word)));
 
     /// <summary>"Norvia wrote", "Plannix propose".</summary>
     private static bool Acts(string text, int at) => Act().IsMatch(text.AsSpan(at, Math.Min(24, text.Length - at)));
@@ -109,6 +113,10 @@ public static partial class NameReader
 
     [GeneratedRegex(@"^ (said|says|wrote|writes|called|calls|asked|asks|wants|demands|threatens|threatened|offers|offered|pays|expects|reported|reports|complained|confirmed|sagt|sagte|schrieb|will|zahlt|verlangt|droht|fordert|meldet|meldete|propose|dit|demande|veut|menace|paie|exige|dice|dijo|pide|quiere|paga|amenaza|ofrece|diz|disse|pede|quer|cobra|ofereceu|exigiu)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Act();
+
+    /// <summary>"Kalix has": one who is no common noun and does something is somebody.</summary>
+    [GeneratedRegex(@"^ (has|had|is|was|will|would|can|cannot|could|may|needs|needed|uses|used|runs|ran|operates|loses|lost|owns|makes|made|gave|gives|took|takes|refuses|refused|raised|joined|left|chose|plans|planned|decided|decides|agreed|accepted|rejected|signed|approved|escalated|warned|told|sent|a|est|avait|était|sera|doit|peut|perd|utilise|compte|attend|refuse|souhaite|tiene|tenía|está|es|fue|será|puede|debe|pierde|usa|necesita|espera|cuenta|rechaza|tem|tinha|é|foi|será|pode|deve|perde|precisa|conta|recusa)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Does();
 
     [GeneratedRegex(@"\b(Herr|Herrn|Frau|Dr\.|Firma|Partner|M\.|Mme) $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address();

@@ -130,7 +130,7 @@ internal static class NamedDays
 
         var end = text.Word(at + 1) == "-" && text.Word(at + 2) == "feira" ? at + 2 : at;
         var isDated = Enumerable.Range(end + 1, 4).Any(i => text[i] is { IsNumber: true } && DayMonth(text, i) is { Item1.Fact.Readings: [{ Length: > 3 }] });
-        string[] days = isDated || text.WrittenOn is not { } today ? [] : [.. Days.Resolve(weekday, today, text.Lexemes, at).Select(Days.Key)];
+        string[] days = isDated || text.WrittenOn is not { } today ? [] : [.. Days.Resolve(weekday, today, text.Lexemes, at, text.Tongue).Select(Days.Key)];
         return text.Found(FactKind.Date, at, end, [$"wd{(int)weekday}", .. days]);
     }
 

@@ -7,7 +7,11 @@ namespace Escalations.Drafting;
 internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string text, IReadOnlyList<FactContext> draft)
 {
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
+    private readonly HashSet<int> partners = [];
     private readonly ILookup<string, FactContext> byReading = draft.SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d))).ToLookup(p => p.Key, p => p.Context);
+
+    /// <summary>Where the facts stand with which doubted ones have changed places, as far as they were asked for.</summary>
+    public IReadOnlySet<int> Partners => partners;
 
     /// <summary>What the sources say of this value, when the draft clearly gives it to something else.</summary>
     /// <param name="places">Where the sources have the value.</param>
@@ -62,10 +66,15 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
             return false;
         }
 
-        var isMutual = Drafted(other.Found.Fact).Any(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
-        if (isMutual || mine.Count > 0)
+        var partner = Drafted(other.Found.Fact).FirstOrDefault(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
+        if (partner is not null || mine.Count > 0)
         {
-            return isMutual;
+            if (partner is not null)
+            {
+                partners.Add(partner.Found.Start);
+            }
+
+            return partner is not null;
         }
 
         var kind = here.Found.Fact.Kind;
@@ -76,7 +85,10 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
     /// <summary>What the draft has in common with the one and not with the other.</summary>
     private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
 
-    private static int Weight(List<string> terms) => terms.Sum(t => t[0] is '*' or '@' ? 2 : 1);
+    private static int Weight(List<string> terms) => terms.Sum(WeightOf);
+
+    /// <summary>A label or a name tells more than another word.</summary>
+    public static int WeightOf(string term) => term[0] is '*' or '@' ? 2 : 1;
 
     /// <summary>Where the draft has the value.</summary>
     private IEnumerable<FactContext> Drafted(Fact fact) => fact.Readings.Take(2).SelectMany(r => byReading[KeyOf(fact, r)]).Take(20);
@@ -89,7 +101,7 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
         _ => reading,
     };
 
-    private static bool IsSameValue(Fact one, Fact other) =>
+    public static bool IsSameValue(Fact one, Fact other) =>
         one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)
         : one.Readings.Any(r => other.Readings.Any(s => r == s || (one.Kind == FactKind.Date && ((r.Length == 5 && s.EndsWith(r, StringComparison.Ordinal)) || (s.Length == 5 && r.EndsWith(s, StringComparison.Ordinal))))));
 }

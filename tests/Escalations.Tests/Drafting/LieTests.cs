@@ -47,6 +47,11 @@ public sealed class LieTests(ITestOutputHelper output)
         var flagged = claims.Where(c => c.Claim.Proof is null).ToList();
 
         output.WriteLine($"{set}: {drafts.Count} drafts, {claims.Count} facts, {flagged.Count} flagged ({(double)flagged.Count / claims.Count:P2})");
+        foreach (var kind in flagged.GroupBy(f => (f.Claim.Fact.Kind, HasDoubt: f.Claim.Doubt is not null)))
+        {
+            output.WriteLine($"flagged {kind.Key.Kind}{(kind.Key.HasDoubt ? " for another thing" : "")}: {kind.Count()}");
+        }
+
         if (set == "tuning" || Environment.GetEnvironmentVariable("LYING_SHOW") is not null)
         {
             foreach (var (draft, claim) in flagged)

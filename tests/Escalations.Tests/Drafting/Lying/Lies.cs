@@ -49,6 +49,7 @@ internal static partial class Lies
             }
         }
 
+        lies.AddRange(LiesOfTime.Of(cases, new Random(seed + 1)));
         return lies;
     }
 
@@ -151,7 +152,7 @@ internal static partial class Lies
                select new Lie("mixed in", one.Id, one.Notes, one.WrittenOn, draft.Section, own.Text + "\n" + foreign.Text, foreign.Text[place.Start..(place.Start + place.Length)], own.Text.Length + 1 + place.Start);
     }
 
-    private static List<Lie> LieOf(string kind, LyingCase one, DraftTemplate draft, IReadOnlyList<(int At, Slot Value)> changes, Random random)
+    internal static List<Lie> LieOf(string kind, LyingCase one, DraftTemplate draft, IReadOnlyList<(int At, Slot Value)> changes, Random random)
     {
         var parts = draft.Parts.ToList();
         foreach (var (at, value) in changes)
@@ -182,7 +183,7 @@ internal static partial class Lies
     }
 
     /// <summary>Whether the notes have the figure anywhere, in digits or as a word.</summary>
-    private static bool IsSaid(LyingCase one, string number)
+    internal static bool IsSaid(LyingCase one, string number)
     {
         var figures = Figures().Matches(one.Notes).Select(m => new string([.. m.Value.Where(char.IsAsciiDigit)]).TrimStart('0')).ToHashSet();
         return figures.Contains(number) || figures.Contains(number.Replace("000", "", StringComparison.Ordinal)) || (number.Length < 3 && SmallNumbers.Any(w => one.Notes.Contains(w, StringComparison.OrdinalIgnoreCase)) && int.TryParse(number, out var small) && small < 13);
@@ -199,7 +200,7 @@ internal static partial class Lies
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Pick(Random random, params ReadOnlySpan<string> ways) => ways[random.Next(ways.Length)];
+    internal static string Pick(Random random, params ReadOnlySpan<string> ways) => ways[random.Next(ways.Length)];
 
     [GeneratedRegex(@"\d+([.,  ]\d{3})*")]
     private static partial Regex Figures();

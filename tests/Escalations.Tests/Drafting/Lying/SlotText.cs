@@ -42,6 +42,7 @@ internal static class SlotText
     {
         "eur" or "usd" or "gbp" or "chf" or "brl" => Money(slot, language, random),
         "date" => Date(DateOnly.ParseExact(slot.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture), language, random),
+        "dated" => $"{slot.Value}",
         "ym" => $"{MonthNames[language][int.Parse(slot.Value.AsSpan(5), CultureInfo.InvariantCulture) - 1]} {(language is "es" or "pt" ? "de " : "")}{slot.Value[..4]}",
         "q" => $"Q{slot.Value[5..]} {slot.Value[..4]}",
         "time" => Time(slot.Value, language, random),

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace Escalations.Drafting;
+
+/// <summary>Days that are said, and those that follow from what is said of time.</summary>
+internal sealed partial class SaidFacts
+{
+    private void AddDate(ReadSource source, FactFound found, string reading)
+    {
+        if (Days.Day(reading) is not { } day)
+        {
+            Keep(FactKind.Date, reading, source, found, null);
+        }
+        else
+        {
+            var isRelative = !found.Fact.Text.Any(char.IsAsciiDigit);
+            Full(day, isRelative && writtenOn is { } today ? Offset(day, today) : null);
+        }
+
+        if (reading.Length == 5 && reading[2] == '-')
+        {
+            var (month, of) = (int.Parse(reading.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(reading.AsSpan(3), CultureInfo.InvariantCulture));
+            Keep(FactKind.Date, "?" + reading, source, found, null);
+            foreach (var near in writtenOn is { } today ? Days.Meant(month, of, today, TenseOf(source.Read, found)) : [])
+            {
+                Full(near, null);
+            }
+
+            Keep(FactKind.Date, $"m{month:00}", source, found, null);
+        }
+        else if (reading[0] == '~' && writtenOn is { } now)
+        {
+            var of = int.Parse(reading.AsSpan(1), CultureInfo.InvariantCulture);
+            foreach (var near in Enumerable.Range(-2, 5).Select(m => now.AddMonths(m)).Where(m => of <= DateTime.DaysInMonth(m.Year, m.Month)).Select(m => new DateOnly(m.Year, m.Month, of)).OrderBy(d => Math.Abs(d.DayNumber - now.DayNumber)).Take(2))
+            {
+                Full(near, $"the {of}th next to {Days.Name(now)}, the day of writing");
+            }
+        }
+        else if (reading[0] == 'm' && writtenOn is { } when)
+        {
+            var month = int.Parse(reading.AsSpan(1), CultureInfo.InvariantCulture);
+            foreach (var near in Days.InYears(month, 15, when))
+            {
+                Keep(FactKind.Date, $"{near:yyyy-MM}", source, found, $"the {found.Fact.Text} next to {Days.Name(when)}, the day of writing");
+            }
+        }
+
+        void Full(DateOnly day, string? rule)
+        {
+            var key = Days.Key(day);
+            foreach (var other in (string[])[key, key[5..], $"~{day.Day}", $"wd{(int)day.DayOfWeek}"])
+            {
+                Keep(FactKind.Date, other, source, found, rule);
+            }
+
+            var quarter = $"Q{((day.Month - 1) / 3) + 1}";
+            foreach (var wider in (string[])[key[..7], $"m{day.Month:00}", $"{day.Year}-{quarter}", quarter])
+            {
+                Keep(FactKind.Date, wider, source, found, rule ?? $"{Days.Name(day)} is in it");
+            }
+
+            if (rule is null)
+            {
+                Keep(FactKind.Number, $"{day.Year}", source, found, null);
+            }
+        }
+    }
+
+    /// <summary>"In 67 days" and "3 weeks ago" are days.</summary>
+    private void AddDays(ReadSource source, FactFound found, string reading)
+    {
+        if (writtenOn is not { } today)
+        {
+            return;
+        }
+
+        var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
+        if (Direction(source.Read, found) is var sign and not 0 && (days is not null || months is <= 60))
+        {
+            var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
+            Keep(FactKind.Date, Days.Key(day), source, found, days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
+            Keep(FactKind.Date, Days.Key(day)[5..], source, found, Offset(day, today));
+        }
+    }
+
+    /// <summary>How the clause of a day is told.</summary>
+    private static int TenseOf(ReadText read, FactFound found)
+    {
+        var at = read.Lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        return at < 0 ? 0 : Tenses.Of(read.Lexemes, at, read.Tongue);
+    }
+
+    /// <summary>1 for what lies ahead, -1 for what is past, 0 where the words do not say.</summary>
+    private static int Direction(ReadText read, FactFound found)
+    {
+        var first = read.Lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        first = first < 0 ? ~first : first;
+        var next = first;
+        while (next < read.Lexemes.Count && read.Lexemes[next].Start < found.End)
+        {
+            next++;
+        }
+
+        var after = next < read.Lexemes.Count ? read.Lexemes[next].Folded : "";
+        if (after is "ago" or "earlier" or "atras" or "antes")
+        {
+            return -1;
+        }
+
+        for (var i = first - 1; i >= 0 && i >= first - 3 && read.Lexemes[i].Line == read.Lexemes[first < read.Lexemes.Count ? first : i].Line && read.Lexemes[i].Kind != LexemeKind.Mark; i--)
+        {
+            switch (read.Lexemes[i].Folded)
+            {
+                case "vor" or "hace" or "ha" or "seit" or "depuis" or "since" or "last" or "letzten" or "vergangenen" or "desde":
+                case "a" when i > 0 && read.Lexemes[i - 1].Folded == "y":
+                    return -1;
+                case "in" or "within" or "innerhalb" or "binnen" or "dans" or "sous" or "en" or "em" or "dentro" or "next" or "nachsten":
+                    return 1;
+            }
+        }
+
+        return after is "to" or "until" or "till" or "bis" or "avant" or "hasta" or "ate" or "left" ? 1 : 0;
+    }
+
+    private static string Offset(DateOnly day, DateOnly today)
+    {
+        var days = day.DayNumber - today.DayNumber;
+        var count = Math.Abs(days) == 1 ? "1 day" : $"{Math.Abs(days)} days";
+        return days == 0 ? $"{Days.Name(today)} is the day of writing" : $"{count} {(days > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing";
+    }
+}
