@@ -13,11 +13,11 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
 
     private static readonly HashSet<string> About = ["about", "around", "roughly", "approximately", "approx", "nearly", "almost", "circa", "ca", "rund", "etwa", "ungefahr", "knapp", "fast", "gut", "environ", "pres", "presque", "unos", "unas", "cerca", "casi", "aproximadamente", "quase", "some", "over", "uber", "plus", "mas", "mais"];
     private static readonly HashSet<string> Sum = ["total", "together", "sum", "combined", "overall", "altogether", "zusammen", "insgesamt", "gesamt", "summe", "ensemble", "soit", "juntos", "suma", "conjunto", "soma", "todo"];
-    private static readonly HashSet<string> Difference = ["difference", "differenz", "difference", "diferencia", "diferenca", "ecart", "left", "remain", "remaining", "remains", "rest", "other", "others", "still", "ubrig", "ubrigen", "verbleibende", "noch", "fehlen", "reste", "restent", "restants", "autres", "faltan", "quedan", "restantes", "faltam", "restam", "depois", "more", "less", "mehr", "weniger", "plus", "moins", "mas", "menos", "mais", "increase", "decrease"];
+    private static readonly HashSet<string> Difference = ["difference", "differenz", "leaves", "leaving", "bleiben", "deja", "dejan", "deixa", "laisse", "diferencia", "diferenca", "ecart", "left", "remain", "remaining", "remains", "rest", "other", "others", "still", "ubrig", "ubrigen", "verbleibende", "noch", "fehlen", "reste", "restent", "restants", "autres", "faltan", "quedan", "restantes", "faltam", "restam", "depois", "more", "less", "mehr", "weniger", "plus", "moins", "mas", "menos", "mais", "increase", "decrease"];
     private static readonly HashSet<string> FromNow = ["today", "now", "left", "since", "ago", "until", "heute", "jetzt", "seit", "bis", "aujourd", "depuis", "reste", "hoy", "hace", "quedan", "hoje", "ha", "faltam", "desde", "dans", "in", "en", "em", "vor"];
     private static readonly HashSet<string> Counted = ["ticket", "tell", "open", "booking", "complaint"];
 
-    public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Count(claim) ?? Between(claim) ?? YearOfWriting(claim);
+    public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Share(claim) ?? Count(claim) ?? Between(claim) ?? YearOfWriting(claim);
 
     /// <summary>"12 of 3", and "from 11 to 6" where the sources say "from 6 to 11".</summary>
     public string? OrderDoubt(FactFound claim)
@@ -98,6 +98,23 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
                 where Value(one.Found.Fact) - Value(other.Found.Fact) == value
                 select ProofOf(one, $"difference of {one.Found.Fact.Text} and {other.Found.Fact.Text}")).FirstOrDefault();
     }
+
+    /// <summary>"10 % of 27,540, which is 2,754": a share that stands beside it, of an amount that the sources have.</summary>
+    private Proof? Share(FactFound claim)
+    {
+        if (Value(claim.Fact) is not { } value || claim.Fact.Kind is not (FactKind.Number or FactKind.Amount) || IsShare(claim.Fact))
+        {
+            return null;
+        }
+
+        var shares = found.Where(f => IsShare(f.Fact) && Math.Abs(f.Start - claim.Start) < 90 && said.All(f.Fact.Kind, f.Fact.Readings[0]).Any()).Select(f => f.Fact).ToList();
+        return (from share in shares
+                from whole in Same(claim.Fact).Take(MostTerms)
+                where Value(share) / 100 * Value(whole.Found.Fact) == value
+                select ProofOf(whole, $"{share.Text} of {whole.Found.Fact.Text}")).FirstOrDefault();
+    }
+
+    private static bool IsShare(Fact fact) => fact.Kind == FactKind.Number && fact.Readings[0][^1] == '%';
 
     /// <summary>"4 tickets" where four are named.</summary>
     private Proof? Count(FactFound claim)

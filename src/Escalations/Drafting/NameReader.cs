@@ -42,8 +42,9 @@ public static partial class NameReader
                 continue;
             }
 
-            if (isGerman && match.Value.Contains(" der ", StringComparison.Ordinal))
+            if (isGerman && Joint().IsMatch(match.Value))
             {
+                // "Neuaufbau des Index", "Versand von Quittungen": nouns more often than names.
                 continue;
             }
 
@@ -120,6 +121,9 @@ public static partial class NameReader
 
     [GeneratedRegex(@"\b(Herr|Herrn|Frau|Dr\.|Firma|Partner|M\.|Mme) $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
+
+    [GeneratedRegex(@" (der|des|von) ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Joint();
 
     [GeneratedRegex(@"^(Herr|Herrn|Frau) ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex HerrOrFrau();

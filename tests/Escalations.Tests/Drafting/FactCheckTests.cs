@@ -47,11 +47,13 @@ public sealed class FactCheckTests
     [InlineData("der Kunde wartet", "Laut Petra Vogel wartet der Kunde", "Petra Vogel")]
     [InlineData("write to ann@acme.example", "write to bob@acme.example", "bob@acme.example")]
     [InlineData("two sites", "3 sites", "3")]
+    [InlineData("10 % off the fee of EUR 27,540", "10 % of 27,540 EUR, that is 2,755 EUR", "2,755 EUR")]
     public void What_no_source_says_is_an_invention(string source, string draft, string invention) =>
         Assert.Contains(invention, new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text));
 
     [Theory]
     [InlineData("On Monday the support team apologised. The SLA is four hours.")]
+    [InlineData("Der Neuaufbau des Index läuft, und der Sammelversand von Quittungen ist nicht gestartet.")]
     [InlineData("Der Kunde wartet auf die Antwort, und die Lieferung ist nicht gekommen.")]
     [InlineData("Le client attend. Depuis lundi, rien.")]
     public void Words_with_a_capital_are_not_all_names(string text) => Assert.Empty(NameReader.In(text));
@@ -61,6 +63,7 @@ public sealed class FactCheckTests
         Assert.Empty(new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven("It fails at Norvia since 3 March."));
 
     [Theory]
+    [InlineData("They want 10 % off the fee of EUR 27,540.", "They want 10 % of 27.540 EUR, that is 2.754 EUR.", "10 % of EUR 27,540")]
     [InlineData("It broke yesterday.", "It broke on 1 March 2026.", "1 day before 2 March 2026, the day of writing")]
     [InlineData("ARR EUR 60k, services EUR 25k.", "EUR 85k in total.", "sum of EUR 60k and EUR 25k")]
     [InlineData("They pay EUR 84,600.", "They pay about EUR 85k.", "about EUR 84,600")]

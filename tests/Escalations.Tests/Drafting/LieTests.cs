@@ -13,6 +13,7 @@ public sealed class LieTests(ITestOutputHelper output)
     [Theory]
     [InlineData("tuning", 300, 0.03)]
     [InlineData("heldout", 150, 0.07)]
+    [InlineData("strangers", 100, 1.0)]
     public void Lies_are_marked(string set, int atLeast, double mostMissed)
     {
         var lies = Lies.Of(set, Seed).Select(l => (Lie: l, IsMarked: IsMarked(l))).ToList();
@@ -40,6 +41,7 @@ public sealed class LieTests(ITestOutputHelper output)
     [Theory]
     [InlineData("tuning", 300, 0.02)]
     [InlineData("heldout", 150, 0.025)]
+    [InlineData("strangers", 100, 1.0)]
     public void Honest_drafts_are_left_alone(string set, int atLeast, double mostFlagged)
     {
         var drafts = Lies.HonestDrafts(set, Seed, 4).Select(d => (Draft: d, Claims: Check(d.Notes, d.WrittenOn).Claims(d.DraftText))).ToList();
