@@ -62,9 +62,13 @@ internal sealed class Exchanges
     /// <summary>How much better the draft agrees with the sources when the two change places.</summary>
     private static int Gain((FactContext Draft, Own? Own) one, (FactContext Draft, Own? Own) other)
     {
-        var first = Agreement(one.Draft, other.Own!) - Agreement(one.Draft, one.Own!);
-        var second = Agreement(other.Draft, one.Own!) - Agreement(other.Draft, other.Own!);
-        return Math.Min(first, second) < 0 ? 0 : first + second;
+        var (mine, theirs) = (Agreement(one.Draft, one.Own!), Agreement(other.Draft, other.Own!));
+        var (first, second) = (Agreement(one.Draft, other.Own!) - mine, Agreement(other.Draft, one.Own!) - theirs);
+
+        // What speaks against the exchange at one of the two places weighs less than a place that has nothing for itself.
+        // Counts share their nouns with too much for that.
+        var isClear = Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && ((first >= 2 && mine == 0) || (second >= 2 && theirs == 0)));
+        return isClear ? first + second : 0;
     }
 
     private static int Agreement(FactContext draft, Own own) => draft.Terms.Sum(t => own.Terms.Contains(t) ? Swaps.WeightOf(t) : 0);

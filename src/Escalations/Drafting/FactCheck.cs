@@ -47,7 +47,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        var places = PlacesOf(found);
+        var places = TimeCues.IsMorning(held.Text.Lexemes, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
         if (places.Count == 0)
         {
             return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));

@@ -24,7 +24,7 @@ internal static class Rates
             return null;
         }
 
-        var said = places.Where(p => p.Found.Fact.Kind == found.Fact.Kind).Select(p => (Place: p, Rate: Of(p.Source.Read, p.Found) ?? (found.Fact.Kind == FactKind.Amount && p.Source.ContextOf(p.Found)?.Terms.Contains("*arr") == true ? "y" : null))).ToList();
+        var said = places.Where(p => p.Found.Fact.Kind == found.Fact.Kind).Select(p => (Place: p, Rate: Of(p.Source.Read, p.Found) ?? Before(p.Source.Read.Lexemes, p.Found) ?? (found.Fact.Kind == FactKind.Amount && p.Source.ContextOf(p.Found)?.Terms.Contains("*arr") == true ? "y" : null))).ToList();
         var isOther = said.Count > 0 && said.All(s => s.Rate != rate) && (found.Fact.Kind == FactKind.Number ? said.All(s => s.Rate is not null) : said.Any(s => s.Rate is not null));
         return isOther ? $"{said[0].Place.Source.Source.Name} say: \"{said.First(s => s.Rate is not null).Place.Source.Around(said.First(s => s.Rate is not null).Place.Found)}\"" : null;
     }
@@ -63,6 +63,21 @@ internal static class Rates
             if (of > 0 && UnitAt(lexemes, of) is { } said && !(of + 1 < lexemes.Count && lexemes[of + 1].Folded is "ago" or "earlier" or "later" or "before" or "after" or "danach" or "davor" or "nach" or "vor" or "der" or "des" or "late"))
             {
                 return said;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"Each hour costs 2,000".</summary>
+    private static string? Before(List<Lexeme> lexemes, FactFound found)
+    {
+        var first = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        for (var at = first - 1; at > 0 && at >= first - Reach && lexemes[at].IsWord; at--)
+        {
+            if (lexemes[at - 1].Folded is "per" or "each" or "every" or "pro" or "je" or "jede" or "jeden" or "jedes" or "par" or "chaque" or "por" or "cada" && UnitAt(lexemes, at) is { } unit)
+            {
+                return unit;
             }
         }
 

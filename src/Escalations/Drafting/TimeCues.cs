@@ -5,7 +5,7 @@ internal static class TimeCues
 {
     private const int Reach = 3;
 
-    private static readonly HashSet<string> Between = ["the", "end", "of", "latest", "at", "zum", "den", "dem", "am", "le", "la", "el", "del", "de", "dia", "du", "a", "au", "ao", "o", "von", "in", "d", "'", ",", "about", "around", "rund", "etwa", "environ", "unos", "unas", "cerca"];
+    private static readonly HashSet<string> Between = ["the", "end", "of", "latest", "at", "zum", "auf", "to", "den", "dem", "am", "le", "la", "el", "del", "de", "dia", "du", "a", "au", "ao", "o", "von", "in", "d", "'", ",", "about", "around", "rund", "etwa", "environ", "unos", "unas", "cerca"];
     private static readonly HashSet<string> Terms = ["by", "until", "till", "before", "latest", "deadline", "bis", "spatestens", "avant", "jusqu", "hasta", "antes", "ate"];
     private static readonly HashSet<string> Beginnings = ["since", "from", "seit", "ab", "depuis", "desde", "starting"];
     private static readonly HashSet<string> Ahead = ["in", "within", "innerhalb", "binnen", "dans", "sous", "dentro", "em", "en", "next", "nachsten", "inside"];
@@ -20,6 +20,13 @@ internal static class TimeCues
 
     /// <summary>"In 67 days", "3 weeks ago": a duration that is a day.</summary>
     public static bool IsDay(List<Lexeme> lexemes, int first, int next) => IsAgo(lexemes, first, next) || Before(lexemes, first, Ahead.Contains);
+
+    /// <summary>"In der Nacht zum 15. April": of the two days of a night the second.</summary>
+    public static bool IsMorning(List<Lexeme> lexemes, FactFound found)
+    {
+        var first = found.Fact.Kind == FactKind.Date ? lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart) : -1;
+        return first > 1 && Before(lexemes, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && lexemes[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
+    }
 
     private static bool IsAgo(List<Lexeme> lexemes, int first, int next) =>
         (next < lexemes.Count && lexemes[next].Folded is "ago" or "atras") || Before(lexemes, first, word => word is "vor" or "hace")

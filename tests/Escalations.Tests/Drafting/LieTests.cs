@@ -11,8 +11,8 @@ public sealed class LieTests(ITestOutputHelper output)
     private static readonly string[] MustBeMarked = ["currency", "decimal mark", "invented address", "invented amount", "invented name", "invented quotation", "invented ticket", "rounded", "scale", "wrong month", "wrong time"];
 
     [Theory]
-    [InlineData("tuning", 300, 0.03)]
-    [InlineData("heldout", 150, 0.07)]
+    [InlineData("tuning", 300, 0)]
+    [InlineData("heldout", 150, 0.02)]
     [InlineData("strangers", 100, 1.0)]
     public void Lies_are_marked(string set, int atLeast, double mostMissed)
     {
@@ -39,7 +39,7 @@ public sealed class LieTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("tuning", 300, 0.02)]
+    [InlineData("tuning", 300, 0)]
     [InlineData("heldout", 150, 0.025)]
     [InlineData("strangers", 100, 1.0)]
     public void Honest_drafts_are_left_alone(string set, int atLeast, double mostFlagged)

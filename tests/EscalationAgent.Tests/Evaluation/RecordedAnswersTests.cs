@@ -1,0 +1,58 @@
+using EscalationAgent.Evaluation;
+using EscalationAgent.Tests.Llm;
+using Escalations.Drafting;
+using Peers;
+
+namespace EscalationAgent.Tests.Evaluation;
+
+/// <summary>
+/// What a large language model answered to <c>draft-brief v1</c> for the notes of <c>labelled.later</c>, as it came: how good
+/// the prompt is, and how much of a model's honest prose the check of facts takes for invented.
+/// </summary>
+public sealed class RecordedAnswersTests(ITestOutputHelper output)
+{
+    private static readonly string Answers = Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "answers");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_prompt_drafts_and_classifies_better_than_rules()
+    {
+        var (scores, _, claims) = await ReplayAsync();
+        output.WriteLine(scores.Table());
+        var unproven = claims.Where(c => c.Claim.Proof is null).ToList();
+        output.WriteLine($"{claims.Count} facts, {unproven.Count} unproven: {string.Join("; ", unproven.Select(c => $"{c.Id}: {c.Claim.Fact.Text}"))}");
+
+        Assert.True(scores.Category.Right >= 39, scores.Table());
+        Assert.True(scores.Severity.Right >= 34, scores.Table());
+        Assert.Equal(scores.S1.There, scores.S1.Right);
+        Assert.True(scores.Missing is { Precision: >= 0.95, Recall: >= 0.9 }, scores.Table());
+        Assert.Empty(scores.Outside);
+    }
+
+    [Fact]
+    public async Task Of_the_facts_in_its_prose_at_most_two_in_a_hundred_are_flagged()
+    {
+        var (_, readings, claims) = await ReplayAsync();
+        Assert.Equal(40, readings);
+        Assert.True(claims.Count >= 300, $"{claims.Count} facts");
+        Assert.True(claims.Count(c => c.Claim.Proof is null) <= claims.Count * 0.02, string.Join("\n", claims.Where(c => c.Claim.Proof is null).Select(c => $"{c.Id}: {c.Claim.Fact.Text}")));
+    }
+
+    private static async Task<(Scores Scores, int Readings, IReadOnlyList<(string Id, Claim Claim)> Claims)> ReplayAsync()
+    {
+        var bench = LabelledNotes.Bench();
+        var (scores, claims) = (new Scores(), new List<(string, Claim)>());
+        var notes = LabelledNotes.Of("later");
+        foreach (var note in notes)
+        {
+            var writer = bench.Replay(await File.ReadAllTextAsync(Path.Combine(Answers, $"{note.Id}.json"), Cancel));
+            var reading = await bench.With(writer).ReadAsync(note, Cancel);
+            scores.Add(note, reading);
+            var check = new FactCheck([new("your notes", note.Text)], note.WrittenOn);
+            claims.AddRange(reading.Draft.Values.SelectMany(check.Claims).Select(c => (note.Id, c)));
+        }
+
+        return (scores, notes.Count, claims);
+    }
+}
