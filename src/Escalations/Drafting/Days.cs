@@ -41,11 +41,15 @@ internal static class Days
     public static DayOfWeek? WeekdayAt(List<Lexeme> lexemes, int at, Tongue tongue)
     {
         var word = lexemes[at].Folded;
-        return !Weekdays.TryGetValue(word, out var day) ? null
+        return !Weekdays.TryGetValue(word, out var day) ? PartOfDay(word)
             : word is "segunda" or "terca" or "quarta" or "quinta" or "sexta" && !(at + 2 < lexemes.Count && lexemes[at + 1].Is("-") && lexemes[at + 2].Folded is "feira" || (tongue == Tongue.Portuguese && at > 0 && lexemes[at - 1].Folded is "na" or "ate" or "proxima" or "desde")) ? null
             : word is "mon" or "sun" or "sat" or "wed" && (tongue is not Tongue.English || !lexemes[at].IsCapital) ? null
             : day;
     }
+
+    /// <summary>"Sonntagabend".</summary>
+    private static DayOfWeek? PartOfDay(string word) =>
+        word.IndexOf("tag", StringComparison.Ordinal) is var tag and > 2 && word[(tag + 3)..] is "abend" or "morgen" or "mittag" or "vormittag" or "nachmittag" or "nacht" or "fruh" && Weekdays.TryGetValue(word[..(tag + 3)], out var day) ? day : null;
 
     /// <summary>The days that a bare weekday can mean for one who writes on this day.</summary>
     public static IEnumerable<DateOnly> Resolve(DayOfWeek weekday, DateOnly writtenOn, List<Lexeme> lexemes, int at, Tongue tongue)
@@ -53,7 +57,7 @@ internal static class Days
         var monday = writtenOn.AddDays(-(((int)writtenOn.DayOfWeek + 6) % 7));
         var inWeek = ((int)weekday + 6) % 7;
         var (before, after) = (writtenOn.AddDays(-((((int)writtenOn.DayOfWeek - (int)weekday + 6) % 7) + 1)), writtenOn.AddDays((((int)weekday - (int)writtenOn.DayOfWeek + 6) % 7) + 1));
-        var beside = Enumerable.Range(at - 3, 7).Where(i => i >= 0 && i < lexemes.Count && i != at && lexemes[i].Line == lexemes[at].Line).Select(i => lexemes[i].Folded).ToList();
+        var beside = Enumerable.Range(at - 3, at + 2 < lexemes.Count && lexemes[at + 2].Folded == "feira" ? 9 : 7).Where(i => i >= 0 && i < lexemes.Count && i != at && lexemes[i].Line == lexemes[at].Line).Select(i => lexemes[i].Folded).ToList();
         var isPast = beside.Any(Past.Contains);
         var isFuture = beside.Any(Future.Contains);
         if (beside.Any(Week.Contains) && isPast != isFuture)

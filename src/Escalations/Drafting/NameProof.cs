@@ -8,6 +8,7 @@ internal sealed class NameProof
     private static readonly string[] Endings = ["s", "in", "en", "innen"];
 
     private readonly Dictionary<string, List<(Source Source, List<Lexeme> Lexemes, int At)>> words = [];
+    private readonly Dictionary<string, string> byKey = [];
 
     public NameProof(SaidFacts said)
     {
@@ -17,6 +18,11 @@ internal sealed class NameProof
             {
                 if (lexemes[at].IsWord)
                 {
+                    if (SameWords.KeyOf(lexemes[at].Folded) is { } key)
+                    {
+                        byKey.TryAdd(key, lexemes[at].Folded);
+                    }
+
                     var places = words.TryGetValue(lexemes[at].Folded, out var known) ? known : words[lexemes[at].Folded] = [];
                     if (places.Count < MostPlaces)
                     {
@@ -40,6 +46,7 @@ internal sealed class NameProof
     public (Proof? Proof, string? Doubt) Of(string name)
     {
         var parts = Parts(name);
+        parts = parts.Count > 1 && parts.Where(l => words.ContainsKey(l.Folded) || !(SameWords.IsTitle(l.Folded) || Concepts.IsRole(l.Folded))).ToList() is { Count: > 0 } said ? said : parts;
         if (parts.Count == 0 || parts.Select(Known).FirstOrDefault(p => p is null) is null && parts.Any(p => Known(p) is null))
         {
             return (null, null);
@@ -61,6 +68,7 @@ internal sealed class NameProof
     private string? Known(Lexeme word) =>
         words.ContainsKey(word.Folded) ? word.Folded
         : Endings.FirstOrDefault(e => word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])) is { } ending ? word.Folded[..^ending.Length]
+        : SameWords.KeyOf(word.Folded) is { } key ? byKey.GetValueOrDefault(key)
         : null;
 
     /// <summary>Maria Peters, where the sources know only Maria Lopez and Jan Peters.</summary>

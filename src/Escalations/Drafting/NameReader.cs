@@ -18,10 +18,10 @@ public static partial class NameReader
 
     private static readonly HashSet<string> Days = Set(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-        + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas");
+        + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas internet wi-fi wifi bluetooth");
 
     private static readonly HashSet<string> Acronyms = Set(
-        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb lkw pkw ggf bzw usw edv ki ti rh nf");
+        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb vat tva iva mwst ust sms gps edi wms tms lan wlan wifi tv pc cpu ram db qr rfid nfc po bi hq ehr emr lms mes plc sps atm iban sepa kyc aml sftp ftp ci cd os oem bom uat eom eow eoy ytd ooo icu saml ldap oidc oauth jwt csr sdk cdn iot m2m voip pbx ivr nps csat mttr mtbf rpo rto ha dr qbr msa sow dpa ppl hsm tpm bsi cnil lkw pkw ggf bzw usw edv ki ti rh nf");
 
     private static readonly HashSet<string> CommonActors = Set("support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém");
 
@@ -51,6 +51,11 @@ public static partial class NameReader
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
                 .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && ((IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index))) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
+            if (words.TrueForAll(w => SameWords.IsTitle(Lexeme.Fold(w.Text)) || Concepts.IsRole(Lexeme.Fold(w.Text))))
+            {
+                continue;
+            }
+
             if (words.Count > 1 || (words.Count == 1 && IsAlone(text, match, words[0].Index == 0, words[0].Text, isGerman)))
             {
                 var (from, to) = (words[0].Index, words[^1].Index + words[^1].Text.Length);
@@ -96,7 +101,7 @@ public static partial class NameReader
     private static bool BeginsSentence(string text, Match match)
     {
         var at = match.Index - 1;
-        while (at >= 0 && match.Index - at < 40 && text[at] is ' ' or '\t' or '"' or '“' or '„' or '«' or '»' or '(' or '¿' or '¡' or '*' or '-' or '–' or '•' or '>')
+        while (at >= 0 && match.Index - at < 40 && text[at] is ' ' or '\t' or '"' or '“' or '„' or '«' or '»' or '(' or '¿' or '¡' or '*' or '-' or '–' or '•' or '>' or '|' or '[' or '—' or '#' or '_')
         {
             at--;
         }

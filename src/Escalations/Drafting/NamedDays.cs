@@ -92,6 +92,14 @@ internal static class NamedDays
         {
             return text.Found(FactKind.Date, at, at + 1, [Days.Key(today.AddDays(-1)), Days.Key(today)]);
         }
+        else if (word is "anoche")
+        {
+            return text.Found(FactKind.Date, at, at, [Days.Key(today.AddDays(-1)), Days.Key(today)]);
+        }
+        else if (word is "depois" && text.Word(at + 1) is "de" && text.Word(at + 2) is "amanha")
+        {
+            (offset, last) = (2, at + 2);
+        }
         else if (word is "this" or "ce" or "esta" or "este" && text.Word(at + 1) is "morning" or "afternoon" or "matin" or "manana" or "manha" or "tarde")
         {
             (offset, last) = (0, at + 1);

@@ -66,6 +66,28 @@ internal sealed partial class SaidFacts
         }
     }
 
+    /// <summary>"Last month" is February, "the end of the week" a Friday or a Sunday.</summary>
+    private void AddSpans(ReadSource source, DateOnly today)
+    {
+        foreach (var (found, readings, rule) in Spans.In(source.Read.Text, source.Read.Lexemes, today))
+        {
+            foreach (var reading in readings)
+            {
+                if (reading[0] == '=')
+                {
+                    Keep(FactKind.Number, reading[1..], source, found, rule);
+                    continue;
+                }
+
+                Keep(FactKind.Date, reading, source, found, rule);
+                if (reading.Length == 10)
+                {
+                    Keep(FactKind.Date, reading[5..], source, found, rule);
+                }
+            }
+        }
+    }
+
     /// <summary>"In 67 days" and "3 weeks ago" are days.</summary>
     private void AddDays(ReadSource source, FactFound found, string reading)
     {
@@ -75,11 +97,18 @@ internal sealed partial class SaidFacts
         }
 
         var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
+
+        // A fortnight has fifteen days in Romance languages, a week eight.
+        days = (days, source.Read.Tongue) switch { (15, Tongue.French or Tongue.Spanish or Tongue.Portuguese) => 14, (8, Tongue.French) => 7, _ => days };
         if (Direction(source.Read, found) is var sign and not 0 && (days is not null || months is <= 60))
         {
             var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
             Keep(FactKind.Date, Days.Key(day), source, found, days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
             Keep(FactKind.Date, Days.Key(day)[5..], source, found, Offset(day, today));
+            if (days is null)
+            {
+                Keep(FactKind.Date, Days.Key(day)[..7], source, found, $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
+            }
         }
     }
 

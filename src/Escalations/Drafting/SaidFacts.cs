@@ -56,6 +56,11 @@ internal sealed partial class SaidFacts
 
                 Add(source, fact);
             }
+
+            if (writtenOn is { } today)
+            {
+                AddSpans(source, today);
+            }
         }
     }
 
