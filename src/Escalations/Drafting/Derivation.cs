@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Escalations.Drafting;
 
 /// <summary>Finds how a fact follows from what the sources say, where the draft shows that it means to derive it.</summary>
-internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<FactFound> found, DateOnly? writtenOn)
+internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<FactFound> found, DateOnly? writtenOn)
 {
     private const int MostTerms = 60;
 
@@ -17,7 +17,7 @@ internal sealed class Derivation(SaidFacts said, ReadText draft, IReadOnlyList<F
     private static readonly HashSet<string> FromNow = ["today", "now", "left", "since", "ago", "until", "heute", "jetzt", "seit", "bis", "aujourd", "depuis", "reste", "hoy", "hace", "quedan", "hoje", "ha", "faltam", "desde", "dans", "in", "en", "em", "vor"];
     private static readonly HashSet<string> Counted = ["ticket", "tell", "open", "booking", "complaint"];
 
-    public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Share(claim) ?? Count(claim) ?? Between(claim) ?? YearOfWriting(claim);
+    public Proof? Of(FactFound claim) => Near(claim) ?? Sums(claim) ?? Differences(claim) ?? Share(claim) ?? Count(claim) ?? Between(claim) ?? BareDay(claim) ?? Apart(claim) ?? Following(claim) ?? YearOfWriting(claim);
 
     /// <summary>"12 of 3", and "from 11 to 6" where the sources say "from 6 to 11".</summary>
     public string? OrderDoubt(FactFound claim)

@@ -11,6 +11,10 @@ internal sealed class Exchanges
 
     private static readonly HashSet<string> Joining = ["of", "von", "sur", "de", "des", "der", "to", "until", "till", "bis", "auf", "au", "a", "al", "hasta", "ate", "ao", "and", "und", "et", "y", "e", "-", "zum"];
 
+    private static readonly HashSet<string> Part = ["davon", "darunter", "dont", "thereof", "which", "cuales", "quais", "eso", "dele"];
+
+    private static readonly HashSet<string> Belonging = ["of", "at", "from", "von", "bei", "de", "du", "des", "chez", "da", "do", "del"];
+
     private readonly Dictionary<int, string> doubts = [];
 
     /// <param name="text">The draft.</param>
@@ -50,9 +54,16 @@ internal sealed class Exchanges
     /// <summary>"312 of 1,250", "from 13 to 20 May": both are about the same, and their order is seen to by <see cref="Derivation"/>.</summary>
     private static bool IsJoined(ReadText text, FactFound one, FactFound other)
     {
-        if (other.Start - one.End is < 1 or > 30)
+        if (other.Start - one.End is < 1 or > 40)
         {
             return false;
+        }
+
+        var between = Lexeme.Of(text.Text[one.End..other.Start]);
+        if (between.Any(l => Part.Contains(l.Folded)) || (one.Fact.Kind == FactKind.Name && between.Count <= 6 && between.Any(l => Belonging.Contains(l.Folded))))
+        {
+            // "412,000, of which 268,000 ..."; "Ann Lee, head of claims at Norvia".
+            return true;
         }
 
         var joint = Lexeme.Of(text.Text[one.End..other.Start]);

@@ -63,6 +63,9 @@ public sealed class FactCheckTests
         Assert.Empty(new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven("It fails at Norvia since 3 March."));
 
     [Theory]
+    [InlineData("Abrió expediente el 27.", "They opened a file on 27 February.", "the 27. nearest to 2 March 2026, the day of writing")]
+    [InlineData("It failed in 6 nights of the last 10.", "It failed in six of ten nights.", "of the 10")]
+    [InlineData("The fix was tried again.", "The first fix failed, the second fix too.", "the draft's own count")]
     [InlineData("They want 10 % off the fee of EUR 27,540.", "They want 10 % of 27.540 EUR, that is 2.754 EUR.", "10 % of EUR 27,540")]
     [InlineData("It broke yesterday.", "It broke on 1 March 2026.", "1 day before 2 March 2026, the day of writing")]
     [InlineData("ARR EUR 60k, services EUR 25k.", "EUR 85k in total.", "sum of EUR 60k and EUR 25k")]
