@@ -66,6 +66,30 @@ internal sealed partial class SaidFacts
         }
     }
 
+    /// <summary>"At 9 in the morning", "um halb neun": a number that tells the hour.</summary>
+    private void AddHour(ReadSource source, FactFound found, string reading)
+    {
+        var lexemes = source.Read.Lexemes;
+        var at = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        if (at < 1 || !int.TryParse(reading, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour > 24)
+        {
+            return;
+        }
+
+        if (lexemes[at - 1].Folded == "halb" && hour > 0)
+        {
+            Keep(FactKind.Time, $"{hour - 1}:30", source, found, null);
+        }
+        else if (lexemes[at - 1].Folded is "at" or "um" or "gegen" or "las" or "as" or "vers")
+        {
+            Keep(FactKind.Time, $"{hour}:00", source, found, null);
+            if (hour < 12 && lexemes.Skip(at + 1).Take(4).Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir"))
+            {
+                Keep(FactKind.Time, $"{hour + 12}:00", source, found, null);
+            }
+        }
+    }
+
     /// <summary>"Last month" is February, "the end of the week" a Friday or a Sunday.</summary>
     private void AddSpans(ReadSource source, DateOnly today)
     {
@@ -146,6 +170,11 @@ internal sealed partial class SaidFacts
                 case "in" or "within" or "innerhalb" or "binnen" or "dans" or "sous" or "en" or "em" or "dentro" or "next" or "nachsten":
                     return 1;
             }
+        }
+
+        if (after == "from" && next + 1 < read.Lexemes.Count && read.Lexemes[next + 1].Folded is "now" or "today")
+        {
+            return 1;
         }
 
         return after is "to" or "until" or "till" or "bis" or "avant" or "hasta" or "ate" or "left" ? 1 : 0;

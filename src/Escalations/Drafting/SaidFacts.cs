@@ -85,6 +85,7 @@ internal sealed partial class SaidFacts
                 case FactKind.Number:
                     Put(FactKind.Number, reading);
                     Put(FactKind.Number, reading.Trim('%', '#'));
+                    AddHour(source, found, reading);
                     break;
                 case FactKind.Amount:
                     Put(FactKind.Amount, $"{fact.Currency} {reading}");
