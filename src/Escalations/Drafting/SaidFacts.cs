@@ -60,6 +60,7 @@ internal sealed partial class SaidFacts
             if (writtenOn is { } today)
             {
                 AddSpans(source, today);
+                AddLater(source, today);
             }
         }
     }
