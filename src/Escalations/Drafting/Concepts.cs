@@ -6,28 +6,6 @@ namespace Escalations.Drafting;
 /// </summary>
 internal static class Concepts
 {
-    /// <summary>Rows of word beginnings; a dot ends a whole word; a star marks what labels a value: "ARR" and "expansion" are not the same money.</summary>
-    private static readonly string[] Rows =
-    [
-        "*arr arr. recurring annual annuel anual yearly annum jahres jahrlich", "*year year jahr. jahre an. annee ano. anos. jahr", "*week week. weekly woche. wochen. semaine semanal semana.", "*hour hour. hourly stunde. heure. hora.",
-        "*more expan upsell extension erweiter ampliac expans growing grow", "*offer offer angebot offre. oferta proposal propos vorschlag propuesta proposta bid", "*renew renew verlanger renouvel echeance renov vencim ends. endet contractend lauft",
-        "*invoice invoice rechnung factur fatur bill. charged abrechn", "*penalty penal strafe vertragsstraf ponale fine. fines. multa amende", "*loss damage loss lost lose losing schaden verlust umsatzausfall perte perd. perden pierd prejuizo kost. kosten cost. costs. cout coute custo cuesta",
-        "*refund refund reembols ruckbuch erstatt rembours devoluc claim. abbuchung", "*discount discount rabatt nachlass remise. descuento desconto", "*licence licen lizenz", "*upkeep mainten wartung manten manuten", "*analytics analytic",
-        "*cfo cfo finanzvorstand", "*ceo ceo. geschaftsfuhr pdg. managing", "*cto cto dsi. cio. informatic informatik it.", "*owner owner inhaber dueno proprietaire socio. patron boss", "*treasurer treasur tesorer tresor schatzmeist", "*president president vorstand", "*founder founder fundador grunder fondat",
-        "*director director direct. directric direktor diretor", "*manager manager gerent jefe. jefa. leiter chef responsable respons", "*partner partner. associate", "*project projekt project proyecto projeto", "*liaison liaison", "*duty duty", "*editor chefredakteur editor", "*publisher verleger publisher", "*stage regisseur", "*commerce commerce ecommerce", "*operations operation operac",
-        "angry angry verarger molest furious wutend fache upset losing", "calm calm ruhig gefasst tranquil", "helps help ayuda aide. hilft ajuda", "kind polite cordial friendly freundlich herzlich", "build construct konstrukt", "threat threat droh menac ameac amenaz",
-        "start start begin began begann begonn empez commenc comec debut", "fail fail broke break fehler ausfall panne fallo falha kaputt fehlschlag stop stopp dejo.", "tell report rapport gemeldet meldet signal notif bericht relatori informe.", "ticket ticket vorgang chamado incidencia incident dossier meldung case caso", "times times. veces fois vezes mal.", "open open eroffn ouvert abrim abier aberto",
-        "restart restart neustart neugestartet relanc redemarr reinici gestartet startete", "release deploy release updat aktualisier actualiz atualiz version livr deliver", "repair fix fixed fixes patch correct corrig korrig korrektur arregl reparar", "solution solution losung soluc", "workaround workaround contournement ubergangs umgehung provisional contorno behelf", "find found constat festgestellt entdeckt detect encontr", "cut cut. coup cort gesperrt", "access acces zugang zugriff acesso",
-        "rollback rollback rolled zuruckgesetz zuruckgespielt revert volvim volto retour", "raise rais increas erhoh augment aument enlarg ampliamos", "memory memory speicher memoria memoire", "disk disk disco festplatt disque", "replace replac ersetz tausch remplac cambi troc chang replace", "index index indice", "cache cache",
-        "call call anruf rief. telefon appel llam ligou angerufen", "promise promis zugesagt versproch promet", "answer answer respon antwort respu respost reply repon ruckmeld", "write wrote writ schrieb ecri escrib escrev", "meeting meeting termin reunion reuniao", "decide decid entscheid decis", "switch switched abgeschaltet disabled desactiv deactiv apague ausgeschaltet", "switchon wieder. eingeschaltet volvimos activar reactivat enabled back.",
-        "empty empt vid. vide leer", "gateway gateway passerell", "print print druck impr", "sync sync sincron abgleich", "resend resent reenvi erneut", "reprocess reproces", "credential credencial credential zugangsdat", "certificate certific zertifik",
-        "user user nutzer utilisateur usuari benutz", "shop store stores filial magasin tienda loja shop boutique", "order order auftrag bestell commande. commandes. pedido", "machine machine maschin maquin", "site site. sites. standort", "plant plant. plants. werk. werke. usine planta fabric floor etage station. stationen ward", "truck truck lkw lastwagen camion caminh", "school school schul ecole escuela escola", "pupil pupil schuler student eleve alumn alun",
-        "booking booking reserva buchung", "line line. lines. linie linha ligne linea", "reading reading lectura leitura releve", "parcel parcel paket colis", "driver driver chauffeur fahrer", "delivery deliver. livraison entrega lieferung", "office office oficin buro bureau", "family famil", "clinic clinic klinik cliniq", "hotel hotel", "guest guest gast. gaste", "patient patient", "customer customer kunde client", "farm farm. farms. finca", "flight flight flug vol. vols", "agent agent agente", "antenna antenn", "town municipal commun gemeind", "ticketsold billet", "complaint complain beschwerd reclam",
-        "*finance financ finanz tresor. buchhalt kaufmann contabil", "university univers hochschul", "hospital hospit krankenhaus hopit", "bank bank banque banco. bancos", "cityhall rathaus mairie ayuntam prefeit townhall", "council council gemeinderat stadtrat conseil. consejo conselho landrat", "district district bezirk landkreis arrondiss distrit", "government govern regierung gouvern gobiern", "ministry minist", "insurance insur versicher assur seguro segur", "airport airport flughaf aeroport aeropuert", "port port. hafen puerto porto.", "railway rail bahn. ferrov chemin", "foundation foundation stiftung fondation fundac", "institute institut", "library librar bibliot", "museum museum musee museo museu", "church church kirche eglise iglesia igreja", "court court. gericht tribunal juzgado", "police polic poliz", "pharmacy pharma apothek farmac", "laboratory labor. laborator",
-        "affected affect betroffen touche concern afect afet",
-        "*before instead statt anstatt before. zuvor vorher previous avant. antes. formerly normal lieu. vez. last. letzte. letzten. letzter. dernier dernier. derniere. pasado. pasada. passado. passada. vorig", "now now. jetzt maintenant ahora agora", "left remain left. ubrig rest. reste restent faltan faltam noch fehlen", "proc procure einkauf compras achats",
-    ];
-
     private static readonly Dictionary<string, string> Whole = Read(whole: true);
     private static readonly Dictionary<string, string> Beginnings = Read(whole: false);
 
@@ -84,7 +62,7 @@ internal static class Concepts
     };
 
     private static Dictionary<string, string> Read(bool whole) =>
-        (from row in Rows
+        (from row in ConceptRows.All.Concat(TradeConcepts.All)
          let words = row.Split(' ')
          from word in words.Skip(1)
          where word.EndsWith('.') == whole

@@ -47,6 +47,9 @@ internal sealed class NameProof
     {
         var parts = Parts(name);
         parts = parts.Count > 1 && parts.Where(l => words.ContainsKey(l.Folded) || !(SameWords.IsTitle(l.Folded) || Concepts.IsRole(l.Folded))).ToList() is { Count: > 0 } said ? said : parts;
+
+        // "Surgeon Anna Kern", where the notes have Anna Kern: a post, told in the draft's language.
+        parts = parts.Count > 2 && Known(parts[0]) is null && IsTogether(parts, 1) ? parts[1..] : parts;
         if (parts.Count == 0 || parts.Select(Known).FirstOrDefault(p => p is null) is null && parts.Any(p => Known(p) is null))
         {
             return (null, null);
@@ -64,11 +67,21 @@ internal sealed class NameProof
         return (new(source.Name, QuoteText.Around(source.Text, lexemes[first].Start, lexemes[first].End - lexemes[first].Start)), null);
     }
 
+    /// <summary>Whether the words from there on stand in a source side by side.</summary>
+    private bool IsTogether(List<Lexeme> parts, int from) =>
+        words.TryGetValue(parts[from].Folded, out var places) && places.Any(p => p.At + parts.Count - from <= p.Lexemes.Count && Enumerable.Range(1, parts.Count - from - 1).All(i => p.Lexemes[p.At + i] is { IsCapital: true } next && next.Folded == parts[from + i].Folded));
+
     /// <summary>The word as the sources have it: "Norvias" is Norvia's, a "Managerin" a manager.</summary>
     private string? Known(Lexeme word) =>
         words.ContainsKey(word.Folded) ? word.Folded
         : Endings.FirstOrDefault(e => word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])) is { } ending ? word.Folded[..^ending.Length]
+        : Without(word.Folded) is { } umlaut && words.ContainsKey(umlaut) ? umlaut
         : SameWords.KeyOf(word.Folded) is { } key ? byKey.GetValueOrDefault(key)
+        : null;
+
+    /// <summary>"Mueller" is Müller.</summary>
+    private static string? Without(string word) => word.Contains("ue", StringComparison.Ordinal) || word.Contains("oe", StringComparison.Ordinal) || word.Contains("ae", StringComparison.Ordinal)
+        ? word.Replace("ue", "u", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ae", "a", StringComparison.Ordinal)
         : null;
 
     /// <summary>Maria Peters, where the sources know only Maria Lopez and Jan Peters.</summary>

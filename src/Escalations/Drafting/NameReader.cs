@@ -74,7 +74,7 @@ public static partial class NameReader
 
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
         isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word)) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
-        : !isFirst || !BeginsSentence(text, match) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
+        : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Lexeme.Fold(word)))) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
             || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Lexeme.Fold(word)));
 
     /// <summary>"Norvia wrote", "Plannix propose".</summary>

@@ -37,6 +37,7 @@ internal static class NamedDays
         var isTheNth = (suffixed && text.Word(at + 1) is "st" or "nd" or "rd" or "th" && before is "the" or "on" or "by" or "until" or "before" or "since")
             || (suffixed && text.Word(at + 1) is "." && text.Tongue == Tongue.German && before is "am" or "dem" or "zum" or "vom" or "den" && text[at + 2] is not { IsCapital: true, Line: var line } )
             || (before is "dia" && text.Lexemes[at].Folded.Length <= 2)
+            || (before is "el" or "le" && text.Word(at - 2) is "desde" or "hasta" or "depuis" or "avant" && !(text[at + 1] is { IsCapital: true }))
             || (before is "le" && text.Tongue == Tongue.French && text[at + 1] is null or { Kind: LexemeKind.Mark });
         return isTheNth ? text.Found(FactKind.Date, at, suffixed ? at + 1 : at, [$"~{day}"]) : null;
     }

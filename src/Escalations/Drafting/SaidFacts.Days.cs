@@ -66,6 +66,30 @@ internal sealed partial class SaidFacts
         }
     }
 
+    /// <summary>"At 9 in the morning", "um halb neun": a number that tells the hour.</summary>
+    private void AddHour(ReadSource source, FactFound found, string reading)
+    {
+        var lexemes = source.Read.Lexemes;
+        var at = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        if (at < 1 || !int.TryParse(reading, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour > 24)
+        {
+            return;
+        }
+
+        if (lexemes[at - 1].Folded == "halb" && hour > 0)
+        {
+            Keep(FactKind.Time, $"{hour - 1}:30", source, found, null);
+        }
+        else if (lexemes[at - 1].Folded is "at" or "um" or "gegen" or "las" or "as" or "vers")
+        {
+            Keep(FactKind.Time, $"{hour}:00", source, found, null);
+            if (hour < 12 && lexemes.Skip(at + 1).Take(4).Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir"))
+            {
+                Keep(FactKind.Time, $"{hour + 12}:00", source, found, null);
+            }
+        }
+    }
+
     /// <summary>"Last month" is February, "the end of the week" a Friday or a Sunday.</summary>
     private void AddSpans(ReadSource source, DateOnly today)
     {
@@ -87,6 +111,59 @@ internal sealed partial class SaidFacts
             }
         }
     }
+
+    /// <summary>"Two days later" and "am Tag darauf", counted from the day that was told before.</summary>
+    private void AddLater(ReadSource source, DateOnly today)
+    {
+        var lexemes = source.Read.Lexemes;
+        var (fact, anchor) = (0, (DateOnly?)null);
+        for (var at = 0; at < lexemes.Count; at++)
+        {
+            for (; fact < source.Facts.Count && source.Facts[fact].Start <= lexemes[at].Start; fact++)
+            {
+                anchor = source.Facts[fact].Fact.Kind == FactKind.Date && DayOf(source.Facts[fact].Fact, today) is { } told ? told : anchor;
+            }
+
+            var beside = at + 1 < lexemes.Count ? lexemes[at + 1].Folded : "";
+            var isNextDay = lexemes[at].Folded switch
+            {
+                "lendemain" => true,
+                "tags" => beside is "darauf",
+                "tag" => beside is "darauf" or "danach" || (at > 0 && lexemes[at - 1].Folded is "nachsten" or "folgenden"),
+                "day" => beside is "after" && !(at + 2 < lexemes.Count && lexemes[at + 2].Folded is "tomorrow") || (at > 0 && lexemes[at - 1].Folded is "next" or "following"),
+                "dia" => beside is "siguiente" or "seguinte",
+                _ => false,
+            };
+            if (anchor is not { } from)
+            {
+                continue;
+            }
+
+            if (isNextDay)
+            {
+                Follow(from.AddDays(1), new(lexemes[at].Start, lexemes[at].End - lexemes[at].Start, new(FactKind.Date, lexemes[at].Folded, [])), from);
+            }
+            else if (fact > 0 && source.Facts[fact - 1] is { Fact.Kind: FactKind.Duration } length && lexemes[at].Start >= length.End && lexemes[at].Start - length.End < 3
+                && (lexemes[at].Folded is "later" or "spater" or "darauf" or "danach" or "despues" or "depois" or "after" || (lexemes[at].Folded == "plus" && beside == "tard")) && Units.DaysOf(length.Fact.Readings[0]) is { } days)
+            {
+                Follow(from.AddDays(days), length, from);
+            }
+        }
+
+        void Follow(DateOnly day, FactFound found, DateOnly from)
+        {
+            Keep(FactKind.Date, Days.Key(day), source, found, $"{day.DayNumber - from.DayNumber} days after {Days.Name(from)}");
+            Keep(FactKind.Date, Days.Key(day)[5..], source, found, $"{day.DayNumber - from.DayNumber} days after {Days.Name(from)}");
+        }
+    }
+
+    /// <summary>The one day that it means.</summary>
+    private static DateOnly? DayOf(Fact fact, DateOnly today) => fact.Readings switch
+    {
+        [var only] when Days.Day(only) is { } day => day,
+        [{ Length: 5 } bare] when bare[2] == '-' => Days.InYears(int.Parse(bare.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(bare.AsSpan(3), CultureInfo.InvariantCulture), today).MinBy(d => Math.Abs(d.DayNumber - today.DayNumber)),
+        _ => null,
+    };
 
     /// <summary>"In 67 days" and "3 weeks ago" are days.</summary>
     private void AddDays(ReadSource source, FactFound found, string reading)
@@ -146,6 +223,11 @@ internal sealed partial class SaidFacts
                 case "in" or "within" or "innerhalb" or "binnen" or "dans" or "sous" or "en" or "em" or "dentro" or "next" or "nachsten":
                     return 1;
             }
+        }
+
+        if (after == "from" && next + 1 < read.Lexemes.Count && read.Lexemes[next + 1].Folded is "now" or "today")
+        {
+            return 1;
         }
 
         return after is "to" or "until" or "till" or "bis" or "avant" or "hasta" or "ate" or "left" ? 1 : 0;

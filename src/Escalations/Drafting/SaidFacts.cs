@@ -60,6 +60,7 @@ internal sealed partial class SaidFacts
             if (writtenOn is { } today)
             {
                 AddSpans(source, today);
+                AddLater(source, today);
             }
         }
     }
@@ -85,6 +86,7 @@ internal sealed partial class SaidFacts
                 case FactKind.Number:
                     Put(FactKind.Number, reading);
                     Put(FactKind.Number, reading.Trim('%', '#'));
+                    AddHour(source, found, reading);
                     break;
                 case FactKind.Amount:
                     Put(FactKind.Amount, $"{fact.Currency} {reading}");
