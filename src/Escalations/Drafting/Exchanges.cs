@@ -84,12 +84,12 @@ internal sealed class Exchanges
 
     private static int Agreement(FactContext draft, Own own) => draft.Terms.Sum(t => own.Terms.Contains(t) ? Swaps.WeightOf(t) : 0);
 
-    /// <summary>What the sources have around a value, wherever it stands.</summary>
+    /// <summary>What the sources have around a value, wherever they say it; only where they do not, around what it follows from.</summary>
     private sealed record Own(HashSet<string> Terms, string Quote)
     {
         public static Own? Of(IReadOnlyList<SaidFact> places)
         {
-            var contexts = places.Select(p => (p.Source, Context: p.Source.ContextOf(p.Found))).Where(p => p.Context is not null).Distinct().ToList();
+            var contexts = (places.Any(p => p.Rule is null) ? places.Where(p => p.Rule is null) : places).Select(p => (p.Source, Context: p.Source.ContextOf(p.Found))).Where(p => p.Context is not null).Distinct().ToList();
             return contexts.Count == 0 ? null : new([.. contexts.SelectMany(c => c.Context!.Terms)], $"{contexts[0].Source.Source.Name} say: \"{contexts[0].Source.Around(contexts[0].Context!.Found)}\"");
         }
     }

@@ -73,7 +73,7 @@ public static partial class NameReader
     private static bool IsNumberBefore(string text, int at) => text.AsSpan(0, at).TrimEnd(" .") is [.., >= '0' and <= '9'];
 
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
-        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word)) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
+        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word) || (match.Length == word.Length && BeginsSentence(text, match) && (Acts(text, match.Index + match.Length) || Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))) && !CommonOpeners.IsCommonInGerman(Lexeme.Fold(word)))) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
         : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Lexeme.Fold(word)))) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
             || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Lexeme.Fold(word)));
 
@@ -121,7 +121,7 @@ public static partial class NameReader
     private static partial Regex Act();
 
     /// <summary>"Kalix has": one who is no common noun and does something is somebody.</summary>
-    [GeneratedRegex(@"^ (has|had|is|was|will|would|can|cannot|could|may|needs|needed|uses|used|runs|ran|operates|loses|lost|owns|makes|made|gave|gives|took|takes|refuses|refused|raised|joined|left|chose|plans|planned|decided|decides|agreed|accepted|rejected|signed|approved|escalated|warned|told|sent|a|est|avait|était|sera|doit|peut|perd|utilise|compte|attend|refuse|souhaite|tiene|tenía|está|es|fue|será|puede|debe|pierde|usa|necesita|espera|cuenta|rechaza|tem|tinha|é|foi|será|pode|deve|perde|precisa|conta|recusa)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^ (hat|hatte|ist|sind|war|wird|verweigert|braucht|nutzt|verliert|erwartet|kann|muss|soll|möchte|betreibt|bietet|hält|kündigt|wartet|has|had|is|was|will|would|can|cannot|could|may|needs|needed|uses|used|runs|ran|operates|loses|lost|owns|makes|made|gave|gives|took|takes|refuses|refused|raised|joined|left|chose|plans|planned|decided|decides|agreed|accepted|rejected|signed|approved|escalated|warned|told|sent|a|est|avait|était|sera|doit|peut|perd|utilise|compte|attend|refuse|souhaite|tiene|tenía|está|es|fue|será|puede|debe|pierde|usa|necesita|espera|cuenta|rechaza|tem|tinha|é|foi|será|pode|deve|perde|precisa|conta|recusa)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Does();
 
     [GeneratedRegex(@"\b(Herr|Herrn|Frau|Dr\.|Firma|Partner|M\.|Mme) $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

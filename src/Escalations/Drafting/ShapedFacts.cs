@@ -15,7 +15,7 @@ internal static class ShapedFacts
     private static readonly Regex Dotted = new(@"\b(?<d>\d{1,2})\. ?(?<m>\d{1,2})\. ?(?<y>\d{4}|\d{2})\b|\b(?<d>\d{1,2})\. ?(?<m>\d{1,2})\.|\b(?<d>\d{2})-(?<m>\d{2})-(?<y>\d{4})\b", Linear);
     private static readonly Regex Clock = new(@"\b(?<h>\d{1,2}):(?<min>\d{2})(:\d{2})?( ?(?<half>[ap])\.?m\b)?|\b(?<h>\d{1,2}) ?h ?(?<min>\d{2})\b|\b(?<h>\d{1,2})[.](?<min>\d{2}) (uhr|hrs)\b|\b(?<h>\d{1,2})([.:](?<min>\d{2}))? ?(?<half>[ap])\.?m\b|\b(?<h>\d{1,2}) ?(uhr|heures)\b( (?<min>\d{2})\b)?", Linear);
     private static readonly Regex Identifier = new(@"#\d[\w-]*|\b\p{L}+([-_/]\p{L}+)*[-_/]?\d[\w-]*\b|\b\d+[-_/]?\p{L}[\w-]*\d[\w-]*\b|\b\d{4}-\d{3,}\b|\b0\d{4,}\b|\b\d+\.\d+(\.\d+)+\b|\b\+?\d{2,4}([ ]\d{2}){4,5}\b|\+\d[\d ]{7,}\d", Linear);
-    private static readonly Regex NoIdentifier = new(@"^(q[1-4]|[€£$]?\d+([.,]\d+)?(h|k|m|mo|min|s|d|x)|(us|eur|usd|gbp|chf|brl|r)\d+\p{L}?|\d{1,2}(st|nd|rd|th|er|re|e)|co2|\p{L}{4,}-\d{1,3}|\d+-\p{L}{3,}|\d{1,2}-\p{L}{3,9}-\d{2,4})$", Linear);
+    private static readonly Regex NoIdentifier = new(@"^(q[1-4]|[€£$]?\d+([.,]\d+)?(h|k|m|mo|min|s|d|x)|(us|eur|usd|gbp|chf|brl|r)\d+\p{L}?|\d{1,2}(st|nd|rd|th|er|re|e)|co2|\p{L}{4,}-\d{1,3}|\d+-\p{L}{3,}|\d{1,2}-\p{L}{3,9}-\d{2,4}|\d{1,3}(\.\d{3}){2,})$", Linear);
 
     private static readonly Regex Version = new(@"(release|version|firmware|update|build|\bv)\.? ?$", Linear);
 
