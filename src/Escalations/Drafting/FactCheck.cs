@@ -9,6 +9,9 @@ namespace Escalations.Drafting;
 /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
 {
+    /// <summary>How many words on either side make a place.</summary>
+    private const int WordsBeside = 3;
+
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, Shelf>? shelves;
     private NameProof? names;
@@ -43,7 +46,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found);
+            var wrong = proof is null ? mixed : IsVerbatim(held.Text, found) ? null : held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found);
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
@@ -53,11 +56,36 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));
         }
 
-        var doubt = Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
+        var doubt = IsVerbatim(held.Text, found) ? null : Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
             : new(fact, found.Start, found.Length, null, doubt);
+    }
+
+    /// <summary>Whether a source has the fact in the very words that the draft has on both sides of it: then it belongs there.</summary>
+    private bool IsVerbatim(ReadText draft, FactFound found)
+    {
+        var lexemes = draft.Lexemes;
+        var (first, next) = (lexemes.FindIndex(l => l.End > found.Start), lexemes.FindIndex(l => l.Start >= found.End));
+        if (first < 0)
+        {
+            return false;
+        }
+
+        next = next < 0 ? lexemes.Count : next;
+        var (from, to) = (first, next - 1);
+        for (var words = 0; words < WordsBeside && from > 0 && lexemes[from - 1].Line == lexemes[first].Line; from--)
+        {
+            words += lexemes[from - 1].IsWord ? 1 : 0;
+        }
+
+        for (var words = 0; words < WordsBeside && to + 1 < lexemes.Count && lexemes[to + 1].Line == lexemes[first].Line; to++)
+        {
+            words += lexemes[to + 1].IsWord ? 1 : 0;
+        }
+
+        return lexemes[from..first].Concat(lexemes[next..(to + 1)]).Count(l => l.IsWord) >= WordsBeside && IsQuoted(draft.Text[lexemes[from].Start..lexemes[to].End]);
     }
 
     private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];
