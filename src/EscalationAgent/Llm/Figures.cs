@@ -1,5 +1,4 @@
 using Escalations;
-using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -64,7 +63,7 @@ internal static class Figures
     private static DateOnly? RenewalIn(Statement statement, DateOnly writtenOn)
     {
         var marks = Renewing.In(statement.Words);
-        if (marks.Count == 0 || marks.Any(m => IsMonthAlone(statement.Words, m)))
+        if (marks.Count == 0)
         {
             return null;
         }
@@ -78,11 +77,6 @@ internal static class Figures
             .FirstOrDefault();
         return dated ?? InDays(statement, marks, writtenOn);
     }
-
-    /// <summary>"renews May 2027": a month is no day, and another day of the sentence is not meant.</summary>
-    private static bool IsMonthAlone(IReadOnlyList<Token> words, Hit<bool> mark) =>
-        Enumerable.Range(mark.Last + 1, Math.Max(0, Math.Min(3, words.Count - mark.Last - 2))).Any(at =>
-            Months.Of(words[at].Folded) is not null && words[at + 1].Folded is { Length: 4 } year && year.All(char.IsAsciiDigit) && !int.TryParse(words[at - 1].Folded, out _));
 
     private static bool IsDueBy(Statement statement, DateFound date) =>
         statement.WordAt(date.Start) is var at and > 0 && statement.Words[at - 1].Folded == "by";
