@@ -60,6 +60,9 @@ internal static class Figures
             .FirstOrDefault();
     }
 
+    /// <summary>A day without a year that was only so long ago is told of the past, not of the next year.</summary>
+    private const int LongestPast = 21;
+
     private static DateOnly? RenewalIn(Statement statement, DateOnly writtenOn)
     {
         var marks = Renewing.In(statement.Words);
@@ -69,7 +72,7 @@ internal static class Figures
         }
 
         var dated = statement.Dates
-            .Where(d => !IsDueBy(statement, d))
+            .Where(d => !IsDueBy(statement, d) && !(d.Year is null && d.Before(writtenOn) is var last && last < writtenOn && last > writtenOn.AddDays(-LongestPast)))
             .Select(d => (Day: d.From(writtenOn), Far: Distance(statement, d.Start, d.End, marks)))
             .Where(d => d.Far <= Near && d.Day >= writtenOn)
             .OrderBy(d => d.Far)
