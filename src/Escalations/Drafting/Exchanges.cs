@@ -82,7 +82,9 @@ internal sealed class Exchanges
         return isClear ? first + second : 0;
     }
 
-    private static int Agreement(FactContext draft, Own own) => draft.Terms.Sum(t => own.Terms.Contains(t) ? Swaps.WeightOf(t) : 0);
+    /// <summary>People are told apart by what they are; what else is said beside them may be said of both.</summary>
+    private static int Agreement(FactContext draft, Own own) =>
+        draft.Terms.Sum(t => own.Terms.Contains(t) && (draft.Found.Fact.Kind != FactKind.Name || Concepts.IsLabel(t, FactKind.Name)) ? Swaps.WeightOf(t) : 0);
 
     /// <summary>What the sources have around a value, wherever they say it; only where they do not, around what it follows from.</summary>
     private sealed record Own(HashSet<string> Terms, string Quote)

@@ -13,6 +13,7 @@ internal static class ShapedFacts
     private static readonly Regex Slashed = new(@"\b(?<d>\d{1,2})/(?<m>\d{1,2})(/(?<y>\d{4}|\d{2}))?\b", Linear);
     private static readonly Regex MonthOfYear = new(@"\b(?<m>0?[1-9]|1[0-2])/(?<y>20\d\d)\b", Linear);
     private static readonly Regex Dotted = new(@"\b(?<d>\d{1,2})\. ?(?<m>\d{1,2})\. ?(?<y>\d{4}|\d{2})\b|\b(?<d>\d{1,2})\. ?(?<m>\d{1,2})\.|\b(?<d>\d{2})-(?<m>\d{2})-(?<y>\d{4})\b", Linear);
+    private static readonly Regex Hyphened = new(@"\b(?<d>\d{2})-(?<m>\d{2})\b", Linear);
     private static readonly Regex Clock = new(@"\b(?<h>\d{1,2}):(?<min>\d{2})(:\d{2})?( ?(?<half>[ap])\.?m\b)?|\b(?<h>\d{1,2}) ?h ?(?<min>\d{2})\b|\b(?<h>\d{1,2})[.](?<min>\d{2}) (uhr|hrs)\b|\b(?<h>\d{1,2})([.:](?<min>\d{2}))? ?(?<half>[ap])\.?m\b|\b(?<h>\d{1,2}) ?(uhr|heures)\b( (?<min>\d{2})\b)?", Linear);
     private static readonly Regex Identifier = new(@"#\d[\w-]*|\b\p{L}+([-_/]\p{L}+)*[-_/]?\d[\w-]*\b|\b\d+[-_/]?\p{L}[\w-]*\d[\w-]*\b|\b\d{4}-\d{3,}\b|\b0\d{4,}\b|\b\d+\.\d+(\.\d+)+\b|\b\+?\d{2,4}([ ]\d{2}){4,5}\b|\+\d[\d ]{7,}\d", Linear);
     private static readonly Regex NoIdentifier = new(@"^(q[1-4]|[€£$]?\d+([.,]\d+)?(h|k|m|mo|min|s|d|x)|(us|eur|usd|gbp|chf|brl|r)\d+\p{L}?|\d{1,2}(st|nd|rd|th|er|re|e)|co2|\p{L}{4,}-\d{1,3}|\d+-\p{L}{3,}|\d{1,2}-\p{L}{3,9}-\d{2,4}|\d{1,3}(\.\d{3}){2,})$", Linear);
@@ -32,6 +33,7 @@ internal static class ShapedFacts
         Take(YearFirst, m => DayOf(m, false));
         Take(Dotted, m => m.Groups["y"].Success || (tongue == Tongue.German && !IsVersion(text, m.Index)) ? DayOf(m, false) : null);
         Take(Slashed, m => DayOf(m, true));
+        Take(Hyphened, m => tongue is Tongue.Portuguese or Tongue.Spanish && !IsPartOfMore(text, m) ? DayOf(m, false) : null);
         Take(MonthOfYear, m => new(FactKind.Date, m.Value, [string.Create(CultureInfo.InvariantCulture, $"{Number(m, "y")}-{Number(m, "m"):00}")]));
         Take(Clock, TimeOf);
         Take(Identifier, m => NoIdentifier.IsMatch(m.Value) ? null : IdentifierOf(m));
@@ -51,6 +53,10 @@ internal static class ShapedFacts
             }
         }
     }
+
+    /// <summary>The 28-12 of 28-12-4711 is no day.</summary>
+    private static bool IsPartOfMore(string text, Match match) =>
+        (match.Index > 0 && text[match.Index - 1] is '-' or '/' or '.') || (match.Index + match.Length < text.Length && text[match.Index + match.Length] is '-' or '/');
 
     /// <summary>"Release 8.3." ends a sentence.</summary>
     private static bool IsVersion(string text, int at) => Version.IsMatch(text.AsSpan(Math.Max(0, at - 10), Math.Min(10, at)));
