@@ -5,6 +5,9 @@ namespace EscalationAgent.Llm;
 /// <summary>Takes revenue and renewal from the notes where words and figure stand together. Vague or contradictory is null.</summary>
 internal static class Figures
 {
+    /// <summary>In days: a day without a year that was only so long ago is told of the past, not of the next year.</summary>
+    private const int LongestPast = 21;
+
     private const int Near = 5;
 
     private static readonly CueBook<bool> Recurring = new(
@@ -59,9 +62,6 @@ internal static class Figures
             .Select(a => a.Amount.Money)
             .FirstOrDefault();
     }
-
-    /// <summary>A day without a year that was only so long ago is told of the past, not of the next year.</summary>
-    private const int LongestPast = 21;
 
     private static DateOnly? RenewalIn(Statement statement, DateOnly writtenOn)
     {

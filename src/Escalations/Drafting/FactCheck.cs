@@ -4,7 +4,7 @@ namespace Escalations.Drafting;
 /// Holds a draft against its sources: what it claims is said there, or follows by a rule, or was invented. A value that
 /// the sources give to another thing than the draft does is no proof.
 /// </summary>
-/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), a single word with a capital that begins a sentence or stands in German text.</remarks>
+/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), most single words with a capital in German text.</remarks>
 /// <param name="sources">What the CSM wrote.</param>
 /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)

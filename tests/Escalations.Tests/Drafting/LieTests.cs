@@ -32,7 +32,7 @@ public sealed class LieTests(ITestOutputHelper output)
             }
         }
 
-        // What is left are values of one kind that changed places, and a name that begins a sentence.
+        // What is left are values of one kind that changed places, and single days, counts and rates.
         Assert.Empty(lies.Where(l => !l.IsMarked && MustBeMarked.Contains(l.Lie.Kind)).Select(l => l.Lie.LieText));
         Assert.True(lies.Count >= atLeast);
         Assert.True(lies.Count(l => !l.IsMarked) <= mostMissed * lies.Count);
