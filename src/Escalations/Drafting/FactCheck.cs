@@ -12,6 +12,9 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>How many words on either side make a place.</summary>
     private const int WordsBeside = 3;
 
+    /// <summary>How many doubts of one draft are held against the words of the sources.</summary>
+    private const int MostLookups = 60;
+
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, Shelf>? shelves;
     private NameProof? names;
@@ -46,7 +49,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : IsVerbatim(held.Text, found) ? null : held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found);
+            var wrong = proof is null ? mixed : Unless(held, found, held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
@@ -56,36 +59,40 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));
         }
 
-        var doubt = IsVerbatim(held.Text, found) ? null : Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found);
+        var doubt = Unless(held, found, Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found));
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
             : new(fact, found.Start, found.Length, null, doubt);
     }
 
-    /// <summary>Whether a source has the fact in the very words that the draft has on both sides of it: then it belongs there.</summary>
+    /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
+    private string? Unless(Held held, FactFound found, string? doubt) => doubt is not null && held.Lookups++ < MostLookups && IsVerbatim(held.Text, found) ? null : doubt;
+
     private bool IsVerbatim(ReadText draft, FactFound found)
     {
         var lexemes = draft.Lexemes;
-        var (first, next) = (lexemes.FindIndex(l => l.End > found.Start), lexemes.FindIndex(l => l.Start >= found.End));
+        var first = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
         if (first < 0)
         {
             return false;
         }
 
-        next = next < 0 ? lexemes.Count : next;
-        var (from, to) = (first, next - 1);
+        var (from, to, beside) = (first, first, 0);
         for (var words = 0; words < WordsBeside && from > 0 && lexemes[from - 1].Line == lexemes[first].Line; from--)
         {
             words += lexemes[from - 1].IsWord ? 1 : 0;
+            beside += lexemes[from - 1].IsWord ? 1 : 0;
         }
 
         for (var words = 0; words < WordsBeside && to + 1 < lexemes.Count && lexemes[to + 1].Line == lexemes[first].Line; to++)
         {
-            words += lexemes[to + 1].IsWord ? 1 : 0;
+            var isBeside = lexemes[to + 1].Start >= found.End && lexemes[to + 1].IsWord;
+            words += isBeside ? 1 : 0;
+            beside += isBeside ? 1 : 0;
         }
 
-        return lexemes[from..first].Concat(lexemes[next..(to + 1)]).Count(l => l.IsWord) >= WordsBeside && IsQuoted(draft.Text[lexemes[from].Start..lexemes[to].End]);
+        return beside >= WordsBeside && IsQuoted(draft.Text[lexemes[from].Start..lexemes[to].End]);
     }
 
     private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];
@@ -103,7 +110,10 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record Held(ReadText Text, Swaps Swaps, Exchanges Exchanges, Derivation Derivation);
+    private sealed record Held(ReadText Text, Swaps Swaps, Exchanges Exchanges, Derivation Derivation)
+    {
+        public int Lookups { get; set; }
+    }
 
     private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
 }

@@ -26,8 +26,9 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
         var ownTerms = own.SelectMany(o => o.Context!.Terms).ToHashSet();
         var isDerived = places.All(p => p.Rule is not null);
         var mine = own.Select(o => o.Context).ToHashSet();
+        var sentences = own.Select(o => (o.Source, o.Context!.Sentence)).ToHashSet();
         return own.Count > 0 && shelf.With(here.Terms.Except(ownTerms)).Any(other => !mine.Contains(other.Context) && !IsSameValue(found.Fact, other.Context.Found.Fact)
-                && IsTheirs(here, ownTerms, other.Context, shelf, isDerived))
+                && IsTheirs(here, ownTerms, other.Context, shelf, sentences.Contains((other.Source, other.Context.Sentence)), isDerived))
             ? $"{own[0].Source.Source.Name} say: \"{own[0].Source.Around(own[0].Context!.Found)}\""
             : null;
     }
@@ -52,7 +53,7 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
         return shared > 0 ? $"{source.Source.Name} say: \"{source.Around(context.Found)}\"" : null;
     }
 
-    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, Shelf shelf, bool isDerived)
+    private bool IsTheirs(FactContext here, HashSet<string> ownTerms, FactContext other, Shelf shelf, bool isSameSentence, bool isDerived)
     {
         if (Drafted(other.Found.Fact).Any(d => d != here && IsPartOf(d.Found, here.Found)))
         {
@@ -78,7 +79,7 @@ internal sealed class Swaps(IReadOnlyDictionary<string, Shelf> shelves, string t
 
         var kind = here.Found.Fact.Kind;
         var rare = theirs.Where(t => shelf.Count(t) <= Math.Max(1, shelf.Size / 3)).ToList();
-        return (kind != FactKind.Name && rare.Any(t => Concepts.IsLabel(t, kind))) || (isDerived && rare.Count > 0);
+        return (!(kind == FactKind.Name && isSameSentence) && rare.Any(t => Concepts.IsLabel(t, kind))) || (isDerived && rare.Count > 0);
     }
 
     /// <summary>What the draft has in common with the one and not with the other.</summary>
