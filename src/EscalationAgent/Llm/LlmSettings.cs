@@ -26,8 +26,8 @@ internal sealed record LlmSettings
     /// <summary>How the answer's form is enforced: <c>json_schema</c>, <c>json_object</c>, <c>text</c>, or <c>auto</c> for the strictest that the endpoint takes. Default: auto.</summary>
     public string StructuredOutput { get; init; } = Auto;
 
-    /// <summary>For all calls of one draft together, in seconds, 1 to 60. Default: 7.</summary>
-    public int TimeoutSeconds { get; init; } = 7;
+    /// <summary>For all calls of one draft together, in seconds, 1 to 60. Default: 6.</summary>
+    public int TimeoutSeconds { get; init; } = 6;
 
     /// <summary>The most tokens of an answer, 200 to 32,000. Default: 3,000.</summary>
     public int MaxOutputTokens { get; init; } = 3_000;

@@ -107,6 +107,6 @@ public sealed class LlmSettingsTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Llm:Model", "m")]).Build().GetSection("Llm").Get<LlmSettings>()!;
 
-        Assert.Equal((7, 3_000, 60, 2_000_000L, "auto"), (settings.TimeoutSeconds, settings.MaxOutputTokens, settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay, settings.StructuredOutput));
+        Assert.Equal((6, 3_000, 60, 2_000_000L, "auto"), (settings.TimeoutSeconds, settings.MaxOutputTokens, settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay, settings.StructuredOutput));
     }
 }
