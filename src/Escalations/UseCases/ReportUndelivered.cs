@@ -10,9 +10,8 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
     /// <param name="why">The reason, in words that a person understands.</param>
     public Task<Response> HandleAsync(string tenant, string delivery, EscalationId id, string where, string why, CancellationToken cancel)
     {
-        var machine = new Person("", "Escalation Agent");
         return desk.HandleAsync(
-            new Request(tenant, delivery, machine, null),
+            Request.ByMachine(tenant, delivery),
             async now =>
             {
                 if (await store.FindAsync(tenant, id, cancel) is not { } escalation)

@@ -5,6 +5,10 @@ namespace Escalations.UseCases;
 /// <param name="ReplyTo">Where the answer is said; null when the caller shows it in another way, such as on the pressed card.</param>
 public sealed record Request(string Tenant, string? Delivery, Person By, Target? ReplyTo)
 {
+    /// <summary>What the machine asks of itself.</summary>
+    /// <param name="delivery">A key of what caused it, so that a repetition changes nothing.</param>
+    public static Request ByMachine(string tenant, string delivery) => new(tenant, delivery, new Person("", "Escalation Agent"), null);
+
     /// <summary>What the delivery told about how to reach the person.</summary>
     public Contact? Contact { get; init; }
 

@@ -115,10 +115,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
                 return Response.Refused("It is being read already.", id);
             }
 
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            return ledger.Try(new WriterAsked(model.Name), new(Actor.Human(request.By))) is { } why
-                ? Response.Refused(why, id)
-                : new() { About = id, Changes = ledger.Changes, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id)), new(new ToWriter(request.By.Id), new DraftWork(id))] };
+            return Asking(new Ledger(escalation, playbook, now, request.Delivery), model, request.By, new LiveCard(id));
         },
         cancel);
 
@@ -207,7 +204,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
             if (model is not null)
             {
                 var isReading = ledger.Now.IsBeingRead(now);
-                return Asking(ledger, model, request.By) with { Say = isReading ? "I read that with the rest." : null };
+                return Asking(ledger, model, request.By, new LiveCard(id, Fresh: true)) with { Say = isReading ? "I read that with the rest." : null };
             }
 
             await scribe.ReadNotesAsync(ledger, playbook, cancel);
@@ -217,7 +214,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
             await scribe.ReadFactsAsync(ledger, playbook, cancel);
             if (model is not null && Interview.NextFor(ledger.Now.Brief) is null && ledger.Now.Suggestion?.By != model.Name)
             {
-                return Asking(ledger, model, request.By);
+                return Asking(ledger, model, request.By, new LiveCard(id, Fresh: true));
             }
         }
 
@@ -225,16 +222,15 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
     }
 
     /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
-    private static Response Asking(Ledger ledger, IWriter model, Person csm)
-    {
-        ledger.Try(new WriterAsked(model.Name), new(Actor.Human(csm)));
-        return new()
-        {
-            About = ledger.Now.Id,
-            Changes = ledger.Changes,
-            Owed = [new(new ToPerson(csm.Id), new LiveCard(ledger.Now.Id, Fresh: true)), new(new ToWriter(csm.Id), new DraftWork(ledger.Now.Id))],
-        };
-    }
+    private static Response Asking(Ledger ledger, IWriter model, Person csm, LiveCard card) =>
+        ledger.Try(new WriterAsked(model.Name), new(Actor.Human(csm))) is { } why
+            ? Response.Refused(why, card.Id)
+            : new()
+            {
+                About = card.Id,
+                Changes = ledger.Changes,
+                Owed = [new(new ToPerson(csm.Id), card), new(new ToWriter(csm.Id), new DraftWork(card.Id))],
+            };
 
     /// <summary>In a form the texts stand already: what nothing proved before, and stands in the new text as well, was not said by its being left there.</summary>
     private static Hearing StillUnproven(Hearing hearing, Brief before) => hearing with

@@ -13,8 +13,6 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
 {
     private const int MostOpenMatters = 20;
 
-    private static readonly Person Machine = new("", "Escalation Agent");
-
     /// <exception cref="OperationCanceledException">The program stops; the draft stays owed.</exception>
     public async Task<Settlement> HandleAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
@@ -27,7 +25,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
         if (await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
         {
             var written = await WriteAsync(escalation, cancel);
-            await desk.HandleAsync(new Request(claimed.Tenant, delivery, Machine, null), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
+            await desk.HandleAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
         }
 
         return new Sent(clock.GetUtcNow());
@@ -48,8 +46,9 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
 
         try
         {
-            var draft = await model.WriteAsync(Scribe.AskModel(escalation, playbook) with { OpenMatters = await OpenMattersAsync(escalation, cancel) }, cancel);
-            return new(draft, byRules, draft.Making ?? new(model.Name), null);
+            var open = await OpenMattersAsync(escalation, cancel);
+            var draft = await model.WriteAsync(Scribe.AskModel(escalation, playbook) with { OpenMatters = open }, cancel);
+            return new(draft with { Duplicates = [.. draft.Duplicates.Where(d => open.Any(m => m.Id == d.Id))] }, byRules, draft.Making ?? new(model.Name), null);
         }
         catch (WriterFailedException failure)
         {
@@ -89,7 +88,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
             written.Instead,
             leftOut,
             [.. (written.Draft?.Contradictions ?? []).Where(c => c.Quotes.Count > 1 && c.Quotes.All(check.IsQuoted) && check.Unproven(c.About).Count == 0)],
-            [.. await KnownAsync(seen, written.Draft?.Duplicates ?? [], check, cancel)],
+            [.. (written.Draft?.Duplicates ?? []).Select(d => check.Unproven(d.Why).Count == 0 ? d : d with { Why = "" })],
             [.. (written.Draft?.MissingInformation ?? []).Where(m => check.Unproven(m).Count == 0)]);
         if (ledger.Try(made, new Lifecycle.Standing(Actor.Writer(written.Making.By))) is { } why)
         {
@@ -115,19 +114,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
             .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),
     ];
 
-    /// <summary>Duplicates among the CSM's own open matters; others were made up.</summary>
-    private async Task<IEnumerable<PossibleDuplicate>> KnownAsync(Escalation escalation, IReadOnlyList<PossibleDuplicate> named, FactCheck check, CancellationToken cancel)
-    {
-        if (named.Count == 0)
-        {
-            return [];
-        }
-
-        var open = (await OpenMattersAsync(escalation, cancel)).Select(m => m.Id).ToHashSet();
-        return named.Where(d => open.Contains(d.Id)).Select(d => check.Unproven(d.Why).Count == 0 ? d : d with { Why = "" });
-    }
-
-    /// <param name="Draft">The model's; null when there is none.</param>
+    /// <param name="Draft">The model's, its duplicates among those that it was shown; null when there is none.</param>
     /// <param name="Instead">Why there is none, as the end of "The model ...".</param>
     private sealed record Written(Draft? Draft, Draft ByRules, Making Making, string? Instead)
     {
