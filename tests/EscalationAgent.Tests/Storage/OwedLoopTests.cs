@@ -13,12 +13,15 @@ public sealed class OwedLoopTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = EventSamples.Start;
 
-    private readonly InMemoryStore store = new();
+    private readonly TempFolder folder = new();
+    private readonly SqliteStore store;
     private readonly OwedSignal signal = new();
     private readonly RingingClock clock = new(Now);
     private readonly ConcurrentQueue<string> sent = new();
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];
+
+    public OwedLoopTests() => store = SqliteStore.Open(folder.File("escalations.db"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -158,6 +161,7 @@ public sealed class OwedLoopTests : IAsyncDisposable
         stop.Dispose();
         signal.Dispose();
         store.Dispose();
+        folder.Dispose();
     }
 
     private static Owed Work(string person, params Owed[] then) => new(new ToWriter(person), new DraftWork(new(2026, 1)), then);

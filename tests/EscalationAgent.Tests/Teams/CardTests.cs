@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using EscalationAgent.Llm;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams.Faces;
@@ -11,13 +12,27 @@ using TeamsBot.Cards;
 
 namespace EscalationAgent.Tests.Teams;
 
-public sealed class CardTests
+public sealed class CardTests : IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = CardSize.Encoder, NewLine = "\n" };
 
     private static readonly CardDeck Deck = new(Path.Combine(Peer.Root, "cards"));
 
-    private static readonly Views Views = new(new InMemoryStore(), new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+    private readonly TempFolder folder = new();
+    private readonly SqliteStore store;
+    private readonly Views views;
+
+    public CardTests()
+    {
+        store = SqliteStore.Open(folder.File("escalations.db"));
+        views = new(store, new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        folder.Dispose();
+    }
 
     /// <summary>
     /// The samples that cards are tried with are what the faces really say.
@@ -51,7 +66,7 @@ public sealed class CardTests
     {
         foreach (var face in SampleFaces.Longest(letter))
         {
-            Assert.InRange(CardSize.Bytes(Views.Draw(face)), 1, CardSize.Limit);
+            Assert.InRange(CardSize.Bytes(views.Draw(face)), 1, CardSize.Limit);
         }
     }
 
@@ -60,7 +75,7 @@ public sealed class CardTests
     {
         foreach (var (file, face) in SampleFaces.All())
         {
-            var card = Views.Draw(face);
+            var card = views.Draw(face);
             Assert.True(card["actions"]?.AsArray().Count is null or <= 6, file);
         }
     }
@@ -80,8 +95,8 @@ public sealed class CardTests
             Escalations.AccountNamed named => named with { Account = Hostile[..60] },
             _ => e,
         })];
-        var plain = Views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(SampleFaces.RoutedLife), [SampleFaces.Bob]));
-        var hostile = Views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(events), [SampleFaces.Bob]));
+        var plain = views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(SampleFaces.RoutedLife), [SampleFaces.Bob]));
+        var hostile = views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(events), [SampleFaces.Bob]));
 
         Assert.Equal(Shape(plain), Shape(hostile));
         Assert.DoesNotContain("](https://evil", hostile.ToJsonString(Readable));
