@@ -15,6 +15,7 @@ internal static class UseCaseSetup
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
         .AddSingleton<LinkChannel>()
+        .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();

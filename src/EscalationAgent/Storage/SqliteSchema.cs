@@ -119,5 +119,9 @@ internal static class SqliteSchema
             PRIMARY KEY (tenant, day, person)
         ) WITHOUT ROWID;
         """,
+        """
+        -- What has not ended, the most severe first: a relinked team's cards are moved in this order, page by page.
+        CREATE INDEX escalations_open ON escalations (tenant, urgency, year, number) WHERE ended_at IS NULL;
+        """,
     ];
 }
