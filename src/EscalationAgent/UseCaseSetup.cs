@@ -18,6 +18,7 @@ internal static class UseCaseSetup
         .AddSingleton<ManageAdministrators>()
         .AddSingleton<FindPerson>()
         .AddSingleton<LinkChannel>()
+        .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();

@@ -54,7 +54,7 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 
 /// <summary>Where the card of an escalation stands in one lane.</summary>
 /// <param name="Lane">The lane of the conversation it stands in; one live card of an escalation for each lane.</param>
-/// <param name="ShownVersion">The version of the escalation that it shows.</param>
+/// <param name="ShownVersion">The version of the escalation that it shows; 0 when it says only that it has moved to another place.</param>
 public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion);
 
 /// <summary>How the directory is written.</summary>

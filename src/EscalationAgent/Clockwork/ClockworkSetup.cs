@@ -18,6 +18,7 @@ internal static class ClockworkSetup
             .AddSingleton(s => new Chore("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<Lookout>().RunAsync))
             .AddSingleton(s => new Chore("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton<Heartbeat>()
-            .AddHostedService(s => s.GetRequiredService<Heartbeat>());
+            .AddHostedService(s => s.GetRequiredService<Heartbeat>())
+            .AddHostedService<BackgroundWork>();
     }
 }

@@ -120,6 +120,10 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """,
         """
+        -- What has not ended, the most severe first: a relinked team's cards are moved in this order, page by page.
+        CREATE INDEX escalations_open ON escalations (tenant, urgency, year, number) WHERE ended_at IS NULL;
+        """,
+        """
         -- Who was linked to what, and who was named administrator, by whom and when.
         CREATE TABLE directory_changes (
             number INTEGER PRIMARY KEY AUTOINCREMENT,

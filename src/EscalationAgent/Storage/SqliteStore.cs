@@ -102,6 +102,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
 
+    public Task<IReadOnlyList<OpenPosition>> OpenAsync(string tenant, OpenPosition? after, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Open(sqlite, tenant, after, limit), cancel);
+
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact), cancel);
 

@@ -43,6 +43,13 @@ public interface IEscalationStore
     /// </summary>
     Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
+    /// <summary>
+    /// Which escalations have not ended, the most severe first, then by number: a page after a position. They are not read,
+    /// so that one that cannot be read hides no other.
+    /// </summary>
+    /// <param name="after">Null for the first page.</param>
+    Task<IReadOnlyList<OpenPosition>> OpenAsync(string tenant, OpenPosition? after, int limit, CancellationToken cancel);
+
     Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
 
     /// <summary>People whose id, chat service id or name is this; letter case of ids and of plain Latin names does not matter.</summary>
