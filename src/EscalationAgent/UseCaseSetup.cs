@@ -14,7 +14,11 @@ internal static class UseCaseSetup
         .AddSingleton<CheckFacts>()
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
+        .AddSingleton<Administrators>()
+        .AddSingleton<ManageAdministrators>()
+        .AddSingleton<FindPerson>()
         .AddSingleton<LinkChannel>()
+        .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();

@@ -48,9 +48,9 @@ internal static class SqliteOutbox
             sqlite.Execute(
                 """
                 INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, waits_from, head, rank, about, aside, listable)
-                VALUES ($tenant, $lane, $kind, $json, $at, $at, $at, 0, $rank, $about, $aside, $listable)
+                VALUES ($tenant, $lane, $kind, $json, $at, $ready, $at, 0, $rank, $about, $aside, $listable)
                 """,
-                ("$tenant", tenant), ("$lane", lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)),
+                ("$tenant", tenant), ("$lane", lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)), ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)),
                 ("$rank", rank), ("$about", about?.ToString()), ("$aside", aside), ("$listable", message.IsListable ? 1 : 0));
             Seat(sqlite, tenant, lane, aside);
         }

@@ -172,7 +172,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
     /// <summary>Where its card can be opened by those in a place: their own channel's, else the accountable team's; null while neither is there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { } card
+        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { ShownVersion: > 0 } card
             ? LinkTo(escalation.Tenant, channel.ChannelId, card)
             : await LinkToAsync(escalation, cancel);
 
