@@ -16,6 +16,10 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
 
     private static readonly FakePerson[] Csms = [Ann, new("Dora Csm"), new("Emil Csm")];
 
+#pragma warning disable RS0030 // Sending goes on in real time.
+    private static TimeProvider RealTime => TimeProvider.System;
+#pragma warning restore RS0030
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +32,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         {
             await SetUpAsync(before);
             await RouteAsync(before, 500);
-            await before.QuietAsync(Cancel);
+            await SentAsync(before);
         }
 
         // From Friday 10:00 to Sunday 22:00 nothing runs.
@@ -48,10 +52,14 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         Assert.All(monday, place => Assert.True(place.Value.Lists.Count <= 3, $"{place.Key} got {place.Value.Lists.Count} messages"));
         await AllSaidAsync(story, monday, IsStandard);
 
+        // What changed an escalation, or made something late, is on its card.
         foreach (var escalation in await EscalationsAsync(story))
         {
             var lane = new ToChannel(escalation.Teams[0] == "product" ? Product : Engineering).Lane;
-            Assert.Equal(escalation.Version, (await story.Bot.Get<IEscalationStore>().FindCardAsync(FakeTeams.Tenant, escalation.Id, lane, Cancel))?.ShownVersion);
+            var history = (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel)).Select(Chain.Open);
+            var shows = history.Last(e => e.What is Routed or Acknowledged or NobodyAbove or EscalatedUp or Stalled or Reminded { Phase: AlarmPhase.Due }).Sequence;
+            var card = await story.Bot.Get<IEscalationStore>().FindCardAsync(FakeTeams.Tenant, escalation.Id, lane, Cancel);
+            Assert.True(card?.ShownVersion >= shows, $"The card of {escalation.Id} shows {card?.ShownVersion}, not {shows}");
         }
     }
 
@@ -154,9 +162,19 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
     private static async Task BeatAsync(Story story)
     {
         await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
-        await story.QuietAsync(Cancel);
+        await SentAsync(story);
         await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
-        await story.QuietAsync(Cancel);
+        await SentAsync(story);
+    }
+
+    /// <summary>Until nothing is owed any more: a long list takes longer than a quiet moment.</summary>
+    private static async Task SentAsync(Story story)
+    {
+        for (var waited = 0; await story.Bot.Get<IEscalationStore>().NextOwedAtAsync(OwedKind.Message, Cancel) is not null; waited++)
+        {
+            Assert.True(waited < 600, "Something stays owed.");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), RealTime, Cancel);
+        }
     }
 
     private static async Task SetUpAsync(Story story)
