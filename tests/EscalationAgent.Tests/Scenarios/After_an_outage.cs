@@ -73,7 +73,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         await turned.AcknowledgedAsync("S1", Cancel);
         foreach (var place in new[] { Bob.ChatId, Ann.ChatId, Engineering, Leadership })
         {
-            turned.Teams.Refuse(place, 503, "ServiceUnavailable");
+            turned.Teams.Refuse(place, 500, "InternalServerError");
         }
 
         // The resolution is due after 4 hours: a warning, the word at it, and two after it.
@@ -81,6 +81,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         {
             turned.Clock.Advance(start.AddHours(hours) - turned.Clock.GetUtcNow());
             await turned.Story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await turned.Story.QuietAsync(Cancel);
         }
 
         foreach (var place in new[] { Bob.ChatId, Ann.ChatId, Engineering, Leadership })
@@ -89,6 +90,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         }
 
         await turned.TurnAsync(TimeSpan.FromMinutes(10), Cancel);
+        await SentAsync(turned.Story);
         var told = Assert.Single(turned.Said(Bob.ChatId, "Resolution is"));
         Assert.Contains("overdue since", told, StringComparison.Ordinal);
     }
