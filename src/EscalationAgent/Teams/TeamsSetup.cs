@@ -16,7 +16,7 @@ internal static class TeamsSetup
         services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
-        services.AddSingleton<Talk>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
+        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => s.GetRequiredService<Inbox>().HandleAsync);
         services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
         services.AddHostedService(s => s.GetRequiredService<Dispatcher>());

@@ -137,6 +137,6 @@ public sealed class AudienceView
             whole += sentence;
         }
 
-        return whole.Length > 0 ? whole.TrimEnd() : $"{line.AsSpan(0, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
+        return whole.Length > 0 ? whole.TrimEnd() : $"{Graphemes.Head(line, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
     }
 }

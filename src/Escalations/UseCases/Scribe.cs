@@ -144,7 +144,7 @@ public sealed class Scribe(Writers writers)
 
     private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");
 
-    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : text[..(Intake.Interview.LongestAnswer - 1)] + "…";
+    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : Graphemes.Head(text, Intake.Interview.LongestAnswer - 1) + "…";
 
     private static bool Same(Suggestion one, Suggestion? other) =>
         other is not null

@@ -101,7 +101,7 @@ internal static class Forms
     private static string LineOf(string text, string fact)
     {
         var line = text.Split('\n').First(l => l.Contains(fact, StringComparison.Ordinal));
-        var start = Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60);
+        var start = Graphemes.BorderBefore(line, Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60));
         return (start > 0 ? "…" : "") + Looks.Short(line[start..], 120);
     }
 
