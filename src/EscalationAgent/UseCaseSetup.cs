@@ -15,7 +15,11 @@ internal static class UseCaseSetup
         .AddSingleton<ReleaseSentences>()
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
+        .AddSingleton<Administrators>()
+        .AddSingleton<ManageAdministrators>()
+        .AddSingleton<FindPerson>()
         .AddSingleton<LinkChannel>()
+        .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();

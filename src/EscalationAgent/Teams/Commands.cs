@@ -50,6 +50,9 @@ internal abstract partial record ChatCommand
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
             "link" when rest.EndsWith(" to me", StringComparison.OrdinalIgnoreCase) => new Link(TeamList(rest[..^" to me".Length]), true),
             "link" => new Link(TeamList(rest), false),
+            "admins" or "administrators" when bare => new ShowAdministrators(),
+            "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
+            "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
@@ -72,6 +75,16 @@ internal abstract partial record ChatCommand
 
     /// <summary>How many words a text has, as a reader would count them.</summary>
     public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>Who is named in <c>add admin @person</c>, without the marks of a mention; null when it is something else.</summary>
+    private static string? AfterAdmin(string rest) =>
+        AdminShape().Match(rest) is { Success: true } match ? MentionMarks().Replace(match.Groups["who"].Value, "").Trim() : null;
+
+    [GeneratedRegex(@"^admin(istrator)?\s+(?<who>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AdminShape();
+
+    [GeneratedRegex("</?at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MentionMarks();
 
     private static string[] TeamList(string text) => [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)];
 
@@ -98,6 +111,12 @@ internal sealed record Explain(EscalationId Id) : ChatCommand;
 
 /// <param name="ToMe">The person who says so receives, not the channel.</param>
 internal sealed record Link(IReadOnlyList<string> Teams, bool ToMe) : ChatCommand;
+
+internal sealed record ShowAdministrators : ChatCommand;
+
+internal sealed record AddAdministrator(string Who) : ChatCommand;
+
+internal sealed record RemoveAdministrator(string Who) : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

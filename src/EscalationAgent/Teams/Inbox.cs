@@ -6,7 +6,7 @@ using TeamsBot.Door;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, SayAnswer say, Views views, Playbook playbook)
+internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, SayAnswer say, Views views, Playbook playbook)
 {
     private readonly InTurn chats = new();
 
@@ -46,6 +46,12 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
                 return Answer.Accepted;
 
             case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when IsArrival(activity):
+                // Whoever installed it is known by the id of a person; an arrival that the service caused names none.
+                if (activity.From?.AadObjectId is { Length: > 0 })
+                {
+                    await administration.InstalledAsync(caller.Showing, cancel);
+                }
+
                 await GreetAsync(caller, cancel);
                 return Answer.Accepted;
 

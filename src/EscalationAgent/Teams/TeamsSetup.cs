@@ -14,6 +14,8 @@ internal static class TeamsSetup
     {
         services.AddTeamsDoor(settings.Door(isDevelopment));
         services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
+        services.AddSingleton<Escalations.UseCases.IRosterReader, RosterReader>();
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
         services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();

@@ -34,6 +34,9 @@ public sealed partial record Activity
     /// <summary>Whether the bot was mentioned, by its id.</summary>
     public bool MentionsBot() => Mentions.Of(this, Recipient?.Id).Any();
 
+    /// <summary>The people whom the message mentions besides the bot, each once.</summary>
+    public IReadOnlyList<MentionedAccount> MentionedOthers() => Mentions.OfOthers(this, Recipient?.Id);
+
     /// <summary>The conversation without its thread: the channel for everything that is said in a channel.</summary>
     public string? BaseConversationId() =>
         Conversation?.Id is { } id && ThreadMarkIn(id) is >= 0 and var mark ? id[..mark] : Conversation?.Id;

@@ -5,6 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace TeamsBot.Activities;
 
+/// <summary>Somebody whom a message mentions.</summary>
+/// <param name="Id">A Teams id (<c>29:..</c>); good for this bot only.</param>
+/// <param name="Name">As it was shown; null when the entity does not say.</param>
+public sealed record MentionedAccount(string Id, string? Name);
+
 /// <summary>Finds out from the entities, never from the text, whom a message mentions; anybody can type a tag by hand.</summary>
 internal static partial class Mentions
 {
@@ -17,6 +22,16 @@ internal static partial class Mentions
         where string.Equals(entity.Text("type"), "mention", StringComparison.OrdinalIgnoreCase)
         where id is not null && entity.Member("mentioned")?.Text("id") == id
         select entity;
+
+    /// <summary>All whom a message mentions but the one account.</summary>
+    public static IReadOnlyList<MentionedAccount> OfOthers(Activity activity, string? id) =>
+    [
+        .. (from entity in activity.Entities ?? []
+            where string.Equals(entity.Text("type"), "mention", StringComparison.OrdinalIgnoreCase)
+            let mentioned = entity.Member("mentioned")
+            where mentioned?.Text("id") is { Length: > 0 } other && other != id
+            select new MentionedAccount(mentioned.Value.Text("id")!, mentioned.Value.Text("name"))).DistinctBy(m => m.Id),
+    ];
 
     /// <summary>The text without the mentions of one account, those of others as plain names, decoded, with plain spaces; line breaks stay.</summary>
     public static string Plain(Activity activity, string? id)

@@ -93,7 +93,7 @@ internal static class Forms
                     $"settle{i}",
                     $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
                     "",
-                    [.. c.Values.Select((value, v) => new Option(Chosen(value), $"{v}")), new("Leave it open: the team sees both", "open")],
+                    [.. c.Values.Select((value, v) => new Option(Chosen(value), $"{v}")), new("Leave it open: both stand", "open")],
                     "expanded",
                     Required: false)),
             ]);

@@ -120,7 +120,7 @@ internal sealed partial class Portraits
         if (SecretsIn(brief).ToList() is { Count: > 0 } secrets)
         {
             var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
-            yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: {string.Join(", ", secrets.Select(s => s.Where))}. They read {Looks.Safe(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
+            yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {Looks.Safe(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
         }
 
         if (escalation.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)

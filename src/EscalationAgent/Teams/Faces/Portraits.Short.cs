@@ -76,6 +76,6 @@ internal sealed partial class Portraits
         const int Shown = 3;
         return kept.Count == 0
             ? ""
-            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", kept.Take(Shown).Select(s => Quoted(s.Text)))}{(kept.Count > Shown ? $" and {kept.Count - Shown} more" : "")}. *What teams see* lets them.";
+            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", kept.Take(Shown).Select(s => Quoted(s.Text)))}{(kept.Count > Shown ? $" and {kept.Count - Shown} more" : "")}. Press *What teams see* to let them read it.";
     }
 }
