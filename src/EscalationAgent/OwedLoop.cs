@@ -4,11 +4,17 @@ using Escalations.UseCases;
 namespace EscalationAgent;
 
 /// <summary>How what is owed of one kind is done.</summary>
-/// <param name="AtOnce">How many are done side by side.</param>
+/// <param name="AtOnce">How many are done side by side, not counting those that take longer than <see cref="SlowAfter"/>.</param>
 /// <param name="Lease">Longer than any one takes; a claim that outlives it belongs to a process that died.</param>
 /// <param name="Farewell">How long what is under way may still take when the program stops. Together they are shorter than the host waits for its services.</param>
 internal sealed record OwedTerms(OwedKind Kind, int AtOnce, TimeSpan Lease, TimeSpan Farewell)
 {
+    /// <summary>What takes longer is left to itself, and its place is free for another. Default: nothing is.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How many are done side by side, the slow ones included. Default: <see cref="AtOnce"/>.</summary>
+    public int AtMost { get; init; } = AtOnce;
+
     public required Func<ClaimedMessage, CancellationToken, Task<Settlement>> DoAsync { get; init; }
 
     /// <summary>What becomes owed in place of something that was given up.</summary>
@@ -20,7 +26,7 @@ internal sealed record OwedTerms(OwedKind Kind, int AtOnce, TimeSpan Lease, Time
 
 /// <summary>
 /// Does what is owed of one kind: at once when something becomes owed, and from the store after a restart or a wait.
-/// Lanes go side by side, what is owed in one lane goes in order.
+/// Lanes go side by side, what is owed in one lane goes in order. A lane that hangs takes a place from nobody for long.
 /// </summary>
 internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, OwedSignal signal, TimeProvider clock, ILogger log)
 {
@@ -43,7 +49,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         // What is under way while the program stops is brought to its end, so that it is not done again after the start.
         using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var atStop = stopping.Register(() => farewell.CancelAfter(terms.Farewell));
-        var running = new HashSet<Task>();
+        var running = new List<(Task Doing, long Began)>();
         try
         {
             while (true)
@@ -53,35 +59,34 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         }
         finally
         {
-            await Task.WhenAll(running);
+            await Task.WhenAll(running.Select(under => under.Doing));
         }
     }
 
     /// <summary>Claims what is due and begins to do it.</summary>
     /// <returns>How long nothing more can be due.</returns>
-    private async Task<TimeSpan> LookAsync(HashSet<Task> running, CancellationToken stopping, CancellationToken farewell)
+    private async Task<TimeSpan> LookAsync(List<(Task Doing, long Began)> running, CancellationToken stopping, CancellationToken farewell)
     {
         try
         {
             while (true)
             {
-                running.RemoveWhere(doing => doing.IsCompleted);
-                if (running.Count >= terms.AtOnce)
+                running.RemoveAll(under => under.Doing.IsCompleted);
+                if (PlaceIn(running) is var (places, until) && places <= 0)
                 {
-                    return LongestSleep;
+                    return Bounded(until);
                 }
 
-                var claimed = await store.ClaimOwedAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, terms.AtOnce - running.Count, stopping);
+                // Asked once, so that what is claimed and what is waited for are the same.
+                var lists = !signal.ListsWait;
+                var claimed = await store.ClaimOwedAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
                 if (claimed.Count == 0)
                 {
-                    break;
+                    return Bounded(await store.NextOwedAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
                 }
 
-                running.UnionWith(claimed.Select(message => DoAndRingAsync(message, farewell)));
+                running.AddRange(claimed.Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
             }
-
-            var left = await store.NextOwedAtAsync(terms.Kind, stopping) - clock.GetUtcNow();
-            return left is not { } wait || wait > LongestSleep ? LongestSleep : wait < ShortestSleep ? ShortestSleep : wait;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -89,6 +94,15 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
             return LongestSleep;
         }
     }
+
+    /// <summary>How many more may begin, and, when none may, how long until one of those under way counts as slow.</summary>
+    private (int Places, TimeSpan? Until) PlaceIn(List<(Task Doing, long Began)> running)
+    {
+        var quick = running.Select(under => clock.GetElapsedTime(under.Began)).Where(age => age < terms.SlowAfter).ToList();
+        return (Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count), running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null);
+    }
+
+    private static TimeSpan Bounded(TimeSpan? wait) => wait is not { } left || left > LongestSleep ? LongestSleep : left < ShortestSleep ? ShortestSleep : left;
 
     /// <summary>A lane that was served may have more to do, and what was done may be followed by something of another kind: look again.</summary>
     private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
@@ -123,7 +137,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         {
             DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
             settlement = message.Attempts < Tries
-                ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name)
+                ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name) { IsItsOwn = true }
                 : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
         }
 

@@ -153,9 +153,9 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     /// <summary>Without the alarms that have been heard by then.</summary>
     public Deadline HeardUntil(DateTimeOffset at) => ToCome.Count == 0 ? this : this with { Alarms = [.. ToCome.Where(alarm => alarm.At > at)] };
 
-    /// <summary>What only reminds, and should have done so by now, does so later.</summary>
-    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until) => ToCome.Count == 0 ? this : this with
+    /// <summary>What should have been heard by now is heard later: what only reminds, or all of it.</summary>
+    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until, bool all) => ToCome.Count == 0 ? this : this with
     {
-        Alarms = [.. ToCome.Select(alarm => alarm.At <= now && !Kind.Acts(alarm.Phase) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
+        Alarms = [.. ToCome.Select(alarm => alarm.At <= now && (all || !Kind.Acts(alarm.Phase)) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
     };
 }

@@ -216,7 +216,7 @@ public sealed record Escalation
         EscalatedUp e => Climbed(e.To, e.PassedOver) with { Rung = Status == Status.Routed ? e.To : Rung, IsAtLaddersEnd = false, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         NobodyAbove e => Climbed(null, e.PassedOver) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         Reminded e => this with { Deadlines = Heard(e.Kind, happened.At) },
-        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until))] },
+        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until, e.IsForAll))] },
         ClockPaused e => this with { Pause = e, PausedSince = happened.At },
         ClockResumed => this with { Pause = null, PausedSince = null, Deadlines = [.. Deadlines.Where(d => d.Kind != DeadlineKind.Pause)] },
         RemindersHeld e => this with { Held = [.. Held.Where(h => h.Side != e.Side), e] },

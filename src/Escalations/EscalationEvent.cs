@@ -190,8 +190,9 @@ public enum ResolutionKind
 /// <param name="LeftOut">Earlier alarms of it that no longer mattered, because the clock could not ask in time or they were held.</param>
 public sealed record Reminded(DeadlineKind Kind, DateTimeOffset DueAt, AlarmPhase Phase, int LeftOut = 0) : EscalationEvent;
 
-/// <summary>Reminders that are late already, and can wait, wait for the next working hours.</summary>
-public sealed record AlarmsDeferred(DateTimeOffset Until) : EscalationEvent;
+/// <summary>Alarms that are late already, and can wait, wait for the next working hours.</summary>
+/// <param name="IsForAll">Also those that change the escalation. False in what was recorded before these waited too.</param>
+public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsForAll = false) : EscalationEvent;
 
 /// <summary>Nobody acknowledged in time, or somebody pushed: the next rung of the ladder got it too.</summary>
 /// <param name="To">The rung's key.</param>

@@ -120,6 +120,11 @@ internal sealed class Case
 
     private EscalationEvent EventOf(Firing firing, DateTimeOffset at)
     {
+        if (Watch.BetterAt(Playbook, Now, firing, at) is { } open)
+        {
+            return new AlarmsDeferred(open, IsForAll: true);
+        }
+
         var acts = firing.Alarm.Phase == AlarmPhase.Due;
         switch (firing.Deadline.Kind)
         {
@@ -131,9 +136,7 @@ internal sealed class Case
             case DeadlineKind.Pause:
                 return new ClockResumed();
             default:
-                return Watch.BetterAt(Playbook, Now, firing, at) is { } open
-                    ? new AlarmsDeferred(open)
-                    : new Reminded(firing.Deadline.Kind, firing.Deadline.DueAt, firing.Alarm.Phase, firing.LeftOut);
+                return new Reminded(firing.Deadline.Kind, firing.Deadline.DueAt, firing.Alarm.Phase, firing.LeftOut);
         }
     }
 }

@@ -53,8 +53,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit), cancel);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
+        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
@@ -72,8 +72,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind), cancel);
+    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel, bool lists = true) =>
+        ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind, lists), cancel);
 
     public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteModelUse.Find(sqlite, tenant, personId, day), cancel);

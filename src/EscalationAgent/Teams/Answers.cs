@@ -13,7 +13,9 @@ internal static class Answers
         [
             new("escalate", "Begin a brief. I ask part by part; or paste your notes after it, and I ask only for what is missing."),
             new("my escalations", "What you have raised, and where it stands."),
+            new("open", "All that is open and yours, with what is late; in a channel, all that it has."),
             new("status ESC-2026-0001", "One escalation with its history."),
+            new("card ESC-2026-0001", "Its card with the buttons, brought down to here."),
             new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
             new("matrix", "Who handles what, and by when."),
             new("summary", "The week, for leadership."),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Escalations;
 using Escalations.Intake;
@@ -42,6 +43,9 @@ internal abstract partial record ChatCommand
             },
             "status" when bare => new ShowStatus(null),
             "status" or "show" when EscalationId.TryParse(rest, out var id) => new ShowStatus(id),
+            "open" when bare => new ShowOpen(1),
+            "open" when int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 => new ShowOpen(page),
+            "card" when EscalationId.TryParse(rest, out var id) => new ShowCard(id),
             "my" when rest.Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
@@ -100,6 +104,13 @@ internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
 internal sealed record ShowStatus(EscalationId? Id) : ChatCommand;
 
 internal sealed record ListMine : ChatCommand;
+
+/// <summary>What is open in this place, or for this person.</summary>
+/// <param name="Page">From 1: as much as fits in one message.</param>
+internal sealed record ShowOpen(int Page) : ChatCommand;
+
+/// <summary>Bring the card with its buttons here.</summary>
+internal sealed record ShowCard(EscalationId Id) : ChatCommand;
 
 internal sealed record ShowSummary(string? Week) : ChatCommand;
 

@@ -1,6 +1,7 @@
 using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Intake;
+using Escalations.Sla;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
@@ -18,6 +19,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
+            ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
@@ -47,6 +50,57 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(Chain.Open).ToList();
         var reader = await views.ReaderAsync(caller, escalation, cancel);
         return await SayAsync(request, caller, portraits.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
+    }
+
+    /// <summary>Everything open that somebody raised, owns or is asked about, or that a channel has: the most severe first, a page at a time.</summary>
+    private async Task ShowOpenAsync(Caller caller, Request request, int page, CancellationToken cancel)
+    {
+        if (!caller.IsPersonal && caller.Channel is null)
+        {
+            await SayAsync(request, caller, Answers.OnlyInChat, cancel);
+            return;
+        }
+
+        var here = await views.OpenInAsync(caller, cancel);
+        var rows = new List<string>();
+        foreach (var escalation in here)
+        {
+            var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.Stands).OrderBy(d => d.DueAt).FirstOrDefault();
+            var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {Looks.Safe(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : portraits.ZoneOf(escalation))}.";
+            rows.Add(MessageList.Row(escalation, await views.LinkToAsync(escalation, caller.Place, cancel), [line]));
+        }
+
+        for (var before = 1; before < page && rows.Count > 0; before++)
+        {
+            rows.RemoveRange(0, MessageList.Fitting(rows));
+        }
+
+        await SayAsync(
+            request,
+            caller,
+            rows.Count == 0
+                ? page == 1 ? "Nothing is open here." : "There is no more."
+                : MessageList.Of($"**{here.Count} open**, the most severe first:", rows, left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.", []),
+            cancel);
+    }
+
+    /// <summary>Brings the card down to here, where one may be.</summary>
+    private async Task ShowCardAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
+            || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel))
+        {
+            await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
+        }
+        else if (await views.HasCardInAsync(escalation, caller.Place, cancel))
+        {
+            await say.HandleAsync(request, [new(caller.Place, new LiveCard(id, Fresh: true))], cancel);
+        }
+        else
+        {
+            var link = await views.LinkToAsync(escalation, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
+            await SayAsync(request, caller, $"The card of {id} {link}. Say `status {id}` to see where it stands.", cancel);
+        }
     }
 
     /// <summary>Why each deadline is what it is.</summary>
@@ -203,7 +257,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
                 await link.HandleAsync(request, said.Teams, said.ToMe, cancel);
                 break;
             case Help or Said { Text.Length: 0 }:
-                await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `status ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);

@@ -13,6 +13,10 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
 
+    private const int MostOpen = 5_000;
+
+    private static readonly Status[] Open = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
+
     /// <summary>Escalations of one customer within this time are repeated ones.</summary>
     private static readonly TimeSpan RepeatedWithin = TimeSpan.FromDays(90);
 
@@ -160,9 +164,20 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             return null;
         }
 
-        var message = Uri.EscapeDataString(card.ActivityId);
-        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channel.ChannelId)}/{message}?tenantId={Uri.EscapeDataString(escalation.Tenant)}&parentMessageId={message}";
+        return LinkTo(escalation.Tenant, channel.ChannelId, card);
     }
+
+    private static string LinkTo(string tenant, string channelId, PostedCard card)
+    {
+        var message = Uri.EscapeDataString(card.ActivityId);
+        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId={Uri.EscapeDataString(tenant)}&parentMessageId={message}";
+    }
+
+    /// <summary>Where its card can be opened by those in a place: their own channel's, else the accountable team's; null while neither is there.</summary>
+    public async Task<string?> LinkToAsync(Escalation escalation, Target place, CancellationToken cancel) =>
+        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { ShownVersion: > 0 } card
+            ? LinkTo(escalation.Tenant, channel.ChannelId, card)
+            : await LinkToAsync(escalation, cancel);
 
     /// <summary>
     /// Whether somebody may see an escalation: its CSM, its owner, the people of its teams, of the rungs above them and of
@@ -181,6 +196,26 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             ? places.Contains(new ToChannel(channelId)) || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not null
             : await IsInOneOfAsync(escalation.Tenant, person, places, cancel);
     }
+
+    /// <summary>What is open where somebody asks, the most severe first: in a channel what it has, in a chat what is theirs.</summary>
+    public async Task<IReadOnlyList<Escalation>> OpenInAsync(Caller caller, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(caller.Tenant, cancel);
+        var open = await store.ListAsync(caller.Tenant, Open, null, MostOpen, cancel);
+        return
+        [
+            .. open
+                .Where(e => IsPlaceOf(e, caller.Place, bindings) || (caller.IsPersonal && (e.Csm.Id == caller.Person.Id || e.Owner?.Id == caller.Person.Id)))
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
+        ];
+    }
+
+    /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>
+    public async Task<bool> HasCardInAsync(Escalation escalation, Target place, CancellationToken cancel) =>
+        place == new ToPerson(escalation.Csm.Id) || IsPlaceOf(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel));
+
+    private bool IsPlaceOf(Escalation escalation, Target place, IReadOnlyList<Binding> bindings) =>
+        Places.Of(escalation.Teams, bindings).Contains(place) || Places.OfManagers(escalation, playbook, bindings).Contains(place);
 
     /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
     public async Task<bool> MaySeeSummaryAsync(string tenant, Person person, string? channelId, CancellationToken cancel)

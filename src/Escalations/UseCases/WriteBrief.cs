@@ -248,8 +248,8 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
     {
         var csm = new ToPerson(escalation.Csm.Id);
         return Interview.NextFor(escalation.Brief) is null
-            ? [new(csm, new LiveCard(escalation.Id))]
-            : [new(csm, new LiveCard(escalation.Id)), new(csm, new Question(escalation.Id))];
+            ? [new(csm, new LiveCard(escalation.Id)) { IsAwaited = true }]
+            : [new(csm, new LiveCard(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
 
     /// <summary>The next question, or the review when nothing is missing.</summary>

@@ -17,6 +17,7 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
     public async Task<Answer> AskAsync(Call call, CancellationToken cancel)
     {
         var renewed = false;
+        var began = clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             var (answer, failure) = await TryAsync(call, cancel);
@@ -40,6 +41,11 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
             }
 
             var wait = failure.RetryAfter ?? Waits.After(tries, settings.FirstWait, settings.LongestWait, dice.NextDouble());
+            if (clock.GetElapsedTime(began) + wait >= settings.CallLimit)
+            {
+                throw failure;
+            }
+
             await Task.Delay(wait, clock, cancel);
         }
     }

@@ -30,6 +30,9 @@ internal sealed class FakeMessage(string conversationId, string id, JsonObject a
 
     public JsonObject Activity { get; set; } = activity;
 
+    /// <summary>When it came, as a timestamp.</summary>
+    public long At { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public int Updates { get; set; }
 
     public string? Text => (string?)Activity["text"];
@@ -50,7 +53,10 @@ internal sealed class FakeTeams : IAsyncDisposable
     private readonly List<FakeMessage> messages = [];
     private readonly Lock gate = new();
     private long nextId = 1_795_000_000_000;
+    private readonly ConcurrentDictionary<string, bool> hanging = new();
     private volatile bool holding;
+    private int held;
+    private int givenUp;
 
     private FakeTeams(WebApplication app) => this.app = app;
 
@@ -60,7 +66,10 @@ internal sealed class FakeTeams : IAsyncDisposable
     public ConcurrentQueue<(string Verb, string Conversation, JsonObject Body)> Journal { get; } = new();
 
     /// <summary>Requests that were held until the caller gave up.</summary>
-    public int Held { get; private set; }
+    public int Held => held;
+
+    /// <summary>How many of those the caller gave up.</summary>
+    public int GivenUp => givenUp;
 
     public static async Task<FakeTeams> StartAsync()
     {
@@ -84,6 +93,11 @@ internal sealed class FakeTeams : IAsyncDisposable
     public void Hold() => holding = true;
 
     public void Release() => holding = false;
+
+    /// <summary>The same for one conversation.</summary>
+    public void Hang(string conversation) => hanging[conversation] = true;
+
+    public void Unhang(string conversation) => hanging.TryRemove(conversation, out _);
 
     /// <summary>From now on posts to this conversation are refused.</summary>
     public void Refuse(string conversation, int status, string code) => refusals[conversation] = (status, code);
@@ -194,10 +208,11 @@ internal sealed class FakeTeams : IAsyncDisposable
     private async Task<JsonObject?> BodyAsync(HttpRequest request, string verb, string conversation)
     {
         var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
-        if (holding)
+        if (holding || hanging.ContainsKey(conversation))
         {
-            Held++;
+            Interlocked.Increment(ref held);
             await Task.Delay(Timeout.InfiniteTimeSpan, Clock, request.HttpContext.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            Interlocked.Increment(ref givenUp);
             return null;
         }
 

@@ -78,7 +78,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task What_becomes_owed_later_is_not_yet_claimed()
     {
-        await Store.CommitAsync(Owing(To("a", "later")) with { At = Now.AddMinutes(1) }, Cancel);
+        await Store.CommitAsync(Owing(To("a", "later") with { NotBefore = Now.AddMinutes(1) }), Cancel);
 
         Assert.Empty(await ClaimAsync(Now.AddMinutes(1).AddTicks(-1)));
         Assert.Equal("later", Said(await ClaimOneAsync(Now.AddMinutes(1))));

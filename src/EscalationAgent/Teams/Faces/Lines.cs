@@ -64,6 +64,19 @@ internal static class Lines
         };
     }
 
+    /// <summary>What the clock has to say, in a few words for a list of many; null for what only people do.</summary>
+    /// <param name="zone">The reader's IANA zone.</param>
+    public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) => happened.What switch
+    {
+        Reminded e => Reminders.InShort(escalation, e, zone),
+        EscalatedUp e => $"Nobody acknowledged it in time, so it goes up to **{Titles([e.To], playbook)}** too.",
+        NobodyAbove => "**Nobody has acknowledged it**, and there is nobody above who could be asked.",
+        Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+        ClockResumed => "The waiting is over; the clock goes on.",
+        Retimed => "The deadlines were counted anew, from their first beginning.",
+        _ => null,
+    };
+
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
         string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
 
@@ -74,7 +87,8 @@ internal static class Lines
         _ => "it fell through the cracks",
     };
 
-    private static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
+    /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
+    public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
         ? ""
         : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, or with a mention in a channel `link {rungs[0]}`.";
 
