@@ -37,7 +37,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
         var line = Lines.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (happened.What is not Routed || to is ToThread)
         {
-            return new($"**{id}** ({Looks.Account(escalation)}): {line}", line, shown, told);
+            return new($"**{id}** ({Looks.Account(shown)}): {line}", line, shown, told);
         }
 
         var link = await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
