@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.UseCases;
@@ -109,7 +108,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n').Select(TypedText.Plain).Where(line => line.Length > 0);
 
     /// <summary>Each version of a message is answered once.</summary>
-    private Task SayAsync(Caller caller, string version, string words, CancellationToken cancel)
+    private Task<Response> SayAsync(Caller caller, string version, string words, CancellationToken cancel)
     {
         var delivery = caller.Delivery is { } message ? $"{message}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]}" : null;
         return say.HandleAsync(caller.Saying with { Delivery = delivery }, [new(caller.ReplyTo, new Words(words))], cancel);
