@@ -24,7 +24,7 @@ internal static class Lines
             ContradictionSettled e => $"{who} settled what the notes say of {Looks.Safe(e.About)}{(e.Quote is { } quote ? $": “{Text(quote)}”" : ": both stand.")}",
             ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
-            Routed e => $"{who} routed it to {Titles(e.Teams, playbook)}.",
+            Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
                 ? $"**{who}** acknowledged it and owns it."
                 : $"**{who}** acknowledged it; **{Looks.Safe(e.Owner.Name)}** owns it.",
