@@ -4,7 +4,8 @@ namespace Escalations;
 
 /// <summary>Something that must reach a conversation, or be worked out beside it; kept until it is done or cannot be.</summary>
 /// <param name="Then">What becomes owed once this has been done.</param>
-public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null);
+/// <param name="NotBefore">When its time comes, UTC; its lane waits for it. Null for at once.</param>
+public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null, DateTimeOffset? NotBefore = null);
 
 /// <summary>By whom what is owed is done. Each kind is waited for by itself, so that what is slow holds up nothing else.</summary>
 public enum OwedKind
@@ -14,6 +15,9 @@ public enum OwedKind
 
     /// <summary>It is worked out, which may take a model's time.</summary>
     Work,
+
+    /// <summary>It goes through many escalations, step by step, and makes messages owed.</summary>
+    Background,
 }
 
 /// <summary>Where an owed message goes.</summary>
@@ -23,6 +27,7 @@ public enum OwedKind
 [JsonDerivedType(typeof(ToThread), "thread")]
 [JsonDerivedType(typeof(ToConversation), "conversation")]
 [JsonDerivedType(typeof(ToWriter), "writer")]
+[JsonDerivedType(typeof(ToBackground), "background")]
 public abstract record Target
 {
     /// <summary>Messages of one lane leave in the order in which they became owed.</summary>
@@ -31,6 +36,15 @@ public abstract record Target
 
     [JsonIgnore]
     public virtual OwedKind Kind => OwedKind.Message;
+
+    /// <summary>The place whose lane it is, as cards are kept by it.</summary>
+    /// <exception cref="ArgumentException">It is not the lane of a channel or of a person.</exception>
+    public static Target OfLane(string lane) => lane.Split(':', 2) switch
+    {
+        ["channel", var channel] => new ToChannel(channel),
+        ["person", var person] => new ToPerson(person),
+        _ => throw new ArgumentException($"{lane} is no place where cards are.", nameof(lane)),
+    };
 }
 
 /// <summary>The personal chat with somebody.</summary>
@@ -71,6 +85,16 @@ public sealed record ToWriter(string PersonId) : Target
     public override OwedKind Kind => OwedKind.Work;
 }
 
+/// <summary>Work of the process itself over many escalations; what has the same key is done one after the other.</summary>
+public sealed record ToBackground(string Key) : Target
+{
+    [JsonIgnore]
+    public override string Lane => $"background:{Key}";
+
+    [JsonIgnore]
+    public override OwedKind Kind => OwedKind.Background;
+}
+
 /// <summary>What an owed message says. Content that shows an escalation is rendered when it leaves, from what is so then.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(LiveCard), "live_card")]
@@ -83,6 +107,7 @@ public sealed record ToWriter(string PersonId) : Target
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
+[JsonDerivedType(typeof(MoveCards), "move_cards")]
 public abstract record OwedContent;
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
@@ -108,8 +133,9 @@ public sealed record Face(string Name, string Data, string Summary) : OwedConten
 /// <summary>Learn who is in the channel.</summary>
 public sealed record Roster : OwedContent;
 
-/// <summary>An earlier card gave way to a fresh one below it: it loses its buttons.</summary>
-public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl) : OwedContent;
+/// <summary>An earlier card gave way to a fresh one below it, or in another place: it loses its buttons.</summary>
+/// <param name="Elsewhere">What the card says when the fresh one is in another place; null when it is below.</param>
+public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null) : OwedContent;
 
 /// <summary>The summary of a week that has ended.</summary>
 /// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
@@ -121,3 +147,13 @@ public sealed record CustomerDraft(EscalationId Id, int Sequence) : OwedContent;
 
 /// <summary>A draft is owed for this brief.</summary>
 public sealed record DraftWork(EscalationId Id) : OwedContent;
+
+/// <summary>The open escalations of the teams that were linked to a place are brought there, the most severe first.</summary>
+/// <param name="LinkedAt">When they were linked: a team that was linked anew since is no part of it.</param>
+/// <param name="After">The last one that has been looked at; null at the beginning.</param>
+/// <param name="Moved">How many have been brought so far.</param>
+public sealed record MoveCards(Target To, DateTimeOffset LinkedAt, OpenPosition? After = null, int Moved = 0) : OwedContent;
+
+/// <summary>Where an escalation stands among those that have not ended: the most severe first, then by number.</summary>
+/// <param name="Urgency">By what it is sorted in the store: 0 for S1 to 3 for S4 and for what has no severity yet.</param>
+public sealed record OpenPosition(int Urgency, EscalationId Id);

@@ -20,6 +20,7 @@ internal static class ClockworkSetup
             .AddSingleton(s => new Chore("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new Chore("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
             .AddSingleton<Heartbeat>()
-            .AddHostedService(s => s.GetRequiredService<Heartbeat>());
+            .AddHostedService(s => s.GetRequiredService<Heartbeat>())
+            .AddHostedService<BackgroundWork>();
     }
 }

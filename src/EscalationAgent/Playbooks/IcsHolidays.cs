@@ -201,7 +201,7 @@ internal sealed class IcsHolidays
         Days(name, first, days, rule, excepted, HolidayMarks.Of(name, [.. Values("CATEGORIES").Select(Unescaped)], Unescaped(says.GetValueOrDefault("DESCRIPTION")?.Value ?? "", lineEnd: '\n')));
     }
 
-    private void Days(string name, DateOnly first, int days, YearlyRule? rule, IReadOnlySet<DateOnly> excepted, HolidayMark mark)
+    private void Days(string name, DateOnly first, int days, YearlyRule? rule, HashSet<DateOnly> excepted, HolidayMark mark)
     {
         DateOnly[] starts = rule is null ? [first] : [.. rule.Starts(first)];
         var last = starts[^1].AddDays(days - 1);

@@ -24,9 +24,9 @@ internal static class SqliteOutbox
             sqlite.Execute(
                 """
                 INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, head)
-                VALUES ($tenant, $lane, $kind, $json, $at, $at, NOT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed'))
+                VALUES ($tenant, $lane, $kind, $json, $at, $ready, NOT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed'))
                 """,
-                ("$tenant", tenant), ("$lane", message.To.Lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)));
+                ("$tenant", tenant), ("$lane", message.To.Lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)), ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)));
         }
     }
 

@@ -9,6 +9,13 @@ internal static class SqliteReading
 {
     public const string DueSql = "SELECT tenant, year, number FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
 
+    public const string OpenSql =
+        """
+        SELECT urgency, year, number FROM escalations
+        WHERE tenant = $tenant AND ended_at IS NULL AND (urgency, year, number) > ($urgency, $year, $number)
+        ORDER BY urgency, year, number LIMIT $limit
+        """;
+
     /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
     public const string AliveSql =
         """
@@ -72,6 +79,12 @@ internal static class SqliteReading
             "SELECT snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER BY routed_at DESC LIMIT $limit",
             row => StoredText.Escalation(row.GetString(0)),
             ("$tenant", tenant), ("$account", StoredText.AccountKey(account)), ("$since", Sql.Ticks(since)), ("$limit", Math.Max(limit, 0)));
+
+    public static IReadOnlyList<OpenPosition> Open(SqliteConnection sqlite, string tenant, OpenPosition? after, int limit) =>
+        sqlite.Query(
+            OpenSql,
+            row => new OpenPosition(row.GetInt32(0), new(row.GetInt32(1), row.GetInt32(2))),
+            ("$tenant", tenant), ("$urgency", after?.Urgency ?? -1), ("$year", after?.Id.Year ?? 0), ("$number", after?.Id.Number ?? 0), ("$limit", Math.Max(limit, 0)));
 
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
     public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)

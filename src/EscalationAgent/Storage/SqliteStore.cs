@@ -102,6 +102,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
 
+    public Task<IReadOnlyList<OpenPosition>> OpenAsync(string tenant, OpenPosition? after, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.Open(sqlite, tenant, after, limit), cancel);
+
     public Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact), cancel);
 
@@ -113,6 +116,18 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<Contact>> FindContactsAsync(string tenant, string idOrName, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Contacts(sqlite, tenant, idOrName, limit), cancel);
+
+    public Task<IReadOnlyList<Administrator>> AdministratorsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Administrators(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Changes(sqlite, tenant, limit), cancel);
+
+    public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
 
     public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes), cancel);

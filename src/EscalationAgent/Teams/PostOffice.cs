@@ -14,12 +14,18 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
+        if (claimed.Message.To is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is null)
+        {
+            // The team was linked to this channel only lately: the card comes first, then what is said under it.
+            return new Sent(clock.GetUtcNow()) { AlsoOwed = [new(new ToChannel(thread.ChannelId), new LiveCard(thread.Id), [claimed.Message])] };
+        }
+
         try
         {
             return claimed.Message.What switch
             {
                 LiveCard card => await ShowAsync(claimed, card, cancel),
-                MovedDown moved => await RetireAsync(moved, cancel),
+                MovedDown moved => await RetireAsync(claimed, moved, cancel),
                 Escalations.Roster => await LearnAsync(claimed, cancel),
                 Telling telling => await TellAsync(claimed, telling, cancel),
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
@@ -44,7 +50,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return new Undeliverable(clock.GetUtcNow(), $"{live.Id} is not there.");
         }
 
-        var posted = await store.FindCardAsync(claimed.Tenant, live.Id, lane, cancel);
+        var posted = await CardInAsync(claimed, live.Id, cancel);
         if (posted is not null && !live.Fresh && posted.ShownVersion >= escalation.Version)
         {
             // An earlier update, drawn from what was so when it left, has shown this already.
@@ -80,14 +86,20 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         };
     }
 
+    /// <summary>The card that is in the place now; one that says only that the escalation has moved elsewhere is none.</summary>
+    private async Task<PostedCard?> CardInAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
+        await store.FindCardAsync(claimed.Tenant, id, claimed.Message.To.Lane, cancel) is { ShownVersion: > 0 } card ? card : null;
+
     /// <summary>The sections in full, for the thread under a card that could not hold them; none for those who want it in short.</summary>
     private static IEnumerable<Owed> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
         .Where(section => !escalation.Brief.IsInShort && escalation.Brief.TextOf(section) is not null)
         .Select(section => new Owed(new ToThread(channelId, escalation.Id), new Words($"**{section.Title()}**\n\n{Looks.Safe(escalation.Brief.TextOf(section))}")));
 
-    private async Task<Settlement> RetireAsync(MovedDown moved, CancellationToken cancel)
+    private async Task<Settlement> RetireAsync(ClaimedMessage claimed, MovedDown moved, CancellationToken cancel)
     {
-        var note = new NoteFace($"{moved.Id}: this card has moved down.") { Summary = $"{moved.Id} has moved down" };
+        var note = moved.Elsewhere is { } elsewhere
+            ? new NoteFace($"{moved.Id} has moved: {elsewhere}") { Summary = $"{moved.Id} has moved" }
+            : new NoteFace($"{moved.Id}: this card has moved down.") { Summary = $"{moved.Id} has moved down" };
         try
         {
             await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, Drawn(note), cancel);
@@ -97,7 +109,9 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             // It is gone already, which is as good.
         }
 
-        return new Sent(clock.GetUtcNow());
+        // Should the place have the escalation again one day, its card there shows nothing of it.
+        var posted = await store.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.Lane, cancel);
+        return new Sent(clock.GetUtcNow()) { Card = posted?.ActivityId == moved.ActivityId ? posted with { ShownVersion = 0 } : null };
     }
 
     private async Task<Settlement> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
@@ -151,7 +165,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
+            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 

@@ -43,8 +43,9 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
                     .. toMe ? [] : new[] { new Owed(here, new Roster()) },
                     .. Farewells(request, before, here, teams),
                     .. toMe ? Announcements(request, before, here, titles) : [],
-                    .. await MissedCardsAsync(request.Tenant, here, teams, cancel),
-                    .. await WaitingCsmsAsync(request.Tenant, teams, cancel),
+
+                    // What is open moves step by step: it may be thousands.
+                    new(new ToBackground($"move to {here.Lane}"), new MoveCards(here, now)),
                 ],
             };
         },
@@ -75,28 +76,9 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
 
     private string Titles(IEnumerable<Binding> moved) => string.Join(", ", moved.Select(b => playbook.FindTeam(b.Team)?.Title));
 
-    /// <summary>What was routed to these teams while they had no place, or had another one.</summary>
-    private async Task<IEnumerable<Owed>> MissedCardsAsync(string tenant, Target here, List<Team> teams, CancellationToken cancel)
-    {
-        var active = await store.ListAsync(tenant, [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved], null, 500, cancel);
-        return active.Where(e => e.Teams.Any(key => teams.Any(t => t.Key == key)) && here != new ToPerson(e.Csm.Id)).Select(e => new Owed(here, new LiveCard(e.Id)));
-    }
-
-    private async Task<IEnumerable<Owed>> WaitingCsmsAsync(string tenant, List<Team> teams, CancellationToken cancel)
-    {
-        var drafts = await store.ListAsync(tenant, [Status.Draft], null, 500, cancel);
-        return drafts
-            .Where(e => e.AwaitedTeams.Any(key => teams.Any(t => t.Key == key)))
-            .SelectMany(e => new Owed[]
-            {
-                new(new ToPerson(e.Csm.Id), new Words($"{string.Join(", ", teams.Where(t => e.AwaitedTeams.Contains(t.Key)).Select(t => t.Title))} has a channel now. You can route {e.Id}.")),
-                new(new ToPerson(e.Csm.Id), new LiveCard(e.Id, Fresh: true)),
-            });
-    }
-
     private static bool Same(string name, string word) => Letters(name).Equals(Letters(word), StringComparison.OrdinalIgnoreCase);
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string text) => text.Length <= 40 ? text : Graphemes.Head(text, 40) + "…";
 }

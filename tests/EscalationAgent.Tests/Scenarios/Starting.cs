@@ -110,7 +110,7 @@ public sealed class Starting
         await using var bot = await BotProcess.StartAsync(folder.Path, new Dictionary<string, string> { ["XDG_DATA_HOME"] = Path.Combine(folder.Path, "own") }, Cancel, ("Playground:Program", program));
         Assert.Equal(56999, (await bot.PlaygroundAsync(Cancel)).Port);
 
-        Assert.Contains("Downloading the Playground: 12 files so far, 5 s.", bot.Output);
+        Assert.Matches(@"Downloading the Playground: 12 files so far, \d+ s\.", bot.Output);
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "devTools")), "the Playground wrote its log where the agent was started");
         Assert.DoesNotContain("npm http", bot.Output);
     }

@@ -23,6 +23,8 @@ public sealed class OwedShapeTests
         { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"week_summary","week":"2026-W11"}}""", new(new ToChannel("c"), new WeekSummary("2026-W11")) },
         { """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""", new(new ToPerson("p"), new CustomerDraft(Id, 4)) },
         { """{"to":{"to":"writer","person_id":"p"},"what":{"what":"draft_work","id":{"year":2026,"number":1}}}""", new(new ToWriter("p"), new DraftWork(Id)) },
+        { """{"to":{"to":"background","key":"move"},"what":{"what":"move_cards","to":{"to":"channel","channel_id":"c"},"linked_at":"2026-03-09T08:00:00+00:00","after":{"urgency":1,"id":{"year":2026,"number":1}},"moved":7},"not_before":"2026-03-09T08:00:30+00:00"}""", new(new ToBackground("move"), new MoveCards(new ToChannel("c"), EventSamples.Start, new(1, Id), 7), NotBefore: EventSamples.Start.AddSeconds(30)) },
+        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","elsewhere":"Engineering is elsewhere."}}""", new(new ToChannel("c"), new MovedDown(Id, "v", "a", "u", "Engineering is elsewhere.")) },
     };
 
     [Theory]
@@ -50,11 +52,12 @@ public sealed class OwedShapeTests
     }
 
     [Fact]
-    public void Only_what_is_owed_to_a_writer_is_work()
+    public void Only_what_is_owed_to_a_writer_or_to_the_background_is_work()
     {
         Target[] others = [new ToPerson("writer:p"), new ToChannel("c"), new ToThread("c", Id), new ToConversation("v", "u")];
 
         Assert.All(others, target => Assert.Equal(OwedKind.Message, target.Kind));
         Assert.Equal((OwedKind.Work, "writer:p"), (new ToWriter("p").Kind, new ToWriter("p").Lane));
+        Assert.Equal((OwedKind.Background, "background:move"), (new ToBackground("move").Kind, new ToBackground("move").Lane));
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
@@ -7,6 +8,7 @@ using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Peers;
 
 namespace EscalationAgent.Tests.Storage;
 
@@ -67,6 +69,49 @@ public sealed class SqliteFileTests : IDisposable
         await new WatchDeadlines(store, new OwedSignal(), SampleFaces.Playbook, new ManualClock(due)).RunAsync(cancel);
         Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => Chain.Open(e).What is NobodyAbove);
         Assert.Empty(await store.DueAsync(due, 9, cancel));
+    }
+
+    /// <summary>
+    /// The sample was written by SQLite 3.35.5 through version 6.0.0 of the provider, in a process that was killed: its
+    /// second escalation is in the write-ahead log only.
+    /// </summary>
+    [Fact]
+    public async Task A_file_and_a_log_of_an_older_SQLite_are_read_and_written_on()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Directory.CreateDirectory(folder.File("data"));
+        ZipFile.ExtractToDirectory(System.IO.Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "storage", "sqlite-3.35.5.zip"), folder.File("data"));
+
+        using var store = SqliteStore.Open(Path);
+
+        foreach (var id in (EscalationId[])[new(2026, 1), new(2026, 2)])
+        {
+            var history = await store.HistoryAsync("contoso", id, cancel);
+            Assert.Equal(Status.Closed, (await store.FindAsync("contoso", id, cancel))!.Status);
+            Assert.Null(Chain.FirstBroken("contoso", id, history));
+            Assert.Equal(Status.Closed, Escalation.Fold("contoso", id, [.. history.Select(Chain.Open)]).Status);
+        }
+
+        Assert.Equal(new("answer"), await store.FindAnswerAsync("contoso", "delivery in the log", cancel));
+        Assert.NotNull(await store.FindCardAsync("contoso", new(2026, 1), "lane", cancel));
+        Assert.Equal(2, (await store.FindModelUseAsync("contoso", "sarah-id", new(2026, 3, 2), cancel)).OfTenant.Calls);
+        var owed = await store.ClaimOwedAsync(OwedKind.Message, EventSamples.Start, TimeSpan.FromMinutes(1), 9, cancel);
+        Assert.Equal(["owed 2", "then 1"], owed.Select(message => ((Words)message.Message.What).Text).Order());
+        Assert.True(await store.SettleAsync(owed[0], new Sent(EventSamples.Start), cancel));
+        Assert.Equal(new EscalationId(2026, 3), await store.NextIdAsync("contoso", 2026, cancel));
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        Assert.Equal("ok", connection.Value("PRAGMA integrity_check"));
+    }
+
+    /// <summary>Before 3.51.3 two connections that write and checkpoint at once could damage a file with a write-ahead log.</summary>
+    [Fact]
+    public void The_SQLite_in_use_has_no_known_fault_of_the_write_ahead_log()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+
+        Assert.InRange(Version.Parse((string)connection.Value("SELECT sqlite_version()")!), new Version(3, 51, 3), new Version(4, 0));
     }
 
     [Fact]

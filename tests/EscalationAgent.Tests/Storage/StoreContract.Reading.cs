@@ -239,6 +239,26 @@ public abstract partial class StoreContract
         Assert.Equal(new[] { Elsewhere, Tenant }.Order(), (await Store.TenantsAsync(Cancel)).Order());
     }
 
+    [Fact]
+    public async Task What_has_not_ended_is_paged_through_the_most_severe_first()
+    {
+        await StoredAsync(Begun(new(2026, 9), Elsewhere), Elsewhere);
+        await StoredAsync(Begun(new(2026, 1)));
+        foreach (var (number, severity) in new[] { (2, Severity.S2), (3, Severity.S1), (4, Severity.S2), (5, Severity.S1) })
+        {
+            await StoredAsync(Next(await StoredAsync(Begun(new(2026, number))), new ClassificationDecided("product_defect", severity, null)));
+        }
+
+        await EndedAsync(6, Now, Now.AddDays(1));
+        await StoredAsync(Begun(new(2025, 7)));
+
+        var all = await Store.OpenAsync(Tenant, null, 100, Cancel);
+        Assert.Equal([(0, 3), (0, 5), (1, 2), (1, 4), (3, 7), (3, 1)], all.Select(open => (open.Urgency, open.Id.Number)));
+        Assert.Equal(all.Take(2), await Store.OpenAsync(Tenant, null, 2, Cancel));
+        Assert.Equal(all.Skip(3), await Store.OpenAsync(Tenant, all[2], 100, Cancel));
+        Assert.Empty(await Store.OpenAsync(Tenant, all[^1], 100, Cancel));
+    }
+
     private async Task<IEnumerable<int>> ListedAsync(IReadOnlyCollection<Status> statuses, string? csm, int limit) =>
         (await Store.ListAsync(Tenant, statuses, csm, limit, Cancel)).Select(escalation => escalation.Id.Number);
 

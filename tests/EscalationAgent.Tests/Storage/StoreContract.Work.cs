@@ -49,6 +49,21 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task What_has_its_time_waits_for_it()
+    {
+        await Store.CommitAsync(Owing(To("a", "later") with { NotBefore = Now.AddSeconds(30) }, To("b", "long ago") with { NotBefore = Now.AddDays(-1) }), Cancel);
+        Assert.Equal(["long ago"], await SendAllAsync(Now));
+        Assert.Equal(Now.AddSeconds(30), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Empty(await SendAllAsync(Now.AddSeconds(30).AddTicks(-1)));
+
+        // So does what becomes owed behind something else.
+        await Store.CommitAsync(Owing(To("c", "first", To("c", "much later") with { NotBefore = Now.AddHours(1) })), Cancel);
+        Assert.Equal(["later", "first"], await SendAllAsync(Now.AddSeconds(30)));
+        Assert.Empty(await SendAllAsync(Now.AddHours(1).AddTicks(-1)));
+        Assert.Equal(["much later"], await SendAllAsync(Now.AddHours(1)));
+    }
+
+    [Fact]
     public async Task Work_is_claimed_for_a_lease_and_who_lost_the_claim_changes_nothing()
     {
         await Store.CommitAsync(Owing(Work("a", "draft")), Cancel);

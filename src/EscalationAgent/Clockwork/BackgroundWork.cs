@@ -1,0 +1,41 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Clockwork;
+
+/// <summary>Does what is owed over many escalations, step by step, beside the messages that come of it. It is never given up.</summary>
+internal sealed partial class BackgroundWork(IEscalationStore store, OwedSignal signal, MoveOpenEscalations move, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+{
+    private static readonly TimeSpan Respite = TimeSpan.FromMinutes(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var terms = new OwedTerms(OwedKind.Background, AtOnce: 4, Lease: TimeSpan.FromSeconds(20), Farewell: TimeSpan.FromSeconds(2))
+        {
+            DoAsync = DoAsync,
+            InsteadAsync = (work, _, _) => Task.FromResult<IReadOnlyList<Owed>>([work.Message with { NotBefore = clock.GetUtcNow() + Respite }]),
+        };
+        return new OwedLoop(terms, store, signal, clock, log).RunAsync(stoppingToken);
+    }
+
+    private async Task<Settlement> DoAsync(ClaimedMessage work, CancellationToken cancel)
+    {
+        switch (work.Message.What)
+        {
+            case MoveCards cards:
+                var (settlement, unreadable) = await move.HandleAsync(work, cards, cancel);
+                foreach (var id in unreadable)
+                {
+                    NotMoved(log, work.Tenant, id, cards.To.Lane);
+                }
+
+                return settlement;
+
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is no work of the background.");
+        }
+    }
+
+    [LoggerMessage(403, LogLevel.Error, "{Tenant}/{Id} cannot be read, so its card was not moved to {Lane}")]
+    private static partial void NotMoved(ILogger log, string tenant, EscalationId id, string lane);
+}

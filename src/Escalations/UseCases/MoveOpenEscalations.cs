@@ -1,0 +1,149 @@
+using System.Text.Json;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Brings all that is open of newly linked teams to their new place, the most severe first. It goes step by step, and each
+/// step is stored with the place where it ended, so that it goes on there after a restart. S1 and S2 come at once; the rest
+/// is paced, so that nobody finds thousands of cards in a channel that they have just linked.
+/// </summary>
+public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playbook, TimeProvider clock)
+{
+    /// <summary>S1 and S2 in one step.</summary>
+    public const int CriticalInStep = 50;
+
+    /// <summary>S3 and S4 in one step.</summary>
+    public const int StandardInStep = 10;
+
+    /// <summary>From one step to the next, while there is more to bring.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private const int Page = 200;
+
+    private const int LookedAtInStep = 2_000;
+
+    /// <summary>One step of it.</summary>
+    /// <returns>What became of the step, and which escalations could not be read and so were not moved.</returns>
+    public async Task<(Settlement Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(ClaimedMessage claimed, MoveCards work, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+        var teams = bindings.Where(b => b.To == work.To && b.At == work.LinkedAt).Select(b => b.Team).ToHashSet();
+        if (teams.Count == 0)
+        {
+            // They are linked to another place by now, and that one gets all of them.
+            return (new Sent(now), []);
+        }
+
+        var step = new Step(work.After);
+        for (var page = await store.OpenAsync(claimed.Tenant, step.At, Page, cancel); page.Count > 0 && !step.IsFull; page = await store.OpenAsync(claimed.Tenant, step.At, Page, cancel))
+        {
+            foreach (var position in page.TakeWhile(_ => !step.IsFull))
+            {
+                await LookAsync(claimed.Tenant, position, work.To, teams, bindings, step, cancel);
+            }
+        }
+
+        var moved = work.Moved + step.Brought;
+        var isFirst = work.Moved == 0 && step.Brought > 0;
+        return (
+            new Sent(now)
+            {
+                AlsoOwed =
+                [
+                    .. step.Owed,
+                    .. step.IsPaced && isFirst ? [new(work.To, new Words($"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of them meanwhile is told here as well."))] : Array.Empty<Owed>(),
+                    .. step.IsFull
+                        ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
+                        : moved > step.Brought ? [new(work.To, new Words($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))] : Array.Empty<Owed>(),
+                ],
+            },
+            step.Unreadable);
+    }
+
+    private async Task LookAsync(string tenant, OpenPosition position, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, Step step, CancellationToken cancel)
+    {
+        Escalation? escalation;
+        try
+        {
+            escalation = await store.FindAsync(tenant, position.Id, cancel);
+        }
+        catch (JsonException)
+        {
+            step.Passed(position, []);
+            step.Unreadable.Add(position.Id);
+            return;
+        }
+
+        step.Passed(position, escalation switch
+        {
+            { Status: Status.Draft } draft => CanBeRouted(draft, teams),
+            { } routed when routed.Status.IsActive() && routed.Teams.Any(teams.Contains) => await MovedAsync(routed, to, teams, bindings, cancel),
+            _ => [],
+        });
+    }
+
+    /// <summary>The card in its new place, unless it is there already; where the escalation is no more, its card says so.</summary>
+    private async Task<IReadOnlyList<Owed>> MovedAsync(Escalation escalation, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        var csm = new ToPerson(escalation.Csm.Id);
+        var cards = await store.CardsAsync(escalation.Tenant, escalation.Id, cancel);
+        var places = Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.Lane).ToHashSet();
+        var isThere = cards.Any(card => card.Lane == to.Lane && card.ShownVersion > 0);
+        return
+        [
+            .. to == csm || isThere ? [] : new[] { new Owed(to, new LiveCard(escalation.Id)) },
+            .. cards
+                .Where(card => card.ShownVersion > 0 && !places.Contains(card.Lane))
+                .Select(card => new Owed(
+                    Target.OfLane(card.Lane),
+                    new MovedDown(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Teams.Where(teams.Contains))} receives in another place now."))),
+        ];
+    }
+
+    private IReadOnlyList<Owed> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
+        ?
+        [
+            new(new ToPerson(draft.Csm.Id), new Words($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
+            new(new ToPerson(draft.Csm.Id), new LiveCard(draft.Id, Fresh: true)),
+        ]
+        : [];
+
+    private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+
+    /// <summary>How far a step has come.</summary>
+    private sealed class Step(OpenPosition? after)
+    {
+        private int critical;
+        private int standard;
+        private int lookedAt;
+
+        public OpenPosition? At { get; private set; } = after;
+
+        public List<Owed> Owed { get; } = [];
+
+        public List<EscalationId> Unreadable { get; } = [];
+
+        public int Brought => critical + standard;
+
+        /// <summary>So much has been brought that the rest waits a little.</summary>
+        public bool IsPaced => critical >= CriticalInStep || standard >= StandardInStep;
+
+        public bool IsFull => IsPaced || lookedAt >= LookedAtInStep;
+
+        public void Passed(OpenPosition position, IReadOnlyList<Owed> owed)
+        {
+            At = position;
+            lookedAt++;
+            Owed.AddRange(owed);
+            if (owed.Count > 0 && ((Severity)position.Urgency).IsCritical())
+            {
+                critical++;
+            }
+            else if (owed.Count > 0)
+            {
+                standard++;
+            }
+        }
+    }
+}

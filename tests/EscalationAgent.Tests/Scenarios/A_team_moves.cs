@@ -1,0 +1,111 @@
+using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
+using EscalationAgent.Tests.Teams;
+using Escalations;
+using Escalations.UseCases;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>A team is linked to another channel while it has open escalations.</summary>
+public sealed class A_team_moves
+{
+    private const string NewRoom = "19:newroom@thread.tacv2";
+
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Its_cards_come_along_the_old_ones_say_so_and_alarms_reach_the_new_place()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var old = await turned.RouteAsync("S2", Cancel);
+        await MoveAsync(turned);
+
+        Assert.True(Shows(turned.CardIn(NewRoom), "Who takes it on?"));
+        var left = Assert.Single(turned.Teams.In(Engineering), m => m.Id == old.Id);
+        Assert.True(Shows(left, "ESC-2026-0001 has moved: Engineering receives in another place now."));
+        Assert.Empty(Buttons(left.Card!));
+
+        await turned.TurnAsync(TimeSpan.FromMinutes(45), Cancel);
+        var alarm = Assert.Single(turned.Teams.In(NewRoom), m => m.Text?.Contains("Nobody has acknowledged it yet") is true);
+        Assert.Equal(turned.CardIn(NewRoom).ConversationId, alarm.ConversationId);
+        Assert.Empty(turned.Said(Engineering, "Nobody has acknowledged it yet"));
+        await turned.PressAsync(Bob, turned.CardIn(NewRoom), "Acknowledge", Cancel);
+        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+
+        // And back: the channel that had it before gets a card that can be worked with.
+        await turned.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("Post update", Buttons(turned.CardIn(Engineering).Card!));
+        Assert.Single(turned.Teams.In(Engineering), m => Shows(m, "Acme Corp"));
+        Assert.True(Shows(turned.CardIn(NewRoom), "has moved: Engineering receives in another place now."));
+    }
+
+    /// <summary>An alarm of one whose turn has not come brings its card with it.</summary>
+    [Fact]
+    public async Task An_alarm_finds_its_place_before_the_card_has_come_there()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var changes = OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 25), at: Tuesday.AddDays(-1).AddMinutes(5));
+        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Changes = changes }, Cancel);
+        await MoveAsync(turned);
+        Assert.Equal(10, turned.Teams.In(NewRoom).Count(m => m.Card is not null));
+
+        await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+        foreach (var customer in Enumerable.Range(1, 25).Select(n => $"Customer {n}"))
+        {
+            var card = Assert.Single(turned.Teams.In(NewRoom), m => m.Card is not null && PressAnswer.Texts(m.Card).Contains(customer));
+            Assert.Contains(turned.Teams.In(NewRoom), m => m.ConversationId == card.ConversationId && m.Text?.Contains("Nobody has acknowledged it") is true);
+        }
+    }
+
+    [Fact]
+    public async Task A_kill_in_the_middle_loses_none()
+    {
+        using var folder = new TemporaryFolder();
+        await using var teams = await FakeTeams.StartAsync();
+        teams.AddChannel(Engineering, Bob, Cleo);
+        using (var store = SqliteStore.Open(Path.Combine(folder.Path, "escalations.db")))
+        {
+            var future = DateTimeOffset.Parse("2099-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = EventSamples.Start, Changes = OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 14), at: future) }, Cancel);
+        }
+
+        await using (var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never")))
+        {
+            using var http = new HttpClient { BaseAddress = bot.Address };
+            await new FakeClient(http, teams).SaysInAsync(Bob, Engineering, "link engineering", Cancel);
+            await teams.ShowsAsync(Engineering, m => Shows(m, "Customer 3"), "the first cards", Cancel);
+            await bot.KillAsync(Cancel);
+        }
+
+        await using (var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never")))
+        {
+            for (var seconds = 0; seconds < 120 && Cards().Distinct().Count() < 14; seconds++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), RealTime, Cancel);
+            }
+        }
+
+        Assert.Equal(14, Cards().Distinct().Count());
+
+        // One card at most was just being sent.
+        Assert.InRange(Cards().Count, 14, 15);
+
+        List<string> Cards() => [.. teams.In(Engineering).Where(m => m.Card is not null).Select(m => PressAnswer.Texts(m.Card).First(t => t.StartsWith("Customer ", StringComparison.Ordinal)))];
+    }
+
+    private static async Task MoveAsync(Turned turned)
+    {
+        turned.Teams.AddChannel(NewRoom, Bob, Cleo);
+        await turned.People.SaysInAsync(Bob, NewRoom, "link engineering", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+    }
+
+#pragma warning disable RS0030 // Waiting for another program is done in real time.
+    private static TimeProvider RealTime => TimeProvider.System;
+#pragma warning restore RS0030
+}
