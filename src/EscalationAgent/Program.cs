@@ -28,6 +28,11 @@ if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Co
     return Refusal.ToStart(faults);
 }
 
+if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
+{
+    return Refusal.ToStart(taken);
+}
+
 try
 {
 #pragma warning disable RS0030 // The one place that chooses the clock.

@@ -137,7 +137,8 @@ public sealed record RoutingHeld(IReadOnlyList<string> UnboundTeams) : Escalatio
 /// <param name="Teams">Keys; the first one is accountable.</param>
 /// <param name="Deadlines">All that is owed from now on.</param>
 /// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
-public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null) : EscalationEvent;
+/// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
+public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null, string? AgainBecause = null) : EscalationEvent;
 
 /// <summary>The receiving team took it on.</summary>
 public sealed record Acknowledged(Person Owner) : EscalationEvent;
@@ -148,7 +149,8 @@ public sealed record WorkStarted : EscalationEvent;
 /// <summary>The team told how it goes.</summary>
 /// <param name="Text">The whole update.</param>
 /// <param name="Answers">The five questions' answers that it is made of; null in old records.</param>
-public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null) : EscalationEvent;
+/// <param name="NextBy">When the next one is promised, UTC; null when the words gave no time.</param>
+public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null, DateTimeOffset? NextBy = null) : EscalationEvent;
 
 /// <summary>Ownership moved.</summary>
 public sealed record HandedOver(Person To, string? Because) : EscalationEvent;

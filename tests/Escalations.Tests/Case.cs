@@ -56,7 +56,7 @@ internal sealed class Case
     {
         var (key, severity) = (Now.Decision!.Category, Now.Decision.Severity);
         var category = Playbook.FindCategory(key)!;
-        Assert.Null(Try(at, new Routed(category.RoutesTo, Clocks.AtRouting(Playbook, category, severity, at), category.Ladders[severity]), Csm));
+        Assert.Null(Try(at, new Routed(category.RoutesTo, Clocks.AtRouting(Playbook, category, severity, at), category.Ladders[severity], Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null), Csm));
         return this;
     }
 

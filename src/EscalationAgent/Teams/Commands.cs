@@ -65,6 +65,7 @@ internal abstract partial record ChatCommand
             "preview" when bare => new Preview(null),
             "preview" when EscalationId.TryParse(rest, out var id) => new Preview(id),
             "cancel" when bare => new Cancel(null),
+            "cancel" when rest.Equals("yes", StringComparison.OrdinalIgnoreCase) => new Cancel(null, IsConfirmed: true),
             "cancel" or "withdraw" when EscalationId.TryParse(rest, out var id) => new Cancel(id),
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
             "edit" when bare => new Edit(null),
@@ -143,7 +144,8 @@ internal sealed record AskAgain : ChatCommand;
 
 internal sealed record Preview(EscalationId? Id) : ChatCommand;
 
-internal sealed record Cancel(EscalationId? Id) : ChatCommand;
+/// <param name="IsConfirmed">Whether they know what they throw away.</param>
+internal sealed record Cancel(EscalationId? Id, bool IsConfirmed = false) : ChatCommand;
 
 internal sealed record Restore(EscalationId Id) : ChatCommand;
 

@@ -1,6 +1,7 @@
 using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Intake;
+using Escalations.Lifecycle;
 using Escalations.Sla;
 using Escalations.UseCases;
 
@@ -137,8 +138,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
                 break;
-            case Cancel { Id: { } id }:
-                await move.HandleAsync(request, id, null, new Withdrawn("Withdrawn by its CSM."), cancel);
+            case Cancel { Id: { } id } said:
+                await WithdrawAsync(caller, request, id, said.IsConfirmed, cancel);
                 break;
             case Preview { Id: { } id }:
                 await brief.PreviewAsync(request, id, cancel);
@@ -169,13 +170,34 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             Preview => brief.PreviewAsync(request, id, cancel),
             Proof => SayAsync(request, caller, Portraits.Proofs(draft, null), cancel),
             AskAgain => brief.AskAgainAsync(request, id, cancel),
-            Cancel => move.HandleAsync(request, id, null, new Withdrawn(null), cancel),
+            Cancel said => WithdrawAsync(caller, request, id, said.IsConfirmed, cancel),
             Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
             Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
             Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
             Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
             _ => SayAsync(request, caller, $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.", cancel),
         });
+    }
+
+    /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
+    private async Task WithdrawAsync(Caller caller, Request request, EscalationId id, bool isConfirmed, CancellationToken cancel)
+    {
+        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
+        else if (escalation.Status == Status.Draft && !isConfirmed && !Forms.IsEmpty(escalation))
+        {
+            await SayAsync(request, caller, Forms.Cancel(escalation), cancel);
+        }
+        else if (escalation.Status != Status.Draft && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
+        {
+            await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
+        }
+        else
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
     }
 
     /// <summary>Free text: an answer while a question is open, else notes if it is long enough to be some.</summary>

@@ -19,6 +19,9 @@ internal static class Verbs
     public const string Cancel = "cancel";
     public const string CancelDraft = "cancel-draft";
 
+    /// <summary>Throw the brief away after it was asked whether that is meant.</summary>
+    public const string ConfirmCancel = "cancel-confirm";
+
     public const string Route = "route";
     public const string AskEdit = "edit";
     public const string SaveEdit = "edit-save";

@@ -71,6 +71,7 @@ public sealed class AudienceView
         Review = escalation.Review is { } review ? Of(review) : null,
         Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
         SentBackBecause = Text(escalation.SentBackBecause),
+        RoutedAgainBecause = Text(escalation.RoutedAgainBecause),
         Pause = escalation.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
         Held = [.. escalation.Held.Select(held => held with { Because = Words(held.Because) })],
         Resolution = escalation.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
@@ -146,6 +147,7 @@ public sealed class AudienceView
         ClassificationSuggested e => e with { Suggestion = e.Suggestion with { CategoryReasons = [], SeverityReasons = [] } },
         AnswerChallenged e => e with { Text = Words(e.Text), Why = Words(e.Why) },
         ClassificationDecided e => e with { Because = Text(e.Because) },
+        Routed e => e with { AgainBecause = Text(e.AgainBecause) },
         UpdatePosted e => Of(e),
         ReviewPublished e => Of(e),
         HandedOver e => e with { Because = Text(e.Because) },
@@ -164,7 +166,7 @@ public sealed class AudienceView
         Retimed e => e with { Because = Hidden(e.Because) },
         DeliveryFailed e => e with { Where = Hidden(e.Where), Why = Hidden(e.Why) },
         // Nobody wrote a text for these: ids, people, places of the playbook, times.
-        DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Routed or Acknowledged or WorkStarted or Stalled or Restored
+        DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Acknowledged or WorkStarted or Stalled or Restored
             or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed => what,
         _ => throw new ArgumentException($"It is not known what an audience may read of {what.GetType().Name}.", nameof(what)),
     };

@@ -69,7 +69,8 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             }
 
             var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, [])), standing) is { } why
+            var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
+            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), standing) is { } why
                 ? Response.Refused(why, id)
                 : new()
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escalations;
 using Escalations.Drafting;
+using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
 using TeamsBot.Cards;
@@ -59,6 +60,39 @@ internal static class Forms
             texts: [new("text", "What were they told?", "Optional; the team reads it", Required: false)]),
         _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move needs no words."),
     };
+
+    /// <summary>Whether there is nothing in a brief that anybody could miss.</summary>
+    public static bool IsEmpty(Escalation escalation) => escalation.Brief is { Passages.Count: 0, Account: null, Challenged: null } && escalation.Notes.Count == 0;
+
+    /// <summary>Asks whether a brief is to be thrown away, and says what it holds.</summary>
+    /// <param name="first">What to know before that.</param>
+    public static FormFace Cancel(Escalation escalation, string? first = null)
+    {
+        var brief = escalation.Brief;
+        var written = Interview.Questions.Where(q => q.Section is { } section ? brief.TextOf(section) is not null : brief.Account is not null).Select(q => q.Title.ToLowerInvariant()).ToList();
+        var words = escalation.Notes.Sum(n => n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        var confirmed = brief.Passages.Values.Sum(p => p.Confirmed.Count);
+        string[] holds =
+        [
+            .. written.Count == 0 ? [] : new[] { $"{written.Count} of {Interview.Questions.Count} parts ({string.Join(", ", written)})" },
+            .. words == 0 ? [] : new[] { $"your notes of {words.ToString("N0", CultureInfo.InvariantCulture)} {(words == 1 ? "word" : "words")}" },
+            .. confirmed == 0 ? [] : new[] { $"{confirmed} {(confirmed == 1 ? "fact" : "facts")} that you confirmed" },
+        ];
+        var (id, seen) = (escalation.Id.ToString(), escalation.Version);
+        var isBeingAsked = Portraits.Question(escalation) is not null;
+        return Form(
+            escalation,
+            "Cancel this brief?",
+            Verbs.ConfirmCancel,
+            notice: $"{first}You would throw away {(holds.Length == 0 ? "what you have said so far" : string.Join(" and ", holds))}. No team has it now. `restore {id}` would bring it back.") with
+        {
+            Actions =
+            [
+                new("Yes, cancel it", Verbs.ConfirmCancel, "destructive", id, seen),
+                new(isBeingAsked ? "Go on with it" : "Keep it", isBeingAsked ? Verbs.Resume : Verbs.Show, "positive", id, seen, "none"),
+            ],
+        };
+    }
 
     /// <summary>Waiting for somebody, which stops the clock; or no reminders for a while, which does not.</summary>
     /// <param name="canPause">Whether the one who asks can stop the clock.</param>

@@ -27,7 +27,7 @@ internal static class Lines
             SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
             ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
-            Routed e => $"{who} routed it to {Titles(e.Teams, playbook)}.",
+            Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
                 ? $"**{who}** acknowledged it and owns it."
                 : $"**{who}** acknowledged it; **{Looks.Safe(e.Owner.Name)}** owns it.",

@@ -19,9 +19,12 @@ internal sealed partial class Portraits
     {
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
-        var category = chosen?.Category ?? escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "";
+        var others = Elsewhere(escalation);
+        var category = chosen?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "");
         var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
-        var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
+        var sentBack = escalation.SentBackBecause is not { } because ? null
+            : escalation.GivenBackBy is [.., var by] ? $"{Lines.Titles([by], playbook)} gave it back: {Looks.Safe(because)}"
+            : $"It was taken back: {Looks.Safe(because)}";
         var isUnproven = brief.Unproven.Any();
         var contradictions = ContradictionFinder.Open(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
@@ -51,7 +54,7 @@ internal sealed partial class Portraits
             SuggestedBy(escalation.Suggestion),
             [.. Reasons(escalation.Suggestion)],
             category,
-            [.. playbook.Categories.Select(c => new Option(c.Title, c.Key))],
+            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new Option(c.Title, c.Key))],
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
@@ -60,7 +63,29 @@ internal sealed partial class Portraits
             buttons)
         {
             Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+            Elsewhere = others.Count == 0 ? null : [.. others.Select(o => new Line($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+            BecauseLabel = others.Count == 0 ? "If you choose otherwise than suggested: why?" : $"If you choose otherwise than suggested, or {Lines.Titles(escalation.GivenBackBy, playbook)} again: why?",
         };
+    }
+
+    /// <summary>Where it could go once a team gave it back: the other teams with the categories that lead to them, first those that the team named.</summary>
+    private IReadOnlyList<(Team Team, IReadOnlyList<Category> Categories)> Elsewhere(Escalation escalation)
+    {
+        if (escalation is not { Status: Status.Draft, GivenBackBy.Count: > 0 })
+        {
+            return [];
+        }
+
+        var named = escalation.SentBackBecause ?? "";
+        return
+        [
+            .. from category in playbook.Categories
+               let team = playbook.FindTeam(category.RoutesTo[0])!
+               where !escalation.GivenBackBy.Contains(team.Key)
+               group category by team into same
+               orderby same.Select(c => c.Title).Append(same.Key.Title).Append(same.Key.Key.Replace('_', ' ')).Any(n => named.Contains(n, StringComparison.OrdinalIgnoreCase)) descending
+               select (same.Key, (IReadOnlyList<Category>)[.. same]),
+        ];
     }
 
     /// <summary>That the same customer was escalated before: the number, and the CSM's own ones by name.</summary>
