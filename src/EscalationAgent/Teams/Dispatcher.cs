@@ -8,7 +8,7 @@ internal sealed class Dispatcher(IEscalationStore store, OwedSignal signal, Post
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var terms = new OwedTerms(OwedKind.Message, AtOnce: 16, Lease: TimeSpan.FromMinutes(2), Farewell: TimeSpan.FromSeconds(20))
+        var terms = new OwedTerms(OwedKind.Message, AtOnce: 16, Lease: TimeSpan.FromSeconds(30), Farewell: TimeSpan.FromSeconds(20))
         {
             DoAsync = office.DeliverAsync,
             InsteadAsync = (message, gone, cancel) => news.AlarmAsync(message, gone.Why, cancel),

@@ -2,7 +2,8 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// Everything that is remembered. Each tenant's data is apart from every other's: no call crosses tenants but
-/// those that the clock makes. All implementations pass one contract suite.
+/// those that the clock makes. All implementations pass one contract suite. Every call may throw
+/// <see cref="StoreUnavailableException"/>; the next one after the fault works.
 /// </summary>
 public interface IEscalationStore
 {
@@ -64,6 +65,9 @@ public interface IEscalationStore
     /// lease. Nobody else gets them until it ends. What is owed of the other kind costs nothing here.
     /// </summary>
     Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+
+    /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
+    Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);
 
     /// <summary>What is owed to the same conversation after a claimed message, in order.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);

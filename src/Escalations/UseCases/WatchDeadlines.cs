@@ -20,6 +20,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
     private readonly LeftAside aside = new();
 
     /// <summary>Does all that is due now, the most severe first, but for what has failed lately.</summary>
+    /// <exception cref="StoreUnavailableException">That is nobody's own fault: nothing is left aside for it.</exception>
     public async Task<Watched> RunAsync(CancellationToken cancel)
     {
         var failures = new List<FailedFiring>();
@@ -70,7 +71,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
 
             return null;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is not StoreUnavailableException && !cancel.IsCancellationRequested)
         {
             var (times, until) = aside.Failed(key, failure is CannotFireException or JsonException, clock.GetUtcNow());
             return new(key, times, until, failure);
