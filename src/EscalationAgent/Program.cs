@@ -53,6 +53,7 @@ try
     builder.Services.AddPlayground(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
+    app.UseStoreUnavailable();
     app.MapTeamsDoor("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });

@@ -74,9 +74,11 @@ internal static class SqliteOutbox
         return claimed;
     }
 
-    /// <summary>Gives up the claims of the process that had the file before: what it was sending is sent again at once.</summary>
-    public static void ReleaseClaims(SqliteConnection sqlite) =>
-        sqlite.Execute("UPDATE owed SET ready_at = owed_at, waits_from = owed_at, token = NULL WHERE state = 'owed' AND token IS NOT NULL");
+    /// <returns>How many were still theirs, and were renewed.</returns>
+    public static int Renew(SqliteConnection sqlite, IEnumerable<ClaimedMessage> claimed, DateTimeOffset until) =>
+        claimed.Sum(message => sqlite.Execute(
+            "UPDATE owed SET ready_at = $until WHERE number = $number AND token = $token AND state = 'owed'",
+            ("$until", Sql.Ticks(until)), ("$number", message.Number), ("$token", message.Token)));
 
     public static IReadOnlyList<WaitingMessage> Behind(SqliteConnection sqlite, ClaimedMessage claimed, int limit) =>
         sqlite.Query(

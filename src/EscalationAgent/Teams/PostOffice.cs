@@ -89,6 +89,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             }
         }
 
+        // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
+        var inFull = isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [];
         var delivered = await PostAsync(claimed, activity, cancel);
         return new Sent(clock.GetUtcNow())
         {
@@ -97,7 +99,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             AlsoOwed =
             [
                 .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
-                .. isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [],
+                .. inFull,
             ],
         };
     }
@@ -334,9 +336,16 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return failure.Kind switch
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
-                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, OwedLoop.WaitAfter(claimed.Attempts)), failure.Message),
+                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
             _ => new Undeliverable(now, Reason(failure.Kind)),
         };
+    }
+
+    /// <summary>While the Connector refuses everything, one message at a time is tried more often, to see when that is over.</summary>
+    private TimeSpan WaitAfter(int attempts)
+    {
+        var wait = OwedLoop.WaitAfter(attempts);
+        return wait > ConnectorHealth.ProbeEvery && connector.Health.TakeProbe() ? ConnectorHealth.ProbeEvery : wait;
     }
 
     private static string Reason(ConnectorFault kind) => kind switch

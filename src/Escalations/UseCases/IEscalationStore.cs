@@ -2,7 +2,8 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// Everything that is remembered. Each tenant's data is apart from every other's: no call crosses tenants but
-/// those that the clock makes. All implementations pass one contract suite.
+/// those that the clock makes. All implementations pass one contract suite. Every call may throw
+/// <see cref="StoreUnavailableException"/>; the next one after the fault works.
 /// </summary>
 public interface IEscalationStore
 {
@@ -87,6 +88,9 @@ public interface IEscalationStore
     /// </summary>
     /// <param name="lists">False leaves what may be said in a list where it is; what comes before it in its lane is still taken.</param>
     Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true);
+
+    /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
+    Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);
 
     /// <summary>What is owed to the same place after a claimed message, in the order in which it will leave.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);

@@ -23,6 +23,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
     private readonly IDisposable first = signal.AddToLists();
 
     /// <summary>Does all that is due now, the most severe first, but for what has failed lately.</summary>
+    /// <exception cref="StoreUnavailableException">That is nobody's own fault: nothing is left aside for it.</exception>
     public async Task<Watched> RunAsync(CancellationToken cancel)
     {
         var failures = new List<FailedFiring>();
@@ -82,7 +83,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
 
             return null;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is not StoreUnavailableException && !cancel.IsCancellationRequested)
         {
             var (times, until) = aside.Failed(key, failure is CannotFireException or JsonException);
             return new(key, times, until, failure);

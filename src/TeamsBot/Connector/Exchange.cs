@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 namespace TeamsBot.Connector;
 
 /// <summary>One request and its answer: tried, waited for and tried again, as long as that cannot double anything.</summary>
-internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, TimeProvider clock, Random dice)
+internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, ConnectorHealth health, TimeProvider clock, Random dice)
 {
     private const int LongestAnswer = 4 * 1024 * 1024;
 
@@ -21,6 +21,7 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
         for (var tries = 1; ; tries++)
         {
             var (answer, failure) = await TryAsync(call, cancel);
+            health.Note(failure);
             if (failure is null)
             {
                 return answer!;

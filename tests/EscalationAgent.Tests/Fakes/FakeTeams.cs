@@ -65,6 +65,9 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>Verb, conversation and body of all that was asked, in order.</summary>
     public ConcurrentQueue<(string Verb, string Conversation, JsonObject Body)> Journal { get; } = new();
 
+    /// <summary>How long <see cref="ShowsAsync"/> waits.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Requests that were held until the caller gave up.</summary>
     public int Held => held;
 
@@ -116,7 +119,8 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>The newest message of a conversation that fits, once there is one.</summary>
     public async Task<FakeMessage> ShowsAsync(string conversation, Func<FakeMessage, bool> fits, string what, CancellationToken cancel)
     {
-        for (var waited = 0; waited < 1_500; waited++)
+        var since = Clock.GetTimestamp();
+        while (Clock.GetElapsedTime(since) < Patience)
         {
             if (In(conversation).LastOrDefault(fits) is { } found)
             {

@@ -100,7 +100,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Equal("wal", connection.Value("PRAGMA journal_mode"));
         Assert.Equal(2L, connection.Value("PRAGMA synchronous")); // FULL
         Assert.Equal(1L, connection.Value("PRAGMA foreign_keys"));
-        Assert.Equal(10_000L, connection.Value("PRAGMA busy_timeout"));
+        Assert.Equal(3_000L, connection.Value("PRAGMA busy_timeout"));
     }
 
     [Fact]
