@@ -1,4 +1,3 @@
-using Escalations;
 using Escalations.UseCases;
 
 namespace EscalationAgent;
