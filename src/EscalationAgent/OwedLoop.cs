@@ -4,11 +4,17 @@ using Escalations.UseCases;
 namespace EscalationAgent;
 
 /// <summary>How what is owed of one kind is done.</summary>
-/// <param name="AtOnce">How many are done side by side.</param>
-/// <param name="Lease">Longer than any one takes; a claim that outlives it belongs to a process that died.</param>
+/// <param name="AtOnce">How many are done side by side, not counting those that take longer than <see cref="SlowAfter"/>.</param>
+/// <param name="Lease">How long a claim lives without being renewed. This process renews its own; one that outlives its lease belongs to a process that died.</param>
 /// <param name="Farewell">How long what is under way may still take when the program stops. Together they are shorter than the host waits for its services.</param>
 internal sealed record OwedTerms(OwedKind Kind, int AtOnce, TimeSpan Lease, TimeSpan Farewell)
 {
+    /// <summary>What takes longer is left to itself, and its place is free for another. Default: nothing is.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How many are done side by side, the slow ones included. Default: <see cref="AtOnce"/>.</summary>
+    public int AtMost { get; init; } = AtOnce;
+
     public required Func<ClaimedMessage, CancellationToken, Task<Settlement>> DoAsync { get; init; }
 
     /// <summary>What becomes owed in place of something that was given up.</summary>
@@ -20,10 +26,13 @@ internal sealed record OwedTerms(OwedKind Kind, int AtOnce, TimeSpan Lease, Time
 
 /// <summary>
 /// Does what is owed of one kind: at once when something becomes owed, and from the store after a restart or a wait.
-/// Lanes go side by side, what is owed in one lane goes in order.
+/// Lanes go side by side, what is owed in one lane goes in order. A lane that hangs takes a place from nobody for long.
 /// </summary>
 internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, OwedSignal signal, TimeProvider clock, ILogger log)
 {
+    /// <summary>While the store fails it is looked often whether it works again.</summary>
+    private static readonly TimeSpan SleepInFault = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
@@ -32,6 +41,8 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
 
     /// <summary>What we cannot do this many times will not be done.</summary>
     private const int Tries = 10;
+
+    private readonly HeldClaims held = new(store, terms.Lease, clock, terms.AfterwardsAsync, message => ClaimLost(log, terms.Kind, message.Number));
 
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
@@ -43,7 +54,9 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         // What is under way while the program stops is brought to its end, so that it is not done again after the start.
         using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         await using var atStop = stopping.Register(() => farewell.CancelAfter(terms.Farewell));
-        var running = new HashSet<Task>();
+        using var over = new CancellationTokenSource();
+        var renewing = held.RenewAsync(failure => LookFailed(log, terms.Kind, failure), over.Token);
+        var running = new List<(Task Doing, long Began)>();
         try
         {
             while (true)
@@ -53,40 +66,75 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         }
         finally
         {
-            await Task.WhenAll(running);
+            await Task.WhenAll(running.Select(under => under.Doing));
+            await over.CancelAsync();
+            await renewing;
+            await FlushAtStopAsync();
         }
     }
 
     /// <summary>Claims what is due and begins to do it.</summary>
     /// <returns>How long nothing more can be due.</returns>
-    private async Task<TimeSpan> LookAsync(HashSet<Task> running, CancellationToken stopping, CancellationToken farewell)
+    private async Task<TimeSpan> LookAsync(List<(Task Doing, long Began)> running, CancellationToken stopping, CancellationToken farewell)
     {
         try
         {
-            while (true)
+            // Before anything is claimed: what is only waiting to be stored must not be done again.
+            if (await held.FlushAsync())
             {
-                running.RemoveWhere(doing => doing.IsCompleted);
-                if (running.Count >= terms.AtOnce)
-                {
-                    return LongestSleep;
-                }
-
-                var claimed = await store.ClaimOwedAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, terms.AtOnce - running.Count, stopping);
-                if (claimed.Count == 0)
-                {
-                    break;
-                }
-
-                running.UnionWith(claimed.Select(message => DoAndRingAsync(message, farewell)));
+                signal.Ring();
             }
 
-            var left = await store.NextOwedAtAsync(terms.Kind, stopping) - clock.GetUtcNow();
-            return left is not { } wait || wait > LongestSleep ? LongestSleep : wait < ShortestSleep ? ShortestSleep : wait;
+            while (true)
+            {
+                running.RemoveAll(under => under.Doing.IsCompleted);
+                if (PlaceIn(running) is var (places, until) && places <= 0)
+                {
+                    return Bounded(until);
+                }
+
+                // Asked once, so that what is claimed and what is waited for are the same.
+                var lists = !signal.ListsWait;
+                var claimed = await store.ClaimOwedAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
+                if (claimed.Count == 0)
+                {
+                    return Bounded(await store.NextOwedAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
+                }
+
+                running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store tells the log itself.
+            return SleepInFault;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LookFailed(log, terms.Kind, failure);
             return LongestSleep;
+        }
+    }
+
+    /// <summary>How many more may begin, and, when none may, how long until one of those under way counts as slow.</summary>
+    private (int Places, TimeSpan? Until) PlaceIn(List<(Task Doing, long Began)> running)
+    {
+        var quick = running.Select(under => clock.GetElapsedTime(under.Began)).Where(age => age < terms.SlowAfter).ToList();
+        return (Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count), running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null);
+    }
+
+    private static TimeSpan Bounded(TimeSpan? wait) => wait is not { } left || left > LongestSleep ? LongestSleep : left < ShortestSleep ? ShortestSleep : left;
+
+    /// <summary>A last chance for what became of the messages; what is not stored now is done again after the start.</summary>
+    private async Task FlushAtStopAsync()
+    {
+        try
+        {
+            await held.FlushAsync();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LookFailed(log, terms.Kind, failure);
         }
     }
 
@@ -99,11 +147,13 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // The program stops and there was no answer in time: it stays owed.
+            // The program stops and there was no answer in time: it stays owed, to whoever starts next.
+            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow(), "the program stopped"));
         }
         catch (Exception failure)
         {
             // The settlement was not stored: the claim runs out and it is done once more.
+            held.Forget(message.Number);
             LookFailed(log, terms.Kind, failure);
         }
         finally
@@ -117,19 +167,17 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         Settlement settlement;
         try
         {
-            settlement = await terms.DoAsync(message, cancel);
+            settlement = await TryAsync(message, cancel);
+            if (settlement is Undeliverable undeliverable)
+            {
+                settlement = undeliverable with { Instead = await terms.InsteadAsync(message, undeliverable, cancel) };
+            }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (StoreUnavailableException failure)
         {
-            DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
-            settlement = message.Attempts < Tries
-                ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name)
-                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
-        }
-
-        if (settlement is Undeliverable undeliverable)
-        {
-            settlement = undeliverable with { Instead = await terms.InsteadAsync(message, undeliverable, cancel) };
+            // It is nothing of the message's own that fails; it is done as soon as the store works again.
+            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow() + SleepInFault, failure.Message));
+            return;
         }
 
         switch (settlement)
@@ -143,13 +191,21 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         }
 
         // What was done is recorded even while the program stops.
-        if (await store.SettleAsync(message, settlement, CancellationToken.None))
+        await held.SettleAsync(message.Number, settlement);
+    }
+
+    private async Task<Settlement> TryAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        try
         {
-            await terms.AfterwardsAsync(message, settlement);
+            return await terms.DoAsync(message, cancel);
         }
-        else
+        catch (Exception failure) when (failure is not (OperationCanceledException or StoreUnavailableException))
         {
-            ClaimLost(log, terms.Kind, message.Number);
+            DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
+            return message.Attempts < Tries
+                ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name) { IsItsOwn = true }
+                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
         }
     }
 

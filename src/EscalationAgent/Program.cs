@@ -28,6 +28,11 @@ if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Co
     return Refusal.ToStart(faults);
 }
 
+if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
+{
+    return Refusal.ToStart(taken);
+}
+
 try
 {
 #pragma warning disable RS0030 // The one place that chooses the clock.
@@ -48,6 +53,7 @@ try
     builder.Services.AddPlayground(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
+    app.UseStoreUnavailable();
     app.MapTeamsDoor("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });

@@ -75,11 +75,21 @@ public sealed record Escalation
 
     public Resolved? Resolution { get; init; }
 
+    /// <summary>Who called it resolved last; null in old snapshots.</summary>
+    public Person? ResolvedBy { get; init; }
+
     /// <summary>How many times a team has called it resolved.</summary>
     public int ResolvedTimes { get; init; }
 
     /// <summary>Why the last team gave it back, or the CSM reopened it; null when neither is so now.</summary>
     public string? SentBackBecause { get; init; }
+
+    /// <summary>Keys of the accountable teams that gave it back, in their order.</summary>
+    /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
+    public IReadOnlyList<string> GivenBackBy { get; init => field = value ?? []; } = [];
+
+    /// <summary>Why the team that has it now got it again after it had given it back; null when it had not.</summary>
+    public string? RoutedAgainBecause { get; init; }
 
     /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
     /// <remarks>Snapshots from before there were ladders have none; reading one sets null.</remarks>
@@ -186,6 +196,7 @@ public sealed record Escalation
         DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
         FactsChecked e => Said(happened) with { Brief = Checked(e) },
         ContradictionSettled e => this with { Brief = Brief with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
+        SentencesReleased e => Said(happened) with { Brief = Brief with { Released = [.. Brief.Released.Where(r => r.Audience != e.Audience), .. e.Sentences.Count > 0 ? [e] : Array.Empty<SentencesReleased>()] } },
         ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },
         Routed e => this with
@@ -202,12 +213,13 @@ public sealed record Escalation
             RoutedAt = RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
             SentBackBecause = null,
+            RoutedAgainBecause = e.AgainBecause,
         },
         Acknowledged e => Progressed(happened.At) with { Status = Status.Acknowledged, Owner = e.Owner, AcknowledgedAt = happened.At, IsAtLaddersEnd = false, Deadlines = Met(DeadlineKind.Acknowledge, happened.At) },
         WorkStarted => Progressed(happened.At) with { Status = Status.InProgress },
         UpdatePosted e => Progressed(happened.At) with { LastUpdate = e, Status = Status == Status.Stalled ? Status.InProgress : Status },
         HandedOver e => this with { Owner = e.To },
-        Returned e => TakenBack() with { SentBackBecause = e.Because },
+        Returned e => TakenBack() with { SentBackBecause = e.Because, GivenBackBy = [.. GivenBackBy.Union(Teams.Take(1))] },
         OtherPathChosen e => TakenBack() with { SentBackBecause = e.Remark },
         Stalled => this with { Status = Status.Stalled, StalledAt = happened.At, Deadlines = Heard(DeadlineKind.Progress, happened.At) },
         PushedHarder => this,
@@ -215,7 +227,7 @@ public sealed record Escalation
         EscalatedUp e => Climbed(e.To, e.PassedOver) with { Rung = Status == Status.Routed ? e.To : Rung, IsAtLaddersEnd = false, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         NobodyAbove e => Climbed(null, e.PassedOver) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         Reminded e => this with { Deadlines = Heard(e.Kind, happened.At) },
-        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until))] },
+        AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until, e.IsForAll))] },
         ClockPaused e => this with { Pause = e, PausedSince = happened.At },
         ClockResumed => this with { Pause = null, PausedSince = null, Deadlines = [.. Deadlines.Where(d => d.Kind != DeadlineKind.Pause)] },
         RemindersHeld e => this with { Held = [.. Held.Where(h => h.Side != e.Side), e] },
@@ -223,7 +235,7 @@ public sealed record Escalation
         CustomerTold => this,
         ReviewPublished e => this with { Review = e },
         Retimed => this,
-        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
+        Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },
         Closed => this with { Status = Status.Closed, EndedAt = happened.At, SentBackBecause = null, Deadlines = Remaining(DeadlineKind.Review) },
         Withdrawn => this with { Status = Status.Withdrawn, EndedAt = happened.At, Pause = null, PausedSince = null, Deadlines = Remaining(null) },

@@ -52,6 +52,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(DraftMade), "draft_made.1")]
 [JsonDerivedType(typeof(FactsChecked), "facts_checked.1")]
 [JsonDerivedType(typeof(ContradictionSettled), "contradiction_settled.1")]
+[JsonDerivedType(typeof(SentencesReleased), "sentences_released.1")]
 public abstract record EscalationEvent;
 
 /// <summary>A CSM began a brief.</summary>
@@ -116,8 +117,14 @@ public sealed record DraftMade(
 public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent;
 
 /// <summary>The CSM said which of several contradictory statements is right.</summary>
-/// <param name="Quote">The right one; null when both stand, for the team to see.</param>
-public sealed record ContradictionSettled(string About, string? Quote) : EscalationEvent;
+/// <param name="Quote">Words that hold the right one; null when it was left open, and all stand for the team to see.</param>
+/// <param name="Value">The right one as it stands in the quote; null when it was left open, and in old records.</param>
+/// <param name="Among">All that had been said of it; what is said later opens the question again. Null in old records.</param>
+public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent;
+
+/// <summary>The CSM let an audience read sentences of the brief that would be kept from it.</summary>
+/// <param name="Sentences">As they are written; these and no others of that audience. Empty when all were taken back.</param>
+public sealed record SentencesReleased(Audience Audience, IReadOnlyList<string> Sentences) : EscalationEvent;
 
 /// <summary>A person decided category and severity.</summary>
 /// <param name="Because">Their reason; required when they chose otherwise than suggested.</param>
@@ -130,7 +137,8 @@ public sealed record RoutingHeld(IReadOnlyList<string> UnboundTeams) : Escalatio
 /// <param name="Teams">Keys; the first one is accountable.</param>
 /// <param name="Deadlines">All that is owed from now on.</param>
 /// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
-public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null) : EscalationEvent;
+/// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
+public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null, string? AgainBecause = null) : EscalationEvent;
 
 /// <summary>The receiving team took it on.</summary>
 public sealed record Acknowledged(Person Owner) : EscalationEvent;
@@ -141,7 +149,8 @@ public sealed record WorkStarted : EscalationEvent;
 /// <summary>The team told how it goes.</summary>
 /// <param name="Text">The whole update.</param>
 /// <param name="Answers">The five questions' answers that it is made of; null in old records.</param>
-public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null) : EscalationEvent;
+/// <param name="NextBy">When the next one is promised, UTC; null when the words gave no time.</param>
+public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null, DateTimeOffset? NextBy = null) : EscalationEvent;
 
 /// <summary>Ownership moved.</summary>
 public sealed record HandedOver(Person To, string? Because) : EscalationEvent;
@@ -183,8 +192,9 @@ public enum ResolutionKind
 /// <param name="LeftOut">Earlier alarms of it that no longer mattered, because the clock could not ask in time or they were held.</param>
 public sealed record Reminded(DeadlineKind Kind, DateTimeOffset DueAt, AlarmPhase Phase, int LeftOut = 0) : EscalationEvent;
 
-/// <summary>Reminders that are late already, and can wait, wait for the next working hours.</summary>
-public sealed record AlarmsDeferred(DateTimeOffset Until) : EscalationEvent;
+/// <summary>Alarms that are late already, and can wait, wait for the next working hours.</summary>
+/// <param name="IsForAll">Also those that change the escalation. False in what was recorded before these waited too.</param>
+public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsForAll = false) : EscalationEvent;
 
 /// <summary>Nobody acknowledged in time, or somebody pushed: the next rung of the ladder got it too.</summary>
 /// <param name="To">The rung's key.</param>

@@ -5,7 +5,26 @@ namespace Escalations;
 /// <summary>Something that must reach a conversation, or be worked out beside it; kept until it is done or cannot be.</summary>
 /// <param name="Then">What becomes owed once this has been done.</param>
 /// <param name="NotBefore">When its time comes, UTC; its lane waits for it. Null for at once.</param>
-public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null, DateTimeOffset? NotBefore = null);
+public sealed record Owed(Target To, OwedContent What, IReadOnlyList<Owed>? Then = null, DateTimeOffset? NotBefore = null)
+{
+    /// <summary>The escalation that it concerns, for contents that do not name one themselves.</summary>
+    public EscalationId? About { get; init; }
+
+    /// <summary>Somebody waits for it: it answers what they did just now, and goes before what nobody asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAwaited { get; init; }
+
+    /// <summary>It may be said together with others that wait for the same place, in one list.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsListable { get; init; }
+
+    /// <summary>
+    /// The escalation that it concerns; null for none. Its severity, as it is when this becomes owed, decides what goes first;
+    /// and what concerns one escalation in one place keeps its order.
+    /// </summary>
+    [JsonIgnore]
+    public EscalationId? Concerns => About ?? What.Names ?? (To as ToThread)?.Id;
+}
 
 /// <summary>By whom what is owed is done. Each kind is waited for by itself, so that what is slow holds up nothing else.</summary>
 public enum OwedKind
@@ -30,7 +49,7 @@ public enum OwedKind
 [JsonDerivedType(typeof(ToBackground), "background")]
 public abstract record Target
 {
-    /// <summary>Messages of one lane leave in the order in which they became owed.</summary>
+    /// <summary>The messages of one lane leave one at a time: those about S1 first, then about S2, then the rest, each in the order in which they became owed.</summary>
     [JsonIgnore]
     public abstract string Lane { get; }
 
@@ -108,18 +127,36 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
-public abstract record OwedContent;
+public abstract record OwedContent
+{
+    /// <summary>The escalation that it names; null for none.</summary>
+    [JsonIgnore]
+    public virtual EscalationId? Names => null;
+}
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
 /// <param name="Fresh">Post it anew, below what was said meanwhile; the old card gives way.</param>
-public sealed record LiveCard(EscalationId Id, bool Fresh = false) : OwedContent;
+/// <param name="News">The number of the event by which the clock caused it; null when a person did. For the clock a card that is not there is not posted, unless it shall be fresh; and many fresh ones are told in a list instead.</param>
+public sealed record LiveCard(EscalationId Id, bool Fresh = false, int? News = null) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>One line about one event.</summary>
 /// <param name="Sequence">The event's number in the escalation's history.</param>
-public sealed record Telling(EscalationId Id, int Sequence) : OwedContent;
+public sealed record Telling(EscalationId Id, int Sequence) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>What the CSM is asked next for a brief.</summary>
-public sealed record Question(EscalationId Id) : OwedContent;
+public sealed record Question(EscalationId Id) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>Words as they are.</summary>
 public sealed record Words(string Text) : OwedContent;
@@ -135,7 +172,11 @@ public sealed record Roster : OwedContent;
 
 /// <summary>An earlier card gave way to a fresh one below it, or in another place: it loses its buttons.</summary>
 /// <param name="Elsewhere">What the card says when the fresh one is in another place; null when it is below.</param>
-public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null) : OwedContent;
+public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>The summary of a week that has ended.</summary>
 /// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
@@ -143,10 +184,18 @@ public sealed record WeekSummary(string Week) : OwedContent;
 
 /// <summary>A text for the customer, made of a team's update, for the CSM to change and to send.</summary>
 /// <param name="Sequence">The number of the update in the escalation's history.</param>
-public sealed record CustomerDraft(EscalationId Id, int Sequence) : OwedContent;
+public sealed record CustomerDraft(EscalationId Id, int Sequence) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>A draft is owed for this brief.</summary>
-public sealed record DraftWork(EscalationId Id) : OwedContent;
+public sealed record DraftWork(EscalationId Id) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>The open escalations of the teams that were linked to a place are brought there, the most severe first.</summary>
 /// <param name="LinkedAt">When they were linked: a team that was linked anew since is no part of it.</param>

@@ -56,7 +56,7 @@ internal sealed class Case
     {
         var (key, severity) = (Now.Decision!.Category, Now.Decision.Severity);
         var category = Playbook.FindCategory(key)!;
-        Assert.Null(Try(at, new Routed(category.RoutesTo, Clocks.AtRouting(Playbook, category, severity, at), category.Ladders[severity]), Csm));
+        Assert.Null(Try(at, new Routed(category.RoutesTo, Clocks.AtRouting(Playbook, category, severity, at), category.Ladders[severity], Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null), Csm));
         return this;
     }
 
@@ -120,6 +120,11 @@ internal sealed class Case
 
     private EscalationEvent EventOf(Firing firing, DateTimeOffset at)
     {
+        if (Watch.BetterAt(Playbook, Now, firing, at) is { } open)
+        {
+            return new AlarmsDeferred(open, IsForAll: true);
+        }
+
         var acts = firing.Alarm.Phase == AlarmPhase.Due;
         switch (firing.Deadline.Kind)
         {
@@ -131,9 +136,7 @@ internal sealed class Case
             case DeadlineKind.Pause:
                 return new ClockResumed();
             default:
-                return Watch.BetterAt(Playbook, Now, firing, at) is { } open
-                    ? new AlarmsDeferred(open)
-                    : new Reminded(firing.Deadline.Kind, firing.Deadline.DueAt, firing.Alarm.Phase, firing.LeftOut);
+                return new Reminded(firing.Deadline.Kind, firing.Deadline.DueAt, firing.Alarm.Phase, firing.LeftOut);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Clockwork;
 
@@ -11,6 +12,13 @@ internal sealed record Chore(string Name, TimeSpan Every, Func<CancellationToken
 internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider clock, ILogger<Heartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>A rare chore that failed does not wait for its next beat: until then the process would count as unwell.</summary>
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ToldEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, long> told = new();
 
     private readonly ConcurrentDictionary<string, long> succeeded = new(chores.Select(chore => KeyValuePair.Create(chore.Name, clock.GetTimestamp())));
 
@@ -34,12 +42,16 @@ internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider 
         using var beat = new PeriodicTimer(chore.Every, clock);
         do
         {
-            await DoAsync(chore, stopping);
+            while (!await DoAsync(chore, stopping) && chore.Every > AgainAfter)
+            {
+                await Task.Delay(AgainAfter, clock, stopping);
+            }
         }
         while (await beat.WaitForNextTickAsync(stopping));
     }
 
-    private async Task DoAsync(Chore chore, CancellationToken stopping)
+    /// <returns>Whether it succeeded.</returns>
+    private async Task<bool> DoAsync(Chore chore, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
@@ -47,10 +59,22 @@ internal sealed partial class Heartbeat(IEnumerable<Chore> chores, TimeProvider 
         {
             await chore.DoAsync(either.Token);
             succeeded[chore.Name] = clock.GetTimestamp();
+            return true;
+        }
+        catch (StoreUnavailableException) when (!stopping.IsCancellationRequested)
+        {
+            // The store tells the log itself.
+            return false;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            Failed(log, chore.Name, failure);
+            if (!told.TryGetValue(chore.Name, out var before) || clock.GetElapsedTime(before) >= ToldEvery)
+            {
+                told[chore.Name] = clock.GetTimestamp();
+                Failed(log, chore.Name, failure);
+            }
+
+            return false;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What a model was asked can be asked again: it gets a short farewell, so that messages keep their long one.
-        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: Longest + TimeSpan.FromSeconds(15), Farewell: TimeSpan.FromSeconds(5))
+        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: TimeSpan.FromSeconds(30), Farewell: TimeSpan.FromSeconds(5))
         {
             DoAsync = InTimeAsync,
             InsteadAsync = (work, gone, _) => Task.FromResult(gone.Instead.Count > 0 ? gone.Instead : Told(work)),

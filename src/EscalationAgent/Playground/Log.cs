@@ -3,8 +3,14 @@ namespace EscalationAgent.Playground;
 /// <summary>What the Playground's room says in the console.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "Starting the Microsoft 365 Agents Playground; the first time npx fetches it, which can take a minute.")]
+    [LoggerMessage(LogLevel.Information, "The agent is ready. Starting the Microsoft 365 Agents Playground, to talk to it; the first time npx downloads it, which can take a minute.")]
     public static partial void Starting(ILogger log);
+
+    [LoggerMessage(LogLevel.Information, "Downloading the Playground: {Files} files so far, {Seconds} s.")]
+    public static partial void Downloading(ILogger log, int files, int seconds);
+
+    [LoggerMessage(LogLevel.Information, "Waiting for the Playground to start: {Seconds} s.")]
+    public static partial void Waiting(ILogger log, int seconds);
 
     [LoggerMessage(LogLevel.Information, """
 

@@ -10,6 +10,12 @@ internal sealed partial class PlaygroundProcess(
     PlaygroundSettings settings, Stage stage, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(5);
+
+    // How npm begins a line for each file that it fetches, where it is asked to say so.
+    private const string Fetched = "npm http fetch ";
+
+    private int fetched;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,15 +76,19 @@ internal sealed partial class PlaygroundProcess(
             patience.CancelAfter(Farewell);
         });
         var complaints = LastWordsAsync(process.StandardError);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        var progress = SayProgressAsync(listening);
         try
         {
-            await ListenAsync(process.StandardOutput, patience.Token);
+            await ListenAsync(process.StandardOutput, listening, patience.Token);
             await process.WaitForExitAsync(patience.Token);
             stopping.ThrowIfCancellationRequested();
             Log.NotRunning(log, $"it ended with exit code {process.ExitCode}.", "Its last words: " + await complaints);
         }
         finally
         {
+            await listening.CancelAsync();
+            await progress;
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
@@ -97,11 +107,15 @@ internal sealed partial class PlaygroundProcess(
         };
         start.Environment["TEAMSAPPTESTER_BROWSER"] = "none";
         start.Environment["M365_AGENTS_PLAYGROUND_CONFIG_PATH"] = PlaygroundCast.FilePath;
+        Directory.CreateDirectory(Path.GetDirectoryName(settings.LogFile)!);
+        start.Environment["M365_AGENTS_PLAYGROUND_LOGFILE"] = settings.LogFile;
+        start.Environment["npm_config_loglevel"] = "http";
         return start;
     }
 
     /// <summary>Reads to the end of the output, that is of the process; it would stall on a pipe that nobody empties.</summary>
-    private async Task ListenAsync(StreamReader output, CancellationToken cancel)
+    /// <param name="waiting">Cancelled once it listens.</param>
+    private async Task ListenAsync(StreamReader output, CancellationTokenSource waiting, CancellationToken cancel)
     {
         var said = false;
         while (await output.ReadLineAsync(cancel) is { } line)
@@ -109,17 +123,50 @@ internal sealed partial class PlaygroundProcess(
             if (!said && Listening().Match(line) is { Success: true } match)
             {
                 said = true;
+                await waiting.CancelAsync();
                 await stage.SetAsync(new Uri($"http://localhost:{match.Groups["port"].Value}"), cancel);
                 Log.Ready(log, match.Groups["port"].Value);
             }
         }
     }
 
-    private static async Task<string> LastWordsAsync(StreamReader error)
+    /// <summary>Says every few seconds what is going on until the Playground listens: a silent minute looks like a fault.</summary>
+    private async Task SayProgressAsync(CancellationTokenSource waiting)
+    {
+        var since = clock.GetTimestamp();
+        using var beat = new PeriodicTimer(SayEvery, clock);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(waiting.Token))
+            {
+                var seconds = (int)clock.GetElapsedTime(since).TotalSeconds;
+                if (Volatile.Read(ref fetched) is > 0 and var files)
+                {
+                    Log.Downloading(log, files, seconds);
+                }
+                else
+                {
+                    Log.Waiting(log, seconds);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It listens, or it has ended.
+        }
+    }
+
+    private async Task<string> LastWordsAsync(StreamReader error)
     {
         var last = new Queue<string>();
         while (await error.ReadLineAsync(CancellationToken.None) is { } line)
         {
+            if (line.StartsWith(Fetched, StringComparison.Ordinal))
+            {
+                Interlocked.Increment(ref fetched);
+                continue;
+            }
+
             last.Enqueue(line);
             if (last.Count > 8)
             {

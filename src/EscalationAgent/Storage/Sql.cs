@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace EscalationAgent.Storage;
 
@@ -33,6 +34,33 @@ internal static class Sql
             using var command = connection.Command(sql, values);
             return command.ExecuteScalar() is { } value and not DBNull ? value : null;
         }
+
+        /// <summary>How long whatever comes next waits for a lock that another connection holds.</summary>
+        public void WaitForLocks(TimeSpan atMost) =>
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_busy_timeout(connection.Handle, (int)atMost.TotalMilliseconds), connection.Handle);
+
+        /// <summary>Begins a transaction that may write; everything until <see cref="Commit"/> is stored together.</summary>
+        public void Begin() => connection.Do("BEGIN IMMEDIATE");
+
+        public void Commit() => connection.Do("COMMIT");
+
+        /// <summary>Takes back what was begun.</summary>
+        /// <returns>Whether it is certain that no transaction is open any more.</returns>
+        public bool TryRollback()
+        {
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+            }
+
+            return raw.sqlite3_get_autocommit(connection.Handle) != 0;
+        }
+
+        /// <summary>How many rows this connection has changed so far.</summary>
+        public int Changes => raw.sqlite3_total_changes(connection.Handle);
+
+        // Not by the provider's transactions: they believe that one is open when SQLite has taken it back by itself.
+        private void Do(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
         private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
         {

@@ -5,8 +5,11 @@ namespace EscalationAgent.Storage;
 /// <summary>The database file: made when there is none, checked before it is used, and connected to in one way only.</summary>
 internal sealed class SqliteFile
 {
-    /// <summary>How long a connection waits for another one's lock before it gives up.</summary>
-    private const int PatienceSeconds = 10;
+    /// <summary>How long a start waits for another process that is just bringing the file up to date.</summary>
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a connection waits for another one's lock before it gives up: people and the Connector wait behind it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly string path;
 
@@ -35,7 +38,8 @@ internal sealed class SqliteFile
         var connection = ConnectTo(path, SqliteOpenMode.ReadWrite);
         try
         {
-            connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            connection.WaitForLocks(Patience);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             return connection;
         }
         catch
@@ -88,7 +92,7 @@ internal sealed class SqliteFile
         }
 
         using var connection = ConnectTo(path, SqliteOpenMode.ReadWrite);
-        connection.Execute($"PRAGMA busy_timeout = {PatienceSeconds * 1000}");
+        connection.WaitForLocks(PatienceAtStart);
         var version = (long)connection.Value("PRAGMA user_version")!;
         if ((long)connection.Value("PRAGMA application_id")! != SqliteSchema.ApplicationId)
         {
@@ -135,7 +139,9 @@ internal sealed class SqliteFile
             Mode = mode,
             ForeignKeys = true,
             Pooling = false,
-            DefaultTimeout = PatienceSeconds,
+
+            // SQLite waits for locks itself; the provider's own repeating would only double that. It cannot be less than a second.
+            DefaultTimeout = 1,
         }.ToString());
         connection.Open();
         return connection;

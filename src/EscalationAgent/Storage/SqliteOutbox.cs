@@ -1,62 +1,102 @@
+using System.Globalization;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
 
-/// <summary>What is owed, lane by lane. Everything here that writes runs inside the caller's transaction.</summary>
+/// <summary>
+/// What is owed, lane by lane: by rank, then in the order in which it became owed. A message lifts the earlier ones that
+/// concern the same escalation to its own rank, so that order by rank never turns theirs round.
+/// Everything here that writes runs inside the caller's transaction.
+/// </summary>
 internal static class SqliteOutbox
 {
+    /// <summary>The most severe, and what somebody waits for; S2; the rest.</summary>
+    private const int Ranks = 3;
+
     public const string ClaimSql =
         """
-        UPDATE owed SET ready_at = $until, token = $token, attempts = attempts + 1
-        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND kind = $kind AND ready_at <= $now ORDER BY ready_at, number LIMIT $limit)
+        UPDATE owed SET ready_at = $until, waits_from = $now, token = $token, attempts = attempts + 1
+        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND ready_at <= $now AND listable <= $lists ORDER BY ready_at, number LIMIT $limit)
         RETURNING number, tenant, json, attempts, owed_at
         """;
 
-    public const string NextSql = "SELECT min(ready_at) FROM owed WHERE head = 1 AND kind = $kind";
+    public const string NextSql = "SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND listable <= $lists ORDER BY ready_at LIMIT 1";
 
-    /// <summary>Puts messages at the end of their lanes; one that finds its lane empty is the head.</summary>
+    /// <summary>A wait that began later than now was stored before the clock was set back: it counts from now, in its old length.</summary>
+    public const string SetBackSql = "UPDATE owed SET ready_at = $now + max(ready_at - waits_from, 0), waits_from = $now WHERE head = 1 AND waits_from > $now";
+
+    /// <summary>Puts messages into their lanes; one that comes before all that wait there is the head.</summary>
     public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<Owed> messages, DateTimeOffset at)
     {
         foreach (var message in messages)
         {
+            var (lane, about) = (message.To.Lane, message.Concerns);
+            var rank = RankOf(sqlite, tenant, message);
+            if (about is not null)
+            {
+                sqlite.Execute(
+                    "UPDATE owed SET rank = $rank WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' AND rank > $rank",
+                    ("$rank", rank), ("$tenant", tenant), ("$lane", lane), ("$about", about.ToString()));
+            }
+
+            // What waits beside the lane is followed by all that concerns the same escalation.
+            var aside = about is null ? "" : (string?)sqlite.Value(
+                "SELECT aside FROM owed WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' ORDER BY number DESC LIMIT 1",
+                ("$tenant", tenant), ("$lane", lane), ("$about", about.ToString())) ?? "";
             sqlite.Execute(
                 """
-                INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, head)
-                VALUES ($tenant, $lane, $kind, $json, $at, $ready, NOT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed'))
+                INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, waits_from, head, rank, about, aside, listable)
+                VALUES ($tenant, $lane, $kind, $json, $at, $ready, $at, 0, $rank, $about, $aside, $listable)
                 """,
-                ("$tenant", tenant), ("$lane", message.To.Lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)), ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)));
+                ("$tenant", tenant), ("$lane", lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)), ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)),
+                ("$rank", rank), ("$about", about?.ToString()), ("$aside", aside), ("$listable", message.IsListable ? 1 : 0));
+            Seat(sqlite, tenant, lane, aside);
         }
     }
 
-    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit)
+    /// <param name="lists">Whether what may be said in a list may be claimed as well.</param>
+    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, bool lists)
     {
+        sqlite.Execute(SetBackSql, ("$now", Sql.Ticks(now)));
         var token = $"{Guid.NewGuid():N}";
-        var claimed = sqlite.Query(
-            ClaimSql,
-            row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token),
-            ("$kind", (int)kind), ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$limit", Math.Max(limit, 0)));
-        return [.. claimed.OrderBy(message => message.Number)];
+        var claimed = new List<ClaimedMessage>();
+        for (var rank = 0; rank < Ranks && claimed.Count < limit; rank++)
+        {
+            claimed.AddRange(sqlite.Query(
+                ClaimSql,
+                row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token),
+                ("$kind", (int)kind), ("$rank", rank), ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$lists", lists ? 1 : 0), ("$limit", limit - claimed.Count))
+                .OrderBy(message => message.Number));
+        }
+
+        return claimed;
     }
 
-    /// <summary>Gives up the claims of the process that had the file before: what it was sending is sent again at once.</summary>
-    public static void ReleaseClaims(SqliteConnection sqlite) =>
-        sqlite.Execute("UPDATE owed SET ready_at = owed_at, token = NULL WHERE state = 'owed' AND token IS NOT NULL");
+    /// <returns>How many were still theirs, and were renewed.</returns>
+    public static int Renew(SqliteConnection sqlite, IEnumerable<ClaimedMessage> claimed, DateTimeOffset until) =>
+        claimed.Sum(message => sqlite.Execute(
+            "UPDATE owed SET ready_at = $until WHERE number = $number AND token = $token AND state = 'owed'",
+            ("$until", Sql.Ticks(until)), ("$number", message.Number), ("$token", message.Token)));
 
     public static IReadOnlyList<WaitingMessage> Behind(SqliteConnection sqlite, ClaimedMessage claimed, int limit) =>
         sqlite.Query(
-            "SELECT number, json FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed' AND number > $number ORDER BY number LIMIT $limit",
+            """
+            SELECT number, json FROM owed
+            WHERE tenant = $tenant AND lane = $lane AND aside = (SELECT aside FROM owed WHERE number = $number) AND state = 'owed' AND number <> $number AND token IS NULL
+            ORDER BY rank, number LIMIT $limit
+            """,
             row => new WaitingMessage(row.GetInt64(0), StoredText.Owed(row.GetString(1))),
             ("$tenant", claimed.Tenant), ("$lane", claimed.Message.To.Lane), ("$number", claimed.Number), ("$limit", Math.Max(limit, 0)));
 
     public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, Settlement settlement)
     {
         var stored = sqlite.Query(
-            "SELECT tenant, lane, json FROM owed WHERE number = $number AND token = $token AND state = 'owed'",
-            row => (Tenant: row.GetString(0), Lane: row.GetString(1), Message: StoredText.Owed(row.GetString(2))),
+            "SELECT tenant, lane, aside, json FROM owed WHERE number = $number AND token = $token AND state = 'owed'",
+            row => (Tenant: row.GetString(0), Lane: row.GetString(1), Aside: row.GetString(2), Message: StoredText.Owed(row.GetString(3))),
             ("$number", claimed.Number), ("$token", claimed.Token));
-        if (stored is not [var (tenant, lane, message)])
+        if (stored is not [var (tenant, lane, aside, message)])
         {
             return false;
         }
@@ -67,6 +107,12 @@ internal static class SqliteOutbox
                 sqlite.Execute(
                     "UPDATE owed SET ready_at = $at, token = NULL, why = $why WHERE number = $number",
                     ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why));
+                if (again.IsItsOwn && aside.Length == 0)
+                {
+                    PutAside(sqlite, tenant, lane, claimed.Number, message.Concerns?.ToString());
+                }
+
+                Seat(sqlite, tenant, lane, aside);
                 break;
             case Sent sent:
                 foreach (var along in sent.Along)
@@ -76,7 +122,7 @@ internal static class SqliteOutbox
                         ("$along", along), ("$tenant", tenant), ("$lane", lane), ("$at", Sql.Ticks(sent.At)));
                 }
 
-                End(sqlite, claimed.Number, tenant, lane, "sent", sent.At, why: null);
+                End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
                 Owe(sqlite, tenant, [.. message.Then ?? [], .. sent.AlsoOwed], sent.At);
                 SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));
                 if (sent.Card is { } card)
@@ -86,7 +132,7 @@ internal static class SqliteOutbox
 
                 break;
             case Undeliverable undeliverable:
-                End(sqlite, claimed.Number, tenant, lane, "undeliverable", undeliverable.At, undeliverable.Why);
+                End(sqlite, claimed.Number, tenant, lane, aside, "undeliverable", undeliverable.At, undeliverable.Why);
                 Owe(sqlite, tenant, undeliverable.Instead, undeliverable.At);
                 break;
             default:
@@ -96,20 +142,81 @@ internal static class SqliteOutbox
         return true;
     }
 
-    public static DateTimeOffset? NextAt(SqliteConnection sqlite, OwedKind kind) =>
-        sqlite.Value(NextSql, ("$kind", (int)kind)) is long ticks ? Sql.Instant(ticks) : null;
+    public static DateTimeOffset? NextAt(SqliteConnection sqlite, OwedKind kind, bool lists) =>
+        Enumerable.Range(0, Ranks)
+            .Select(rank => sqlite.Value(NextSql, ("$kind", (int)kind), ("$rank", rank), ("$lists", lists ? 1 : 0)) is long ticks ? Sql.Instant(ticks) : (DateTimeOffset?)null)
+            .Min();
 
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));
 
+    private static int RankOf(SqliteConnection sqlite, string tenant, Owed message)
+    {
+        if (message.IsAwaited)
+        {
+            return 0;
+        }
+
+        return message.Concerns is { } id
+            && sqlite.Value(
+                "SELECT urgency FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
+                ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)) is long urgency
+            ? (int)Math.Min(urgency, Ranks - 1)
+            : Ranks - 1;
+    }
+
+    /// <summary>Takes a message that failed by itself out of its lane, with what follows it about the same escalation: the others go on.</summary>
+    private static void PutAside(SqliteConnection sqlite, string tenant, string lane, long number, string? about)
+    {
+        var beside = about ?? string.Create(CultureInfo.InvariantCulture, $"#{number}");
+        sqlite.Execute(
+            "UPDATE owed SET aside = $beside, head = 0 WHERE number = $number OR (tenant = $tenant AND lane = $lane AND about = $about AND aside = '' AND state = 'owed')",
+            ("$beside", beside), ("$number", number), ("$tenant", tenant), ("$lane", lane), ("$about", about));
+        Seat(sqlite, tenant, lane, beside);
+    }
+
     /// <summary>Takes a message out of its lane; the next one becomes the head.</summary>
-    private static void End(SqliteConnection sqlite, long number, string tenant, string lane, string state, DateTimeOffset at, string? why)
+    private static void End(SqliteConnection sqlite, long number, string tenant, string lane, string aside, string state, DateTimeOffset at, string? why)
     {
         sqlite.Execute(
             "UPDATE owed SET state = $state, head = 0, token = NULL, settled_at = $at, why = coalesce($why, why) WHERE number = $number",
             ("$number", number), ("$state", state), ("$at", Sql.Ticks(at)), ("$why", why));
-        sqlite.Execute(
-            "UPDATE owed SET head = 1 WHERE number = (SELECT min(number) FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed')",
-            ("$tenant", tenant), ("$lane", lane));
+        Seat(sqlite, tenant, lane, aside);
+    }
+
+    /// <summary>
+    /// Makes the first of those that wait the head. One that is being sent stays it. A head that waits because its place did not
+    /// take it hands its wait on to the one that comes before it: the place is left alone, whoever is first.
+    /// </summary>
+    private static void Seat(SqliteConnection sqlite, string tenant, string lane, string aside)
+    {
+        const string Those = "tenant = $tenant AND lane = $lane AND aside = $aside";
+        (string, object?)[] where = [("$tenant", tenant), ("$lane", lane), ("$aside", aside)];
+        if (sqlite.Value($"SELECT number FROM owed WHERE {Those} AND state = 'owed' ORDER BY rank, number LIMIT 1", where) is not long first)
+        {
+            return;
+        }
+
+        var heads = sqlite.Query(
+            $"SELECT number, token IS NOT NULL, attempts, ready_at, waits_from FROM owed WHERE {Those} AND head = 1",
+            row => (Number: row.GetInt64(0), IsClaimed: row.GetBoolean(1), Attempts: row.GetInt32(2), ReadyAt: row.GetInt64(3), From: row.GetInt64(4)),
+            where);
+        if (heads is [var head])
+        {
+            if (head.Number == first || head.IsClaimed)
+            {
+                return;
+            }
+
+            sqlite.Execute("UPDATE owed SET head = 0 WHERE number = $number", ("$number", head.Number));
+            if (head.Attempts > 0)
+            {
+                sqlite.Execute(
+                    "UPDATE owed SET ready_at = max(ready_at, $ready), waits_from = $from WHERE number = $number",
+                    ("$ready", head.ReadyAt), ("$from", head.From), ("$number", first));
+            }
+        }
+
+        sqlite.Execute("UPDATE owed SET head = 1 WHERE number = $number", ("$number", first));
     }
 }

@@ -134,5 +134,29 @@ internal static class SqliteSchema
         CREATE TRIGGER directory_changes_stay_as_they_are BEFORE UPDATE ON directory_changes BEGIN SELECT RAISE(ABORT, 'what was changed is never rewritten'); END;
         CREATE TRIGGER directory_changes_stay             BEFORE DELETE ON directory_changes BEGIN SELECT RAISE(ABORT, 'what was changed is never removed'); END;
         """,
+        """
+        -- rank: 0 goes first (S1, and what somebody waits for), then 1 (S2), then 2.
+        ALTER TABLE owed ADD COLUMN rank INTEGER NOT NULL DEFAULT 2;
+        -- The escalation that it concerns.
+        ALTER TABLE owed ADD COLUMN about TEXT;
+        -- Not empty: after a failure of its own it waits beside its lane, with all that concerns the same escalation there.
+        ALTER TABLE owed ADD COLUMN aside TEXT NOT NULL DEFAULT '';
+        -- It may be said with others in one list.
+        ALTER TABLE owed ADD COLUMN listable INTEGER NOT NULL DEFAULT 0;
+        -- From when the wait until ready_at counts. It is never later than now, but when the clock was set back.
+        ALTER TABLE owed ADD COLUMN waits_from INTEGER NOT NULL DEFAULT 0;
+        UPDATE owed SET waits_from = min(owed_at, ready_at) WHERE state = 'owed';
+        UPDATE owed SET about = printf('ESC-%04d-%04d', coalesce(json_extract(json, '$.what.id.year'), json_extract(json, '$.to.id.year')), coalesce(json_extract(json, '$.what.id.number'), json_extract(json, '$.to.id.number')))
+            WHERE state = 'owed' AND coalesce(json_extract(json, '$.what.id.year'), json_extract(json, '$.to.id.year')) IS NOT NULL;
+        DROP INDEX owed_heads;
+        DROP INDEX owed_in_lane;
+        DROP INDEX owed_one_head;
+        -- head: 1 on the first of a lane by rank and number, and of each escalation's messages that wait beside it.
+        CREATE INDEX        owed_heads    ON owed (kind, rank, ready_at, number) WHERE head = 1;
+        CREATE INDEX        owed_set_back ON owed (waits_from) WHERE head = 1;
+        CREATE INDEX        owed_in_lane  ON owed (tenant, lane, aside, rank, number) WHERE state = 'owed';
+        CREATE INDEX        owed_about    ON owed (tenant, lane, about, number) WHERE state = 'owed' AND about IS NOT NULL;
+        CREATE UNIQUE INDEX owed_one_head ON owed (tenant, lane, aside) WHERE head = 1;
+        """,
     ];
 }

@@ -1,37 +1,56 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using SQLitePCL;
 
 namespace EscalationAgent.Storage;
 
 /// <summary>
-/// The store in one SQLite file. One connection writes, in turn; others read beside it.
-/// Several processes on one machine may share the file; one that starts takes over what another is just sending,
-/// because it cannot know whether that one still lives, so such a message may be seen twice.
+/// The store in one SQLite file. One connection writes, in turn; others read beside it. Several processes on one machine
+/// may share the file. Whatever goes wrong with a connection, the next use begins with a new one.
 /// </summary>
 internal sealed class SqliteStore : IEscalationStore, IDisposable
 {
     private const int Readers = 8;
 
+    /// <summary>The patience of writes while the store is known to fail: the first ones have waited already.</summary>
+    private static readonly TimeSpan PatienceInFault = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Left for a lock to whoever has waited long behind others of this process.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly SqliteFile file;
+    private readonly StoreHealth health;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading = new(Readers, Readers);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
+
+    /// <summary>
+    /// Is never used. While it is open the log's index stays, which knows what of the log counts. Were it made anew, the
+    /// rest of a commit whose sync has failed could be taken for a whole one.
+    /// </summary>
+    private readonly SqliteConnection anchor;
+
     private SqliteConnection? writer;
+    private long writeBegan = Stopwatch.GetTimestamp();
     private int isClosed;
 
-    private SqliteStore(SqliteFile file) => this.file = file;
+    private SqliteStore(SqliteFile file, StoreHealth health, SqliteConnection anchor) => (this.file, this.health, this.anchor) = (file, health, anchor);
 
+    /// <param name="path">The file; it is made when it is missing.</param>
+    /// <param name="health">Where failures are told; null for nowhere.</param>
     /// <exception cref="UnusableStorageException">The file can't be used as it is.</exception>
-    public static SqliteStore Open(string path)
+    public static SqliteStore Open(string path, StoreHealth? health = null)
     {
         var file = SqliteFile.Open(path);
         try
         {
-            using var connection = file.Connect();
-            SqliteOutbox.ReleaseClaims(connection);
-            return new(file);
+            var anchor = file.Connect();
+            anchor.Value("SELECT count(*) FROM escalations WHERE key < 0");
+            return new(file, health ?? new(NullLogger.Instance), anchor);
         }
         catch (SqliteException locked)
         {
@@ -39,10 +58,10 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         }
     }
 
-    /// <summary>For looking at a file that another process may be working with: what that one is sending stays its own.</summary>
+    /// <summary>For looking at a file that another process may be working with.</summary>
     /// <exception cref="UnusableStorageException">There is no such file, or it can't be used as it is.</exception>
     public static SqliteStore OpenBeside(string path) =>
-        File.Exists(path) ? new(SqliteFile.Open(path)) : throw new UnusableStorageException(path, "there is no such file");
+        File.Exists(path) ? Open(path) : throw new UnusableStorageException(path, "there is no such file");
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
     {
@@ -53,11 +72,14 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit), cancel);
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
+        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
+
+    public Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Renew(sqlite, messages, until), cancel);
 
     public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, settlement), cancel);
@@ -72,8 +94,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind), cancel);
+    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel, bool lists = true) =>
+        ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind, lists), cancel);
 
     public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteModelUse.Find(sqlite, tenant, personId, day), cancel);
@@ -164,28 +186,38 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             idle.Dispose();
         }
 
+        anchor.Dispose();
         writing.Dispose();
         reading.Dispose();
     }
 
+    /// <summary>Writes something that changes nothing, to see whether writing works.</summary>
+    /// <exception cref="StoreUnavailableException">It does not.</exception>
+    public async Task ProbeAsync(CancellationToken cancel)
+    {
+        // The number is read and written back under the lock: another process may have brought the file up to date.
+        await WriteAsync(sqlite => sqlite.Execute($"PRAGMA user_version = {sqlite.Value("PRAGMA user_version")}"), cancel);
+        health.Wrote();
+    }
+
     /// <summary>Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be written just now.</exception>
     private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
     {
-        await writing.WaitAsync(cancel);
+        var asked = Stopwatch.GetTimestamp();
+        while (!await writing.WaitAsync(SqliteFile.Patience, cancel))
+        {
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref writeBegan)) >= SqliteFile.Patience)
+            {
+                throw Unavailable(new TimeoutException("A write that began before does not end."));
+            }
+        }
+
         try
         {
-            writer ??= file.Connect();
-            using var transaction = writer.BeginTransaction(deferred: false);
-            var result = work(writer);
-            transaction.Commit();
-            return result;
-        }
-        catch (SqliteException)
-        {
-            // After a full disk or a failed sync nobody knows what state the connection is in; the next one begins afresh.
-            writer?.Dispose();
-            writer = null;
-            throw;
+            Volatile.Write(ref writeBegan, Stopwatch.GetTimestamp());
+            var left = (health.IsFailing ? PatienceInFault : SqliteFile.Patience) - Stopwatch.GetElapsedTime(asked);
+            return Write(work, left > LeastPatience ? left : health.IsFailing ? TimeSpan.Zero : LeastPatience);
         }
         finally
         {
@@ -193,27 +225,99 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         }
     }
 
+    private T Write<T>(Func<SqliteConnection, T> work, TimeSpan patience)
+    {
+        // While it is used it is nobody's: only one that has proven well is there for the next write.
+        var connection = Interlocked.Exchange(ref writer, null);
+        try
+        {
+            connection ??= file.Connect();
+            connection.WaitForLocks(patience);
+            var before = connection.Changes;
+            connection.Begin();
+            var result = work(connection);
+            connection.Commit();
+            if (connection.Changes != before)
+            {
+                health.Wrote();
+            }
+
+            writer = connection;
+            return result;
+        }
+        catch (Exception failure)
+        {
+            if (failure is not SqliteException && connection?.TryRollback() is true)
+            {
+                // The work itself has refused: nothing is wrong with the connection.
+                writer = connection;
+            }
+            else
+            {
+                Discard(connection);
+            }
+
+            if (IsUnavailable(failure))
+            {
+                throw Unavailable(failure);
+            }
+
+            throw;
+        }
+    }
+
+    /// <exception cref="StoreUnavailableException">The file cannot be read just now.</exception>
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
     {
         await reading.WaitAsync(cancel);
+        var reader = readers.TryTake(out var idle) ? idle : null;
         try
         {
-            var reader = readers.TryTake(out var idle) ? idle : file.Connect();
-            try
+            reader ??= file.Connect();
+            reader.WaitForLocks(health.IsFailing ? PatienceInFault : SqliteFile.Patience);
+            var result = work(reader);
+            readers.Add(reader);
+            return result;
+        }
+        catch (Exception failure)
+        {
+            Discard(reader);
+            if (IsUnavailable(failure))
             {
-                var result = work(reader);
-                readers.Add(reader);
-                return result;
+                throw Unavailable(failure);
             }
-            catch
-            {
-                reader.Dispose();
-                throw;
-            }
+
+            throw;
         }
         finally
         {
             reading.Release();
         }
+    }
+
+    /// <summary>Lets go of a connection that may be broken, with what it has open and locked.</summary>
+    private static void Discard(SqliteConnection? connection)
+    {
+        var handle = connection?.Handle;
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // What broke it is thrown already; its file must be closed all the same.
+            handle?.Dispose();
+        }
+    }
+
+    /// <summary>Whether it is the way to the disk that fails, and not what was asked of it, nor one damaged page among good ones.</summary>
+    private static bool IsUnavailable(Exception failure) => failure is SqliteException { SqliteErrorCode: var code } && code is
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or
+        raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_NOMEM;
+
+    private StoreUnavailableException Unavailable(Exception failure)
+    {
+        health.Failed(failure);
+        return new($"The store cannot be used just now: {failure.Message}", failure);
     }
 }

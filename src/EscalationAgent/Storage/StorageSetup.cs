@@ -1,4 +1,5 @@
 using Escalations.UseCases;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EscalationAgent.Storage;
 
@@ -8,12 +9,32 @@ internal static class StorageSetup
     extension(IServiceCollection services)
     {
         /// <summary>Adds the SQLite store. It is opened and checked when the program starts; one that can't be used stops the start.</summary>
-        public IServiceCollection AddStorage(StorageSettings settings) => services
-            .AddSingleton(_ => SqliteStore.Open(settings.Path))
-            .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
-            .AddHostedService<OpenAtStart>()
-            .AddHostedService<Housekeeping>();
+        public IServiceCollection AddStorage(StorageSettings settings)
+        {
+            services.AddHealthChecks().Add(new("store", s => s.GetRequiredService<StoreHealthCheck>(), HealthStatus.Unhealthy, ["ready"]));
+            return services
+                .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<SqliteStore>>()))
+                .AddSingleton(s => SqliteStore.Open(settings.Path, s.GetRequiredService<StoreHealth>()))
+                .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
+                .AddSingleton<StoreHealthCheck>()
+                .AddHostedService<OpenAtStart>()
+                .AddHostedService<Housekeeping>();
+        }
     }
+
+    /// <summary>Requests that need the store while it fails are answered with 503 and when to come again.</summary>
+    public static IApplicationBuilder UseStoreUnavailable(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "5";
+        }
+    });
 
     /// <summary>Asks for the store before anything is served, so that a damaged file shows at once and not at the first message.</summary>
     private sealed class OpenAtStart(IServiceProvider services) : IHostedService

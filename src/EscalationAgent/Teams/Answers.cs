@@ -13,7 +13,9 @@ internal static class Answers
         [
             new("escalate", "Begin a brief. I ask part by part; or paste your notes after it, and I ask only for what is missing."),
             new("my escalations", "What you have raised, and where it stands."),
+            new("open", "All that is open and yours, with what is late; in a channel, all that it has."),
             new("status ESC-2026-0001", "One escalation with its history."),
+            new("card ESC-2026-0001", "Its card with the buttons, brought down to here."),
             new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
             new("matrix", "Who handles what, and by when."),
             new("summary", "The week, for leadership."),
@@ -29,6 +31,18 @@ internal static class Answers
     {
         Summary = "What I can do for you",
     };
+
+    private const int MostFilesNamed = 5;
+
+    /// <summary>That files and pictures were left aside, by their names.</summary>
+    public static string NotTaken(IReadOnlyList<TeamsBot.Activities.AttachedFile> files)
+    {
+        var named = files.Where(f => f.Name is not null).Select(f => $"“{Looks.Safe(Looks.Short(f.Name!, 60))}”").ToList();
+        var pasted = files.Count(f => f.Name is null);
+        List<string> all = [.. named.Take(MostFilesNamed), .. named.Count > MostFilesNamed ? [$"{named.Count - MostFilesNamed} more"] : Array.Empty<string>(), .. pasted switch { 0 => [], 1 => ["a picture"], _ => new[] { $"{pasted} pictures" } }];
+        var list = all.Count == 1 ? all[0] : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+        return $"I did not take {list}: I can read words, not files or pictures. Please type or paste what matters in {(files.Count == 1 ? "it" : "them")}.";
+    }
 
     /// <summary>Who administers the bot, by whom and since when.</summary>
     /// <param name="isConfigured">Whether the settings name somebody, by their id.</param>

@@ -8,8 +8,11 @@ internal sealed class Dispatcher(IEscalationStore store, OwedSignal signal, Post
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var terms = new OwedTerms(OwedKind.Message, AtOnce: 16, Lease: TimeSpan.FromMinutes(2), Farewell: TimeSpan.FromSeconds(20))
+        var terms = new OwedTerms(OwedKind.Message, AtOnce: 64, Lease: TimeSpan.FromSeconds(30), Farewell: TimeSpan.FromSeconds(20))
         {
+            // Teams answers in less; so a hundred conversations that hang at once make the others wait for less than a quarter of a second.
+            SlowAfter = TimeSpan.FromMilliseconds(100),
+            AtMost = 256,
             DoAsync = office.DeliverAsync,
             InsteadAsync = (message, gone, cancel) => news.AlarmAsync(message, gone.Why, cancel),
             AfterwardsAsync = RecordAsync,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Sla;
 using Escalations.UseCases;
@@ -61,7 +62,7 @@ internal sealed class MoveReader(IEscalationStore store, Playbook playbook, Time
                 return (new Reopened(button.Line("because") ?? ""), null);
             case Verbs.Withdraw:
                 return (new Withdrawn(button.Line("because")), null);
-            case Verbs.CancelDraft:
+            case Verbs.ConfirmCancel:
                 return (new Withdrawn(null), null);
             case Verbs.Restore:
                 return (new Restored(), null);
@@ -96,6 +97,13 @@ internal sealed class MoveReader(IEscalationStore store, Playbook playbook, Time
             "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
             _ => (new RemindersHeld(side, end, because), null),
         };
+    }
+
+    /// <summary>When the next update is promised, in the words of the one who promises; null when they give no time that lies ahead.</summary>
+    public DateTimeOffset? PromisedAt(Caller caller, Escalation escalation, string words)
+    {
+        var calendar = playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null);
+        return PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone, calendar) : null;
     }
 
     public DateOnly Today(Escalation escalation) =>

@@ -4,41 +4,68 @@ using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
-/// <summary>A line to be said.</summary>
-/// <param name="CanWait">It may be said together with others.</param>
-internal sealed record News(string Text, bool CanWait);
+/// <summary>A line to be said about an event.</summary>
+/// <param name="Text">Said by itself, outside of the escalation's thread.</param>
+/// <param name="Line">Without naming the escalation, for its thread.</param>
+/// <param name="Of">The escalation as its readers may see it.</param>
+/// <param name="Event">What happened, as its readers may see it.</param>
+internal sealed record News(string Text, string Line, Escalation Of, RecordedEvent Event)
+{
+    public EscalationId Id => Of.Id;
+
+    public Severity Severity => Of.Decision?.Severity ?? Severity.S4;
+}
 
 /// <summary>Writes the lines that are said about events, each for its reader, and knows what is said when somebody could not be reached.</summary>
 internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits portraits, Playbook playbook)
 {
     /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
-    public async Task<News?> OfAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
+    /// <param name="sequence">The event's number.</param>
+    public async Task<News?> OfAsync(string tenant, Target to, EscalationId id, int sequence, CancellationToken cancel)
     {
-        var escalation = await store.FindAsync(claimed.Tenant, telling.Id, cancel) ?? throw new InvalidOperationException($"{telling.Id} is not there.");
-        var happened = Chain.Open(await store.FindEventAsync(claimed.Tenant, telling.Id, telling.Sequence, cancel) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is not there."));
+        var escalation = await store.FindAsync(tenant, id, cancel) ?? throw new InvalidOperationException($"{id} is not there.");
+        var happened = Chain.Open(await store.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there."));
         var reminded = happened.What as Reminded;
         if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {
             return null;
         }
 
-        var zone = await ZoneOfReaderAsync(claimed, escalation, cancel);
-        var reader = await views.ReaderAtAsync(escalation, claimed.Message.To, cancel);
-        var line = Lines.Of(reader.Of(escalation), reader.Of(happened), playbook, zone) ?? throw new InvalidOperationException($"Event {telling.Sequence} of {telling.Id} is nobody's news.");
-        if (claimed.Message.To is ToThread)
+        var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
+        var reader = await views.ReaderAtAsync(escalation, to, cancel);
+        var (shown, told) = (reader.Of(escalation), reader.Of(happened));
+        var line = Lines.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
+        if (happened.What is not Routed || to is ToThread)
         {
-            return new(line, false);
-        }
-
-        var named = $"**{telling.Id}** ({Looks.Account(escalation)}): {line}";
-        if (happened.What is not Routed)
-        {
-            return new(named, reminded is not null && claimed.Message.To is ToPerson && escalation.Decision?.Severity.IsCritical() is false);
+            return new($"**{id}** ({Looks.Account(shown)}): {line}", line, shown, told);
         }
 
         var link = await views.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Sla.DueText.For(by, zone)} to acknowledge." : "";
-        return new($"**{telling.Id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}", false);
+        return new($"**{id}** is with {Lines.Titles(escalation.Teams, playbook)}.{due}{link}", line, shown, told);
+    }
+
+    /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
+    /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
+    public async Task<string> ListAsync(string tenant, Target to, IReadOnlyCollection<News> news, bool withoutCard, CancellationToken cancel)
+    {
+        var rows = new List<string>();
+        foreach (var of in news.GroupBy(line => line.Id).OrderBy(of => of.First().Severity).ThenBy(of => of.Key.Year).ThenBy(of => of.Key.Number))
+        {
+            var escalation = of.First().Of;
+            var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
+            var link = await views.LinkToAsync(escalation, to, cancel);
+            rows.Add(MessageList.Row(escalation, link, [.. of.OrderBy(line => line.Event.Sequence).Select(line => Lines.InShort(line.Of, line.Event, playbook, zone) ?? line.Line).Distinct()]));
+        }
+
+        string[] unlinked = [.. news.SelectMany(line => line.Event.What switch { EscalatedUp up => up.PassedOver, NobodyAbove none => none.PassedOver, _ => [] }).Distinct()];
+        string[] after =
+        [
+            .. withoutCard ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."] : Array.Empty<string>(),
+            .. unlinked.Length > 0 ? [Lines.Unlinked(unlinked, playbook).Trim()] : Array.Empty<string>(),
+        ];
+        var title = news.All(line => line.Event.What is Reminded) ? $"{rows.Count} reminders:" : $"**{rows.Count} escalations need a look**, the most severe first:";
+        return MessageList.Of(title, rows, left => $"+ {left} more: say {MessageList.Command(to, "open")} to see all of them.", after);
     }
 
     /// <summary>
@@ -67,7 +94,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
 
             case { To: ToPerson to, What: Telling telling } when escalation.Owner?.Id == to.PersonId:
                 var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
-                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling))];
+                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling) { IsListable = claimed.Message.IsListable })];
 
             default:
                 return [];
@@ -78,6 +105,6 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
     public async Task<string> NameOfAsync(string tenant, ToChannel to, CancellationToken cancel) =>
         Views.NameOf(await store.FindChannelAsync(tenant, to.ChannelId, cancel)) ?? "the team's channel";
 
-    private async Task<string?> ZoneOfReaderAsync(ClaimedMessage claimed, Escalation escalation, CancellationToken cancel) =>
-        (claimed.Message.To is ToPerson person ? await store.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null)?.TimeZone ?? portraits.ZoneOf(escalation);
+    private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>
+        (to is ToPerson person ? await store.FindContactAsync(tenant, person.PersonId, cancel) : null)?.TimeZone ?? portraits.ZoneOf(escalation);
 }

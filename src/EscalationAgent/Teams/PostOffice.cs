@@ -9,12 +9,15 @@ namespace EscalationAgent.Teams;
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
 internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, TimeProvider clock)
 {
-    /// <summary>How many reminders are said together.</summary>
-    private const int MostAtOnce = 30;
+    /// <summary>How many that wait are looked through for a list.</summary>
+    private const int MostAtOnce = 5_000;
+
+    /// <summary>More new cards than these in one place at once are told in a list.</summary>
+    private const int MostCards = 2;
 
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
-        if (claimed.Message.To is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is null)
+        if (claimed.Message is { To: ToThread thread, IsListable: false } && await CardInAsync(claimed, thread.Id, cancel) is null)
         {
             // The team was linked to this channel only lately: the card comes first, then what is said under it.
             return new Sent(clock.GetUtcNow()) { AlsoOwed = [new(new ToChannel(thread.ChannelId), new LiveCard(thread.Id), [claimed.Message])] };
@@ -56,6 +59,19 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
 
         var posted = await CardInAsync(claimed, live.Id, cancel);
+        if (live is { News: not null, Fresh: false } && posted is null)
+        {
+            // The clock changes cards where they are.
+            return new Sent(clock.GetUtcNow());
+        }
+
+        if (live is { News: { } sequence, Fresh: true } && claimed.Message.IsListable
+            && await news.OfAsync(claimed.Tenant, claimed.Message.To, live.Id, sequence, cancel) is { } line
+            && await TogetherAsync(claimed, line, cancel) is var together && together.Count(waiting => waiting.Message.What is LiveCard) > 1)
+        {
+            return await TellTogetherAsync(claimed, together, cancel);
+        }
+
         if (posted is not null && !live.Fresh && posted.ShownVersion >= escalation.Version)
         {
             // An earlier update, drawn from what was so when it left, has shown this already.
@@ -78,6 +94,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             }
         }
 
+        // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
+        var inFull = isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [];
         var delivered = await PostAsync(claimed, activity, cancel);
         return new Sent(clock.GetUtcNow())
         {
@@ -86,7 +104,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             AlsoOwed =
             [
                 .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
-                .. isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [],
+                .. inFull,
             ],
         };
     }
@@ -151,34 +169,109 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
     private async Task<Settlement> TellAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)
     {
-        if (await news.OfAsync(claimed, telling, cancel) is not { } line)
+        if (await news.OfAsync(claimed.Tenant, claimed.Message.To, telling.Id, telling.Sequence, cancel) is not { } line)
         {
             // What was to be reminded of has been done meanwhile.
             return new Sent(clock.GetUtcNow());
         }
 
-        if (!line.CanWait)
+        return line.Event.By.IsHuman
+            ? await TellAsync(claimed, claimed.Message.To, line, cancel)
+            : await TellTogetherAsync(claimed, await TogetherAsync(claimed, line, cancel), cancel);
+    }
+
+    /// <summary>A line by itself: under the escalation's card, or naming it where there is none.</summary>
+    private async Task<Sent> TellAsync(ClaimedMessage claimed, Target to, News line, CancellationToken cancel)
+    {
+        var isUnderItsCard = to is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is not null;
+        return await SayAsync(To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to), OutgoingActivity.Words(isUnderItsCard ? line.Line : line.Text), cancel);
+    }
+
+    /// <summary>All that one place gets at once from the clock: one line by itself, those of one escalation in its thread, else a list.</summary>
+    private async Task<Settlement> TellTogetherAsync(ClaimedMessage claimed, IReadOnlyList<Waiting> together, CancellationToken cancel)
+    {
+        var lines = together.Where(waiting => waiting.News is not null).ToList();
+        var sent = lines switch
         {
-            return await SayAsync(claimed, OutgoingActivity.Words(line.Text), cancel);
+            [] => new Sent(clock.GetUtcNow()),
+            [{ Message: { What: Telling, To: var to }, News: { } line }] => await TellAsync(claimed, to, line, cancel),
+            [{ Message: { What: Telling, To: var to }, News: { } line }, ..] when lines.All(l => l.Message.What is Telling && l.Message.To == to && l.News!.Id == line.Id) =>
+                await TellAsync(claimed, to, line with { Text = Joined(line.Text, lines), Line = Joined(line.Line, lines) }, cancel),
+            _ => await ListAsync(claimed, lines, cancel),
+        };
+        return sent with { Along = [.. together.Skip(1).Select(waiting => waiting.Number)] };
+
+        static string Joined(string first, IEnumerable<Waiting> all) => string.Join("\n\n", [first, .. all.Skip(1).Select(other => other.News!.Line)]);
+    }
+
+    private async Task<Sent> ListAsync(ClaimedMessage claimed, IReadOnlyList<Waiting> lines, CancellationToken cancel)
+    {
+        Target place = claimed.Message.To is ToThread { ChannelId: var channel } ? new ToChannel(channel) : claimed.Message.To;
+        var update = new List<Owed>();
+        var withoutCard = false;
+        foreach (var card in lines.Select(line => line.Message.What).OfType<LiveCard>().DistinctBy(card => card.Id))
+        {
+            // A card that is there is brought up to date where it is.
+            var isThere = await CardInAsync(claimed, card.Id, cancel) is not null;
+            update.AddRange(isThere ? [new(place, card with { Fresh = false })] : Array.Empty<Owed>());
+            withoutCard |= !isThere;
         }
 
-        // Reminders that can wait, and wait for the same person, are said together.
-        var together = new List<(long Number, string? Text)>();
-        foreach (var waiting in await store.WaitingBehindAsync(claimed, MostAtOnce, cancel))
+        var words = await news.ListAsync(claimed.Tenant, place, [.. lines.Select(line => line.News!)], withoutCard, cancel);
+        return await SayAsync(To(claimed, place), OutgoingActivity.Words(words), cancel) with { AlsoOwed = update };
+    }
+
+    /// <summary>
+    /// What can be said together with a line of the clock: all that may be listed and waits for the same place, with what is
+    /// outdated by a later line left unsaid. An S1 takes along only what concerns itself.
+    /// </summary>
+    /// <returns>The claimed one first.</returns>
+    private async Task<IReadOnlyList<Waiting>> TogetherAsync(ClaimedMessage claimed, News own, CancellationToken cancel)
+    {
+        var found = new List<Waiting> { new(claimed.Number, claimed.Message, own) };
+        var passed = new HashSet<EscalationId>();
+        foreach (var (number, message) in await store.WaitingBehindAsync(claimed, MostAtOnce, cancel))
         {
-            if (waiting.Message.What is Telling other && (await news.OfAsync(claimed, other, cancel)) is var another && another is null or { CanWait: true })
+            if (message.Concerns is not { } id || message.What is LiveCard { Fresh: false })
             {
-                together.Add((waiting.Number, another?.Text));
+                continue;
+            }
+
+            var sequence = message.What switch { Telling telling => telling.Sequence, LiveCard card => card.News, _ => null };
+            if (sequence is { } at && !passed.Contains(id) && await news.OfAsync(claimed.Tenant, message.To, id, at, cancel) is var line && (line is null || MayJoin(own, claimed.Message, line, message)))
+            {
+                found.Add(new(number, message, line));
+            }
+            else
+            {
+                // What concerns one escalation keeps its order: nothing of it is said before this.
+                passed.Add(id);
             }
         }
 
-        string[] lines = [line.Text, .. together.Select(t => t.Text).OfType<string>()];
-        var words = lines.Length == 1 ? lines[0] : $"{lines.Length} reminders:\n\n{string.Join("\n\n", lines.Select(said => $"- {said}"))}";
-        return await SayAsync(claimed, OutgoingActivity.Words(words), cancel) switch
-        {
-            Sent sent => sent with { Along = [.. together.Select(t => t.Number)] },
-            var other => other,
-        };
+        var cards = found.Select(waiting => waiting.Message.What).OfType<LiveCard>().DistinctBy(card => card.Id).Count();
+        return Current(cards > MostCards ? found : [.. found.Where(waiting => waiting.Number == claimed.Number || waiting.Message.What is not LiveCard)]);
+    }
+
+    private static bool MayJoin(News own, Owed ownMessage, News other, Owed message) =>
+        !other.Event.By.IsHuman
+        && (own.Severity == Severity.S1 || other.Severity == Severity.S1
+            ? own.Id == other.Id && ownMessage.To == message.To && message.What is Telling
+            : message.IsListable || other.Event.What is Reminded);
+
+    /// <summary>Reminders that a later one of the same deadline has overtaken say nothing any more.</summary>
+    private static IReadOnlyList<Waiting> Current(IReadOnlyList<Waiting> together)
+    {
+        var latest = together
+            .Where(waiting => waiting.News?.Event.What is Reminded)
+            .GroupBy(waiting => (waiting.News!.Id, ((Reminded)waiting.News.Event.What).Kind))
+            .ToDictionary(of => of.Key, of => of.Max(waiting => waiting.News!.Event.Sequence));
+        return
+        [
+            .. together.Select(waiting => waiting.News is { Event: { What: Reminded { Kind: var kind }, Sequence: var sequence }, Id: var id } && sequence < latest[(id, kind)]
+                ? waiting with { News = null }
+                : waiting),
+        ];
     }
 
     /// <summary>A text for the customer, from the update that has just been posted.</summary>
@@ -186,7 +279,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
+            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 
@@ -207,11 +300,13 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return await SayAsync(claimed, Drawn(face), cancel);
     }
 
-    private async Task<Settlement> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
+    private async Task<Sent> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
     {
         var delivered = await PostAsync(claimed, activity, cancel);
         return new Sent(clock.GetUtcNow()) { Contacts = delivered.Contact is { } contact ? [contact] : [] };
     }
+
+    private static ClaimedMessage To(ClaimedMessage claimed, Target to) => claimed with { Message = claimed.Message with { To = to } };
 
     private async Task<Delivered> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
     {
@@ -262,9 +357,16 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return failure.Kind switch
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
-                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, OwedLoop.WaitAfter(claimed.Attempts)), failure.Message),
+                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
             _ => new Undeliverable(now, Reason(failure.Kind)),
         };
+    }
+
+    /// <summary>While the Connector refuses everything, one message at a time is tried more often, to see when that is over.</summary>
+    private TimeSpan WaitAfter(int attempts)
+    {
+        var wait = OwedLoop.WaitAfter(attempts);
+        return wait > ConnectorHealth.ProbeEvery && connector.Health.TakeProbe() ? ConnectorHealth.ProbeEvery : wait;
     }
 
     private static string Reason(ConnectorFault kind) => kind switch
@@ -281,6 +383,10 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private OutgoingActivity Drawn(CardFace face) => OutgoingActivity.Card(views.Draw(face), Views.SummaryOf(face));
+
+    /// <summary>Something that is to be said in a place.</summary>
+    /// <param name="News">Null when it need not be said any more.</param>
+    private sealed record Waiting(long Number, Owed Message, News? News);
 
     private sealed record Delivered(string ConversationId, string? ActivityId, string ServiceUrl, Contact? Contact);
 }

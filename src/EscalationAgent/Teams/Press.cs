@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, LinkChannel link, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, ReleaseSentences release, LinkChannel link, SayAnswer say, Views views, Portraits portraits, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -67,13 +67,17 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
         return verb switch
         {
             Verbs.Show => PressResult.Show(await ViewAsync(caller, escalation, null, cancel)),
-            Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Cancel or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
+            Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
+            Verbs.Cancel or Verbs.CancelDraft => await AskToCancelAsync(caller, escalation, null, cancel),
+            Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(caller, escalation, "It has changed since you were asked. ", cancel),
             Verbs.AskEdit => IsTheirDraft(caller, escalation)
                 ? PressResult.Show(Portraits.Edit(escalation))
                 : PressResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.AskCheck => PressResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(escalation) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
             Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
+            Verbs.AskRelease => PressResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(escalation, playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
+            Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(caller, id, await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel), cancel),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
@@ -92,22 +96,39 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> OnQuestionAsync(Caller caller, string verb, Escalation escalation, int seen, CancellationToken cancel)
     {
         var id = escalation.Id;
-        if (verb is Verbs.Back or Verbs.Skip or Verbs.Keep && seen != escalation.Version)
+        if (escalation.Status != Status.Draft)
         {
-            return PressResult.Show(Remark("That question has been answered; the open one is below."));
+            return PressResult.Show(await ViewAsync(caller, escalation, $"{id} is {escalation.Status.Title().ToLowerInvariant()} now; that question is closed.", cancel));
         }
 
         var request = caller.Showing;
+        if (verb is Verbs.Back or Verbs.Skip or Verbs.Keep && await HasMovedOnAsync(escalation, seen, cancel))
+        {
+            var words = Portraits.Question(escalation) is null
+                ? "No harm done: you have gone on since then, so nothing was changed. Your brief is complete; it is shown below."
+                : "No harm done: you have gone on since then, so nothing was changed. The open question is below.";
+            return Note(await brief.ResumeAsync(request, id, words, cancel), words);
+        }
+
         return verb switch
         {
             Verbs.Back => Note(await brief.BackAsync(request, id, cancel), "One question back."),
             Verbs.Skip => Note(await brief.SkipAsync(request, id, cancel), "Left out."),
             Verbs.Keep => Note(await brief.KeepAsync(request, id, cancel), "Left as it is."),
             Verbs.Preview => Note(await brief.PreviewAsync(request, id, cancel), "The brief is shown below."),
-            Verbs.Resume => Note(await brief.ResumeAsync(request with { ReplyTo = null }, id, "Let us go on.", cancel), "Let us go on."),
-            _ => Note(await move.HandleAsync(request, id, null, new Withdrawn(null), cancel), $"{id} is cancelled."),
+            _ => Note(await brief.ResumeAsync(request with { ReplyTo = null }, id, "Let us go on.", cancel), "Let us go on."),
         };
     }
+
+    /// <summary>Whether a person has done something since a card was drawn; what a writer did in the meantime asks no other question.</summary>
+    private async Task<bool> HasMovedOnAsync(Escalation escalation, int seen, CancellationToken cancel) =>
+        seen != escalation.Version && (await views.HistoryAsync(escalation, cancel)).Any(e => e.Sequence > seen && e.By.IsHuman);
+
+    /// <summary>Before a brief is thrown away its CSM sees what it holds; an empty one goes without a word.</summary>
+    private async Task<PressResult> AskToCancelAsync(Caller caller, Escalation escalation, string? first, CancellationToken cancel) =>
+        !IsTheirDraft(caller, escalation) ? PressResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can cancel the brief, in our personal chat." : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.", cancel))
+        : Forms.IsEmpty(escalation) ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
+        : PressResult.Show(Forms.Cancel(escalation, first));
 
     private static bool IsTheirDraft(Caller caller, Escalation escalation) =>
         escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
@@ -161,25 +182,30 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> UpdateAsync(Caller caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
     {
         var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
-        var read = (await views.ReaderAsync(caller, escalation, cancel)).Of(escalation);
+        var reader = await views.ReaderAsync(caller, escalation, cancel);
+        var (read, again) = (reader.Of(escalation), reader.Of(answers));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
-            return PressResult.Show(Forms.Update(read, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
+            return PressResult.Show(Forms.Update(read, again, problem: "Say what is known, what happens next, and when they hear from you again."));
         }
 
-        if (!anyway && Updates.Doubts(answers) is { } doubts)
+        if (!anyway && Updates.Doubts(again) is { } doubts)
         {
-            return PressResult.Show(Forms.Update(read, answers, doubts));
+            return PressResult.Show(Forms.Update(read, again, doubts));
         }
 
-        return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers), cancel), cancel);
+        var next = moves.PromisedAt(caller, escalation, answers.NextUpdate);
+        var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
+        return outcome is { IsRefusal: false, Say: null } && await store.FindAsync(caller.Tenant, escalation.Id, cancel) is { } now
+            ? await AfterAsync(caller, escalation.Id, outcome with { Say = portraits.AboutPromise(now, again.NextUpdate, next) }, cancel)
+            : await AfterAsync(caller, escalation.Id, outcome, cancel);
     }
 
     private async Task<PressResult> ReviewAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
-        return answers.Missing() is { Count: > 0 } missing
-            ? PressResult.Show(Forms.Review((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), answers, Looks.Safe(string.Join(' ', missing))))
+        return answers.Missing() is { Count: > 0 } missing && await views.ReaderAsync(caller, escalation, cancel) is var reader
+            ? PressResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), Looks.Safe(string.Join(' ', missing))))
             : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
 

@@ -1,6 +1,8 @@
 using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Intake;
+using Escalations.Lifecycle;
+using Escalations.Sla;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
@@ -21,6 +23,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             Link said => LinkAsync(caller, request, said, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
+            ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
+            ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
@@ -28,6 +32,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
     }
+
+    /// <summary>Says something in the conversation that a message came from.</summary>
+    public Task<Response> SayAsync(Caller caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
 
     /// <summary>What the person has raised, newest first.</summary>
     public async Task<Response> ListMineAsync(Caller caller, Request request, CancellationToken cancel)
@@ -46,6 +53,56 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(Chain.Open).ToList();
         var reader = await views.ReaderAsync(caller, escalation, cancel);
         return await SayAsync(request, caller, portraits.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
+    }
+
+    /// <summary>Everything open that somebody raised, owns or is asked about, or that a channel has: the most severe first, a page at a time.</summary>
+    private async Task ShowOpenAsync(Caller caller, Request request, int page, CancellationToken cancel)
+    {
+        if (!caller.IsPersonal && caller.Channel is null)
+        {
+            await SayAsync(request, caller, Answers.OnlyInChat, cancel);
+            return;
+        }
+
+        var here = await views.OpenInAsync(caller, cancel);
+        var rows = new List<string>();
+        foreach (var escalation in here)
+        {
+            var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.Stands).OrderBy(d => d.DueAt).FirstOrDefault();
+            var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {Looks.Safe(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : portraits.ZoneOf(escalation))}.";
+            rows.Add(MessageList.Row(escalation, await views.LinkToAsync(escalation, caller.Place, cancel), [line]));
+        }
+
+        for (var before = 1; before < page && rows.Count > 0; before++)
+        {
+            rows.RemoveRange(0, MessageList.Fitting(rows));
+        }
+
+        await SayAsync(
+            request,
+            caller,
+            rows.Count == 0
+                ? page == 1 ? "Nothing is open here." : "There is no more."
+                : MessageList.Of($"**{here.Count} open**, the most severe first:", rows, left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.", []),
+            cancel);
+    }
+
+    /// <summary>Brings the card down to here, where one may be.</summary>
+    private async Task ShowCardAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await views.FindVisibleAsync(caller, id, cancel) is not { } escalation)
+        {
+            await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+        else if (await views.HasCardInAsync(escalation, caller.Place, cancel))
+        {
+            await say.HandleAsync(request, [new(caller.Place, new LiveCard(id, Fresh: true))], cancel);
+        }
+        else
+        {
+            var link = await views.LinkToAsync(escalation, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
+            await SayAsync(request, caller, $"The card of {id} {link}. Say `status {id}` to see where it stands.", cancel);
+        }
     }
 
     /// <summary>Why each deadline is what it is.</summary>
@@ -86,8 +143,8 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
                 break;
-            case Cancel { Id: { } id }:
-                await move.HandleAsync(request, id, null, new Withdrawn("Withdrawn by its CSM."), cancel);
+            case Cancel { Id: { } id } said:
+                await WithdrawAsync(caller, request, id, said.IsConfirmed, cancel);
                 break;
             case Preview { Id: { } id }:
                 await brief.PreviewAsync(request, id, cancel);
@@ -118,13 +175,34 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             Preview => brief.PreviewAsync(request, id, cancel),
             Proof => SayAsync(request, caller, Portraits.Proofs(draft, null), cancel),
             AskAgain => brief.AskAgainAsync(request, id, cancel),
-            Cancel => move.HandleAsync(request, id, null, new Withdrawn(null), cancel),
+            Cancel said => WithdrawAsync(caller, request, id, said.IsConfirmed, cancel),
             Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
             Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
             Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
             Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
             _ => SayAsync(request, caller, $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.", cancel),
         });
+    }
+
+    /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
+    private async Task WithdrawAsync(Caller caller, Request request, EscalationId id, bool isConfirmed, CancellationToken cancel)
+    {
+        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
+        else if (escalation.Status == Status.Draft && !isConfirmed && !Forms.IsEmpty(escalation))
+        {
+            await SayAsync(request, caller, Forms.Cancel(escalation), cancel);
+        }
+        else if (escalation.Status != Status.Draft && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
+        {
+            await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
+        }
+        else
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
     }
 
     /// <summary>Free text: an answer while a question is open, else notes if it is long enough to be some.</summary>
@@ -203,7 +281,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         switch (command)
         {
             case Help or Said { Text.Length: 0 }:
-                await SayAsync(request, caller, "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `status ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                await SayAsync(request, caller, "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);

@@ -59,6 +59,10 @@ internal sealed record TeamsSettings
         AppName = "EscalationAgent",
         TrustedHosts = TrustedHosts,
         AllowLoopback = isDevelopment,
+
+        // A conversation that hangs is left alone soon: what is owed is kept, and tried again later.
+        TryLimit = TimeSpan.FromSeconds(10),
+        CallLimit = TimeSpan.FromSeconds(10),
     };
 
     /// <summary>What is wrong with these settings, each with its name.</summary>

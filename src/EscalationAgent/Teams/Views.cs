@@ -13,6 +13,10 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
 
+    private const int MostOpen = 5_000;
+
+    private static readonly Status[] Open = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
+
     /// <summary>Escalations of one customer within this time are repeated ones.</summary>
     private static readonly TimeSpan RepeatedWithin = TimeSpan.FromDays(90);
 
@@ -38,9 +42,12 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         return portraits.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice);
     }
 
-    /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
+    /// <summary>
+    /// What those in a place may read of an escalation (R20); the CSM reads all in their chat. Whoever is where all is read
+    /// reads all but secrets. All that is shown or said of an escalation in a place passes through here.
+    /// </summary>
     public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief);
+        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief, showsSecrets: place == new ToPerson(escalation.Csm.Id));
 
     /// <summary>What those may read who see the answer to somebody.</summary>
     public Task<AudienceView> ReaderAsync(Caller caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);
@@ -157,9 +164,20 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             return null;
         }
 
-        var message = Uri.EscapeDataString(card.ActivityId);
-        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channel.ChannelId)}/{message}?tenantId={Uri.EscapeDataString(escalation.Tenant)}&parentMessageId={message}";
+        return LinkTo(escalation.Tenant, channel.ChannelId, card);
     }
+
+    private static string LinkTo(string tenant, string channelId, PostedCard card)
+    {
+        var message = Uri.EscapeDataString(card.ActivityId);
+        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId={Uri.EscapeDataString(tenant)}&parentMessageId={message}";
+    }
+
+    /// <summary>Where its card can be opened by those in a place: their own channel's, else the accountable team's; null while neither is there.</summary>
+    public async Task<string?> LinkToAsync(Escalation escalation, Target place, CancellationToken cancel) =>
+        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { ShownVersion: > 0 } card
+            ? LinkTo(escalation.Tenant, channel.ChannelId, card)
+            : await LinkToAsync(escalation, cancel);
 
     /// <summary>
     /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
@@ -215,6 +233,26 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             escalation.Csm.Id == person.Id
             || views.PlacesOf(escalation, Bindings).Any(place => place == new ToPerson(person.Id) || (place is ToChannel channel && Members[channel.ChannelId].Contains(person.Id)));
     }
+
+    /// <summary>What is open where somebody asks, the most severe first: in a channel what it has, in a chat what is theirs.</summary>
+    public async Task<IReadOnlyList<Escalation>> OpenInAsync(Caller caller, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(caller.Tenant, cancel);
+        var open = await store.ListAsync(caller.Tenant, Open, null, MostOpen, cancel);
+        return
+        [
+            .. open
+                .Where(e => IsPlaceOf(e, caller.Place, bindings) || (caller.IsPersonal && (e.Csm.Id == caller.Person.Id || e.Owner?.Id == caller.Person.Id)))
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
+        ];
+    }
+
+    /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>
+    public async Task<bool> HasCardInAsync(Escalation escalation, Target place, CancellationToken cancel) =>
+        place == new ToPerson(escalation.Csm.Id) || IsPlaceOf(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel));
+
+    private bool IsPlaceOf(Escalation escalation, Target place, IReadOnlyList<Binding> bindings) =>
+        Places.Of(escalation.Teams, bindings).Contains(place) || Places.OfManagers(escalation, playbook, bindings).Contains(place);
 
     /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
     public async Task<bool> MaySeeSummaryAsync(Caller caller, CancellationToken cancel)

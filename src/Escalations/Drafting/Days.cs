@@ -35,6 +35,9 @@ internal static class Days
 
     public static int? OffsetOf(string folded) => Relative.TryGetValue(folded, out var offset) ? offset : null;
 
+    /// <summary>The weekday of that name, whatever else the word can mean.</summary>
+    public static DayOfWeek? NamedWeekday(string folded) => Weekdays.TryGetValue(folded, out var day) ? day : null;
+
     public static bool IsWeekday(string folded) => Weekdays.ContainsKey(folded);
 
     /// <summary>Portuguese names but Saturday and Sunday are ordinals without "-feira"; short English ones are words.</summary>

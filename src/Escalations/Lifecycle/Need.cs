@@ -18,6 +18,11 @@ public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, boo
                 || e.Suggestion is null
                 || (e.Suggestion.Category == decided.Category && e.Suggestion.Severity == decided.Severity)));
 
+    public static readonly Need AReasonToRouteAgain = new(
+        "That team gave it back. Say in one line why it is theirs after all; they read it.",
+        (e, what) => what is Routed routed
+            && (!routed.Teams.Take(1).Intersect(e.GivenBackBy).Any() || !string.IsNullOrWhiteSpace(routed.AgainBecause)));
+
     public static readonly Need AnOwner = new(
         "Say who takes it on.",
         (_, what) => what is Acknowledged { Owner.Id.Length: > 0 });

@@ -11,7 +11,7 @@ public static class Transitions
         new(S.Draft,        Edit,            S.Draft,        Role.Csm,     Need.SomethingToCheck),
         new(S.Draft,        Propose,         S.Draft,        Role.Writer,  Need.NothingOverwritten),
         new(S.Draft,        Decide,          S.Draft,        Role.Csm,     Need.AReasonToDiffer),
-        new(S.Draft,        Route,           S.Routed,       Role.Csm,     Need.ACompleteBrief, Need.ProvenFacts, Need.ADecision),
+        new(S.Draft,        Route,           S.Routed,       Role.Csm,     Need.ACompleteBrief, Need.ProvenFacts, Need.ADecision, Need.AReasonToRouteAgain),
         new(S.Draft,        Withdraw,        S.Withdrawn,    Role.Csm),
         new(S.Draft,        Note,            S.Draft,        Role.Clock),
         new(S.Routed,       Acknowledge,     S.Acknowledged, Role.Team,    Need.AnOwner),
@@ -108,7 +108,7 @@ public static class Transitions
     {
         ClassificationSuggested or DraftMade => Propose,
         SectionWritten or AccountNamed or CommercialFactsFound or SentimentNoted => by.Actor.IsHuman ? Edit : Propose,
-        ContextAdded or WriterAsked or FactsChecked or ContradictionSettled or NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
+        ContextAdded or WriterAsked or FactsChecked or ContradictionSettled or SentencesReleased or NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
         ClassificationDecided => Decide,
         Routed => Route,
         Acknowledged => Acknowledge,

@@ -22,6 +22,12 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
     public IEnumerable<Deadline> Updates(params IReadOnlyList<DeadlineKind> kinds) =>
         kinds.Select(kind => CadenceOf(kind) is { } cadence ? Update(kind, cadence, at) : null).OfType<Deadline>();
 
+    /// <summary>As above; where the next one is promised earlier than the rhythm asks for it, the promise governs.</summary>
+    public IEnumerable<Deadline> Updates(DateTimeOffset? promised, params IReadOnlyList<DeadlineKind> kinds) => Updates(kinds).Select(d => Earlier(d, promised));
+
+    /// <summary>An update at an instant that somebody promised.</summary>
+    public Deadline Promised(DeadlineKind kind, DateTimeOffset promised) => Counting.Chosen(Of(kind.OwedBy()), kind, WhatOf(kind), "promised in the last update", promised);
+
     /// <summary>A day that a person accepted: due when it closes, and when that has passed already at the next closing.</summary>
     public Deadline Accepted(DeadlineKind kind, DateOnly on, string what)
     {
@@ -59,7 +65,9 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
             Kind.Acknowledge => escalation.Rung is { } rung ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From) : Terms.Acknowledge(playbook, category, severity, deadline.From),
             Kind.Outcome when deadline.Counted is not null => Terms.Outcome(playbook, category, severity, deadline.From),
             Kind.Progress when deadline.Counted is not null => new ClockSet(playbook, category, severity, deadline.From).Progress(),
-            Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence ? Update(deadline.Kind, cadence, deadline.From) : null,
+            Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence
+                ? Earlier(Update(deadline.Kind, cadence, deadline.From), deadline.Counted is null ? deadline.DueAt : null)
+                : null,
             _ => deadline,
         };
         if (anew is null || ReferenceEquals(anew, deadline))
@@ -91,12 +99,16 @@ internal sealed class ClockSet(Playbook playbook, Category category, Severity se
         return again.DueAt == deadline.DueAt ? deadline : again;
     }
 
+    private Deadline Earlier(Deadline rhythm, DateTimeOffset? promised) => promised is { } by && by < rhythm.DueAt ? Promised(rhythm.Kind, by) with { From = rhythm.From } : rhythm;
+
     private Deadline Update(DeadlineKind kind, Cadence cadence, DateTimeOffset from) => Counting.Of(
         new(playbook, severity, Calendar(kind.OwedBy()), from, at),
         kind,
-        kind switch { Kind.TeamUpdate => "update for everybody involved", Kind.CsmUpdate => "update for the CSM", _ => "update for the customer" },
+        WhatOf(kind),
         Terms.Name(severity),
         cadence);
+
+    private static string WhatOf(DeadlineKind kind) => kind switch { Kind.TeamUpdate => "update for everybody involved", Kind.CsmUpdate => "update for the CSM", _ => "update for the customer" };
 
     private Cadence? CadenceOf(DeadlineKind kind) => kind switch
     {

@@ -29,9 +29,10 @@ public static class Clocks
         return happened.What switch
         {
             Acknowledged => [.. now.Where(d => d.Kind.IsTerm()), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
+            UpdatePosted { NextBy: { } next } when after.Pause is not null => Replaced(now, set.Promised(Kind.CsmUpdate, next)),
             WorkStarted or UpdatePosted when after.Pause is not null => null,
             WorkStarted => Replaced(now, Later(now, set.Progress())),
-            UpdatePosted => Replaced(now, [Later(now, set.Progress()), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate)]),
+            UpdatePosted e => Replaced(now, [Later(now, set.Progress()), .. set.Updates(e.NextBy, Kind.TeamUpdate, Kind.CsmUpdate)]),
             CustomerTold when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
             EscalatedUp e when after.Status == Status.Routed => Replaced(now, Terms.AcknowledgeOfRung(playbook, e.To, after.Decision.Severity, at)),
             PushedHarder => Replaced(now, set.Progress()),

@@ -21,11 +21,10 @@ public static class Watch
             .ThenBy(f => f.Deadline.DueAt),
     ];
 
-    /// <summary>When a late reminder is better heard, so that nobody is woken at night by what has waited for days; null for now.</summary>
+    /// <summary>When a late alarm is better heard, so that nobody is woken at night by what has waited for days: also when it would go up, or nobody is above; null for now.</summary>
     public static DateTimeOffset? BetterAt(Playbook playbook, Escalation escalation, Firing firing, DateTimeOffset now)
     {
         if (escalation.Decision is not { } decision || decision.Severity.IsCritical()
-            || firing.Deadline.Kind.Acts(firing.Alarm.Phase)
             || now - firing.Alarm.At < Late)
         {
             return null;

@@ -33,8 +33,24 @@ internal sealed class Circle
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
     public StepUp NextRung(Escalation escalation) => Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)));
 
-    /// <summary>What is owed after an event: every card brought up to date, one line in each place where people should notice.</summary>
+    /// <summary>
+    /// What is owed after an event: every card brought up to date, one line in each place where people should notice. What
+    /// the clock has to say can come for many at once: it may be said in a list, but for S1, which stays by itself.
+    /// </summary>
     public IReadOnlyList<Owed> After(Escalation before, Escalation escalation, RecordedEvent happened)
+    {
+        var owed = Owing(before, escalation, happened);
+        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1 ? owed : [.. owed.Select(message => Listable(message, happened))];
+    }
+
+    private static Owed Listable(Owed message, RecordedEvent happened) => message.What switch
+    {
+        Telling => message with { IsListable = true },
+        LiveCard card => message with { What = card with { News = happened.Sequence }, IsListable = card.Fresh },
+        _ => message,
+    };
+
+    private IReadOnlyList<Owed> Owing(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var id = escalation.Id;
         var csm = new ToPerson(escalation.Csm.Id);

@@ -21,7 +21,8 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
         {
             var now = clock.GetUtcNow();
             var outcome = await decide(now);
-            var owed = outcome.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new Words(say)), .. outcome.Owed] : outcome.Owed;
+            IReadOnlyList<Owed> answer = outcome.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new Words(say)), .. outcome.Owed] : outcome.Owed;
+            var owed = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
             try
             {
                 var first = await store.CommitAsync(

@@ -2,7 +2,8 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// Everything that is remembered. Each tenant's data is apart from every other's: no call crosses tenants but
-/// those that the clock makes. All implementations pass one contract suite.
+/// those that the clock makes. All implementations pass one contract suite. Every call may throw
+/// <see cref="StoreUnavailableException"/>; the next one after the fault works.
 /// </summary>
 public interface IEscalationStore
 {
@@ -85,12 +86,19 @@ public interface IEscalationStore
     Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel);
 
     /// <summary>
-    /// Takes messages of one kind that are due, at most one for each lane and only the lane's oldest, for the length of the
-    /// lease. Nobody else gets them until it ends. What is owed of the other kind costs nothing here.
+    /// Takes messages of one kind that are due, at most one for each lane and only the lane's first, for the length of the
+    /// lease. Nobody else gets them until it ends. What is owed of the other kind costs nothing here. First comes what is
+    /// about an S1 or awaited, then what is about an S2, then the rest: within a lane and among lanes. What concerns one
+    /// escalation keeps its order within a lane, and goes by the most severe of it that waits there. A wait that was stored
+    /// before the clock was set back counts from now.
     /// </summary>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel);
+    /// <param name="lists">False leaves what may be said in a list where it is; what comes before it in its lane is still taken.</param>
+    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true);
 
-    /// <summary>What is owed to the same conversation after a claimed message, in order.</summary>
+    /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
+    Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>What is owed to the same place after a claimed message, in the order in which it will leave.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);
 
     /// <summary>Records what became of a claimed message, with all that follows from it, in one transaction.</summary>
@@ -98,7 +106,8 @@ public interface IEscalationStore
     Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel);
 
     /// <summary>When the next owed message of a kind can be claimed: past or present when one can be now, null when none is owed.</summary>
-    Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel);
+    /// <param name="lists">False passes over lanes whose first may be said in a list.</param>
+    Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel, bool lists = true);
 
     /// <summary>What models have cost on one day, as far as it is still kept: 35 days.</summary>
     Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel);
@@ -201,7 +210,11 @@ public sealed record Sent(DateTimeOffset At) : Settlement
 }
 
 /// <summary>It is tried again, not before the given instant. Its lane waits.</summary>
-public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement;
+public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement
+{
+    /// <summary>The message failed, not its place: only what concerns the same escalation waits for it there, the others go on.</summary>
+    public bool IsItsOwn { get; init; }
+}
 
 /// <summary>It can't be delivered. It is kept as such, its lane goes on, and its <see cref="Owed.Then"/> does not become owed.</summary>
 public sealed record Undeliverable(DateTimeOffset At, string Why) : Settlement

@@ -2,9 +2,9 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// What is due and could not be done, left aside for a growing while so that it keeps nobody else waiting. It is kept in
-/// memory only: other processes, and this one after a restart, may try.
+/// memory only: other processes, and this one after a restart, may try. The waits go by the monotonic clock.
 /// </summary>
-internal sealed class LeftAside
+internal sealed class LeftAside(TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
@@ -45,11 +45,11 @@ internal sealed class LeftAside
     }
 
     /// <summary>Whether it is not yet time to try this one again.</summary>
-    public bool Holds(DueKey key, DateTimeOffset now)
+    public bool Holds(DueKey key)
     {
         lock (gate)
         {
-            return entries.TryGetValue(key, out var entry) && now < entry.Until;
+            return entries.TryGetValue(key, out var entry) && clock.GetElapsedTime(entry.Since) < entry.Wait;
         }
     }
 
@@ -64,21 +64,21 @@ internal sealed class LeftAside
 
     /// <param name="isOwnFault">It is the escalation itself that cannot be done, not the store.</param>
     /// <returns>How many times it has failed, this time included, and until when it is left aside.</returns>
-    public (int Times, DateTimeOffset Until) Failed(DueKey key, bool isOwnFault, DateTimeOffset now)
+    public (int Times, DateTimeOffset Until) Failed(DueKey key, bool isOwnFault)
     {
         lock (gate)
         {
-            var entry = Wait(key, entries.GetValueOrDefault(key) ?? new(0, now, done, isOwnFault), isOwnFault, now);
-            return (entry.Times, entry.Until);
+            var entry = Wait(key, entries.GetValueOrDefault(key) ?? new(0, 0, TimeSpan.Zero, done, isOwnFault), isOwnFault);
+            return (entry.Times, clock.GetUtcNow() + entry.Wait);
         }
     }
 
     /// <summary>There was nothing to do: somebody else was faster, or it is listed in error. Listed again, it waits longer.</summary>
-    public void FoundNothing(DueKey key, DateTimeOffset now)
+    public void FoundNothing(DueKey key)
     {
         lock (gate)
         {
-            Wait(key, entries.GetValueOrDefault(key) ?? new(0, now, NotInDoubt, IsOwnFault: true), isOwnFault: true, now);
+            Wait(key, entries.GetValueOrDefault(key) ?? new(0, 0, TimeSpan.Zero, NotInDoubt, IsOwnFault: true), isOwnFault: true);
         }
     }
 
@@ -94,13 +94,14 @@ internal sealed class LeftAside
         }
     }
 
-    private Entry Wait(DueKey key, Entry before, bool isOwnFault, DateTimeOffset now)
+    private Entry Wait(DueKey key, Entry before, bool isOwnFault)
     {
         var longest = isOwnFault || before.DoneBefore < done ? Longest : LongestInDoubt;
         var wait = TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(before.Times, 16))));
-        return entries[key] = before with { Times = before.Times + 1, Until = now + wait, IsOwnFault = isOwnFault };
+        return entries[key] = before with { Times = before.Times + 1, Since = clock.GetTimestamp(), Wait = wait, IsOwnFault = isOwnFault };
     }
 
+    /// <param name="Since">The timestamp from which it waits.</param>
     /// <param name="DoneBefore">How much had been done in all when it first failed.</param>
-    private sealed record Entry(int Times, DateTimeOffset Until, long DoneBefore, bool IsOwnFault);
+    private sealed record Entry(int Times, long Since, TimeSpan Wait, long DoneBefore, bool IsOwnFault);
 }

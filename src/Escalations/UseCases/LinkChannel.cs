@@ -329,7 +329,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string text) => text.Length <= 40 ? text : Graphemes.Head(text, 40) + "…";
 
     private enum Problem
     {

@@ -89,5 +89,8 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
 
     /// <summary>By what they say: lists in them are compared by their members.</summary>
     private static bool AreSame(EscalationEvent one, EscalationEvent other) =>
-        JsonSerializer.Serialize(one, EventJson.Default.EscalationEvent) == JsonSerializer.Serialize(other, EventJson.Default.EscalationEvent);
+        JsonSerializer.Serialize(Said(one), EventJson.Default.EscalationEvent) == JsonSerializer.Serialize(Said(other), EventJson.Default.EscalationEvent);
+
+    /// <summary>"In 2 hours" is another instant at each press.</summary>
+    private static EscalationEvent Said(EscalationEvent what) => what is UpdatePosted update ? update with { NextBy = null } : what;
 }

@@ -23,6 +23,7 @@ public sealed class RetimeByCalendars(IEscalationStore store, OwedSignal signal,
                 continue;
             }
 
+            using var lists = signal.AddToLists();
             foreach (var escalation in await store.ListAsync(tenant, Running, null, Most, cancel))
             {
                 await RetimeAsync(escalation, cancel);

@@ -1,3 +1,4 @@
+using Escalations.Drafting;
 using Escalations.Routing;
 using Escalations.Sla;
 
@@ -26,6 +27,11 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             if (category is null || severity is not { } level)
             {
                 return Response.Refused("Choose a category and a severity first.", id);
+            }
+
+            if (escalation.Status == Status.Draft && ContradictionFinder.Open(escalation).Where(ContradictionFinder.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
+            {
+                return Response.Refused($"What you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
             }
 
             if (RouteTable.Route(playbook, category, level) is not Route route)
@@ -63,7 +69,8 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             }
 
             var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, [])), standing) is { } why
+            var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
+            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), standing) is { } why
                 ? Response.Refused(why, id)
                 : new()
                 {

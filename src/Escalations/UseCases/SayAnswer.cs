@@ -4,5 +4,5 @@ namespace Escalations.UseCases;
 public sealed class SayAnswer(Desk desk)
 {
     public Task<Response> HandleAsync(Request request, IReadOnlyList<Owed> answer, CancellationToken cancel) =>
-        desk.HandleAsync(request, _ => Task.FromResult(new Response { Owed = answer }), cancel);
+        desk.HandleAsync(request, _ => Task.FromResult(new Response { Owed = [.. answer.Select(message => message with { IsAwaited = true })] }), cancel);
 }

@@ -17,40 +17,53 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
 
     private static readonly Standing Clock = new(Actor.Clock);
 
-    private readonly LeftAside aside = new();
+    private readonly LeftAside aside = new(clock);
+
+    /// <summary>After a start, what came due meanwhile is added first.</summary>
+    private readonly IDisposable first = signal.AddToLists();
 
     /// <summary>Does all that is due now, the most severe first, but for what has failed lately.</summary>
+    /// <exception cref="StoreUnavailableException">That is nobody's own fault: nothing is left aside for it.</exception>
     public async Task<Watched> RunAsync(CancellationToken cancel)
     {
         var failures = new List<FailedFiring>();
-        int taken;
-        do
+        IDisposable? lists = null;
+        try
         {
-            // What is left aside is passed over; so much more is asked for.
-            var limit = AtOnce + aside.Count;
-            var now = clock.GetUtcNow();
-            var due = await store.DueAsync(now, limit, cancel);
-            if (due.Count < limit)
+            int taken;
+            do
             {
-                aside.KeepOnly(due);
-            }
-
-            List<DueKey> turn = [.. due.Where(key => !aside.Holds(key, now)).Take(AtOnce)];
-            foreach (var key in turn)
-            {
-                if (await TryAsync(key, cancel) is { } failed)
+                // What is left aside is passed over; so much more is asked for.
+                var limit = AtOnce + aside.Count;
+                var due = await store.DueAsync(clock.GetUtcNow(), limit, cancel);
+                if (due.Count < limit)
                 {
-                    failures.Add(failed);
+                    aside.KeepOnly(due);
+                }
+
+                List<DueKey> turn = [.. due.Where(key => !aside.Holds(key)).Take(AtOnce)];
+                foreach (var key in turn)
+                {
+                    lists ??= signal.AddToLists();
+                    if (await TryAsync(key, cancel) is { } failed)
+                    {
+                        failures.Add(failed);
+                    }
+                }
+
+                taken = turn.Count;
+                if (taken > 0)
+                {
+                    signal.Ring();
                 }
             }
-
-            taken = turn.Count;
-            if (taken > 0)
-            {
-                signal.Ring();
-            }
+            while (taken == AtOnce);
         }
-        while (taken == AtOnce);
+        finally
+        {
+            lists?.Dispose();
+            first.Dispose();
+        }
 
         return new(failures, aside.Count, aside.NothingCanBeDone);
     }
@@ -65,14 +78,14 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
             }
             else
             {
-                aside.FoundNothing(key, clock.GetUtcNow());
+                aside.FoundNothing(key);
             }
 
             return null;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is not StoreUnavailableException && !cancel.IsCancellationRequested)
         {
-            var (times, until) = aside.Failed(key, failure is CannotFireException or JsonException, clock.GetUtcNow());
+            var (times, until) = aside.Failed(key, failure is CannotFireException or JsonException);
             return new(key, times, until, failure);
         }
     }
@@ -145,6 +158,11 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
     private EscalationEvent EventOf(Firing firing, Circle circle, Escalation escalation, DateTimeOffset now)
     {
         var (deadline, alarm, leftOut) = firing;
+        if (Watch.BetterAt(playbook, escalation, firing, now) is { } open)
+        {
+            return new AlarmsDeferred(open, IsForAll: true);
+        }
+
         switch (deadline.Kind)
         {
             case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation.Status == Status.Routed:
@@ -158,9 +176,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
                 return new ClockResumed();
 
             default:
-                return Watch.BetterAt(playbook, escalation, firing, now) is { } open
-                    ? new AlarmsDeferred(open)
-                    : new Reminded(deadline.Kind, deadline.DueAt, alarm.Phase, leftOut);
+                return new Reminded(deadline.Kind, deadline.DueAt, alarm.Phase, leftOut);
         }
     }
 

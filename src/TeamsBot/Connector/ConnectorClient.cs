@@ -41,8 +41,12 @@ public sealed class ConnectorClient
         pace = new Pace(clock);
         hosts = new TrustedHosts(settings.TrustedHosts, settings.AllowLoopback);
         var tokens = credential is null ? null : new TokenCache(credential, settings, clock);
-        exchange = new Exchange(ConnectorPipeline.Build(hosts, tokens, transport), tokens, settings, clock, dice ?? Random.Shared);
+        Health = new ConnectorHealth(clock);
+        exchange = new Exchange(ConnectorPipeline.Build(hosts, tokens, transport), tokens, settings, Health, clock, dice ?? Random.Shared);
     }
+
+    /// <summary>What the latest requests say about the Connector.</summary>
+    public ConnectorHealth Health { get; }
 
     /// <summary>Writes at the end of a conversation.</summary>
     /// <returns>The message's id; null when Teams accepted it without naming it.</returns>

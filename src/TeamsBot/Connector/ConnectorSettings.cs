@@ -30,6 +30,9 @@ public sealed record ConnectorSettings
     /// <summary>How long one try may take, token and answer included. Default: 15 seconds.</summary>
     public TimeSpan TryLimit { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>No further try of a call is begun after so long, waits included: whoever has other things to do is not held up. Default: 2 minutes.</summary>
+    public TimeSpan CallLimit { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The wait before the second try when the peer names none; doubled before each further one, give or take a fifth. Default: 2 seconds.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -54,6 +57,7 @@ public sealed record ConnectorSettings
         .. TrustedHosts.Where(host => !Connector.TrustedHosts.CanBeAdded(host)).Select(host => $"{nameof(TrustedHosts)}: '{host}' is neither host.example nor .host.example."),
         .. Fault(MaxTries is >= 1 and <= 10, $"{nameof(MaxTries)} {MaxTries} is not within 1 and 10."),
         .. Fault(TryLimit > TimeSpan.Zero, $"{nameof(TryLimit)} must be longer than nothing."),
+        .. Fault(CallLimit >= TryLimit, $"{nameof(CallLimit)} must be at least {nameof(TryLimit)}."),
         .. Fault(FirstWait > TimeSpan.Zero && FirstWait <= LongestWait, $"{nameof(FirstWait)} must be longer than nothing and at most {nameof(LongestWait)}."),
         .. Fault(LongestRetryAfter >= LongestWait, $"{nameof(LongestRetryAfter)} must be at least {nameof(LongestWait)}."),
         .. Fault(PageSize is >= 50 and <= 500, $"{nameof(PageSize)} {PageSize} is not within 50 and 500."),

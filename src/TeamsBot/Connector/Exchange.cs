@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 namespace TeamsBot.Connector;
 
 /// <summary>One request and its answer: tried, waited for and tried again, as long as that cannot double anything.</summary>
-internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, TimeProvider clock, Random dice)
+internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, ConnectorHealth health, TimeProvider clock, Random dice)
 {
     private const int LongestAnswer = 4 * 1024 * 1024;
 
@@ -17,9 +17,11 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
     public async Task<Answer> AskAsync(Call call, CancellationToken cancel)
     {
         var renewed = false;
+        var began = clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             var (answer, failure) = await TryAsync(call, cancel);
+            health.Note(failure);
             if (failure is null)
             {
                 return answer!;
@@ -40,6 +42,11 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
             }
 
             var wait = failure.RetryAfter ?? Waits.After(tries, settings.FirstWait, settings.LongestWait, dice.NextDouble());
+            if (clock.GetElapsedTime(began) + wait >= settings.CallLimit)
+            {
+                throw failure;
+            }
+
             await Task.Delay(wait, clock, cancel);
         }
     }

@@ -2,7 +2,8 @@ namespace TeamsBot.Connector;
 
 /// <summary>
 /// Keeps to what Teams takes from one bot in one conversation: 7 messages in a second, 8 in two, 60 in thirty, 1,800 in an
-/// hour; changes of messages count too. Whoever asks is told when it is their turn. In this process only.
+/// hour; changes of messages count too. Whoever asks is told when it is their turn. In this process only, and on the
+/// monotonic clock: a wall clock that is set back makes nobody wait.
 /// </summary>
 internal sealed class Pace(TimeProvider clock)
 {
@@ -17,9 +18,10 @@ internal sealed class Pace(TimeProvider clock)
 
     private static readonly TimeSpan Remembered = Ceilings[^1].Within;
 
-    private readonly Dictionary<string, List<DateTimeOffset>> taken = new(StringComparer.Ordinal);
+    private readonly long origin = clock.GetTimestamp();
+    private readonly Dictionary<string, List<TimeSpan>> taken = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
-    private DateTimeOffset nextSweep;
+    private TimeSpan nextSweep;
 
     /// <summary>Books the next turn in a conversation.</summary>
     /// <param name="patience">A turn that is further away is not booked.</param>
@@ -28,7 +30,7 @@ internal sealed class Pace(TimeProvider clock)
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.GetElapsedTime(origin);
             Sweep(now);
             if (!taken.TryGetValue(conversation, out var turns))
             {
@@ -56,7 +58,7 @@ internal sealed class Pace(TimeProvider clock)
     }
 
     /// <summary>Forgets conversations in which nothing was said for an hour.</summary>
-    private void Sweep(DateTimeOffset now)
+    private void Sweep(TimeSpan now)
     {
         if (now < nextSweep)
         {

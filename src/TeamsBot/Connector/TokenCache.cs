@@ -18,7 +18,7 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
 
     public async ValueTask<string> GetAsync(CancellationToken cancel)
     {
-        if (held is { } fresh && clock.GetUtcNow() < fresh.RenewAt)
+        if (held is { } fresh && IsBefore(fresh, fresh.RenewAt))
         {
             return fresh.Token;
         }
@@ -26,7 +26,7 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         await asking.WaitAsync(cancel);
         try
         {
-            return held is { } renewed && clock.GetUtcNow() < renewed.RenewAt ? renewed.Token : await RenewAsync(cancel);
+            return held is { } renewed && IsBefore(renewed, renewed.RenewAt) ? renewed.Token : await RenewAsync(cancel);
         }
         finally
         {
@@ -51,10 +51,10 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         {
             var token = await credential.GetTokenAsync(Request(now), cancel);
             refused = false;
-            held = new Held(token.Token, token.ExpiresOn, RenewAt(token.ExpiresOn, now));
+            held = new Held(token.Token, token.ExpiresOn, RenewAt(token.ExpiresOn, now), now, clock.GetTimestamp());
             return token.Token;
         }
-        catch (Exception) when (!cancel.IsCancellationRequested && held is { } old && clock.GetUtcNow() < old.EndsAt)
+        catch (Exception) when (!cancel.IsCancellationRequested && held is { } old && IsBefore(old, old.EndsAt))
         {
             // Renewing starts early so that this can happen: the token still serves, and the next request asks again.
             return old.Token;
@@ -71,11 +71,15 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         tenantId: settings.TenantId is { Length: > 0 } tenant ? tenant : null,
         claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null);
 
+    /// <summary>Both clocks must say so: the wall clock can be set back, and the monotonic one stands while the machine sleeps.</summary>
+    private bool IsBefore(Held token, DateTimeOffset instant) =>
+        clock.GetUtcNow() < instant && token.GotAt + clock.GetElapsedTime(token.Timestamp) < instant;
+
     private static DateTimeOffset RenewAt(DateTimeOffset ends, DateTimeOffset now)
     {
         var tenth = (ends - now) / 10;
         return ends - (tenth > Reserve ? tenth : Reserve);
     }
 
-    private sealed record Held(string Token, DateTimeOffset EndsAt, DateTimeOffset RenewAt);
+    private sealed record Held(string Token, DateTimeOffset EndsAt, DateTimeOffset RenewAt, DateTimeOffset GotAt, long Timestamp);
 }

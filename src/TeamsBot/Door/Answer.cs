@@ -7,11 +7,17 @@ public sealed record Answer(int Status, JsonObject? Body = null)
 {
     private const int Ok = 200;
 
+    /// <summary>When the caller may ask again, for a status that asks it to; null to say nothing of it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Taken and kept; there is nothing to show.</summary>
     public static Answer Accepted { get; } = new(Ok);
 
     /// <summary>An invoke that we do not know.</summary>
     public static Answer NotImplemented { get; } = new(501);
+
+    /// <summary>Not taken, and nothing of it kept: the Connector delivers it again.</summary>
+    public static Answer Unavailable(TimeSpan retryAfter) => new(503) { RetryAfter = retryAfter };
 
     /// <summary>Replaces the card, for the person who pressed the button only.</summary>
     public static Answer Card(JsonObject card) => Shown(Ok, "application/vnd.microsoft.card.adaptive", card.DeepClone());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,8 @@ internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, Activ
 
             case ActivityTypes.Invoke:
             case ActivityTypes.Message:
+            case ActivityTypes.MessageUpdate:
+            case ActivityTypes.MessageDelete:
             case ActivityTypes.ConversationUpdate:
             case ActivityTypes.InstallationUpdate:
             case ActivityTypes.MessageReaction:
@@ -126,6 +129,7 @@ internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, Activ
     private static async Task WriteAsync(HttpContext context, Answer answer)
     {
         context.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (answer.Body is null) return;
 
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -16,6 +16,8 @@ internal sealed partial class BotProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://localhost");
 
+    public int Id => process.Id;
+
     public string Output
     {
         get
@@ -33,10 +35,18 @@ internal sealed partial class BotProcess : IAsyncDisposable
         StartAsync(folder, new Dictionary<string, string>(), cancel, settings);
 
     /// <param name="environment">Variables besides those of this process.</param>
-    public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params (string Name, string Value)[] settings)
+    public static Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params (string Name, string Value)[] settings) =>
+        StartAsync(["dotnet"], folder, environment, cancel, settings);
+
+    /// <summary>Starts it so that a limit on the size of its files gives it an error, not a deadly signal.</summary>
+    public static Task<BotProcess> StartUnlimitedAsync(string folder, CancellationToken cancel, params (string Name, string Value)[] settings) =>
+        StartAsync(["sh", "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh"], folder, new Dictionary<string, string>(), cancel, settings);
+
+    private static async Task<BotProcess> StartAsync(string[] command, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet",
+        var start = new ProcessStartInfo(command[0],
         [
+            .. command[1..],
             Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
             "--urls", "http://127.0.0.1:0",
             "--Storage:Path", Path.Combine(folder, "escalations.db"),

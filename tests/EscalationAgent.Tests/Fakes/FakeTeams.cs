@@ -30,6 +30,9 @@ internal sealed class FakeMessage(string conversationId, string id, JsonObject a
 
     public JsonObject Activity { get; set; } = activity;
 
+    /// <summary>When it came, as a timestamp.</summary>
+    public long At { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+
     public int Updates { get; set; }
 
     public string? Text => (string?)Activity["text"];
@@ -51,7 +54,10 @@ internal sealed class FakeTeams : IAsyncDisposable
     private readonly List<FakeMessage> messages = [];
     private readonly Lock gate = new();
     private long nextId = 1_795_000_000_000;
+    private readonly ConcurrentDictionary<string, bool> hanging = new();
     private volatile bool holding;
+    private int held;
+    private int givenUp;
 
     private FakeTeams(WebApplication app) => this.app = app;
 
@@ -60,8 +66,14 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>Verb, conversation and body of all that was asked, in order.</summary>
     public ConcurrentQueue<(string Verb, string Conversation, JsonObject Body)> Journal { get; } = new();
 
+    /// <summary>How long <see cref="ShowsAsync"/> waits.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Requests that were held until the caller gave up.</summary>
-    public int Held { get; private set; }
+    public int Held => held;
+
+    /// <summary>How many of those the caller gave up.</summary>
+    public int GivenUp => givenUp;
 
     public static async Task<FakeTeams> StartAsync()
     {
@@ -86,6 +98,11 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     public void Release() => holding = false;
 
+    /// <summary>The same for one conversation.</summary>
+    public void Hang(string conversation) => hanging[conversation] = true;
+
+    public void Unhang(string conversation) => hanging.TryRemove(conversation, out _);
+
     /// <summary>From now on posts to this conversation are refused.</summary>
     public void Refuse(string conversation, int status, string code) => refusals[conversation] = (status, code);
 
@@ -106,7 +123,8 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>The newest message of a conversation that fits, once there is one.</summary>
     public async Task<FakeMessage> ShowsAsync(string conversation, Func<FakeMessage, bool> fits, string what, CancellationToken cancel)
     {
-        for (var waited = 0; waited < 1_500; waited++)
+        var since = Clock.GetTimestamp();
+        while (Clock.GetElapsedTime(since) < Patience)
         {
             if (In(conversation).LastOrDefault(fits) is { } found)
             {
@@ -200,10 +218,11 @@ internal sealed class FakeTeams : IAsyncDisposable
     private async Task<JsonObject?> BodyAsync(HttpRequest request, string verb, string conversation)
     {
         var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
-        if (holding)
+        if (holding || hanging.ContainsKey(conversation))
         {
-            Held++;
+            Interlocked.Increment(ref held);
             await Task.Delay(Timeout.InfiniteTimeSpan, Clock, request.HttpContext.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            Interlocked.Increment(ref givenUp);
             return null;
         }
 

@@ -127,7 +127,7 @@ public sealed class Bad_input
             foreach (var (who, where) in new[] { (eve, elsewhere), (eve, herChat), (Bob, elsewhere) })
             {
                 var answer = await story.People.PressesAsync(who, where, verb, data.DeepClone(), Cancel);
-                Assert.Equal($"I do not know {escalation.Id}.", answer.Text);
+                Assert.Equal($"I do not know {escalation.Id}. Say `my escalations` to see yours.", answer.Text);
             }
         }
 

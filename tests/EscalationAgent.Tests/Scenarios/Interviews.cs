@@ -1,5 +1,6 @@
 using System.Text;
 using EscalationAgent.Tests.Fakes;
+using Escalations;
 using TeamsBot.Activities;
 using static EscalationAgent.Tests.Scenarios.Story;
 using Inbox = EscalationAgent.Teams.Inbox;
@@ -110,10 +111,108 @@ public sealed class Interviews
     {
         await using var story = await BeginAsync();
         var review = await story.ReviewAsync(Cancel);
-        var cancelled = await story.People.PressesAsync(Ann, review, "Cancel", Cancel);
+        var asked = await story.People.PressesAsync(Ann, review, "Cancel", Cancel);
+        var cancelled = await story.People.PressesAsync(Ann, review, "Yes, cancel it", Cancel, card: asked.Card);
         Assert.Contains("Withdrawn", cancelled.Text);
         var back = await story.People.PressesAsync(Ann, review, "Bring it back", Cancel, card: cancelled.Card);
         Assert.Contains("Your decision", back.Text);
+    }
+
+    /// <summary>By the buttons and in words, before it is complete and after.</summary>
+    [Fact]
+    public async Task A_brief_that_holds_something_is_not_thrown_away_unasked()
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate", "In one line");
+        await SayAsync(story, "Checkout fails for Globex Corp since Monday", "customer's business");
+        var question = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "customer's business"));
+        var asked = await story.People.PressesAsync(Ann, question, "Cancel", Cancel);
+        Assert.Contains("You would throw away 2 of 9 parts (headline, customer)", asked.Text);
+        Assert.Equal(["Yes, cancel it", "Go on with it"], Buttons(asked.Card!));
+        await story.People.PressesAsync(Ann, question, "Go on with it", Cancel, card: asked.Card);
+        Assert.Equal(Status.Draft, (await story.FindAsync(1, Cancel)).Status);
+
+        // What was said after the question makes it ask again.
+        await SayAsync(story, "Their shop loses 200 orders a day.", "What happened when");
+        var again = await story.People.PressesAsync(Ann, question, "Yes, cancel it", Cancel, card: asked.Card);
+        Assert.Contains("It has changed since you were asked. You would throw away 3 of 9 parts (headline, customer, customer impact)", again.Text);
+        Assert.Equal(Status.Draft, (await story.FindAsync(1, Cancel)).Status);
+
+        await story.People.SaysAsync(Ann, "cancel", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Cancel this brief?"), "the question", Cancel);
+        await story.People.SaysAsync(Ann, "cancel ESC-2026-0001", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Equal(2, story.Teams.In(Ann.ChatId).Count(m => Shows(m, "Cancel this brief?")));
+        Assert.Equal(Status.Draft, (await story.FindAsync(1, Cancel)).Status);
+        await story.People.SaysAsync(Ann, "cancel yes", Cancel);
+        Assert.Equal(Status.Withdrawn, (await story.FindAsync(1, Cancel)).Status);
+
+        // An empty one holds nothing to be asked about.
+        await SayAsync(story, "escalate", "In one line");
+        await story.QuietAsync(Cancel);
+        var empty = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "In one line"));
+        await story.People.PressesAsync(Ann, empty, "Cancel", Cancel);
+        Assert.Equal(Status.Withdrawn, (await story.FindAsync(2, Cancel)).Status);
+    }
+
+    [Theory]
+    [InlineData("Back")]
+    [InlineData("Skip")]
+    public async Task A_button_under_an_old_question_changes_nothing_and_shows_the_open_one(string button)
+    {
+        await using var story = await BeginAsync();
+        await SayAsync(story, "escalate", "In one line");
+        foreach (var (answer, next) in new[] { ("Checkout fails for Globex Corp since Monday", "customer's business"), ("Their shop loses 200 orders a day.", "What happened when"), ("2 March: first reports.", "What has been tried"), ("Restarted the gateway: no change.", "What exactly do you need"), ("Find the cause by Friday.", "been told"), ("They know that we look into it.", "commercially at stake") })
+        {
+            await SayAsync(story, answer, next);
+        }
+
+        var old = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "commercially at stake"));
+        await SayAsync(story, "EUR 40k ARR, renewal on 1 June 2027.", "What do you recommend");
+        var before = await story.FindAsync(1, Cancel);
+
+        var pressed = await story.People.PressesAsync(Ann, old, button, Cancel);
+        Assert.Contains("No harm done", pressed.Text);
+        await story.QuietAsync(Cancel);
+        Assert.Equal(before.Version, (await story.FindAsync(1, Cancel)).Version);
+        Assert.Equal(2, story.Teams.In(Ann.ChatId).Count(m => Shows(m, "What do you recommend")));
+
+        // Once it is complete there is no question, and once it is routed no draft.
+        await SayAsync(story, "Move them to the second gateway.", "Your decision");
+        Assert.Contains("Your brief is complete", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);
+        await story.QuietAsync(Cancel);
+        await story.LinkAsync(Cancel);
+        await story.People.PressesAsync(Ann, story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")), "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
+        Assert.Contains("that question is closed", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);
+        Assert.Contains("no draft that could be cancelled", (await story.People.PressesAsync(Ann, old, "Cancel", Cancel)).Text);
+        Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
+    }
+
+    [Fact]
+    public async Task Withdrawing_in_words_asks_for_the_reason_as_the_button_does()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        await story.RouteAsync(Cancel);
+        foreach (var words in new[] { "withdraw ESC-2026-0001", "cancel ESC-2026-0001" })
+        {
+            await story.People.SaysAsync(Ann, words, Cancel);
+            await story.QuietAsync(Cancel);
+        }
+
+        Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
+        var form = story.Teams.In(Ann.ChatId).Last(m => m.Card is not null);
+        Assert.True(Shows(form, "Why is it no longer needed?"));
+        Assert.Contains("Give a reason", (await story.People.PressesAsync(Ann, form, "Withdraw", Cancel, new() { ["because"] = " " })).Text);
+        await story.People.PressesAsync(Ann, form, "Withdraw", Cancel, new() { ["because"] = "They found it themselves." });
+        Assert.Equal(Status.Withdrawn, (await story.FindAsync(1, Cancel)).Status);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("withdrew it: They found it themselves.") is true, "the reason", Cancel);
+
+        // Nobody else gets the form.
+        await story.People.SaysAsync(Cleo, "withdraw ESC-2026-0001", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.DoesNotContain(story.Teams.In(Cleo.ChatId), m => m.Card is not null);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class Killed_at_random
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         teams.AddChannel(Engineering, Bob, Cleo);
+        teams.Patience = TimeSpan.FromSeconds(120); // What a killed process held waits for the end of its lease.
         await using var scene = new Scene(teams, folder.Path);
         await scene.StartAsync();
         await scene.DoAsync(people => people.SaysInAsync(Bob, Engineering, "link engineering", Cancel));
@@ -44,6 +45,7 @@ public sealed class Killed_at_random
             return told;
         }))).SelectMany(told => told).ToList();
         await killing;
+        await scene.NothingIsOwedAsync();
         await teams.QuietAsync(Cancel);
         await scene.StopAsync();
 
@@ -109,6 +111,16 @@ public sealed class Killed_at_random
         }
 
         public Task StopAsync() => bot!.KillAsync(Cancel);
+
+        /// <summary>Until all is sent, at most a minute.</summary>
+        public async Task NothingIsOwedAsync()
+        {
+            using var beside = SqliteStore.OpenBeside(Path.Combine(folder, "escalations.db"));
+            for (var waited = 0; waited < 600 && await beside.NextOwedAtAsync(OwedKind.Message, Cancel) is not null; waited++)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, Cancel);
+            }
+        }
 
         public async Task KillAsync(int times, Random dice)
         {

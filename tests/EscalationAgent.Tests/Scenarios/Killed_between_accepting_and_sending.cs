@@ -6,6 +6,9 @@ namespace EscalationAgent.Tests.Scenarios;
 /// <summary>What was accepted is delivered, though the process dies before it could send anything.</summary>
 public sealed class Killed_between_accepting_and_sending
 {
+    /// <summary>What the killed process held is taken over when its claims have run out.</summary>
+    private static readonly TimeSpan AfterTheLease = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,6 +27,7 @@ public sealed class Killed_between_accepting_and_sending
 
         scene.Teams.Release();
         await scene.StartAsync();
+        scene.Teams.Patience = AfterTheLease;
         await scene.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
         Assert.Single(scene.Teams.In(Engineering), m => m.Card is not null);
@@ -47,6 +51,7 @@ public sealed class Killed_between_accepting_and_sending
 
         scene.Teams.Release();
         await scene.StartAsync();
+        scene.Teams.Patience = AfterTheLease;
         await scene.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Shows(m, "Bob Stone (Eng Lead)"), "the owner on the card", Cancel);
         await scene.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("acknowledged it") is true, "the line in the thread", Cancel);
         await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("acknowledged it") is true, "that it is acknowledged", Cancel);

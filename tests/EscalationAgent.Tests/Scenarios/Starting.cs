@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Fakes;
+using Peers;
 
 namespace EscalationAgent.Tests.Scenarios;
 
@@ -58,6 +62,57 @@ public sealed class Starting
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, message.StatusCode);
         using var report = await http.GetAsync("/api/reports/weekly", Cancel);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, report.StatusCode);
+    }
+
+    /// <summary>One sentence and the way out, whoever has the port, on the address that is asked for.</summary>
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("*")]
+    public async Task A_taken_port_is_told_in_one_sentence_with_another_one(string host)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (exit, said) = await StartAsync("Development", ("urls", $"http://{host}:{port}"));
+
+        Assert.Equal(1, exit);
+        var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("Escalation Agent cannot start:", lines[0].Trim());
+        Assert.Matches($@"^  Port {port} is taken: another program listens there, perhaps an agent that is still running\. Stop that one, or choose another port: --urls http://(localhost|127\.0\.0\.1):\d+\.$", Assert.Single(lines.Skip(1)).TrimEnd());
+
+        // What it advises can be had.
+        var advised = int.Parse(Regex.Match(said, @":(\d+)\.\s*$").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        using var free = new TcpListener(IPAddress.Loopback, advised);
+        free.Start();
+    }
+
+    /// <summary>A stand-in for the Playground that takes its time, as the first download does.</summary>
+    [Fact]
+    public async Task A_slow_first_start_says_what_it_is_doing_and_writes_no_log_where_it_was_started()
+    {
+        Peer.Node(); // skips where there is none
+        using var folder = new TemporaryFolder();
+        var program = Path.Combine(folder.Path, "slow.js");
+        await File.WriteAllTextAsync(
+            program,
+            """
+            const fs = require("fs"), path = require("path");
+            for (let i = 0; i < 12; i++) console.error("npm http fetch GET 200 https://registry.npmjs.org/x 12ms");
+            const log = process.env.M365_AGENTS_PLAYGROUND_LOGFILE || path.resolve("./devTools/m365agentsplayground.log");
+            fs.mkdirSync(path.dirname(log), { recursive: true });
+            fs.writeFileSync(log, "here");
+            setTimeout(() => console.log("Listening on 56999"), 7000);
+            setInterval(() => {}, 1000);
+            """,
+            Cancel);
+        await using var bot = await BotProcess.StartAsync(folder.Path, new Dictionary<string, string> { ["XDG_DATA_HOME"] = Path.Combine(folder.Path, "own") }, Cancel, ("Playground:Program", program));
+        Assert.Equal(56999, (await bot.PlaygroundAsync(Cancel)).Port);
+
+        Assert.Matches(@"Downloading the Playground: 12 files so far, \d+ s\.", bot.Output);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "devTools")), "the Playground wrote its log where the agent was started");
+        Assert.DoesNotContain("npm http", bot.Output);
     }
 
     private static async Task<(int Exit, string Said)> StartAsync(string environment, params (string Name, string Value)[] settings)

@@ -147,6 +147,46 @@ public sealed class Teams_and_their_cards
         await story.Teams.ShowsAsync(Leadership, m => Shows(m, "Who takes it on?"), "the other team's card", Cancel);
     }
 
+    /// <summary>The card of what came back leads with the others; the same team again is asked about, and reads the answer.</summary>
+    [Fact]
+    public async Task What_came_back_leads_with_the_other_teams_and_the_same_team_again_asks_why()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var card = await story.RouteAsync(Cancel);
+        var form = await story.People.PressesAsync(Bob, card, "Not ours", Cancel);
+        await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "This belongs to Product management." }, form.Card);
+
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Engineering gave it back: This belongs to Product management.") && Buttons(m.Card!).Contains("Route"), "the review card", Cancel);
+        var texts = PressAnswer.Texts(review.Card!).ToList();
+        var lead = texts.IndexOf("Where could it go instead?");
+        Assert.InRange(lead, 0, 6);
+        Assert.Equal("**Product management**, as Feature gap (blocking)", texts[lead + 1]);
+        Assert.DoesNotContain(texts, t => t.StartsWith("**Engineering**, as", StringComparison.Ordinal));
+        var category = Inputs(review.Card!).Single(i => (string?)i["id"] == "category");
+        Assert.Equal("", (string?)category["value"]);
+        Assert.Equal(("feature_gap", "product_defect"), ((string?)category["choices"]![0]!["value"], (string?)category["choices"]!.AsArray()[^1]!["value"]));
+
+        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = " " };
+        var suggested = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
+        Assert.Contains("Say ", suggested.Text); // why in one line
+        Assert.Contains("Your decision", suggested.Text);
+        Assert.Equal(Escalations.Status.Draft, (await story.FindAsync(1, Cancel)).Status);
+
+        choices["because"] = "The slow query is in their service.";
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, choices, suggested.Card);
+        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Why it comes to you again") && Shows(m, "The slow query is in their service."), "the reason on the team's card", Cancel);
+        Assert.Contains(story.Teams.In(Engineering), m => m.Text?.Contains("routed it to Engineering again: The slow query is in their service.") is true || Shows(m, "Why it comes to you again"));
+    }
+
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
+    {
+        JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
+        JsonObject o => o.SelectMany(p => Inputs(p.Value)),
+        JsonArray a => a.SelectMany(Inputs),
+        _ => [],
+    };
+
     [Fact]
     public async Task The_csm_reopens_with_a_reason_and_confirms_the_second_time()
     {

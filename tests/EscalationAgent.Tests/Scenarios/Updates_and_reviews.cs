@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
 using Escalations;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -54,6 +55,48 @@ public sealed class Updates_and_reviews
         var posted = await turned.People.PressesAsync(Bob, card, "Post it as it is", Cancel, Update(known), asked.Card);
         Assert.Contains("Last update", posted.Text);
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is UpdatePosted);
+    }
+
+    /// <summary>The writer sits in Paris, the team reads UTC; S2 asks for an update each day.</summary>
+    [Theory]
+    [InlineData("Today 17:00 CET", "2026-03-10T16:00Z", null)]
+    [InlineData("today at 5pm", "2026-03-10T16:00Z", null)] // as the writer's clock says it
+    [InlineData("in 2 hours", "2026-03-10T11:00Z", null)]
+    [InlineData("Friday noon", "2026-03-11T09:00Z", "You promised the next update by Fri 13 Mar, 11:00 UTC, but one is due earlier")]
+    [InlineData("As soon as the vendor answers", "2026-03-11T09:00Z", "I could not read a time in “As soon as the vendor answers”, so the next update stays due by Wed 11 Mar, 09:00 UTC")]
+    [InlineData("today 9:30", "2026-03-11T09:00Z", "I could not read a time")] // has passed
+    public async Task A_promised_next_update_sets_the_clock_that_the_card_shows(string words, string due, string? told)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var form = await turned.People.PressesAsync(Bob, card, "Post update", Cancel);
+        var answers = Update("The reports are slow because one query reads too much.");
+        answers["nextUpdate"] = words;
+        var first = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, answers, form.Card);
+        var posted = first.Text.Contains("look at the wording", StringComparison.Ordinal) ? await turned.People.PressesAsync(Bob, card, "Post it as it is", Cancel, answers, first.Card) : first;
+        await turned.Story.QuietAsync(Cancel);
+
+        var at = DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(at, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.CsmUpdate));
+        var shown = Assert.Single(PressAnswer.Texts(turned.CardIn(Engineering).Card!), t => t.Contains($", {at:HH:mm} UTC (promised in the last update)", StringComparison.Ordinal) || t.Contains("(S2 Major: every 1 day)", StringComparison.Ordinal));
+        Assert.Equal(told is null, shown.Contains("promised", StringComparison.Ordinal));
+        Assert.Equal(told is not null, posted.Text.Contains(told ?? "Posted.", StringComparison.Ordinal));
+
+        // It is reminded of by that clock, once.
+        await turned.TurnToAsync(at, Cancel);
+        Assert.Single(turned.Said(Engineering, "An update for Ann Csm is due now"));
+    }
+
+    [Fact]
+    public async Task The_csm_hears_who_resolved_it_though_somebody_else_owns_it()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.PressAsync(Cleo, card, "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = "Index added." });
+
+        var asked = turned.CardIn(Ann.ChatId);
+        Assert.True(Shows(asked, "Cleo Park says this is resolved."));
+        Assert.True(Shows(asked, "Bob Stone (Eng Lead)")); // who owns it still
     }
 
     [Fact]

@@ -105,6 +105,12 @@ internal static class EventSamples
             (Lead, new Acknowledged(Mike)),
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),
             (Csm, new Closed(null)),
+            (Csm, new SentencesReleased(Audience.Technical, ["EUR 85k are at stake."])),
+            (Csm, new Routed(["product"], Deadlines, ["head_of_product"], "They wrote the exporter.")),
+            (Lead, new Acknowledged(Mike)),
+            (Lead, new UpdatePosted("Fixed for one plant.", null, Start.AddDays(2))),
+            (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),
+            (Csm, new Closed(null)),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

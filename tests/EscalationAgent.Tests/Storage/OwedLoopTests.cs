@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EscalationAgent.Tests.Storage;
 
 /// <summary>Messages and work are done by loops of their own, which wake each other and never wait for each other.</summary>
+[Collection(nameof(FaultyDisk))]
 public sealed class OwedLoopTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = EventSamples.Start;
@@ -99,15 +100,102 @@ public sealed class OwedLoopTests : IAsyncDisposable
         });
         await OweAsync(Work("a"));
         await UntilAsync(() => began.Count == 1);
-        Assert.True(await store.NextOwedAtAsync(OwedKind.Work, Cancel) > Now + DraftingService.Longest);
 
-        clock.Advance(DraftingService.Longest);
+        // Its claim is short, and renewed for as long as it lasts.
+        for (var end = Now + DraftingService.Longest; clock.GetUtcNow() < end;)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await UntilAsync(() => clock.GetUtcNow() >= end || store.NextOwedAtAsync(OwedKind.Work, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15));
+        }
+
         await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Work, Cancel).Result == clock.GetUtcNow() + OwedLoop.WaitAfter(1));
         clock.Advance(OwedLoop.WaitAfter(1));
         signal.Ring();
 
         await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Work, Cancel).Result is null);
         Assert.Equal([1, 2], began);
+    }
+
+    /// <summary>Two loops on one file, as two processes have them: while the first is at work the second leaves its messages alone.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_process_doubles_nothing_that_is_alive_and_takes_over_what_a_dead_one_held()
+    {
+        using var second = SqliteStore.Open(folder.File("escalations.db"));
+        using var bell = new OwedSignal();
+        var posts = new ConcurrentQueue<string>();
+        var answered = new TaskCompletionSource();
+        OwedTerms Terms(string who, Func<Task> answersAsync) => new(OwedKind.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
+        {
+            DoAsync = async (message, cancel) =>
+            {
+                posts.Enqueue($"{who}: {((Escalations.Words)message.Message.What).Text}");
+                await answersAsync().WaitAsync(cancel);
+                return new Sent(clock.GetUtcNow());
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Instead),
+        };
+        loops.Add(new OwedLoop(Terms("one", () => answered.Task), store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+        await OweAsync([.. Enumerable.Range(1, 6).Select(i => Say($"p{i}", $"m{i}"))]);
+        await UntilAsync(() => posts.Count == 6);
+
+        // The second one starts, and looks again and again for two minutes.
+        loops.Add(new OwedLoop(Terms("two", () => Task.CompletedTask), second, bell, clock, NullLogger.Instance).RunAsync(stop.Token));
+        for (var seconds = 0; seconds < 120; seconds += 5)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Message, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15));
+            bell.Ring();
+            await QuietAsync();
+        }
+
+        Assert.Equal(6, posts.Count);
+        answered.SetResult();
+        await UntilAsync(() => store.NextOwedAtAsync(OwedKind.Message, Cancel).Result is null);
+        Assert.Equal(6, posts.Count);
+
+        // A claim that nobody renews is taken over when its lease ends, and not before.
+        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Owed = [Say("p7", "m7")] }, Cancel);
+        Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, clock.GetUtcNow(), TimeSpan.FromSeconds(30), 1, Cancel));
+        clock.Advance(TimeSpan.FromSeconds(29));
+        bell.Ring();
+        await QuietAsync();
+        Assert.Equal(6, posts.Count);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        bell.Ring();
+        await UntilAsync(() => posts.Count == 7);
+    }
+
+    /// <summary>What was sent while the store failed is recorded when it works again, and not sent a second time.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task What_was_sent_while_the_store_failed_is_not_sent_again()
+    {
+        FaultyDisk.Install();
+        using var faulty = SqliteStore.Open(folder.File(FaultyDisk.Folder, "escalations.db"));
+        var posts = 0;
+        var terms = new OwedTerms(OwedKind.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
+        {
+            DoAsync = (_, _) =>
+            {
+                Interlocked.Increment(ref posts);
+                FaultyDisk.Break(FaultyDisk.Full);
+                return Task.FromResult<Settlement>(new Sent(clock.GetUtcNow()));
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Instead),
+        };
+        await faulty.CommitAsync(new() { Tenant = "contoso", At = Now, Owed = [Say("a", "one")] }, Cancel);
+        loops.Add(new OwedLoop(terms, faulty, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+        await UntilAsync(() => posts == 1);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        signal.Ring();
+        await QuietAsync();
+        Assert.NotNull(await faulty.NextOwedAtAsync(OwedKind.Message, Cancel));
+
+        FaultyDisk.Mend();
+
+        await UntilAsync(() => faulty.NextOwedAtAsync(OwedKind.Message, Cancel).Result is null);
+        Assert.Equal(1, posts);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     [Fact(Timeout = 30_000)]

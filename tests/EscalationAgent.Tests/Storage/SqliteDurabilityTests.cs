@@ -100,7 +100,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Equal("wal", connection.Value("PRAGMA journal_mode"));
         Assert.Equal(2L, connection.Value("PRAGMA synchronous")); // FULL
         Assert.Equal(1L, connection.Value("PRAGMA foreign_keys"));
-        Assert.Equal(10_000L, connection.Value("PRAGMA busy_timeout"));
+        Assert.Equal(3_000L, connection.Value("PRAGMA busy_timeout"));
     }
 
     [Fact]
@@ -229,8 +229,9 @@ public sealed class SqliteDurabilityTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SqliteOutbox.ClaimSql, "owed_heads (kind=? AND ready_at<?)")]
-    [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=?)")]
+    [InlineData(SqliteOutbox.ClaimSql, "owed_heads (kind=? AND rank=? AND ready_at<?)")]
+    [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=? AND rank=?)")]
+    [InlineData(SqliteOutbox.SetBackSql, "owed_set_back (waits_from>?)")]
     [InlineData(SqliteReading.DueSql, "escalations_due (urgency=? AND next_wake<?)")]
     [InlineData(SqliteReading.AliveSql, "escalations_by_end (tenant=?")]
     public void What_is_asked_often_costs_its_answer_and_not_the_table(string sql, string index)
@@ -238,7 +239,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var connection = SqliteFile.Open(Path).Connect();
         var now = Sql.Ticks(Now);
 
-        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$kind", 0), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
+        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$kind", 0), ("$rank", 0), ("$lists", 1), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
 
         Assert.Contains($"USING INDEX {index}", plan.Replace("COVERING ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN owed\n", plan + "\n", StringComparison.Ordinal);

@@ -6,6 +6,25 @@ namespace EscalationAgent.Tests.Storage;
 public abstract partial class StoreContract
 {
     /// <summary>What waits for one conversation can be said together: one message is sent, the others count as sent with it.</summary>
+    /// <summary>A claim is renewed by its token: one that was lost meanwhile stays with its new owner.</summary>
+    [Fact]
+    public async Task A_renewed_claim_lasts_longer_and_only_a_living_one_is_renewed()
+    {
+        await Store.CommitAsync(Owing(To("a", "one"), To("b", "two")), Cancel);
+        var claimed = await ClaimAsync(Now);
+        var (kept, left) = (claimed[0], claimed[1]);
+        await Store.RenewClaimsAsync([kept], Now + 2 * Lease, Cancel);
+
+        var taken = await ClaimOneAsync(Now + Lease);
+        Assert.Equal(left.Number, taken.Number);
+        await Store.RenewClaimsAsync([kept, left], Now + 4 * Lease, Cancel);
+
+        Assert.Equal(taken.Number, (await ClaimOneAsync(Now + 2 * Lease)).Number);
+        Assert.True(await Store.SettleAsync(kept, new Sent(Now + 2 * Lease), Cancel));
+        await Store.RenewClaimsAsync([kept], Now + 9 * Lease, Cancel);
+        Assert.Equal(taken.Number, (await ClaimOneAsync(Now + 3 * Lease)).Number);
+    }
+
     [Fact]
     public async Task What_is_said_along_with_a_message_is_not_said_again()
     {
@@ -78,7 +97,7 @@ public abstract partial class StoreContract
     [Fact]
     public async Task What_becomes_owed_later_is_not_yet_claimed()
     {
-        await Store.CommitAsync(Owing(To("a", "later")) with { At = Now.AddMinutes(1) }, Cancel);
+        await Store.CommitAsync(Owing(To("a", "later") with { NotBefore = Now.AddMinutes(1) }), Cancel);
 
         Assert.Empty(await ClaimAsync(Now.AddMinutes(1).AddTicks(-1)));
         Assert.Equal("later", Said(await ClaimOneAsync(Now.AddMinutes(1))));

@@ -133,9 +133,16 @@ internal static class SampleFaces
         yield return ("review.by-rule", Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 2"), "did not answer in time", [], [], [], [])]));
         yield return ("review.being-read", Review([.. Brief, new WriterAsked(Model)]));
         yield return ("offer.reading", Portraits.Reading(After(DraftedBrief.Take(3))));
+        yield return ("review.secret", Review([.. Brief, new SectionWritten(BriefSection.Timeline, "2 March: latency first reported.\n9 March: hotfix tried; the log says user=svc password=Sommer-2026 host=db01.", Origin.Stated)]));
+        yield return ("form.release", Forms.Release(After([.. Brief, new SentencesReleased(Audience.Technical, ["They are frustrated but patient."])]), Playbook));
         yield return ("form.check", Forms.Check(After(DraftedBrief)));
         yield return ("explanation.proofs", Portraits.Proofs(After(DraftedBrief), null));
         yield return ("review.given-back", Review([.. RoutedLife, new Returned("This is the data platform's, not ours.")]));
+        yield return ("review.given-back-refused", Review([.. RoutedLife, new Returned("This is for Product management, not for us.")], Escalations.Lifecycle.Need.AReasonToRouteAgain.Sentence, new Chosen("product_defect", Severity.S1, "")));
+        yield return ("form.cancel", Forms.Cancel(After(DraftedBrief)));
+        yield return ("form.withdraw", Forms.Of(Move.Withdraw, After(WorkingLife), [], Today));
+        yield return ("escalation.team-again", Team(After([.. RoutedLife, new Returned("Not ours."), new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S1, Now.AddHours(3)), Defect.Ladders[Severity.S1], "The slow query is in their reports service.")]), [Bob, Cleo]));
+        yield return ("escalation.team-promised", Team(After([.. WorkingLife.SkipLast(1), new UpdatePosted("Found the slow query.\nNext: Bob ships the fix.\nNext news: in 20 minutes", null, Now.AddHours(3))]), [Bob, Cleo]));
         yield return ("escalation.team-routed", Team(After(RoutedLife), [Bob, Cleo]));
         yield return ("escalation.team-working", Team(After(WorkingLife), [Bob, Cleo]));
         yield return ("escalation.team-beaten", Team(After(WorkingLife), [Bob, Cleo], "Bob Stone has already acknowledged ESC-2026-0342 and owns it."));

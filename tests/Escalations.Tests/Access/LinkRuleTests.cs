@@ -11,30 +11,30 @@ public sealed class LinkRuleTests
     public static TheoryData<string, LinkSubject, LinkDestination, LinkVerdict> Table { get; } = new()
     {
         // An administrator may link everything.
-        { "administrator", Team, ThisChannel, Allowed },
+        { "administrator", LinkSubject.Team, ThisChannel, Allowed },
         { "administrator", Leadership, ThisChannel, Allowed },
         { "administrator", Rung, ThisChannel, Allowed },
         { "administrator", Rung, Themselves, Allowed },
         { "administrator", Rung, SomebodyElse, Allowed },
         { "administrator", Everything, ThisChannel, Allowed },
-        { "administrator", Team, Nowhere, Allowed },
+        { "administrator", LinkSubject.Team, Nowhere, Allowed },
         { "administrator", Everything, Nowhere, Allowed },
 
         // An owner of the Teams team speaks for a channel of theirs, and takes nothing from others.
-        { "owner, nobody has it", Team, ThisChannel, Allowed },
-        { "owner who has it", Team, ThisChannel, Allowed },
-        { "owner, others have it", Team, ThisChannel, NeedsConfirmation },
+        { "owner, nobody has it", LinkSubject.Team, ThisChannel, Allowed },
+        { "owner who has it", LinkSubject.Team, ThisChannel, Allowed },
+        { "owner, others have it", LinkSubject.Team, ThisChannel, NeedsConfirmation },
         { "owner, nobody has it", Leadership, ThisChannel, Refused },
         { "owner, others have it", Leadership, ThisChannel, Refused },
         { "owner, nobody has it", Rung, ThisChannel, Refused },
         { "owner, nobody has it", Everything, ThisChannel, Refused },
         { "owner who has it", Everything, ThisChannel, Refused },
-        { "owner, others have it", Team, Nowhere, Refused },
+        { "owner, others have it", LinkSubject.Team, Nowhere, Refused },
         { "owner, nobody has it", Rung, Themselves, NeedsConfirmation },
         { "owner, nobody has it", Rung, SomebodyElse, Refused },
 
         // Whoever has it lets go of it or hands it over.
-        { "owner who has it", Team, Nowhere, Allowed },
+        { "owner who has it", LinkSubject.Team, Nowhere, Allowed },
         { "owner who has it", Leadership, Nowhere, Allowed },
         { "owner who has it", Leadership, ThisChannel, Allowed },
         { "holder", Leadership, ThisChannel, Allowed },
@@ -42,8 +42,8 @@ public sealed class LinkRuleTests
         { "holder", Rung, Themselves, Allowed },
         { "holder", Rung, Nowhere, Allowed },
         { "holder", Rung, ThisChannel, Allowed },
-        { "holder", Team, Nowhere, Allowed },
-        { "holder", Team, ThisChannel, Refused },
+        { "holder", LinkSubject.Team, Nowhere, Allowed },
+        { "holder", LinkSubject.Team, ThisChannel, Refused },
         { "holder", Everything, Nowhere, Refused },
 
         // Everybody else asks for themselves, and for nothing more.
@@ -51,12 +51,12 @@ public sealed class LinkRuleTests
         { "colleague, others have it", Rung, Themselves, NeedsConfirmation },
         { "colleague, nobody has it", Rung, SomebodyElse, Refused },
         { "colleague, nobody has it", Rung, ThisChannel, Refused },
-        { "colleague, nobody has it", Team, ThisChannel, Refused },
-        { "colleague, others have it", Team, ThisChannel, Refused },
+        { "colleague, nobody has it", LinkSubject.Team, ThisChannel, Refused },
+        { "colleague, others have it", LinkSubject.Team, ThisChannel, Refused },
         { "colleague, nobody has it", Leadership, ThisChannel, Refused },
         { "colleague, others have it", Leadership, ThisChannel, Refused },
         { "colleague, nobody has it", Everything, ThisChannel, Refused },
-        { "colleague, others have it", Team, Nowhere, Refused },
+        { "colleague, others have it", LinkSubject.Team, Nowhere, Refused },
         { "colleague, others have it", Rung, Nowhere, Refused },
     };
 

@@ -64,6 +64,19 @@ public sealed class BrokenLineTests : ConnectorTests
     }
 
     [Fact]
+    public async Task A_call_that_has_taken_its_time_is_not_repeated()
+    {
+        Teams.ThenSilence().Then(200, """{"id":"1"}""");
+        var settings = new ConnectorSettings { AppName = "EscalationAgent", TenantId = "tenant-1", TryLimit = Limit, CallLimit = Limit };
+        var updating = Client(settings).UpdateAsync(Service, Chat, "1", Hello, Cancel);
+        await Teams.UntilAskedAsync(1, Cancel);
+        Clock.Advance(Limit);
+
+        Assert.Equal(ConnectorFault.Unavailable, (await FailsAsync(updating)).Kind);
+        Assert.Single(Teams.Requests);
+    }
+
+    [Fact]
     public async Task A_time_out_before_anything_was_sent_is_repeated_even_for_a_post()
     {
         Credential.Trouble = cancel => Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancel);

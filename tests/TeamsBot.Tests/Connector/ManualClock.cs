@@ -10,6 +10,7 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<Alarm> alarms = [];
     private readonly List<TimeSpan> waits = [];
     private DateTimeOffset now = new(2026, 3, 12, 9, 0, 0, TimeSpan.Zero);
+    private TimeSpan set;
 
     /// <summary>True to go through waits of up to 10 seconds without waiting.</summary>
     public bool SkipWaits { get; init; }
@@ -30,11 +31,26 @@ internal sealed class ManualClock : TimeProvider
     {
         lock (gate)
         {
-            return now;
+            return now + set;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return now.Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the wall clock; no time goes by.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (gate)
+        {
+            set += by;
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

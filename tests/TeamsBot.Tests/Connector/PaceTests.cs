@@ -40,6 +40,23 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void A_wall_clock_that_is_set_back_makes_nobody_wait()
+    {
+        var clock = new ManualClock();
+        var pace = new Pace(clock);
+        for (var i = 0; i < 8; i++)
+        {
+            pace.Take("a", Patient);
+        }
+
+        clock.Set(TimeSpan.FromHours(-2));
+
+        Assert.True(pace.Take("a", Patient) < TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(TimeSpan.Zero, pace.Take("a", Patient));
+    }
+
+    [Fact]
     public void Conversations_do_not_wait_for_each_other()
     {
         var pace = new Pace(new ManualClock());

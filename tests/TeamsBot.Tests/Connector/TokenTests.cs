@@ -73,6 +73,22 @@ public sealed class TokenTests : ConnectorTests
         Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2"], Teams.Requests.Select(request => request.Headers["Authorization"]));
     }
 
+    /// <summary>It ends when it ends, whatever the wall clock says: also on one that was set back, or that went on while the machine slept.</summary>
+    [Theory]
+    [InlineData(-120, 60)]
+    [InlineData(60, 0)]
+    public async Task A_token_ends_by_either_clock(int setMinutes, int goneMinutes)
+    {
+        Teams.Then(201, Sent).Then(201, Sent);
+        var client = Client();
+        await client.SendAsync(Service, Chat, Hello, Cancel);
+        Clock.Set(TimeSpan.FromMinutes(setMinutes));
+        Clock.Advance(TimeSpan.FromMinutes(goneMinutes));
+        await client.SendAsync(Service, Chat, Hello, Cancel);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], Teams.Requests.Select(request => request.Headers["Authorization"]));
+    }
+
     [Fact]
     public async Task A_token_that_still_holds_is_used_while_no_new_one_is_to_be_had()
     {

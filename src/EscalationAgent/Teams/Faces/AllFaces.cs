@@ -47,7 +47,14 @@ internal sealed record ReviewFace(
     string Because,
     string Context,
     string? Route,
-    IReadOnlyList<Button> Actions) : CardFace;
+    IReadOnlyList<Button> Actions) : CardFace
+{
+    /// <summary>The other teams that it could go to, each with its categories; null where no team gave it back.</summary>
+    public IReadOnlyList<Line>? Elsewhere { get; init; }
+
+    /// <summary>When a reason is asked for.</summary>
+    public string BecauseLabel { get; init; } = "If you choose otherwise than suggested: why?";
+}
 
 /// <summary>A line of text.</summary>
 internal sealed record Line(string Text);

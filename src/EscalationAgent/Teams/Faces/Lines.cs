@@ -21,10 +21,13 @@ internal static class Lines
             WriterAsked e => $"{who} had it read by {Looks.Safe(e.Writer)}.",
             DraftMade e => e.Instead is { } instead ? $"The model {Looks.Safe(instead)}; the draft was made by rule ({Looks.Safe(e.Making.By)})." : $"{Looks.Safe(e.Making.By)} drafted it.",
             FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
-            ContradictionSettled e => $"{who} settled what the notes say of {Looks.Safe(e.About)}{(e.Quote is { } quote ? $": “{Text(quote)}”" : ": both stand.")}",
+            ContradictionSettled e => e.Quote is { } quote
+                ? $"{who} settled what the notes say of {Looks.Safe(e.About)}: {(e.Value is { } value && value != quote ? $"**{Looks.Safe(value)}**" : $"“{Text(quote)}”")}"
+                : $"{who} left open what the notes say of {Looks.Safe(e.About)}: both stand.",
+            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
             ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
-            Routed e => $"{who} routed it to {Titles(e.Teams, playbook)}.",
+            Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
                 ? $"**{who}** acknowledged it and owns it."
                 : $"**{who}** acknowledged it; **{Looks.Safe(e.Owner.Name)}** owns it.",
@@ -61,6 +64,19 @@ internal static class Lines
         };
     }
 
+    /// <summary>What the clock has to say, in a few words for a list of many; null for what only people do.</summary>
+    /// <param name="zone">The reader's IANA zone.</param>
+    public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) => happened.What switch
+    {
+        Reminded e => Reminders.InShort(escalation, e, zone),
+        EscalatedUp e => $"Nobody acknowledged it in time, so it goes up to **{Titles([e.To], playbook)}** too.",
+        NobodyAbove => "**Nobody has acknowledged it**, and there is nobody above who could be asked.",
+        Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+        ClockResumed => "The waiting is over; the clock goes on.",
+        Retimed => "The deadlines were counted anew, from their first beginning.",
+        _ => null,
+    };
+
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
         string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
 
@@ -71,7 +87,8 @@ internal static class Lines
         _ => "it fell through the cracks",
     };
 
-    private static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
+    /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
+    public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
         ? ""
         : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, or with a mention in a channel `link {rungs[0]}`.";
 

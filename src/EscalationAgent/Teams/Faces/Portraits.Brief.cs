@@ -1,8 +1,8 @@
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Sla;
-using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Faces;
 
@@ -19,17 +19,23 @@ internal sealed partial class Portraits
     {
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
-        var category = chosen?.Category ?? escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "";
+        var others = Elsewhere(escalation);
+        var category = chosen?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "");
         var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
-        var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
+        var sentBack = escalation.SentBackBecause is not { } because ? null
+            : escalation.GivenBackBy is [.., var by] ? $"{Lines.Titles([by], playbook)} gave it back: {Looks.Safe(because)}"
+            : $"It was taken back: {Looks.Safe(because)}";
         var isUnproven = brief.Unproven.Any();
-        var contradictions = CheckFacts.Open(escalation);
+        var contradictions = ContradictionFinder.Open(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
+        var isHeldBack = isUnproven || contradictions.Any(ContradictionFinder.HoldsBack);
+        var route = RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
         IReadOnlyList<Button> buttons =
         [
-            .. complete && !isUnproven ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
-            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isUnproven ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            .. complete && isKeptBack ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
@@ -48,16 +54,38 @@ internal sealed partial class Portraits
             SuggestedBy(escalation.Suggestion),
             [.. Reasons(escalation.Suggestion)],
             category,
-            [.. playbook.Categories.Select(c => new Option(c.Title, c.Key))],
+            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new Option(c.Title, c.Key))],
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
             chosen?.Context ?? brief.Context ?? "",
-            RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
+            route,
             buttons)
         {
             Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+            Elsewhere = others.Count == 0 ? null : [.. others.Select(o => new Line($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+            BecauseLabel = others.Count == 0 ? "If you choose otherwise than suggested: why?" : $"If you choose otherwise than suggested, or {Lines.Titles(escalation.GivenBackBy, playbook)} again: why?",
         };
+    }
+
+    /// <summary>Where it could go once a team gave it back: the other teams with the categories that lead to them, first those that the team named.</summary>
+    private IReadOnlyList<(Team Team, IReadOnlyList<Category> Categories)> Elsewhere(Escalation escalation)
+    {
+        if (escalation is not { Status: Status.Draft, GivenBackBy.Count: > 0 })
+        {
+            return [];
+        }
+
+        var named = escalation.SentBackBecause ?? "";
+        return
+        [
+            .. from category in playbook.Categories
+               let team = playbook.FindTeam(category.RoutesTo[0])!
+               where !escalation.GivenBackBy.Contains(team.Key)
+               group category by team into same
+               orderby same.Select(c => c.Title).Append(same.Key.Title).Append(same.Key.Key.Replace('_', ' ')).Any(n => named.Contains(n, StringComparison.OrdinalIgnoreCase)) descending
+               select (same.Key, (IReadOnlyList<Category>)[.. same]),
+        ];
     }
 
     /// <summary>That the same customer was escalated before: the number, and the CSM's own ones by name.</summary>
@@ -153,8 +181,9 @@ internal sealed partial class Portraits
         }
     }
 
-    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
     {
+        isKeptBack = false;
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
             return "Choose a category and a severity to see where it goes.";
@@ -165,6 +194,6 @@ internal sealed partial class Portraits
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings, out isKeptBack)}";
     }
 }

@@ -87,7 +87,7 @@ internal sealed partial class Portraits(Playbook playbook)
         }
 
         var asked = escalation.Status == Status.Resolved
-            ? $"{Looks.Safe(escalation.Owner?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
+            ? $"{Looks.Safe((escalation.ResolvedBy ?? escalation.Owner)?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
             : null;
         var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
@@ -186,6 +186,24 @@ internal sealed partial class Portraits(Playbook playbook)
         }
     }
 
+    /// <summary>What the writer of an update should know of the time that it promised; null when the card says it all.</summary>
+    /// <param name="words">How the next update was promised.</param>
+    /// <param name="promised">The instant that was read in the words; null when none was.</param>
+    public string? AboutPromise(Escalation escalation, string words, DateTimeOffset? promised)
+    {
+        if (NextUpdate(escalation) is not { } next)
+        {
+            return null;
+        }
+
+        var due = $"{DueText.For(next.DueAt, ZoneOf(escalation))} ({next.Because})";
+        return promised is not { } at
+            ? $"Posted. I could not read a time in “{Looks.Safe(Looks.Short(words, 80))}”, so the next update stays due by {due}. A day and a time, such as “tomorrow 10:00”, set the clock."
+            : at > next.DueAt
+                ? $"Posted. You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by {due}: that stays. A short one will do."
+                : null;
+    }
+
     /// <summary>The earlier of the rhythms that the owner keeps.</summary>
     private static Deadline? NextUpdate(Escalation escalation) => escalation.Owner is null
         ? null
@@ -207,6 +225,11 @@ internal sealed partial class Portraits(Playbook playbook)
         else if (escalation.SentBackBecause is { } because)
         {
             yield return new(escalation.Status == Status.Draft ? "Given back to the CSM" : "Reopened", Looks.Safe(because));
+        }
+
+        if (escalation is { RoutedAgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
+        {
+            yield return new("Why it comes to you again", Looks.Safe(again));
         }
 
         if (escalation.LastUpdate is { } update && !escalation.Status.IsEnded())

@@ -28,6 +28,26 @@ internal static class Reminders
         };
     }
 
+    /// <summary>The same in a few words, for a list of many.</summary>
+    public static string InShort(Escalation escalation, Reminded reminded, string? zone)
+    {
+        var due = DueText.For(reminded.DueAt, zone);
+        return (reminded.Kind, reminded.Phase) switch
+        {
+            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => $"Nobody has acknowledged it yet; that is due {due}.",
+            (DeadlineKind.Acknowledge, _) => $"**Still nobody has acknowledged it.** That was due {due}.",
+            (DeadlineKind.Progress, AlarmPhase.Warning) => $"Without an update it counts as stalled at {due}.",
+            (DeadlineKind.Progress, _) => $"It still stalls, without progress since {DueText.For(escalation.LastProgressAt ?? reminded.DueAt, zone)}.",
+            (DeadlineKind.Outcome, var phase) => When(Capital(escalation.Find(DeadlineKind.Outcome)?.What ?? "The outcome"), phase, due),
+            (DeadlineKind.TeamUpdate, var phase) => When("An update for everybody involved", phase, due),
+            (DeadlineKind.CsmUpdate, var phase) => When($"An update for {Looks.Safe(escalation.Csm.Name)}", phase, due),
+            (DeadlineKind.CustomerUpdate, var phase) => When("An update for the customer", phase, due),
+            (DeadlineKind.Confirmation, var phase) => When("Your word on the resolution", phase, due),
+            (DeadlineKind.Review, var phase) => When("The review of what happened", phase, due),
+            (_, var phase) => When("A new route", phase, due),
+        };
+    }
+
     private static string When(string what, AlarmPhase phase, string due) => phase switch
     {
         AlarmPhase.Warning => $"{what} is due {due}.",

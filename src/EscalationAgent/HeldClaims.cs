@@ -1,0 +1,171 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent;
+
+/// <summary>
+/// What this process has claimed and not settled yet. Claims are renewed as long as it is at work on them, so that a short
+/// lease is enough and whoever dies is followed soon. What became of a message is kept until the store has taken it, so
+/// that a store which fails just then has nothing done twice.
+/// </summary>
+/// <param name="lease">How long a claim lives without being renewed.</param>
+/// <param name="afterwardsAsync">What follows once a settlement is stored.</param>
+/// <param name="lost">Told of a message whose claim somebody else has taken meanwhile.</param>
+internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimeProvider clock, Func<ClaimedMessage, Settlement, Task> afterwardsAsync, Action<ClaimedMessage> lost)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, Held> held = [];
+
+    /// <summary>Takes over what was just claimed.</summary>
+    /// <returns>What is to be begun. What is under way here already, because its lease had run out, goes on with its new claim.</returns>
+    public IReadOnlyList<ClaimedMessage> Take(IReadOnlyList<ClaimedMessage> claimed)
+    {
+        lock (gate)
+        {
+            var begun = new List<ClaimedMessage>(claimed.Count);
+            foreach (var message in claimed)
+            {
+                if (held.TryGetValue(message.Number, out var underWay))
+                {
+                    underWay.Claim = message;
+                }
+                else
+                {
+                    held.Add(message.Number, new(message));
+                    begun.Add(message);
+                }
+            }
+
+            return begun;
+        }
+    }
+
+    /// <summary>Stores what became of a message, now or as soon as the store works again.</summary>
+    public async Task SettleAsync(long number, Settlement settlement)
+    {
+        Held item;
+        lock (gate)
+        {
+            item = held[number];
+            item.Settlement = settlement;
+        }
+
+        try
+        {
+            await FinishAsync(item);
+        }
+        catch (StoreUnavailableException)
+        {
+            item.Waits = true;
+        }
+    }
+
+    /// <summary>Lets go of a message of which nothing is to be stored; its lease runs out.</summary>
+    public void Forget(long number)
+    {
+        lock (gate)
+        {
+            held.Remove(number);
+        }
+    }
+
+    /// <summary>Stores what the store would not take before.</summary>
+    /// <returns>Whether there was anything.</returns>
+    /// <exception cref="StoreUnavailableException">It still does not.</exception>
+    public async Task<bool> FlushAsync()
+    {
+        List<Held> waiting;
+        lock (gate)
+        {
+            waiting = [.. held.Values.Where(item => item.Waits)];
+        }
+
+        foreach (var item in waiting)
+        {
+            await FinishAsync(item);
+        }
+
+        return waiting.Count > 0;
+    }
+
+    /// <summary>Renews every claim well before its end, until it is cancelled.</summary>
+    public async Task RenewAsync(Action<Exception> failed, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(lease / 5, clock, over);
+                List<ClaimedMessage> claims;
+                lock (gate)
+                {
+                    claims = [.. held.Values.Where(item => !item.IsStored).Select(item => item.Claim)];
+                }
+
+                if (claims.Count > 0)
+                {
+                    await store.RenewClaimsAsync(claims, clock.GetUtcNow() + lease, over);
+                }
+            }
+            catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+            {
+                // Nobody else can claim anything either while the store takes nothing.
+            }
+            catch (Exception failure)
+            {
+                failed(failure);
+            }
+        }
+    }
+
+    private async Task FinishAsync(Held item)
+    {
+        var isKept = false;
+        try
+        {
+            if (!item.IsStored)
+            {
+                var claim = item.Claim;
+                while (!await store.SettleAsync(claim, item.Settlement!, CancellationToken.None))
+                {
+                    if (ReferenceEquals(claim, item.Claim))
+                    {
+                        lost(claim);
+                        return;
+                    }
+
+                    // It was claimed anew by this process itself meanwhile.
+                    claim = item.Claim;
+                }
+
+                item.IsStored = true;
+            }
+
+            await afterwardsAsync(item.Claim, item.Settlement!);
+        }
+        catch (StoreUnavailableException)
+        {
+            isKept = true;
+            throw;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                Forget(item.Claim.Number);
+            }
+        }
+    }
+
+    private sealed class Held(ClaimedMessage claim)
+    {
+        public ClaimedMessage Claim { get; set; } = claim;
+
+        public Settlement? Settlement { get; set; }
+
+        public bool IsStored { get; set; }
+
+        /// <summary>The store would not take the settlement, or what follows it.</summary>
+        public bool Waits { get; set; }
+    }
+}
