@@ -57,7 +57,7 @@ try
     app.MapTeamsDoor("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Door(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment);
+    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Door(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }

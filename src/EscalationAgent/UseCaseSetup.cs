@@ -18,6 +18,8 @@ internal static class UseCaseSetup
         .AddSingleton<Administrators>()
         .AddSingleton<ManageAdministrators>()
         .AddSingleton<FindPerson>()
+        .AddSingleton<Memberships>()
+        .AddSingleton<LinkAuthority>()
         .AddSingleton<LinkChannel>()
         .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<ReportUndelivered>()

@@ -20,7 +20,21 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
 {
     /// <summary>Who is in it, as last learnt.</summary>
     public IReadOnlyList<Person> Members { get; init; } = [];
+
+    /// <summary>When that was learnt, UTC; null when it must be read before anything is shown on its strength.</summary>
+    public DateTimeOffset? MembersAt { get; init; }
+
+    /// <summary>Who was removed lately: a roster that names them still is late.</summary>
+    public IReadOnlyList<FormerMember> Left { get; init; } = [];
+
+    /// <summary>True when it was deleted, or the bot was removed from it: nobody is shown anything because of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGone { get; init; }
 }
+
+/// <summary>Somebody who was removed from a channel.</summary>
+/// <param name="Id">Either of the ids by which a roster may name them.</param>
+public sealed record FormerMember(string Id, DateTimeOffset At);
 
 /// <summary>Who receives for a team of the playbook, or for a rung above one: a channel, or a person in their chat.</summary>
 /// <param name="ChannelId">Null when it is a person.</param>
@@ -41,13 +55,35 @@ public enum DirectoryChangeKind
 {
     AdministratorAdded,
     AdministratorRemoved,
+    Linked,
+    Unlinked,
+    LinkRequested,
+    LinkDeclined,
 }
 
 /// <summary>One change of the directory, kept for ever. Of one kind of change some fields say nothing and are null.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="By">Who did it; null when nobody did, as when the first person installs the bot.</param>
-/// <param name="Person">Whom it gave something to or took something from.</param>
-public sealed record DirectoryChange(DirectoryChangeKind Kind, DateTimeOffset At, Person? By, Person? Person = null);
+/// <param name="Person">The administrator; or the person who is linked now, or wants to be.</param>
+/// <param name="Team">The key of the team or rung.</param>
+/// <param name="ChannelId">The channel that is linked now, or that is wanted.</param>
+/// <param name="FormerPerson">The person who was linked before.</param>
+/// <param name="FormerChannelId">The channel that was linked before.</param>
+public sealed record DirectoryChange(
+    DirectoryChangeKind Kind, DateTimeOffset At, Person? By, Person? Person = null,
+    string? Team = null, string? ChannelId = null, Person? FormerPerson = null, string? FormerChannelId = null);
+
+/// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
+/// <param name="Key">The same for the same wish of whomever: a later one replaces it.</param>
+/// <param name="ChannelId">Null when it is a person.</param>
+/// <param name="Person">Null when it is a channel.</param>
+public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string? ChannelId, Person? Person, Person By, DateTimeOffset At)
+{
+    /// <summary>After this long it counts no longer.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    public bool IsOpen(DateTimeOffset now) => now - At < Lifetime;
+}
 
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
@@ -64,6 +100,7 @@ public sealed record PostedCard(EscalationId Id, string Lane, string Conversatio
 [JsonSerializable(typeof(Binding))]
 [JsonSerializable(typeof(Administrator))]
 [JsonSerializable(typeof(DirectoryChange))]
+[JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(PostedCard))]
 public sealed partial class DirectoryJson : JsonSerializerContext;

@@ -33,6 +33,16 @@ internal static class SqliteCommit
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.NotesKind, person);
         }
 
+        if (commit.DecidedLinkRequest is { } wish && SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.LinkRequestKind, wish) == 0)
+        {
+            throw new ChangedMeanwhileException("The wish to be linked");
+        }
+
+        foreach (var team in commit.Unlinked)
+        {
+            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.BindingKind, team);
+        }
+
         foreach (var former in commit.FormerAdministrators)
         {
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.AdministratorKind, former);

@@ -16,7 +16,8 @@ internal static class SqliteDirectory
         }
     }
 
-    public static void Forget(SqliteConnection sqlite, string tenant, string kind, string key) =>
+    /// <returns>How many entries were removed: one, or none when it was not there.</returns>
+    public static int Forget(SqliteConnection sqlite, string tenant, string kind, string key) =>
         sqlite.Execute(
             "DELETE FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
             ("$tenant", tenant), ("$kind", kind), ("$key", key));
@@ -35,6 +36,12 @@ internal static class SqliteDirectory
             row => StoredText.Binding(row.GetString(0)),
             ("$tenant", tenant), ("$kind", DirectoryEntry.BindingKind));
 
+    public static IReadOnlyList<Channel> Channels(SqliteConnection sqlite, string tenant) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
+            row => StoredText.Channel(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.ChannelKind));
+
     public static IReadOnlyList<Contact> Contacts(SqliteConnection sqlite, string tenant, string idOrName, int limit) =>
         sqlite.Query(
             """
@@ -51,6 +58,12 @@ internal static class SqliteDirectory
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
             row => StoredText.Administrator(row.GetString(0)),
             ("$tenant", tenant), ("$kind", DirectoryEntry.AdministratorKind)).OrderBy(a => a.Since).ThenBy(a => a.Person.Id, StringComparer.Ordinal)];
+
+    public static IReadOnlyList<LinkRequest> LinkRequests(SqliteConnection sqlite, string tenant) =>
+        [.. sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+            row => StoredText.LinkRequest(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.LinkRequestKind)).OrderBy(r => r.At)];
 
     /// <summary>Adds to the record of changes; nothing there is ever changed or removed.</summary>
     public static void Note(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryChange> changes)

@@ -136,6 +136,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel) =>
         ReadAsync(SqliteDirectory.Tenants, cancel);
 
+    public Task<IReadOnlyList<Channel>> ChannelsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Channels(sqlite, tenant), cancel);
+
     public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
 
@@ -144,6 +147,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     public Task<IReadOnlyList<Administrator>> AdministratorsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Administrators(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<LinkRequest>> LinkRequestsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.LinkRequests(sqlite, tenant), cancel);
 
     public Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Changes(sqlite, tenant, limit), cancel);

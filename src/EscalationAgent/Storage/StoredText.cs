@@ -21,6 +21,8 @@ internal static class StoredText
 
     public static string Of(DirectoryChange change) => JsonSerializer.Serialize(change, DirectoryJson.Default.DirectoryChange);
 
+    public static string Of(LinkRequest request) => JsonSerializer.Serialize(request, DirectoryJson.Default.LinkRequest);
+
     public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
 
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
@@ -38,6 +40,8 @@ internal static class StoredText
     public static Administrator Administrator(string text) => Read(text, DirectoryJson.Default.Administrator);
 
     public static DirectoryChange DirectoryChange(string text) => Read(text, DirectoryJson.Default.DirectoryChange);
+
+    public static LinkRequest LinkRequest(string text) => Read(text, DirectoryJson.Default.LinkRequest);
 
     public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
 

@@ -23,8 +23,9 @@ internal static class Answers
             new("edit timeline", "Change any part of the open brief."),
             new("proof, again", "Where each fact of the open brief comes from; let the model read it once more, where there is one."),
             new("preview, cancel", "See the brief as it is; take it back."),
+            new("links", "Who is linked to what, by whom and since when, and what has changed lately."),
             new("admins", "Who administers me. They name others: `add admin @person`, `remove admin @person`."),
-            new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`: you do, in person."),
+            new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`, or to `@person`: somebody receives in person. `unlink engineering` undoes it. For owners of the team and for administrators."),
         ],
         [new("Start an escalation", Verbs.Begin, "positive"), new("My escalations", Verbs.Mine)])
     {
@@ -58,6 +59,9 @@ internal static class Answers
         { By: { } by } => $"named by {by.Name} on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
         _ => $"who installed me on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
     };
+
+    /// <summary>For what is not there and for what somebody may not see: the very same words.</summary>
+    public static string Unknown(EscalationId id) => $"I do not know {id}. Say `my escalations` to see yours.";
 
     public const string NotUnderstood = "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";
 

@@ -63,6 +63,8 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
             ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
             {
                 Members = channelBefore?.Members ?? [],
+                MembersAt = channelBefore?.MembersAt,
+                Left = channelBefore?.Left ?? [],
             }
             : null;
         return new(

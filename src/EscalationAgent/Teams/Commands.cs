@@ -52,8 +52,9 @@ internal abstract partial record ChatCommand
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
-            "link" when rest.EndsWith(" to me", StringComparison.OrdinalIgnoreCase) => new Link(TeamList(rest[..^" to me".Length]), true),
-            "link" => new Link(TeamList(rest), false),
+            "link" => LinkOf(rest),
+            "unlink" => new Unlink(TeamList(rest)),
+            "links" when bare => new ShowLinks(),
             "admins" or "administrators" when bare => new ShowAdministrators(),
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
@@ -91,6 +92,21 @@ internal abstract partial record ChatCommand
     [GeneratedRegex("</?at>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MentionMarks();
 
+    /// <summary>"engineering" for this channel; "head_of_engineering to me" and "… to @person" for people.</summary>
+    private static Link LinkOf(string rest)
+    {
+        if (ToShape().Match(rest) is not { Success: true } match)
+        {
+            return new(TeamList(rest), null);
+        }
+
+        var to = MentionMarks().Replace(match.Groups["to"].Value, "").Trim().TrimEnd('.', '!');
+        return new(TeamList(match.Groups["teams"].Value), to.ToLowerInvariant() is "here" or "this channel" ? null : to);
+    }
+
+    [GeneratedRegex(@"^(?<teams>.*\S)\s+to\s+(?<to>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex ToShape();
+
     private static string[] TeamList(string text) => [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)];
 
     /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
@@ -121,8 +137,12 @@ internal sealed record Help : ChatCommand;
 
 internal sealed record Explain(EscalationId Id) : ChatCommand;
 
-/// <param name="ToMe">The person who says so receives, not the channel.</param>
-internal sealed record Link(IReadOnlyList<string> Teams, bool ToMe) : ChatCommand;
+/// <param name="To">Who receives in person: <c>me</c>, or a name; null for the channel in which it is said.</param>
+internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatCommand;
+
+internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
+
+internal sealed record ShowLinks : ChatCommand;
 
 internal sealed record ShowAdministrators : ChatCommand;
 

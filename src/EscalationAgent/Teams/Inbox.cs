@@ -6,7 +6,7 @@ using TeamsBot.Door;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, SayAnswer say, Views views, Playbook playbook)
+internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, Views views, Playbook playbook)
 {
     private readonly InTurn chats = new();
 
@@ -17,9 +17,11 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
 
     private async Task<Answer> TakeAsync(Activity activity, CancellationToken cancel)
     {
+        // Such news need not come from anybody.
+        var isNews = activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate && await memberships.HandleAsync(activity, cancel);
         if (await Caller.OfAsync(activity, store, cancel) is not { } caller)
         {
-            return new Answer(400);
+            return isNews ? Answer.Accepted : new Answer(400);
         }
 
         switch (activity.Type)

@@ -25,6 +25,11 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
         try
         {
+            if (await HasLostSightAsync(claimed, cancel))
+            {
+                return new Undeliverable(clock.GetUtcNow(), "they may not see it any more");
+            }
+
             return claimed.Message.What switch
             {
                 LiveCard card => await ShowAsync(claimed, card, cancel),
@@ -140,10 +145,26 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
 
         var roster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
+
+        // Whoever was removed while the roster was read stays removed.
+        channel = await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
         return new Sent(clock.GetUtcNow())
         {
-            Channels = [channel with { Members = [.. roster.Members.Select(m => Person.Shown(m.AadObjectId ?? m.Id, m.Name ?? "Somebody"))] }],
+            Channels = [Memberships.Learnt(channel, roster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant)), clock.GetUtcNow())],
         };
+    }
+
+    /// <summary>What was owed to somebody who may not see it any more is not drawn for them: their link or their place in the team has ended.</summary>
+    private async Task<bool> HasLostSightAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        var id = claimed.Message.What switch { LiveCard card => card.Id, Telling telling => telling.Id, _ => (EscalationId?)null };
+        if (claimed.Message.To is not ToPerson to || id is not { } about || await store.FindAsync(claimed.Tenant, about, cancel) is not { } escalation || escalation.Csm.Id == to.PersonId)
+        {
+            return false;
+        }
+
+        // Lines also go to people who have no place of their own: to those who set the bot up, where nobody else can be told.
+        return (claimed.Message.What is LiveCard || escalation.Owner?.Id == to.PersonId) && !await views.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
     }
 
     private async Task<Settlement> TellAsync(ClaimedMessage claimed, Telling telling, CancellationToken cancel)

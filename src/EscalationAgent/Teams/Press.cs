@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, ReleaseSentences release, SayAnswer say, Views views, Portraits portraits, MoveReader moves, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, ReleaseSentences release, LinkChannel link, SayAnswer say, Views views, Portraits portraits, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -23,6 +23,8 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             case Verbs.Mine:
                 await talk.ListMineAsync(caller, request, cancel);
                 return PressResult.Say("Here they are.");
+            case Verbs.AddNotes or Verbs.Status or Verbs.Explain when button.Id is { } about && await views.FindVisibleAsync(caller, about, cancel) is null:
+                return PressResult.Say(Answers.Unknown(about));
             case Verbs.Status when button.Id is { } id:
                 await talk.ShowStatusAsync(caller, request, id, cancel);
                 return PressResult.Say($"{id} is shown below.");
@@ -37,6 +39,8 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
                 return Note(await brief.UseKeptNotesAsync(request, id, cancel), $"I have added your notes to {id}.");
             case Verbs.DropNotes:
                 return Note(await brief.DropKeptNotesAsync(request, cancel), "All right.");
+            case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
+                return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), "Done.");
             case { } known when button is { Id: { } id, Seen: { } seen }:
                 return await OnEscalationAsync(caller, known, id, seen, button, cancel);
             default:
@@ -54,11 +58,10 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
 
     private async Task<PressResult> OnEscalationAsync(Caller caller, string verb, EscalationId id, int seen, ButtonData button, CancellationToken cancel)
     {
-        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
-            || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel)
+        if (await views.FindVisibleAsync(caller, id, cancel) is not { } escalation
             || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && await views.StandingAsync(caller, escalation, cancel) is { InTeamsChannel: false, IsManager: false }))
         {
-            return PressResult.Say($"I do not know {id}.");
+            return PressResult.Say(Answers.Unknown(id));
         }
 
         return verb switch

@@ -20,6 +20,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            Link said => LinkAsync(caller, request, said, cancel),
+            Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
+            ShowLinks => ShowLinksAsync(caller, request, cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
             ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
@@ -42,10 +45,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
     public async Task<Response> ShowStatusAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
     {
-        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
-            || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel))
+        if (await views.FindVisibleAsync(caller, id, cancel) is not { } escalation)
         {
-            return await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
+            return await SayAsync(request, caller, Answers.Unknown(id), cancel);
         }
 
         var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(Chain.Open).ToList();
@@ -88,10 +90,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
     /// <summary>Brings the card down to here, where one may be.</summary>
     private async Task ShowCardAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel)
     {
-        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
-            || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel))
+        if (await views.FindVisibleAsync(caller, id, cancel) is not { } escalation)
         {
-            await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
+            await SayAsync(request, caller, Answers.Unknown(id), cancel);
         }
         else if (await views.HasCardInAsync(escalation, caller.Place, cancel))
         {
@@ -106,9 +107,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
     /// <summary>Why each deadline is what it is.</summary>
     public async Task<Response> ExplainAsync(Caller caller, Request request, EscalationId id, CancellationToken cancel) =>
-        await store.FindAsync(caller.Tenant, id, cancel) is { } escalation && await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel)
+        await views.FindVisibleAsync(caller, id, cancel) is { } escalation
             ? await SayAsync(request, caller, Portraits.Explain((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
-            : await SayAsync(request, caller, $"I do not know {id}. Say `my escalations` to see yours.", cancel);
+            : await SayAsync(request, caller, Answers.Unknown(id), cancel);
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
     public async Task<Response> BeginAsync(Caller caller, Request request, bool another, CancellationToken cancel) =>
@@ -118,6 +119,13 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
     private async Task InChatAsync(Caller caller, Request request, ChatCommand command, CancellationToken cancel)
     {
+        var named = command switch { Restore said => said.Id, Cancel said => said.Id, Preview said => said.Id, _ => null };
+        if (named is { } about && await views.FindVisibleAsync(caller, about, cancel) is null)
+        {
+            await SayAsync(request, caller, Answers.Unknown(about), cancel);
+            return;
+        }
+
         switch (command)
         {
             case Escalate { Notes: null } escalate:
@@ -131,9 +139,6 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
                 break;
             case Help:
                 await SayAsync(request, caller, Answers.Help, cancel);
-                break;
-            case Link said:
-                await link.HandleAsync(request, said.Teams, said.ToMe, cancel);
                 break;
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
@@ -275,16 +280,44 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
     {
         switch (command)
         {
-            case Link said:
-                await link.HandleAsync(request, said.Teams, said.ToMe, cancel);
-                break;
             case Help or Said { Text.Length: 0 }:
-                await SayAsync(request, caller, "In a channel I understand `link` with a team's name, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                await SayAsync(request, caller, "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);
                 break;
         }
+    }
+
+    private Task<Response> LinkAsync(Caller caller, Request request, Link said, CancellationToken cancel)
+    {
+        var person = said.To switch
+        {
+            null => null,
+            "me" or "Me" or "ME" => new InPerson(null),
+            var who => new InPerson(Named(caller, who)),
+        };
+        return link.HandleAsync(request, said.Teams, person, caller.Conversation, wish => views.Keep(portraits.LinkRequest(wish)), cancel);
+    }
+
+    /// <summary>Who is linked to what, and what has changed lately.</summary>
+    private async Task ShowLinksAsync(Caller caller, Request request, CancellationToken cancel)
+    {
+        if (caller.IsGuest)
+        {
+            await SayAsync(request, caller, "Who is linked to what is not for guests. Ask somebody of the organisation that uses me.", cancel);
+            return;
+        }
+
+        var bindings = await store.BindingsAsync(caller.Tenant, cancel);
+        var changes = (await store.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
+        var names = new Dictionary<string, string>();
+        foreach (var channelId in bindings.Select(b => b.ChannelId).Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId })).OfType<string>().Distinct())
+        {
+            names[channelId] = Looks.Place(await store.FindChannelAsync(caller.Tenant, channelId, cancel));
+        }
+
+        await SayAsync(request, caller, portraits.Links(bindings, changes, id => names.GetValueOrDefault(id, "a channel")), cancel);
     }
 
     private async Task ShowAdministratorsAsync(Caller caller, Request request, CancellationToken cancel)
@@ -298,7 +331,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
 
     private async Task ShowSummaryAsync(Caller caller, Request request, string? week, CancellationToken cancel)
     {
-        if (!await views.MaySeeSummaryAsync(caller.Tenant, caller.Person, caller.Channel?.ChannelId, cancel))
+        if (!await views.MaySeeSummaryAsync(caller, cancel))
         {
             await SayAsync(request, caller, "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.", cancel);
             return;

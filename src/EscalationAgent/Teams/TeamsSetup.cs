@@ -18,9 +18,12 @@ internal static class TeamsSetup
         services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
         services.AddSingleton<Escalations.UseCases.IRosterReader, RosterReader>();
+        services.AddSingleton<Escalations.UseCases.IPersonalChats, PersonalChats>();
+        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.UseCases.IEscalationStore>(), settings.Door(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
+        services.AddSingleton<MembershipEvents>();
         services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => UnlessStoreIsDown(s.GetRequiredService<Inbox>().HandleAsync));
         services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();

@@ -11,6 +11,9 @@ internal static class Verbs
     public const string AddNotes = "notes-add";
     public const string DropNotes = "notes-drop";
 
+    public const string ConfirmLink = "link-confirm";
+    public const string DeclineLink = "link-decline";
+
     public const string Back = "back";
     public const string Skip = "skip";
     public const string Keep = "keep";

@@ -8,7 +8,7 @@ using TeamsBot.Cards;
 namespace EscalationAgent.Teams;
 
 /// <summary>Looks up what a face needs and draws it; knows who may see what.</summary>
-internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Writers writers, Playbook playbook, TimeProvider clock)
+internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Writers writers, Memberships memberships, IRosterReader rosters, Playbook playbook, TimeProvider clock)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     private const int LargestCard = CardSize.Limit - 1024;
@@ -180,21 +180,58 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
             : await LinkToAsync(escalation, cancel);
 
     /// <summary>
-    /// Whether somebody may see an escalation: its CSM, its owner, the people of its teams, of the rungs above them and of
-    /// leadership. Everybody else is told that it is unknown.
+    /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
+    /// looked up for both, so that they cannot be told apart.
     /// </summary>
-    public async Task<bool> MaySeeAsync(Escalation escalation, Person person, string? channelId, CancellationToken cancel)
+    public async Task<Escalation?> FindVisibleAsync(Caller caller, EscalationId id, CancellationToken cancel)
     {
-        if (channelId is null && (escalation.Csm.Id == person.Id || escalation.Owner?.Id == person.Id))
+        var escalation = await store.FindAsync(caller.Tenant, id, cancel);
+        if (caller.Channel is { } channel)
         {
-            return true;
+            var bindings = await store.BindingsAsync(caller.Tenant, cancel);
+            var card = await store.FindCardAsync(caller.Tenant, id, new ToChannel(channel.ChannelId).Lane, cancel);
+            return escalation is not null && (PlacesOf(escalation, bindings).Contains(new ToChannel(channel.ChannelId)) || card is { ShownVersion: > 0 }) ? escalation : null;
         }
 
-        var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
-        var places = Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)).ToList();
-        return channelId is not null
-            ? places.Contains(new ToChannel(channelId)) || await store.FindCardAsync(escalation.Tenant, escalation.Id, new ToChannel(channelId).Lane, cancel) is not null
-            : await IsInOneOfAsync(escalation.Tenant, person, places, cancel);
+        var sight = await SightAsync(caller.Tenant, cancel);
+        if (caller.IsPersonal)
+        {
+            return escalation is not null && sight.Includes(escalation, caller.Person, this) ? escalation : null;
+        }
+
+        // In a group chat all of its members read along.
+        var readers = await rosters.ReadAsync(caller.Tenant, caller.ServiceUrl, caller.ConversationId, cancel) ?? [];
+        return escalation is not null && readers.Count > 0 && readers.All(reader => sight.Includes(escalation, reader.Person, this)) ? escalation : null;
+    }
+
+    /// <summary>
+    /// Whether somebody may see an escalation in their chat: its CSM, the people of its teams, of the rungs above them and of
+    /// leadership, as they are today. Its owner is one of these, or has left. Everybody else is told that it is unknown.
+    /// </summary>
+    public async Task<bool> MaySeeAsync(Escalation escalation, Person person, CancellationToken cancel) =>
+        (await SightAsync(escalation.Tenant, cancel)).Includes(escalation, person, this);
+
+    /// <summary>Who is in the linked channels today.</summary>
+    private async Task<Sight> SightAsync(string tenant, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(tenant, cancel);
+        var members = new Dictionary<string, HashSet<string>>();
+        foreach (var channelId in bindings.Select(b => b.ChannelId).OfType<string>().Distinct())
+        {
+            members[channelId] = [.. (await memberships.OfAsync(tenant, channelId, cancel)).Select(m => m.Id)];
+        }
+
+        return new(bindings, members);
+    }
+
+    private IReadOnlyList<Target> PlacesOf(Escalation escalation, IReadOnlyList<Binding> bindings) =>
+        [.. Places.Of(escalation.Teams, bindings), .. Places.OfManagers(escalation, playbook, bindings)];
+
+    private sealed record Sight(IReadOnlyList<Binding> Bindings, IReadOnlyDictionary<string, HashSet<string>> Members)
+    {
+        public bool Includes(Escalation escalation, Person person, Views views) =>
+            escalation.Csm.Id == person.Id
+            || views.PlacesOf(escalation, Bindings).Any(place => place == new ToPerson(person.Id) || (place is ToChannel channel && Members[channel.ChannelId].Contains(person.Id)));
     }
 
     /// <summary>What is open where somebody asks, the most severe first: in a channel what it has, in a chat what is theirs.</summary>
@@ -218,10 +255,11 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         Places.Of(escalation.Teams, bindings).Contains(place) || Places.OfManagers(escalation, playbook, bindings).Contains(place);
 
     /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
-    public async Task<bool> MaySeeSummaryAsync(string tenant, Person person, string? channelId, CancellationToken cancel)
+    public async Task<bool> MaySeeSummaryAsync(Caller caller, CancellationToken cancel)
     {
+        var (tenant, person, channelId) = (caller.Tenant, caller.Person, caller.Channel?.ChannelId);
         var rooms = Places.Of([playbook.LeadershipTeam], await store.BindingsAsync(tenant, cancel));
-        return channelId is null ? await IsInOneOfAsync(tenant, person, rooms, cancel) : rooms.Contains(new ToChannel(channelId));
+        return channelId is not null ? rooms.Contains(new ToChannel(channelId)) : caller.IsPersonal && await IsInOneOfAsync(tenant, person, rooms, cancel);
     }
 
     /// <summary>What a channel is called; General has no name of its own.</summary>
@@ -236,7 +274,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
         foreach (var channel in places.OfType<ToChannel>())
         {
-            if ((await store.FindChannelAsync(tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
+            if ((await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == person.Id))
             {
                 return true;
             }

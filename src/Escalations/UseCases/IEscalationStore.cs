@@ -11,7 +11,7 @@ public interface IEscalationStore
     /// Stores all of a commit or none of it, durably, before it returns.
     /// </summary>
     /// <returns>Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</returns>
-    /// <exception cref="ChangedMeanwhileException">One of the escalations has moved on since it was loaded, or the id is taken; nothing was stored.</exception>
+    /// <exception cref="ChangedMeanwhileException">One of the escalations has moved on since it was loaded, or the id is taken, or the wish to be linked has been decided; nothing was stored.</exception>
     Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel);
 
     /// <summary>The answer that a delivery got when it first came; null when it has not been seen.</summary>
@@ -58,10 +58,16 @@ public interface IEscalationStore
 
     Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel);
 
+    /// <summary>All channels that the bot has been added to or has heard from.</summary>
+    Task<IReadOnlyList<Channel>> ChannelsAsync(string tenant, CancellationToken cancel);
+
     Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel);
 
     /// <summary>Those who were stored as administrators, the first one first. Whom the settings name is not among them.</summary>
     Task<IReadOnlyList<Administrator>> AdministratorsAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>The wishes to be linked that nobody has decided, the oldest first; those that are too old are among them.</summary>
+    Task<IReadOnlyList<LinkRequest>> LinkRequestsAsync(string tenant, CancellationToken cancel);
 
     /// <summary>What has changed in the directory, newest first.</summary>
     Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel);
@@ -137,6 +143,15 @@ public sealed record Commit
 
     /// <summary>Ids of people who are administrators no longer.</summary>
     public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
+
+    /// <summary>Keys of teams that are linked to nothing any more.</summary>
+    public IReadOnlyList<string> Unlinked { get; init; } = [];
+
+    /// <summary>A wish to be linked; it replaces an earlier one with the same key.</summary>
+    public LinkRequest? LinkRequest { get; init; }
+
+    /// <summary>The key of a wish to be linked that is decided by this commit; it must be there still.</summary>
+    public string? DecidedLinkRequest { get; init; }
 
     /// <summary>What changes in the directory by this commit, for the record.</summary>
     public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];

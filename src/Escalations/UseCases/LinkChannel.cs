@@ -1,84 +1,340 @@
+using Escalations.Access;
+
 namespace Escalations.UseCases;
 
-/// <summary>Somebody in a channel says: this channel receives for these teams; or anywhere: I do.</summary>
-public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook playbook)
+/// <summary>To whom a role shall be linked in person.</summary>
+/// <param name="Named">Somebody else; null for the person who says so.</param>
+public sealed record InPerson(NamedPerson? Named);
+
+/// <summary>
+/// Somebody says that this channel receives for these teams, or that a person does; or that nobody does any more. Who may is
+/// for <see cref="LinkAuthority"/> to say.
+/// </summary>
+public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority authority, Administrators administrators, FindPerson people, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
 {
+    /// <summary>More wishes than these of one person do not wait at once.</summary>
+    private const int MostRequests = 3;
+
     /// <param name="words">Team keys or titles; <c>all</c> for every team of the playbook.</param>
-    /// <param name="toMe">The person who says so receives in their own chat, not the channel.</param>
-    public Task<Response> HandleAsync(Request request, IReadOnlyList<string> words, bool toMe, CancellationToken cancel) => desk.HandleAsync(
+    /// <param name="person">The person who receives in their own chat; null when it is the channel.</param>
+    /// <param name="conversation">Where it was said, with its service address.</param>
+    /// <param name="card">The card on which an administrator decides.</param>
+    public Task<Response> HandleAsync(
+        Request request, IReadOnlyList<string> words, InPerson? person, (string ServiceUrl, string Id) conversation, Func<LinkRequest, OwedContent> card, CancellationToken cancel) => desk.HandleAsync(
         request,
         async now =>
         {
-            if (request.Channel is null && !toMe)
+            if (request.Channel is null && person is null)
             {
                 return Response.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`. For yourself, say `link head_of_engineering to me`.");
             }
 
-            var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
-            if (words.Count == 0)
+            var (teams, problem) = Named(words, "Which team does this channel receive for?");
+            if (problem is not null)
             {
-                return Response.Refused($"Which team does this channel receive for? I know {known}, and `all` of them.");
+                return Response.Refused(problem);
             }
 
-            if (words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger)
+            if (person is not null && teams.FirstOrDefault(authority.Receives) is { } receiving)
             {
-                return Response.Refused($"The playbook has no team called “{Short(Plain.Words(stranger))}”. I know {known}, and `all` of them.");
+                return Response.Refused($"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those above a team: {string.Join(", ", playbook.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}.");
             }
 
-            var teams = words.SelectMany(TeamsNamed).Distinct().ToList();
-            if (toMe && teams.FirstOrDefault(Receives) is { } receiving)
+            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var destination = person switch { null => LinkDestination.ThisChannel, { Named: null } => LinkDestination.Themselves, _ => LinkDestination.SomebodyElse };
+            var decision = await authority.JudgeAsync(request, teams, IsEverything(words), destination, bindings, cancel);
+            if (decision.Verdict == LinkVerdict.Refused)
             {
-                return Response.Refused($"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those above a team: {string.Join(", ", playbook.Teams.Where(t => !Receives(t)).Select(t => $"`{t.Key}`"))}.");
+                return Response.Refused(decision.Why!);
             }
 
-            Target here = toMe ? new ToPerson(request.By.Id) : new ToChannel(request.Channel!.ChannelId);
-            var before = await store.BindingsAsync(request.Tenant, cancel);
-            var titles = string.Join(", ", teams.Select(t => t.Title));
+            Contact? contact = null;
+            if (person is not null)
+            {
+                (contact, problem) = await ReachableAsync(request, person, conversation, cancel);
+                if (contact is null)
+                {
+                    return Response.Refused(problem!);
+                }
+            }
+
+            return decision.Verdict == LinkVerdict.NeedsConfirmation
+                ? await AskedAsync(request, teams, contact, card, now, cancel)
+                : Linked(request, teams, contact, request.Channel?.ChannelId, bindings, await administrators.NamesAsync(request.Tenant, cancel), now);
+        },
+        cancel);
+
+    /// <summary>It is linked to nothing any more.</summary>
+    public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            var (teams, problem) = Named(words, "Which team shall be unlinked?");
+            if (problem is not null)
+            {
+                return Response.Refused(problem);
+            }
+
+            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var decision = await authority.JudgeAsync(request, teams, IsEverything(words), LinkDestination.Nowhere, bindings, cancel);
+            if (decision.Verdict != LinkVerdict.Allowed)
+            {
+                return Response.Refused(decision.Why!);
+            }
+
+            var gone = bindings.Where(b => teams.Any(t => t.Key == b.Team)).ToList();
+            if (gone.Count == 0)
+            {
+                return Response.Refused($"{Titles(teams)}: nobody is linked. `links` shows who is.");
+            }
+
+            var names = await administrators.NamesAsync(request.Tenant, cancel);
             return new()
             {
-                Say = toMe ? $"You now receive for {titles}, in our personal chat." : $"This channel now receives for {titles}.",
-                Bindings = [.. teams.Select(t => toMe ? new Binding(t.Key, null, request.By, now, request.By) : new Binding(t.Key, request.Channel!.ChannelId, request.By, now))],
-                Owed =
-                [
-                    .. toMe ? [] : new[] { new Owed(here, new Roster()) },
-                    .. Farewells(request, before, here, teams),
-                    .. toMe ? Announcements(request, before, here, titles) : [],
-
-                    // What is open moves step by step: it may be thousands.
-                    new(new ToBackground($"move to {here.Lane}"), new MoveCards(here, now)),
-                ],
+                Say = $"{Titles(gone.Select(b => b.Team))} is linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
+                Unlinked = [.. gone.Select(b => b.Team)],
+                DirectoryChanges = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
+                Owed = [.. Farewells(request.By, gone, null, names)],
             };
         },
         cancel);
 
-    /// <summary>A team that is nobody's manager: it works in a channel.</summary>
-    private bool Receives(Team team) => team.Key == playbook.LeadershipTeam
-        || (playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key)) && !playbook.Teams.Any(t => t.Manager == team.Key) && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))));
+    /// <summary>An administrator decides on a wish to be linked.</summary>
+    /// <param name="confirmed">False when it is declined.</param>
+    public Task<Response> DecideAsync(Request request, string key, bool confirmed, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (request.IsGuest || !await administrators.IncludesAsync(request.Tenant, request.By, cancel))
+            {
+                return Response.Refused("Only those who administer me can decide that.");
+            }
 
-    private List<Team> TeamsNamed(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase)
+            if ((await store.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
+            {
+                return Response.Refused("That has been decided already. `links` shows who is linked to what.");
+            }
+
+            var titles = Titles(wish.Teams);
+            var answerTo = wish.Person is { } wisher ? new ToPerson(wisher.Id) : (Target)new ToChannel(wish.ChannelId!);
+            if (!wish.IsOpen(now))
+            {
+                return new() { Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.", IsRefusal = true, DecidedLinkRequest = key };
+            }
+
+            if (!confirmed)
+            {
+                return new()
+                {
+                    Say = $"Declined: {wish.By.Name} is told.",
+                    DecidedLinkRequest = key,
+                    DirectoryChanges = [.. wish.Teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkDeclined, now, request.By, wish.Person, team, wish.ChannelId))],
+                    Owed = [new(answerTo, new Words($"{request.By.Name} has declined to link {titles} {(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."))],
+                };
+            }
+
+            Contact? contact = null;
+            if (wish.Person is { } person)
+            {
+                contact = await store.FindContactAsync(request.Tenant, person.Id, cancel);
+                if (contact is null || await ProblemOfAsync(request.Tenant, contact, cancel) is not null)
+                {
+                    return Response.Refused($"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` to me in our personal chat, then press Confirm again.");
+                }
+            }
+
+            var teams = playbook.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
+            var linked = Linked(request, teams, contact, wish.ChannelId, await store.BindingsAsync(request.Tenant, cancel), await administrators.NamesAsync(request.Tenant, cancel), now);
+            return linked with
+            {
+                Say = $"{titles} is linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
+                DecidedLinkRequest = key,
+                Owed = wish.Person is null ? [new(answerTo, new Words($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Owed] : linked.Owed,
+            };
+        },
+        cancel);
+
+    /// <summary>What follows when it is linked.</summary>
+    /// <param name="contact">The person who receives; null when it is the channel.</param>
+    /// <param name="names">Of those who administer.</param>
+    private Response Linked(Request request, List<Team> teams, Contact? contact, string? channelId, IReadOnlyList<Binding> before, string? names, DateTimeOffset now)
+    {
+        var by = request.By;
+        var person = contact?.Person;
+        Target here = person is null ? new ToChannel(channelId!) : new ToPerson(person.Id);
+        var titles = Titles(teams);
+        var bindings = teams.Select(t => person is null ? new Binding(t.Key, channelId, by, now) : new Binding(t.Key, null, by, now, person)).ToList();
+        var moved = before.Where(b => b.To != here && teams.Any(t => t.Key == b.Team)).ToList();
+        return new()
+        {
+            Say = person is null ? $"This channel now receives for {titles}."
+                : person.Id == by.Id ? $"You now receive for {titles}, in our personal chat."
+                : $"{person.Name} now receives for {titles}, in our personal chat.",
+            Bindings = bindings,
+            Contacts = contact is null ? [] : [contact],
+            DirectoryChanges =
+            [
+                .. bindings.Select(b => (Binding: b, Before: before.FirstOrDefault(earlier => earlier.Team == b.Team)))
+                    .Where(b => b.Before?.To != here)
+                    .Select(b => new DirectoryChange(DirectoryChangeKind.Linked, now, by, person, b.Binding.Team, person is null ? channelId : null, b.Before?.Person, b.Before?.ChannelId)),
+            ],
+            Owed =
+            [
+                .. person is null ? new[] { new Owed(here, new Roster()) } : [],
+                .. person is not null && person.Id != by.Id ? new[] { new Owed(here, new Words($"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`.")) } : [],
+                .. Farewells(by, moved, here, names),
+                .. person is null ? [] : Announcements(person, before, here, titles),
+
+                // What is open moves step by step: it may be thousands.
+                new(new ToBackground($"move to {here.Lane}"), new MoveCards(here, now)),
+            ],
+        };
+    }
+
+    /// <summary>The wish waits for an administrator.</summary>
+    private async Task<Response> AskedAsync(Request request, List<Team> teams, Contact? contact, Func<LinkRequest, OwedContent> card, DateTimeOffset now, CancellationToken cancel)
+    {
+        Target here = contact is null ? new ToChannel(request.Channel!.ChannelId) : new ToPerson(contact.Person.Id);
+        var wish = new LinkRequest(
+            $"{string.Join(',', teams.Select(t => t.Key).Order(StringComparer.Ordinal))}|{here.Lane}",
+            [.. teams.Select(t => t.Key)], contact is null ? request.Channel!.ChannelId : null, contact?.Person, request.By, now);
+        var reachable = new List<Person>();
+        foreach (var administrator in await administrators.ListAsync(request.Tenant, cancel))
+        {
+            reachable.AddRange(await store.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>());
+        }
+
+        var names = string.Join(", ", reachable.Select(person => person.Name));
+        if (reachable.Count == 0)
+        {
+            return Response.Refused($"An administrator has to confirm that, and I have not met any of them yet. Ask one to say `hello` to me in a chat of their own, then say this again: {await administrators.NamesAsync(request.Tenant, cancel)}.");
+        }
+
+        var open = (await store.LinkRequestsAsync(request.Tenant, cancel)).Where(r => r.IsOpen(now)).ToList();
+        if (open.FirstOrDefault(r => r.Key == wish.Key) is { } earlier)
+        {
+            return Response.Refused($"I asked on {earlier.At:d MMMM}, and nobody has decided yet. These can: {names}.");
+        }
+
+        if (open.Count(r => r.By.Id == request.By.Id) >= MostRequests)
+        {
+            return Response.Refused($"{MostRequests} of your wishes wait to be decided already. These can decide: {names}.");
+        }
+
+        var titles = Titles(teams);
+        return new()
+        {
+            Say = contact is null
+                ? $"{titles} is linked to another team's channel, so an administrator has to confirm it. I have asked {names}; you hear from me here."
+                : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
+            LinkRequest = wish,
+            DirectoryChanges = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
+            Owed = [.. reachable.Select(person => new Owed(new ToPerson(person.Id), card(wish)))],
+        };
+    }
+
+    /// <summary>The person who is meant, who is no guest and was just written to; or the sentence that says what to do.</summary>
+    private async Task<(Contact? Contact, string? Problem)> ReachableAsync(Request request, InPerson person, (string ServiceUrl, string Id) conversation, CancellationToken cancel)
+    {
+        var isOther = person.Named is not null;
+        Contact? contact;
+        if (person.Named is { } named)
+        {
+            var found = await people.HandleAsync(request.Tenant, named, conversation, cancel);
+            if (found.Contact is null)
+            {
+                return (null, found.Problem);
+            }
+
+            contact = found.Contact;
+        }
+        else
+        {
+            contact = request.Contact ?? await store.FindContactAsync(request.Tenant, request.By.Id, cancel);
+        }
+
+        var name = contact?.Person.Name;
+        return contact is null ? (null, Hello(isOther, name)) : await ProblemOfAsync(request.Tenant, contact, cancel) switch
+        {
+            null => (contact, null),
+            Problem.Guest => (null, isOther ? $"{name} is a guest here. Guests cannot be linked to anything; name somebody of your organisation." : "Guests cannot be linked to anything."),
+            Problem.ForNow => (null, $"I could not reach {(isOther ? name : "you")} in our personal chat just now, so I have linked nothing. Try again in a few minutes."),
+            _ => (null, Hello(isOther, name)),
+        };
+    }
+
+    private static string Hello(bool isOther, string? name) => isOther
+        ? $"I cannot write to {name}, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in our personal chat; then link them again."
+        : "I cannot write to you yet, so what goes up to you would be lost. Install me, say `hello` to me in our personal chat, and say this again.";
+
+    /// <summary>Whether somebody can be linked: no guest, as far as Teams says, and written to right now.</summary>
+    private async Task<Problem?> ProblemOfAsync(string tenant, Contact contact, CancellationToken cancel)
+    {
+        if (contact.IsGuest)
+        {
+            return Problem.Guest;
+        }
+
+        switch (await chats.TryAsync(contact, cancel))
+        {
+            case Unreachable.NoChat:
+                return Problem.NoChat;
+            case Unreachable.ForNow:
+                return Problem.ForNow;
+            default:
+                var roster = await rosters.ReadAsync(tenant, contact.ServiceUrl, contact.ChatId!, cancel);
+                return roster?.Any(e => e.Person.Id == contact.Person.Id && e.Role == MemberRole.Guest) is true ? Problem.Guest : null;
+        }
+    }
+
+    private (List<Team> Teams, string? Problem) Named(IReadOnlyList<string> words, string question)
+    {
+        var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
+        return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
+            : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger ? ([], $"The playbook has no team called “{Short(Plain.Words(stranger))}”. I know {known}, and `all` of them.")
+            : ([.. words.SelectMany(TeamsNamed).Distinct()], null);
+    }
+
+    private static bool IsEverything(IReadOnlyList<string> words) => words.Any(IsEverything);
+
+    private static bool IsEverything(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase);
+
+    private List<Team> TeamsNamed(string word) => IsEverything(word)
         ? [.. playbook.Teams]
         : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
 
-    /// <summary>Whoever received for a team before is told who changed that: nobody takes a team's escalations away unseen.</summary>
-    private IEnumerable<Owed> Farewells(Request request, IReadOnlyList<Binding> before, Target here, List<Team> teams) => before
-        .Where(b => b.To != here && teams.Any(t => t.Key == b.Team))
+    /// <summary>Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations away unseen.</summary>
+    /// <param name="here">Where it is linked now; null for nowhere.</param>
+    private IEnumerable<Owed> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) => moved
+        .Where(b => b.To != new ToPerson(by.Id))
         .GroupBy(b => b.To)
-        .Select(moved => new Owed(
-            moved.Key,
-            new Words(moved.Key is ToChannel
-                ? $"{request.By.Name} has linked {Titles(moved)} to {(here is ToPerson ? "themselves" : "another channel")}; this one no longer receives for that team. If that is a mistake, say `@Escalation Agent link {moved.First().Team}` here."
-                : $"{request.By.Name} has linked {Titles(moved)} to {(here is ToPerson ? "themselves" : "a channel")}; you no longer receive for that team. If that is a mistake, say `link {moved.First().Team} to me`.")));
+        .Select(group =>
+        {
+            var titles = Titles(group.Select(b => b.Team));
+            var what = here switch { null => $"has unlinked {titles}", ToPerson => $"has linked {titles} to a person", _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel" };
+            var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
+            return new Owed(group.Key, new Words($"{by.Name} {what}; {who} for that team. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
+        });
 
-    /// <summary>What a person takes upon themselves is seen by leadership.</summary>
-    private IEnumerable<Owed> Announcements(Request request, IReadOnlyList<Binding> before, Target here, string titles) => before
+    /// <summary>Who receives in person is seen by leadership.</summary>
+    private IEnumerable<Owed> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) => before
         .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
-        .Select(b => new Owed(b.To, new Words($"{request.By.Name} now receives for {titles} in person.")));
+        .Select(b => new Owed(b.To, new Words($"{person.Name} now receives for {titles} in person.")));
 
-    private string Titles(IEnumerable<Binding> moved) => string.Join(", ", moved.Select(b => playbook.FindTeam(b.Team)?.Title));
+    private static string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => t.Title));
+
+    private string Titles(IEnumerable<string> keys) => string.Join(", ", keys.Select(key => playbook.FindTeam(key)?.Title ?? key));
 
     private static bool Same(string name, string word) => Letters(name).Equals(Letters(word), StringComparison.OrdinalIgnoreCase);
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 
     private static string Short(string text) => text.Length <= 40 ? text : Graphemes.Head(text, 40) + "…";
+
+    private enum Problem
+    {
+        NoChat,
+        Guest,
+        ForNow,
+    }
 }

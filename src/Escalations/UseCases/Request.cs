@@ -47,6 +47,12 @@ public sealed record Response
 
     public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
 
+    public IReadOnlyList<string> Unlinked { get; init; } = [];
+
+    public LinkRequest? LinkRequest { get; init; }
+
+    public string? DecidedLinkRequest { get; init; }
+
     public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
 
     public PendingNotes? PendingNotes { get; init; }

@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace TeamsBot.Door;
 
 /// <summary>The look at a caller of an anonymous door: only somebody at this machine, and no page in their browser.</summary>
-internal static class LoopbackCheck
+public static class LoopbackCheck
 {
     private static readonly string[] Forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-Host"];
 
-    public static Refusal? Check(HttpContext context)
+    /// <summary>Whether a request comes from this machine and from no page, tunnel or name that only leads here.</summary>
+    public static bool IsLocal(HttpContext context) => Check(context) is null;
+
+    internal static Refusal? Check(HttpContext context)
     {
         var request = context.Request;
 

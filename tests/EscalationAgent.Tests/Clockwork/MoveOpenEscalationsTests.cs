@@ -140,11 +140,14 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     private async Task FillAsync(IReadOnlyList<Change> changes) =>
         await store.CommitAsync(new() { Tenant = Tenant, At = EventSamples.Start, Changes = changes }, Cancel);
 
-    private async Task LinkAsync(string team, Channel? channel = null) => await new LinkChannel(store, new Desk(store, signal, clock), SampleFaces.Playbook).HandleAsync(
-        new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room },
-        [team],
-        toMe: false,
-        Cancel);
+    /// <summary>Mike administers, so that nobody else has to be asked.</summary>
+    private async Task LinkAsync(string team, Channel? channel = null)
+    {
+        var administrators = new Administrators(store, new([EventSamples.Mike.Id]));
+        var silent = new SilentTeams();
+        var link = new LinkChannel(store, new Desk(store, signal, clock), new LinkAuthority(silent, administrators, store, SampleFaces.Playbook), administrators, new FindPerson(store, silent), silent, silent, SampleFaces.Playbook);
+        await link.HandleAsync(new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room }, [team], null, ("https://smba", "c"), _ => new Words(""), Cancel);
+    }
 
     /// <summary>Does what the background does next, after as long a wait as it asks for.</summary>
     /// <param name="isKilled">The process is killed when the step is done, and before it is stored.</param>

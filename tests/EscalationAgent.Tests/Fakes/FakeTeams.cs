@@ -50,6 +50,7 @@ internal sealed class FakeTeams : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, IReadOnlyList<FakePerson>> channels = new();
     private readonly ConcurrentDictionary<string, (int Status, string Code)> refusals = new();
+    private readonly ConcurrentDictionary<string, bool> closedRosters = new();
     private readonly List<FakeMessage> messages = [];
     private readonly Lock gate = new();
     private long nextId = 1_795_000_000_000;
@@ -104,6 +105,9 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     /// <summary>From now on posts to this conversation are refused.</summary>
     public void Refuse(string conversation, int status, string code) => refusals[conversation] = (status, code);
+
+    /// <summary>From now on nobody is told who is in this conversation.</summary>
+    public void RefuseRoster(string conversation) => closedRosters[conversation] = true;
 
     public void Accept(string conversation) => refusals.TryRemove(conversation, out _);
 
@@ -203,7 +207,9 @@ internal sealed class FakeTeams : IAsyncDisposable
         }
     }
 
-    private IResult Members(string conversation) => Results.Json(new JsonObject
+    private IResult Members(string conversation) => closedRosters.ContainsKey(conversation)
+        ? Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "Unknown" } }, statusCode: 403)
+        : Results.Json(new JsonObject
     {
         ["members"] = new JsonArray([.. channels.GetValueOrDefault(conversation, []).Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["objectId"] = p.AadObjectId, ["userRole"] = p.Role })]),
     });

@@ -30,7 +30,8 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="clock">The clock of the program; null for the real one.</param>
     /// <param name="folder">Where its data are; null for a new folder that goes with it.</param>
     /// <param name="settings">Further settings, such as <see cref="FakeModel.Settings"/>.</param>
-    public static Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="administrators">Whom the settings name; null for Bob of the stories.</param>
+    public static Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyList<FakePerson>? administrators = null)
     {
         var place = folder ?? Directory.CreateTempSubdirectory("escalation-agent-").FullName;
         var program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
@@ -39,6 +40,11 @@ internal sealed class RunningBot : IAsyncDisposable
             host.UseSetting("Playground:Start", "never");
             host.UseSetting("Storage:Path", Path.Combine(place, "escalations.db"));
             host.UseSetting("Reports:Tenant", FakeTeams.Tenant);
+            foreach (var (i, person) in (administrators ?? [Scenarios.Story.Bob]).Index())
+            {
+                host.UseSetting($"Teams:Administrators:{i}", person.AadObjectId);
+            }
+
             foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             {
                 host.UseSetting(name, value);

@@ -127,7 +127,7 @@ public sealed class Bad_input
             foreach (var (who, where) in new[] { (eve, elsewhere), (eve, herChat), (Bob, elsewhere) })
             {
                 var answer = await story.People.PressesAsync(who, where, verb, data.DeepClone(), Cancel);
-                Assert.Equal($"I do not know {escalation.Id}.", answer.Text);
+                Assert.Equal($"I do not know {escalation.Id}. Say `my escalations` to see yours.", answer.Text);
             }
         }
 
@@ -151,9 +151,9 @@ public sealed class Bad_input
     [Fact]
     public async Task Nobody_s_name_or_word_becomes_a_link_in_what_the_bot_says()
     {
-        await using var story = await BeginAsync();
-        await story.LinkAsync(Cancel);
         var eve = new FakePerson("Eve [APPROVED](https://evil.example) <at>CEO</at>");
+        await using var story = await BeginAsync(administrators: [Bob, eve]);
+        await story.LinkAsync(Cancel);
         await story.People.SaysInAsync(eve, Engineering, "link [APPROVED](https://evil.example)", Cancel);
         await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("no team called") is true, "that there is no such team", Cancel);
         await story.People.SaysInAsync(eve, Leadership, "link engineering", Cancel);

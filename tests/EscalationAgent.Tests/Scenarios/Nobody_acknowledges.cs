@@ -15,7 +15,7 @@ public sealed class Nobody_acknowledges
     public async Task It_goes_up_one_rung_with_a_note_and_a_clock_of_its_own()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         var card = await turned.RouteAsync("S2", Cancel);
         await turned.TurnAsync(TimeSpan.FromMinutes(44), Cancel);
         Assert.Empty(turned.Said(Engineering, "Nobody has acknowledged"));
@@ -25,7 +25,7 @@ public sealed class Nobody_acknowledges
 
         // Not a second early.
         await turned.TurnToAsync(Tuesday.AddHours(1).AddSeconds(-1), Cancel);
-        Assert.DoesNotContain(turned.Teams.In(Turned.Hanna.ChatId), m => m.Card is not null);
+        Assert.DoesNotContain(turned.Teams.In(Turned.Hanna.ChatId), m => Shows(m, "Acknowledge by"));
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var hers = turned.CardIn(Turned.Hanna.ChatId);
         Assert.True(Shows(hers, "Head of Engineering, S2 Major: 1 hour"), "her own clock");
@@ -46,7 +46,7 @@ public sealed class Nobody_acknowledges
     public async Task The_rung_can_acknowledge_in_its_own_chat()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await turned.RouteAsync("S2", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var answer = await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Acknowledge", Cancel);
@@ -59,7 +59,7 @@ public sealed class Nobody_acknowledges
     public async Task Rungs_that_nobody_is_linked_to_are_passed_over_and_named()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link executive_office to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
         await turned.RouteAsync("S2", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         Assert.NotNull(turned.CardIn(Turned.Hanna.ChatId));
@@ -67,7 +67,7 @@ public sealed class Nobody_acknowledges
 
         // Once somebody is, they get the card by themselves.
         var late = new FakePerson("Lena Late");
-        await turned.People.SaysAsync(late, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(late, "head_of_engineering", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.True(Shows(turned.CardIn(late.ChatId), "Acknowledge by"));
     }
@@ -103,7 +103,7 @@ public sealed class Nobody_acknowledges
         FakePerson[] people = [new("Hanna One"), new("Eve Two"), new("Carl Three")];
         foreach (var (person, rung) in people.Zip(["head_of_engineering", "executive_office", "chief_executive_officer"]))
         {
-            await turned.People.SaysAsync(person, $"link {rung} to me", Cancel);
+            await turned.Story.LinkToAsync(person, rung, Cancel);
         }
 
         await turned.RouteAsync("S1", Cancel);
@@ -119,21 +119,19 @@ public sealed class Nobody_acknowledges
         Assert.Equal(["head_of_engineering", "executive_office", "chief_executive_officer"], (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To));
     }
 
-    /// <summary>Whoever takes a rung upon themselves is seen by leadership, and whoever had it before is told.</summary>
+    /// <summary>Who is given a rung is seen by leadership, and whoever had it before is told.</summary>
     [Fact]
     public async Task Taking_a_rung_is_no_secret()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
-        await turned.Story.QuietAsync(Cancel);
-        Assert.Single(turned.Said(Turned.Hanna.ChatId, "You now receive for Head of Engineering, in our personal chat."));
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
+        Assert.Single(turned.Said(Bob.ChatId, "Hanna Head now receives for Head of Engineering, in our personal chat."));
         Assert.Single(turned.Said(Leadership, "Hanna Head now receives for Head of Engineering in person."));
         await turned.People.SaysAsync(Turned.Hanna, "link engineering to me", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.StartsWith("Engineering receives in a channel, where the whole team sees it.", Assert.Single(turned.Said(Turned.Hanna.ChatId, "receives in a channel")));
-        await turned.People.SaysInAsync(Cleo, Engineering, "link head_of_engineering to me", Cancel);
-        await turned.Story.QuietAsync(Cancel);
-        Assert.Single(turned.Said(Turned.Hanna.ChatId, "Cleo Park has linked Head of Engineering to themselves; you no longer receive for that team."));
+        await turned.Story.LinkToAsync(Cleo, "head_of_engineering", Cancel);
+        Assert.Single(turned.Said(Turned.Hanna.ChatId, "Bob Stone has linked Head of Engineering to a person; you no longer receive for that team. If that is a mistake, tell Bob Stone or one of those who administer me: Bob Stone; `links` shows who is linked to what."));
     }
 
     /// <summary>Who raises it is nobody to go up to.</summary>
@@ -141,8 +139,8 @@ public sealed class Nobody_acknowledges
     public async Task A_csm_who_stands_on_a_rung_is_passed_over()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Ann, "link head_of_engineering to me", Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link executive_office to me", Cancel);
+        await turned.Story.LinkToAsync(Ann, "head_of_engineering", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
         await turned.RouteAsync("S2", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
@@ -170,7 +168,7 @@ public sealed class Nobody_acknowledges
     {
         var friday = new DateTimeOffset(2026, 4, 3, 14, 59, 0, TimeSpan.Zero);
         await using var turned = await Turned.BeginAsync(friday, Cancel, Turned.InParis);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await turned.RouteAsync("S3", Cancel);
         var tuesday = new DateTimeOffset(2026, 4, 7, 10, 59, 0, TimeSpan.Zero);
         Assert.Equal(tuesday, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
@@ -194,7 +192,7 @@ public sealed class Nobody_acknowledges
     {
         var friday = new DateTimeOffset(2026, 4, 3, 14, 59, 0, TimeSpan.Zero);
         await using var turned = await Turned.BeginAsync(friday, Cancel, Turned.InParis);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await turned.RouteAsync("S1", Cancel);
         await turned.TurnToAsync(friday.AddMinutes(15), Cancel);
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));

@@ -41,7 +41,7 @@ public sealed class One_brief_for_each_audience
         story.Teams.AddChannel(Finance, Cleo);
         await story.LinkAsync(Cancel);
         await story.People.SaysInAsync(Bob, Leadership, "link cs_leadership", Cancel);
-        await story.People.SaysInAsync(Cleo, Finance, "link finance", Cancel);
+        await story.People.SaysInAsync(Bob, Finance, "link finance", Cancel);
         await story.Teams.ShowsAsync(Finance, m => m.Text?.Contains("now receives for Finance") is true, "that it is linked", Cancel);
         await story.People.PressesAsync(Ann, await story.ReviewAsync(Cancel), "Route", Cancel, new() { ["category"] = "commercial_dispute", ["severity"] = "S2", ["because"] = "They doubt the invoice." });
 

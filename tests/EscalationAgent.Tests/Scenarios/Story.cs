@@ -47,13 +47,14 @@ internal sealed class Story : IAsyncDisposable
     public FakeClient People => Bot.People;
 
     /// <param name="teams">A Teams that outlives the story; null for one of its own.</param>
-    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="administrators">Whom the settings name; null for Bob.</param>
+    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyList<FakePerson>? administrators = null)
     {
         var ownsTeams = teams is null;
         teams ??= await FakeTeams.StartAsync();
         teams.AddChannel(Engineering, Bob, Cleo);
         teams.AddChannel(Leadership, Ann, Bob);
-        return new(teams, await RunningBot.StartAsync(teams, clock, folder, with, settings), ownsTeams);
+        return new(teams, await RunningBot.StartAsync(teams, clock, folder, with, settings, administrators), ownsTeams);
     }
 
     /// <summary>Engineering and leadership are linked to their channels.</summary>
@@ -63,6 +64,15 @@ internal sealed class Story : IAsyncDisposable
         await People.SaysInAsync(Bob, Leadership, "link leadership", cancel);
         await Teams.ShowsAsync(Engineering, m => m.Text?.Contains("now receives for Engineering") is true, "that it is linked", cancel);
         await Teams.ShowsAsync(Leadership, m => m.Text?.Contains("now receives for") is true, "that it is linked", cancel);
+    }
+
+    /// <summary>Somebody opens their chat, and Bob links them to a rung.</summary>
+    public async Task LinkToAsync(FakePerson person, string rung, CancellationToken cancel)
+    {
+        await People.SaysAsync(person, "hello", cancel);
+        await People.SaysAsync(Bob, $"link {rung} to {person.Name}", cancel);
+        await QuietAsync(cancel);
+        Assert.Contains(Teams.In(person.ChatId), m => m.Text?.StartsWith("Bob Stone has linked you as") is true);
     }
 
     /// <summary>Ann pastes her notes, answers what is missing, and has the review card before her.</summary>

@@ -133,7 +133,7 @@ public sealed class When_it_stalls
     private static async Task<Turned> StalledAsync(string severity, TimeSpan after)
     {
         var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await turned.AcknowledgedAsync(severity, Cancel);
         await turned.TurnToAsync(Tuesday + after - TimeSpan.FromSeconds(1), Cancel);
         Assert.Equal(Status.Acknowledged, (await turned.EscalationAsync(Cancel)).Status);

@@ -16,7 +16,7 @@ public sealed class When_the_clock_jumps
     public async Task Forward_and_back_and_forward_again_each_thing_happens_once()
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await turned.AcknowledgedAsync("S2", Cancel);
         foreach (var hours in new[] { 18, -10, 10, 30, -40, 41, 0 })
         {

@@ -84,7 +84,7 @@ public sealed class When_the_playbook_changes
         await using (var story = await BeginAsync(clock, folder.Path, teams))
         {
             await story.LinkAsync(Cancel);
-            await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+            await story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
             await story.RouteAsync(Cancel);
         }
 

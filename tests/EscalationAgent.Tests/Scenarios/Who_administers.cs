@@ -74,7 +74,7 @@ public sealed class Who_administers
                 Assert.Equal([Cleo.AadObjectId], await AdministratorsAsync(before));
             }
 
-            await using var story = await Story.BeginAsync(folder: folder, settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() });
+            await using var story = await Story.BeginAsync(folder: folder, administrators: [], settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() });
             Assert.Equal([Bob.AadObjectId.ToUpperInvariant()], await AdministratorsAsync(story));
             Assert.True(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Bob.AadObjectId, Cancel));
             Assert.False(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Cleo.AadObjectId, Cancel));
@@ -142,7 +142,7 @@ public sealed class Who_administers
         Assert.Single(await ChangesAsync(story));
     }
 
-    private static Task<Story> WithoutSettingAsync(string? folder = null) => Story.BeginAsync(folder: folder);
+    private static Task<Story> WithoutSettingAsync(string? folder = null) => Story.BeginAsync(folder: folder, administrators: []);
 
     private static async Task<IReadOnlyList<string>> AdministratorsAsync(Story story) =>
         [.. (await story.Bot.Get<Administrators>().ListAsync(FakeTeams.Tenant, Cancel)).Select(a => a.Person.Id)];

@@ -57,4 +57,31 @@ public abstract partial class StoreContract
         Assert.Single(await Store.FindContactsAsync(Tenant, Mike.Name, 1, Cancel));
         Assert.Empty(await Store.FindContactsAsync(Tenant, "nobody", 3, Cancel));
     }
+
+    [Fact]
+    public async Task A_wish_to_be_linked_waits_until_it_is_decided_once()
+    {
+        var wish = new LinkRequest("head|person:mike", ["head"], null, Mike, Sarah, Now);
+        await Store.CommitAsync(Of() with { LinkRequest = wish }, Cancel);
+
+        var found = Assert.Single(await Store.LinkRequestsAsync(Tenant, Cancel));
+        Assert.Equal((wish.Key, wish.Person, wish.By, wish.At), (found.Key, found.Person, found.By, found.At));
+        Assert.Equal(wish.Teams, found.Teams);
+        Assert.Empty(await Store.LinkRequestsAsync(Elsewhere, Cancel));
+
+        var decided = Of() with { DecidedLinkRequest = wish.Key, Bindings = [new("head", null, Sarah, Now, Mike)] };
+        await Store.CommitAsync(decided, Cancel);
+        Assert.Empty(await Store.LinkRequestsAsync(Tenant, Cancel));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(decided with { Unlinked = ["head"], Bindings = [] }, Cancel));
+        Assert.Single(await Store.BindingsAsync(Tenant, Cancel));
+    }
+
+    [Fact]
+    public async Task A_link_can_be_undone()
+    {
+        await Store.CommitAsync(Of() with { Bindings = [new("head", null, Sarah, Now, Mike), new("engineering", "c", Sarah, Now)] }, Cancel);
+        await Store.CommitAsync(Of() with { Unlinked = ["head"] }, Cancel);
+
+        Assert.Equal(["engineering"], (await Store.BindingsAsync(Tenant, Cancel)).Select(b => b.Team));
+    }
 }

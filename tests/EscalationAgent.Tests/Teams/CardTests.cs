@@ -25,7 +25,7 @@ public sealed class CardTests : IDisposable
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        views = new(store, new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+        views = new(store, new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new ManualClock(SampleFaces.Now)), new SilentTeams(), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
     }
 
     public void Dispose()

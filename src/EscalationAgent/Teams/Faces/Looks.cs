@@ -54,6 +54,14 @@ internal static class Looks
 
     public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Safe(account) : "Customer not named yet";
 
+    /// <summary>A channel with its team.</summary>
+    public static string Place(Channel? channel) => channel switch
+    {
+        null => "a channel",
+        { TeamName: { } team } => $"{Safe(Views.NameOf(channel) ?? "a channel")} in {Safe(team)}",
+        _ => Safe(Views.NameOf(channel) ?? "a channel"),
+    };
+
     /// <summary>The beginning of a text, for a line in a list or a notification.</summary>
     public static string Short(string text, int longest)
     {

@@ -1,0 +1,108 @@
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Activities;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
+internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal, Administrators administrators, Playbook playbook, TimeProvider clock)
+{
+    /// <returns>True when it told something about a team or a channel.</returns>
+    public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
+    {
+        if (activity.TenantId() is not { Length: > 0 } tenant || activity.Conversation is not { ConversationType: "channel" } || activity.BaseConversationId() is not { Length: > 0 } conversation)
+        {
+            return false;
+        }
+
+        var eventType = activity.ChannelData?.EventType ?? "";
+        var removed = activity.MembersRemoved ?? [];
+        var added = activity.MembersAdded ?? [];
+        var botIsGone = removed.Any(m => m.Id == activity.Recipient?.Id) || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && !activity.Action.Contains("upgrade", StringComparison.OrdinalIgnoreCase));
+        var botIsBack = added.Any(m => m.Id == activity.Recipient?.Id) || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true);
+
+        // What is told of a channel concerns that one; what is told of a team, all of its channels.
+        var ofChannel = eventType.StartsWith("channel", StringComparison.OrdinalIgnoreCase);
+        var team = activity.ChannelData?.Team?.Id ?? conversation;
+        var channelId = activity.ChannelData?.Channel?.Id ?? conversation;
+        var known = (await store.ChannelsAsync(tenant, cancel)).Where(c => ofChannel ? c.ChannelId == channelId : c.TeamId == team || c.ChannelId == team || c.ChannelId == conversation).ToList();
+        if (known.Count == 0)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        List<FormerMember> former = [.. (await IdsOfAsync(tenant, removed.Where(m => m.Id != activity.Recipient?.Id), cancel)).Select(id => new FormerMember(id, now))];
+        var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
+
+        var isBack = botIsBack || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
+        var isGone = botIsGone || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
+        var changed = known.Select(channel => channel with
+        {
+            Name = eventType == "channelRenamed" ? activity.ChannelData?.Channel?.Name ?? channel.Name : channel.Name,
+            TeamName = eventType == "teamRenamed" ? activity.ChannelData?.Team?.Name ?? channel.TeamName : channel.TeamName,
+            IsGone = isGone || (channel.IsGone && !isBack),
+            Members = isGone ? [] : [.. channel.Members.Where(m => !former.Any(f => f.Id == m.Id))],
+            Left = [.. channel.Left.Where(f => now - f.At < Memberships.GoodFor && !came.Contains(f.Id)), .. former],
+
+            // Somebody who is known by neither id, or who came, is learnt from the roster.
+            MembersAt = isBack || came.Count > 0 || removed.Any(m => m.AadObjectId is null) ? null : channel.MembersAt,
+        }).Where((channel, i) => channel != known[i]).ToList();
+        if (changed.Count == 0)
+        {
+            return true;
+        }
+
+        var bindings = await store.BindingsAsync(tenant, cancel);
+        var owed = new List<Owed>();
+        if (isGone || eventType == "teamArchived")
+        {
+            owed.AddRange(await WarnAsync(tenant, [.. bindings.Where(b => changed.Any(c => c.ChannelId == b.ChannelId))], eventType, cancel));
+        }
+        else
+        {
+            owed.AddRange(changed.Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new Owed(new ToChannel(c.ChannelId), new Escalations.Roster())));
+            owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
+        }
+
+        await store.CommitAsync(
+            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, Owed = owed },
+            cancel);
+        signal.Ring();
+        return true;
+    }
+
+    /// <summary>All ids by which a roster may name these people; of one whom the event names by one id, the bot may know the other.</summary>
+    private async Task<HashSet<string>> IdsOfAsync(string tenant, IEnumerable<ChannelAccount> people, CancellationToken cancel)
+    {
+        var ids = new HashSet<string>();
+        foreach (var person in people.Where(p => p.Id is not null))
+        {
+            ids.Add(person.Id!);
+            ids.UnionWith(person.AadObjectId is { } known ? [known] : (await store.FindContactsAsync(tenant, person.Id!, 1, cancel)).Select(met => met.Person.Id));
+        }
+
+        return ids;
+    }
+
+    /// <summary>A place that receives for a team is lost: administrators hear of it.</summary>
+    private async Task<IEnumerable<Owed>> WarnAsync(string tenant, IReadOnlyList<Binding> lost, string eventType, CancellationToken cancel)
+    {
+        if (lost.Count == 0)
+        {
+            return [];
+        }
+
+        var what = eventType switch { "channelDeleted" => "has been deleted", "teamDeleted" or "teamHardDeleted" => "has been deleted with its team", "teamArchived" => "has been archived with its team", _ => "no longer has me in it" };
+        var words = new Words($"The channel that receives for {string.Join(", ", lost.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} {what}. Say `@Escalation Agent link {lost[0].Team}` in the channel that shall receive now.");
+        return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new Owed(place, words));
+    }
+
+    /// <summary>Somebody who receives in person was removed from a team. Their role rests on no team, so an administrator decides.</summary>
+    private async Task<IEnumerable<Owed>> NameHoldersAsync(string tenant, IReadOnlyList<Binding> theirs, CancellationToken cancel)
+    {
+        var places = theirs.Count == 0 ? [] : await administrators.PlacesAsync(tenant, cancel);
+        return theirs.SelectMany(b => places.Select(place => new Owed(place, new Words(
+            $"{b.Person!.Name} was removed from a team, and is linked as {playbook.FindTeam(b.Team)?.Title ?? b.Team}. If they have left, say `link {b.Team} to @person` or `unlink {b.Team}`."))));
+    }
+}

@@ -1,0 +1,97 @@
+using Escalations.Access;
+
+namespace Escalations.UseCases;
+
+/// <summary>Whether a wish to link is granted; when it is not, the sentence that says who could.</summary>
+public sealed record LinkDecision(LinkVerdict Verdict, string? Why);
+
+/// <summary>Looks up what <see cref="LinkRule"/> has to know: who administers, who owns the Teams team, who has the link now.</summary>
+public sealed class LinkAuthority(IRosterReader rosters, Administrators administrators, IEscalationStore store, Playbook playbook)
+{
+    /// <param name="teams">The teams and rungs that were named.</param>
+    /// <param name="isEverything">They were named by <c>all</c>.</param>
+    public async Task<LinkDecision> JudgeAsync(Request request, IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        if (request.IsGuest)
+        {
+            return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.");
+        }
+
+        var isAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel);
+        var here = isAdministrator || request.Channel is not { } channel ? new TeamRole(null, false, false) : await RoleInAsync(request, channel, cancel);
+        if (here.IsGuest)
+        {
+            return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask an owner of this team.");
+        }
+
+        var verdicts = new List<LinkVerdict>();
+        foreach (var team in teams)
+        {
+            var binding = bindings.FirstOrDefault(b => b.Team == team.Key);
+            var holds = !isAdministrator && binding is not null && await HoldsAsync(request, binding, here, cancel);
+            verdicts.Add(LinkRule.Judge(isEverything ? LinkSubject.Everything : SubjectOf(team), destination, new(false, isAdministrator, here.IsOwner, holds, binding is null)));
+        }
+
+        var verdict = verdicts.Min();
+        if (verdict == LinkVerdict.Allowed)
+        {
+            return new(verdict, null);
+        }
+
+        var names = await administrators.NamesAsync(request.Tenant, cancel);
+        return verdict == LinkVerdict.NeedsConfirmation && names is not null
+            ? new(verdict, null)
+            : new(LinkVerdict.Refused, Refusal(teams, isEverything, destination, here, names));
+    }
+
+    /// <summary>A team that is nobody's manager: it works in a channel, as does leadership.</summary>
+    public bool Receives(Team team) => SubjectOf(team) != LinkSubject.Rung;
+
+    private LinkSubject SubjectOf(Team team) =>
+        team.Key == playbook.LeadershipTeam ? LinkSubject.Leadership
+        : playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key)) && !playbook.Teams.Any(t => t.Manager == team.Key) && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))) ? LinkSubject.Team
+        : LinkSubject.Rung;
+
+    private async Task<bool> HoldsAsync(Request request, Binding binding, TeamRole here, CancellationToken cancel)
+    {
+        if (binding.ChannelId is not { } linked)
+        {
+            return binding.Person?.Id == request.By.Id;
+        }
+
+        return await store.FindChannelAsync(request.Tenant, linked, cancel) is { } there
+            && ((there.TeamId is { } team && team == request.Channel?.TeamId) || there.ChannelId == request.Channel?.ChannelId ? here : await RoleInAsync(request, there, cancel)).IsOwner;
+    }
+
+    /// <summary>As Teams says now; where it says nothing, nobody is an owner.</summary>
+    private async Task<TeamRole> RoleInAsync(Request request, Channel channel, CancellationToken cancel)
+    {
+        var roster = await rosters.ReadAsync(request.Tenant, channel.ServiceUrl, channel.ChannelId, cancel);
+        var role = roster?.FirstOrDefault(entry => entry.Person.Id == request.By.Id)?.Role;
+        return new(roster is null ? null : roster.Any(entry => entry.Role == MemberRole.Owner), role == MemberRole.Owner, role == MemberRole.Guest);
+    }
+
+    private string Refusal(IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, TeamRole here, string? names)
+    {
+        var titles = isEverything ? "all teams" : string.Join(", ", teams.Select(t => t.Title));
+        var onlyTeams = !isEverything && teams.All(t => SubjectOf(t) == LinkSubject.Team);
+        var who = (destination, onlyTeams) switch
+        {
+            (LinkDestination.Nowhere, _) => $"Only those who administer me, or whoever has the link now, can unlink {titles}.",
+            (_, true) => "Only an owner of this team in Teams, or one of those who administer me, can say what this channel receives.",
+            _ => isEverything ? "Only those who administer me can link all teams at once." : $"Only those who administer me, or whoever has the link now, can link {titles}.",
+        };
+        var unread = onlyTeams && destination == LinkDestination.ThisChannel ? here.AreOwnersNamed switch
+        {
+            null => " I could not read just now who owns this team; try again in a minute.",
+            false => " Teams did not tell me who owns this one.",
+            true => "",
+        } : "";
+        return names is not null
+            ? $"{who}{unread} Ask one of these: {names}."
+            : $"{who}{unread} Nobody administers me yet: ask whoever runs me to name somebody by the setting `{ConfiguredAdministrators.Setting}`.";
+    }
+
+    /// <param name="AreOwnersNamed">Null when the roster could not be read.</param>
+    private sealed record TeamRole(bool? AreOwnersNamed, bool IsOwner, bool IsGuest);
+}

@@ -1,0 +1,206 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.UseCases;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>Who may see something is asked of today's members; outsiders learn nothing, not even that something is there.</summary>
+public sealed class Access_follows_todays_members
+{
+    private const string Id = "ESC-2026-0001";
+    private const string Stranger = "I do not know ESC-2026-0001. Say `my escalations` to see yours.";
+
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+    private static readonly FakePerson Eve = new("Eve Outsider");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Also while Teams' roster, which can be late, names them still.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_was_removed_sees_nothing_more_and_whoever_came_does(bool withObjectId)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        Assert.True(await SeesAsync(turned, Cleo));
+
+        await TellAsync(turned, "teamMemberRemoved", "membersRemoved", Member(Cleo, withObjectId));
+        await turned.Story.QuietAsync(Cancel);
+        Assert.False(await SeesAsync(turned, Cleo));
+        Assert.True(await SeesAsync(turned, Bob));
+
+        await TellAsync(turned, "teamMemberAdded", "membersAdded", Member(Cleo, withObjectId));
+        Assert.True(await SeesAsync(turned, Cleo));
+    }
+
+    [Fact]
+    public async Task A_roster_older_than_an_hour_is_read_again()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        turned.Teams.AddChannel(Engineering, Bob);
+        turned.Clock.Advance(TimeSpan.FromMinutes(59));
+        Assert.True(await SeesAsync(turned, Cleo));
+        turned.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(await SeesAsync(turned, Cleo));
+        Assert.True(await SeesAsync(turned, Bob));
+
+        // What cannot be read opens nothing.
+        turned.Teams.RefuseRoster(Engineering);
+        turned.Teams.RefuseRoster(Leadership);
+        turned.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(await SeesAsync(turned, Bob));
+    }
+
+    [Theory]
+    [InlineData("channelDeleted", "The channel that receives for Engineering has been deleted.")]
+    [InlineData("teamDeleted", "has been deleted with its team.")]
+    public async Task A_channel_that_is_gone_opens_nothing_and_administrators_hear_of_it(string eventType, string words)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await TellAsync(turned, eventType, null);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.False(await SeesAsync(turned, Cleo));
+        Assert.Contains(turned.Said(Bob.ChatId, "Say `@Escalation Agent link engineering` in the channel"), text => text.Contains(words, StringComparison.Ordinal));
+    }
+
+    /// <summary>What was owed to an owner who was removed is not drawn for them; the team hears it.</summary>
+    [Fact]
+    public async Task A_queued_message_is_not_drawn_for_whoever_was_removed()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.People.SaysAsync(Cleo, "hello", Cancel);
+        await turned.PressAsync(Cleo, card, "Acknowledge", Cancel);
+        await TellAsync(turned, "teamMemberRemoved", "membersRemoved", Member(Cleo, true));
+        turned.Teams.AddChannel(Engineering, Bob);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours(24), Cancel);
+        Assert.Empty(turned.Said(Cleo.ChatId, Id));
+        Assert.DoesNotContain(turned.Teams.In(Cleo.ChatId), m => Shows(m, "Acme"));
+    }
+
+    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview"];
+
+    public static TheoryData<string> Commands { get; } = [.. CommandsWithId];
+
+    /// <summary>A new command that takes an id must be added above, and so is tried by the test below.</summary>
+    [Fact]
+    public void All_commands_that_take_an_id_are_tried() =>
+        Assert.Equal(
+            typeof(EscalationAgent.Teams.ChatCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(EscalationAgent.Teams.ChatCommand)) && t.GetProperty("Id") is not null).Select(t => t.Name).Order(),
+            CommandsWithId.Select(word => EscalationAgent.Teams.ChatCommand.Parse($"{word} {Id}").GetType().Name).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_with_a_foreign_id_and_one_with_an_unknown_id_get_the_same_answer(string command)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        var before = (await turned.EscalationAsync(Cancel)).Version;
+        await turned.People.SaysAsync(Eve, $"{command} {Id}", Cancel);
+        await turned.People.SaysAsync(Eve, $"{command} ESC-2026-7777", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal([Stranger, Stranger.Replace("0001", "7777")], turned.Said(Eve.ChatId, "").ToArray());
+        Assert.Equal(before, (await turned.EscalationAsync(Cancel)).Version);
+    }
+
+    /// <summary>Whatever verb the code knows.</summary>
+    [Fact]
+    public async Task Every_button_with_a_foreign_id_and_with_an_unknown_id_gets_the_same_answer()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        var before = (await turned.EscalationAsync(Cancel)).Version;
+        var mine = new FakeMessage(Eve.ChatId, "1", []);
+        foreach (var verb in typeof(EscalationAgent.Teams.Verbs).GetFields().Select(f => (string)f.GetRawConstantValue()!))
+        {
+            var answers = new List<string>();
+            foreach (var id in new[] { Id, "ESC-2026-7777" })
+            {
+                answers.Add((await turned.People.PressesAsync(Eve, mine, verb, new JsonObject { ["id"] = id, ["seen"] = "3" }, Cancel)).Text.Replace(id, "ID", StringComparison.Ordinal));
+            }
+
+            Assert.True(answers[0] == answers[1], $"{verb}: {answers[0]} / {answers[1]}");
+            Assert.DoesNotContain("Acme", answers[0], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await turned.Store.FindAsync(FakeTeams.Tenant, new(2026, 1), Cancel))?.Version);
+    }
+
+    /// <summary>In a group chat all read along, so it shows what all may see.</summary>
+    [Fact]
+    public async Task Status_in_a_group_chat_shows_only_what_all_who_are_there_may_see()
+    {
+        const string Group = "19:group@thread.v2";
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        turned.Teams.AddChannel(Group, Bob, Cleo, Eve);
+        await SaysInGroupAsync(turned, Bob, Group, $"status {Id}");
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(Stranger, Assert.Single(turned.Teams.In(Group)).Text);
+
+        turned.Teams.AddChannel(Group, Bob, Cleo);
+        await SaysInGroupAsync(turned, Bob, Group, $"status {Id}");
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Teams.In(Group), m => Shows(m, Id));
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.9")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Host", "evil.example")]
+    public async Task The_weekly_report_obeys_the_same_check_as_the_door(string header, string value)
+    {
+        await using var story = await Story.BeginAsync();
+        using var open = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
+        Assert.Equal(HttpStatusCode.OK, open.StatusCode);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/reports/weekly");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var refused = await story.People.Http.SendAsync(request, Cancel);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    private static async Task<bool> SeesAsync(Turned turned, FakePerson person)
+    {
+        var before = turned.Teams.In(person.ChatId).Count;
+        await turned.People.SaysAsync(person, $"status {Id}", Cancel);
+        var answer = await turned.Teams.ShowsAsync(person.ChatId, m => turned.Teams.In(person.ChatId).Skip(before).Contains(m) && (m.Text == Stranger || Shows(m, "What happened")), "an answer", Cancel);
+        return answer.Text != Stranger;
+    }
+
+    private static JsonObject Member(FakePerson person, bool withObjectId) =>
+        withObjectId ? new() { ["id"] = person.Id, ["aadObjectId"] = person.AadObjectId } : new() { ["id"] = person.Id };
+
+    private static Task TellAsync(Turned turned, string eventType, string? list, params JsonNode[] members)
+    {
+        var activity = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel("19:general@thread.tacv2"), null);
+        activity["channelData"]!["eventType"] = eventType;
+        activity["channelData"]!["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" };
+        if (eventType.StartsWith("channel", StringComparison.Ordinal))
+        {
+            activity["channelData"]!["channel"] = new JsonObject { ["id"] = Engineering };
+        }
+
+        if (list is not null)
+        {
+            activity[list] = new JsonArray(members);
+        }
+
+        // Such news need not come from a person.
+        activity.Remove("from");
+        return turned.People.SendAsync(activity, Cancel);
+    }
+
+    private static Task SaysInGroupAsync(Turned turned, FakePerson person, string group, string text)
+    {
+        var activity = turned.People.Activity(person, "message", new() { ["id"] = group, ["conversationType"] = "groupChat", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant }, null);
+        activity["text"] = text;
+        return turned.People.SendAsync(activity, Cancel);
+    }
+}
