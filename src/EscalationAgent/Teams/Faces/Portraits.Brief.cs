@@ -3,7 +3,6 @@ using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Sla;
-using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Faces;
 
