@@ -4,7 +4,6 @@ using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
-using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Tests.Clockwork;
 

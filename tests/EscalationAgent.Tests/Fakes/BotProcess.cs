@@ -36,13 +36,13 @@ internal sealed partial class BotProcess : IAsyncDisposable
 
     /// <param name="environment">Variables besides those of this process.</param>
     public static Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params (string Name, string Value)[] settings) =>
-        StartAsync(["dotnet"], folder, environment, cancel, settings);
+        StartAsync(["dotnet"], folder, environment, settings, cancel);
 
     /// <summary>Starts it so that a limit on the size of its files gives it an error, not a deadly signal.</summary>
     public static Task<BotProcess> StartUnlimitedAsync(string folder, CancellationToken cancel, params (string Name, string Value)[] settings) =>
-        StartAsync(["sh", "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh"], folder, new Dictionary<string, string>(), cancel, settings);
+        StartAsync(["sh", "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh"], folder, new Dictionary<string, string>(), settings, cancel);
 
-    private static async Task<BotProcess> StartAsync(string[] command, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, (string Name, string Value)[] settings)
+    private static async Task<BotProcess> StartAsync(string[] command, string folder, IReadOnlyDictionary<string, string> environment, (string Name, string Value)[] settings, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(command[0],
         [

@@ -1,9 +1,7 @@
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
-using EscalationAgent.Tests.Teams;
 using Escalations;
-using Escalations.UseCases;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
-using Escalations;
-using Escalations.UseCases;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -177,7 +175,7 @@ public sealed class Access_follows_todays_members
     private static JsonObject Member(FakePerson person, bool withObjectId) =>
         withObjectId ? new() { ["id"] = person.Id, ["aadObjectId"] = person.AadObjectId } : new() { ["id"] = person.Id };
 
-    private static Task TellAsync(Turned turned, string eventType, string? list, params JsonNode[] members)
+    private static Task<System.Net.HttpStatusCode> TellAsync(Turned turned, string eventType, string? list, params JsonNode[] members)
     {
         var activity = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel("19:general@thread.tacv2"), null);
         activity["channelData"]!["eventType"] = eventType;
@@ -197,7 +195,7 @@ public sealed class Access_follows_todays_members
         return turned.People.SendAsync(activity, Cancel);
     }
 
-    private static Task SaysInGroupAsync(Turned turned, FakePerson person, string group, string text)
+    private static Task<System.Net.HttpStatusCode> SaysInGroupAsync(Turned turned, FakePerson person, string group, string text)
     {
         var activity = turned.People.Activity(person, "message", new() { ["id"] = group, ["conversationType"] = "groupChat", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant }, null);
         activity["text"] = text;

@@ -46,7 +46,8 @@ public sealed class When_the_clock_jumps
         var told = turned.Said(Leadership, "**Nobody has acknowledged it**");
         Assert.Equal(2, told.Count);
         Assert.StartsWith("**ESC-2026-0004**", told[0], StringComparison.Ordinal);
-        int[] rows = [.. new[] { "ESC-2026-0003", "ESC-2026-0002", "ESC-2026-0001" }.Select(id => told[1].IndexOf($"[{id}]", StringComparison.Ordinal))];
+        string[] ids = ["ESC-2026-0003", "ESC-2026-0002", "ESC-2026-0001"];
+        int[] rows = [.. ids.Select(id => told[1].IndexOf($"[{id}]", StringComparison.Ordinal))];
         Assert.DoesNotContain(-1, rows);
         Assert.Equal(rows.Order(), rows);
     }

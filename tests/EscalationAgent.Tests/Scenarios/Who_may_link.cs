@@ -258,7 +258,7 @@ public sealed class Who_may_link
         Assert.Empty(await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 10, Cancel));
     }
 
-    private static Task SaysInOtherTeamAsync(Story story, FakePerson person, string text)
+    private static Task<System.Net.HttpStatusCode> SaysInOtherTeamAsync(Story story, FakePerson person, string text)
     {
         var activity = story.People.Activity(person, "message", FakeClient.Channel(OtherTeam), null);
         activity["text"] = text;

@@ -1,6 +1,5 @@
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Faces;
-using Escalations;
 
 namespace EscalationAgent.Tests.Teams;
 
