@@ -141,13 +141,15 @@ public sealed class When_the_store_fails : IAsyncLifetime
         }
 
         var ready = since.Elapsed;
-        TestContext.Current.AddAttachment("measured", $"unready after {unready}, works again after {recovered}, ready after {ready}, longest answer {attempts.Max(a => a.Took)}");
+        TestContext.Current.AddAttachment("measured", $"unready after {unready}, works again after {recovered}, ready after {ready}, longest answer {attempts.Skip(1).Max(a => a.Took)}");
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync());
         Assert.InRange(unready ?? TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.True(recovered < TimeSpan.FromSeconds(5), $"It took {recovered} until all was well.\n{bot.Output}");
         Assert.Contains(attempts, a => a.Status == HttpStatusCode.ServiceUnavailable);
         Assert.All(attempts, a => Assert.True(a.Status == HttpStatusCode.OK || a is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: not null }, $"{a}"));
-        Assert.All(attempts, a => Assert.True(a.Took < TimeSpan.FromSeconds(6), $"{a}"));
+
+        // The first is the first message of a process that has just started; the fault comes after it.
+        Assert.All(attempts.Skip(1), a => Assert.True(a.Took < TimeSpan.FromSeconds(6), $"{a}"));
 
         // A few lines for a fault, not a few for each second of it.
         // The framework's own line for each question about readiness is its asker's.

@@ -24,7 +24,7 @@ public sealed class FactSpeedTests(ITestOutputHelper output)
         var best = Enumerable.Range(0, 8).Min(_ => Milliseconds(() => new FactCheck([new("your notes", notes)], Monday).Claims(draft)));
 
         output.WriteLine($"{best:0} ms");
-        Assert.True(best < 150, $"{best:0} ms");
+        Assert.True(best < 300, $"{best:0} ms");
     }
 
     public static TheoryData<string> Monsters =>
@@ -43,7 +43,7 @@ public sealed class FactSpeedTests(ITestOutputHelper output)
 
         output.WriteLine($"{small:0} ms, {large:0} ms");
         Assert.True(large < 40 * small, $"{small:0} ms became {large:0} ms");
-        Assert.True(large < 4_000, $"{large:0} ms");
+        Assert.True(large < 8_000, $"{large:0} ms");
     }
 
     private static double Run(string piece, int length)

@@ -105,10 +105,10 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public void What_acts_waits_for_no_opening_and_S1_and_S2_for_nothing()
+    public void S3_and_S4_wait_for_an_opening_also_when_they_stall_and_S1_and_S2_for_nothing()
     {
         var standard = InProgress(Severity.S3, "2026-11-18T10:00Z").Now;
-        Assert.Null(Watch.BetterAt(House.Rules, standard, Watch.Due(standard, At("2026-11-28T22:00Z")).Single(f => f.Deadline.Kind == Kind.Progress), At("2026-11-28T22:00Z")));
+        Assert.Equal(At("2026-11-30T09:00Z"), Watch.BetterAt(House.Rules, standard, Watch.Due(standard, At("2026-11-28T22:00Z")).Single(f => f.Deadline.Kind == Kind.Progress), At("2026-11-28T22:00Z")));
 
         foreach (var critical in new[] { Severity.S1, Severity.S2 })
         {
