@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Escalations;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 
@@ -14,12 +15,17 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 {
     private const int Readers = 8;
 
+    /// <summary>Reports take more than a moment; most readers stay free for those who wait for an answer.</summary>
+    private const int Reporters = 2;
+
     private readonly SqliteFile file;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading = new(Readers, Readers);
+    private readonly SemaphoreSlim reporting = new(Reporters, Reporters);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private SqliteConnection? writer;
     private int isClosed;
+    private volatile bool areReportsReady;
 
     private SqliteStore(SqliteFile file) => this.file = file;
 
@@ -96,8 +102,42 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.OfAccount(sqlite, tenant, account, since, limit), cancel);
 
-    public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteReading.AliveBetween(sqlite, tenant, since, until), cancel);
+    public async Task<int> ReportsReadyAsync(CancellationToken cancel)
+    {
+        if (!areReportsReady)
+        {
+            var (read, last) = await ReadAsync(SqliteReports.Filled, cancel);
+            if (read < last)
+            {
+                return (int)(100 * read / last);
+            }
+
+            areReportsReady = true;
+        }
+
+        return 100;
+    }
+
+    public Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel) =>
+        ReportAsync(sqlite => SqliteReports.Week(sqlite, tenant, since, asOf, limit), cancel);
+
+    public Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel) =>
+        ReportAsync(sqlite => SqliteReports.ActiveAt(sqlite, tenant, asOf, after, limit), cancel);
+
+    /// <summary>The next escalations from before there were figures for reports; empty when all have been read.</summary>
+    public Task<IReadOnlyList<UnreadEscalation>> UnreadForReportsAsync(int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReports.Unread(sqlite, limit), cancel);
+
+    /// <summary>Keeps the figures of those that were read; the next page begins behind it.</summary>
+    /// <param name="upTo">The page's last key; null when no escalation is left.</param>
+    public Task FillReportsAsync(IReadOnlyList<ReadEscalation> read, long? upTo, CancellationToken cancel) =>
+        WriteAsync(
+            sqlite =>
+            {
+                SqliteReports.Fill(sqlite, read, upTo);
+                return true;
+            },
+            cancel);
 
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
@@ -148,6 +188,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
         writing.Dispose();
         reading.Dispose();
+        reporting.Dispose();
     }
 
     /// <summary>Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled.</summary>
@@ -196,6 +237,30 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         finally
         {
             reading.Release();
+        }
+    }
+
+    /// <summary>Reads what may take a while: few at once, and broken off when it is cancelled.</summary>
+    private async Task<T> ReportAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    {
+        await reporting.WaitAsync(cancel);
+        try
+        {
+            return await ReadAsync(
+                sqlite =>
+                {
+                    using var stop = cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle));
+                    return work(sqlite);
+                },
+                cancel);
+        }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT && cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(interrupted.Message, interrupted, cancel);
+        }
+        finally
+        {
+            reporting.Release();
         }
     }
 }

@@ -12,6 +12,7 @@ internal static class StorageSetup
             .AddSingleton(_ => SqliteStore.Open(settings.Path))
             .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
             .AddHostedService<OpenAtStart>()
+            .AddHostedService<ReportFilling>()
             .AddHostedService<Housekeeping>();
     }
 

@@ -12,6 +12,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     /// <summary>How many reminders are said together.</summary>
     private const int MostAtOnce = 30;
 
+    private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
+
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         if (claimed.Message.To is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is null)
@@ -29,7 +31,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 Escalations.Roster => await LearnAsync(claimed, cancel),
                 Telling telling => await TellAsync(claimed, telling, cancel),
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
-                WeekSummary week => await SayAsync(claimed, await WeekAsync(claimed, week, cancel), cancel),
+                WeekSummary week => await PostWeekAsync(claimed, week, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
                 Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
@@ -169,10 +171,15 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 
-    private async Task<OutgoingActivity> WeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
+    private async Task<Settlement> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
     {
         var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
-        return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
+        return report switch
+        {
+            { Summary: { } summary } => await SayAsync(claimed, Drawn(portraits.Summary(summary, report.Week)), cancel),
+            { IsNotReady: true } => new TryAgain(clock.GetUtcNow() + NotReadyFor, report.Refusal!),
+            _ => throw new InvalidOperationException(report.Refusal),
+        };
     }
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)

@@ -232,7 +232,6 @@ public sealed class SqliteDurabilityTests : IDisposable
     [InlineData(SqliteOutbox.ClaimSql, "owed_heads (kind=? AND ready_at<?)")]
     [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=?)")]
     [InlineData(SqliteReading.DueSql, "escalations_due (urgency=? AND next_wake<?)")]
-    [InlineData(SqliteReading.AliveSql, "escalations_by_end (tenant=?")]
     public void What_is_asked_often_costs_its_answer_and_not_the_table(string sql, string index)
     {
         using var connection = SqliteFile.Open(Path).Connect();
