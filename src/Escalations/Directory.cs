@@ -7,7 +7,12 @@ namespace Escalations;
 /// <param name="ChatId">The personal conversation; null when they have never opened one.</param>
 /// <param name="ServiceUrl">Where the conversation is served.</param>
 /// <param name="TimeZone">IANA name, as their client last said; null when unknown.</param>
-public sealed record Contact(Person Person, string ChannelUserId, string? ChatId, string ServiceUrl, string? TimeZone, string? Locale);
+public sealed record Contact(Person Person, string ChannelUserId, string? ChatId, string ServiceUrl, string? TimeZone, string? Locale)
+{
+    /// <summary>True when Teams has said that they belong to another organisation; such a person is given no role.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGuest { get; init; }
+}
 
 /// <summary>A channel that the bot has been added to or has heard from.</summary>
 /// <param name="Name">Null when never told; the General channel has none.</param>
@@ -27,6 +32,23 @@ public sealed record Binding(string Team, string? ChannelId, Person? By, DateTim
     public Target To => ChannelId is { } channel ? new ToChannel(channel) : new ToPerson(Person!.Id);
 }
 
+/// <summary>Somebody who says who is linked to what, and who may name others to do so.</summary>
+/// <param name="By">Who named them; null when they administer because they installed the bot.</param>
+public sealed record Administrator(Person Person, Person? By, DateTimeOffset Since);
+
+/// <summary>The kinds of changes to who is linked to what, and to who may say so.</summary>
+public enum DirectoryChangeKind
+{
+    AdministratorAdded,
+    AdministratorRemoved,
+}
+
+/// <summary>One change of the directory, kept for ever. Of one kind of change some fields say nothing and are null.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="By">Who did it; null when nobody did, as when the first person installs the bot.</param>
+/// <param name="Person">Whom it gave something to or took something from.</param>
+public sealed record DirectoryChange(DirectoryChangeKind Kind, DateTimeOffset At, Person? By, Person? Person = null);
+
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
 
@@ -36,10 +58,15 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion);
 
 /// <summary>How the directory is written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DirectoryChangeKindConverter)])]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Channel))]
 [JsonSerializable(typeof(Binding))]
+[JsonSerializable(typeof(Administrator))]
+[JsonSerializable(typeof(DirectoryChange))]
 [JsonSerializable(typeof(PendingNotes))]
 [JsonSerializable(typeof(PostedCard))]
 public sealed partial class DirectoryJson : JsonSerializerContext;
+
+/// <summary>Kinds are written by name, so that their order can change.</summary>
+internal sealed class DirectoryChangeKindConverter() : JsonStringEnumConverter<DirectoryChangeKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -10,11 +10,13 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string ChannelKind = "channel";
     public const string BindingKind = "binding";
     public const string NotesKind = "notes";
+    public const string AdministratorKind = "administrator";
 
     public static IEnumerable<DirectoryEntry> Of(Commit commit) =>
     [
         .. Of(commit.Contacts, commit.Channels),
         .. commit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
+        .. commit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
         .. commit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
     ];
 

@@ -33,7 +33,13 @@ internal static class SqliteCommit
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.NotesKind, person);
         }
 
+        foreach (var former in commit.FormerAdministrators)
+        {
+            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.AdministratorKind, former);
+        }
+
         SqliteDirectory.Put(sqlite, commit.Tenant, DirectoryEntry.Of(commit));
+        SqliteDirectory.Note(sqlite, commit.Tenant, commit.DirectoryChanges);
         if (commit.ModelUse is { } use)
         {
             SqliteModelUse.Add(sqlite, use);

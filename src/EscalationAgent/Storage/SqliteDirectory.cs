@@ -35,6 +35,43 @@ internal static class SqliteDirectory
             row => StoredText.Binding(row.GetString(0)),
             ("$tenant", tenant), ("$kind", DirectoryEntry.BindingKind));
 
+    public static IReadOnlyList<Contact> Contacts(SqliteConnection sqlite, string tenant, string idOrName, int limit) =>
+        sqlite.Query(
+            """
+            SELECT json FROM directory
+            WHERE tenant = $tenant AND kind = $kind
+                AND (lower(key) = lower($word) OR lower(json_extract(json, '$.channel_user_id')) = lower($word) OR lower(json_extract(json, '$.person.name')) = lower($word))
+            ORDER BY key LIMIT $limit
+            """,
+            row => StoredText.Contact(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.ContactKind), ("$word", idOrName), ("$limit", limit));
+
+    public static IReadOnlyList<Administrator> Administrators(SqliteConnection sqlite, string tenant) =>
+        [.. sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+            row => StoredText.Administrator(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.AdministratorKind)).OrderBy(a => a.Since).ThenBy(a => a.Person.Id, StringComparer.Ordinal)];
+
+    /// <summary>Adds to the record of changes; nothing there is ever changed or removed.</summary>
+    public static void Note(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            sqlite.Execute("INSERT INTO directory_changes (tenant, json) VALUES ($tenant, $json)", ("$tenant", tenant), ("$json", StoredText.Of(change)));
+        }
+    }
+
+    public static IReadOnlyList<DirectoryChange> Changes(SqliteConnection sqlite, string tenant, int limit) =>
+        sqlite.Query(
+            "SELECT json FROM directory_changes WHERE tenant = $tenant ORDER BY number DESC LIMIT $limit",
+            row => StoredText.DirectoryChange(row.GetString(0)),
+            ("$tenant", tenant), ("$limit", limit));
+
+    public static bool IsKnown(SqliteConnection sqlite, string tenant) =>
+        sqlite.Value(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM directory WHERE tenant = $tenant) OR EXISTS (SELECT 1 FROM escalations WHERE tenant = $tenant)",
+            ("$tenant", tenant)) is not null;
+
     public static void Put(SqliteConnection sqlite, string tenant, PostedCard card) =>
         sqlite.Execute(
             """

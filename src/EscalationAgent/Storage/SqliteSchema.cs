@@ -124,6 +124,17 @@ internal static class SqliteSchema
         CREATE INDEX escalations_open ON escalations (tenant, urgency, year, number) WHERE ended_at IS NULL;
         """,
         """
+        -- Who was linked to what, and who was named administrator, by whom and when.
+        CREATE TABLE directory_changes (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            tenant TEXT NOT NULL,
+            json   TEXT NOT NULL
+        );
+        CREATE INDEX directory_changes_of_tenant ON directory_changes (tenant, number);
+        CREATE TRIGGER directory_changes_stay_as_they_are BEFORE UPDATE ON directory_changes BEGIN SELECT RAISE(ABORT, 'what was changed is never rewritten'); END;
+        CREATE TRIGGER directory_changes_stay             BEFORE DELETE ON directory_changes BEGIN SELECT RAISE(ABORT, 'what was changed is never removed'); END;
+        """,
+        """
         -- What reports read, beside the record that it follows from. A state is so from valid_from until before valid_to.
         CREATE TABLE report_states (
             escalation     INTEGER NOT NULL REFERENCES escalations (key),

@@ -157,6 +157,18 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
 
+    public Task<IReadOnlyList<Contact>> FindContactsAsync(string tenant, string idOrName, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Contacts(sqlite, tenant, idOrName, limit), cancel);
+
+    public Task<IReadOnlyList<Administrator>> AdministratorsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Administrators(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Changes(sqlite, tenant, limit), cancel);
+
+    public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
+
     public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes), cancel);
 

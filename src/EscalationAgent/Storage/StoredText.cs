@@ -17,6 +17,10 @@ internal static class StoredText
 
     public static string Of(Binding binding) => JsonSerializer.Serialize(binding, DirectoryJson.Default.Binding);
 
+    public static string Of(Administrator administrator) => JsonSerializer.Serialize(administrator, DirectoryJson.Default.Administrator);
+
+    public static string Of(DirectoryChange change) => JsonSerializer.Serialize(change, DirectoryJson.Default.DirectoryChange);
+
     public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
 
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
@@ -30,6 +34,10 @@ internal static class StoredText
     public static Channel Channel(string text) => Read(text, DirectoryJson.Default.Channel);
 
     public static Binding Binding(string text) => Read(text, DirectoryJson.Default.Binding);
+
+    public static Administrator Administrator(string text) => Read(text, DirectoryJson.Default.Administrator);
+
+    public static DirectoryChange DirectoryChange(string text) => Read(text, DirectoryJson.Default.DirectoryChange);
 
     public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
 

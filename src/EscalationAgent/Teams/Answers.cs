@@ -1,4 +1,6 @@
 using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
@@ -19,11 +21,40 @@ internal static class Answers
             new("edit timeline", "Change any part of the open brief."),
             new("proof, again", "Where each fact of the open brief comes from; let the model read it once more, where there is one."),
             new("preview, cancel", "See the brief as it is; take it back."),
+            new("admins", "Who administers me. They name others: `add admin @person`, `remove admin @person`."),
             new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`: you do, in person."),
         ],
         [new("Start an escalation", Verbs.Begin, "positive"), new("My escalations", Verbs.Mine)])
     {
         Summary = "What I can do for you",
+    };
+
+    private const int MostFilesNamed = 5;
+
+    /// <summary>That files and pictures were left aside, by their names.</summary>
+    public static string NotTaken(IReadOnlyList<TeamsBot.Activities.AttachedFile> files)
+    {
+        var named = files.Where(f => f.Name is not null).Select(f => $"“{Looks.Safe(Looks.Short(f.Name!, 60))}”").ToList();
+        var pasted = files.Count(f => f.Name is null);
+        List<string> all = [.. named.Take(MostFilesNamed), .. named.Count > MostFilesNamed ? [$"{named.Count - MostFilesNamed} more"] : Array.Empty<string>(), .. pasted switch { 0 => [], 1 => ["a picture"], _ => new[] { $"{pasted} pictures" } }];
+        var list = all.Count == 1 ? all[0] : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+        return $"I did not take {list}: I can read words, not files or pictures. Please type or paste what matters in {(files.Count == 1 ? "it" : "them")}.";
+    }
+
+    /// <summary>Who administers the bot, by whom and since when.</summary>
+    /// <param name="isConfigured">Whether the settings name somebody, by their id.</param>
+    public static string Administrators(IReadOnlyList<Administrator> all, Func<string, bool> isConfigured, bool isGuest) => (all, isGuest) switch
+    {
+        (_, true) => "Guests cannot administer me. Ask somebody of the organisation that uses me.",
+        ([], _) => $"Nobody administers me yet. Ask whoever runs me to name somebody by the setting `{ConfiguredAdministrators.Setting}`.",
+        _ => $"These people administer me; they say who receives for whom:\n\n{string.Join('\n', all.Select(a => $"- {a.Person.Name}, {Since(a, isConfigured)}"))}\n\nOne of them can say `add admin @person` or `remove admin @person`.",
+    };
+
+    private static string Since(Administrator administrator, Func<string, bool> isConfigured) => administrator switch
+    {
+        _ when isConfigured(administrator.Person.Id) => "named by the settings",
+        { By: { } by } => $"named by {by.Name} on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
+        _ => $"who installed me on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
     };
 
     public const string NotUnderstood = "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";

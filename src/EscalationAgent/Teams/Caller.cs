@@ -8,11 +8,20 @@ namespace EscalationAgent.Teams;
 /// <param name="Known">What was known of the person before; null when they are new.</param>
 internal sealed record Caller(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, Channel? ChannelBefore, string? Delivery)
 {
+    /// <summary>True when Teams says that the person belongs to another organisation.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>The people whom the message mentions besides the bot.</summary>
+    public IReadOnlyList<MentionedAccount> Mentions { get; init; } = [];
+
+    /// <summary>Where it was said, as its roster is asked for.</summary>
+    public (string ServiceUrl, string Id) Conversation => (ServiceUrl, Channel?.ChannelId ?? ConversationId);
+
     /// <summary>A request whose answer is said in the conversation.</summary>
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore };
+    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore, IsGuest = IsGuest };
 
     public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
 
@@ -43,7 +52,10 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
             isPersonal ? conversationId : known?.ChatId,
             activity.ServiceUrl!,
             activity.SenderTimeZone() ?? known?.TimeZone,
-            activity.SenderLocale() ?? known?.Locale);
+            activity.SenderLocale() ?? known?.Locale)
+        {
+            IsGuest = IsForeign(activity, tenant) ?? known?.IsGuest ?? false,
+        };
 
         var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
         var data = activity.ChannelData;
@@ -63,8 +75,20 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
             met == known ? null : met,
             channel,
             channelBefore,
-            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null);
+            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
+        {
+            IsGuest = met.IsGuest,
+            Mentions = activity.MentionedOthers(),
+        };
     }
+
+    /// <summary>Whether the sender belongs to another organisation; null when the activity does not say.</summary>
+    private static bool? IsForeign(Activity activity, string tenant) => activity.From switch
+    {
+        { Role: "guest" or "anonymous" } => true,
+        { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
+        _ => null,
+    };
 
     private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 }

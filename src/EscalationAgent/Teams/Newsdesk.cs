@@ -30,7 +30,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
             return new(line, false);
         }
 
-        var named = $"**{telling.Id}** ({Looks.Account(escalation)}): {line}";
+        var named = $"**{telling.Id}** ({Looks.Account(reader.Of(escalation))}): {line}";
         if (happened.What is not Routed)
         {
             return new(named, reminded is not null && claimed.Message.To is ToPerson && escalation.Decision?.Severity.IsCritical() is false);

@@ -6,7 +6,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
+internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
 {
     private const int LongestList = 25;
 
@@ -18,10 +18,16 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
+            AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
+            RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             ShowMatrix => SayAsync(request, caller, portraits.Matrix(), cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
     }
+
+    /// <summary>Says something in the conversation that a message came from.</summary>
+    public Task<Response> SayAsync(Caller caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
 
     /// <summary>What the person has raised, newest first.</summary>
     public async Task<Response> ListMineAsync(Caller caller, Request request, CancellationToken cancel)
@@ -204,6 +210,15 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
                 break;
         }
     }
+
+    private async Task ShowAdministratorsAsync(Caller caller, Request request, CancellationToken cancel)
+    {
+        var all = caller.IsGuest ? [] : await administrators.ListAsync(caller.Tenant, cancel);
+        await SayAsync(request, caller, Answers.Administrators(all, administrators.IsConfigured, caller.IsGuest), cancel);
+    }
+
+    /// <summary>Whom the words mean: the one person that is mentioned in the message, else the name as it is written.</summary>
+    private static NamedPerson Named(Caller caller, string who) => new(who, caller.Mentions is [var only] ? only.Id : null);
 
     private async Task ShowSummaryAsync(Caller caller, Request request, string? week, CancellationToken cancel)
     {

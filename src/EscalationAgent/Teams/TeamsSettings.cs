@@ -15,6 +15,9 @@ internal sealed record TeamsSettings
     /// <summary>Tenants whose people may use the bot. Default: the bot's own tenant.</summary>
     public IReadOnlyList<string> AllowedTenants { get; init; } = [];
 
+    /// <summary>Entra object ids of the people who say which channel or person receives for whom. Default: whoever installs the bot first.</summary>
+    public IReadOnlyList<string> Administrators { get; init; } = [];
+
     /// <summary>A client secret. Default: none. Exactly one of secret, certificate and managed identity is needed with an app id.</summary>
     public string? ClientSecret { get; init; }
 
@@ -64,6 +67,11 @@ internal sealed record TeamsSettings
         foreach (var fault in Door(isDevelopment).Validate(isDevelopment))
         {
             yield return $"Teams: {fault}";
+        }
+
+        if (Administrators.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return "Teams: one of the Administrators is empty; name people by their Entra object ids.";
         }
 
         if (AppId.Length > 0)

@@ -65,9 +65,21 @@ public interface IEscalationStore
 
     Task<Contact?> FindContactAsync(string tenant, string personId, CancellationToken cancel);
 
+    /// <summary>People whose id, chat service id or name is this; letter case of ids and of plain Latin names does not matter.</summary>
+    Task<IReadOnlyList<Contact>> FindContactsAsync(string tenant, string idOrName, int limit, CancellationToken cancel);
+
     Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel);
 
     Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>Those who were stored as administrators, the first one first. Whom the settings name is not among them.</summary>
+    Task<IReadOnlyList<Administrator>> AdministratorsAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>What has changed in the directory, newest first.</summary>
+    Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel);
+
+    /// <summary>Whether anything is stored of this tenant: anybody met, any channel, any escalation.</summary>
+    Task<bool> IsKnownAsync(string tenant, CancellationToken cancel);
 
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
@@ -123,6 +135,15 @@ public sealed record Commit
 
     /// <summary>A binding replaces the team's earlier one.</summary>
     public IReadOnlyList<Binding> Bindings { get; init; } = [];
+
+    /// <summary>An administrator replaces what was stored of the same person.</summary>
+    public IReadOnlyList<Administrator> Administrators { get; init; } = [];
+
+    /// <summary>Ids of people who are administrators no longer.</summary>
+    public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
+
+    /// <summary>What changes in the directory by this commit, for the record.</summary>
+    public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
 
     /// <summary>Notes to keep for somebody; they replace that person's earlier ones.</summary>
     public PendingNotes? PendingNotes { get; init; }

@@ -15,6 +15,9 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>The channel it came from; null in chats.</summary>
     public Channel? Channel { get; init; }
 
+    /// <summary>True when Teams says that the person belongs to another organisation.</summary>
+    public bool IsGuest { get; init; }
+
     /// <summary>True when the delivery told something about the channel that was not known.</summary>
     public bool IsChannelNews { get; init; }
 }
@@ -36,6 +39,15 @@ public sealed record Response
     public IReadOnlyList<Owed> Owed { get; init; } = [];
 
     public IReadOnlyList<Binding> Bindings { get; init; } = [];
+
+    /// <summary>People who were met or read of on the way, so that they can be written to.</summary>
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Administrator> Administrators { get; init; } = [];
+
+    public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
+
+    public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
 
     public PendingNotes? PendingNotes { get; init; }
 

@@ -16,10 +16,21 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         SendAsync(With(Activity(person, "message", Chat(person), activityId), ("text", text)), cancel);
 
     /// <summary>Writes in a channel, with a mention of the bot.</summary>
-    public Task<HttpStatusCode> SaysInAsync(FakePerson person, string channel, string text, CancellationToken cancel)
+    /// <param name="mentioned">Somebody whom the text names by <see cref="Mention"/>.</param>
+    public Task<HttpStatusCode> SaysInAsync(FakePerson person, string channel, string text, CancellationToken cancel, FakePerson? mentioned = null)
     {
         var activity = With(Activity(person, "message", Channel(channel), null), ("text", $"<at>Escalation Agent</at> {text}"));
         activity["channelData"] = ChannelData(channel);
+        if (mentioned is not null)
+        {
+            activity["entities"]!.AsArray().Add(new JsonObject
+            {
+                ["type"] = "mention",
+                ["text"] = Mention(mentioned),
+                ["mentioned"] = new JsonObject { ["id"] = mentioned.Id, ["name"] = mentioned.Name },
+            });
+        }
+
         activity["entities"]!.AsArray().Add(new JsonObject
         {
             ["type"] = "mention",
@@ -78,6 +89,17 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = FakeTeams.Tenant } },
         ["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-GB", ["timezone"] = "Europe/Paris" }),
     };
+
+    /// <summary>The person as a text names them with a mention.</summary>
+    public static string Mention(FakePerson person) => $"<at>{person.Name}</at>";
+
+    /// <summary>Adds the bot to the team of a channel.</summary>
+    public Task<HttpStatusCode> InstallsInAsync(FakePerson person, string channel, CancellationToken cancel)
+    {
+        var activity = With(Activity(person, "installationUpdate", Channel(channel), null), ("action", "add"));
+        activity["channelData"] = ChannelData(channel);
+        return SendAsync(activity, cancel);
+    }
 
     public static JsonObject Chat(FakePerson person) => new() { ["id"] = person.ChatId, ["conversationType"] = "personal", ["tenantId"] = FakeTeams.Tenant };
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace EscalationAgent.Tests.Fakes;
 
 /// <summary>A person in the fake tenant.</summary>
-internal sealed record FakePerson(string Name)
+/// <param name="Role">What the rosters say of them, such as <c>owner</c> or <c>guest</c>; null when they say nothing.</param>
+internal sealed record FakePerson(string Name, string? Role = null)
 {
     public string Id => $"29:{Key}";
 
@@ -186,7 +187,7 @@ internal sealed class FakeTeams : IAsyncDisposable
 
     private IResult Members(string conversation) => Results.Json(new JsonObject
     {
-        ["members"] = new JsonArray([.. channels.GetValueOrDefault(conversation, []).Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["objectId"] = p.AadObjectId })]),
+        ["members"] = new JsonArray([.. channels.GetValueOrDefault(conversation, []).Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["objectId"] = p.AadObjectId, ["userRole"] = p.Role })]),
     });
 
     /// <summary>Null when the request was held.</summary>

@@ -75,7 +75,7 @@ internal sealed class WholeHistories
 
     private SummaryLine Line(Escalation e) => new(
         e.Id.ToString(),
-        e.Brief.Account,
+        e.Brief.Account is { } account ? Secrets.Hide(account) : null,
         e.Decision?.Category,
         e.Decision?.Severity.Class(),
         e.Status.Key(),

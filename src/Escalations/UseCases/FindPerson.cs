@@ -1,0 +1,55 @@
+namespace Escalations.UseCases;
+
+/// <summary>Somebody who was named in a message: by a mention, or by what they are called.</summary>
+/// <param name="Text">The name as it was written.</param>
+/// <param name="ChannelUserId">From the mention: the chat service's id, or an Entra object id; null when only a name was written.</param>
+public sealed record NamedPerson(string Text, string? ChannelUserId)
+{
+    /// <summary>As people are called: without the role that a directory shows behind the name.</summary>
+    public string Name => Person.Shown("", Text.Trim().TrimStart('@')).Name;
+}
+
+/// <summary>The person that was meant, or the sentence that says why nobody was found.</summary>
+public sealed record FoundPerson(Contact? Contact, string? Problem)
+{
+    public static FoundPerson Nobody(string why) => new(null, why);
+}
+
+/// <summary>Finds whom a message names: among those who are in the conversation now, and those whom the bot has met.</summary>
+public sealed class FindPerson(IEscalationStore store, IRosterReader rosters)
+{
+    /// <param name="conversation">Where it was said, with its service address; null to look only among those whom the bot has met.</param>
+    public async Task<FoundPerson> HandleAsync(string tenant, NamedPerson named, (string ServiceUrl, string Id)? conversation, CancellationToken cancel)
+    {
+        var name = named.Name;
+        if (named.ChannelUserId is null && name.Length == 0)
+        {
+            return FoundPerson.Nobody("Whom do you mean? Mention the person, or write their name as Teams shows it.");
+        }
+
+        var here = conversation is { } place ? await rosters.ReadAsync(tenant, place.ServiceUrl, place.Id, cancel) ?? [] : [];
+        var word = named.ChannelUserId ?? name;
+        var met = await store.FindContactsAsync(tenant, word, 3, cancel);
+        var entries = here.Where(e => Is(e, named.ChannelUserId, name)).DistinctBy(e => e.Person.Id).ToList();
+        var ids = entries.Select(e => e.Person.Id).Concat(met.Select(c => c.Person.Id)).Distinct().ToList();
+        if (ids.Count != 1)
+        {
+            return FoundPerson.Nobody(ids.Count == 0
+                ? $"I do not know {Shown(name)}. Ask them to add me and to say `hello` to me in our personal chat; then name them again."
+                : $"Several people are called {Shown(name)}. Mention the one you mean in a channel where they are.");
+        }
+
+        var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await store.FindContactAsync(tenant, ids[0], cancel);
+        var entry = entries.FirstOrDefault();
+        contact ??= new Contact(entry!.Person, entry.ChannelUserId, null, conversation!.Value.ServiceUrl, null, null);
+        return new(contact with { IsGuest = entry is null ? contact.IsGuest : entry.Role == MemberRole.Guest }, null);
+    }
+
+    private static bool Is(RosterEntry entry, string? id, string name) => id is not null
+        ? Same(entry.ChannelUserId, id) || Same(entry.Person.Id, id)
+        : Same(entry.Person.Name, name);
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Shown(string name) => name.Length == 0 ? "that person" : $"“{(name.Length <= 60 ? name : name[..60] + "…")}”";
+}

@@ -1,0 +1,131 @@
+namespace Escalations.UseCases;
+
+/// <summary>Who administers is recorded, named and removed. Each change is on record, and whom it concerns is told.</summary>
+public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Administrators administrators, FindPerson people)
+{
+    /// <summary>
+    /// Somebody has installed the bot. They administer it when the settings name nobody and the bot has met nobody in this tenant:
+    /// whoever adds it later, or again, gains nothing by that.
+    /// </summary>
+    public async Task InstalledAsync(Request request, CancellationToken cancel)
+    {
+        if (request.IsGuest || administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel))
+        {
+            return;
+        }
+
+        // Teams tells of an installation in two ways, and two people may install it at once: the first commit decides.
+        await desk.HandleAsync(
+            request with { Delivery = "first installation", ReplyTo = null },
+            now => Task.FromResult(new Response
+            {
+                Administrators = [new(request.By, null, now)],
+                DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
+                Owed =
+                [
+                    new(new ToPerson(request.By.Id), new Words(
+                        "You installed me, so you administer me here: you say which channel or person receives for whom. In a channel, say `@Escalation Agent link engineering`. `admins` shows who administers me, `add admin @person` names another one.")),
+                ],
+            }),
+            cancel);
+    }
+
+    public Task<Response> AddAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await RefusalAsync(request, cancel) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var asked = await people.HandleAsync(request.Tenant, named, conversation, cancel);
+            if (asked.Contact is not { } found)
+            {
+                return Response.Refused(asked.Problem!);
+            }
+
+            if (found.IsGuest)
+            {
+                return Response.Refused($"{found.Person.Name} is a guest here. Guests cannot administer me; name somebody of your organisation.");
+            }
+
+            if (await administrators.IncludesAsync(request.Tenant, found.Person, cancel))
+            {
+                return Response.Refused($"{found.Person.Name} administers me already.");
+            }
+
+            return new()
+            {
+                Say = $"{found.Person.Name} administers me now.",
+                Contacts = [found],
+                Administrators = [new(found.Person, request.By, now)],
+                DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
+                Owed =
+                [
+                    new(new ToPerson(found.Person.Id), new Words($"{request.By.Name} has named you: you administer me now, and say which channel or person receives for whom. `links` shows who does, `admins` who else administers me.")),
+                    .. await TellOthersAsync(request, found.Person, $"{request.By.Name} has named {found.Person.Name} to administer me.", cancel),
+                ],
+            };
+        },
+        cancel);
+
+    public Task<Response> RemoveAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await RefusalAsync(request, cancel) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var all = await administrators.ListAsync(request.Tenant, cancel);
+
+            // Those who have left can be removed too: they are looked for among the administrators, and need not be met any more.
+            var meant = all.Where(a => named.ChannelUserId is null && a.Person.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (meant.Count == 0 && await people.HandleAsync(request.Tenant, named, conversation, cancel) is { Contact.Person.Id: var id })
+            {
+                meant = [.. all.Where(a => a.Person.Id == id)];
+            }
+
+            if (meant is not [{ Person: var person }])
+            {
+                return Response.Refused($"I know no such administrator. These administer me: {string.Join(", ", all.Select(a => a.Person.Name))}.");
+            }
+
+            if (administrators.IsConfigured(person.Id))
+            {
+                return Response.Refused($"{person.Name} is named by the setting `{ConfiguredAdministrators.Setting}`; only whoever runs me can take them out there.");
+            }
+
+            if (all.Count == 1)
+            {
+                return Response.Refused("Nobody else administers me. Name another person first: `add admin @person`.");
+            }
+
+            return new()
+            {
+                Say = $"{person.Name} administers me no longer.",
+                FormerAdministrators = [person.Id],
+                DirectoryChanges = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
+                Owed =
+                [
+                    .. person.Id == request.By.Id ? [] : new[] { new Owed(new ToPerson(person.Id), new Words($"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}.")) },
+                    .. await TellOthersAsync(request, person, $"{request.By.Name} has removed {person.Name} from those who administer me.", cancel),
+                ],
+            };
+        },
+        cancel);
+
+    private async Task<Response?> RefusalAsync(Request request, CancellationToken cancel) =>
+        !request.IsGuest && await administrators.IncludesAsync(request.Tenant, request.By, cancel)
+            ? null
+            : Response.Refused(await administrators.NamesAsync(request.Tenant, cancel) is { } names && !request.IsGuest
+                ? $"Only those who administer me can change who does. Ask one of them: {names}."
+                : "Only those who administer me can change who does.");
+
+    private async Task<IEnumerable<Owed>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>
+        (await administrators.ListAsync(request.Tenant, cancel))
+            .Where(a => a.Person.Id != request.By.Id && a.Person.Id != about.Id)
+            .Select(a => new Owed(new ToPerson(a.Person.Id), new Words(words)));
+}

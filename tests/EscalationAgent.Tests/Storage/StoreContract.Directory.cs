@@ -1,0 +1,60 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Tests.Storage;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Administrators_are_kept_by_tenant_and_can_be_removed()
+    {
+        await Store.CommitAsync(Of() with { Administrators = [new(Mike, Sarah, Now.AddDays(1)), new(Sarah, null, Now)] }, Cancel);
+        await Store.CommitAsync(Of() with { Tenant = Elsewhere, Administrators = [new(Mike, null, Now)] }, Cancel);
+
+        Assert.Equal([Sarah, Mike], (await Store.AdministratorsAsync(Tenant, Cancel)).Select(a => a.Person));
+        Assert.Equal(new Administrator(Mike, Sarah, Now.AddDays(1)), (await Store.AdministratorsAsync(Tenant, Cancel))[1]);
+
+        await Store.CommitAsync(Of() with { FormerAdministrators = [Mike.Id] }, Cancel);
+
+        Assert.Equal([Sarah], (await Store.AdministratorsAsync(Tenant, Cancel)).Select(a => a.Person));
+        Assert.Equal([Mike], (await Store.AdministratorsAsync(Elsewhere, Cancel)).Select(a => a.Person));
+    }
+
+    [Fact]
+    public async Task Changes_of_the_directory_are_kept_newest_first()
+    {
+        await Store.CommitAsync(Of() with { DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Sarah), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)] }, Cancel);
+        await Store.CommitAsync(Of() with { DirectoryChanges = [new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike)] }, Cancel);
+        await Store.CommitAsync(Of() with { Tenant = Elsewhere, DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Mike)] }, Cancel);
+
+        var changes = await Store.DirectoryChangesAsync(Tenant, 2, Cancel);
+
+        Assert.Equal([new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)], changes);
+    }
+
+    [Fact]
+    public async Task A_tenant_is_known_as_soon_as_anything_is_stored_of_it()
+    {
+        Assert.False(await Store.IsKnownAsync(Tenant, Cancel));
+        await StoredAsync(Begun(Id, Elsewhere), Elsewhere);
+        Assert.False(await Store.IsKnownAsync(Tenant, Cancel));
+        await Store.CommitAsync(Of() with { Contacts = [Known(Sarah)] }, Cancel);
+
+        Assert.True(await Store.IsKnownAsync(Tenant, Cancel));
+        Assert.True(await Store.IsKnownAsync(Elsewhere, Cancel));
+    }
+
+    [Fact]
+    public async Task People_are_found_by_id_by_the_id_of_the_chat_service_and_by_name()
+    {
+        await Store.CommitAsync(Of() with { Contacts = [Known(Sarah), Known(Mike), Known(new("other", Mike.Name))] }, Cancel);
+        await Store.CommitAsync(Of() with { Tenant = Elsewhere, Contacts = [Known(Sarah)] }, Cancel);
+
+        Assert.Equal([Sarah], (await Store.FindContactsAsync(Tenant, Sarah.Id.ToUpperInvariant(), 3, Cancel)).Select(c => c.Person));
+        Assert.Equal([Sarah], (await Store.FindContactsAsync(Tenant, $"29:{Sarah.Id}", 3, Cancel)).Select(c => c.Person));
+        Assert.Equal([Sarah], (await Store.FindContactsAsync(Tenant, Sarah.Name.ToLowerInvariant(), 3, Cancel)).Select(c => c.Person));
+        Assert.Equal(2, (await Store.FindContactsAsync(Tenant, Mike.Name, 3, Cancel)).Count);
+        Assert.Single(await Store.FindContactsAsync(Tenant, Mike.Name, 1, Cancel));
+        Assert.Empty(await Store.FindContactsAsync(Tenant, "nobody", 3, Cancel));
+    }
+}
