@@ -148,7 +148,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The program stops and there was no answer in time: it stays owed, to whoever starts next.
-            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow(), "the program stopped"));
+            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow(), "the program stopped") { InDoubt = true });
         }
         catch (Exception failure)
         {
@@ -186,7 +186,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
                 Waits(log, terms.Kind, message.Number, message.Attempts, again.NotBefore, again.Why);
                 break;
             case Undeliverable gone:
-                Gone(log, terms.Kind, message.Number, message.Message.To.Lane, gone.Why);
+                Gone(log, terms.Kind, message.Number, message.Message.To.Lane, gone.Why, gone.Detail ?? "-");
                 break;
         }
 
@@ -205,7 +205,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
             DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
             return message.Attempts < Tries
                 ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name) { IsItsOwn = true }
-                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
+                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name) { Cause = UndeliverableCause.Refused };
         }
     }
 
@@ -218,8 +218,8 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
     [LoggerMessage(203, LogLevel.Warning, "{Kind} {Number} waits after attempt {Attempts} until {NotBefore:o}: {Why}")]
     private static partial void Waits(ILogger log, OwedKind kind, long number, int attempts, DateTimeOffset notBefore, string why);
 
-    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why}")]
-    private static partial void Gone(ILogger log, OwedKind kind, long number, string lane, string why);
+    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why} ({Detail})")]
+    private static partial void Gone(ILogger log, OwedKind kind, long number, string lane, string why, string detail);
 
     [LoggerMessage(205, LogLevel.Warning, "The claim on {Kind} {Number} was lost while it was being sent; it may be sent once more")]
     private static partial void ClaimLost(ILogger log, OwedKind kind, long number);

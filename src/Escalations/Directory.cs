@@ -55,7 +55,17 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 /// <summary>Where the card of an escalation stands in one lane.</summary>
 /// <param name="Lane">The lane of the conversation it stands in; one live card of an escalation for each lane.</param>
 /// <param name="ShownVersion">The version of the escalation that it shows; 0 when it says only that it has moved to another place.</param>
-public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion);
+public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)
+{
+    /// <summary>Which posting this is: the number of the owed message and its attempt, as its buttons carry it. Null on cards of earlier editions.</summary>
+    public string? Copy { get; init; }
+
+    /// <summary>The size in bytes to which the card had to be cut because Teams took no more; null while it takes the usual.</summary>
+    public int? MostBytes { get; init; }
+
+    /// <summary>True once the texts that did not fit stand in the thread.</summary>
+    public bool? RestIsInThread { get; init; }
+}
 
 /// <summary>How the directory is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DirectoryChangeKindConverter)])]

@@ -123,6 +123,7 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(Face), "face")]
 [JsonDerivedType(typeof(Roster), "roster")]
 [JsonDerivedType(typeof(MovedDown), "moved_down")]
+[JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
@@ -173,6 +174,17 @@ public sealed record Roster : OwedContent;
 /// <summary>An earlier card gave way to a fresh one below it, or in another place: it loses its buttons.</summary>
 /// <param name="Elsewhere">What the card says when the fresh one is in another place; null when it is below.</param>
 public sealed record MovedDown(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string? Elsewhere = null) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>
+/// A button was pressed on a card of an escalation that is not the one on record: the answer to its posting had been lost.
+/// The newer of the two becomes the one on record, the older loses its buttons.
+/// </summary>
+/// <param name="Copy">Which posting it is, as on <see cref="PostedCard.Copy"/>.</param>
+public sealed record CardSeen(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string Copy) : OwedContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

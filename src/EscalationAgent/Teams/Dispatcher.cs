@@ -14,7 +14,7 @@ internal sealed class Dispatcher(IEscalationStore store, OwedSignal signal, Post
             SlowAfter = TimeSpan.FromMilliseconds(100),
             AtMost = 256,
             DoAsync = office.DeliverAsync,
-            InsteadAsync = (message, gone, cancel) => news.AlarmAsync(message, gone.Why, cancel),
+            InsteadAsync = news.AlarmAsync,
             AfterwardsAsync = RecordAsync,
         };
         return new OwedLoop(terms, store, signal, clock, log).RunAsync(stoppingToken);

@@ -72,8 +72,9 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
     /// What becomes owed in place of a message that cannot be delivered: the CSM hears which team or manager was not reached,
     /// and what the owner cannot be reminded of in person stands in the team's thread. Nothing falls silent.
     /// </summary>
-    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, string why, CancellationToken cancel)
+    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, Undeliverable end, CancellationToken cancel)
     {
+        var why = end.Why;
         var id = claimed.Message.What switch { LiveCard card => card.Id, Telling telling => telling.Id, _ => (EscalationId?)null };
         if (id is null || await store.FindAsync(claimed.Tenant, id.Value, cancel) is not { } escalation)
         {
@@ -86,20 +87,40 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
             case { To: ToChannel to, What: LiveCard }:
                 var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
                 var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
-                return [new(csm, new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
+                return [new(csm, new Words($"I could not post {id} in {where}: {why}. {NextStep(end.Cause, team)}"))];
 
             case { To: ToPerson to, What: LiveCard } when to != csm:
                 var person = (await store.BindingsAsync(claimed.Tenant, cancel)).FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? "somebody";
                 return [new(csm, new Words($"I could not bring {id} to {Looks.Safe(person)}: {why}."))];
 
+            case { To: ToPerson to, What: LiveCard } when end.Cause is UndeliverableCause.TooLarge or UndeliverableCause.Refused:
+                return [new(to, new Words($"I could not show {id} here: {why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands."))];
+
+            case { To: ToThread to, What: Telling } when end.Cause == UndeliverableCause.Gone:
+                var channel = new ToChannel(to.ChannelId);
+                return await IsPostedAnewAsync(claimed, id.Value, cancel)
+                    ? []
+                    : [new(channel, new LiveCard(id.Value, Fresh: true)), new(csm, new Words($"The thread of {id} in {Looks.Safe(await NameOfAsync(claimed.Tenant, channel, cancel))} is gone, so I post its card there once more."))];
+
             case { To: ToPerson to, What: Telling telling } when escalation.Owner?.Id == to.PersonId:
                 var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
-                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling) { IsListable = claimed.Message.IsListable })];
+                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(near => new Owed(new ToThread(near.ChannelId, escalation.Id), telling) { IsListable = claimed.Message.IsListable })];
 
             default:
                 return [];
         }
     }
+
+    /// <summary>Whether the card of an escalation is owed anew behind a message of its thread.</summary>
+    public async Task<bool> IsPostedAnewAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
+        (await store.WaitingBehindAsync(claimed, 100, cancel)).Any(behind => behind.Message.What is LiveCard { Fresh: true } card && card.Id == id);
+
+    private static string NextStep(UndeliverableCause cause, string team) => cause switch
+    {
+        UndeliverableCause.Gone        => $"Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.",
+        UndeliverableCause.Unconfirmed => $"Please look there. If it is not there, have somebody type `@Escalation Agent link {team}` in it, and the card follows.",
+        _                              => "That is a fault of mine, and my log says more: please tell whoever runs me, and tell the team yourself until then.",
+    };
 
     /// <summary>A channel, in words.</summary>
     public async Task<string> NameOfAsync(string tenant, ToChannel to, CancellationToken cancel) =>

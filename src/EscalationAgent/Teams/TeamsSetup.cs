@@ -21,7 +21,7 @@ internal static class TeamsSetup
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
-        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
+        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<StrayCards>().AddSingleton(s => new PersonRateLimiter(settings.MessagesAtOnce, s.GetRequiredService<TimeProvider>())).AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => UnlessStoreIsDown(s.GetRequiredService<Inbox>().HandleAsync));
         services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
         services.AddHostedService(s => s.GetRequiredService<Dispatcher>());

@@ -20,6 +20,7 @@ public sealed class OwedShapeTests
         { """{"to":{"to":"person","person_id":"p"},"what":{"what":"face","name":"help","data":"{}","summary":"Help"}}""", new(new ToPerson("p"), new Face("help", "{}", "Help")) },
         { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new Roster()) },
         { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""", new(new ToChannel("c"), new MovedDown(Id, "v", "a", "u")) },
+        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"card_seen","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","copy":"7.2"}}""", new(new ToChannel("c"), new CardSeen(Id, "v", "a", "u", "7.2")) },
         { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"week_summary","week":"2026-W11"}}""", new(new ToChannel("c"), new WeekSummary("2026-W11")) },
         { """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""", new(new ToPerson("p"), new CustomerDraft(Id, 4)) },
         { """{"to":{"to":"writer","person_id":"p"},"what":{"what":"draft_work","id":{"year":2026,"number":1}}}""", new(new ToWriter("p"), new DraftWork(Id)) },
