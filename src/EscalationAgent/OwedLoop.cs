@@ -124,7 +124,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
             DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
             settlement = message.Attempts < Tries
                 ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name)
-                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
+                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name) { Cause = UndeliverableCause.Refused };
         }
 
         if (settlement is Undeliverable undeliverable)

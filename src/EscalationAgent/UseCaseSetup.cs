@@ -19,6 +19,7 @@ internal static class UseCaseSetup
         .AddSingleton<FindPerson>()
         .AddSingleton<LinkChannel>()
         .AddSingleton<MoveOpenEscalations>()
+        .AddSingleton<TakeOver>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();
