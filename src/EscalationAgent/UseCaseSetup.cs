@@ -12,6 +12,7 @@ internal static class UseCaseSetup
         .AddSingleton<WriteBrief>()
         .AddSingleton<WriteDraft>()
         .AddSingleton<CheckFacts>()
+        .AddSingleton<ReleaseSentences>()
         .AddSingleton<RouteEscalation>()
         .AddSingleton<MoveEscalation>()
         .AddSingleton<Administrators>()

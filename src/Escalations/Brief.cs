@@ -164,6 +164,10 @@ public sealed record Brief
     /// <remarks>Null in old snapshots.</remarks>
     public IReadOnlyList<ContradictionSettled> Settled { get; init => field = value ?? []; } = [];
 
+    /// <summary>What the CSM let an audience read that would be kept from it: one entry for each audience.</summary>
+    /// <remarks>Null in old snapshots.</remarks>
+    public IReadOnlyList<SentencesReleased> Released { get; init => field = value ?? []; } = [];
+
     /// <summary>For readers who want a line for each section and no more.</summary>
     [JsonIgnore]
     public bool IsInShort { get; init; }

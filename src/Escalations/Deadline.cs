@@ -78,6 +78,10 @@ public sealed record Alarm(DateTimeOffset At, AlarmPhase Phase);
 /// <param name="Why">The holiday's name, "weekend", or "closed" for another weekday without hours.</param>
 public sealed record SkippedDay(DateOnly Date, string Why);
 
+/// <summary>A day with other hours than its weekday has.</summary>
+/// <param name="Hours">In words: "09:00-13:00".</param>
+public sealed record OtherHours(DateOnly Date, string Hours);
+
 /// <summary>A stretch of time for which a clock stood.</summary>
 public sealed record Standstill(DateTimeOffset From, DateTimeOffset Until);
 
@@ -107,6 +111,12 @@ public sealed record Reckoning(
 
     /// <summary>When that was, so that it can be measured anew by the clock or by another calendar.</summary>
     public IReadOnlyList<Standstill> Stood { get; init => field = value ?? []; } = [];
+
+    /// <summary>Days between the beginning and the end on which that calendar opens otherwise than its week says; null for none.</summary>
+    public IReadOnlyList<OtherHours>? OtherHours { get; init; }
+
+    /// <summary>Set where the deadline lies behind the last day that the calendar's file of holidays knows; holidays after that were not left out.</summary>
+    public HolidayHorizon? HolidayHorizon { get; init; }
 }
 
 /// <summary>An instant by which something is owed, made once and kept with its reasons.</summary>

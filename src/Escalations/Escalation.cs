@@ -186,6 +186,7 @@ public sealed record Escalation
         DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
         FactsChecked e => Said(happened) with { Brief = Checked(e) },
         ContradictionSettled e => this with { Brief = Brief with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
+        SentencesReleased e => Said(happened) with { Brief = Brief with { Released = [.. Brief.Released.Where(r => r.Audience != e.Audience), .. e.Sentences.Count > 0 ? [e] : Array.Empty<SentencesReleased>()] } },
         ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },
         Routed e => this with

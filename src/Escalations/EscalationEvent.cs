@@ -52,6 +52,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(DraftMade), "draft_made.1")]
 [JsonDerivedType(typeof(FactsChecked), "facts_checked.1")]
 [JsonDerivedType(typeof(ContradictionSettled), "contradiction_settled.1")]
+[JsonDerivedType(typeof(SentencesReleased), "sentences_released.1")]
 [JsonDerivedType(typeof(CsmReassigned), "csm_reassigned.1")]
 public abstract record EscalationEvent;
 
@@ -117,8 +118,14 @@ public sealed record DraftMade(
 public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent;
 
 /// <summary>The CSM said which of several contradictory statements is right.</summary>
-/// <param name="Quote">The right one; null when both stand, for the team to see.</param>
-public sealed record ContradictionSettled(string About, string? Quote) : EscalationEvent;
+/// <param name="Quote">Words that hold the right one; null when it was left open, and all stand for the team to see.</param>
+/// <param name="Value">The right one as it stands in the quote; null when it was left open, and in old records.</param>
+/// <param name="Among">All that had been said of it; what is said later opens the question again. Null in old records.</param>
+public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent;
+
+/// <summary>The CSM let an audience read sentences of the brief that would be kept from it.</summary>
+/// <param name="Sentences">As they are written; these and no others of that audience. Empty when all were taken back.</param>
+public sealed record SentencesReleased(Audience Audience, IReadOnlyList<string> Sentences) : EscalationEvent;
 
 /// <summary>A person decided category and severity.</summary>
 /// <param name="Because">Their reason; required when they chose otherwise than suggested.</param>

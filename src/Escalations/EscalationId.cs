@@ -8,10 +8,10 @@ public readonly partial record struct EscalationId(int Year, int Number)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"ESC-{Year:0000}-{Number:0000}");
 
-    /// <summary>Reads an id as typed: letter case and surrounding space do not matter.</summary>
+    /// <summary>Reads an id as typed: letter case, surrounding space and the kind of dash, or a space for it, do not matter.</summary>
     public static bool TryParse(string? text, out EscalationId id)
     {
-        var match = Shape().Match(text ?? "");
+        var match = Shape().Match(TypedText.Plain(text ?? ""));
         id = match.Success
             ? new(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))
             : default;
@@ -21,6 +21,6 @@ public readonly partial record struct EscalationId(int Year, int Number)
     /// <exception cref="FormatException">The text is not an escalation id.</exception>
     public static EscalationId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an escalation id such as ESC-2026-0342.");
 
-    [GeneratedRegex(@"^\s*ESC-([0-9]{4})-([0-9]{4,9})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^ESC[- _]{0,3}([0-9]{4})[- _]{0,3}([0-9]{4,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -117,7 +117,7 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
 
     /// <summary>The end of the last word that fits.</summary>
     private static int CutAt(string text, int most) =>
-        text.LastIndexOfAny([' ', '\n'], most, most / 2) is > 0 and var space ? space : char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;
+        text.LastIndexOfAny([' ', '\n'], most, most / 2) is > 0 and var space ? space : Graphemes.BorderBefore(text, most);
 
     private static IEnumerable<T> Some<T>(IReadOnlyList<T?>? list)
         where T : class => (list ?? []).OfType<T>();

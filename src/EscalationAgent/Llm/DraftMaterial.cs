@@ -61,7 +61,7 @@ internal static class DraftMaterial
     private static string MatterLine(OpenMatter matter, Masking masking)
     {
         var line = Safe($"{matter.Id} | {matter.Account ?? "?"} | {matter.Headline ?? "?"}", masking).ReplaceLineEndings(" ");
-        return line.Length <= LongestMatter ? line : line[..(char.IsHighSurrogate(line[LongestMatter - 1]) ? LongestMatter - 1 : LongestMatter)];
+        return Graphemes.Head(line, LongestMatter);
     }
 
     private static string Safe(string text, Masking masking) => masking.Hide(UntrustedText.Clean(text)).Trim();
@@ -74,9 +74,7 @@ internal static class DraftMaterial
             return text;
         }
 
-        var (head, tail) = (most * 2 / 3, text.Length - (most / 4));
-        head -= char.IsHighSurrogate(text[head - 1]) ? 1 : 0;
-        tail += char.IsLowSurrogate(text[tail]) ? 1 : 0;
+        var (head, tail) = (Graphemes.BorderBefore(text, most * 2 / 3), Graphemes.BorderAfter(text, text.Length - (most / 4)));
         return string.Create(CultureInfo.InvariantCulture, $"{text[..head]}\n(here {tail - head} characters are left out)\n{text[tail..]}");
     }
 }

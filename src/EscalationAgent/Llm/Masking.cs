@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Escalations;
 
 namespace EscalationAgent.Llm;
 
@@ -9,7 +10,7 @@ namespace EscalationAgent.Llm;
 internal sealed partial class Masking
 {
     public const string Nothing = "none";
-    public const string InPlaceOfSecrets = "[secret]";
+    public const string InPlaceOfSecrets = Secrets.Hidden;
 
     private const string Secret = "secret";
     private const string Email = "email";
@@ -40,7 +41,7 @@ internal sealed partial class Masking
     {
         if (secrets)
         {
-            text = SecretShapes.Hide(text, value => Give(Secret, value));
+            text = Secrets.Hide(text, value => Give(Secret, value));
         }
 
         if (emails)

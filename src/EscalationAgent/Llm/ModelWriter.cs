@@ -78,7 +78,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
         if (read.Draft is null && read.Wrong is { } wrong)
         {
             course.IsRepaired = true;
-            var shown = first.Text.Length > ShownAgain ? first.Text[..ShownAgain] : first.Text;
+            var shown = Graphemes.Head(first.Text, ShownAgain);
             var again = prompts.Fill(new RepairDraftPrompt(shown, wrong));
             read = Read(course.Note(await chat.GetResponseAsync([.. messages, .. again], OptionsOf(request, prompts.Of<RepairDraftPrompt>()), cancel)), request, masking);
         }

@@ -15,7 +15,7 @@ internal static class Sentences
 
     /// <summary>No more than a sentence's length, for titles and fields that are not taken apart.</summary>
     public static string Cut(string text) =>
-        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : text[..Longest];
+        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : Escalations.Graphemes.Head(text, Longest);
 
     public static IEnumerable<string> Of(string paragraph)
     {
@@ -31,7 +31,7 @@ internal static class Sentences
             else if (at - start >= Longest)
             {
                 var space = paragraph.LastIndexOf(' ', at, Longest / 2);
-                end = space > start ? space : at;
+                end = space > start ? space : Escalations.Graphemes.BorderBefore(paragraph, at);
                 yield return paragraph[start..end].Trim();
                 start = end;
             }

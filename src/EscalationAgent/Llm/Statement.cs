@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -35,11 +36,16 @@ internal sealed record Statement(string Text, int Order)
     /// <summary>The day of the mail or chat line it stands in; null when that is not known.</summary>
     public DateOnly? Day { get; init; }
 
-    public IReadOnlyList<Word> Words => words ??= Llm.Words.Of(Text);
+    /// <summary>A word of commerce that only says which feature is meant, as in "renewal invoice", reads as no word at all.</summary>
+    public IReadOnlyList<Word> Words => words ??= WithoutFeatureNames(Text, Llm.Words.Of(Text));
 
     public IReadOnlyList<DateFound> Dates => dates ??= DateReading.In(Text);
 
     public IReadOnlyList<AmountFound> Amounts => amounts ??= MoneyReading.In(Text);
+
+    private static IReadOnlyList<Word> WithoutFeatureNames(string text, IReadOnlyList<Word> words) => FeatureNames.CommerceIn(text) is { Count: > 0 } names
+        ? [.. words.Select(word => names.Any(name => name.Start <= word.Start && word.End <= name.End) ? word with { Folded = "x" } : word)]
+        : words;
 
     /// <summary>The number of the first word at or after a position.</summary>
     public int WordAt(int position)

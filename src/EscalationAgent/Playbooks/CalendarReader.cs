@@ -30,8 +30,11 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
         var where = $"calendar '{key.Value}'";
         var before = yaml.Faults.Count;
         yaml.Key(key, "a calendar's key");
-        var fields = yaml.Fields(piece, where, ["title", "time_zone", "hours", "cut_off"], "breaks", "holidays", "holidays_file");
+        var fields = yaml.Fields(piece, where, ["title", "time_zone", "hours", "cut_off"], "breaks", "holidays", "holidays_file", "observed", "short_days", "working_days");
         var places = new Dictionary<DayOfWeek, Mark>();
+        var entries = new Dictionary<string, Mark>();
+        var observed = Observed(fields.GetValueOrDefault("observed"), $"{where}: observed");
+        var file = HolidaysOf(fields.GetValueOrDefault("holidays_file"), $"{where}: holidays_file", observed);
         var rule = new CalendarRule
         {
             Key = key.Value,
@@ -39,7 +42,10 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
             TimeZone = yaml.Text(fields.GetValueOrDefault("time_zone"), $"{where}: time_zone") ?? "",
             Week = Week(fields.GetValueOrDefault("hours"), $"{where}: hours", places),
             Breaks = [.. yaml.TextOrTexts(fields.GetValueOrDefault("breaks"), $"{where}: breaks").Select(b => Hours(b, $"{where}: breaks"))],
-            Holidays = [.. Holidays(fields.GetValueOrDefault("holidays"), $"{where}: holidays"), .. HolidaysOf(fields.GetValueOrDefault("holidays_file"), $"{where}: holidays_file")],
+            Holidays = [.. Holidays(fields.GetValueOrDefault("holidays"), $"{where}: holidays", observed), .. file.Read.Holidays],
+            ShortDays = [.. ShortDays(fields.GetValueOrDefault("short_days"), $"{where}: short_days", entries)],
+            WorkingDays = [.. WorkingDays(fields.GetValueOrDefault("working_days"), $"{where}: working_days", entries), .. file.Read.WorkingDays],
+            HolidayHorizon = file.Read.LastDay is { } last ? new(file.Label, last) : null,
             CutOff = yaml.Text(fields.GetValueOrDefault("cut_off"), $"{where}: cut_off", TimeShape(), "write a time of the day such as \"09:00\"") is { } cutOff
                 ? TimeOnly.ParseExact(cutOff, "HH:mm", CultureInfo.InvariantCulture)
                 : default,
@@ -51,6 +57,8 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
             var at = fault switch
             {
                 { Weekday: { } day } when places.TryGetValue(day, out var place) => place,
+                { Entry: { } entry } when entries.TryGetValue(entry, out var place) => place,
+                { Part: CalendarPart.ShortDays or CalendarPart.WorkingDays } => (fields.GetValueOrDefault("short_days") ?? fields.GetValueOrDefault("working_days") ?? fields["holidays_file"]).At,
                 { Part: CalendarPart.TimeZone } => fields["time_zone"].At,
                 { Part: CalendarPart.CutOff } => fields["cut_off"].At,
                 { Part: CalendarPart.Holidays } => (fields.GetValueOrDefault("holidays") ?? fields["holidays_file"]).At,
@@ -120,42 +128,116 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
 
     private static TimeSpan Clock(string text) => TimeSpan.FromHours(int.Parse(text[..2], CultureInfo.InvariantCulture)) + TimeSpan.FromMinutes(int.Parse(text[3..], CultureInfo.InvariantCulture));
 
-    private IEnumerable<Holiday> Holidays(YamlPiece? piece, string where)
+    private ObservedOn Observed(YamlPiece? piece, string where)
+    {
+        switch (yaml.Text(piece, where))
+        {
+            case null:
+                return ObservedOn.TheDayItself;
+            case "next working day":
+                return ObservedOn.NextWorkingDay;
+            case "nearest working day":
+                return ObservedOn.NearestWorkingDay;
+            case var other:
+                yaml.Fault(piece!.At, $"{where} is '{other}'; write 'next working day' or 'nearest working day'");
+                return ObservedOn.TheDayItself;
+        }
+    }
+
+    private IEnumerable<Holiday> Holidays(YamlPiece? piece, string where, ObservedOn observed)
     {
         foreach (var (name, value) in piece is null ? [] : yaml.Entries(piece, where))
         {
             yaml.Text(name, $"a name in {where}");
             foreach (var text in yaml.TextOrTexts(value, $"{where}: {name.Value}"))
             {
-                if (HolidayText.Read(name.Value, text.Value, out var fault) is { } holiday)
+                foreach (var holiday in DaysSaid(name.Value, text, $"{where}: {name.Value}", observed))
                 {
                     yield return holiday;
-                }
-                else
-                {
-                    yaml.Fault(text.At, $"{where}: {name.Value}: {fault}");
                 }
             }
         }
     }
 
-    private IReadOnlyList<Holiday> HolidaysOf(YamlPiece? piece, string where)
+    private IReadOnlyList<Holiday> DaysSaid(string name, YamlText text, string where, ObservedOn observed)
     {
+        var days = HolidayText.Read(name, text.Value, observed, out var fault);
+        if (fault is not null)
+        {
+            yaml.Fault(text.At, $"{where}: {fault}");
+        }
+
+        return days;
+    }
+
+    private IEnumerable<ShortDay> ShortDays(YamlPiece? piece, string where, Dictionary<string, Mark> entries)
+    {
+        foreach (var (day, value) in piece is null ? [] : yaml.Entries(piece, where))
+        {
+            entries.TryAdd(day.Value, value.At);
+            IReadOnlyList<OpenHours> hours = [.. yaml.TextOrTexts(value, $"{where} of {day.Value}").Select(h => Hours(h, $"{where} of {day.Value}"))];
+            foreach (var when in DaysSaid(day.Value, day, where, ObservedOn.TheDayItself))
+            {
+                if (when.Observed != ObservedOn.TheDayItself)
+                {
+                    yaml.Fault(day.At, $"{where}: '{day.Value}': hours do not move to another day");
+                }
+
+                yield return new(when, hours);
+            }
+        }
+    }
+
+    /// <summary>A list of dates, or hours by date.</summary>
+    private IEnumerable<WorkingDay> WorkingDays(YamlPiece? piece, string where, Dictionary<string, Mark> entries)
+    {
+        IReadOnlyList<(YamlText Date, YamlPiece? Hours)> days = piece is YamlMap
+            ? [.. yaml.Entries(piece, where).Select(e => (e.Key, (YamlPiece?)e.Value))]
+            : [.. yaml.TextOrTexts(piece, where).Select(d => (d, (YamlPiece?)null))];
+        foreach (var (text, value) in days)
+        {
+            entries.TryAdd(text.Value, text.At);
+            var hours = value is null ? null : yaml.TextOrTexts(value, $"{where} of {text.Value}").Select(h => Hours(h, $"{where} of {text.Value}")).ToArray();
+            if (HolidayText.Read("", text.Value, ObservedOn.TheDayItself, out _) is [DatedHoliday { Observed: ObservedOn.TheDayItself } day])
+            {
+                yield return new(day.Date, hours);
+            }
+            else
+            {
+                yaml.Fault(text.At, $"{where}: can't read the date '{text.Value}'; write such as 2026-02-14");
+            }
+        }
+    }
+
+    /// <summary>A file's name, or a map of <c>file</c> and <c>only</c>.</summary>
+    private (string Label, HolidayFile Read) HolidaysOf(YamlPiece? piece, string where, ObservedOn observed)
+    {
+        var onlyPublic = false;
+        if (piece is YamlMap)
+        {
+            var fields = yaml.Fields(piece, where, ["file"], "only");
+            piece = fields.GetValueOrDefault("file");
+            if (yaml.Text(fields.GetValueOrDefault("only"), $"{where}: only") is { } only && !(onlyPublic = only == "public"))
+            {
+                yaml.Fault(fields["only"].At, $"{where}: only is '{only}'; it can be public, which leaves out what the file marks as an observance");
+            }
+        }
+
         if (yaml.Text(piece, where, FileShape(), "name a file beside the playbook, such as holidays.ics") is not { } name)
         {
-            return [];
+            return ("", new([], []));
         }
 
         var found = beside.Find(name);
         if (found.Text is null)
         {
             yaml.Fault(piece!.At, $"{where}: {beside.Label(name)}: {found.Fault}");
-            return [];
+            return ("", new([], []));
         }
 
-        var (holidays, faults) = IcsHolidays.Read(beside.Label(name), found.Text);
-        yaml.Faulty(faults);
-        return holidays;
+        var read = IcsHolidays.Read(beside.Label(name), found.Text, onlyPublic, observed);
+        yaml.Faulty(read.Faults);
+        return (beside.Label(name), read);
     }
 
     private static string Name(DayOfWeek day) => day.ToString().ToLowerInvariant();

@@ -30,6 +30,18 @@ internal static class Answers
         Summary = "What I can do for you",
     };
 
+    private const int MostFilesNamed = 5;
+
+    /// <summary>That files and pictures were left aside, by their names.</summary>
+    public static string NotTaken(IReadOnlyList<TeamsBot.Activities.AttachedFile> files)
+    {
+        var named = files.Where(f => f.Name is not null).Select(f => $"“{Looks.Safe(Looks.Short(f.Name!, 60))}”").ToList();
+        var pasted = files.Count(f => f.Name is null);
+        List<string> all = [.. named.Take(MostFilesNamed), .. named.Count > MostFilesNamed ? [$"{named.Count - MostFilesNamed} more"] : Array.Empty<string>(), .. pasted switch { 0 => [], 1 => ["a picture"], _ => new[] { $"{pasted} pictures" } }];
+        var list = all.Count == 1 ? all[0] : $"{string.Join(", ", all[..^1])} and {all[^1]}";
+        return $"I did not take {list}: I can read words, not files or pictures. Please type or paste what matters in {(files.Count == 1 ? "it" : "them")}.";
+    }
+
     /// <summary>Who administers the bot, by whom and since when.</summary>
     /// <param name="isConfigured">Whether the settings name somebody, by their id.</param>
     public static string Administrators(IReadOnlyList<Administrator> all, Func<string, bool> isConfigured, bool isGuest) => (all, isGuest) switch

@@ -29,5 +29,5 @@ internal sealed class ButtonData(JsonElement data)
             : null;
 
     /// <summary>What somebody wrote into an input, without blanks around it; null when it is empty.</summary>
-    public string? Line(string name) => Text(name)?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, Interview.LongestAnswer)] : null;
+    public string? Line(string name) => Text(name)?.Trim() is { Length: > 0 } text ? Graphemes.Head(text, Interview.LongestAnswer) : null;
 }

@@ -11,33 +11,42 @@ internal abstract partial record ChatCommand
     /// <summary>More words than this outside a brief look like notes.</summary>
     public const int NotesFromWords = 40;
 
+    /// <summary>Marks around a command that was copied from a text.</summary>
+    private static readonly char[] Around = [' ', '"', '\'', '`', '*'];
+
+    /// <summary>Marks that end what people write, commands too.</summary>
+    private static readonly char[] AtEnd = [' ', '.', '!', '?', ',', ';', '…', '"', '\'', '`', '*'];
+
     /// <summary>Reads a message. Commands are whole messages: words that merely begin like one are an answer.</summary>
     public static ChatCommand Parse(string text)
     {
-        var said = text.Trim();
+        var said = TypedText.Trim(text);
         var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
             return new Said("");
         }
 
-        var first = words[0].TrimStart('/').TrimEnd('.', '!', '?', ',').ToLowerInvariant();
-        var rest = words.Length > 1 ? words[1].Trim() : "";
+        // A command is read as it is meant, whatever a phone made of it; what is to be kept is kept as it was typed.
+        var content = words.Length > 1 ? TypedText.Trim(words[1]) : "";
+        var typed = TypedText.Plain(said).Trim(Around).TrimEnd(AtEnd).Split(' ', 2);
+        var first = typed[0].TrimStart('/').TrimEnd(AtEnd).ToLowerInvariant();
+        var rest = typed.Length > 1 ? typed[1].Trim(Around).TrimEnd(AtEnd) : "";
         var bare = rest.Length == 0;
         return first switch
         {
             "escalate" => rest.ToLowerInvariant() switch
             {
-                "" => new Escalate(null, false),
+                "" when content.Length == 0 || !content.Any(char.IsLetterOrDigit) => new Escalate(null, false),
                 "new" => new Escalate(null, true),
-                _ => new Escalate(rest, false),
+                _ => new Escalate(content, false),
             },
             "status" when bare => new ShowStatus(null),
             "status" or "show" when EscalationId.TryParse(rest, out var id) => new ShowStatus(id),
-            "my" when rest.TrimEnd('.', '?').Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
+            "my" when rest.Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
-            "explain" or "why" when EscalationId.TryParse(rest.TrimEnd('?'), out var id) => new Explain(id),
+            "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
             "link" when rest.EndsWith(" to me", StringComparison.OrdinalIgnoreCase) => new Link(TeamList(rest[..^" to me".Length]), true),
@@ -60,9 +69,9 @@ internal abstract partial record ChatCommand
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
             // More words, or lines, after it are notes that begin so.
-            "account:" or "customer:" when !bare && Words(rest) <= Interview.LongestAccountWords && !rest.Contains('\n') => new Account(rest),
+            "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(content),
             "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
-            "notes:" when !bare => new Notes(rest),
+            "notes:" when !bare => new Notes(content),
             _ => new Said(said),
         };
     }

@@ -6,7 +6,7 @@ using TeamsBot.Door;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, ManageAdministrators administration, SayAnswer say, Views views, ReportUndelivered lost, Playbook playbook)
+internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, SayAnswer say, Views views, ReportUndelivered lost, Playbook playbook)
 {
     private readonly InTurn chats = new();
 
@@ -34,7 +34,15 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, Mana
                 return Answer.Accepted;
 
             case ActivityTypes.Message:
-                await talk.HandleAsync(caller, activity.Said(), cancel);
+                await HearAsync(caller, activity, cancel);
+                return Answer.Accepted;
+
+            case ActivityTypes.MessageUpdate when activity.IsEdit():
+                await corrections.HearEditAsync(caller, activity.Said(), cancel);
+                return Answer.Accepted;
+
+            case ActivityTypes.MessageDelete when activity.IsDeletion():
+                await corrections.HearDeletionAsync(caller, cancel);
                 return Answer.Accepted;
 
             case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when IsArrival(activity):
@@ -53,6 +61,26 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Press press, Mana
 
             default:
                 return Answer.Accepted;
+        }
+    }
+
+    /// <summary>What was said is answered, and what came with it is named: nothing is passed over in silence.</summary>
+    private async Task HearAsync(Caller caller, Activity activity, CancellationToken cancel)
+    {
+        var (said, files) = (activity.Said(), activity.Files());
+        var isMereQuote = said.Length == 0 && activity.Quoted() is not null;
+        if (isMereQuote)
+        {
+            await talk.SayAsync(caller, "You quoted a message and added no words of your own. Type your answer below the quote.", cancel);
+        }
+        else if (said.Length > 0 || files.Count == 0)
+        {
+            await talk.HandleAsync(caller, said, cancel);
+        }
+
+        if (files.Count > 0)
+        {
+            await talk.SayAsync(caller with { Delivery = caller.Delivery is { } delivery && (said.Length > 0 || isMereQuote) ? $"{delivery}|files" : caller.Delivery }, Answers.NotTaken(files), cancel);
         }
     }
 

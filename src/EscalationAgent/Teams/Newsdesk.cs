@@ -41,7 +41,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
             line = $"This is for {Looks.Safe(escalation.Csm.Name)} to do, who cannot be reached: {line} {Lines.TakeOver(escalation)}";
         }
 
-        var named = $"**{telling.Id}** ({Looks.Account(escalation)}): {line}";
+        var named = $"**{telling.Id}** ({Looks.Account(reader.Of(escalation))}): {line}";
         if (happened.What is not Routed)
         {
             return new(named, reminded is not null && claimed.Message.To is ToPerson && escalation.Decision?.Severity.IsCritical() is false);

@@ -187,7 +187,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
+            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.") { Cause = UndeliverableCause.Refused };
     }
 

@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, SayAnswer say, Views views, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -71,6 +71,8 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
             Verbs.AskCheck => PressResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(escalation) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
             Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
+            Verbs.AskRelease => PressResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(escalation, playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
+            Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(caller, id, await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel), cancel),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
@@ -159,15 +161,16 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> UpdateAsync(Caller caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
     {
         var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
-        var read = (await views.ReaderAsync(caller, escalation, cancel)).Of(escalation);
+        var reader = await views.ReaderAsync(caller, escalation, cancel);
+        var (read, again) = (reader.Of(escalation), reader.Of(answers));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
-            return PressResult.Show(Forms.Update(read, answers, problem: "Say what is known, what happens next, and when they hear from you again."));
+            return PressResult.Show(Forms.Update(read, again, problem: "Say what is known, what happens next, and when they hear from you again."));
         }
 
-        if (!anyway && Updates.Doubts(answers) is { } doubts)
+        if (!anyway && Updates.Doubts(again) is { } doubts)
         {
-            return PressResult.Show(Forms.Update(read, answers, doubts));
+            return PressResult.Show(Forms.Update(read, again, doubts));
         }
 
         return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers), cancel), cancel);
@@ -176,8 +179,8 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> ReviewAsync(Caller caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
-        return answers.Missing() is { Count: > 0 } missing
-            ? PressResult.Show(Forms.Review((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), answers, Looks.Safe(string.Join(' ', missing))))
+        return answers.Missing() is { Count: > 0 } missing && await views.ReaderAsync(caller, escalation, cancel) is var reader
+            ? PressResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), Looks.Safe(string.Join(' ', missing))))
             : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
 

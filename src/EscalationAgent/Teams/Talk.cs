@@ -27,6 +27,9 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         };
     }
 
+    /// <summary>Says something in the conversation that a message came from.</summary>
+    public Task<Response> SayAsync(Caller caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
+
     /// <summary>What the person has raised, newest first.</summary>
     public async Task<Response> ListMineAsync(Caller caller, Request request, CancellationToken cancel)
     {

@@ -18,7 +18,7 @@ internal static class TeamsSetup
         services.AddSingleton<Escalations.UseCases.IRosterReader, RosterReader>();
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
-        services.AddSingleton<Talk>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
+        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => s.GetRequiredService<Inbox>().HandleAsync);
         services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
         services.AddHostedService(s => s.GetRequiredService<Dispatcher>());

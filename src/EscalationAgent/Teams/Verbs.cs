@@ -24,6 +24,10 @@ internal static class Verbs
     public const string SaveEdit = "edit-save";
     public const string AskCheck = "check";
     public const string Check = "check-save";
+
+    /// <summary>Show what the receiving teams will not read, to let them read some of it.</summary>
+    public const string AskRelease = "release";
+    public const string Release = "release-save";
     public const string AskAgain = "ask-again";
 
     /// <summary>Show where the facts of the brief come from.</summary>

@@ -57,9 +57,12 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
     }
 
-    /// <summary>What those in a place may read of an escalation (R20); the CSM reads all in their chat, as does whoever is where all is read.</summary>
+    /// <summary>
+    /// What those in a place may read of an escalation (R20); the CSM reads all in their chat. Whoever is where all is read
+    /// reads all but secrets. All that is shown or said of an escalation in a place passes through here.
+    /// </summary>
     public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief);
+        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief, showsSecrets: place == new ToPerson(escalation.Csm.Id));
 
     /// <summary>What those may read who see the answer to somebody.</summary>
     public Task<AudienceView> ReaderAsync(Caller caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);

@@ -12,21 +12,27 @@ public sealed class AudienceView
     private const int LongestLine = 160;
 
     private readonly Audience audience;
+    private readonly bool showsSecrets;
     private readonly Withheld? withheld;
     private readonly Cutting? cutting;
 
-    /// <param name="brief">The whole brief: what is known of the money helps to find it in texts.</param>
-    public AudienceView(Audience audience, Brief brief)
+    /// <param name="brief">The whole brief: what is known of the money helps to find it in texts, and what its CSM released is read.</param>
+    /// <param name="showsSecrets">Only for the CSM's own chat: passwords, keys and tokens stay as they were written.</param>
+    public AudienceView(Audience audience, Brief brief, bool showsSecrets = false)
     {
         this.audience = audience;
+        this.showsSecrets = showsSecrets;
         withheld = audience switch
         {
             Audience.Technical => new WithheldBusiness(brief.ArrAtRisk?.Amount),
             Audience.Executive => new WithheldDetail(),
             _ => null,
         };
-        cutting = withheld is null ? null : new(withheld);
+        cutting = withheld is null ? null : new(withheld, [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences).Select(Hidden)]);
     }
+
+    /// <summary>Whether everything stays as it is written.</summary>
+    private bool ShowsAll => withheld is null && showsSecrets;
 
     /// <summary>What an audience will not see, for the one who writes: "without revenue, renewal and mood"; null when it sees all.</summary>
     public static string? LeftOut(Audience audience) => audience switch
@@ -36,12 +42,33 @@ public sealed class AudienceView
         _ => null,
     };
 
-    public Escalation Of(Escalation escalation) => withheld is null ? escalation : escalation with
+    /// <summary>The sentences that an audience will not read, or not whole, in the sections that it reads: what its CSM released counts as withheld here.</summary>
+    public static IReadOnlyList<WithheldSentence> WithheldFrom(Audience audience, Brief brief)
+    {
+        var view = new AudienceView(audience, brief with { Released = [] }, showsSecrets: true);
+        return view.cutting is not { } cut ? [] :
+        [
+            .. view.Sections.Where(brief.Passages.ContainsKey).SelectMany(section => cut.Cuts(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
+            .. brief.Context is { } context ? cut.Cuts(context).Select(sentence => new WithheldSentence(null, sentence)) : [],
+        ];
+    }
+
+    /// <summary>The sections that the audience reads.</summary>
+    private IReadOnlyList<BriefSection> Sections => audience switch
+    {
+        Audience.Executive => ForExecutives,
+        Audience.Technical => [.. BriefSections.All.Where(s => s != BriefSection.CommercialContext)],
+        _ => BriefSections.All,
+    };
+
+    public Escalation Of(Escalation escalation) => ShowsAll ? escalation : escalation with
     {
         Brief = Of(escalation.Brief),
         Notes = [],
         LastDraft = null,
-        Suggestion = null,
+        Suggestion = withheld is null && escalation.Suggestion is { } suggestion ? suggestion with { CategoryReasons = [], SeverityReasons = [] } : null,
+        LastUpdate = escalation.LastUpdate is { } update ? Of(update) : null,
+        Review = escalation.Review is { } review ? Of(review) : null,
         Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
         SentBackBecause = Text(escalation.SentBackBecause),
         Pause = escalation.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
@@ -49,29 +76,47 @@ public sealed class AudienceView
         Resolution = escalation.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
     };
 
-    public RecordedEvent Of(RecordedEvent happened) => withheld is null ? happened : happened with { What = Of(happened.What) };
+    public RecordedEvent Of(RecordedEvent happened) => ShowsAll ? happened : happened with { What = Of(happened.What) };
 
-    public IReadOnlyList<RecordedEvent> Of(IReadOnlyList<RecordedEvent> history) => withheld is null ? history : [.. history.Select(Of)];
+    public IReadOnlyList<RecordedEvent> Of(IReadOnlyList<RecordedEvent> history) => ShowsAll ? history : [.. history.Select(Of)];
+
+    /// <summary>A text of a form that its writer gets to see once more, in a place where others may read along.</summary>
+    public UpdateAnswers Of(UpdateAnswers answers) => new(Hidden(answers.Known), Hide(answers.Unknown), Hidden(answers.Next), Hidden(answers.NextUpdate), Hide(answers.Meanwhile));
+
+    /// <inheritdoc cref="Of(UpdateAnswers)"/>
+    public ReviewAnswers Of(ReviewAnswers answers) => new(Hidden(answers.Timeline), Hidden(answers.Impact), Hidden(answers.Decided), Hidden(answers.ToFix));
 
     public Brief Of(Brief brief)
     {
-        if (withheld is null)
+        if (ShowsAll)
         {
             return brief;
         }
 
+        if (withheld is null)
+        {
+            return brief with
+            {
+                Account = Hide(brief.Account),
+                Context = Hide(brief.Context),
+                Challenged = null,
+                Settled = [],
+                Released = [],
+                Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Confirmed = [] }),
+            };
+        }
+
         var isShort = audience == Audience.Executive;
-        var shown = isShort ? ForExecutives : [.. BriefSections.All.Where(s => s != BriefSection.CommercialContext)];
         return new()
         {
-            Account = brief.Account,
+            Account = Hide(brief.Account),
             Skipped = brief.Skipped,
             IsInShort = isShort,
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
             Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
-            Passages = shown.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
+            Passages = Sections.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
         };
     }
 
@@ -80,7 +125,7 @@ public sealed class AudienceView
         var text = Words(brief.Passages[section].Text);
         if (section == BriefSection.Headline && text == withheld!.Rest)
         {
-            text = $"{(brief.Account is { } account ? $"A matter of {account}." : "A customer's matter.")} {withheld.Rest}";
+            text = $"{(Hide(brief.Account) is { } account ? $"A matter of {account}." : "A customer's matter.")} {withheld.Rest}";
         }
 
         return isShort ? Line(text) : text;
@@ -91,12 +136,18 @@ public sealed class AudienceView
         NotesTaken e => e with { Text = Words(e.Text) },
         SectionWritten e => e with { Text = Words(e.Text), Unproven = null },
         ContextAdded e => e with { Text = Text(e.Text) },
+        FactsChecked e when withheld is null => e with { Confirmed = [.. e.Confirmed.Select(Hidden)], Removed = [.. e.Removed.Select(Hidden)], Text = Hide(e.Text) },
         FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
-        ContradictionSettled e => e with { Quote = Text(e.Quote) },
+        ContradictionSettled e => e with { About = e.About.Any(char.IsAsciiDigit) ? Words(e.About) : Hidden(e.About), Quote = Text(e.Quote), Value = Text(e.Value), Among = null },
+        SentencesReleased e => e with { Sentences = [.. e.Sentences.Select(Words)] },
         DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },
-        AnswerChallenged e => e with { Text = Words(e.Text) },
+        AccountNamed e => e with { Account = Hidden(e.Account) },
+        CommercialFactsFound e => withheld is WithheldBusiness ? e with { ArrAtRisk = null, Renewal = null } : e,
+        ClassificationSuggested e => e with { Suggestion = e.Suggestion with { CategoryReasons = [], SeverityReasons = [] } },
+        AnswerChallenged e => e with { Text = Words(e.Text), Why = Words(e.Why) },
         ClassificationDecided e => e with { Because = Text(e.Because) },
-        Acknowledged or WorkStarted or UpdatePosted or ReviewPublished => what,
+        UpdatePosted e => Of(e),
+        ReviewPublished e => Of(e),
         HandedOver e => e with { Because = Text(e.Because) },
         Returned e => e with { Because = Words(e.Because) },
         Resolved e => e with { What = Words(e.What) },
@@ -110,12 +161,26 @@ public sealed class AudienceView
         RemindersHeld e => e with { Because = Words(e.Because) },
         Reclassified e => e with { Because = Words(e.Because) },
         CustomerTold e => e with { Text = Text(e.Text) },
-        _ => what,
+        Retimed e => e with { Because = Hidden(e.Because) },
+        DeliveryFailed e => e with { Where = Hidden(e.Where), Why = Hidden(e.Why) },
+        // Nobody wrote a text for these: ids, people, places of the playbook, times.
+        DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Routed or Acknowledged or WorkStarted or Stalled or Restored
+            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed => what,
+        _ => throw new ArgumentException($"It is not known what an audience may read of {what.GetType().Name}.", nameof(what)),
     };
+
+    /// <summary>The team's own words to everybody: only secrets are hidden in them.</summary>
+    private UpdatePosted Of(UpdatePosted update) => update with { Text = Hidden(update.Text), Answers = update.Answers is { } answers ? Of(answers) : null };
+
+    private ReviewPublished Of(ReviewPublished review) => new(Of(review.Answers));
+
+    private string? Hide(string? text) => text is null ? null : Hidden(text);
+
+    private string Hidden(string text) => showsSecrets ? text : Secrets.Hide(text);
 
     private string? Text(string? text) => text is null ? null : Words(text);
 
-    private string Words(string text) => cutting!.Of(text);
+    private string Words(string text) => cutting is null ? Hidden(text) : cutting.Of(Hidden(text));
 
     /// <summary>As much of a text as one line holds, in whole sentences where that is possible.</summary>
     private static string Line(string text)
@@ -137,6 +202,11 @@ public sealed class AudienceView
             whole += sentence;
         }
 
-        return whole.Length > 0 ? whole.TrimEnd() : $"{line.AsSpan(0, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
+        return whole.Length > 0 ? whole.TrimEnd() : $"{Graphemes.Head(line, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
     }
 }
+
+/// <summary>A sentence that an audience will not read, or not whole.</summary>
+/// <param name="Section">Where it stands; null for what the CSM adds when they decide.</param>
+/// <param name="Text">As it is written.</param>
+public sealed record WithheldSentence(BriefSection? Section, string Text);

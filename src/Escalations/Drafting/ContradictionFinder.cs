@@ -4,7 +4,7 @@ namespace Escalations.Drafting;
 /// Finds places of the sources that cannot both be so: two values of one thing that has only one. What was and is now, a
 /// list price, another ticket, a range are no contradictions.
 /// </summary>
-public static class ContradictionFinder
+public static partial class ContradictionFinder
 {
     private static readonly HashSet<string> Changing = ["was", "were", "previously", "formerly", "originally", "before", "earlier", "last", "old", "instead", "from", "increase", "increased", "grew", "reduced", "dropped", "list", "next", "new", "expansion", "upsell", "after", "plus", "more", "would", "could", "proposal", "offer", "offered", "moved", "postponed", "changed",
         "war", "waren", "bisher", "fruher", "zuvor", "vorher", "statt", "letztes", "alt", "neu", "neue", "neuen", "listenpreis", "erweiterung", "angebot", "verschoben", "nachste", "nachstes",
@@ -16,10 +16,10 @@ public static class ContradictionFinder
         var said = new SaidFacts(sources, writtenOn);
         return
         [
-            .. Two("ARR", Values(said, FactKind.Amount, IsRecurring)),
-            .. Two("renewal date", Values(said, FactKind.Date, terms => terms.Contains("*renew"))),
-            .. Two("affected users", Values(said, FactKind.Number, terms => terms.Contains("user") && terms.Contains("affected"))),
-            .. Two("start of the problem", Values(said, FactKind.Date, terms => terms.Contains("start") && !terms.Overlaps(["*renew", "meeting", "repair", "restart", "rollback", "release", "replace", "call", "answer", "tell", "order", "booking", "project", "*project"]))),
+            .. Two(Arr, Values(said, FactKind.Amount, IsRecurring), writtenOn),
+            .. Two(Renewal, Values(said, FactKind.Date, terms => terms.Contains("*renew")), writtenOn),
+            .. Two("affected users", Values(said, FactKind.Number, terms => terms.Contains("user") && terms.Contains("affected")), writtenOn),
+            .. Two("start of the problem", Values(said, FactKind.Date, terms => terms.Contains("start") && !terms.Overlaps(["*renew", "meeting", "repair", "restart", "rollback", "release", "replace", "call", "answer", "tell", "order", "booking", "project", "*project"])), writtenOn),
             .. StatedLines.Customers(said),
             .. StatedLines.Severities(said),
         ];
@@ -55,9 +55,11 @@ public static class ContradictionFinder
         return lexemes.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == lexemes[Math.Min(at, lexemes.Count - 1)].Line);
     }
 
-    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values)
+    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn)
     {
-        var distinct = values.DistinctBy(v => v.Value).Take(4).ToList();
-        return distinct.Count > 1 ? [new(about, [.. distinct.Select(v => v.Source.Around(v.Found)).Distinct()])] : [];
+        var distinct = values.DistinctBy(v => v.Value).Take(MostValues).ToList();
+        return distinct.Count > 1
+            ? [new(about, [.. distinct.Select(v => v.Source.Around(v.Found)).Distinct()]) { Values = [.. distinct.Select(v => Stated(v.Found.Fact, v.Source.Around(v.Found), v.Value, writtenOn))] }]
+            : [];
     }
 }

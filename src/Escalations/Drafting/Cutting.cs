@@ -6,8 +6,11 @@ namespace Escalations.Drafting;
 /// Takes out of a text what an audience does not read: whole parts between commas, semicolons, dashes and brackets, else
 /// from a joining word on, so that what is left still reads as written.
 /// </summary>
-internal sealed partial class Cutting(Withheld withheld)
+internal sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<string> letThrough)
 {
+    private readonly HashSet<string> released = [.. letThrough];
+
+
     /// <summary>The text without what is withheld; it says so when nothing is left.</summary>
     public string Of(string text)
     {
@@ -23,12 +26,33 @@ internal sealed partial class Cutting(Withheld withheld)
             : withheld.Rest;
     }
 
+    /// <summary>The sentences of which something is taken out, as they stand in the text.</summary>
+    public IEnumerable<string> Cuts(string text)
+    {
+        var wasCut = false;
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            foreach (var sentence in Parts.Sentences(line[MarkerOf(line)..]))
+            {
+                var end = sentence.TrimEnd();
+                var left = wasCut && TimeWords.IsAllOf(Token.Of(sentence)) ? "" : Sentence(end);
+                wasCut = left.Length == 0;
+                if (left != end)
+                {
+                    yield return end;
+                }
+            }
+        }
+    }
+
+    private static int MarkerOf(string line) => line.Length - line.TrimStart([' ', '\t', '-', '*', '•', '–', '>']).Length;
+
     private IEnumerable<string> Lines(IEnumerable<string> lines)
     {
         var wasCut = false;
         foreach (var line in lines)
         {
-            var marker = line.Length - line.TrimStart([' ', '\t', '-', '*', '•', '–', '>']).Length;
+            var marker = MarkerOf(line);
             var said = line[marker..];
             var kept = wasCut && TimeWords.IsAllOf(Token.Of(said)) ? "" : Line(said);
             wasCut = kept.Length == 0 && said.Length > 0;
@@ -57,7 +81,7 @@ internal sealed partial class Cutting(Withheld withheld)
     /// <summary>The sentence as it is, or what is left of it; empty when one could not read that.</summary>
     private string Sentence(string sentence, int fewestWords = 2)
     {
-        if (!withheld.IsIn(sentence))
+        if (!withheld.IsIn(sentence) || released.Contains(sentence))
         {
             return sentence;
         }

@@ -9,6 +9,8 @@ internal sealed record FactContext(FactFound Found, HashSet<string> Terms, int S
 internal static class FactContexts
 {
     private const int Reach = 14;
+    private const int LongestName = 10;
+    private const string Renewal = "*renew";
 
     private static readonly HashSet<string> Abbreviations = [.. "ca nr no num approx bzw inkl mind max min vs dr mr ms mrs st sr sra dra art prof etwa evtl zb m mme mio tsd mrd".Split(' ')];
 
@@ -17,6 +19,7 @@ internal static class FactContexts
         var lexemes = text.Lexemes;
         var sentences = SentencesOf(lexemes);
         var terms = lexemes.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
+        DropFeatureNames(text.Text, lexemes, terms);
         var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
         var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(lexemes, places[i].First, places[i].Next) ? nameof(FactKind.Date) : ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
@@ -55,6 +58,18 @@ internal static class FactContexts
         }
 
         return contexts;
+    }
+
+    /// <summary>A renewal invoice and the cron job for renewals say nothing of the contract.</summary>
+    private static void DropFeatureNames(string text, List<Lexeme> lexemes, List<string?> terms)
+    {
+        // A name is short, so only the words around are looked at.
+        for (var at = terms.IndexOf(Renewal); at >= 0; at = terms.IndexOf(Renewal, at + 1))
+        {
+            var from = lexemes[Math.Max(0, at - LongestName)].Start;
+            var around = text[from..lexemes[Math.Min(lexemes.Count - 1, at + LongestName)].End];
+            terms[at] = FeatureNames.CommerceIn(around).Any(name => name.Start <= lexemes[at].Start - from && lexemes[at].Start - from < name.End) ? null : Renewal;
+        }
     }
 
     /// <summary>Facts that can be taken for one another.</summary>

@@ -102,13 +102,14 @@ public static class InstructionFinder
     {
         for (var at = 0; at < sentence.Length; at += 1000)
         {
-            yield return sentence[at..Math.Min(sentence.Length, at + 1200)];
+            yield return sentence[Graphemes.BorderBefore(sentence, at)..Graphemes.BorderBefore(sentence, Math.Min(sentence.Length, at + 1200))];
         }
     }
 
     private static string Cut(string sentence, int place)
     {
         var from = sentence.Length <= Longest || place < Longest / 2 ? 0 : place;
-        return sentence[from..Math.Min(sentence.Length, from + Longest)].Trim();
+        from = Graphemes.BorderBefore(sentence, from);
+        return sentence[from..Graphemes.BorderBefore(sentence, Math.Min(sentence.Length, from + Longest))].Trim();
     }
 }

@@ -52,7 +52,9 @@ internal static class Joints
     {
         var segments = new List<(string, Joint)>();
         var (start, joint) = (0, Joint.None);
-        foreach (var word in Token.Of(part).Where(w => w.Start > 0 && char.IsWhiteSpace(part[w.Start - 1])))
+        var words = Token.Of(part);
+        var names = FeatureNames.In(part, words);
+        foreach (var word in words.Where(w => w.Start > 0 && char.IsWhiteSpace(part[w.Start - 1]) && !names.Any(name => name.Start < w.Start && w.Start < name.End)))
         {
             // "parce que" is one.
             var isSecondHalf = word.Folded == "que" && joint == Joint.Explains && Token.Of(part[start..word.Start]).Count == 1;

@@ -65,22 +65,33 @@ internal sealed class PhraseBook
         (byFirst.TryGetValue(words[at].Folded[0], out var phrases) && phrases.Any(p => Fits(p, 0, words, at)))
         || (words[at].IsNumber && byFirst.TryGetValue('#', out var counted) && counted.Any(p => Fits(p, 0, words, at)));
 
-    private static bool Fits(string[][] parts, int part, IReadOnlyList<Token> words, int at)
+    /// <summary>How many words each phrase takes that stands at a place.</summary>
+    public IEnumerable<int> LengthsAt(IReadOnlyList<Token> words, int at)
+    {
+        var phrases = byFirst.TryGetValue(words[at].Folded[0], out var named) ? named : [];
+        var counted = words[at].IsNumber && byFirst.TryGetValue('#', out var numbers) ? numbers : [];
+        return phrases.Concat(counted).Select(p => EndOf(p, 0, words, at) - at).OfType<int>().Distinct();
+    }
+
+    private static bool Fits(string[][] parts, int part, IReadOnlyList<Token> words, int at) => EndOf(parts, part, words, at) is not null;
+
+    /// <summary>The place behind the phrase; null when it does not stand there.</summary>
+    private static int? EndOf(string[][] parts, int part, IReadOnlyList<Token> words, int at)
     {
         for (; part < parts.Length; part++, at++)
         {
             if (parts[part] is [".."])
             {
-                return Enumerable.Range(0, WidestGap + 1).Any(gap => Fits(parts, part + 1, words, at + gap));
+                return Enumerable.Range(0, WidestGap + 1).Select(gap => EndOf(parts, part + 1, words, at + gap)).FirstOrDefault(end => end is not null);
             }
 
             if (at >= words.Count || !parts[part].Any(p => Fits(p, words[at])))
             {
-                return false;
+                return null;
             }
         }
 
-        return true;
+        return at;
     }
 
     private static bool Fits(string part, Token word) =>

@@ -56,6 +56,6 @@ internal static class QuoteText
             to--;
         }
 
-        return text[from..to].Trim();
+        return text[Graphemes.BorderBefore(text, from)..Graphemes.BorderBefore(text, to)].Trim();
     }
 }

@@ -18,8 +18,8 @@ internal static class StatedLines
                      from Match match in Customer.Matches(source.Source.Text)
                      let name = match.Groups["name"]
                      where name.Value.Trim().Length > 1 && char.IsUpper(name.Value.Trim()[0])
-                     select (Value: Folded(name.Value), Source: source, Found: At(match))).ToList();
-        return ContradictionFinder.Two("customer", names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))));
+                     select (Value: Folded(name.Value), Source: source, Found: At(match, name.Value.Trim()))).ToList();
+        return ContradictionFinder.Two(ContradictionFinder.Customer, names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))), default);
     }
 
     /// <summary>Of the same ticket, or where no ticket is named.</summary>
@@ -32,11 +32,11 @@ internal static class StatedLines
                       let ticket = Ticket.Match(line)
                       let level = LevelOf(match.Groups["level"].Value)
                       where level is not null
-                      select (Ticket: ticket.Success ? ticket.Value : "", Value: level!, Source: source, Found: At(match))).ToList();
-        return levels.GroupBy(l => l.Ticket).SelectMany(group => ContradictionFinder.Two(group.Key.Length > 0 ? $"severity of {group.Key}" : "severity", group.Select(l => (l.Value, l.Source, l.Found))));
+                      select (Ticket: ticket.Success ? ticket.Value : "", Value: level!, Source: source, Found: At(match, match.Groups["level"].Value))).ToList();
+        return levels.GroupBy(l => l.Ticket).SelectMany(group => ContradictionFinder.Two(group.Key.Length > 0 ? $"severity of {group.Key}" : "severity", group.Select(l => (l.Value, l.Source, l.Found)), default));
     }
 
-    private static FactFound At(Match match) => new(match.Index, match.Length, new(FactKind.Name, match.Value, []));
+    private static FactFound At(Match match, string value) => new(match.Index, match.Length, new(FactKind.Name, value, []));
 
     private static string? LevelOf(string said) => said.ToLowerInvariant() switch
     {

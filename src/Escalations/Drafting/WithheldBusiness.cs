@@ -44,7 +44,20 @@ internal sealed class WithheldBusiness(decimal? atRisk) : Withheld
     public override bool IsIn(string piece)
     {
         var words = Token.Of(piece);
-        return IsMoneyIn(piece, words) || BusinessWords.Book.IsIn(words) || Enumerable.Range(0, words.Count).Any(at => IsRenewalAt(words, at));
+        if (IsMoneyIn(piece, words) || IsPercentOff(piece, words))
+        {
+            return true;
+        }
+
+        var talk = Enumerable.Range(0, words.Count).Where(at => BusinessWords.Book.IsAt(words, at) || IsRenewalAt(words, at)).ToList();
+        if (talk.Count == 0)
+        {
+            return false;
+        }
+
+        // What only says which feature is meant is no talk of business.
+        var named = FeatureNames.PlacesIn(piece, words);
+        return talk.Exists(at => !named.Contains(at) || BusinessWords.Book.LengthsAt(words, at).Any(count => !Enumerable.Range(at, count).All(named.Contains)));
     }
 
     private static bool IsRenewalAt(IReadOnlyList<Token> words, int at)
@@ -70,6 +83,11 @@ internal sealed class WithheldBusiness(decimal? atRisk) : Withheld
         var isTechnical = (before >= 0 && TechnicalRenewals.Contains(words[before].Folded)) || (next < words.Count && TechnicalRenewals.Contains(words[next].Folded));
         return !isTechnical;
     }
+
+    /// <summary>"10% off": a price; "10% off the mark" is none.</summary>
+    private static bool IsPercentOff(string piece, IReadOnlyList<Token> words) => words.Where((word, at) => word.Folded == "off" && at > 0
+        && (words[at - 1].Folded is "percent" or "pct" || (words[at - 1].IsNumber && piece[words[at - 1].End..word.Start].Trim() == "%"))
+        && !(at + 2 < words.Count && words[at + 2].Folded is "mark" or "target" or "expected" or "baseline" or "value")).Any();
 
     private bool IsMoneyIn(string piece, IReadOnlyList<Token> words) =>
         piece.AsSpan().ContainsAny("€£¥₹")

@@ -115,7 +115,7 @@ public static class Transitions
     {
         ClassificationSuggested or DraftMade => Propose,
         SectionWritten or AccountNamed or CommercialFactsFound or SentimentNoted => by.Actor.IsHuman ? Edit : Propose,
-        ContextAdded or WriterAsked or FactsChecked or ContradictionSettled or NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
+        ContextAdded or WriterAsked or FactsChecked or ContradictionSettled or SentencesReleased or NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
         ClassificationDecided => Decide,
         Routed => Route,
         Acknowledged => Acknowledge,

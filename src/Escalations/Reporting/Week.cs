@@ -65,7 +65,7 @@ internal sealed class Week
 
     private SummaryLine Line(Escalation e) => new(
         e.Id.ToString(),
-        e.Brief.Account,
+        e.Brief.Account is { } account ? Secrets.Hide(account) : null,
         e.Decision?.Category,
         e.Decision?.Severity.Class(),
         e.Status.Key(),

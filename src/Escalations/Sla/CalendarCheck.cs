@@ -5,8 +5,9 @@ namespace Escalations.Sla;
 
 /// <summary>Something that makes a calendar impossible.</summary>
 /// <param name="Reason">To be read after the calendar's name: "it has no open hours".</param>
-/// <param name="Weekday">The day whose hours are at fault, when it is a matter of one day.</param>
-public sealed record CalendarFault(CalendarPart Part, string Reason, DayOfWeek? Weekday = null);
+/// <param name="Weekday">The weekday whose hours are at fault, when it is a matter of one.</param>
+/// <param name="Entry">The date or the short day that is at fault, as it is written, when it is a matter of one.</param>
+public sealed record CalendarFault(CalendarPart Part, string Reason, DayOfWeek? Weekday = null, string? Entry = null);
 
 /// <summary>Where in a calendar a fault lies.</summary>
 public enum CalendarPart
@@ -15,6 +16,8 @@ public enum CalendarPart
     Hours,
     CutOff,
     Holidays,
+    ShortDays,
+    WorkingDays,
 }
 
 /// <summary>Finds calendars by which no term could be counted.</summary>
@@ -34,13 +37,15 @@ internal static class CalendarCheck
         }
 
         faults.AddRange(Overlaps(rule));
+        faults.AddRange(rule.ShortDays.Select(d => OfDay(rule, CalendarPart.ShortDays, d.When.Name, d.Hours)).OfType<CalendarFault>());
+        faults.AddRange(rule.WorkingDays.Select(d => OfDay(rule, CalendarPart.WorkingDays, $"{d.Date:yyyy-MM-dd}", d.Hours)).OfType<CalendarFault>());
         if (faults.Count > 0)
         {
             return faults;
         }
 
         var hours = WeekHours.Of(rule);
-        var week = Enumerable.Range(0, 7).Sum(hours.Worth);
+        var week = Enumerable.Range(0, 7).Sum(weekday => hours.On(weekday).Worth);
         if (week < TimeSpan.TicksPerHour)
         {
             faults.Add(new(CalendarPart.Hours, week == 0 ? "it has no open hours" : "it is open for less than an hour a week"));
@@ -72,6 +77,14 @@ internal static class CalendarCheck
         }
     }
 
+    private static CalendarFault? OfDay(CalendarRule rule, CalendarPart part, string entry, IReadOnlyList<OpenHours>? hours)
+    {
+        var ordered = hours?.OrderBy(h => h.Opens).ToArray() ?? [];
+        return ordered.Zip(ordered.Skip(1)).Any(pair => pair.First.Closes > pair.Second.Opens)
+            ? new(part, $"the hours of {entry} overlap", Entry: entry)
+            : hours is not null && !DayHours.Of(hours, rule.Breaks).HasAny ? new(part, $"its breaks leave nothing of the hours of {entry}", Entry: entry) : null;
+    }
+
     private static string Text(DayOfWeek day, OpenHours open) => $"{day} {Clock(open.Opens)}-{Clock(open.Closes)}";
 
     private static string Clock(TimeSpan time) => (time > TimeSpan.FromDays(1) ? time - TimeSpan.FromDays(1) : time) switch
@@ -81,9 +94,9 @@ internal static class CalendarCheck
     };
 
     private static bool HoldsCutOff(WeekHours hours, int weekday, long cutOff) =>
-        hours.HasAny(weekday)
+        hours.On(weekday).HasAny
         && (Within(hours, weekday, cutOff) || Within(hours, weekday, cutOff + Day));
 
     private static bool Within(WeekHours hours, int weekday, long cutOff) =>
-        cutOff > hours.FirstOpening(weekday) && cutOff < hours.LastClosing(weekday);
+        cutOff > hours.On(weekday).FirstOpening && cutOff < hours.On(weekday).LastClosing;
 }

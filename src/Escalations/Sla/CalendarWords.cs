@@ -32,7 +32,8 @@ internal static class CalendarWords
         return string.Join(", ", groups.Select(g => $"{Name(g.First)}{(g.First == g.Last ? "" : $"-{Name(g.Last)}")} {g.Hours}")) + breaks;
     }
 
-    private static string Of(IReadOnlyList<OpenHours> hours) => string.Join(" and ", hours.OrderBy(h => h.Opens).Select(h => $"{Time(h.Opens)}-{Time(h.Closes)}"));
+    /// <summary>"09:00-12:00 and 13:00-17:00".</summary>
+    public static string Of(IReadOnlyList<OpenHours> hours) => string.Join(" and ", hours.OrderBy(h => h.Opens).Select(h => $"{Time(h.Opens)}-{Time(h.Closes)}"));
 
     private static string Time(TimeSpan time) => time == TimeSpan.FromDays(1)
         ? "24:00"

@@ -12,7 +12,7 @@ internal static class ClosedDays
         YearlyHoliday yearly => year >= yearly.FirstYear && yearly.Day <= CalendarSystem.Iso.GetDaysInMonth(year, yearly.Month)
             ? [new(year, yearly.Month, yearly.Day)]
             : [],
-        WeekdayHoliday weekday => [Nth(weekday, year)],
+        WeekdayHoliday weekday => year >= weekday.FirstYear ? [Nth(weekday, year)] : [],
         EasterHoliday easter => [EasterSunday(year).PlusDays(easter.Days)],
         _ => throw new ArgumentOutOfRangeException(nameof(holiday)),
     };

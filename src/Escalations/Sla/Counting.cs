@@ -90,6 +90,10 @@ internal static class Counting
         var calendar = WorkingCalendar.Of(basis.Calendar);
         return Terms.IsByCalendar(counted)
             ? new(counted, rule, basis.Calendar.Key, basis.Calendar.Title, basis.Calendar.TimeZone, CalendarWords.Hours(basis.Calendar), basis.Severity.IsCritical() ? [] : calendar.Skipped(basis.From, due), later, basis.Playbook.Version)
+            {
+                OtherHours = calendar.OtherHours(basis.From, due) is { Count: > 0 } other ? other : null,
+                HolidayHorizon = basis.Calendar.HolidayHorizon is { } horizon && calendar.DateOf(due) > horizon.LastDay ? horizon : null,
+            }
             : new(counted, rule, null, null, basis.Calendar.TimeZone, null, [], later, basis.Playbook.Version);
     }
 

@@ -64,6 +64,16 @@ public static class Explanation
             yield return $"Days left out: {Days(counted.Skipped)}.";
         }
 
+        if (counted.OtherHours is { Count: > 0 } other)
+        {
+            yield return $"Days with other hours: {string.Join(", ", other.Select(day => $"{Day(day.Date)} ({day.Hours})"))}.";
+        }
+
+        if (counted.HolidayHorizon is { } horizon)
+        {
+            yield return $"When it was counted, the holidays in {horizon.File} ended on {horizon.LastDay.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}: later ones are not left out. A newer file beside the playbook cures that.";
+        }
+
         if (counted.Paused > TimeSpan.Zero)
         {
             yield return $"Waiting for others put it off by {Length(counted.Paused)}{(counted.Calendar is null ? "" : " of open hours")}.";

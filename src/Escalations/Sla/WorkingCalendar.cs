@@ -22,12 +22,16 @@ public sealed class WorkingCalendar
     private static readonly ZoneLocalMappingResolver Earlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
     private static readonly ZoneLocalMappingResolver Later = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
+    // The first instant of a date, or after it where there is none.
+    private static readonly ZoneLocalMappingResolver FirstFrom = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     private static readonly ConditionalWeakTable<CalendarRule, WorkingCalendar> Built = [];
 
     private readonly DateTimeZone zone;
-    private readonly WeekHours hours;
+    private readonly WeekHours week;
+    private readonly SpecialDays special;
     private readonly long cutOff;
-    private readonly Dictionary<int, string> closed;
+    private readonly CalendarRule rule;
     private readonly DayTally openTime;
     private readonly DayTally workingDays;
 
@@ -47,15 +51,15 @@ public sealed class WorkingCalendar
     private WorkingCalendar(CalendarRule rule, DateTimeZone zone)
     {
         this.zone = zone;
-        hours = WeekHours.Of(rule);
+        this.rule = rule;
+        week = WeekHours.Of(rule);
         cutOff = rule.CutOff.Ticks;
         var stretches = zone.GetZoneIntervals(Instant.FromUtc(FirstYear, 1, 1, 0, 0), Instant.FromUtc(LastYear + 1, 1, 1, 0, 0)).ToArray();
         since = [.. stretches.Select((s, i) => i == 0 ? 0 : s.Start.ToUnixTimeTicks())];
         ahead = [.. stretches.Select(s => s.WallOffset.Ticks)];
-        closed = Closed(rule.Holidays);
-        var closedDays = closed.Keys.Order().ToArray();
-        openTime = new([.. Enumerable.Range(0, 7).Select(hours.Worth)], closedDays);
-        workingDays = new([.. Enumerable.Range(0, 7).Select(weekday => hours.HasAny(weekday) ? 1L : 0L)], closedDays);
+        special = new(rule, week, FirstYear, LastYear, MissingDays());
+        openTime = new([.. Enumerable.Range(0, 7).Select(weekday => week.On(weekday).Worth)], special.Days.Select(day => (day, HoursOf(day).Worth)));
+        workingDays = new([.. Enumerable.Range(0, 7).Select(weekday => week.On(weekday).HasAny ? 1L : 0L)], special.Days.Select(day => (day, IsWorking(day) ? 1L : 0L)));
 
         byWallBefore = [.. since.Zip(ahead, (at, offset) => OpenByWall(at + offset))];
         openBefore = new long[since.Length];
@@ -71,7 +75,7 @@ public sealed class WorkingCalendar
 
     /// <summary>What makes a rule unusable; empty when nothing does.</summary>
     public static IReadOnlyList<CalendarFault> Faults(CalendarRule rule) =>
-        CalendarCheck.OfWeek(rule) is { Count: > 0 } faults ? faults : new WorkingCalendar(rule).LongestPause();
+        CalendarCheck.OfWeek(rule) is { Count: > 0 } faults ? faults : new WorkingCalendar(rule).FaultsOfDays();
 
     public bool IsOpen(DateTimeOffset at) => NextOpen(at) == at;
 
@@ -121,8 +125,8 @@ public sealed class WorkingCalendar
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset until) => new(OpenBefore(Ticks(until)) - OpenBefore(Ticks(from)));
 
     /// <summary>
-    /// The same clock time so many working days later, also where that day closes earlier; what comes in outside the hours
-    /// counts from the next opening. A clock time that the clock change skips is moved on by as much as was skipped; of one
+    /// The same clock time so many working days later, or that day's closing where it closes earlier; what comes in outside the
+    /// hours counts from the next opening. A clock time that the clock change skips is moved on by as much as was skipped; of one
     /// that comes twice, the earlier counts.
     /// </summary>
     public DateTimeOffset AfterDays(DateTimeOffset from, int days)
@@ -131,7 +135,7 @@ public sealed class WorkingCalendar
         var begin = Local(Ticks(NextOpen(from)));
         var day = DayOf(begin);
         var target = workingDays.DayAt(workingDays.Before(day) + days);
-        return Resolve((target * Day) + begin - (day * Day), from);
+        return Resolve((target * Day) + Math.Min(begin - (day * Day), LastClosing(target)), from);
     }
 
     /// <summary>
@@ -155,25 +159,59 @@ public sealed class WorkingCalendar
         return closedDaysCount && Resolve(((DateOf(local) + 1) * Day) + Noon, from) is var noon && noon < due ? noon : due;
     }
 
-    /// <summary>The closed days from one instant's date to the other's, both included, in order.</summary>
-    public IReadOnlyList<SkippedDay> Skipped(DateTimeOffset from, DateTimeOffset until)
+    /// <summary>
+    /// The closed days from one instant to the other, in order, but for those on which hours that began on the day before went on.
+    /// </summary>
+    public IReadOnlyList<SkippedDay> Skipped(DateTimeOffset from, DateTimeOffset until) =>
+        [.. Days(from, until).Where(day => !IsWorking(day) && !HasOpenTime(day, from, until)).Select(day => new SkippedDay(Date(day), Why(day)))];
+
+    /// <summary>The days from one instant to the other that have other hours than their weekday, in order.</summary>
+    public IReadOnlyList<OtherHours> OtherHours(DateTimeOffset from, DateTimeOffset until) =>
+        [.. Days(from, until).Where(special.HasOtherHours).Select(day => new OtherHours(Date(day), CalendarWords.Of(HoursOf(day).All)))];
+
+    /// <summary>The days of the wall from one instant to the other; the last instant belongs to the day that it ends.</summary>
+    private IEnumerable<int> Days(DateTimeOffset from, DateTimeOffset until)
     {
         var first = DateOf(Local(Ticks(from)));
-        var last = DateOf(Local(Ticks(until)));
-        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Where(day => !IsWorking(day)).Select(day => new SkippedDay(Date(day), Why(day)))];
+        var last = DateOf(Local(Ticks(until > from ? until.AddTicks(-1) : until)));
+        return Enumerable.Range(first, Math.Max(0, last - first + 1));
     }
+
+    private bool HasOpenTime(int day, DateTimeOffset from, DateTimeOffset until)
+    {
+        var (begins, ends) = (StartOf(day), StartOf(day + 1));
+        return Between(begins > from ? begins : from, ends < until ? ends : until) > TimeSpan.Zero;
+    }
+
+    private DateTimeOffset StartOf(int day) => zone.ResolveLocal(LocalDate.FromDateOnly(Date(day)).AtMidnight(), FirstFrom).ToDateTimeOffset();
 
     private string Why(int day) => DayTally.Weekday(day) switch
     {
-        var weekday when hours.HasAny(weekday) => closed[day],
+        var weekday when week.On(weekday).HasAny => special.WhyClosed(day)!,
         > 4 => "weekend",
-        _ => closed.GetValueOrDefault(day, "closed"),
+        _ => special.WhyClosed(day) ?? "closed",
     };
+
+    private IReadOnlyList<CalendarFault> FaultsOfDays() => Overlaps() is [var overlap, ..] ? [overlap] : LongestPause();
+
+    /// <summary>Days with other hours that run into their neighbours.</summary>
+    private CalendarFault[] Overlaps() =>
+    [
+        .. from day in special.Days
+           where IsWorking(day)
+           from earlier in new[] { day - 1, day }
+           where IsWorking(earlier) && IsWorking(earlier + 1) && LastClosing(earlier) - Day > FirstOpening(earlier + 1)
+           let date = Date(day)
+           select new CalendarFault(
+               rule.WorkingDays.Any(w => w.Date == date) ? CalendarPart.WorkingDays : CalendarPart.ShortDays,
+               $"the hours of {Date(earlier):yyyy-MM-dd} run into those of {Date(earlier + 1):yyyy-MM-dd}",
+               Entry: $"{date:yyyy-MM-dd}"),
+    ];
 
     /// <summary>60 days in a row without an open one are taken for a mistake.</summary>
     private IReadOnlyList<CalendarFault> LongestPause()
     {
-        foreach (var day in closed.Keys.Order())
+        foreach (var day in special.Days.Where(day => !IsWorking(day)))
         {
             var before = workingDays.Before(day);
             var (last, next) = (workingDays.DayAt(before - 1), workingDays.DayAt(before));
@@ -186,30 +224,16 @@ public sealed class WorkingCalendar
         return [];
     }
 
-    private Dictionary<int, string> Closed(IReadOnlyList<Holiday> holidays)
+    /// <summary>Where a zone moved across the date line, a whole date never was.</summary>
+    private IEnumerable<int> MissingDays()
     {
-        var days = new Dictionary<int, string>();
-        foreach (var holiday in holidays)
-        {
-            for (var year = FirstYear; year <= LastYear; year++)
-            {
-                foreach (var date in ClosedDays.In(holiday, year))
-                {
-                    days.TryAdd(Number(date), holiday.Name);
-                }
-            }
-        }
-
-        // Where a zone moved across the date line, a whole date never was.
         for (var i = 1; i < since.Length; i++)
         {
             for (var day = DateOf(since[i] + ahead[i - 1] + Day - 1); (day + 1) * Day <= since[i] + ahead[i]; day++)
             {
-                days.TryAdd(day, "no such day");
+                yield return day;
             }
         }
-
-        return days;
     }
 
     private long OpenBefore(long at)
@@ -224,7 +248,7 @@ public sealed class WorkingCalendar
         var i = LastUpTo(openBefore, open);
         var byWall = byWallBefore[i] + open - openBefore[i];
         var day = openTime.DayAt(byWall);
-        return (day * Day) + hours.At(DayTally.Weekday(day), byWall - openTime.Before(day)) - ahead[i];
+        return (day * Day) + HoursOf(day).At(byWall - openTime.Before(day)) - ahead[i];
     }
 
     /// <summary>The open time before a local time as though there were no clock changes. Only yesterday's and today's hours can have begun and not ended.</summary>
@@ -234,7 +258,7 @@ public sealed class WorkingCalendar
         return openTime.Before(today - 1) + PassedOf(today - 1, local) + PassedOf(today, local);
     }
 
-    private long PassedOf(int day, long local) => IsWorking(day) ? hours.Passed(DayTally.Weekday(day), local - (day * Day)) : 0;
+    private long PassedOf(int day, long local) => HoursOf(day).Passed(local - (day * Day));
 
     /// <summary>The day to which a local time belongs: yesterday while its hours go on.</summary>
     private int DayOf(long local)
@@ -243,11 +267,13 @@ public sealed class WorkingCalendar
         return IsWorking(yesterday) && local - (yesterday * Day) < LastClosing(yesterday) ? yesterday : yesterday + 1;
     }
 
-    private bool IsWorking(int day) => hours.HasAny(DayTally.Weekday(day)) && !closed.ContainsKey(day);
+    private DayHours HoursOf(int day) => special.HoursOf(day);
 
-    private long FirstOpening(int day) => hours.FirstOpening(DayTally.Weekday(day));
+    private bool IsWorking(int day) => HoursOf(day).HasAny;
 
-    private long LastClosing(int day) => hours.LastClosing(DayTally.Weekday(day));
+    private long FirstOpening(int day) => HoursOf(day).FirstOpening;
+
+    private long LastClosing(int day) => HoursOf(day).LastClosing;
 
     /// <summary>Where the hours pass midnight, a cut-off before the opening means the one after midnight.</summary>
     private long CutOffOf(int day) => cutOff <= FirstOpening(day) && LastClosing(day) > Day ? cutOff + Day : cutOff;
@@ -276,8 +302,6 @@ public sealed class WorkingCalendar
     private static int DateOf(long local) => (int)Floor.Divide(local, Day);
 
     private static int Number(DateOnly date) => date.DayNumber - new DateOnly(FirstYear, 1, 1).DayNumber;
-
-    private static int Number(LocalDate date) => Period.DaysBetween(new(FirstYear, 1, 1), date);
 
     private static DateOnly Date(int day) => new DateOnly(FirstYear, 1, 1).AddDays(day);
 

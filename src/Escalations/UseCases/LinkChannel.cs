@@ -80,5 +80,5 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, Playbook play
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit)]);
 
-    private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string text) => text.Length <= 40 ? text : Graphemes.Head(text, 40) + "…";
 }

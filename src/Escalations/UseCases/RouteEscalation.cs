@@ -1,3 +1,4 @@
+using Escalations.Drafting;
 using Escalations.Routing;
 using Escalations.Sla;
 
@@ -26,6 +27,11 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
             if (category is null || severity is not { } level)
             {
                 return Response.Refused("Choose a category and a severity first.", id);
+            }
+
+            if (escalation.Status == Status.Draft && ContradictionFinder.Open(escalation).Where(ContradictionFinder.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
+            {
+                return Response.Refused($"What you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
             }
 
             if (RouteTable.Route(playbook, category, level) is not Route route)

@@ -144,7 +144,7 @@ public sealed class Scribe(Writers writers)
 
     private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");
 
-    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : text[..(Intake.Interview.LongestAnswer - 1)] + "…";
+    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : Graphemes.Head(text, Intake.Interview.LongestAnswer - 1) + "…";
 
     private static bool Same(Suggestion one, Suggestion? other) =>
         other is not null
@@ -158,7 +158,7 @@ public sealed class Scribe(Writers writers)
     private sealed class Held(Escalation escalation)
     {
         private readonly FactCheck check = new(Sources.Of(escalation), Sources.DayOf(escalation));
-        private readonly IReadOnlyList<Contradiction> contradictions = [.. ContradictionFinder.Find(Sources.Of(escalation), Sources.DayOf(escalation)).Where(c => escalation.Brief.Settled.All(s => s.About != c.About))];
+        private readonly IReadOnlyList<Contradiction> contradictions = [.. ContradictionFinder.Find(Sources.Of(escalation), Sources.DayOf(escalation)).Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))];
 
         public IReadOnlyList<UnprovenFact> Unproven(string text) =>
             [.. check.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];

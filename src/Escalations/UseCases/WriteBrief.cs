@@ -55,8 +55,8 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
         HearAsync(
             request,
             id,
-            escalation => escalation.Notes.Sum(n => n.Length) + notes.Length > AllNotes
-                ? Hearing.Refused($"The notes of {id} already hold all that I can read. Use `edit` and a section to add what is missing.")
+            escalation => Listener.Notes(notes) is { Refusal: null } heard && escalation.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
+                ? Hearing.Refused($"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` and a section to add what is missing.")
                 : Listener.Notes(notes),
             cancel,
             forgetPending: true);

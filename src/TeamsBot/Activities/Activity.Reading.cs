@@ -13,8 +13,23 @@ public sealed partial record Activity
     /// <summary>The tenant in which this happened; null when nothing says so, or when two places contradict each other.</summary>
     public string? TenantId() => AgreesOnTenant() ? ChannelData?.Tenant?.Id ?? Conversation?.TenantId : null;
 
-    /// <summary>What was said to the bot: without its own mention, decoded, with plain spaces. Mentions of others stay, line breaks stay.</summary>
-    public string Said() => Mentions.Strip(this, Recipient?.Id);
+    /// <summary>
+    /// What was said to the bot: without its own mention and without a message that it quotes, decoded, with plain spaces.
+    /// People who are mentioned stand there by their names; line breaks stay.
+    /// </summary>
+    public string Said() => RichText.Of(this) is { Quoted: not null } rich ? Mentions.Tidy(rich.Said) : Mentions.Plain(this, Recipient?.Id);
+
+    /// <summary>The message that this one quotes, as Teams previews it; null when it quotes none. The words are somebody else's.</summary>
+    public string? Quoted() => RichText.Of(this)?.Quoted is { } quoted ? Mentions.Tidy(quoted) : null;
+
+    /// <summary>The files and pictures that came with the message, in order; the text itself, which comes as an attachment too, is none.</summary>
+    public IReadOnlyList<AttachedFile> Files() => AttachedFile.Of(this);
+
+    /// <summary>Whether a message that was sent before has been changed by its sender.</summary>
+    public bool IsEdit() => Type == ActivityTypes.MessageUpdate && string.Equals(ChannelData?.EventType, "editMessage", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a message that was sent before has been deleted by its sender, who may still bring it back.</summary>
+    public bool IsDeletion() => Type == ActivityTypes.MessageDelete && string.Equals(ChannelData?.EventType, "softDeleteMessage", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the bot was mentioned, by its id.</summary>
     public bool MentionsBot() => Mentions.Of(this, Recipient?.Id).Any();

@@ -4,6 +4,8 @@ namespace TeamsBot.Activities;
 public static class ActivityTypes
 {
     public const string Message = "message";
+    public const string MessageUpdate = "messageUpdate";
+    public const string MessageDelete = "messageDelete";
     public const string ConversationUpdate = "conversationUpdate";
     public const string InstallationUpdate = "installationUpdate";
     public const string MessageReaction = "messageReaction";

@@ -74,6 +74,8 @@ internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, Activ
 
             case ActivityTypes.Invoke:
             case ActivityTypes.Message:
+            case ActivityTypes.MessageUpdate:
+            case ActivityTypes.MessageDelete:
             case ActivityTypes.ConversationUpdate:
             case ActivityTypes.InstallationUpdate:
             case ActivityTypes.MessageReaction:

@@ -1,5 +1,7 @@
+using EscalationAgent.Clockwork;
 using EscalationAgent.Playbooks;
 using Escalations;
+using Microsoft.Extensions.Logging;
 
 namespace EscalationAgent.Tests.Playbooks;
 
@@ -53,6 +55,49 @@ public sealed class CalendarReaderTests
             ],
             berlin.Holidays);
         Assert.All(playbook.Calendars.Single(c => c.Key == "always").Week.Values, hours => Assert.Equal([new OpenHours(TimeSpan.Zero, TimeSpan.FromDays(1))], hours));
+    }
+
+    [Fact]
+    public void Days_that_are_not_as_the_week_says_are_read()
+    {
+        var text = SamplePlaybook.With("2026-06-05]}}", "2026-06-05], Boxing Day: 12-26 stays, Founders day: 2026-03-08 observed, Shutdown: 2026-12-30..2027-01-02, Carnival: 12-31..01-01}, observed: nearest working day, holidays_file: {file: days.ics, only: public}, short_days: {12-24: \"09:00-13:00\", 2026-12-23: [\"09:00-11:00\", \"12:00-13:00\"]}, working_days: {2026-02-14: \"09:00-12:00\"}}");
+        var (playbook, faults) = PlaybookReader.Read("playbooks/sample.yaml", "sample", text, _ => new(Days.Replace("END:VCALENDAR", "BEGIN:VEVENT\nSUMMARY:Mother's Day\nDTSTART:20270509\nCATEGORIES:Observance\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Working day (moved)\nDTSTART:20260221\nEND:VEVENT\nEND:VCALENDAR", StringComparison.Ordinal), null));
+
+        Assert.Empty(faults);
+        var calendar = playbook!.DefaultCalendar;
+        Assert.Equal(
+            [
+                new YearlyHoliday("New Year", 1, 1) { Observed = ObservedOn.NearestWorkingDay },
+                new DatedHoliday("Bridge days", new(2026, 5, 15)), new DatedHoliday("Bridge days", new(2026, 6, 5)),
+                new YearlyHoliday("Boxing Day", 12, 26),
+                new DatedHoliday("Founders day", new(2026, 3, 8)) { Observed = ObservedOn.NearestWorkingDay },
+                .. new[] { "2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02" }.Select(d => new DatedHoliday("Shutdown", DateOnly.ParseExact(d, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))),
+                new YearlyHoliday("Carnival", 12, 31), new YearlyHoliday("Carnival", 1, 1),
+                new DatedHoliday("Works holiday", new(2026, 12, 28)),
+            ],
+            calendar.Holidays);
+        Assert.Equal(["12-24 1", "2026-12-23 2"], calendar.ShortDays.Select(s => $"{s.When.Name} {s.Hours.Count}"));
+        Assert.Equal([new OpenHours(TimeSpan.FromHours(9), TimeSpan.FromHours(13))], calendar.ShortDays[0].Hours);
+        Assert.Equal([(new DateOnly(2026, 2, 14), 1), (new DateOnly(2026, 2, 21), 0)], calendar.WorkingDays.Select(w => (w.Date, w.Hours?.Count ?? 0)));
+        Assert.Equal(new HolidayHorizon("playbooks/days.ics", new(2027, 5, 9)), calendar.HolidayHorizon);
+    }
+
+    /// <summary>A file that has ended says so in the log: at the start, and each day.</summary>
+    [Theory]
+    [InlineData("2026-12-28T23:00Z", 0)]
+    [InlineData("2026-12-29T00:00Z", 1)]
+    public async Task A_file_whose_last_holiday_lies_behind_is_warned_of(string now, int warnings)
+    {
+        using var folder = new Fakes.TemporaryFolder();
+        var cancel = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "sample.yaml"), Text, cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "berlin.ics"), Days, cancel);
+        using var log = new Fakes.KeptLog();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new Fakes.ManualClock(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
+
+        Assert.Equal(warnings, log.Text.Split("berlin.ics: the last holiday in it was on 28 Dec 2026. Berlin office counts every later one as a working day").Length - 1);
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class PlaybookSchemaTests
         ("01-01", "easter+100"),
         ("breaks: \"10:00", "pauses: \"10:00"),
         ("2026-06-05]}}", "2026-06-05]}, holidays_file: ../days.ics}"),
+        ("2026-06-05]}}", "2026-06-05]}, holidays_file: {only: public}}"),
+        ("2026-06-05]}}", "2026-06-05]}, holidays_file: {file: days.ics, only: mine}}"),
+        ("2026-06-05]}}", "2026-06-05]}, observed: someday}"),
+        ("2026-06-05]}}", "2026-06-05]}, short_days: [12-24]}"),
+        ("2026-06-05]}}", "2026-06-05]}, short_days: {12-24: \"9-13\"}}"),
+        ("2026-06-05]}}", "2026-06-05]}, short_days: {\"12-24 observed\": \"09:00-13:00\"}}"),
+        ("2026-06-05]}}", "2026-06-05]}, short_days: {tuesday: \"09:00-13:00\"}}"),
+        ("2026-06-05]}}", "2026-06-05]}, working_days: [02-14]}"),
+        ("2026-06-05]}}", "2026-06-05]}, working_days: [2026-02-14, 2026-02-14]}"),
+        ("2026-06-05]}}", "2026-06-05]}, working_days: {2026-02-14: all}}"),
+        ("01-01", "01-01 moved"),
+        ("01-01", "easter observed"),
+        ("01-01", "12-24..2027-01-02"),
+        ("01-01", "12-24 .. 01-02"),
         ("    via: the portal", "    calendar: Lunar"),
         ("    via: the portal", "    audience: everybody"),
         ("within: 1 week", "within: 1 working week"),
@@ -94,11 +108,23 @@ public sealed class PlaybookSchemaTests
         (", S4: []", ""),
     ];
 
+    /// <summary>What can be said of a calendar's days, in every form.</summary>
+    private static readonly string[] Good =
+    [
+        "2026-06-05]}, holidays_file: days.ics, observed: next working day}",
+        "2026-06-05]}, holidays_file: {file: days.ics, only: public}, observed: nearest working day}",
+        "2026-06-05], Shutdown: [2026-12-24..2027-01-02, 08-10..08-14], Boxing Day: 12-26 observed, Epiphany: 01-06 stays, Founders day: 2027-05-01 observed}}",
+        "2026-06-05]}, short_days: {12-24: \"09:00-13:00\", 2026-12-31: [\"09:00-11:00\", \"12:00-13:00\"], easter-3: \"09:00-12:00\", last friday of june: \"09:00-12:00\", 12-28..12-30: \"10:00-15:00\"}}",
+        "2026-06-05]}, working_days: 2026-02-14}",
+        "2026-06-05]}, working_days: [2026-02-14, 2026-02-15]}",
+        "2026-06-05]}, working_days: {2026-02-14: \"09:00-15:00\", 2026-02-15: [\"09:00-11:00\", \"12:00-13:00\"]}}",
+    ];
+
     [Fact]
     public async Task The_shipped_playbooks_pass_and_broken_ones_are_refused_by_schema_and_reader_alike()
     {
         var shipped = Directory.GetFiles(Folder, "*.yaml");
-        string[] good = [.. shipped.Select(File.ReadAllText), SamplePlaybook.Text];
+        string[] good = [.. shipped.Select(File.ReadAllText), SamplePlaybook.Text, .. Good.Select(g => SamplePlaybook.With("2026-06-05]}}", g))];
         string[] broken = [.. Broken.Select(b => SamplePlaybook.With(b.Piece, b.Instead))];
 
         var verdicts = await JudgeAsync([.. good, .. broken]);
@@ -106,6 +132,7 @@ public sealed class PlaybookSchemaTests
         Assert.NotEmpty(shipped);
         Assert.All(verdicts[..good.Length], v => Assert.Equal("", v));
         Assert.All(Broken.Zip(verdicts[good.Length..]), b => Assert.False(b.Second.Length == 0, $"the schema let '{b.First.Instead}' pass"));
+        Assert.All(good[shipped.Length..], g => Assert.Empty(PlaybookReader.Read("sample.yaml", "sample", g, _ => new("BEGIN:VCALENDAR\nEND:VCALENDAR", null)).Faults));
         Assert.All(broken, b => Assert.NotEmpty(PlaybookReader.Read("sample.yaml", "sample", b).Faults));
     }
 

@@ -48,6 +48,7 @@ public sealed class In_the_Playground_with_a_model
         await alex.SeesCardAsync("Tick what is right");
         await alex.ScrollToAsync("Tick what is right");
         await alex.ScreenshotAsync(Picture("model-3-check"));
+        await alex.ChooseAsync("Tick what is right", "What you wrote disagrees on ARR", "Leave it open: both stand");
         await alex.PressAsync("Tick what is right", "Save");
         await alex.SeesCardAsync("Something only you know?");
         await alex.ScrollToAsync("Something only you know?");

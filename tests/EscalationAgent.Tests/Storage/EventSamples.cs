@@ -105,6 +105,7 @@ internal static class EventSamples
             (Lead, new Acknowledged(Mike)),
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),
             (Csm, new Closed(null)),
+            (Csm, new SentencesReleased(Audience.Technical, ["EUR 85k are at stake."])),
             (Lead, new CsmReassigned(Mike)),
             (Lead, new CsmReassigned(Sarah)),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),

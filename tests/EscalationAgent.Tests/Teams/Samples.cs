@@ -133,6 +133,8 @@ internal static class SampleFaces
         yield return ("review.by-rule", Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 2"), "did not answer in time", [], [], [], [])]));
         yield return ("review.being-read", Review([.. Brief, new WriterAsked(Model)]));
         yield return ("offer.reading", Portraits.Reading(After(DraftedBrief.Take(3))));
+        yield return ("review.secret", Review([.. Brief, new SectionWritten(BriefSection.Timeline, "2 March: latency first reported.\n9 March: hotfix tried; the log says user=svc password=Sommer-2026 host=db01.", Origin.Stated)]));
+        yield return ("form.release", Forms.Release(After([.. Brief, new SentencesReleased(Audience.Technical, ["They are frustrated but patient."])]), Playbook));
         yield return ("form.check", Forms.Check(After(DraftedBrief)));
         yield return ("explanation.proofs", Portraits.Proofs(After(DraftedBrief), null));
         yield return ("review.given-back", Review([.. RoutedLife, new Returned("This is the data platform's, not ours.")]));

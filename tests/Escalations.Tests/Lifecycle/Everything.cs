@@ -19,6 +19,7 @@ internal static class Everything
         new DraftMade(new("a model with prompt draft-brief v1", "a model", "draft-brief v1"), null, [], [], [], []),
         new FactsChecked(BriefSection.Headline, ["90k"], [], "90k are at stake"),
         new ContradictionSettled("ARR", "85k"),
+        new SentencesReleased(Audience.Technical, ["They pay 85k."]),
         new SectionSkipped(BriefSection.CommercialContext),
         new SectionReopened(BriefSection.Timeline),
         new SectionKept(BriefSection.Timeline),
@@ -66,7 +67,7 @@ internal static class Everything
     /// <summary>What each move is recorded as.</summary>
     public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>
     {
-        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled)],
+        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled), typeof(SentencesReleased)],
         [Move.Propose] = [typeof(ClassificationSuggested), typeof(DraftMade), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
         [Move.Decide] = [typeof(ClassificationDecided)],
         [Move.Route] = [typeof(Routed)],

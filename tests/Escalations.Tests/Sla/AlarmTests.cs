@@ -103,12 +103,12 @@ public sealed class AlarmTests
         Assert.Equal([new(At("2026-11-23T09:00Z"), Warning), new(At("2026-11-23T09:00Z"), Due)], update.ToCome.Take(2));
     }
 
-    // From Monday afternoon four business days are Friday afternoon, when this house has closed.
+    // From Monday afternoon four days by the clock are Friday afternoon, when this house has closed.
     [Fact]
     public void What_acts_does_so_at_its_instant_and_what_reminds_waits_for_the_opening()
     {
         var shortFriday = Calendars.Utc with { Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Calendars.Utc.Week) { [DayOfWeek.Friday] = Calendars.Hours("09:00-13:00") } };
-        var rules = House.Rules.With(Severity.S3, s => s with { Stall = new(4, TermUnit.BusinessDays), Resolve = new(4, TermUnit.BusinessDays) }) with { Calendars = [shortFriday] };
+        var rules = House.Rules.With(Severity.S3, s => s with { Stall = new(4, TermUnit.Days), Resolve = new(4, TermUnit.Days) }) with { Calendars = [shortFriday] };
         var matter = InProgress(Severity.S3, "2026-11-16T16:00Z", "product_defect", rules with { Categories = [rules.Categories[0] with { Outcome = new("resolution", Severities.All.ToDictionary(s => s, _ => new Term(9, TermUnit.Weeks))) }] });
 
         Assert.Equal((At("2026-11-20T16:00Z"), At("2026-11-20T16:00Z")), (matter[DeadlineKind.Progress].DueAt, matter[DeadlineKind.Outcome].DueAt));

@@ -131,6 +131,27 @@ public sealed class ExplanationTests
         Assert.Equal(words, Explanation.Text(snapshot, null));
     }
 
+    /// <summary>A short day, a make-up day, a night that went on into Saturday, and a file of holidays that has ended.</summary>
+    [Fact]
+    public void Days_that_are_not_as_the_week_says_are_told()
+    {
+        var calendar = Calendars.Utc with
+        {
+            ShortDays = [new(new DatedHoliday("2026-11-20", new(2026, 11, 20)), Calendars.Hours("09:00-13:00"))],
+            WorkingDays = [new(new(2026, 11, 21))],
+            HolidayHorizon = new("playbooks/days.ics", new(2026, 11, 19)),
+        };
+        var lines = Explanation.Of(Routed(Severity.S3, "2026-11-20T11:00Z", playbook: House.Rules with { Calendars = [calendar, House.Paris] }).Now, null)[0];
+
+        Assert.Equal("due Sat 21 Nov, 11:00 UTC", lines.State);
+        Assert.DoesNotContain(lines.Lines, line => line.StartsWith("Days left out", StringComparison.Ordinal));
+        Assert.Contains("Days with other hours: Fri 20 Nov (09:00-13:00), Sat 21 Nov (09:00-17:00).", lines.Lines);
+        Assert.Contains("When it was counted, the holidays in playbooks/days.ics ended on 19 Nov 2026: later ones are not left out. A newer file beside the playbook cures that.", lines.Lines);
+
+        var before = Explanation.Of(Routed(Severity.S3, "2026-11-18T11:00Z", playbook: House.Rules with { Calendars = [calendar, House.Paris] }).Now, null)[0];
+        Assert.DoesNotContain(before.Lines, line => line.Contains("days.ics", StringComparison.Ordinal) || line.Contains("other hours", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Old_records_are_explained_by_what_they_say() => Assert.Equal(
         ["Resolution: due Wed 4 Mar, 09:00 UTC", "  It counts from Mon 2 Mar, 09:00 UTC.", "  Rule: Product defect: 48 hours."],

@@ -49,13 +49,41 @@ public sealed class MinuteOracleTests
         from days in Gen.Choose(0, 8)
         from closedAhead in Gen.Choose(0, 6)
         let start = near && changes.Length > 0 ? changes[change].AddMinutes(around) : new DateTimeOffset(2005, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(anywhere)
-        let dated = new DatedHoliday("y", DateOnly.FromDateTime(start.UtcDateTime).AddDays(closedAhead))
-        select (rule.Holidays.Count == 0 ? rule : rule with { Holidays = [.. rule.Holidays, dated] }, start, minutes, days);
+        let day = DateOnly.FromDateTime(start.UtcDateTime)
+        let dated = new DatedHoliday("y", day.AddDays(closedAhead))
+        from special in Special(day)
+        select (rule.Holidays.Count == 0 ? rule : special(rule with { Holidays = [.. rule.Holidays, dated] }), start, minutes, days);
+
+    /// <summary>Short days, make-up working days and holidays that move, all near a day.</summary>
+    private static Gen<Func<CalendarRule, CalendarRule>> Special(DateOnly near) =>
+        from shortDays in Gen.ListOf(from ahead in Gen.Choose(-1, 6) from yearly in Gen.Elements(true, false) from hours in SomeHours select new ShortDay(On(near.AddDays(ahead), yearly), hours), 2)
+        from shortCount in Gen.Choose(0, 2)
+        from workingDays in Gen.ListOf(from ahead in Gen.Choose(-1, 6) from own in Gen.Elements(true, false) from hours in SomeHours select new WorkingDay(near.AddDays(ahead), own ? hours : null), 2)
+        from workingCount in Gen.Choose(0, 2)
+        from moving in Gen.ListOf(
+            from ahead in Gen.Choose(-3, 6) from yearly in Gen.Elements(true, false) from observed in Gen.Elements(ObservedOn.NextWorkingDay, ObservedOn.NearestWorkingDay)
+            select On(near.AddDays(ahead), yearly) with { Observed = observed },
+            3)
+        from movingCount in Gen.Choose(0, 3)
+        select (Func<CalendarRule, CalendarRule>)(rule => rule with
+        {
+            ShortDays = [.. shortDays.Take(shortCount)],
+            WorkingDays = [.. workingDays.Take(workingCount)],
+            Holidays = [.. rule.Holidays, .. moving.Take(movingCount)],
+        });
+
+    private static Gen<IReadOnlyList<OpenHours>> SomeHours =>
+        from start in Gen.Choose(0, 1380)
+        from length in Gen.Choose(10, 500)
+        from second in Gen.Elements(0, 0, 30)
+        select (IReadOnlyList<OpenHours>)(second == 0 ? [new(Minutes(start), Minutes(start + length))] : [new(Minutes(start), Minutes(start + length)), new(Minutes(start + length + second), Minutes(start + length + second + 45))]);
+
+    private static Holiday On(DateOnly day, bool yearly) => yearly ? new YearlyHoliday("z", day.Month, day.Day) : new DatedHoliday("z", day);
 
     [Fact]
     public void Counting_agrees_with_looking_at_the_clock_every_minute()
     {
-        var (compared, changes) = (0, 0);
+        var (compared, changes, specials) = (0, 0, 0);
         Prop.ForAll(Cases.Where(c => WorkingCalendar.Faults(c.Rule).Count == 0).ToArbitrary(), test =>
         {
             var (rule, from, minutes, days) = test;
@@ -69,6 +97,7 @@ public sealed class MinuteOracleTests
             compared++;
             changes += Changes(rule.TimeZone).Any(c => c >= from && c <= from.AddDays(3)) ? 1 : 0;
             var until = from.AddMinutes(minutes);
+            specials += calendar.OtherHours(from, from.AddDays(7)).Count > 0 ? 1 : 0;
             var worked = 1 + (minutes % 900);
             var after = oracle.After(from, worked);
             Same("next open", next, calendar.NextOpen(from));
@@ -77,13 +106,14 @@ public sealed class MinuteOracleTests
             Same("backwards", -calendar.Between(from, until), calendar.Between(until, from));
             Same($"after {worked} minutes", after, calendar.After(from, Minutes(worked)));
             Same($"{worked} minutes before {after:u}", oracle.Before(after, worked), calendar.Before(after, Minutes(worked)));
+            Same($"skipped, {minutes} minutes", string.Join(' ', oracle.Skipped(from, until)), string.Join(' ', calendar.Skipped(from, until).Select(s => s.Date)));
             Same($"after {days} days", oracle.AfterDays(from, next, days), calendar.AfterDays(from, days));
 
             void Same<T>(string what, T expected, T actual) =>
                 Assert.True(Equals(expected, actual), $"{what}, from {from:u}: {expected} looked up, {actual} counted\n{Written(rule)}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 
-        Assert.True(compared > 1000 && changes > 150, $"only {compared} cases, {changes} of them over a clock change");
+        Assert.True(compared > 1000 && changes > 150 && specials > 150, $"only {compared} cases, {changes} of them over a clock change, {specials} with other hours");
     }
 
     [Fact]
@@ -108,6 +138,8 @@ public sealed class MinuteOracleTests
         .. rule.Week.Select(d => $"{d.Key} {string.Join(", ", d.Value.Select(h => $"{h.Opens}-{h.Closes}"))}"),
         $"breaks {string.Join(", ", rule.Breaks.Select(h => $"{h.Opens}-{h.Closes}"))}",
         .. rule.Holidays.Select(h => $"{h}"),
+        .. rule.ShortDays.Select(s => $"short {s.When} {string.Join(", ", s.Hours.Select(h => $"{h.Opens}-{h.Closes}"))}"),
+        .. rule.WorkingDays.Select(w => $"working {w.Date:o} {string.Join(", ", (w.Hours ?? []).Select(h => $"{h.Opens}-{h.Closes}"))}"),
     ]);
 
     private static DateTimeOffset[] Changes(string zone) =>

@@ -30,12 +30,12 @@ public sealed class ActivityReadingTests
     }
 
     [Fact]
-    public void The_mention_of_somebody_else_stays()
+    public void Somebody_else_who_is_mentioned_stands_there_by_name()
     {
         var message = Message("<at>Test Bot</at> ask <at>Ada L</at>",
             Mention(Bot, "Test Bot", "<at>Test Bot</at>"), Mention("29:ada", "Ada L", "<at>Ada L</at>"));
 
-        Assert.Equal("ask <at>Ada L</at>", message.Said());
+        Assert.Equal("ask Ada L", message.Said());
         Assert.True(message.MentionsBot());
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
 using TeamsBot.Cards;
@@ -88,30 +89,68 @@ internal static class Forms
             choices:
             [
                 .. facts.Count == 0 ? [] : new[] { new FormChoice("facts", "Tick what is right. What you leave unticked is taken out, with its sentence.", "", options, "expanded", Multi: true, Required: false) },
-                .. CheckFacts.Open(escalation).Take(MostContradictions).Select((c, i) => new FormChoice(
+                .. ContradictionFinder.Open(escalation).Take(MostContradictions).Select((c, i) => new FormChoice(
                     $"settle{i}",
                     $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
                     "",
-                    [.. c.Quotes.Select((quote, q) => new Option(CardText.Plain(Looks.Short(quote, 160)), $"{q}")), new("Both stand: the team should see both", "both")],
+                    [.. c.Values.Select((value, v) => new Option(Chosen(value), $"{v}")), new("Leave it open: both stand", "open")],
                     "expanded",
                     Required: false)),
             ]);
     }
 
+    /// <summary>A value, and the words that it stands in, where they say more.</summary>
+    private static string Chosen(StatedValue value) => value.Text == value.Quote
+        ? CardText.Plain(Looks.Short(value.Quote, 160))
+        : $"{CardText.Plain(value.Text)}, in “{CardText.Plain(Looks.Short(value.Quote, 120))}”";
+
+    /// <summary>What the receiving teams will not read, or not whole, for the CSM to let them.</summary>
+    public static FormFace Release(Escalation escalation, Playbook playbook) => Form(escalation, "What teams see", Verbs.Release, submit: "Save",
+        choices:
+        [
+            .. from audience in ReadersOf(escalation, playbook)
+               let shown = ReleaseSentences.Shown(escalation.Brief, audience)
+               where shown.Count > 0
+               select new FormChoice(
+                   $"release-{audience}",
+                   $"{ReadersIn(playbook, audience)}: tick what they may read as you wrote it. The rest is kept from them.{(shown.Any(s => Secrets.In(s.Sentence.Text).Count > 0) ? " Secrets stay hidden." : "")}",
+                   string.Join(',', shown.Select((s, i) => (s.IsReleased, i)).Where(s => s.IsReleased).Select(s => Whole(s.i))),
+                   [.. shown.Select((s, i) => new Option($"“{CardText.Plain(Looks.Short(s.Sentence.Text, 200))}” ({s.Sentence.Section?.Title().ToLowerInvariant() ?? "what only you know"})", Whole(i)))],
+                   "expanded",
+                   Multi: true,
+                   Required: false),
+        ]);
+
+    /// <summary>What was ticked in the form above, audience by audience.</summary>
+    /// <param name="chosen">The value of an input by its id; null where the form did not have it.</param>
+    public static IReadOnlyDictionary<Audience, IReadOnlySet<int>> Released(Func<string, string?> chosen) => Enum.GetValues<Audience>()
+        .Select(audience => (Audience: audience, Chosen: chosen($"release-{audience}")))
+        .Where(c => c.Chosen is not null)
+        .ToDictionary(c => c.Audience, c => (IReadOnlySet<int>)c.Chosen!.Split(',').Select(place => int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : -1).ToHashSet());
+
+    /// <summary>How those read it who would get it: technical teams always, for a defect may go on to them.</summary>
+    private static IEnumerable<Audience> ReadersOf(Escalation escalation, Playbook playbook) =>
+        (playbook.FindCategory(escalation.Decision?.Category ?? escalation.Suggestion?.Category)?.RoutesTo ?? []).Select(team => playbook.FindTeam(team)?.Audience ?? Audience.Technical).Append(Audience.Technical).Distinct().Order();
+
+    private static string ReadersIn(Playbook playbook, Audience audience) =>
+        audience == Audience.Technical ? "Engineering, product and other technical teams" : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => team.Title));
+
+    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string LineOf(string text, string fact)
     {
         var line = text.Split('\n').First(l => l.Contains(fact, StringComparison.Ordinal));
-        var start = Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60);
+        var start = Graphemes.BorderBefore(line, Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60));
         return (start > 0 ? "…" : "") + Looks.Short(line[start..], 120);
     }
 
-    /// <summary>What was chosen in the form of the facts: the contradictions with the right quote, null for both.</summary>
+    /// <summary>What was chosen in the form of the facts: for each contradiction the value that holds, null where it is left open.</summary>
     /// <param name="chosen">The value of an input by its id.</param>
-    public static IReadOnlyDictionary<string, string?> Settled(Escalation escalation, Func<string, string?> chosen) => CheckFacts.Open(escalation)
+    public static IReadOnlyDictionary<string, StatedValue?> Settled(Escalation escalation, Func<string, string?> chosen) => ContradictionFinder.Open(escalation)
         .Take(MostContradictions)
-        .Select((c, i) => (c.About, c.Quotes, Chosen: chosen($"settle{i}")))
-        .Where(c => c.Chosen == "both" || (int.TryParse(c.Chosen, out var q) && q >= 0 && q < c.Quotes.Count))
-        .ToDictionary(c => c.About, c => c.Chosen == "both" ? null : c.Quotes[int.Parse(c.Chosen!, CultureInfo.InvariantCulture)]);
+        .Select((c, i) => (c.About, c.Values, Chosen: chosen($"settle{i}")))
+        .Where(c => c.Chosen == "open" || (int.TryParse(c.Chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var v) && v < c.Values.Count))
+        .ToDictionary(c => c.About, c => c.Chosen == "open" ? null : c.Values[int.Parse(c.Chosen!, CultureInfo.InvariantCulture)]);
 
     /// <summary>The five questions that every update answers (D024-D029).</summary>
     /// <param name="so">What has been written so far; null at first.</param>

@@ -21,7 +21,10 @@ internal static class Lines
             WriterAsked e => $"{who} had it read by {Looks.Safe(e.Writer)}.",
             DraftMade e => e.Instead is { } instead ? $"The model {Looks.Safe(instead)}; the draft was made by rule ({Looks.Safe(e.Making.By)})." : $"{Looks.Safe(e.Making.By)} drafted it.",
             FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
-            ContradictionSettled e => $"{who} settled what the notes say of {Looks.Safe(e.About)}{(e.Quote is { } quote ? $": “{Text(quote)}”" : ": both stand.")}",
+            ContradictionSettled e => e.Quote is { } quote
+                ? $"{who} settled what the notes say of {Looks.Safe(e.About)}: {(e.Value is { } value && value != quote ? $"**{Looks.Safe(value)}**" : $"“{Text(quote)}”")}"
+                : $"{who} left open what the notes say of {Looks.Safe(e.About)}: both stand.",
+            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
             ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
             Routed e => $"{who} routed it to {Titles(e.Teams, playbook)}.",

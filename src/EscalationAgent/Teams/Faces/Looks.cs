@@ -58,7 +58,7 @@ internal static class Looks
     public static string Short(string text, int longest)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= longest ? line : string.Concat(line.AsSpan(0, longest - 1).TrimEnd(), "…");
+        return line.Length <= longest ? line : $"{Graphemes.Head(line, longest - 1).TrimEnd()}…";
     }
 
     /// <summary>The headline, or what stands for it while there is none.</summary>

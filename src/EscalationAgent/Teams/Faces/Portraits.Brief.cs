@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Sla;
@@ -23,13 +24,16 @@ internal sealed partial class Portraits
         var severity = chosen?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
         var sentBack = escalation.SentBackBecause is { } because ? $"The team gave it back: {Looks.Safe(because)}" : null;
         var isUnproven = brief.Unproven.Any();
-        var contradictions = CheckFacts.Open(escalation);
+        var contradictions = ContradictionFinder.Open(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
+        var isHeldBack = isUnproven || contradictions.Any(ContradictionFinder.HoldsBack);
+        var route = RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
         IReadOnlyList<Button> buttons =
         [
-            .. complete && !isUnproven ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
-            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isUnproven ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            .. complete && isKeptBack ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
@@ -53,7 +57,7 @@ internal sealed partial class Portraits
             [.. playbook.Severities.Select(s => new Option($"{Looks.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             chosen?.Because ?? "",
             chosen?.Context ?? brief.Context ?? "",
-            RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now),
+            route,
             buttons)
         {
             Summary = Looks.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
@@ -153,8 +157,9 @@ internal sealed partial class Portraits
         }
     }
 
-    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now)
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
     {
+        isKeptBack = false;
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
             return "Choose a category and a severity to see where it goes.";
@@ -165,6 +170,6 @@ internal sealed partial class Portraits
             : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings, out isKeptBack)}";
     }
 }

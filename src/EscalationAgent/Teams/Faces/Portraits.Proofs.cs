@@ -58,13 +58,18 @@ internal sealed partial class Portraits
     private static string Open(string quote) =>
         $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
 
-    /// <summary>A drafted text with what nothing proves marked in it.</summary>
+    /// <summary>A text with what nothing proves marked in it, and what others will not read of it because it is secret.</summary>
     private static string Marked(Passage passage)
     {
         var text = Looks.Safe(passage.Text);
         foreach (var fact in passage.Unproven.Select(f => Looks.Safe(f.Text)).OrderByDescending(f => f.Length))
         {
             text = text.Replace(fact, $"**⚠ {fact}**", StringComparison.Ordinal);
+        }
+
+        foreach (var secret in Secrets.In(passage.Text).SelectMany(s => s.Split('\n')).Select(line => Looks.Safe(line.Trim())).Where(line => line.Length > 0).Distinct().OrderByDescending(s => s.Length))
+        {
+            text = text.Replace(secret, $"**🔒 {secret}**", StringComparison.Ordinal);
         }
 
         return text;
@@ -103,12 +108,19 @@ internal sealed partial class Portraits
 
         foreach (var contradiction in contradictions.Take(MostNamed))
         {
-            yield return new($"**What you wrote disagrees** on {Looks.Safe(contradiction.About)}: {string.Join(" or ", contradiction.Quotes.Select(Quoted))}. Say in *Check facts* which one holds.");
+            var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{Looks.Safe(v.Text)}** ({Quoted(v.Quote)})");
+            yield return new($"**What you wrote disagrees** on {Looks.Safe(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check facts* which one holds{(ContradictionFinder.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}.");
         }
 
         foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))
         {
             yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {Looks.Safe(Looks.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}.");
+        }
+
+        if (SecretsIn(brief).ToList() is { Count: > 0 } secrets)
+        {
+            var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
+            yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {Looks.Safe(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
         }
 
         if (escalation.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
@@ -126,6 +138,14 @@ internal sealed partial class Portraits
             yield return new($"It would help to know: {string.Join(" ", draft.Missing.Take(3).Select(m => Looks.Safe(Looks.Short(m, LongestQuote))))}");
         }
     }
+
+    /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
+    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief) => BriefSections.All
+        .Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
+        .Append((Where: "what only you know", Text: brief.Context))
+        .Append((Where: "the customer's name", Text: brief.Account))
+        .Select(t => (t.Where, Secrets: Secrets.In(t.Text ?? "")))
+        .Where(t => t.Secrets.Count > 0);
 
     private static string Quoted(string quote) => $"“{Looks.Safe(Looks.Short(quote.TrimEnd('.'), LongestQuote))}”";
 

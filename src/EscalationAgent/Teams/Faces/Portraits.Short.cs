@@ -57,13 +57,25 @@ internal sealed partial class Portraits
     }
 
     /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
-    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
+    /// <param name="isKeptBack">Whether there are sentences that the CSM can let them read, or did.</param>
+    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings, out bool isKeptBack)
     {
         var routed = escalation with { Teams = [.. teams.Select(t => t.Key)] };
         var readers = teams
             .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
-            .Select(team => (team.Title, What: AudienceView.LeftOut(bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? Places.AudienceAt(place, routed, playbook, bindings) : team.Audience)))
-            .Where(reader => reader.What is not null);
-        return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {reader.What}."));
+            .Select(team => (team.Title, Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? Places.AudienceAt(place, routed, playbook, bindings) : team.Audience))
+            .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
+            .ToList();
+        isKeptBack = readers.Any(reader => AudienceView.WithheldFrom(reader.Audience, escalation.Brief).Count > 0);
+        return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {AudienceView.LeftOut(reader.Audience)}."))
+            + string.Concat(readers.GroupBy(reader => reader.Audience, reader => reader.Title).Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key))));
+    }
+
+    private static string NotSeen(string readers, IReadOnlyList<WithheldSentence> kept)
+    {
+        const int Shown = 3;
+        return kept.Count == 0
+            ? ""
+            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", kept.Take(Shown).Select(s => Quoted(s.Text)))}{(kept.Count > Shown ? $" and {kept.Count - Shown} more" : "")}. Press *What teams see* to let them read it.";
     }
 }

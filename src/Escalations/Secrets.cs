@@ -1,23 +1,45 @@
 using System.Text.RegularExpressions;
 
-namespace EscalationAgent.Llm;
+namespace Escalations;
 
-/// <summary>What a secret looks like: keys, tokens, passwords, connection strings, numbers of cards and accounts.</summary>
-internal static partial class SecretShapes
+/// <summary>What a secret looks like, in notes, logs and typed texts: keys, tokens, passwords, connection strings, numbers of cards and accounts.</summary>
+public static partial class Secrets
 {
+    /// <summary>Stands where a secret was.</summary>
+    public const string Hidden = "[secret]";
+
     private const RegexOptions Untrusted = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Untrusted | RegexOptions.IgnoreCase;
 
+    /// <summary>The text as those may read it who need no secret: <see cref="Hidden"/> in the place of each. Hidden once more it is the same.</summary>
+    public static string Hide(string text) => Hide(text, _ => Hidden);
+
+    /// <summary>The secrets in a text, in order, each as it stands there.</summary>
+    public static IReadOnlyList<string> In(string text)
+    {
+        var found = new List<string>();
+        Hide(text, value =>
+        {
+            found.Add(value);
+            return Hidden;
+        });
+        return [.. found.Distinct().OrderBy(value => text.IndexOf(value, StringComparison.Ordinal))];
+    }
+
     /// <summary>The text with each secret replaced.</summary>
+    /// <param name="give">What stands in the place of a secret; it must begin with <c>[secret</c>, so that it is known for what it is.</param>
     public static string Hide(string text, Func<string, string> give)
     {
         text = PrivateKey().Replace(text, m => give(m.Value));
-        text = ConnectionString().Replace(text, m => give(m.Value));
+        text = ConnectionString().Replace(text, m => IsPlaceholder(m.Value) ? m.Value : give(m.Value));
         text = InAddress().Replace(text, m => $"{m.Groups[1].Value}{give(m.Groups[2].Value)}@");
         text = Jwt().Replace(text, m => give(m.Value));
         text = WellKnown().Replace(text, m => give(m.Value));
+        text = Authorization().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Cookie().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = CommandLine().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Header().Replace(text, m => HasDigit(m.Groups[2].Value) ? m.Groups[1].Value + give(m.Groups[2].Value) : m.Value);
-        text = Passphrase().Replace(text, m => m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Passphrase().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Password().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Named().Replace(text, m => IsPlaceholder(m.Groups[2].Value) || !LooksChosen(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Card().Replace(text, m => IsCard(m.Value) ? give(m.Value) : m.Value);
@@ -25,7 +47,7 @@ internal static partial class SecretShapes
         return Long().Replace(text, m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
     }
 
-    private static bool IsPlaceholder(string value) => value.StartsWith("[secret-", StringComparison.Ordinal);
+    private static bool IsPlaceholder(string value) => value.TrimStart('"', '\'').StartsWith("[secret", StringComparison.Ordinal);
 
     private static bool HasDigit(string value) => value.Any(char.IsAsciiDigit);
 
@@ -93,14 +115,23 @@ internal static partial class SecretShapes
     [GeneratedRegex(@"\b((?:bearer|basic)\s+)([A-Za-z0-9._~+/=-]{8,})", AnyCase)]
     private static partial Regex Header();
 
+    [GeneratedRegex(@"\b((?:proxy-)?authorization[""']?\s*[:=]\s*[""']?(?:bearer|basic|token|digest|negotiate|api-?key|aws4-hmac-sha256)\s+)([^\s""',;]{4,})", AnyCase)]
+    private static partial Regex Authorization();
+
+    [GeneratedRegex(@"\b((?:set-)?cookie[""']?\s*:\s*[""']?)([a-z0-9_.-]+=[^\n""']{4,})", AnyCase)]
+    private static partial Regex Cookie();
+
+    [GeneratedRegex(@"(\s(?:-u|--user)[ =][""']?[^\s:""']{1,60}:)([^\s""'@]{3,})", Untrusted)]
+    private static partial Regex CommandLine();
+
     [GeneratedRegex(@"\b((?:pass ?phrase|recovery (?:code|phrase)|seed phrase)\s*[:=]\s*)([^\n]{3,200})", AnyCase)]
     private static partial Regex Passphrase();
 
-    [GeneratedRegex(@"\b((?:password|passwd|passwort|kennwort|pwd|pw|mot de passe|mdp|contraseña|senha|palavra-passe)[""']?\s*[:=]\s*)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)", AnyCase)]
+    [GeneratedRegex(@"\b((?:[a-z0-9_.-]{0,40}(?:password|passwd|passwort|kennwort)|(?:[a-z0-9_.-]{0,40}[_.-])?(?:pwd|pw|mdp|passcode)|mot de passe|contraseña|senha|palavra-passe)[""']?\s*[:=]\s*)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)", AnyCase)]
     private static partial Regex Password();
 
     [GeneratedRegex(
-        @"\b((?:password|passwd|passwort|kennwort|pwd|mot de passe|contraseña|senha|(?:client[ _-]?)?secret|api[ _-]?key|(?:access|account|shared ?access|private|license|subscription)[ _-]?key|(?:access|refresh|auth|session|id)?[ _-]?token|pin|puk|otp|sig)[""']?\s*(?:[:=]|is|ist|lautet|est|es|é)\s*(?:now |jetzt )?)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
+        @"\b((?:(?:password|passwd|passwort|kennwort|pwd|mot de passe|contraseña|senha)(?: (?:for|of|to|für|von|zum|de|du|del|do|da) [^\n:=]{1,40}?)?|(?:[a-z0-9_.-]{0,40}[_.-])?(?:client[ _-]?)?secret|(?:[a-z0-9_.-]{0,40}[_.-])?api[ _-]?key|(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|account|shared ?access|private|license|subscription|signing|encryption)[ _-]?key|(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|refresh|auth|session|id)?[ _-]?token|pass|pin|puk|otp|sig)[""']?\s*(?:[:=]|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|é)\s*(?:now |jetzt )?)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
         AnyCase)]
     private static partial Regex Named();
 

@@ -1,0 +1,57 @@
+using Escalations.Drafting;
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>The CSM lets an audience read sentences of the brief that would be kept from it, or takes that back; on record.</summary>
+public sealed class ReleaseSentences(IEscalationStore store, Desk desk, Playbook playbook)
+{
+    /// <summary>As many of one audience as one form shows; what it does not show stays as it is.</summary>
+    public const int AtOnce = 12;
+
+    /// <param name="seen">The version that the form showed.</param>
+    /// <param name="ticked">For each audience that the form asked about, the places of the sentences that it may read, in <see cref="Shown"/>.</param>
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
+            {
+                return Response.Refused($"I do not know {id}.");
+            }
+
+            if (escalation.Version != seen)
+            {
+                return Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id);
+            }
+
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            return ledger.TryAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Standing(Actor.Human(request.By))) is { } why
+                ? Response.Refused(why, id)
+                : new() { About = id, Changes = ledger.Changes, Owed = ledger.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))] };
+        },
+        cancel);
+
+    /// <summary>The sentences that one form shows for an audience, and whether it may read them already.</summary>
+    public static IReadOnlyList<(WithheldSentence Sentence, bool IsReleased)> Shown(Brief brief, Audience audience)
+    {
+        var released = ReleasedTo(brief, audience);
+        return [.. AudienceView.WithheldFrom(audience, brief).DistinctBy(s => s.Text).Take(AtOnce).Select(s => (s, released.Contains(s.Text)))];
+    }
+
+    /// <summary>What an audience will not read as it stands.</summary>
+    public static IReadOnlyList<WithheldSentence> NotSeen(Brief brief, Audience audience)
+    {
+        var released = ReleasedTo(brief, audience);
+        return [.. AudienceView.WithheldFrom(audience, brief).DistinctBy(s => s.Text).Where(s => !released.Contains(s.Text))];
+    }
+
+    private static IEnumerable<EscalationEvent> Released(Brief brief, Audience audience, IReadOnlySet<int> ticked)
+    {
+        var (shown, before) = (Shown(brief, audience).Select(s => s.Sentence.Text).ToList(), ReleasedTo(brief, audience));
+        List<string> after = [.. before.Except(shown), .. shown.Where((_, place) => ticked.Contains(place))];
+        return before.SetEquals(after) ? [] : [new SentencesReleased(audience, after)];
+    }
+
+    private static HashSet<string> ReleasedTo(Brief brief, Audience audience) => [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences)];
+}

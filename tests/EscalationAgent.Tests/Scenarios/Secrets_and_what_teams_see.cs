@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.UseCases;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>What stands in a brief and is not for every place: secrets, and talk of business that is none or that the CSM lets through.</summary>
+public sealed class Secrets_and_what_teams_see
+{
+    private static readonly string Logged = Notes
+        .Replace("9 March: hotfix tried, no change", "9 March: hotfix tried, no change; log: user=svc password=Sommer-2026 host=db01", StringComparison.Ordinal)
+        .Replace("raised the cache to 8 GB, no effect.", "raised the cache to 8 GB, no effect. Request had Authorization: Bearer abcdefghijklmnop in it.", StringComparison.Ordinal);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_secret_in_a_pasted_log_is_shown_to_the_CSM_before_Route_and_to_nobody_else()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Logged);
+        Assert.True(Shows(review, "2 secrets will be hidden"));
+        Assert.True(Shows(review, "🔒 Sommer-2026") || Shows(review, "🔒 Sommer\\-2026"));
+
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "password: Because-1 it blocks.", ["context"] = "token=Context-1 is theirs" });
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        Assert.True(Shows(card, "hotfix tried, no change"));
+        Assert.True(Shows(card, "[secret"));
+        await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
+        await story.QuietAsync(Cancel);
+        var now = story.Teams.In(Engineering).Last(m => m.Card is not null);
+        var form = await story.People.PressesAsync(Bob, now, "Post update", Cancel);
+        await story.People.PressesAsync(Bob, now, "Post update", Cancel, Update("The service password is Winter2026 now, we rotate it."), form.Card);
+        await story.People.SaysInAsync(Bob, Engineering, "status ESC-2026-0001", Cancel);
+        await story.QuietAsync(Cancel);
+
+        var elsewhere = string.Join('\n', story.Teams.Journal.Where(asked => !asked.Conversation.StartsWith(Ann.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+        Assert.Contains("posted an update", elsewhere, StringComparison.Ordinal);
+        foreach (var secret in (string[])["Sommer", "abcdefghijklmnop", "Because-1", "Context-1", "Winter2026"])
+        {
+            Assert.DoesNotContain(secret, elsewhere, StringComparison.Ordinal);
+        }
+
+        // On record everything stays as it was typed.
+        Assert.Contains("Sommer-2026", (await EscalationAsync(story)).Brief.TextOf(BriefSection.Timeline), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_name_of_a_feature_reaches_engineering_with_the_ask()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(
+            story,
+            Notes.Replace("their analytics team cannot run reports,", "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out,", StringComparison.Ordinal),
+            "Fix the revenue export by 4 December; Acme calls it resolved when it has 10,000 rows.");
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+
+        Assert.True(Shows(card, "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out"));
+        Assert.True(Shows(card, "Fix the revenue export by 4 December"));
+        Assert.False(Shows(card, "85k"));
+    }
+
+    [Fact]
+    public async Task The_review_says_what_engineering_will_not_see_and_the_CSM_lets_it_read_a_sentence()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Notes, "Fix it before their renewal. Assign an engineer by Thursday.");
+        Assert.True(Shows(review, "Engineering will not see"));
+        Assert.True(Shows(review, "Fix it before their renewal"));
+
+        var form = await story.People.PressesAsync(Ann, review, "What teams see", Cancel);
+        var options = Options(form.Card!, "release-Technical");
+        var place = Assert.Single(options, o => o.Title.Contains("before their renewal", StringComparison.Ordinal)).Value;
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["release-Technical"] = place }, form.Card);
+        Assert.Contains("What teams see", Buttons(saved.Card!));
+        Assert.Equal(["Fix it before their renewal."], Assert.Single((await EscalationAsync(story)).Brief.Released).Sentences);
+
+        // The tick is there when the form is opened again.
+        var again = await story.People.PressesAsync(Ann, review, "What teams see", Cancel, card: saved.Card);
+        Assert.Equal(place, Input(again.Card!, "release-Technical")!["value"]!.ToString());
+
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." }, saved.Card);
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        Assert.True(Shows(card, "Fix it before their renewal. Assign an engineer by Thursday."));
+        Assert.False(Shows(card, "85k"));
+        Assert.Contains((await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(Chain.Open), e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId);
+    }
+
+    [Fact]
+    public async Task Exactly_what_was_ticked_is_stored_and_nothing_is_routed_before()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Disagreeing);
+        Assert.DoesNotContain("Route", Buttons(review.Card!));
+        Assert.True(Shows(review, "until then it cannot be routed"));
+        var forced = await story.People.PressesAsync(Ann, review, "route", new JsonObject { ["verb"] = "route", ["id"] = "ESC-2026-0001", ["seen"] = (await EscalationAsync(story)).Version, ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "so" }, Cancel);
+        Assert.Contains("What you wrote disagrees on ARR and renewal date", forced.Text, StringComparison.Ordinal);
+        Assert.Equal(Status.Draft, (await EscalationAsync(story)).Status);
+
+        var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel, card: forced.Card);
+        var (arr, renewal) = (Options(form.Card!, "settle0"), Options(form.Card!, "settle1"));
+        Assert.Equal(3, arr.Count);
+        var chosen = new JsonObject
+        {
+            ["settle0"] = Assert.Single(arr, o => o.Title.StartsWith("EUR 85k", StringComparison.Ordinal)).Value,
+            ["settle1"] = Assert.Single(renewal, o => o.Title.StartsWith("12 February", StringComparison.Ordinal)).Value,
+        };
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, chosen, form.Card);
+
+        var brief = (await EscalationAsync(story)).Brief;
+        Assert.Equal(new Money(85_000, "EUR"), brief.ArrAtRisk);
+        Assert.Equal((2, 12), (brief.Renewal!.Value.Month, brief.Renewal.Value.Day));
+        Assert.Equal([("ARR", "EUR 85k"), ("renewal date", "12 February")], brief.Settled.Select(s => (s.About, s.Value!)));
+        Assert.Contains("Route", Buttons(saved.Card!));
+    }
+
+    [Fact]
+    public async Task What_is_left_open_is_on_record_with_a_name_and_stores_no_value()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Disagreeing);
+        var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["settle0"] = "open", ["settle1"] = "open" }, form.Card);
+        Assert.Contains("Route", Buttons(saved.Card!));
+
+        var brief = (await EscalationAsync(story)).Brief;
+        Assert.Null(brief.ArrAtRisk);
+        Assert.Null(brief.Renewal);
+        await story.People.SaysAsync(Ann, "status ESC-2026-0001", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "left open what the notes say of ARR: both stand"), "who left it open", Cancel);
+
+        // A third value opens the question again.
+        await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
+        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision") && Shows(m, "70k"), "the review again", Cancel);
+        Assert.DoesNotContain("Route", Buttons(third.Card!));
+    }
+
+    /// <summary>Each pair stands close together, so that every quote holds both values.</summary>
+    private static string Disagreeing => Notes
+        .Replace(" -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "", StringComparison.Ordinal)
+        .Replace("Commercial: EUR 85k ARR, renewal in 67 days.", "Commercial: ARR EUR 85k per CRM; ARR EUR 95,000 per contract. Renewal on 12 February. Renewal on 27 January.", StringComparison.Ordinal);
+
+    private static async Task<FakeMessage> ReviewAsync(Story story, string notes, string ask = Ask)
+    {
+        await story.People.SaysAsync(Ann, $"escalate {notes}", Cancel);
+        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
+        await story.People.SaysAsync(Ann, ask, Cancel);
+        return await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+    }
+
+    private static async Task<Escalation> EscalationAsync(Story story) =>
+        Assert.Single(await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 10, Cancel));
+
+    private static IReadOnlyList<(string Title, string Value)> Options(JsonObject card, string id) =>
+        [.. Input(card, id)!["choices"]!.AsArray().Select(c => ((string)c!["title"]!, (string)c["value"]!))];
+
+    private static JsonObject? Input(JsonNode? node, string id) => node switch
+    {
+        JsonObject o when (string?)o["id"] == id && ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => o,
+        JsonObject o => o.Select(p => Input(p.Value, id)).FirstOrDefault(found => found is not null),
+        JsonArray a => a.Select(item => Input(item, id)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EscalationAgent.Teams;
+using EscalationAgent.Teams.Faces;
+using Escalations;
+using Escalations.Drafting;
+using Escalations.Lifecycle;
+using Escalations.Reporting;
+using Escalations.Tests;
+
+namespace EscalationAgent.Tests.Teams;
+
+/// <summary>A secret in any text of any event is read in no place but the CSM's own chat.</summary>
+public sealed class SecretProperties
+{
+    private static readonly Portraits Portraits = new(SampleFaces.Playbook);
+
+    /// <summary>Texts that no person writes: keys of the playbook, ids, dates, names of writers and of people.</summary>
+    private static readonly HashSet<string> NoTexts =
+    [
+        "event", "section", "origin", "id", "name", "category", "severity", "by", "csm", "owner", "playbook", "making", "writer", "kind", "for", "cause", "side", "phase", "teams", "unbound_teams", "ladder", "to", "passed_over", "audience", "sentiment", "currency", "deadlines",
+        "due_at", "until", "last_progress_at", "expected_on", "renewal",
+    ];
+
+    private static int number;
+
+    public static TheoryData<string> Secret => ["password=Canary-{0}", "Authorization: Bearer canary{0}abcdefgh", "token: canary{0}", "postgres://sa:canary{0}@db.example/crm", "api_key=canary{0}-k"];
+
+    [Theory]
+    [MemberData(nameof(Secret))]
+    public void No_card_form_line_notification_or_report_of_a_place_shows_it(string secret)
+    {
+        foreach (var life in Lives())
+        {
+            IReadOnlyList<EscalationEvent> told = [.. life.Select(what => With(what, secret))];
+            foreach (var audience in Enum.GetValues<Audience>())
+            {
+                var leaks = SaidTo(audience, told).Where(text => text.Contains("canary", StringComparison.OrdinalIgnoreCase)).ToList();
+                Assert.True(leaks.Count == 0, $"{audience}: {string.Join(" | ", leaks)}");
+            }
+        }
+    }
+
+    /// <summary>The test above looks at something: without the view the same texts hold it.</summary>
+    [Fact]
+    public void The_CSM_reads_it_in_their_chat()
+    {
+        IReadOnlyList<EscalationEvent> told = [.. Lives().First().Select(what => With(what, "password=Canary-{0}"))];
+        var view = new AudienceView(Audience.Full, SampleFaces.After(told).Brief, showsSecrets: true);
+        Assert.Contains(SaidBy(view, told), text => text.Contains("canary", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Every_event_that_there_is_can_be_read_by_every_audience() => Assert.All(Enum.GetValues<Audience>(), audience =>
+        Assert.All(Storage.EventSamples.Life.Select(e => e.What), what =>
+            _ = new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, SampleFaces.Now, Actor.Clock, null, what))));
+
+    private static List<string> SaidTo(Audience audience, IReadOnlyList<EscalationEvent> told) => SaidBy(new(audience, SampleFaces.After(told).Brief), told);
+
+    private static List<string> SaidBy(AudienceView view, IReadOnlyList<EscalationEvent> told)
+    {
+        var today = DateOnly.FromDateTime(SampleFaces.Now.Date);
+        var history = view.Of(SampleFaces.Recorded(told));
+        var texts = new List<string>();
+        for (var length = told.Count; length > SampleFaces.RoutedLife.Count; length -= 2)
+        {
+            var escalation = view.Of(SampleFaces.After(told.Take(length)));
+            CardFace[] faces =
+            [
+                Portraits.Team(escalation, [SampleFaces.Bob]),
+                Portraits.Manager(escalation, history),
+                Portraits.History(escalation, history, null),
+                Portraits.Explain(escalation, null),
+                Forms.Update(escalation, view.Of(new UpdateAnswers("password=canary", "password=canary", "password=canary", "password=canary", "password=canary")), "doubts"),
+                Forms.Wait(escalation, canPause: true),
+                Forms.Review(escalation, Portraits.ReviewDraft(escalation, history)),
+                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, escalation, [SampleFaces.Cleo], today)),
+            ];
+            texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(Views.SummaryOf)));
+            texts.AddRange(history.Select(e => Lines.Of(escalation, e, SampleFaces.Playbook, null) ?? ""));
+        }
+
+        texts.Add(WeeklySummary.Of([new(Sample.Tenant, Sample.Id, SampleFaces.Recorded(told))], SampleFaces.Playbook, SampleFaces.Now.AddDays(1), "UTC").ToJson());
+        return [.. texts.Select(text => text.Replace("\\", "", StringComparison.Ordinal))];
+    }
+
+    private static IEnumerable<IReadOnlyList<EscalationEvent>> Lives()
+    {
+        IReadOnlyList<EscalationEvent> working =
+        [
+            .. SampleFaces.RoutedLife,
+            new Acknowledged(SampleFaces.Bob), new WorkStarted(), new UpdatePosted("x", new("x", "x", "x", "x", "x")), new ClockPaused(WaitingFor.Csm, "x", SampleFaces.Now.AddDays(2)), new ClockResumed(), new RemindersHeld(Side.Csm, SampleFaces.Now.AddDays(9), "x"), new CustomerTold("x"),
+            new HandedOver(SampleFaces.Cleo, "x"), new Reclassified(Severity.S2, "x", ["head_of_engineering"]), new Stalled(SampleFaces.Now.AddHours(2)), new PushedHarder(StallCause.Overloaded, "x"), new TimelineAccepted(StallCause.Overloaded, "x", new(2026, 3, 20)), new Retimed("x"), new DeliveryFailed("x", "x"),
+        ];
+        yield return [.. working, new Resolved(ResolutionKind.Fix, "x"), new Reopened("x"), new Resolved(ResolutionKind.Decision, "x"), new ReviewPublished(new("x", "x", "x", "x")), new Closed("x")];
+        yield return [.. working, new Stalled(SampleFaces.Now.AddHours(9)), new OtherPathChosen(StallCause.Overloaded, "x")];
+        yield return [.. working, new Withdrawn("x")];
+        yield return [.. SampleFaces.RoutedLife, new Returned("x")];
+        yield return [.. SampleFaces.RoutedLife.SkipLast(1), new ContextAdded("x"), new NotesTaken("x"), new AnswerChallenged(BriefSection.Headline, "x", "x"), new ContradictionSettled("x", "x", "x", ["x"]), new SentencesReleased(Audience.Technical, ["x"]), new SentencesReleased(Audience.Executive, ["x"]), new ClassificationDecided("product_defect", Severity.S1, "x"), SampleFaces.RoutedLife[^1], new Acknowledged(SampleFaces.Bob), new WorkStarted()];
+    }
+
+    /// <summary>The event with a secret in each of its texts, as it would be stored and read again.</summary>
+    private static EscalationEvent With(EscalationEvent what, string secret)
+    {
+        var json = JsonSerializer.SerializeToNode(what, EventJson.Default.EscalationEvent)!;
+        Fill(json, secret);
+        return json.Deserialize(EventJson.Default.EscalationEvent)!;
+    }
+
+    private static void Fill(JsonNode node, string secret)
+    {
+        switch (node)
+        {
+            case JsonObject o:
+                foreach (var (name, value) in o.ToList())
+                {
+                    o[name] = Filled(name, value, secret);
+                }
+
+                break;
+            case JsonArray a:
+                for (var i = 0; i < a.Count; i++)
+                {
+                    a[i] = Filled("", a[i], secret);
+                }
+
+                break;
+        }
+    }
+
+    private static JsonNode? Filled(string name, JsonNode? value, string secret)
+    {
+        if (NoTexts.Contains(name))
+        {
+            return value?.DeepClone();
+        }
+
+        if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+        {
+            return $"see {string.Format(System.Globalization.CultureInfo.InvariantCulture, secret, ++number)} in the log";
+        }
+
+        if (value is not null)
+        {
+            var copy = value.DeepClone();
+            Fill(copy, secret);
+            return copy;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => Texts(p.Value)),
+        JsonArray a => a.SelectMany(Texts),
+        JsonValue v when v.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+}

@@ -1,0 +1,68 @@
+using Escalations.Drafting;
+
+namespace Escalations.Tests.Drafting;
+
+/// <summary>A word of commerce that names a feature is engineering's own; talk of business is not, however near the feature stands.</summary>
+public sealed class FeatureNameTests
+{
+    public static TheoryData<string> Features =>
+    [
+        "Revenue export fails since Monday.", "Revenue by region export gives 504.", "The revenue per customer report is empty.", "The monthly revenue dashboard shows yesterday's data.", "Fix the revenue export by 4 December.",
+        "The churn dashboard is blank.", "The churn risk widget does not load.", "Discount calculation service times out.", "The discount code field takes no dashes.", "The commercial invoice template prints the wrong address.", "The contract value column shows 0.",
+        "Renewal invoice PDFs are generated twice.", "The renewal cron job runs at 4:00 and dies.", "Renewal reminders are sent to nobody.", "The auto-renewal job hangs.", "NPS survey page returns HTTP 500.", "The sentiment analytics API answers 429.", "Health score tiles stay grey.", "The sales pipeline report sums twice.",
+        "The churn and revenue dashboard is blank.", "The export of revenue stops after 10,000 rows.", "The calculation of discounts rounds wrongly.", "The \"Revenue\" tab is empty.", "Customers see an error on the upsell banner.", "The service credits import skips rows.", "ARR report: totals differ.", "The competitor pricing and revenue report is slow.",
+        "Der Umsatzexport bricht ab.", "Der Umsatz-Export bricht seit Montag ab.", "Die Rabattberechnung liefert 0.", "Der Rabattberechnungsdienst antwortet nicht.", "Die Umsatzberichte sind leer.", "Der Rechnungslauf hängt.", "Verlängerungsrechnungen werden doppelt erstellt.", "Das Kündigungsformular lädt nicht.", "Die Berechnung der Rabatte ist falsch.", "Der Export der Umsätze bricht ab.", "Das Abwanderungs-Dashboard ist leer.",
+        "L'export du chiffre d'affaires échoue.", "Le calcul des remises commerciales est faux.", "La facture de renouvellement part deux fois.", "Le tableau de bord du churn est vide.", "Le rapport commercial est vide.", "Le formulaire de résiliation ne charge pas.", "L'export des revenus s'arrête.",
+        "La exportación de ingresos falla.", "El cálculo de descuentos devuelve 0.", "La factura de renovación sale dos veces.", "El panel de control de ingresos está vacío.", "El informe comercial está vacío.", "El dashboard de churn no carga.",
+        "A exportação de receita falha.", "O cálculo de descontos devolve 0.", "A fatura de renovação sai duas vezes.", "O painel de churn está vazio.", "O relatório de faturamento não carrega.", "A rotina de renovação trava.",
+    ];
+
+    public static TheoryData<string> Business =>
+    [
+        "Revenue at risk is 85k.", "They want 10% off.", "They ask for 15 percent off the next invoice.", "Renewal on 12 March.", "They will churn.", "Their revenue drops because the export fails.", "We lose revenue and exports fail.", "They want a discount on the export service.", "The dashboard shows their revenue.", "Churn is likely.",
+        "Before their renewal reports must work.", "The renewal call is on Friday.", "Their run rate and revenue run rate fall.", "The revenue, export included, suffers.", "They threaten to leave if the API fails.", "The discount was promised to them.", "A commercial dispute over the report.", "Sales pipeline is at risk.", "The contract ends in May.", "Renewal quote sent.",
+        "Der Umsatzverlauf ist schlecht.", "Der Umsatz sinkt, weil der Export fehlt.", "Die Verlängerung steht an.", "Sie wollen Rabatt.", "Der Kunde droht mit Kündigung.", "Die Kündigung liegt vor.",
+        "Le chiffre d'affaires baisse.", "Le renouvellement est en mai.", "Ils demandent une remise de 10 %.", "Le risque de résiliation est réel.",
+        "Los ingresos bajan.", "La renovación es en mayo.", "Piden un descuento.", "A receita cai.", "A renovação é em maio.", "Pedem desconto.", "O contrato vence em maio.",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void Engineering_reads_of_the_feature(string text) => Assert.Equal(text, Technical(text));
+
+    [Theory]
+    [MemberData(nameof(Business))]
+    public void Engineering_does_not_read_of_the_business(string text) => Assert.NotEqual(text, Technical(text));
+
+    [Theory]
+    [InlineData("Revenue by region export gives 504 and they are furious.", "Revenue by region export gives 504.")]
+    [InlineData("Fix the revenue export by 4 December, before the renewal on 12 March.", "Fix the revenue export by 4 December.")]
+    [InlineData("The churn dashboard is blank (EUR 85k ARR at risk) since Monday.", "The churn dashboard is blank since Monday.")]
+    [InlineData("Discount calculation service times out; they want a discount of 10%.", "Discount calculation service times out.")]
+    [InlineData("Der Umsatzexport bricht ab und sie drohen mit Kündigung.", "Der Umsatzexport bricht ab.")]
+    public void Beside_the_feature_the_business_is_taken_out(string text, string left) => Assert.Equal(left, Technical(text));
+
+    [Theory]
+    [InlineData("Renewal on 12 March 2026.", "Renewal invoices of 4 May 2026 have the wrong address.")]
+    [InlineData("Renewal on 12 March 2026.", "The renewal cron job died on 3 May 2026.")]
+    [InlineData("Renewal on 12 March 2026.", "On 3 May 2026 the auto-renewal reminders went out twice.")]
+    [InlineData("Vertragsverlängerung am 12.03.2026.", "Die Verlängerungsrechnungen vom 04.05.2026 sind falsch.")]
+    [InlineData("Renouvellement le 12 mars 2026.", "La facture de renouvellement du 4 mai 2026 est fausse.")]
+    [InlineData("Renovación el 12 de marzo de 2026.", "La factura de renovación del 4 de mayo de 2026 está mal.")]
+    [InlineData("Renovação em 12 de março de 2026.", "A fatura de renovação de 4 de maio de 2026 está errada.")]
+    public void A_date_beside_a_features_name_is_no_renewal(string renewal, string feature)
+    {
+        Assert.Empty(ContradictionFinder.Find([new("your notes", $"{renewal}\n{feature}")], new(2026, 3, 2)));
+        Assert.Empty(ContradictionFinder.Find([new("your notes", feature), new("your words on the impact", renewal)], new(2026, 3, 2)));
+    }
+
+    [Fact]
+    public void Two_days_of_the_contract_still_contradict_each_other_beside_a_feature() =>
+        Assert.Single(ContradictionFinder.Find([new("your notes", "Renewal on 12 March 2026.\nRenewal invoices of 4 May 2026 are wrong.\nThe contract renews on 15 March 2026.")], new(2026, 3, 2)));
+
+    private static string Technical(string text)
+    {
+        var brief = new Brief { ArrAtRisk = new(85_000, "EUR"), Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new(text, Origin.Stated) } };
+        return new AudienceView(Audience.Technical, brief).Of(brief).TextOf(BriefSection.CustomerImpact)!;
+    }
+}
