@@ -5,9 +5,15 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EscalationAgent.Benchmarks;
 
+if (args is [ReportLoad.Name, .. var sizes])
+{
+    return await ReportLoad.RunAsync(sizes);
+}
+
 // In this process: the generated projects of the other toolchains do not find the solution's output folder.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "escalation-agent-benchmarks"))
     .HideColumns(Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount, Column.RatioSD);
 BenchmarkSwitcher.FromTypes([typeof(CalendarBenchmarks), typeof(WatchBenchmarks)]).Run(args is [] ? ["--filter", "*"] : args, config);
+return 0;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Escalations.Reporting;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Reports;
@@ -41,8 +43,16 @@ internal static class WeeklyReport
 
             var report = await weeks.HandleAsync(tenant, week, cancel);
             context.Response.Headers.CacheControl = "no-store";
+            if (report.IsNotReady)
+            {
+                context.Response.Headers.RetryAfter = "30";
+                return Results.Problem(report.Refusal, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+
             return report.Summary is { } summary
-                ? Results.Content(summary.ToJson(), "application/json", Encoding.UTF8)
+                ? Results.Stream(
+                    body => JsonSerializer.SerializeAsync(body, summary.With(weeks.EscalationsAsync(tenant, report, cancel)), WeeklyDocument.Json, cancel),
+                    "application/json; charset=utf-8")
                 : Results.Problem(report.Refusal, statusCode: StatusCodes.Status400BadRequest);
         });
 

@@ -104,6 +104,7 @@ internal static class SqliteCommit
         }
 
         Show(sqlite, key, hash, change.After);
+        SqliteReports.Follow(sqlite, tenant, key, change);
     }
 
     /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>

@@ -16,16 +16,6 @@ internal static class SqliteReading
         ORDER BY urgency, year, number LIMIT $limit
         """;
 
-    /// <summary>Written so that the many that ended long ago are not walked through: first the open ones, then those that ended since.</summary>
-    public const string AliveSql =
-        """
-        WITH alive AS MATERIALIZED (
-            SELECT key, year, number FROM escalations WHERE tenant = $tenant AND ended_at IS NULL AND started_at < $until
-            UNION ALL
-            SELECT key, year, number FROM escalations WHERE tenant = $tenant AND ended_at >= $since AND started_at < $until)
-        SELECT alive.year, alive.number, e.sequence, e.json, e.hash FROM alive CROSS JOIN events e ON e.escalation = alive.key
-        """;
-
     public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Value(
             "SELECT snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
@@ -62,17 +52,6 @@ internal static class SqliteReading
             row => StoredText.Escalation(row.GetString(0)),
             ("$tenant", tenant), ("$csm", csm), ("$limit", Math.Max(limit, 0)));
     }
-
-    public static IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)> AliveBetween(SqliteConnection sqlite, string tenant, DateTimeOffset since, DateTimeOffset until) =>
-    [
-        .. sqlite.Query(
-            AliveSql,
-            row => (Id: new EscalationId(row.GetInt32(0), row.GetInt32(1)), Event: new SealedEvent(row.GetInt32(2), row.GetString(3), row.GetString(4))),
-            ("$tenant", tenant), ("$since", Sql.Ticks(since)), ("$until", Sql.Ticks(until)))
-            .GroupBy(row => row.Id, row => row.Event)
-            .OrderBy(history => history.Key.Year).ThenBy(history => history.Key.Number)
-            .Select(history => (history.Key, (IReadOnlyList<SealedEvent>)[.. history.OrderBy(stored => stored.Sequence)])),
-    ];
 
     public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
         sqlite.Query(

@@ -158,5 +158,62 @@ internal static class SqliteSchema
         CREATE INDEX        owed_about    ON owed (tenant, lane, about, number) WHERE state = 'owed' AND about IS NOT NULL;
         CREATE UNIQUE INDEX owed_one_head ON owed (tenant, lane, aside) WHERE head = 1;
         """,
+        """
+        -- What reports read, beside the record that it follows from. A state is so from valid_from until before valid_to.
+        CREATE TABLE report_states (
+            escalation     INTEGER NOT NULL REFERENCES escalations (key),
+            sequence       INTEGER NOT NULL,
+            tenant         TEXT NOT NULL,
+            year           INTEGER NOT NULL,
+            number         INTEGER NOT NULL,
+            valid_from     INTEGER NOT NULL,
+            valid_to       INTEGER,
+            span           INTEGER,
+            status         TEXT NOT NULL,
+            category       TEXT,
+            severity       INTEGER NOT NULL,
+            routed_at      INTEGER NOT NULL,
+            account        TEXT,
+            owner          TEXT,
+            arr_at_risk    TEXT,
+            sentiment      TEXT,
+            csm_update_due INTEGER,
+            last_moved     INTEGER,
+            PRIMARY KEY (escalation, sequence)
+        ) WITHOUT ROWID;
+        CREATE INDEX report_states_now  ON report_states (tenant, severity, routed_at, year, number, valid_from, status, category) WHERE valid_to IS NULL;
+        -- span: how long it lasted, as a class; see SqliteReports.
+        CREATE INDEX report_states_past ON report_states (tenant, span, valid_to, valid_from, severity, routed_at, year, number, status, category) WHERE valid_to IS NOT NULL;
+
+        -- kind: 0 routed for the first time, 1 acknowledged, 2 resolved. took: ticks.
+        CREATE TABLE report_milestones (
+            escalation INTEGER NOT NULL REFERENCES escalations (key),
+            kind       INTEGER NOT NULL,
+            sequence   INTEGER NOT NULL,
+            tenant     TEXT NOT NULL,
+            at         INTEGER NOT NULL,
+            valid_from INTEGER NOT NULL,
+            valid_to   INTEGER,
+            took       INTEGER NOT NULL,
+            category   TEXT,
+            PRIMARY KEY (escalation, kind, sequence)
+        ) WITHOUT ROWID;
+        CREATE INDEX report_milestones_by_week ON report_milestones (tenant, kind, at, valid_from, valid_to, took, category);
+
+        -- Up to which event each escalation is in the tables above, and the state and the resolution that still are so.
+        CREATE TABLE report_folds (
+            escalation    INTEGER PRIMARY KEY REFERENCES escalations (key),
+            version       INTEGER NOT NULL,
+            seen_at       INTEGER NOT NULL,
+            waiting_since INTEGER,
+            was_routed    INTEGER NOT NULL,
+            state         INTEGER,
+            resolution    INTEGER
+        );
+
+        -- What was stored before these tables were made is read into them by and by, in the order of its keys.
+        CREATE TABLE report_filling (filled INTEGER NOT NULL, last INTEGER NOT NULL);
+        INSERT INTO report_filling SELECT 0, coalesce(max(key), 0) FROM escalations;
+        """,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Escalations;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,10 +23,14 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     /// <summary>Left for a lock to whoever has waited long behind others of this process.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Reports take more than a moment; most readers stay free for those who wait for an answer.</summary>
+    private const int Reporters = 2;
+
     private readonly SqliteFile file;
     private readonly StoreHealth health;
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading = new(Readers, Readers);
+    private readonly SemaphoreSlim reporting = new(Reporters, Reporters);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
 
     /// <summary>
@@ -37,6 +42,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     private SqliteConnection? writer;
     private long writeBegan = Stopwatch.GetTimestamp();
     private int isClosed;
+    private volatile bool areReportsReady;
 
     private SqliteStore(SqliteFile file, StoreHealth health, SqliteConnection anchor) => (this.file, this.health, this.anchor) = (file, health, anchor);
 
@@ -118,8 +124,42 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.OfAccount(sqlite, tenant, account, since, limit), cancel);
 
-    public Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteReading.AliveBetween(sqlite, tenant, since, until), cancel);
+    public async Task<int> ReportsReadyAsync(CancellationToken cancel)
+    {
+        if (!areReportsReady)
+        {
+            var (read, last) = await ReadAsync(SqliteReports.Filled, cancel);
+            if (read < last)
+            {
+                return (int)(100 * read / last);
+            }
+
+            areReportsReady = true;
+        }
+
+        return 100;
+    }
+
+    public Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel) =>
+        ReportAsync(sqlite => SqliteReports.Week(sqlite, tenant, since, asOf, limit), cancel);
+
+    public Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel) =>
+        ReportAsync(sqlite => SqliteReports.ActiveAt(sqlite, tenant, asOf, after, limit), cancel);
+
+    /// <summary>The next escalations from before there were figures for reports; empty when all have been read.</summary>
+    public Task<IReadOnlyList<UnreadEscalation>> UnreadForReportsAsync(int limit, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReports.Unread(sqlite, limit), cancel);
+
+    /// <summary>Keeps the figures of those that were read; the next page begins behind it.</summary>
+    /// <param name="upTo">The page's last key; null when no escalation is left.</param>
+    public Task FillReportsAsync(IReadOnlyList<ReadEscalation> read, long? upTo, CancellationToken cancel) =>
+        WriteAsync(
+            sqlite =>
+            {
+                SqliteReports.Fill(sqlite, read, upTo);
+                return true;
+            },
+            cancel);
 
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
@@ -189,6 +229,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         anchor.Dispose();
         writing.Dispose();
         reading.Dispose();
+        reporting.Dispose();
     }
 
     /// <summary>Writes something that changes nothing, to see whether writing works.</summary>
@@ -319,5 +360,29 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     {
         health.Failed(failure);
         return new($"The store cannot be used just now: {failure.Message}", failure);
+    }
+
+    /// <summary>Reads what may take a while: few at once, and broken off when it is cancelled.</summary>
+    private async Task<T> ReportAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    {
+        await reporting.WaitAsync(cancel);
+        try
+        {
+            return await ReadAsync(
+                sqlite =>
+                {
+                    using var stop = cancel.Register(() => raw.sqlite3_interrupt(sqlite.Handle));
+                    return work(sqlite);
+                },
+                cancel);
+        }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(interrupted.Message, interrupted, cancel);
+        }
+        finally
+        {
+            reporting.Release();
+        }
     }
 }

@@ -18,6 +18,7 @@ internal static class StorageSetup
                 .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
                 .AddSingleton<StoreHealthCheck>()
                 .AddHostedService<OpenAtStart>()
+                .AddHostedService<ReportFilling>()
                 .AddHostedService<Housekeeping>();
         }
     }

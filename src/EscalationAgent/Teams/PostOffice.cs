@@ -15,6 +15,8 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     /// <summary>More new cards than these in one place at once are told in a list.</summary>
     private const int MostCards = 2;
 
+    private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
+
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         if (claimed.Message is { To: ToThread thread, IsListable: false } && await CardInAsync(claimed, thread.Id, cancel) is null)
@@ -37,7 +39,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 Escalations.Roster => await LearnAsync(claimed, cancel),
                 Telling telling => await TellAsync(claimed, telling, cancel),
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
-                WeekSummary week => await SayAsync(claimed, await WeekAsync(claimed, week, cancel), cancel),
+                WeekSummary week => await PostWeekAsync(claimed, week, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
                 Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
                 Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
@@ -283,10 +285,15 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
     }
 
-    private async Task<OutgoingActivity> WeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
+    private async Task<Settlement> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
     {
         var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
-        return Drawn(portraits.Summary(report.Summary ?? throw new InvalidOperationException(report.Refusal), report.Week));
+        return report switch
+        {
+            { Summary: { } summary } => await SayAsync(claimed, Drawn(portraits.Summary(summary, report.Week)), cancel),
+            { IsNotReady: true } => new TryAgain(clock.GetUtcNow() + NotReadyFor, report.Refusal!),
+            _ => throw new InvalidOperationException(report.Refusal),
+        };
     }
 
     private async Task<Settlement> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Escalations.Reporting;
+
 namespace Escalations.UseCases;
 
 /// <summary>
@@ -35,8 +37,19 @@ public interface IEscalationStore
     /// <summary>What was first routed for a customer since then, newest first; letter case does not matter.</summary>
     Task<IReadOnlyList<Escalation>> OfAccountAsync(string tenant, string account, DateTimeOffset since, int limit, CancellationToken cancel);
 
-    /// <summary>Everything that had begun before <paramref name="until"/> and had not ended before <paramref name="since"/>, with its whole history.</summary>
-    Task<IReadOnlyList<(EscalationId Id, IReadOnlyList<SealedEvent> History)>> AliveBetweenAsync(string tenant, DateTimeOffset since, DateTimeOffset until, CancellationToken cancel);
+    /// <summary>
+    /// How much of the record has been read for reports, in percent: less than 100 after an upgrade, until what was stored
+    /// before it has been gone through. Until then the figures below would be wrong.
+    /// </summary>
+    Task<int> ReportsReadyAsync(CancellationToken cancel);
+
+    /// <summary>What a summary of the week that began at <paramref name="since"/> shows as of an instant: its counts, and the first active escalations, of one moment. What happened later is not seen.</summary>
+    /// <param name="limit">How many escalations are wanted.</param>
+    Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel);
+
+    /// <summary>What was active at an instant, by severity, then the oldest first: a page of it.</summary>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel);
 
     /// <summary>
     /// Escalations whose next wake-up has come, the most severe first, then the earliest, of all tenants. They are not read,

@@ -8,7 +8,7 @@ namespace Escalations.UseCases;
 /// </summary>
 public sealed class RetimeByCalendars(IEscalationStore store, OwedSignal signal, Playbook playbook, TimeProvider clock)
 {
-    private const int Most = 100_000;
+    private const int PageSize = 500;
 
     private static readonly IReadOnlyList<Status> Running = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
 
@@ -24,14 +24,28 @@ public sealed class RetimeByCalendars(IEscalationStore store, OwedSignal signal,
             }
 
             using var lists = signal.AddToLists();
-            foreach (var escalation in await store.ListAsync(tenant, Running, null, Most, cancel))
-            {
-                await RetimeAsync(escalation, cancel);
-            }
+            await RetimeAllAsync(tenant, cancel);
 
             await store.CommitAsync(new() { Tenant = tenant, At = clock.GetUtcNow(), Delivery = key }, cancel);
             signal.Ring();
         }
+    }
+
+    private async Task RetimeAllAsync(string tenant, CancellationToken cancel)
+    {
+        IReadOnlyList<OpenPosition> page = [];
+        do
+        {
+            page = await store.OpenAsync(tenant, page.Count == 0 ? null : page[^1], PageSize, cancel);
+            foreach (var position in page)
+            {
+                if (await store.FindAsync(tenant, position.Id, cancel) is { } escalation && Running.Contains(escalation.Status))
+                {
+                    await RetimeAsync(escalation, cancel);
+                }
+            }
+        }
+        while (page.Count == PageSize);
     }
 
     private async Task RetimeAsync(Escalation escalation, CancellationToken cancel)

@@ -1,31 +1,68 @@
+using System.Runtime.CompilerServices;
 using Escalations.Reporting;
 
 namespace Escalations.UseCases;
 
 /// <summary>A week's summary, or the sentence that says why there is none.</summary>
-public sealed record WeekReport(IsoWeek Week, WeeklySummary? Summary, string? Refusal);
+public sealed record WeekReport(IsoWeek Week, WeeklySummary? Summary, string? Refusal)
+{
+    /// <summary>True when it can be asked for again in a while: what was stored before an upgrade is still being read.</summary>
+    public bool IsNotReady { get; init; }
 
-/// <summary>Somebody wants the week's summary: as it is now, or as it was at the end of an earlier week.</summary>
+    /// <summary>The instant that the summary speaks of, UTC.</summary>
+    public DateTimeOffset AsOf { get; init; }
+}
+
+/// <summary>Somebody wants the week's summary: as it is now, or as it was at the end of an earlier week. Those who ask at once get one and the same.</summary>
 public sealed class SummariseWeek(IEscalationStore store, Playbook playbook, TimeProvider clock)
 {
+    /// <summary>How many of the active escalations a summary brings along.</summary>
+    public const int First = 25;
+
+    private const int PageSize = 2_000;
+
+    private readonly SingleFlight<(string Tenant, IsoWeek Week), WeekReport> flights = new();
+
+    private string Zone => playbook.DefaultCalendar.TimeZone;
+
     /// <param name="week">An ISO week such as <c>2026-W11</c>; null for the week that is now.</param>
     public async Task<WeekReport> HandleAsync(string tenant, string? week, CancellationToken cancel)
     {
-        var zone = playbook.DefaultCalendar.TimeZone;
         var now = clock.GetUtcNow();
-        var asked = IsoWeek.Of(now, zone);
+        var asked = IsoWeek.Of(now, Zone);
         if (week is not null && !IsoWeek.TryParse(week, out asked, out var refusal))
         {
             return new(asked, null, refusal);
         }
 
-        if (asked.ReportInstant(now, zone) is not { } asOf)
+        return asked.ReportInstant(now, Zone) is { } asOf
+            ? await flights.DoAsync((tenant, asked), stop => ReportAsync(tenant, asked, asOf, stop), cancel)
+            : new(asked, null, $"{asked} has not begun yet.");
+    }
+
+    /// <summary>All active escalations that a report counts, in its order. They are read page by page, as they are asked for.</summary>
+    public async IAsyncEnumerable<SummaryLine> EscalationsAsync(string tenant, WeekReport report, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        IReadOnlyList<ActiveEscalation> page = [];
+        do
         {
-            return new(asked, null, $"{asked} has not begun yet.");
+            page = await store.ActiveAtAsync(tenant, report.AsOf, page.Count == 0 ? null : page[^1], PageSize, cancel);
+            foreach (var active in page)
+            {
+                yield return SummaryLine.Of(active, playbook, report.AsOf, Zone);
+            }
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
+    {
+        if (await store.ReportsReadyAsync(cancel) is < 100 and var percent)
+        {
+            return new(week, null, $"I am still reading the escalations from before my last upgrade, {percent}% so far. Ask again in a few minutes.") { IsNotReady = true };
         }
 
-        var alive = await store.AliveBetweenAsync(tenant, asked.Borders(zone).Start, asOf, cancel);
-        var histories = alive.Select(e => new History(tenant, e.Id, [.. e.History.Select(Chain.Open)]));
-        return new(asked, WeeklySummary.Of(histories, playbook, asOf, zone), null);
+        var (figures, first) = await store.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
+        return new(week, WeeklySummary.Of(figures, first, playbook, asOf, Zone), null) { AsOf = asOf };
     }
 }

@@ -233,7 +233,6 @@ public sealed class SqliteDurabilityTests : IDisposable
     [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=? AND rank=?)")]
     [InlineData(SqliteOutbox.SetBackSql, "owed_set_back (waits_from>?)")]
     [InlineData(SqliteReading.DueSql, "escalations_due (urgency=? AND next_wake<?)")]
-    [InlineData(SqliteReading.AliveSql, "escalations_by_end (tenant=?")]
     public void What_is_asked_often_costs_its_answer_and_not_the_table(string sql, string index)
     {
         using var connection = SqliteFile.Open(Path).Connect();

@@ -79,7 +79,6 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
             await MeasureAsync("list of 20, active", 100, _ => store.ListAsync("contoso", [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled], null, 20, Cancel));
             await MeasureAsync("list of 20, all", 100, _ => store.ListAsync("contoso", [], null, 20, Cancel));
             await MeasureAsync("list of 20, one CSM", 100, _ => store.ListAsync("contoso", [], "csm7", 20, Cancel));
-            await MeasureAsync("alive in a week (1 with events)", 20, _ => store.AliveBetweenAsync("contoso", Now, Now.AddDays(7), Cancel));
         }
 
         await MeasureAsync($"open, {new FileInfo(Path).Length >> 20} MB", 3, _ => Task.Run(() => SqliteStore.Open(Path).Dispose()));

@@ -54,35 +54,6 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Alive_is_what_had_begun_before_the_end_and_had_not_ended_before_the_beginning()
-    {
-        var (since, until) = (Now, Now.AddDays(7));
-        var tick = TimeSpan.FromTicks(1);
-        await EndedAsync(1, since.AddDays(-9), since - tick);           // ended just before
-        await EndedAsync(2, since.AddDays(-9), since);                  // ended at the very beginning
-        await EndedAsync(3, since.AddDays(1), since.AddDays(2));        // inside
-        await EndedAsync(4, since.AddDays(-9), until.AddDays(9));       // around
-        await StoredAsync(Begun(new(2026, 5), at: until - tick));       // begun just before the end
-        await StoredAsync(Begun(new(2026, 6), at: until));              // begun at the end
-        await StoredAsync(Begun(new(2026, 7), at: since.AddDays(-9)));  // open since long
-
-        var alive = await Store.AliveBetweenAsync(Tenant, since, until, Cancel);
-
-        Assert.Equal([2, 3, 4, 5, 7], alive.Select(escalation => escalation.Id.Number).Order());
-        Assert.All(alive, escalation => Assert.Null(Chain.FirstBroken(Tenant, escalation.Id, escalation.History)));
-        Assert.Equal([2, 2, 2, 1, 1], alive.OrderBy(escalation => escalation.Id.Number).Select(escalation => escalation.History.Count));
-    }
-
-    [Fact]
-    public async Task What_was_withdrawn_and_restored_is_alive()
-    {
-        var withdrawn = await EndedAsync(1, Now.AddDays(-9), Now.AddDays(-8));
-        await StoredAsync(Next(withdrawn, new Restored(), Now.AddDays(-7)));
-
-        Assert.Single(await Store.AliveBetweenAsync(Tenant, Now, Now.AddDays(1), Cancel));
-    }
-
-    [Fact]
     public async Task Due_is_what_must_be_looked_at_by_now_earliest_first()
     {
         await StoredAsync(Begun(new(2026, 1)));
@@ -196,7 +167,7 @@ public abstract partial class StoreContract
         Assert.Empty(await Store.HistoryAsync(Elsewhere, Id, Cancel));
         Assert.Empty(await Store.ListAsync(Elsewhere, [], null, 10, Cancel));
         Assert.Empty(await Store.ListAsync(Elsewhere, [Status.Routed], Sarah.Id, 10, Cancel));
-        Assert.Empty(await Store.AliveBetweenAsync(Elsewhere, Now.AddDays(-1), Now.AddDays(1), Cancel));
+        Assert.Empty(await Store.ActiveAtAsync(Elsewhere, Now.AddDays(1), null, 10, Cancel));
         Assert.Null(await Store.FindAnswerAsync(Elsewhere, "delivery", Cancel));
         Assert.Null(await Store.FindContactAsync(Elsewhere, Mike.Id, Cancel));
         Assert.Null(await Store.FindChannelAsync(Elsewhere, "c", Cancel));

@@ -7,6 +7,7 @@ using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Sla;
 using Escalations.Tests;
+using Escalations.Tests.Reporting;
 using Peers;
 
 namespace EscalationAgent.Tests.Teams;
@@ -257,6 +258,6 @@ internal static class SampleFaces
     private static ReviewFace Review(IEnumerable<EscalationEvent> events, string? notice = null, Chosen? chosen = null) =>
         Portraits.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, chosen);
 
-    private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) => WeeklySummary.Of(
+    private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) => FoldedHistories.Of(
         lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), Recorded(l.Events))), Playbook, Now.AddDays(1), "UTC");
 }

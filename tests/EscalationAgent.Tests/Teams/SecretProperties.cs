@@ -7,6 +7,7 @@ using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Tests;
+using Escalations.Tests.Reporting;
 
 namespace EscalationAgent.Tests.Teams;
 
@@ -80,7 +81,7 @@ public sealed class SecretProperties
             texts.AddRange(history.Select(e => Lines.Of(escalation, e, SampleFaces.Playbook, null) ?? ""));
         }
 
-        texts.Add(WeeklySummary.Of([new(Sample.Tenant, Sample.Id, SampleFaces.Recorded(told))], SampleFaces.Playbook, SampleFaces.Now.AddDays(1), "UTC").ToJson());
+        texts.Add(FoldedHistories.Of([new History(Sample.Tenant, Sample.Id, SampleFaces.Recorded(told))], SampleFaces.Playbook, SampleFaces.Now.AddDays(1), "UTC").ToJson());
         return [.. texts.Select(text => text.Replace("\\", "", StringComparison.Ordinal))];
     }
 

@@ -2,7 +2,7 @@ using Escalations.Reporting;
 
 namespace Escalations.Tests.Reporting;
 
-/// <summary>The week in figures, from histories alone.</summary>
+/// <summary>The week in figures, as what is kept beside each record gives them.</summary>
 public sealed class WeeklySummaryTests
 {
     // A Tuesday; its week, 2026-W11, began on Monday, 9 March.
@@ -107,7 +107,7 @@ public sealed class WeeklySummaryTests
 
         Assert.Equal(Report([story with { Events = [.. story.Events.SkipLast(1)] }]).ToJson(), Report([story]).ToJson());
         Assert.Equal("acknowledged", Report([story]).Escalations[0].Status);
-        Assert.Empty(WeeklySummary.Of([story], Sample, Story.At("2026-02-01T00:00Z"), "UTC").Escalations);
+        Assert.Empty(FoldedHistories.Of([story], Sample, Story.At("2026-02-01T00:00Z"), "UTC").Escalations);
     }
 
     [Fact]
@@ -201,8 +201,8 @@ public sealed class WeeklySummaryTests
         History story = Story.Of(1).Decided("x", Severity.S1).Routed("2026-03-08T23:30Z");
         var asOf = Story.At("2026-03-09T23:30Z");
 
-        var utc = WeeklySummary.Of([story], Sample, asOf, "UTC");
-        var berlin = WeeklySummary.Of([story], Sample, asOf, "Europe/Berlin");
+        var utc = FoldedHistories.Of([story], Sample, asOf, "UTC");
+        var berlin = FoldedHistories.Of([story], Sample, asOf, "Europe/Berlin");
 
         Assert.Equal((new DateOnly(2026, 3, 9), 0), (utc.ReportDate, utc.NewThisWeek));
         Assert.Equal((new DateOnly(2026, 3, 10), 1), (berlin.ReportDate, berlin.NewThisWeek));
@@ -232,7 +232,7 @@ public sealed class WeeklySummaryTests
             .Then("2026-03-10T12:00Z", new Closed("they are content")),
     ];
 
-    private static WeeklySummary Report(IEnumerable<History> histories) => WeeklySummary.Of(histories, Sample, AsOf, "UTC");
+    private static WeeklySummary Report(IEnumerable<History> histories) => FoldedHistories.Of(histories, Sample, AsOf, "UTC");
 
     private static (int Active, int New) Counts(WeeklySummary summary) => (summary.ActiveEscalations, summary.NewThisWeek);
 

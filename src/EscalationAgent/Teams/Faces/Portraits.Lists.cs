@@ -84,7 +84,7 @@ internal sealed partial class Portraits
             ],
             week switch
             {
-                { Escalations.Count: > 0 } => null,
+                { ActiveEscalations: > 0 } => null,
                 { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
                 _ => "Nothing is open.",
             },
@@ -96,7 +96,7 @@ internal sealed partial class Portraits
                 e.Severity == "critical" ? "Attention" : "Default",
                 Human(e.Status),
                 e.Status == "stalled" ? "Attention" : "Default"))],
-            week.Escalations.Count > Shown ? $"and {week.Escalations.Count - Shown} more" : null,
+            week.ActiveEscalations > Shown ? $"and {week.ActiveEscalations - Shown} more" : null,
             [
                 new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
                 new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),

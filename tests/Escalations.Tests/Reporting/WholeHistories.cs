@@ -1,9 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
+using Escalations.Reporting;
+using NodaTime;
 
-namespace Escalations.Reporting;
+namespace Escalations.Tests.Reporting;
 
-/// <summary>One week of histories, folded up to the report's instant and counted.</summary>
-internal sealed class Week
+/// <summary>
+/// The week computed from whole histories, each folded up to the report's instant and counted: slow, plain, and what the
+/// figures that are kept beside the record must come to as well.
+/// </summary>
+internal sealed class WholeHistories
 {
     private readonly Playbook playbook;
     private readonly DateTimeOffset asOf;
@@ -12,15 +18,19 @@ internal sealed class Week
     private readonly List<Escalation> all = [];
     private readonly List<TimeSpan> waits = [];
 
-    private Week(Playbook playbook, DateTimeOffset asOf, string timeZone)
+    private WholeHistories(Playbook playbook, DateTimeOffset asOf, string timeZone)
     {
         (this.playbook, this.asOf, this.timeZone) = (playbook, asOf, timeZone);
         start = IsoWeek.Of(asOf, timeZone).Borders(timeZone).Start;
     }
 
-    public static Week Until(IEnumerable<History> histories, Playbook playbook, DateTimeOffset asOf, string timeZone)
+    /// <summary>The summary as it was at an instant, for the week that it lies in, with all active escalations as lines.</summary>
+    public static WeeklySummary Of(IEnumerable<History> histories, Playbook playbook, DateTimeOffset asOf, string timeZone) =>
+        Until(histories, playbook, asOf, timeZone).Summary();
+
+    private static WholeHistories Until(IEnumerable<History> histories, Playbook playbook, DateTimeOffset asOf, string timeZone)
     {
-        var week = new Week(playbook, asOf, timeZone);
+        var week = new WholeHistories(playbook, asOf, timeZone);
         foreach (var history in histories)
         {
             var seen = history.Events.TakeWhile(e => e.At <= asOf).ToArray();
@@ -34,7 +44,7 @@ internal sealed class Week
         return week;
     }
 
-    public WeeklySummary Summary()
+    private WeeklySummary Summary()
     {
         var active = all.Where(e => e.Status.IsActive()).ToArray();
         var resolved = all.Where(e => e.Status is Status.Resolved or Status.Closed && Holds(e.ResolvedAt)).ToArray();
@@ -55,11 +65,11 @@ internal sealed class Week
             [.. lines],
             new(
                 MostCommon(active.Concat(resolved)),
-                Trends.Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)),
-                Trends.Percent(stalled, active.Length)));
+                Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)),
+                Percent(stalled, active.Length)));
     }
 
-    private DateOnly Today => IsoWeek.DayOf(asOf, timeZone);
+    private DateOnly Today => DayOf(asOf, timeZone);
 
     private bool Holds(DateTimeOffset? at) => at >= start && at <= asOf;
 
@@ -88,17 +98,17 @@ internal sealed class Week
 
         if (e.Find(DeadlineKind.CsmUpdate) is { MetAt: null } owed)
         {
-            return IsoWeek.DayOf(owed.DueAt, timeZone);
+            return DayOf(owed.DueAt, timeZone);
         }
 
         var every = playbook.LevelOf(decision.Severity).Updates.Csm.Within;
         return every.Unit switch
         {
-            TermUnit.Minutes or TermUnit.WorkingMinutes => IsoWeek.DayOf(asOf.AddMinutes(every.Amount), timeZone),
-            TermUnit.Hours or TermUnit.WorkingHours => IsoWeek.DayOf(asOf.AddHours(every.Amount), timeZone),
+            TermUnit.Minutes or TermUnit.WorkingMinutes => DayOf(asOf.AddMinutes(every.Amount), timeZone),
+            TermUnit.Hours or TermUnit.WorkingHours => DayOf(asOf.AddHours(every.Amount), timeZone),
             TermUnit.Days => Today.AddDays(every.Amount),
             TermUnit.Weeks => Today.AddDays(7 * every.Amount),
-            TermUnit.BusinessDays => WorkdaysLater(IsoWeek.DayOf((e.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),
+            TermUnit.BusinessDays => WorkdaysLater(DayOf((e.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),
             _ => Today,
         };
     }
@@ -147,4 +157,16 @@ internal sealed class Week
 
     // The sum keeps one decimal in the written number: 4.0, not 4.
     private static decimal OneDecimal(double days) => Math.Round((decimal)days, 1, MidpointRounding.AwayFromZero) + 0.0m;
+
+    private static string? Hours(double? hours) =>
+        hours is { } h ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round((decimal)h, 1, MidpointRounding.AwayFromZero):0.0} hours") : null;
+
+    private static string Percent(int part, int whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : Math.Round(100m * part / whole, MidpointRounding.AwayFromZero)):0}%");
+
+    private static DateOnly DayOf(DateTimeOffset at, string timeZone) =>
+        Instant.FromDateTimeOffset(at).InZone(DateTimeZoneProviders.Tzdb[timeZone]).Date.ToDateOnly();
 }
+
+/// <summary>All that has happened to one escalation.</summary>
+internal sealed record History(string Tenant, EscalationId Id, IReadOnlyList<RecordedEvent> Events);

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using EscalationAgent.Playbooks;
+using EscalationAgent.Storage;
+using Escalations;
+using Escalations.Reporting;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Benchmarks;
+
+/// <summary><c>reports [OPEN] [CLOSED]</c>: what summaries cost on a large file, and what commits beside them take.</summary>
+internal static class ReportLoad
+{
+    public const string Name = "reports";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static async Task<int> RunAsync(string[] sizes)
+    {
+        var open = sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 100_000;
+        var closed = sizes.Length > 1 ? int.Parse(sizes[1], CultureInfo.InvariantCulture) : 1_000_000;
+        var folder = Directory.CreateTempSubdirectory("escalation-agent-benchmark-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "escalations.db");
+            var filling = Stopwatch.StartNew();
+            await LargeStore.FillAsync(path, open, closed, Now, withEvents: false);
+            Console.WriteLine($"{open:N0} open and {closed:N0} closed: {new FileInfo(path).Length >> 20} MB, made in {filling.Elapsed.TotalSeconds:0} s");
+            using var store = SqliteStore.Open(path);
+            var weeks = new SummariseWeek(store, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, new Fixed());
+            var number = 0;
+            await MeasureAsync("commit, alone", 300, () => CommitAsync(store, ++number));
+            var before = Memory();
+            foreach (var (what, week, times) in new (string, string?, int)[] { ("this week", null, 100), ("last week", "2026-W46", 100), ("a year ago", "2025-W47", 50) })
+            {
+                await MeasureAsync($"summary of {what}", times, () => weeks.HandleAsync(LargeStore.Tenant, week, None));
+            }
+
+            await MeasureAsync("four at once, for the same week", 50, () => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => weeks.HandleAsync(LargeStore.Tenant, null, None))));
+            Console.WriteLine($"memory: {Memory() - before} MB more at its highest after summaries");
+            await MeasureAsync("all lines as JSON", 5, () => WriteAsync(weeks));
+            Console.WriteLine($"memory: {Memory() - before} MB more at its highest after JSON");
+
+            using var stop = new CancellationTokenSource();
+            var reports = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await weeks.HandleAsync(LargeStore.Tenant, i == 0 ? null : $"2026-W{47 - i}", None);
+                }
+            })).ToArray();
+            await MeasureAsync("commit, beside four reports at once", 300, () => CommitAsync(store, ++number));
+            await stop.CancelAsync();
+            await Task.WhenAll(reports);
+            Console.WriteLine($"memory: {Memory() - before} MB more at its highest in the end");
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task WriteAsync(SummariseWeek weeks)
+    {
+        var report = await weeks.HandleAsync(LargeStore.Tenant, null, None);
+        await JsonSerializer.SerializeAsync(Stream.Null, report.Summary!.With(weeks.EscalationsAsync(LargeStore.Tenant, report, None)), WeeklyDocument.Json, None);
+    }
+
+    private static Task CommitAsync(SqliteStore store, int number)
+    {
+        var id = new EscalationId(2026, number);
+        RecordedEvent[] life =
+        [
+            new(1, Now, Actor.Clock, null, new DraftStarted(new("ann", "Ann Alvarez"), new("customer-escalation", "1"))),
+            new(2, Now, Actor.Clock, null, new Routed(["engineering"], [])),
+        ];
+        return store.CommitAsync(new() { Tenant = LargeStore.Tenant, At = Now, Changes = [new(life, Escalation.Fold(LargeStore.Tenant, id, life))] }, None);
+    }
+
+    /// <summary>The most memory that this process has used so far, in MB.</summary>
+    private static long Memory()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64 >> 20;
+    }
+
+    private static async Task MeasureAsync(string what, int times, Func<Task> work)
+    {
+        await work();
+        var took = new List<double>(times);
+        for (var i = 0; i < times; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            await work();
+            took.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        took.Sort();
+        Console.WriteLine($"{what}: p50 {took[times / 2]:0.0} ms, p99 {took[Math.Min(times - 1, times * 99 / 100)]:0.0} ms");
+    }
+
+    /// <summary>A clock that always says the same.</summary>
+    private sealed class Fixed : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
