@@ -205,7 +205,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
             DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
             return message.Attempts < Tries
                 ? new TryAgain(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name) { IsItsOwn = true }
-                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name);
+                : new Undeliverable(clock.GetUtcNow(), failure.GetType().Name) { Cause = UndeliverableCause.Refused };
         }
     }
 

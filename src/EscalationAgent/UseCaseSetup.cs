@@ -22,6 +22,7 @@ internal static class UseCaseSetup
         .AddSingleton<LinkAuthority>()
         .AddSingleton<LinkChannel>()
         .AddSingleton<MoveOpenEscalations>()
+        .AddSingleton<TakeOver>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
         .AddSingleton<SayAnswer>();

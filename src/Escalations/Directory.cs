@@ -90,8 +90,22 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 
 /// <summary>Where the card of an escalation stands in one lane.</summary>
 /// <param name="Lane">The lane of the conversation it stands in; one live card of an escalation for each lane.</param>
-/// <param name="ShownVersion">The version of the escalation that it shows; 0 when it says only that it has moved to another place.</param>
-public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion);
+/// <param name="ShownVersion">The version of the escalation that it shows.</param>
+public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)
+{
+    /// <summary>True when all that it says is that the escalation has moved to another place; null otherwise.</summary>
+    public bool? HasMoved { get; init; }
+}
+
+/// <summary>A person or a channel that messages do not reach any more, for good as far as is known.</summary>
+/// <param name="Place">A person or a channel.</param>
+/// <param name="Since">When the first message came back, UTC.</param>
+/// <param name="Why">In words that a person understands, such as "it is gone".</param>
+public sealed record Unreachable(Target Place, DateTimeOffset Since, string Why);
+
+/// <summary>News for a team that had no place where it could be told; it follows once there is one.</summary>
+/// <param name="Team">A key of the playbook.</param>
+public sealed record KeptNews(string Team, OwedContent What, DateTimeOffset At);
 
 /// <summary>How the directory is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DirectoryChangeKindConverter)])]

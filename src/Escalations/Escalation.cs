@@ -9,7 +9,7 @@ public sealed record Escalation
 
     public required string Tenant { get; init; }
 
-    /// <summary>Who raised it, and decides on it.</summary>
+    /// <summary>Who raised it, or has taken it over since, and decides on it.</summary>
     public required Person Csm { get; init; }
 
     public required PlaybookVersion Playbook { get; init; }
@@ -98,7 +98,7 @@ public sealed record Escalation
     /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
     public int RungsClimbed { get; init; }
 
-    /// <summary>Rungs that it should have gone to, while nobody was linked to them.</summary>
+    /// <summary>Rungs that it should have gone to, while nobody was linked to them, and teams and rungs that could not be reached with it.</summary>
     /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
     public IReadOnlyList<string> PassedOver { get; init => field = value ?? []; } = [];
 
@@ -224,8 +224,8 @@ public sealed record Escalation
         Stalled => this with { Status = Status.Stalled, StalledAt = happened.At, Deadlines = Heard(DeadlineKind.Progress, happened.At) },
         PushedHarder => this,
         TimelineAccepted => this with { Status = Status.InProgress, StalledAt = null },
-        EscalatedUp e => Climbed(e.To, e.PassedOver) with { Rung = Status == Status.Routed ? e.To : Rung, IsAtLaddersEnd = false, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
-        NobodyAbove e => Climbed(null, e.PassedOver) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
+        EscalatedUp e => Climbed(e.To, e.PassedOver, e.NotReached) with { Rung = Status == Status.Routed ? e.To : Rung, IsAtLaddersEnd = false, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
+        NobodyAbove e => Climbed(null, e.PassedOver, e.NotReached) with { IsAtLaddersEnd = Status == Status.Routed, Deadlines = Heard(DeadlineKind.Acknowledge, happened.At) },
         Reminded e => this with { Deadlines = Heard(e.Kind, happened.At) },
         AlarmsDeferred e => this with { Deadlines = [.. Deadlines.Select(d => d.Deferred(happened.At, e.Until, e.IsForAll))] },
         ClockPaused e => this with { Pause = e, PausedSince = happened.At },
@@ -234,6 +234,7 @@ public sealed record Escalation
         Reclassified e => this with { Ladder = e.Ladder, Decision = new(Decision!.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         CustomerTold => this,
         ReviewPublished e => this with { Review = e },
+        CsmReassigned e => this with { Csm = e.To },
         Retimed => this,
         Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },
@@ -266,11 +267,11 @@ public sealed record Escalation
     };
 
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
-    private Escalation Climbed(string? to, IReadOnlyList<string> passedOver) => this with
+    private Escalation Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) => this with
     {
         Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
         RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
-        PassedOver = [.. PassedOver.Union(passedOver)],
+        PassedOver = [.. PassedOver.Union(passedOver).Union(notReached is null ? [] : [notReached])],
     };
 
     private IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];

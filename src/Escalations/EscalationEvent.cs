@@ -53,6 +53,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(FactsChecked), "facts_checked.1")]
 [JsonDerivedType(typeof(ContradictionSettled), "contradiction_settled.1")]
 [JsonDerivedType(typeof(SentencesReleased), "sentences_released.1")]
+[JsonDerivedType(typeof(CsmReassigned), "csm_reassigned.1")]
 public abstract record EscalationEvent;
 
 /// <summary>A CSM began a brief.</summary>
@@ -176,9 +177,11 @@ public sealed record Withdrawn(string? Because) : EscalationEvent;
 /// <summary>The CSM brought a withdrawn one back to its draft.</summary>
 public sealed record Restored : EscalationEvent;
 
-/// <summary>A card could not be delivered, for good.</summary>
+/// <summary>A place that an escalation needs could not be reached, for good.</summary>
 /// <param name="Where">In words: "engineering-escalations".</param>
-public sealed record DeliveryFailed(string Where, string Why) : EscalationEvent;
+/// <param name="Person">Who was not reached in their chat; null when it was a channel, and in old records.</param>
+/// <param name="Team">The key of the team or rung that was not reached; null when it was its CSM or its owner, and in old records.</param>
+public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null) : EscalationEvent;
 
 /// <summary>What a resolution is.</summary>
 public enum ResolutionKind
@@ -198,12 +201,16 @@ public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(
 
 /// <summary>Nobody acknowledged in time, or somebody pushed: the next rung of the ladder got it too.</summary>
 /// <param name="To">The rung's key.</param>
-/// <param name="PassedOver">Rungs between that nobody is linked to; they get it when somebody is.</param>
-public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver) : EscalationEvent;
+/// <param name="PassedOver">Rungs between that nobody is linked to, or who cannot be reached; they get it when that has changed.</param>
+/// <param name="Unreachable">Those of them who cannot be reached; null when there is none, and in old records.</param>
+/// <param name="NotReached">The key of the team or rung whose time was not waited for because it could not be reached; null when its time was over.</param>
+public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null) : EscalationEvent;
 
 /// <summary>It should have gone up, and there is nobody above who could be asked.</summary>
-/// <param name="PassedOver">Rungs that nobody is linked to; empty when the top has been asked already.</param>
-public sealed record NobodyAbove(IReadOnlyList<string> PassedOver) : EscalationEvent;
+/// <param name="PassedOver">Rungs that nobody is linked to, or who cannot be reached; empty when the top has been asked already.</param>
+/// <param name="Unreachable">As in <see cref="EscalatedUp"/>.</param>
+/// <param name="NotReached">As in <see cref="EscalatedUp"/>.</param>
+public sealed record NobodyAbove(IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null) : EscalationEvent;
 
 /// <summary>It stalls, and a person decided to push: one rung up.</summary>
 public sealed record PushedHarder(StallCause Cause, string? Remark) : EscalationEvent;
@@ -237,6 +244,9 @@ public sealed record CustomerTold(string? Text) : EscalationEvent;
 
 /// <summary>The owner published what is learnt from it.</summary>
 public sealed record ReviewPublished(ReviewAnswers Answers) : EscalationEvent;
+
+/// <summary>Somebody took over as its CSM: they decide on it from now on.</summary>
+public sealed record CsmReassigned(Person To) : EscalationEvent;
 
 /// <summary>Why it stalls. Chasing helps with the last one only.</summary>
 public enum StallCause

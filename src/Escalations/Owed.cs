@@ -45,6 +45,8 @@ public enum OwedKind
 [JsonDerivedType(typeof(ToChannel), "channel")]
 [JsonDerivedType(typeof(ToThread), "thread")]
 [JsonDerivedType(typeof(ToConversation), "conversation")]
+[JsonDerivedType(typeof(ToTeam), "team")]
+[JsonDerivedType(typeof(ToAdministrators), "administrators")]
 [JsonDerivedType(typeof(ToWriter), "writer")]
 [JsonDerivedType(typeof(ToBackground), "background")]
 public abstract record Target
@@ -94,6 +96,20 @@ public sealed record ToConversation(string ConversationId, string ServiceUrl) : 
     public override string Lane => $"conversation:{ConversationId}";
 }
 
+/// <summary>Wherever a team is reached when the message leaves; where it is not reached, administrators are, and the message is kept for it.</summary>
+public sealed record ToTeam(string Team) : Target
+{
+    [JsonIgnore]
+    public override string Lane => $"team:{Team}";
+}
+
+/// <summary>Those who administer the bot when the message leaves.</summary>
+public sealed record ToAdministrators : Target
+{
+    [JsonIgnore]
+    public override string Lane => "administrators";
+}
+
 /// <summary>The desk at which drafts are written for somebody: one at a time.</summary>
 public sealed record ToWriter(string PersonId) : Target
 {
@@ -127,6 +143,8 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
+[JsonDerivedType(typeof(Undelivered), "undelivered")]
+[JsonDerivedType(typeof(TellUnreachable), "tell_unreachable")]
 public abstract record OwedContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -202,6 +220,15 @@ public sealed record DraftWork(EscalationId Id) : OwedContent
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>
 /// <param name="Moved">How many have been brought so far.</param>
 public sealed record MoveCards(Target To, DateTimeOffset LinkedAt, OpenPosition? After = null, int Moved = 0) : OwedContent;
+
+/// <summary>A message did not reach its place, for good: somebody else is told who can do something.</summary>
+/// <param name="Why">In words that a person understands, such as "it is gone".</param>
+/// <param name="IsPlaceGone">The place itself cannot be reached; else only this message was refused.</param>
+public sealed record Undelivered(Owed Message, string Why, bool IsPlaceGone) : OwedContent;
+
+/// <summary>A place cannot be reached any more: of all open escalations that need it, somebody else is told.</summary>
+/// <param name="After">The last one that has been looked at; null at the beginning.</param>
+public sealed record TellUnreachable(Unreachable Lost, OpenPosition? After = null) : OwedContent;
 
 /// <summary>Where an escalation stands among those that have not ended: the most severe first, then by number.</summary>
 /// <param name="Urgency">By what it is sorted in the store: 0 for S1 to 3 for S4 and for what has no severity yet.</param>

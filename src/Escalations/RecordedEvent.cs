@@ -65,4 +65,6 @@ public static class Chain
 [JsonSerializable(typeof(RecordedEvent))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(Owed))]
+[JsonSerializable(typeof(Unreachable))]
+[JsonSerializable(typeof(KeptNews))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ internal sealed class Case
     public static readonly Standing Csm = new(Actor.Human(Sample.Csm));
     public static readonly Standing Team = new(Actor.Human(Sample.Lead), InTeamsChannel: true);
     public static readonly Standing Clock = new(Actor.Clock);
+    public static readonly Standing Above = new(Actor.Human(new("max", "Max")), IsManager: true);
 
     private readonly List<RecordedEvent> history = [.. Sample.Recorded(Sample.FullBrief).Select(e => e with { At = Sample.Monday })];
 
@@ -129,7 +130,7 @@ internal sealed class Case
         switch (firing.Deadline.Kind)
         {
             case DeadlineKind.Acknowledge when acts && Now.Status == Status.Routed:
-                var (rung, passedOver) = Ladder.Next(Now, Linked.Contains);
+                var (rung, passedOver, _) = Ladder.Next(Now, Linked.Contains);
                 return rung is null ? new NobodyAbove(passedOver) : new EscalatedUp(rung, passedOver);
             case DeadlineKind.Progress when acts && Now.Status is Status.Acknowledged or Status.InProgress:
                 return new Stalled(Now.LastProgressAt ?? firing.Deadline.From);

@@ -4,7 +4,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Clockwork;
 
 /// <summary>Does what is owed over many escalations, step by step, beside the messages that come of it. It is never given up.</summary>
-internal sealed partial class BackgroundWork(IEscalationStore store, OwedSignal signal, MoveOpenEscalations move, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+internal sealed partial class BackgroundWork(IEscalationStore store, OwedSignal signal, MoveOpenEscalations move, DeliverKeptNews kept, ReportUndelivered report, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
 {
     private static readonly TimeSpan Respite = TimeSpan.FromMinutes(5);
 
@@ -23,6 +23,7 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OwedSignal 
         switch (work.Message.What)
         {
             case MoveCards cards:
+                await kept.RunAsync(work.Tenant, cancel);
                 var (settlement, unreadable) = await move.HandleAsync(work, cards, cancel);
                 foreach (var id in unreadable)
                 {
@@ -30,6 +31,12 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OwedSignal 
                 }
 
                 return settlement;
+
+            case Undelivered failed:
+                return await report.HandleAsync(work, failed, cancel);
+
+            case TellUnreachable lost:
+                return await report.HandleAsync(work, lost, cancel);
 
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no work of the background.");

@@ -14,11 +14,13 @@ internal static class ClockworkSetup
             .AddSingleton<Lookout>()
             .AddSingleton<RetimeByCalendars>()
             .AddSingleton<PostWeeklySummary>()
+            .AddSingleton<DeliverKeptNews>()
             .AddSingleton<HolidayFileCheck>()
             .AddSingleton(s => new Chore("Counting deadlines by changed calendars", TimeSpan.FromHours(1), s.GetRequiredService<RetimeByCalendars>().RunAsync))
             .AddSingleton(s => new Chore("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<Lookout>().RunAsync))
             .AddSingleton(s => new Chore("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new Chore("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
+            .AddSingleton(s => new Chore("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
             .AddSingleton<Heartbeat>()
             .AddHostedService(s => s.GetRequiredService<Heartbeat>())
             .AddHostedService<BackgroundWork>();

@@ -12,6 +12,8 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string NotesKind = "notes";
     public const string AdministratorKind = "administrator";
     public const string LinkRequestKind = "link_request";
+    public const string UnreachableKind = "unreachable";
+    public const string KeptNewsKind = "kept_news";
 
     public static IEnumerable<DirectoryEntry> Of(Commit commit) =>
     [
@@ -19,8 +21,13 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
         .. commit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
         .. commit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
         .. commit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
+        .. commit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.Lane, StoredText.Of(lost))),
+        .. commit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
         .. commit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
     ];
+
+    /// <summary>The same news for the same team is one.</summary>
+    public static string KeyOf(KeptNews kept) => $"{kept.Team}|{StoredText.Of(kept.What)}";
 
     public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
     [

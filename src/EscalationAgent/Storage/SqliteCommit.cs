@@ -48,6 +48,16 @@ internal static class SqliteCommit
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.AdministratorKind, former);
         }
 
+        if (commit.HeardFrom is { } heard)
+        {
+            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.UnreachableKind, heard.Lane);
+        }
+
+        foreach (var done in commit.ForgottenNews)
+        {
+            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.KeptNewsKind, DirectoryEntry.KeyOf(done));
+        }
+
         SqliteDirectory.Put(sqlite, commit.Tenant, DirectoryEntry.Of(commit));
         SqliteDirectory.Note(sqlite, commit.Tenant, commit.DirectoryChanges);
         if (commit.ModelUse is { } use)

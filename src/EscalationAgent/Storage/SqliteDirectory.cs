@@ -85,6 +85,20 @@ internal static class SqliteDirectory
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM directory WHERE tenant = $tenant) OR EXISTS (SELECT 1 FROM escalations WHERE tenant = $tenant)",
             ("$tenant", tenant)) is not null;
 
+    public static IReadOnlyList<Unreachable> Unreachable(SqliteConnection sqlite, string tenant) =>
+        sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
+            row => StoredText.Unreachable(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.UnreachableKind));
+
+    public static IReadOnlyList<KeptNews> KeptNews(SqliteConnection sqlite, string tenant) =>
+    [
+        .. sqlite.Query(
+            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+            row => StoredText.KeptNews(row.GetString(0)),
+            ("$tenant", tenant), ("$kind", DirectoryEntry.KeptNewsKind)).OrderBy(kept => kept.At),
+    ];
+
     public static void Put(SqliteConnection sqlite, string tenant, PostedCard card) =>
         sqlite.Execute(
             """

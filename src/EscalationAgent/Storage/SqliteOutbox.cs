@@ -125,6 +125,11 @@ internal static class SqliteOutbox
                 End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
                 Owe(sqlite, tenant, [.. message.Then ?? [], .. sent.AlsoOwed], sent.At);
                 SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));
+                if (sent.HasReached)
+                {
+                    SqliteDirectory.Forget(sqlite, tenant, DirectoryEntry.UnreachableKind, lane);
+                }
+
                 if (sent.Card is { } card)
                 {
                     SqliteDirectory.Put(sqlite, tenant, card);

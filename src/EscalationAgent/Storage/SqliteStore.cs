@@ -197,6 +197,12 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
 
+    public Task<IReadOnlyList<Unreachable>> UnreachableAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Unreachable(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.KeptNews(sqlite, tenant), cancel);
+
     public Task<PendingNotes?> FindPendingNotesAsync(string tenant, string personId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.NotesKind, personId, StoredText.PendingNotes), cancel);
 

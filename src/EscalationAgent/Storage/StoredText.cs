@@ -25,6 +25,12 @@ internal static class StoredText
 
     public static string Of(PendingNotes notes) => JsonSerializer.Serialize(notes, DirectoryJson.Default.PendingNotes);
 
+    public static string Of(Unreachable lost) => JsonSerializer.Serialize(lost, EventJson.Default.Unreachable);
+
+    public static string Of(KeptNews kept) => JsonSerializer.Serialize(kept, EventJson.Default.KeptNews);
+
+    public static string Of(OwedContent content) => JsonSerializer.Serialize(content, EventJson.Default.OwedContent);
+
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
 
     public static Escalation Escalation(string text) => Read(text, EventJson.Default.Escalation);
@@ -44,6 +50,10 @@ internal static class StoredText
     public static LinkRequest LinkRequest(string text) => Read(text, DirectoryJson.Default.LinkRequest);
 
     public static PendingNotes PendingNotes(string text) => Read(text, DirectoryJson.Default.PendingNotes);
+
+    public static Unreachable Unreachable(string text) => Read(text, EventJson.Default.Unreachable);
+
+    public static KeptNews KeptNews(string text) => Read(text, EventJson.Default.KeptNews);
 
     public static PostedCard PostedCard(string text) => Read(text, DirectoryJson.Default.PostedCard);
 

@@ -17,6 +17,7 @@ internal static class Answers
             new("status ESC-2026-0001", "One escalation with its history."),
             new("card ESC-2026-0001", "Its card with the buttons, brought down to here."),
             new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
+            new("take over ESC-2026-0001", "Where its CSM or owner is gone: above the team, or as an administrator, be its CSM; in the team's channel, own it."),
             new("matrix", "Who handles what, and by when."),
             new("summary", "The week, for leadership."),
             new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),

@@ -21,7 +21,7 @@ internal sealed record Caller(string Tenant, Person Person, string ConversationI
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore, IsGuest = IsGuest };
+    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore, IsGuest = IsGuest, HeardFrom = IsPersonal || Channel is not null ? Place : null };
 
     public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Escalations;
 using Escalations.Intake;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
@@ -58,6 +59,8 @@ internal abstract partial record ChatCommand
             "admins" or "administrators" when bare => new ShowAdministrators(),
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
+            "take" when TakeOverShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
+                new TakeOverCommand(id, shape.Groups[2].Value.ToLowerInvariant() switch { "csm" => TakeOverAs.Csm, "owner" => TakeOverAs.Owner, _ => null }),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
@@ -112,6 +115,9 @@ internal abstract partial record ChatCommand
     /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
     private static IEnumerable<string> Teams(string part) => part.Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    [GeneratedRegex(@"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex TakeOverShape();
+
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WeekShape();
 }
@@ -149,6 +155,9 @@ internal sealed record ShowAdministrators : ChatCommand;
 internal sealed record AddAdministrator(string Who) : ChatCommand;
 
 internal sealed record RemoveAdministrator(string Who) : ChatCommand;
+
+/// <param name="As">Null for what fits.</param>
+internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As) : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

@@ -6,7 +6,7 @@ using TeamsBot.Door;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, Views views, Playbook playbook)
+internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, Views views, ReportUndelivered lost, Playbook playbook)
 {
     private readonly InTurn chats = new();
 
@@ -55,6 +55,10 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
                 }
 
                 await GreetAsync(caller, cancel);
+                return Answer.Accepted;
+
+            case ActivityTypes.InstallationUpdate when activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && (caller.IsPersonal || caller.Channel is not null):
+                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, caller.IsPersonal ? "they have removed me" : "I have been removed from it", cancel);
                 return Answer.Accepted;
 
             default:

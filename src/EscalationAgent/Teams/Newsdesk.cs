@@ -31,10 +31,21 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
             return null;
         }
 
+        if (happened is { What: NobodyAbove, By.IsHuman: false } && escalation.Status != Status.Routed)
+        {
+            // It was told late, and somebody has acknowledged it meanwhile.
+            return null;
+        }
+
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await views.ReaderAtAsync(escalation, to, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
         var line = Lines.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
+        if (to is not ToThread && reminded?.Kind.OwedBy() == Side.Csm && to != new ToPerson(escalation.Csm.Id))
+        {
+            line = $"This is for {Looks.Safe(escalation.Csm.Name)} to do, who cannot be reached: {line} {Lines.TakeOver(escalation)}";
+        }
+
         if (happened.What is not Routed || to is ToThread)
         {
             return new($"**{id}** ({Looks.Account(shown)}): {line}", line, shown, told);
@@ -69,41 +80,27 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
     }
 
     /// <summary>
-    /// What becomes owed in place of a message that cannot be delivered: the CSM hears which team or manager was not reached,
-    /// and what the owner cannot be reminded of in person stands in the team's thread. Nothing falls silent.
+    /// What becomes owed in place of a message that cannot be delivered. A line whose thread is gone becomes a post of its
+    /// own, a card whose conversation is gone is posted anew; all else is reported to somebody who can do something about it.
     /// </summary>
-    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, string why, CancellationToken cancel)
+    public async Task<IReadOnlyList<Owed>> AlarmAsync(ClaimedMessage claimed, Undeliverable end, CancellationToken cancel) => (claimed.Message, end.Cause) switch
     {
-        var id = claimed.Message.What switch { LiveCard card => card.Id, Telling telling => telling.Id, _ => (EscalationId?)null };
-        if (id is null || await store.FindAsync(claimed.Tenant, id.Value, cancel) is not { } escalation)
-        {
-            return [];
-        }
+        ({ To: ToConversation }, _) => [],
+        ({ To: ToThread to }, UndeliverableCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
+        ({ What: LiveCard { Fresh: false } card }, UndeliverableCause.Gone) when await store.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.Lane, cancel) is not null =>
+            [claimed.Message with { What = card with { Fresh = true } }],
+        _ =>
+        [
+            .. await InThreadAsync(claimed, cancel),
+            new(new ToBackground($"undelivered {claimed.Message.To.Lane}"), new Undelivered(claimed.Message, end.Why, end.Cause == UndeliverableCause.Gone)),
+        ],
+    };
 
-        var csm = new ToPerson(escalation.Csm.Id);
-        switch (claimed.Message)
-        {
-            case { To: ToChannel to, What: LiveCard }:
-                var where = Looks.Safe(await NameOfAsync(claimed.Tenant, to, cancel));
-                var team = escalation.Teams.Count > 0 ? escalation.Teams[0] : "engineering";
-                return [new(csm, new Words($"I could not post {id} in {where}: {why}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself."))];
-
-            case { To: ToPerson to, What: LiveCard } when to != csm:
-                var person = (await store.BindingsAsync(claimed.Tenant, cancel)).FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? "somebody";
-                return [new(csm, new Words($"I could not bring {id} to {Looks.Safe(person)}: {why}."))];
-
-            case { To: ToPerson to, What: Telling telling } when escalation.Owner?.Id == to.PersonId:
-                var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
-                return [.. Places.Of(escalation.Teams, bindings).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling) { IsListable = claimed.Message.IsListable })];
-
-            default:
-                return [];
-        }
-    }
-
-    /// <summary>A channel, in words.</summary>
-    public async Task<string> NameOfAsync(string tenant, ToChannel to, CancellationToken cancel) =>
-        Views.NameOf(await store.FindChannelAsync(tenant, to.ChannelId, cancel)) ?? "the team's channel";
+    /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
+    private async Task<IEnumerable<Owed>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>
+        claimed.Message is { To: ToPerson to, What: Telling telling } && await store.FindAsync(claimed.Tenant, telling.Id, cancel) is { } escalation && escalation.Owner?.Id == to.PersonId
+            ? Places.Of(escalation.Teams, await store.BindingsAsync(claimed.Tenant, cancel)).OfType<ToChannel>().Select(channel => new Owed(new ToThread(channel.ChannelId, escalation.Id), telling) { IsListable = claimed.Message.IsListable })
+            : [];
 
     private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>
         (to is ToPerson person ? await store.FindContactAsync(tenant, person.PersonId, cancel) : null)?.TimeZone ?? portraits.ZoneOf(escalation);

@@ -9,11 +9,11 @@ internal sealed class PersonalChats(ConnectorClient connector, TimeProvider cloc
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
-    public async Task<Unreachable?> TryAsync(Contact contact, CancellationToken cancel)
+    public async Task<ChatFault?> TryAsync(Contact contact, CancellationToken cancel)
     {
         if (contact.ChatId is not { } chat)
         {
-            return Unreachable.NoChat;
+            return ChatFault.NoChat;
         }
 
         using var limit = new CancellationTokenSource(Patience, clock);
@@ -26,12 +26,12 @@ internal sealed class PersonalChats(ConnectorClient connector, TimeProvider cloc
         catch (ConnectorException failure)
         {
             return failure.Kind is ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized
-                ? Unreachable.ForNow
-                : Unreachable.NoChat;
+                ? ChatFault.ForNow
+                : ChatFault.NoChat;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Unreachable.ForNow;
+            return ChatFault.ForNow;
         }
     }
 }

@@ -7,7 +7,7 @@ using TeamsBot.Connector;
 namespace EscalationAgent.Teams;
 
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
-internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, TimeProvider clock)
+internal sealed class PostOffice(IEscalationStore store, ConnectorClient connector, Views views, Newsdesk news, Portraits portraits, SummariseWeek weeks, Administrators administrators, TimeProvider clock)
 {
     /// <summary>How many that wait are looked through for a list.</summary>
     private const int MostAtOnce = 5_000;
@@ -23,6 +23,11 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         {
             // The team was linked to this channel only lately: the card comes first, then what is said under it.
             return new Sent(clock.GetUtcNow()) { AlsoOwed = [new(new ToChannel(thread.ChannelId), new LiveCard(thread.Id), [claimed.Message])] };
+        }
+
+        if (claimed.Message.To is ToTeam or ToAdministrators)
+        {
+            return await ForwardAsync(claimed, cancel);
         }
 
         try
@@ -43,7 +48,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 Question question => await AskAsync(claimed, question, cancel),
                 Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
                 Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
-                var other => new Undeliverable(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent."),
+                var other => new Undeliverable(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.") { Cause = UndeliverableCause.Refused },
             };
         }
         catch (ConnectorException failure)
@@ -52,12 +57,28 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
     }
 
+    /// <summary>Finds out who is meant now; each gets it in their own place.</summary>
+    private async Task<Settlement> ForwardAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+        var places = claimed.Message.To is ToTeam team ? Places.Of([team.Team], bindings) : await administrators.PlacesAsync(claimed.Tenant, cancel);
+        if (places.Count == 0 && claimed.Message.To is ToAdministrators)
+        {
+            // A house from before there were administrators: those who linked its places are told.
+            places = [.. bindings.Select(b => b.By?.Id).OfType<string>().Distinct().Select(person => new ToPerson(person))];
+        }
+
+        return places.Count > 0
+            ? new Sent(clock.GetUtcNow()) { AlsoOwed = [.. places.Select(place => claimed.Message with { To = place })] }
+            : new Undeliverable(clock.GetUtcNow(), "nobody is linked there");
+    }
+
     private async Task<Settlement> ShowAsync(ClaimedMessage claimed, LiveCard live, CancellationToken cancel)
     {
         var lane = claimed.Message.To.Lane;
         if (await store.FindAsync(claimed.Tenant, live.Id, cancel) is not { } escalation)
         {
-            return new Undeliverable(clock.GetUtcNow(), $"{live.Id} is not there.");
+            return new Undeliverable(clock.GetUtcNow(), $"{live.Id} is not there.") { Cause = UndeliverableCause.Refused };
         }
 
         var posted = await CardInAsync(claimed, live.Id, cancel);
@@ -101,6 +122,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var delivered = await PostAsync(claimed, activity, cancel);
         return new Sent(clock.GetUtcNow())
         {
+            HasReached = true,
             Contacts = delivered.Contact is { } contact ? [contact] : [],
             Card = delivered.ActivityId is { } id ? new(live.Id, lane, delivered.ConversationId, id, delivered.ServiceUrl, escalation.Version) : null,
             AlsoOwed =
@@ -113,7 +135,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
     /// <summary>The card that is in the place now; one that says only that the escalation has moved elsewhere is none.</summary>
     private async Task<PostedCard?> CardInAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
-        await store.FindCardAsync(claimed.Tenant, id, claimed.Message.To.Lane, cancel) is { ShownVersion: > 0 } card ? card : null;
+        await store.FindCardAsync(claimed.Tenant, id, claimed.Message.To.Lane, cancel) is { HasMoved: not true } card ? card : null;
 
     /// <summary>The sections in full, for the thread under a card that could not hold them; none for those who want it in short.</summary>
     private static IEnumerable<Owed> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
@@ -136,14 +158,14 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
 
         // Should the place have the escalation again one day, its card there shows nothing of it.
         var posted = await store.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.Lane, cancel);
-        return new Sent(clock.GetUtcNow()) { Card = posted?.ActivityId == moved.ActivityId ? posted with { ShownVersion = 0 } : null };
+        return new Sent(clock.GetUtcNow()) { Card = moved.Elsewhere is not null && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null };
     }
 
     private async Task<Settlement> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         if (claimed.Message.To is not ToChannel to || await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is not { } channel)
         {
-            return new Undeliverable(clock.GetUtcNow(), "The channel is not known.");
+            return new Undeliverable(clock.GetUtcNow(), "it is not known");
         }
 
         var roster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
@@ -282,7 +304,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
             ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)))), cancel)
-            : new Undeliverable(clock.GetUtcNow(), "It is not an update.");
+            : new Undeliverable(clock.GetUtcNow(), "It is not an update.") { Cause = UndeliverableCause.Refused };
     }
 
     private async Task<Settlement> PostWeekAsync(ClaimedMessage claimed, WeekSummary week, CancellationToken cancel)
@@ -310,7 +332,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private async Task<Sent> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
     {
         var delivered = await PostAsync(claimed, activity, cancel);
-        return new Sent(clock.GetUtcNow()) { Contacts = delivered.Contact is { } contact ? [contact] : [] };
+        return new Sent(clock.GetUtcNow()) { HasReached = true, Contacts = delivered.Contact is { } contact ? [contact] : [] };
     }
 
     private static ClaimedMessage To(ClaimedMessage claimed, Target to) => claimed with { Message = claimed.Message with { To = to } };
@@ -365,6 +387,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         {
             ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
                 new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
+            ConnectorFault.BadRequest or ConnectorFault.TooBig => new Undeliverable(now, Reason(failure.Kind)) { Cause = UndeliverableCause.Refused },
             _ => new Undeliverable(now, Reason(failure.Kind)),
         };
     }

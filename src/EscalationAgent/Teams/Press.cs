@@ -7,7 +7,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, ReleaseSentences release, LinkChannel link, SayAnswer say, Views views, Portraits portraits, MoveReader moves, Playbook playbook)
+internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, LinkChannel link, SayAnswer say, Views views, Portraits portraits, MoveReader moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -82,6 +82,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
             _ when MoveReader.Asked(verb) is { } asked => PressResult.Show(await FormAsync(caller, escalation, asked, cancel)),
+            Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when MoveReader.Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, button.Line("because")), cancel), cancel),

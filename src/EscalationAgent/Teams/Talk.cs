@@ -8,7 +8,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
+internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, TakeOver takeOver, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, Views views, Portraits portraits, TimeProvider clock)
 {
     private const int LongestList = 25;
 
@@ -29,6 +29,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             ShowMatrix => SayAsync(request, caller, portraits.Matrix(), cancel),
+            TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
     }

@@ -79,6 +79,9 @@ internal static class Verbs
     public const string Withdraw = "withdraw-save";
     public const string Restore = "restore";
 
+    /// <summary>Become its CSM, where its CSM cannot be reached.</summary>
+    public const string TakeOver = "take-over";
+
     /// <summary>Show the card as it is now: out of a form, or after somebody else acted.</summary>
     public const string Show = "show";
 }

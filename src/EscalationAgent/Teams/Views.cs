@@ -31,15 +31,34 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         var bindings = await store.BindingsAsync(escalation.Tenant, cancel);
         var reader = new AudienceView(await AudienceAtAsync(escalation, place, bindings, cancel), escalation.Brief);
         escalation = reader.Of(escalation);
+        var lost = escalation.Status.IsEnded() ? [] : await store.UnreachableAsync(escalation.Tenant, cancel);
+        var missing = Missing(escalation, lost);
+        Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
+            ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
+            : [];
         if (Places.Of(escalation.Teams, bindings).Contains(place))
         {
             var face = portraits.Team(escalation, await PeopleOfAsync(escalation.Tenant, place, cancel), notice);
+            face = face with { Facts = [.. face.Facts, .. missing] };
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
                 ? face with { Facts = [.. face.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")] }
                 : face;
         }
 
-        return portraits.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice);
+        return portraits.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice) switch
+        {
+            EscalationFace face => face with { Facts = [.. face.Facts, .. missing], Actions = [.. face.Actions, .. takeOver] },
+            StatusFace face => face with { Facts = [.. face.Facts, .. missing], Actions = [.. face.Actions, .. takeOver] },
+            var face => face,
+        };
+    }
+
+    /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
+    private static IReadOnlyList<Faces.Fact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
+    {
+        var needed = new (Person? Person, string Part)[] { (escalation.Csm, "its CSM"), (escalation.Owner, "its owner") };
+        var missing = needed.Where(n => n.Person is { } person && lost.Any(l => l.Place == new ToPerson(person.Id))).Select(n => $"{Looks.Safe(n.Person!.Name)}, {n.Part}");
+        return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
     }
 
     /// <summary>

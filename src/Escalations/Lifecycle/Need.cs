@@ -31,6 +31,10 @@ public sealed record Need(string Sentence, Func<Escalation, EscalationEvent, boo
         "Choose somebody else to hand it to: that person owns it already.",
         (e, what) => what is HandedOver handedOver && handedOver.To.Id != e.Owner?.Id);
 
+    public static readonly Need ANewCsm = new(
+        "You are its CSM already.",
+        (e, what) => what is CsmReassigned reassigned && reassigned.To.Id != e.Csm.Id);
+
     public static readonly Need AReason = new(
         "Give a reason, so that the other side knows.",
         (_, what) => !string.IsNullOrWhiteSpace(what switch

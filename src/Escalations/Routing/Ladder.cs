@@ -2,17 +2,25 @@ namespace Escalations.Routing;
 
 /// <summary>One step up.</summary>
 /// <param name="To">The rung's key; null when there is nobody above who could be asked.</param>
-/// <param name="PassedOver">Rungs on the way that nobody is linked to.</param>
-public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver);
+/// <param name="PassedOver">Rungs on the way that nobody is linked to, or who cannot be reached.</param>
+/// <param name="Unreachable">Those of them who cannot be reached; null when there is none.</param>
+public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null)
+{
+    /// <summary>The step as it goes on record.</summary>
+    /// <param name="notReached">The team or rung that was not waited for; see <see cref="EscalatedUp"/>.</param>
+    public EscalationEvent Event(string? notReached = null) =>
+        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached) : new NobodyAbove(PassedOver, Unreachable, notReached);
+}
 
 /// <summary>Finds who is next above the team that has an escalation.</summary>
 public static class Ladder
 {
-    /// <param name="isLinked">Whether a rung can be reached.</param>
-    public static StepUp Next(Escalation escalation, Func<string, bool> isLinked)
+    /// <param name="isLinked">Whether somebody is linked to a rung who could be asked.</param>
+    /// <param name="isReachable">Whether messages reach those who are; null when they reach all.</param>
+    public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null)
     {
         var above = escalation.Ladder.Skip(escalation.RungsClimbed).ToList();
-        var passedOver = above.TakeWhile(rung => !isLinked(rung)).ToList();
-        return new(above.Skip(passedOver.Count).FirstOrDefault(), passedOver);
+        var passedOver = above.TakeWhile(rung => !isLinked(rung) || isReachable?.Invoke(rung) is false).ToList();
+        return new(above.Skip(passedOver.Count).FirstOrDefault(), passedOver, passedOver.Where(isLinked).ToList() is { Count: > 0 } unreachable ? unreachable : null);
     }
 }

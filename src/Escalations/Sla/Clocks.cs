@@ -48,6 +48,10 @@ public static class Clocks
             ],
             Reopened => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.ResolvedAt!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate)],
             ReviewPublished => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)],
+            // Who takes over has not kept anybody waiting: what its CSM owes begins anew.
+            CsmReassigned when after.Status == Status.Resolved => Replaced(now, set.Confirmation()),
+            CsmReassigned when now.Any(d => d.Kind == Kind.Reroute) => Replaced(now, set.Reroute()),
+            CsmReassigned when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
             Closed or Withdrawn => now,
             Returned or OtherPathChosen => [set.Reroute()],
             Retimed => [.. now.Select(set.ByTheCalendarNow)],

@@ -8,14 +8,18 @@ internal sealed class Circle
 {
     private readonly Playbook playbook;
     private readonly IReadOnlyList<Binding> bindings;
+    private readonly IReadOnlyList<PostedCard> cards;
     private readonly HashSet<string> lanesWithCard;
     private readonly bool ownerHasChat;
+    private readonly HashSet<Target> unreachable;
 
-    private Circle(Playbook playbook, IReadOnlyList<Binding> bindings, HashSet<string> lanesWithCard, bool ownerHasChat)
+    private Circle(Playbook playbook, IReadOnlyList<Binding> bindings, IReadOnlyList<PostedCard> cards, bool ownerHasChat, HashSet<Target> unreachable)
     {
+        this.unreachable = unreachable;
         this.playbook = playbook;
         this.bindings = bindings;
-        this.lanesWithCard = lanesWithCard;
+        this.cards = cards;
+        lanesWithCard = [.. cards.Where(card => card.HasMoved is not true).Select(card => card.Lane)];
         this.ownerHasChat = ownerHasChat;
     }
 
@@ -23,15 +27,22 @@ internal sealed class Circle
     public static async Task<Circle> AroundAsync(Escalation escalation, Playbook playbook, IEscalationStore store, CancellationToken cancel) => new(
         playbook,
         await store.BindingsAsync(escalation.Tenant, cancel),
-        [.. (await store.CardsAsync(escalation.Tenant, escalation.Id, cancel)).Select(card => card.Lane)],
-        escalation.Owner is { } owner && await store.FindContactAsync(escalation.Tenant, owner.Id, cancel) is { ChatId: not null });
+        await store.CardsAsync(escalation.Tenant, escalation.Id, cancel),
+        escalation.Owner is { } owner && await store.FindContactAsync(escalation.Tenant, owner.Id, cancel) is { ChatId: not null },
+        [.. (await store.UnreachableAsync(escalation.Tenant, cancel)).Select(lost => lost.Place)]);
 
     /// <summary>Where the person who asks stands towards the escalation.</summary>
     public Standing StandingOf(Request request, Escalation escalation) =>
         Places.StandingOf(request, escalation, playbook, bindings);
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
-    public StepUp NextRung(Escalation escalation) => Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)));
+    public StepUp NextRung(Escalation escalation) => Ladder.Next(
+        escalation,
+        rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)),
+        rung => bindings.Any(b => b.Team == rung && !unreachable.Contains(b.To)));
+
+    /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
+    public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
 
     /// <summary>
     /// What is owed after an event: every card brought up to date, one line in each place where people should notice. What
@@ -80,6 +91,30 @@ internal sealed class Circle
 
             case NobodyAbove:
                 return [.. Default(escalation, happened, places, telling), .. LoudestPlaces().Except(places).Where(place => place != csm).Select(place => new Owed(place, telling))];
+
+            // Who can put it right: somebody links the team anew, or is asked in its place.
+            case DeliveryFailed { Team: not null }:
+                return [.. Cards(escalation, places), .. ToCsm(escalation, happened, telling), .. escalation.Status == Status.Routed ? [] : Above(escalation).Where(place => place != csm).Select(place => new Owed(place, telling))];
+
+            // Without its CSM, those who have it and those above can go on.
+            case DeliveryFailed { Person: { } person } when person.Id == escalation.Csm.Id:
+                return
+                [
+                    .. Cards(escalation, places),
+                    .. Told(escalation, happened, places, telling),
+                    .. Above(escalation).Except(places).Where(place => place != csm).SelectMany(place => place is ToTeam ? [new Owed(place, telling)] : new[] { new Owed(place, telling), new Owed(place, new LiveCard(id, Fresh: true)) }),
+                ];
+
+            case CsmReassigned:
+                var former = new ToPerson(before.Csm.Id);
+                return
+                [
+                    new(csm, new LiveCard(id, Fresh: true)),
+                    .. Cards(escalation, places),
+                    .. Told(escalation, happened, places, telling),
+                    .. places.Contains(former) ? [] : cards.Where(card => card.Lane == former.Lane && card.HasMoved is not true).Select(card => new Owed(former, new MovedDown(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now."))),
+                    .. places.Contains(former) ? [] : new Owed[] { new(former, telling) },
+                ];
 
             case Stalled:
                 return
@@ -132,10 +167,13 @@ internal sealed class Circle
     private IEnumerable<Target> ToRemind(Escalation escalation, Reminded reminded, IReadOnlyList<Target> places)
     {
         Target csm = new ToPerson(escalation.Csm.Id);
-        IEnumerable<Target> owner = ownerHasChat ? [new ToPerson(escalation.Owner!.Id)] : places;
-        return (reminded.Kind, reminded.Phase) switch
+        IEnumerable<Target> owner = ownerHasChat && !unreachable.Contains(new ToPerson(escalation.Owner!.Id)) ? [new ToPerson(escalation.Owner.Id)] : places;
+        IReadOnlyList<Target> told = [.. Asked()];
+        return told.Count > 0 ? told : LoudestPlaces();
+
+        IEnumerable<Target> Asked() => (reminded.Kind, reminded.Phase) switch
         {
-            var (kind, _) when kind.OwedBy() == Side.Csm => [csm],
+            var (kind, _) when kind.OwedBy() == Side.Csm => unreachable.Contains(csm) ? [csm, .. Above(escalation)] : [csm],
             (DeadlineKind.Acknowledge, AlarmPhase.Warning) => places,
             (DeadlineKind.Acknowledge, _) => [.. places, csm, .. LoudestPlaces()],
             (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
@@ -146,14 +184,15 @@ internal sealed class Circle
         };
     }
 
-    /// <summary>The nearest rung above that somebody is linked to, else leadership; nobody when neither is linked.</summary>
+    /// <summary>The nearest rung above that somebody is linked to, else leadership, of those who can be reached; nobody when none can.</summary>
     private IEnumerable<Target> Manager(Escalation escalation) =>
-        Places.Of([.. escalation.Ladder.Skip(escalation.RungsClimbed), playbook.LeadershipTeam], bindings).Take(1);
+        Places.Of([.. escalation.Ladder.Skip(escalation.RungsClimbed), playbook.LeadershipTeam], bindings).Where(place => !unreachable.Contains(place)).Take(1);
 
-    /// <summary>Where an alarm goes that must not be missed: leadership, else those who set the bot up.</summary>
-    private IEnumerable<Target> LoudestPlaces() => Places.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership
-        ? leadership
-        : [.. bindings.Select(b => b.By?.Id).OfType<string>().Distinct().Select(person => new ToPerson(person))];
+    /// <summary>The manager; where there is none, wherever an alarm goes that must not be missed.</summary>
+    private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces();
+
+    /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
+    private IReadOnlyList<Target> LoudestPlaces() => Places.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
 
     /// <summary>A line about an escalation stands under its card; where none is, it is a post of its own.</summary>
     private Target LineIn(Target place, Escalation escalation) =>

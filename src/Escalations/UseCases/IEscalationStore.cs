@@ -88,6 +88,12 @@ public interface IEscalationStore
     /// <summary>Whether anything is stored of this tenant: anybody met, any channel, any escalation.</summary>
     Task<bool> IsKnownAsync(string tenant, CancellationToken cancel);
 
+    /// <summary>The people and channels that messages do not reach any more.</summary>
+    Task<IReadOnlyList<Unreachable>> UnreachableAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>News that waits for its team to have a place, oldest first.</summary>
+    Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel);
+
     /// <summary>The tenants in which any team has a channel, in no particular order.</summary>
     Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel);
 
@@ -169,6 +175,18 @@ public sealed record Commit
     /// <summary>What changes in the directory by this commit, for the record.</summary>
     public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
 
+    /// <summary>Places that messages do not reach any more.</summary>
+    public IReadOnlyList<Unreachable> Unreachable { get; init; } = [];
+
+    /// <summary>A person or channel that was heard from, so that messages may reach it again; null when none was.</summary>
+    public Target? HeardFrom { get; init; }
+
+    /// <summary>News to keep until a team has a place; what is kept already is not kept twice.</summary>
+    public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
+
+    /// <summary>Kept news that is done with.</summary>
+    public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
+
     /// <summary>Notes to keep for somebody; they replace that person's earlier ones.</summary>
     public PendingNotes? PendingNotes { get; init; }
 
@@ -218,6 +236,9 @@ public sealed record Sent(DateTimeOffset At) : Settlement
     /// <summary>Messages behind it in its lane that were said together with it; they count as sent too.</summary>
     public IReadOnlyList<long> Along { get; init; } = [];
 
+    /// <summary>True when it was posted, so that its place can be reached; a change of what is there already shows nothing.</summary>
+    public bool HasReached { get; init; }
+
     /// <summary>What becomes owed now, besides the message's own <see cref="Owed.Then"/>, which the store adds by itself.</summary>
     public IReadOnlyList<Owed> AlsoOwed { get; init; } = [];
 }
@@ -232,8 +253,21 @@ public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement
 /// <summary>It can't be delivered. It is kept as such, its lane goes on, and its <see cref="Owed.Then"/> does not become owed.</summary>
 public sealed record Undeliverable(DateTimeOffset At, string Why) : Settlement
 {
+    /// <summary>What kind of end it is; what is said and done about it depends on it.</summary>
+    public UndeliverableCause Cause { get; init; }
+
     /// <summary>What becomes owed instead.</summary>
     public IReadOnlyList<Owed> Instead { get; init; } = [];
+}
+
+/// <summary>Why something can't be delivered.</summary>
+public enum UndeliverableCause
+{
+    /// <summary>The place is gone, or closed to the bot.</summary>
+    Gone,
+
+    /// <summary>It was refused for what it is: a fault of ours, or of the settings.</summary>
+    Refused,
 }
 
 /// <summary>Somebody else was first: what was loaded is no longer so. Look again and decide again.</summary>

@@ -1,7 +1,7 @@
 namespace Escalations.UseCases;
 
 /// <summary>Why somebody cannot be written to now.</summary>
-public enum Unreachable
+public enum ChatFault
 {
     /// <summary>They have no chat with the bot, have blocked it, or it was taken from them.</summary>
     NoChat,
@@ -15,5 +15,5 @@ public interface IPersonalChats
 {
     /// <summary>Writes to somebody without leaving a message: they see at most that the bot is writing.</summary>
     /// <returns>Null when it reached them.</returns>
-    Task<Unreachable?> TryAsync(Contact contact, CancellationToken cancel);
+    Task<ChatFault?> TryAsync(Contact contact, CancellationToken cancel);
 }

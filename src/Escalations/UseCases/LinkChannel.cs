@@ -277,9 +277,9 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
 
         switch (await chats.TryAsync(contact, cancel))
         {
-            case Unreachable.NoChat:
+            case ChatFault.NoChat:
                 return Problem.NoChat;
-            case Unreachable.ForNow:
+            case ChatFault.ForNow:
                 return Problem.ForNow;
             default:
                 var roster = await rosters.ReadAsync(tenant, contact.ServiceUrl, contact.ChatId!, cancel);

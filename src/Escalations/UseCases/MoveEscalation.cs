@@ -17,7 +17,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
             request,
             id,
             seen,
-            (escalation, circle) => [decided, circle.NextRung(escalation) is { To: { } rung, PassedOver: var passed } ? new EscalatedUp(rung, passed) : new NobodyAbove(circle.NextRung(escalation).PassedOver)],
+            (escalation, circle) => [decided, circle.NextRung(escalation).Event()],
             cancel);
 
     /// <summary>It stalls, and somebody decided to go another way: back to the draft, or withdrawn altogether.</summary>

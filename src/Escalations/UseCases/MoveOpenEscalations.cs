@@ -78,7 +78,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         step.Passed(position, escalation switch
         {
             { Status: Status.Draft } draft => CanBeRouted(draft, teams),
-            { } routed when routed.Status.IsActive() && routed.Teams.Any(teams.Contains) => await MovedAsync(routed, to, teams, bindings, cancel),
+            { } routed when !routed.Status.IsEnded() && routed.Teams.Any(teams.Contains) => await MovedAsync(routed, to, teams, bindings, cancel),
             _ => [],
         });
     }
@@ -89,12 +89,12 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         var csm = new ToPerson(escalation.Csm.Id);
         var cards = await store.CardsAsync(escalation.Tenant, escalation.Id, cancel);
         var places = Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.Lane).ToHashSet();
-        var isThere = cards.Any(card => card.Lane == to.Lane && card.ShownVersion > 0);
+        var isThere = cards.Any(card => card.Lane == to.Lane && card.HasMoved is not true);
         return
         [
             .. to == csm || isThere ? [] : new[] { new Owed(to, new LiveCard(escalation.Id)) },
             .. cards
-                .Where(card => card.ShownVersion > 0 && !places.Contains(card.Lane))
+                .Where(card => card.HasMoved is not true && !places.Contains(card.Lane))
                 .Select(card => new Owed(
                     Target.OfLane(card.Lane),
                     new MovedDown(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Teams.Where(teams.Contains))} receives in another place now."))),

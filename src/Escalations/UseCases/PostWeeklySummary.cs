@@ -31,24 +31,16 @@ public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal,
             return;
         }
 
-        var bindings = await store.BindingsAsync(tenant, cancel);
+        var leadership = (await store.BindingsAsync(tenant, cancel)).FirstOrDefault(b => b.Team == playbook.LeadershipTeam);
         var isLate = now - due > LatestAfter;
-        if (bindings.FirstOrDefault(b => b.Team == playbook.LeadershipTeam) is { } leadership)
-        {
-            var channel = leadership.To;
 
-            // A channel that was linked only after the time has missed nothing.
-            IReadOnlyList<Owed> post = !isLate ? [new(channel, new WeekSummary(week.ToString()))]
-                : leadership.At > due ? []
-                : [new(channel, new Words($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
-            await CommitAsync(tenant, KeyOf(week), now, post, cancel);
-        }
-        else if (!isLate)
+        // A channel that was linked only after the time has missed nothing. Without one it is kept until there is one.
+        IReadOnlyList<Owed> post = !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
+            : leadership is null || leadership.At > due ? []
+            : [new(leadership.To, new Words($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
+        if (post.Count > 0 || leadership is not null)
         {
-            // Those who set the bot up in this tenant are told, once a week; it is posted when the channel is linked within the day.
-            var people = bindings.Select(b => b.By?.Id).OfType<string>().Distinct();
-            var words = new Words($"The summary of week {week.Number} has no channel to go to. Say `@Escalation Agent link {playbook.LeadershipTeam}` in leadership's channel.");
-            await CommitAsync(tenant, $"{KeyOf(week)}|no channel", now, [.. people.Select(person => new Owed(new ToPerson(person), words))], cancel);
+            await CommitAsync(tenant, KeyOf(week), now, post, cancel);
         }
     }
 

@@ -1,32 +1,223 @@
+using System.Globalization;
 using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 
-/// <summary>A team's card could not be delivered, for good: it goes on record. That the CSM is told became owed with the failure itself.</summary>
-public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playbook playbook)
+/// <summary>
+/// What did not reach its place, for good, is told to somebody who can do something about it, and goes on record. A rung
+/// that cannot be reached is not waited for; a CSM or an owner who cannot be reached leaves nothing behind that nobody
+/// knows of; and what was meant for leadership is kept until it has a place again.
+/// </summary>
+public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playbook playbook, TimeProvider clock)
 {
-    /// <param name="delivery">A key of the failed message, so that a repetition changes nothing.</param>
-    /// <param name="where">The channel, in words.</param>
-    /// <param name="why">The reason, in words that a person understands.</param>
-    public Task<Response> HandleAsync(string tenant, string delivery, EscalationId id, string where, string why, CancellationToken cancel)
+    private const int InStep = 100;
+
+    /// <summary>One message came back.</summary>
+    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
     {
-        return desk.HandleAsync(
-            Request.ByMachine(tenant, delivery),
-            async now =>
+        var place = Whole(failed.Message.To);
+        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+        var known = (await store.UnreachableAsync(claimed.Tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+        var lost = known ?? new Unreachable(place, claimed.OwedSince, failed.Why);
+        await desk.HandleAsync(
+            Request.ByMachine(claimed.Tenant, $"undelivered|{claimed.Number}"),
+            async _ =>
             {
-                if (await store.FindAsync(tenant, id, cancel) is not { } escalation)
+                var isNews = failed.IsPlaceGone && known is null && place is ToPerson or ToChannel;
+                var kept = await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
+                return new()
                 {
-                    return Response.Refused($"I do not know {id}.");
-                }
-
-                var ledger = new Ledger(escalation, playbook, now, delivery);
-                if (ledger.Try(new DeliveryFailed(where, why), new Standing(Actor.Clock)) is { } over)
-                {
-                    return Response.Refused(over, id);
-                }
-
-                return new() { About = id, Changes = ledger.Changes };
+                    Unreachable = isNews ? [lost] : [],
+                    KeptNews = kept is null ? [] : [kept],
+                    Owed =
+                    [
+                        .. isNews ? await LossAsync(claimed.Tenant, lost, bindings, cancel) : [],
+                        .. kept is null ? [] : Instead(kept, place, bindings),
+                    ],
+                };
             },
             cancel);
+        if (IdOf(failed.Message.What) is { } id)
+        {
+            // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.
+            await ReportAsync(claimed.Tenant, id, failed.IsPlaceGone ? lost : lost with { Since = new(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero) }, cancel);
+        }
+
+        return new Sent(clock.GetUtcNow());
+    }
+
+    /// <summary>One step through all that is open and needs a place that cannot be reached.</summary>
+    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, TellUnreachable work, CancellationToken cancel)
+    {
+        var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
+        foreach (var open in page)
+        {
+            await ReportAsync(claimed.Tenant, open.Id, work.Lost, cancel);
+        }
+
+        return new Sent(clock.GetUtcNow()) { AlsoOwed = page.Count < InStep ? [] : [claimed.Message with { What = work with { After = page[^1] } }] };
+    }
+
+    /// <summary>A chat or a channel was taken from the bot, and Teams said so before any message came back.</summary>
+    /// <param name="delivery">A key of what said so.</param>
+    public Task<Response> LostAsync(string tenant, string? delivery, Target place, string why, CancellationToken cancel) => desk.HandleAsync(
+        Request.ByMachine(tenant, $"lost|{place.Lane}|{delivery}"),
+        async now =>
+        {
+            if ((await store.UnreachableAsync(tenant, cancel)).Any(known => known.Place == place))
+            {
+                return new();
+            }
+
+            var lost = new Unreachable(place, now, why);
+            return new() { Unreachable = [lost], Owed = await LossAsync(tenant, lost, await store.BindingsAsync(tenant, cancel), cancel) };
+        },
+        cancel);
+
+    /// <summary>All that is open is looked through; and where a team or a rung has lost its place, administrators are told once.</summary>
+    private async Task<IReadOnlyList<Owed>> LossAsync(string tenant, Unreachable lost, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        var teams = bindings.Where(b => b.To == lost.Place).Select(b => b.Team).ToList();
+        return
+        [
+            new(new ToBackground($"unreachable {lost.Place.Lane}"), new TellUnreachable(lost)),
+            .. teams.Count == 0 ? [] : new[]
+            {
+                new Owed(new ToAdministrators(), new Words(
+                    $"I can no longer reach {Plain.Words(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which receives for {Titles(teams)}: {lost.Why}. "
+                    + $"To mend it, add me there again, or say {(lost.Place is ToChannel ? $"`@Escalation Agent link {teams[0]}` in another channel" : $"`link {teams[0]} to me`, or with a mention in a channel `link {teams[0]}`")}; all that is open follows by itself.")),
+            },
+        ];
+    }
+
+    /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
+    private async Task<KeptNews?> KeptAsync(string tenant, Owed message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        var isForLeadership = place == new ToTeam(playbook.LeadershipTeam) || bindings.Any(b => b.Team == playbook.LeadershipTeam && b.To == place);
+        var isLoud = message.What switch
+        {
+            WeekSummary => true,
+            Telling telling => await store.FindEventAsync(tenant, telling.Id, telling.Sequence, cancel) is { } stored
+                && Chain.Open(stored).What is NobodyAbove or DeliveryFailed or Stalled or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
+            _ => false,
+        };
+        return isForLeadership && isLoud ? new(playbook.LeadershipTeam, message.What, clock.GetUtcNow()) : null;
+    }
+
+    /// <summary>What administrators hear in place of leadership.</summary>
+    private static IEnumerable<Owed> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings)
+    {
+        var hasPlace = bindings.Any(b => b.Team == kept.Team && b.To == place);
+        yield return new(new ToAdministrators(), kept.What switch
+        {
+            WeekSummary week => new Words(
+                $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."),
+            var telling => telling,
+        });
+    }
+
+    /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
+    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, CancellationToken cancel)
+    {
+        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } parts)
+        {
+            return;
+        }
+
+        var key = string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.Lane}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{parts.IsCsm}|{parts.IsOwner}|{parts.Awaited ?? parts.Team}");
+        await desk.HandleAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, key, cancel), cancel);
+    }
+
+    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, string key, CancellationToken cancel)
+    {
+        var bindings = await store.BindingsAsync(tenant, cancel);
+        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, bindings) is not { IsAny: true } parts)
+        {
+            return new();
+        }
+
+        var where = await NameOfAsync(tenant, lost.Place, bindings, cancel);
+        var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+        var ledger = new Ledger(escalation, playbook, clock.GetUtcNow(), key);
+        var owed = new List<Owed>();
+        foreach (var happens in Events())
+        {
+            var before = ledger.Now;
+            if (ledger.Try(happens, new Standing(Actor.Clock)) is { } why)
+            {
+                return Response.Refused(why, id);
+            }
+
+            owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
+        }
+
+        return new() { About = id, Changes = ledger.Changes, Owed = owed };
+
+        IEnumerable<EscalationEvent> Events()
+        {
+            if (parts.IsCsm)
+            {
+                yield return new DeliveryFailed(escalation.Csm.Name, lost.Why, escalation.Csm);
+            }
+
+            if (parts.IsOwner)
+            {
+                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner);
+            }
+
+            if (parts.Team is not { } team)
+            {
+                yield break;
+            }
+
+            yield return new DeliveryFailed(where, lost.Why, bindings.FirstOrDefault(b => b.Team == team)?.Person, team);
+            if (parts.Awaited is { } awaited)
+            {
+                yield return circle.NextRung(ledger.Now).Event(awaited);
+            }
+        }
+    }
+
+    /// <summary>What a place is to an escalation that is open.</summary>
+    private static Parts PartsOf(Escalation escalation, Target place, IReadOnlyList<Binding> bindings)
+    {
+        var isActive = escalation.Status != Status.Draft && !escalation.Status.IsEnded();
+        var teams = isActive ? escalation.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
+        var asked = escalation.Rung ?? (escalation.Teams is [var first, ..] ? first : null);
+        var isAwaited = escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
+        return new(
+            place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
+            isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
+            isAwaited ? asked : teams is [var reached, ..] ? reached : null,
+            isAwaited ? asked : null);
+    }
+
+    private async Task<string> NameOfAsync(string tenant, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel) => place switch
+    {
+        ToChannel to => await store.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
+            ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : "the team's channel")
+            : "the team's channel",
+        ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? (await store.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name ?? "somebody",
+        _ => "its place",
+    };
+
+    private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+
+    private static Target Whole(Target to) => to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
+
+    private static EscalationId? IdOf(OwedContent what) => what switch
+    {
+        LiveCard card => card.Id,
+        Telling telling => telling.Id,
+        CustomerDraft draft => draft.Id,
+        Question question => question.Id,
+        _ => null,
+    };
+
+    /// <param name="Team">A key of a team or rung that has the escalation and is reached there; the one whose acknowledgement is owed before the others.</param>
+    /// <param name="Awaited">The key of the one whose acknowledgement is owed, when it is reached there.</param>
+    private sealed record Parts(bool IsCsm, bool IsOwner, string? Team, string? Awaited)
+    {
+        public bool IsAny => IsCsm || IsOwner || Team is not null;
     }
 }

@@ -18,6 +18,9 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>True when Teams says that the person belongs to another organisation.</summary>
     public bool IsGuest { get; init; }
 
+    /// <summary>The person's chat or the channel that it came from: it can be reached. Null when the machine asks.</summary>
+    public Target? HeardFrom { get; init; }
+
     /// <summary>True when the delivery told something about the channel that was not known.</summary>
     public bool IsChannelNews { get; init; }
 }
@@ -54,6 +57,10 @@ public sealed record Response
     public string? DecidedLinkRequest { get; init; }
 
     public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
+
+    public IReadOnlyList<Unreachable> Unreachable { get; init; } = [];
+
+    public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
 
     public PendingNotes? PendingNotes { get; init; }
 

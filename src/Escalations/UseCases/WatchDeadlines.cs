@@ -165,9 +165,9 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
 
         switch (deadline.Kind)
         {
-            case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation.Status == Status.Routed:
-                var (rung, passedOver) = circle.NextRung(escalation);
-                return rung is null ? new NobodyAbove(passedOver) : new EscalatedUp(rung, passedOver);
+            // Who could not be reached was not waited for: that there is nobody above has been said already.
+            case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation is { Status: Status.Routed, IsAtLaddersEnd: false }:
+                return circle.NextRung(escalation).Event();
 
             case DeadlineKind.Progress when alarm.Phase == AlarmPhase.Due && escalation.Status is Status.Acknowledged or Status.InProgress:
                 return new Stalled(escalation.LastProgressAt ?? deadline.From);

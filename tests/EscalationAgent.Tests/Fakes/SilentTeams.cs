@@ -8,5 +8,5 @@ internal sealed class SilentTeams : IRosterReader, IPersonalChats
 {
     public Task<IReadOnlyList<RosterEntry>?> ReadAsync(string tenant, string serviceUrl, string conversationId, CancellationToken cancel) => Task.FromResult<IReadOnlyList<RosterEntry>?>(null);
 
-    public Task<Unreachable?> TryAsync(Contact contact, CancellationToken cancel) => Task.FromResult<Unreachable?>(Unreachable.ForNow);
+    public Task<ChatFault?> TryAsync(Contact contact, CancellationToken cancel) => Task.FromResult<ChatFault?>(ChatFault.ForNow);
 }

@@ -42,6 +42,16 @@ public sealed class A_team_moves
         Assert.True(Shows(turned.CardIn(NewRoom), "has moved: Engineering receives in another place now."));
     }
 
+    [Fact]
+    public async Task What_is_resolved_and_waits_to_be_confirmed_comes_along_as_well()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.PressAsync(Bob, card, "Resolve", Cancel, submit: "Resolve", inputs: new() { ["kind"] = "fix", ["text"] = "Deployed 4.2.1" });
+        await MoveAsync(turned);
+        Assert.True(Shows(turned.CardIn(NewRoom), "Deployed 4.2.1"));
+    }
+
     /// <summary>An alarm of one whose turn has not come is said in the new place, by itself or in a list; the card follows.</summary>
     [Fact]
     public async Task An_alarm_finds_its_place_before_the_card_has_come_there()

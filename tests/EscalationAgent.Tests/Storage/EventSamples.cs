@@ -106,6 +106,8 @@ internal static class EventSamples
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),
             (Csm, new Closed(null)),
             (Csm, new SentencesReleased(Audience.Technical, ["EUR 85k are at stake."])),
+            (Lead, new CsmReassigned(Mike)),
+            (Lead, new CsmReassigned(Sarah)),
             (Csm, new Routed(["product"], Deadlines, ["head_of_product"], "They wrote the exporter.")),
             (Lead, new Acknowledged(Mike)),
             (Lead, new UpdatePosted("Fixed for one plant.", null, Start.AddDays(2))),

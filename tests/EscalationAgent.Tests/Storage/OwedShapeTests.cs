@@ -24,6 +24,10 @@ public sealed class OwedShapeTests
         { """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""", new(new ToPerson("p"), new CustomerDraft(Id, 4)) },
         { """{"to":{"to":"writer","person_id":"p"},"what":{"what":"draft_work","id":{"year":2026,"number":1}}}""", new(new ToWriter("p"), new DraftWork(Id)) },
         { """{"to":{"to":"background","key":"move"},"what":{"what":"move_cards","to":{"to":"channel","channel_id":"c"},"linked_at":"2026-03-09T08:00:00+00:00","after":{"urgency":1,"id":{"year":2026,"number":1}},"moved":7},"not_before":"2026-03-09T08:00:30+00:00"}""", new(new ToBackground("move"), new MoveCards(new ToChannel("c"), EventSamples.Start, new(1, Id), 7), NotBefore: EventSamples.Start.AddSeconds(30)) },
+        { """{"to":{"to":"team","team":"leadership"},"what":{"what":"week_summary","week":"2026-W11"}}""", new(new ToTeam("leadership"), new WeekSummary("2026-W11")) },
+        { """{"to":{"to":"administrators"},"what":{"what":"words","text":"Hello"}}""", new(new ToAdministrators(), new Words("Hello")) },
+        { """{"to":{"to":"background","key":"u"},"what":{"what":"undelivered","message":{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}},"why":"it is gone","is_place_gone":true}}""", new(new ToBackground("u"), new Undelivered(new(new ToChannel("c"), new Roster()), "it is gone", true)) },
+        { """{"to":{"to":"background","key":"u"},"what":{"what":"tell_unreachable","lost":{"place":{"to":"person","person_id":"p"},"since":"2026-03-09T08:00:00+00:00","why":"I have been blocked"},"after":{"urgency":0,"id":{"year":2026,"number":1}}}}""", new(new ToBackground("u"), new TellUnreachable(new(new ToPerson("p"), EventSamples.Start, "I have been blocked"), new(0, Id))) },
         { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","elsewhere":"Engineering is elsewhere."}}""", new(new ToChannel("c"), new MovedDown(Id, "v", "a", "u", "Engineering is elsewhere.")) },
     };
 

@@ -59,6 +59,7 @@ internal static class Everything
         new Reclassified(Severity.S4, "they found a way around it", []),
         new Retimed("the calendar changed"),
         new CustomerTold("we are on it"),
+        new CsmReassigned(new("max", "Max")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
@@ -93,6 +94,7 @@ internal static class Everything
         [Move.Reclassify] = [typeof(Reclassified)],
         [Move.TellCustomer] = [typeof(CustomerTold)],
         [Move.Review] = [typeof(ReviewPublished)],
+        [Move.TakeOver] = [typeof(CsmReassigned)],
     };
 
     /// <summary>Escalations in this status: as short a life as leads there, one with clocks and decisions, and one that waits for somebody where that can be.</summary>

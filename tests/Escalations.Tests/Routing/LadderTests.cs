@@ -50,6 +50,30 @@ public sealed class LadderTests
     }
 
     /// <summary>Those passed over are remembered as such, so that nobody takes them for asked; a new route forgets them.</summary>
+    [Theory]
+    [InlineData("head office ceo", "head", "office", "head", "head")]
+    [InlineData("head office ceo", "head office ceo", null, "head office ceo", "head office ceo")]
+    [InlineData("office ceo", "office", "ceo", "head office", "office")]
+    [InlineData("head", "", "head", "", null)]
+    public void Rungs_that_cannot_be_reached_are_passed_over_and_told_apart(string linked, string lost, string? to, string passedOver, string? unreachable)
+    {
+        var step = Ladder.Next(Case.Routed(Severity.S1, "2026-03-02T09:00Z").Now with { Ladder = ["head", "office", "ceo"] }, linked.Split(' ').Contains, rung => !lost.Split(' ').Contains(rung));
+        Assert.Equal((to, passedOver, unreachable), (step.To, string.Join(' ', step.PassedOver), step.Unreachable is { } u ? string.Join(' ', u) : null));
+    }
+
+    /// <summary>Whoever could not be reached is named, be it a rung or the team itself; and a rung's own clock begins.</summary>
+    [Fact]
+    public void Who_is_not_waited_for_is_known_and_the_next_rung_has_its_own_clock()
+    {
+        var matter = Case.Routed(Severity.S1, "2026-03-02T09:00Z");
+        Assert.Null(matter.Try(Case.At("2026-03-02T09:01Z"), new EscalatedUp("head", [], NotReached: "engineering"), Case.Clock));
+        Assert.Equal("engineering", Assert.Single(matter.Now.PassedOver));
+        Assert.Equal(("head", Case.At("2026-03-02T09:16Z")), (matter.Now.Rung, matter[DeadlineKind.Acknowledge].DueAt));
+        Assert.Null(matter.Try(Case.At("2026-03-02T09:02Z"), new NobodyAbove([], NotReached: "head"), Case.Clock));
+        Assert.Equal(["engineering", "head"], matter.Now.PassedOver);
+        Assert.True(matter.Now.IsAtLaddersEnd);
+    }
+
     [Fact]
     public void Who_was_passed_over_is_known()
     {

@@ -103,6 +103,27 @@ public sealed class ClocksTests
         Assert.Equal(At("2026-11-18T11:00Z"), matter[TeamUpdate].DueAt);
     }
 
+    /// <summary>Who takes over has not kept anybody waiting; what the team owes goes on as it was.</summary>
+    [Fact]
+    public void Who_takes_over_as_csm_has_the_whole_time_for_what_a_csm_owes()
+    {
+        var reassigned = new CsmReassigned(new("max", "Max"));
+        var working = InProgress(Severity.S1, "2026-11-18T10:00Z");
+        var outcome = working[DeadlineKind.Outcome].DueAt;
+        Assert.Null(working.Try(At("2026-11-18T12:00Z"), reassigned, Above));
+        Assert.Equal((At("2026-11-18T15:00Z"), outcome, "max"), (working[CustomerUpdate].DueAt, working[DeadlineKind.Outcome].DueAt, working.Now.Csm.Id));
+
+        var resolved = InProgress(Severity.S1, "2026-11-18T10:00Z").Then("2026-11-18T11:00Z", Fixed);
+        var due = resolved[Confirmation].DueAt;
+        Assert.Null(resolved.Try(At("2026-11-25T11:00Z"), reassigned, Above));
+        Assert.Equal(due.AddDays(7), resolved[Confirmation].DueAt);
+
+        var back = InProgress(Severity.S1, "2026-11-18T10:00Z").Then("2026-11-18T11:00Z", new Returned("not ours"));
+        due = back[DeadlineKind.Reroute].DueAt;
+        Assert.Null(back.Try(At("2026-11-25T11:00Z"), reassigned, Above));
+        Assert.Equal(due.AddDays(7), back[DeadlineKind.Reroute].DueAt);
+    }
+
     [Fact]
     public void Telling_the_customer_of_a_resolution_starts_no_rhythm() =>
         Assert.Equal(

@@ -159,6 +159,11 @@ public sealed class WakingTests
         }
 
         Assert.Null(matter.Try(at, chosen, who));
+        if (chosen is CsmReassigned)
+        {
+            // The acts above are those of the first CSM, who has it back at once.
+            Assert.Null(matter.Try(at, new CsmReassigned(Sample.Csm), Manager));
+        }
     }
 
     private static IEnumerable<EscalationEvent> ActsAt(Turn turn, DateTimeOffset at)
@@ -187,6 +192,7 @@ public sealed class WakingTests
             new CustomerTold("we are on it"),
             new ReviewPublished(new("what", "impact", "decided", "nothing")),
             new DeliveryFailed("engineering", "it is gone"),
+            new CsmReassigned(new("max", "Max")),
             .. turn.Many % 5 > 0 ? Array.Empty<EscalationEvent>() : [new Returned("not ours"), new OtherPathChosen(StallCause.FellThroughTheCracks, "product"), new Closed(null), new Withdrawn("no"), new Restored()],
         ];
     }

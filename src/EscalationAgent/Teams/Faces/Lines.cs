@@ -44,11 +44,11 @@ internal static class Lines
             Reminded e => Reminders.Of(escalation, e, playbook, zone),
             AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
             EscalatedUp e => happened.By.IsHuman
-                ? $"It goes up to **{Titles([e.To], playbook)}**.{Unlinked(e.PassedOver, playbook)}"
-                : $"Nobody acknowledged it in time, so it goes up to **{Titles([e.To], playbook)}** too.{Unlinked(e.PassedOver, playbook)} Who acknowledges first owns it.",
+                ? $"It goes up to **{Titles([e.To], playbook)}**.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
-                ? $"There is nobody above who could be asked.{Unlinked(e.PassedOver, playbook)}"
-                : $"**Nobody has acknowledged it**, and there is nobody above who could be asked.{Unlinked(e.PassedOver, playbook)} Asked so far: {Titles(escalation.Teams.Except(e.PassedOver), playbook)}.",
+                ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                : $"{(e.NotReached is { } key ? $"**{Titles([key], playbook)} cannot be reached**" : "**Nobody has acknowledged it**")}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
             PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
             TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {Looks.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
             OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
@@ -59,6 +59,11 @@ internal static class Lines
             Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
             CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
             ReviewPublished e => $"**{who}** published the review.\n\n**What happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
+            CsmReassigned e => $"**{Looks.Safe(e.To.Name)}** took it over as its CSM, and decides on it from now on.",
+            DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {Looks.Safe(person.Name)} ({Titles([team], playbook)}): {Looks.Safe(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
+            DeliveryFailed { Team: { } team } e => $"I could not post it in {Looks.Safe(e.Where)}: {Looks.Safe(e.Why)}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.",
+            DeliveryFailed { Person: { } person } e when person.Id == escalation.Csm.Id => $"**{Looks.Safe(person.Name)}**, who raised it, cannot be reached: {Looks.Safe(e.Why)}. {TakeOver(escalation)}",
+            DeliveryFailed { Person: { } person } e => $"**{Looks.Safe(person.Name)}**, who owned it, cannot be reached: {Looks.Safe(e.Why)}. Press Hand over on the card to give it to somebody else, or say `take over {escalation.Id}` here to own it.",
             DeliveryFailed e => $"A card could not be delivered to {Looks.Safe(e.Where)}: {Looks.Safe(e.Why)}",
             _ => null,
         };
@@ -86,6 +91,18 @@ internal static class Lines
         StallCause.HarderThanExpected => "it is harder than expected",
         _ => "it fell through the cracks",
     };
+
+    /// <summary>What somebody can say when the CSM is gone.</summary>
+    public static string TakeOver(Escalation escalation) =>
+        $"Somebody who stands above the team, or an administrator, can say `take over {escalation.Id}`, and decides then what its CSM would.";
+
+    private static string NotAcknowledged(string? notReached, Playbook playbook) =>
+        notReached is null ? "Nobody acknowledged it in time" : $"{Titles([notReached], playbook)} cannot be reached";
+
+    private static string Asked(IEnumerable<string> teams, Playbook playbook) => teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
+
+    private static string Missing(IReadOnlyList<string> passedOver, IReadOnlyList<string>? unreachable, Playbook playbook) =>
+        $"{Unlinked([.. passedOver.Except(unreachable ?? [])], playbook)}{(unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached: add me there again, or link somebody else." : "")}";
 
     /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
     public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0

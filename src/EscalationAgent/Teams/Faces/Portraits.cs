@@ -140,6 +140,11 @@ internal sealed partial class Portraits(Playbook playbook)
             yield return new("Gone up to", Lines.Titles(above, playbook));
         }
 
+        if (escalation is { Status: Status.Routed, PassedOver: { Count: > 0 } notReached })
+        {
+            yield return new("Not reached", Lines.Titles(notReached, playbook));
+        }
+
         if (escalation.Owner is { } owner)
         {
             yield return new("Owner", Looks.Safe(owner.Signature));

@@ -1,0 +1,62 @@
+namespace Escalations.UseCases;
+
+/// <summary>What a team missed while it had no place that could be reached follows once it has one. Ask as often as you like.</summary>
+public sealed class DeliverKeptNews(IEscalationStore store, OwedSignal signal, TimeProvider clock)
+{
+    /// <summary>Nobody wants to hear of what is older.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(28);
+
+    /// <summary>In every tenant.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        foreach (var tenant in await store.TenantsAsync(cancel))
+        {
+            await RunAsync(tenant, cancel);
+        }
+    }
+
+    /// <summary>In one tenant.</summary>
+    public async Task RunAsync(string tenant, CancellationToken cancel)
+    {
+        if (await store.KeptNewsAsync(tenant, cancel) is not { Count: > 0 } all)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var bindings = await store.BindingsAsync(tenant, cancel);
+        var lost = (await store.UnreachableAsync(tenant, cancel)).Select(l => l.Place).ToHashSet();
+        foreach (var kept in all.GroupBy(k => k.Team))
+        {
+            var old = kept.Where(k => k.At < now - KeptFor).ToList();
+            var place = bindings.FirstOrDefault(b => b.Team == kept.Key)?.To;
+            var done = place is null || lost.Contains(place) ? old : [.. kept];
+            if (done.Count > 0)
+            {
+                await CommitAsync(tenant, done, place is null ? [] : Told(place, done.Except(old)), now, cancel);
+            }
+        }
+    }
+
+    /// <summary>The newest summary as a card, earlier ones by name; the rest as it would have been told.</summary>
+    private static IReadOnlyList<Owed> Told(Target place, IEnumerable<KeptNews> missed)
+    {
+        var (weeks, others) = (missed.Where(k => k.What is WeekSummary).ToList(), missed.Where(k => k.What is not WeekSummary));
+        return
+        [
+            .. weeks.TakeLast(1).Select(k => new Owed(place, k.What)),
+            .. weeks.Count < 2 ? [] : new[] { new Owed(place, new Words($"Earlier summaries were missed as well: say {string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} to read them.")) },
+            .. others.Select(k => new Owed(place, k.What)),
+        ];
+    }
+
+    private async Task CommitAsync(string tenant, List<KeptNews> done, IReadOnlyList<Owed> owed, DateTimeOffset now, CancellationToken cancel)
+    {
+        // The key makes it happen once, however many processes ask.
+        var key = $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}";
+        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Owed = owed, ForgottenNews = done }, cancel) is null && owed.Count > 0)
+        {
+            signal.Ring();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>In whose place somebody takes over.</summary>
+public enum TakeOverAs
+{
+    /// <summary>In the place of its CSM: they confirm, reopen, reclassify and route from then on.</summary>
+    Csm,
+
+    /// <summary>In the place of its owner.</summary>
+    Owner,
+}
+
+/// <summary>
+/// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever stands above the team, or
+/// an administrator; as its owner whoever is of the team.
+/// </summary>
+public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators administrators, Playbook playbook)
+{
+    /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
+    public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, CancellationToken cancel) => desk.HandleAsync(
+        request,
+        async now =>
+        {
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation || escalation is { Status: Status.Draft, RoutedAt: null })
+            {
+                return Unknown(id);
+            }
+
+            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+            var standing = circle.StandingOf(request, escalation);
+            standing = standing with
+            {
+                IsManager = standing.IsManager || await IsAboveAsync(escalation, request.By, cancel),
+                IsAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel),
+            };
+            if (request.IsGuest || !(standing.InTeamsChannel || standing.Has(Role.Above, escalation) || standing.Has(Role.Csm, escalation)))
+            {
+                return Unknown(id);
+            }
+
+            var asCsm = (part ?? Fitting(escalation, standing, circle)) == TakeOverAs.Csm;
+            if (asCsm && !circle.IsReachable(request.By))
+            {
+                return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
+            }
+
+            EscalationEvent what = asCsm ? new CsmReassigned(request.By) : new HandedOver(Titled(request.By, escalation), null);
+            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            return ledger.Try(what, standing) is { } why
+                ? Response.Refused(why, id)
+                : new()
+                {
+                    Say = asCsm
+                        ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
+                        : $"You own {id} now.",
+                    About = id,
+                    Changes = ledger.Changes,
+                    Owed = circle.After(escalation, ledger.Now, ledger.Last!),
+                };
+        },
+        cancel);
+
+    private static TakeOverAs Fitting(Escalation escalation, Standing standing, Circle circle)
+    {
+        var mayBeCsm = standing.Has(Role.Above, escalation);
+        return (mayBeCsm && !circle.IsReachable(escalation.Csm)) || !standing.InTeamsChannel ? TakeOverAs.Csm
+            : escalation.Owner is { } owner && !circle.IsReachable(owner) ? TakeOverAs.Owner
+            : mayBeCsm ? TakeOverAs.Csm
+            : TakeOverAs.Owner;
+    }
+
+    /// <summary>Whoever is in the channel of a rung above, or of leadership, stands above in their own chat as well.</summary>
+    private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel)
+    {
+        foreach (var channel in Places.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)).OfType<ToChannel>())
+        {
+            if ((await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Person Titled(Person person, Escalation escalation) =>
+        person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
+
+    private static Response Unknown(EscalationId id) => Response.Refused($"I do not know {id}. Say `my escalations` to see yours.");
+}
