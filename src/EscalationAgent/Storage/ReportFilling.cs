@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Escalations.Reporting;
-
 namespace EscalationAgent.Storage;
 
 /// <summary>
@@ -9,8 +6,8 @@ namespace EscalationAgent.Storage;
 /// </summary>
 internal sealed partial class ReportFilling(SqliteStore store, TimeProvider clock, ILogger<ReportFilling> log) : BackgroundService
 {
-    /// <summary>So few that writing them holds nobody up.</summary>
-    private const int PageSize = 50;
+    /// <summary>So few that nobody who writes waits long behind them.</summary>
+    private const int PageSize = 20;
 
     private static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(15);
 
@@ -40,7 +37,12 @@ internal sealed partial class ReportFilling(SqliteStore store, TimeProvider cloc
                     Reads(log, percent);
                 }
 
-                read += await FillPageAsync(stoppingToken);
+                var (count, unreadable) = await store.FillReportsAsync(PageSize, stoppingToken);
+                read += count;
+                foreach (var (tenant, id, why) in unreadable)
+                {
+                    LeftOut(log, tenant, id, why);
+                }
 
                 // As long a pause as it took: at most half of one processor, and the writer is free in between.
                 await Task.Delay(clock.GetElapsedTime(page), clock, stoppingToken);
@@ -56,30 +58,6 @@ internal sealed partial class ReportFilling(SqliteStore store, TimeProvider cloc
         {
             Done(log, read, clock.GetElapsedTime(began));
         }
-    }
-
-    /// <returns>How many were on the page.</returns>
-    internal async Task<int> FillPageAsync(CancellationToken cancel)
-    {
-        var page = await store.UnreadForReportsAsync(PageSize, cancel);
-        var read = new List<ReadEscalation>();
-        foreach (var unread in page.Where(unread => !unread.IsDone))
-        {
-            var history = await store.HistoryAsync(unread.Tenant, unread.Id, cancel);
-            var changes = new List<ReportChange>();
-            try
-            {
-                read.Add(new(unread, ReportFold.Of(unread.Tenant, unread.Id, history.Select(Escalations.Chain.Open), changes), changes));
-            }
-            catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or NotSupportedException)
-            {
-                // What cannot be read is in no report, and keeps no other from being in one.
-                LeftOut(log, unread.Tenant, unread.Id, unreadable);
-            }
-        }
-
-        await store.FillReportsAsync(read, page.Count == 0 ? null : page[^1].Key, cancel);
-        return page.Count;
     }
 
     [LoggerMessage(302, LogLevel.Information, "Reading the escalations from before this version for reports: {Percent}% so far. Everything else works meanwhile")]

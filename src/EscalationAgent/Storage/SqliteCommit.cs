@@ -113,8 +113,8 @@ internal static class SqliteCommit
                 ("$key", key), ("$sequence", seal.Sequence), ("$json", seal.Json), ("$hash", seal.Hash));
         }
 
-        Show(sqlite, key, hash, change.After);
         SqliteReports.Follow(sqlite, tenant, key, change);
+        Show(sqlite, key, hash, change.After);
     }
 
     /// <summary>Makes the row of a new escalation; its number counts as given out, wherever it came from.</summary>

@@ -78,59 +78,68 @@ internal static class SqliteReports
                 Active,
                 ("$tenant", tenant), ("$at", Sql.Ticks(asOf)), ("$limit", Math.Max(limit, 0)), ("$severity", Urgency(after.State)), ("$routed", Sql.Ticks(after.State.RoutedAt)), ("$year", after.Id.Year), ("$number", after.Id.Number));
 
-    /// <summary>Takes what happened into the figures. Runs inside the transaction that stores it.</summary>
+    /// <summary>Takes what happened into the figures. Runs inside the transaction that stores it, before the snapshot is written anew.</summary>
     public static void Follow(SqliteConnection sqlite, string tenant, long key, Change change)
     {
-        var fold = change.ExpectedVersion == 0 ? ReportFold.Empty : Fold(sqlite, key);
-        if (fold is null)
+        var isNew = change.ExpectedVersion == 0;
+        var fold = isNew ? ReportFold.Empty : Fold(sqlite, key);
+        if (fold is null && key <= Filled(sqlite).Last)
         {
-            // Stored before there were figures: it is read with the rest of its time.
+            // Stored before there were figures: it is read with the rest of its time, or could not be read.
             return;
         }
 
-        if (fold.Version != change.ExpectedVersion || !fold.AreSeenTogether(change.New))
+        if (fold?.Version != change.ExpectedVersion)
         {
-            // A program without figures wrote here meanwhile, or the events are of several instants: the whole record is read.
+            // A program without figures wrote here meanwhile.
             Forget(sqlite, key);
-            Keep(sqlite, tenant, key, change.After.Id, HistoryOf(sqlite, key));
+            Keep(sqlite, tenant, key, change.After.Id);
             return;
         }
 
+        var escalation = isNew ? null : StoredText.Escalation((string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
         var changes = new List<ReportChange>();
-        var after = fold.After(change.New, change.After, changes);
-        Write(sqlite, tenant, key, change.After.Id, after, changes);
+        foreach (var happened in change.New)
+        {
+            escalation = escalation is null ? Escalation.Begin(tenant, change.After.Id, happened) : escalation.After(happened);
+            fold = fold.After(happened, escalation, changes);
+        }
+
+        Write(sqlite, tenant, key, change.After.Id, fold, changes);
     }
 
     /// <summary>How much has been read of what was stored before there were figures: the last key that was, and the last key of all.</summary>
     public static (long Read, long Last) Filled(SqliteConnection sqlite) =>
         sqlite.Query("SELECT filled, last FROM report_filling", row => (row.GetInt64(0), row.GetInt64(1)))[0];
 
-    /// <summary>The next escalations that may have to be read; empty when all have been.</summary>
-    public static IReadOnlyList<UnreadEscalation> Unread(SqliteConnection sqlite, int limit)
+    /// <summary>Reads the next escalations of those that were stored before there were figures.</summary>
+    /// <returns>How many have been gone through, and which of them could not be read.</returns>
+    public static (int Count, IReadOnlyList<UnreadableRecord> Unreadable) Fill(SqliteConnection sqlite, int limit)
     {
         var (filled, last) = Filled(sqlite);
-        return sqlite.Query(
+        var page = sqlite.Query(
             """
-            SELECT x.key, x.tenant, x.year, x.number, EXISTS (SELECT 1 FROM report_folds f WHERE f.escalation = x.key)
-            FROM escalations x WHERE x.key > $filled AND x.key <= $last ORDER BY x.key LIMIT $limit
+            SELECT x.key, x.tenant, x.year, x.number, f.escalation IS NOT NULL
+            FROM escalations x LEFT JOIN report_folds f ON f.escalation = x.key WHERE x.key > $filled AND x.key <= $last ORDER BY x.key LIMIT $limit
             """,
-            row => new UnreadEscalation(row.GetInt64(0), row.GetString(1), new(row.GetInt32(2), row.GetInt32(3)), row.GetBoolean(4)),
+            row => (Key: row.GetInt64(0), Tenant: row.GetString(1), Id: new EscalationId(row.GetInt32(2), row.GetInt32(3)), IsDone: row.GetBoolean(4)),
             ("$filled", filled), ("$last", last), ("$limit", limit));
-    }
-
-    /// <summary>Keeps what was read, unless somebody else has done so meanwhile; the next page begins behind it.</summary>
-    /// <param name="upTo">The page's last key; null when no escalation is left.</param>
-    public static void Fill(SqliteConnection sqlite, IEnumerable<ReadEscalation> read, long? upTo)
-    {
-        foreach (var (of, fold, changes) in read)
+        var unreadable = new List<UnreadableRecord>();
+        foreach (var (key, tenant, id, _) in page.Where(one => !one.IsDone))
         {
-            if (Fold(sqlite, of.Key) is null)
+            try
             {
-                Write(sqlite, of.Tenant, of.Key, of.Id, fold, changes);
+                Keep(sqlite, tenant, key, id);
+            }
+            catch (Exception why) when (why is not SqliteException)
+            {
+                // What cannot be read is in no report, and keeps no other from being in one.
+                unreadable.Add(new(tenant, id, why));
             }
         }
 
-        sqlite.Execute("UPDATE report_filling SET filled = max(filled, coalesce($upTo, last))", ("$upTo", upTo));
+        sqlite.Execute("UPDATE report_filling SET filled = $filled", ("$filled", page.Count < limit ? last : page[^1].Key));
+        return (page.Count, unreadable);
     }
 
     private static string ActiveSql(string behind) =>
@@ -145,14 +154,13 @@ internal static class SqliteReports
         ORDER BY p.severity, p.routed_at, p.year, p.number
         """;
 
-    private static IReadOnlyList<RecordedEvent> HistoryOf(SqliteConnection sqlite, long key) =>
-        sqlite.Query(
+    /// <summary>Reads the whole record. It is read and folded before anything is written.</summary>
+    private static void Keep(SqliteConnection sqlite, string tenant, long key, EscalationId id)
+    {
+        var history = sqlite.Query(
             "SELECT sequence, json, hash FROM events WHERE escalation = $key ORDER BY sequence",
             row => Chain.Open(new(row.GetInt32(0), row.GetString(1), row.GetString(2))),
             ("$key", key));
-
-    private static void Keep(SqliteConnection sqlite, string tenant, long key, EscalationId id, IReadOnlyList<RecordedEvent> history)
-    {
         var changes = new List<ReportChange>();
         var fold = ReportFold.Of(tenant, id, history, changes);
         Write(sqlite, tenant, key, id, fold, changes);
@@ -289,9 +297,5 @@ internal static class SqliteReports
     private static DateTimeOffset? Instant(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : Sql.Instant(row.GetInt64(column));
 }
 
-/// <summary>An escalation from before there were figures.</summary>
-/// <param name="IsDone">True when its figures are there already, because something happened to it since.</param>
-internal sealed record UnreadEscalation(long Key, string Tenant, EscalationId Id, bool IsDone);
-
-/// <summary>The same with its figures.</summary>
-internal sealed record ReadEscalation(UnreadEscalation Of, ReportFold Fold, IReadOnlyList<ReportChange> Changes);
+/// <summary>An escalation whose record cannot be read.</summary>
+internal sealed record UnreadableRecord(string Tenant, EscalationId Id, Exception Why);

@@ -146,20 +146,10 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel) =>
         ReportAsync(sqlite => SqliteReports.ActiveAt(sqlite, tenant, asOf, after, limit), cancel);
 
-    /// <summary>The next escalations from before there were figures for reports; empty when all have been read.</summary>
-    public Task<IReadOnlyList<UnreadEscalation>> UnreadForReportsAsync(int limit, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteReports.Unread(sqlite, limit), cancel);
-
-    /// <summary>Keeps the figures of those that were read; the next page begins behind it.</summary>
-    /// <param name="upTo">The page's last key; null when no escalation is left.</param>
-    public Task FillReportsAsync(IReadOnlyList<ReadEscalation> read, long? upTo, CancellationToken cancel) =>
-        WriteAsync(
-            sqlite =>
-            {
-                SqliteReports.Fill(sqlite, read, upTo);
-                return true;
-            },
-            cancel);
+    /// <summary>Reads the next of the escalations that were stored before there were figures for reports.</summary>
+    /// <returns>How many have been gone through, and which of them could not be read.</returns>
+    public Task<(int Count, IReadOnlyList<UnreadableRecord> Unreadable)> FillReportsAsync(int limit, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteReports.Fill(sqlite, limit), cancel);
 
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);

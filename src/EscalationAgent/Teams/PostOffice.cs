@@ -313,7 +313,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         return report switch
         {
             { Summary: { } summary } => await SayAsync(claimed, Drawn(portraits.Summary(summary, report.Week)), cancel),
-            { IsNotReady: true } => new TryAgain(clock.GetUtcNow() + NotReadyFor, report.Refusal!),
+            { IsNotReady: true } => new TryAgain(clock.GetUtcNow() + NotReadyFor, report.Refusal!) { IsItsOwn = true },
             _ => throw new InvalidOperationException(report.Refusal),
         };
     }

@@ -34,52 +34,41 @@ public sealed record ReportFold
         foreach (var happened in history)
         {
             escalation = escalation is null ? Escalation.Begin(tenant, id, happened) : escalation.After(happened);
-            fold = fold.After([happened], escalation, changes);
+            fold = fold.After(happened, escalation, changes);
         }
 
         return fold;
     }
 
-    /// <summary>Whether a report sees either all of these events or none, so that they can be folded in at once.</summary>
-    public bool AreSeenTogether(IReadOnlyList<RecordedEvent> next) => next.Skip(1).All(happened => happened.At <= Later(SeenAt, next[0].At));
-
-    /// <summary>Folds in the next events, which are seen together.</summary>
-    /// <param name="after">The escalation after the last of them.</param>
+    /// <summary>Folds in the next event.</summary>
+    /// <param name="after">The escalation after it.</param>
     /// <param name="changes">Gets what changes in what is kept beside the record, in order.</param>
-    public ReportFold After(IReadOnlyList<RecordedEvent> next, Escalation after, ICollection<ReportChange> changes)
+    public ReportFold After(RecordedEvent happened, Escalation after, ICollection<ReportChange> changes)
     {
-        var at = Later(SeenAt, next[0].At);
-        var waiting = WaitingSince;
-        foreach (var happened in next)
+        var at = SeenAt > happened.At ? SeenAt : happened.At;
+        if (happened.What is Acknowledged && WaitingSince is { } since)
         {
-            switch (happened.What)
-            {
-                case Routed:
-                    waiting ??= happened.At;
-                    break;
-                case Acknowledged when waiting is { } since:
-                    changes.Add(new MilestoneReached(new(happened.Sequence, at, new(MilestoneKind.Acknowledged, happened.At, happened.At - since, null))));
-                    waiting = null;
-                    break;
-                case Returned or Withdrawn or Restored:
-                    waiting = null;
-                    break;
-            }
+            changes.Add(new MilestoneReached(new(happened.Sequence, at, new(MilestoneKind.Acknowledged, happened.At, happened.At - since, null))));
         }
 
         if (!WasRouted && after.RoutedAt is { } routed)
         {
-            changes.Add(new MilestoneReached(new(after.Version, at, new(MilestoneKind.Routed, routed, TimeSpan.Zero, null))));
+            changes.Add(new MilestoneReached(new(happened.Sequence, at, new(MilestoneKind.Routed, routed, TimeSpan.Zero, null))));
         }
 
         return new()
         {
-            Version = after.Version,
+            Version = happened.Sequence,
             SeenAt = at,
-            WaitingSince = waiting,
+            WaitingSince = happened.What switch
+            {
+                Routed => WaitingSince ?? happened.At,
+                Acknowledged or Returned or Withdrawn or Restored => null,
+                _ => WaitingSince,
+            },
             WasRouted = after.RoutedAt is not null,
-            State = Next(State, ActiveState.Of(after), after.Version, at, changes, before => new StateEnded(before.Sequence, before.From, at), now => new StateBegan(now)),
-            Resolution = Next(Resolution, StandingResolution(after), after.Version, at, changes, before => new ResolutionUndone(before.Sequence, before.From, at), now => new MilestoneReached(now)),
+            State = Next(State, ActiveState.Of(after), happened.Sequence, at, changes, before => new StateEnded(before.Sequence, before.From, at), now => new StateBegan(now)),
+            Resolution = Next(Resolution, StandingResolution(after), happened.Sequence, at, changes, before => new ResolutionUndone(before.Sequence, before.From, at), now => new MilestoneReached(now)),
         };
     }
 
@@ -110,8 +99,6 @@ public sealed record ReportFold
         escalation is { Status: Status.Resolved or Status.Closed, ResolvedAt: { } resolved, RoutedAt: { } routed }
             ? new(MilestoneKind.Resolved, resolved, resolved - routed, escalation.Decision?.Category)
             : null;
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
 
 /// <summary>Something that is so from an instant on.</summary>

@@ -38,7 +38,7 @@ public sealed class Reports_after_an_upgrade
         await BeatAsync(story, clock, Monday);
         Assert.DoesNotContain(story.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"));
 
-        await story.Bot.Get<SqliteStore>().FillReportsAsync([], null, Cancel);
+        await story.Bot.Get<SqliteStore>().FillReportsAsync(1, Cancel);
         await BeatAsync(story, clock, Monday.AddMinutes(1));
         await story.Teams.ShowsAsync(Leadership, m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"), "the weekly summary", Cancel);
         Assert.Equal(HttpStatusCode.OK, (await story.People.Http.GetAsync("/api/reports/weekly", Cancel)).StatusCode);

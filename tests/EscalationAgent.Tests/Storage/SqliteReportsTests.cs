@@ -31,7 +31,7 @@ public sealed class SqliteReportsTests : IDisposable
         using (var store = SqliteStore.Open(Path))
         {
             Assert.Equal(0, await store.ReportsReadyAsync(Cancel));
-            Assert.Equal(50, await Filling(store).FillPageAsync(Cancel));
+            Assert.Equal(50, (await store.FillReportsAsync(50, Cancel)).Count);
             Assert.Equal(41, await store.ReportsReadyAsync(Cancel));
         }
 
@@ -40,7 +40,7 @@ public sealed class SqliteReportsTests : IDisposable
         var pages = 0;
         for (; await again.ReportsReadyAsync(Cancel) < 100; pages++)
         {
-            await Filling(again).FillPageAsync(Cancel);
+            await again.FillReportsAsync(50, Cancel);
         }
 
         Assert.Equal(2, pages);
@@ -48,7 +48,7 @@ public sealed class SqliteReportsTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task The_program_reads_by_itself_and_tells_that_it_does()
+    public async Task The_program_reads_by_itself_while_the_work_goes_on_and_tells_that_it_does()
     {
         var histories = await OldFileAsync(120);
         using var store = SqliteStore.Open(Path);
@@ -57,6 +57,11 @@ public sealed class SqliteReportsTests : IDisposable
         using var filling = new ReportFilling(store, Clock, loggers.CreateLogger<ReportFilling>());
 
         await filling.StartAsync(Cancel);
+        foreach (var history in histories)
+        {
+            histories = [.. await GoOnAsync(store, histories, history.Id.Number), .. histories.Where(h => h.Id != history.Id)];
+        }
+
         await filling.ExecuteTask!;
 
         await SameAsync(histories, store);
@@ -78,6 +83,10 @@ public sealed class SqliteReportsTests : IDisposable
 
         await SameAsync([.. histories.Where(h => h.Id.Number != 7)], store);
         Assert.Contains("Error 304 contoso/ESC-2026-0007", log.Text, StringComparison.Ordinal);
+
+        // Work on it goes on, and so does the new work.
+        await GoOnAsync(store, histories, 7);
+        await SameAsync([.. histories.Where(h => h.Id.Number != 7)], store);
     }
 
     [Fact]
@@ -88,14 +97,12 @@ public sealed class SqliteReportsTests : IDisposable
         await StoreAsync(store, histories);
         using (var raw = SqliteFile.Open(Path).Connect())
         {
-            raw.Execute("UPDATE report_folds SET version = version - 1; DELETE FROM report_states; DELETE FROM report_milestones; UPDATE report_folds SET state = NULL, resolution = NULL");
+            raw.Execute("DELETE FROM report_states; DELETE FROM report_milestones; UPDATE report_folds SET version = version - 1, state = NULL, resolution = NULL; DELETE FROM report_folds WHERE escalation > 3");
         }
 
-        var gone = histories;
-        histories = [];
-        foreach (var history in gone)
+        foreach (var history in histories)
         {
-            histories = [.. histories, .. await GoOnAsync(store, gone, history.Id.Number)];
+            histories = [.. await GoOnAsync(store, histories, history.Id.Number), .. histories.Where(h => h.Id != history.Id)];
         }
 
         await SameAsync(histories, store);
@@ -161,7 +168,7 @@ public sealed class SqliteReportsTests : IDisposable
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
             Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, 64L << 20);
             Assert.True(report.Summary!.ActiveEscalations > 300, $"{week}: {report.Summary.ActiveEscalations}");
-            Assert.True(report.Summary.ResolvedThisWeek > 300, $"{week}: {report.Summary.ResolvedThisWeek}");
+            Assert.True(report.Summary.ResolvedThisWeek > (week is null ? 20 : 300), $"{week}: {report.Summary.ResolvedThisWeek}");
             Assert.Equal(SummariseWeek.First, report.Summary.Escalations.Count);
         }
     }
@@ -169,8 +176,6 @@ public sealed class SqliteReportsTests : IDisposable
 #pragma warning disable RS0030 // The pages pause in real time.
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
-
-    private static ReportFilling Filling(SqliteStore store) => new(store, Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<ReportFilling>.Instance);
 
     private static async Task SameAsync(IReadOnlyList<History> histories, SqliteStore store)
     {

@@ -1,9 +1,17 @@
+using Escalations.Reporting;
+
 namespace Escalations.Tests.Reporting;
 
-/// <summary>Lives in which anything may follow anything, at instants that coincide, jump and go back; the same seed gives the same.</summary>
+/// <summary>
+/// Lives in which every kind of event happens and nearly anything may follow anything, at instants that coincide, jump, go back
+/// and lie at the borders of weeks; the same seed gives the same.
+/// </summary>
 internal static class RandomHistories
 {
     public static readonly DateTimeOffset Begin = new(2026, 2, 23, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Zones before and behind UTC; all but it change their clocks while these lives last.</summary>
+    public static readonly IReadOnlyList<string> Zones = ["UTC", "Pacific/Auckland", "America/New_York"];
 
     private static readonly Person Csm = new("u-csm", "Sarah Chen", "CSM");
     private static readonly Person Lead = new("u-lead", "Lee Park", "Eng Lead");
@@ -37,6 +45,37 @@ internal static class RandomHistories
         _ => new Reopened("still broken"),
         _ => new Closed(null),
         _ => new EscalatedUp("head", []),
+        _ => new Routed(["product"], [], AgainBecause: "theirs after all"),
+    ];
+
+    /// <summary>What reports may take no notice of.</summary>
+    private static readonly EscalationEvent[] Aside =
+    [
+        new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
+        new SectionSkipped(BriefSection.Timeline),
+        new SectionReopened(BriefSection.Timeline),
+        new SectionKept(BriefSection.Timeline),
+        new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),
+        new ClassificationSuggested(new("product_defect", [], Severity.S1, [], "rules")),
+        new ContextAdded("their board meets on Friday"),
+        new WriterAsked("a model"),
+        new DraftMade(new("a model", "a model", "draft-brief v1"), null, [], [], [], []),
+        new FactsChecked(BriefSection.Headline, [], [], "text"),
+        new ContradictionSettled("ARR", "85k"),
+        new SentencesReleased(Audience.Technical, ["They pay 85k."]),
+        new RoutingHeld(["engineering"]),
+        new DeliveryFailed("engineering-escalations", "it is gone"),
+        new Reminded(DeadlineKind.CsmUpdate, Begin, AlarmPhase.Due),
+        new AlarmsDeferred(Begin.AddDays(9)),
+        new NobodyAbove(["head"]),
+        new PushedHarder(StallCause.Overloaded, null),
+        new ClockPaused(WaitingFor.Customer, "their logs", Begin.AddDays(30)),
+        new ClockResumed(),
+        new RemindersHeld(Side.Csm, Begin.AddDays(30), "holiday"),
+        new Retimed("the calendar changed"),
+        new CustomerTold(null),
+        new CsmReassigned(Lead),
+        new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
     public static IReadOnlyList<History> Of(int seed, int count, string tenant)
@@ -49,26 +88,43 @@ internal static class RandomHistories
     private static List<RecordedEvent> Life(Random random)
     {
         var at = Begin.AddMinutes(random.Next(20_000));
-        var life = new List<RecordedEvent> { new(1, at, Actor.Human(Csm), null, new DraftStarted(Csm, new("sample", "1"))) };
-        var isRouted = false;
+        var life = new List<RecordedEvent>
+        {
+            new(1, at, Actor.Human(Csm), null, new DraftStarted(Csm, new("sample", "1"))),
+            new(2, at, Actor.Human(Csm), null, new SectionWritten(BriefSection.Headline, "text", Origin.Stated)),
+        };
         for (var left = random.Next(30); left > 0; left--)
         {
-            at = random.Next(10) switch
+            at = random.Next(20) switch
             {
-                < 3 => at,
-                3 => at.AddMinutes(-random.Next(300)),
-                < 8 => at.AddMinutes(random.Next(600)),
+                < 5 => at,
+                < 7 => at.AddMinutes(-random.Next(300)),
+                < 16 => at.AddMinutes(random.Next(600)),
+                < 18 => IsoWeek.Of(at, Zones[0]).Borders(Zones[random.Next(Zones.Count)]).End.AddTicks(-random.Next(2)),
                 _ => at.AddMinutes(random.Next(12_000)),
             };
-            var possible = isRouted ? AfterRouting : BeforeRouting;
-            var what = possible[random.Next(possible.Length)](random);
-            isRouted |= what is Routed;
-            life.Add(new(life.Count + 1, at, Actor.Human(Csm), null, what)
+            life.Add(new(life.Count + 1, at, Actor.Human(Csm), null, Next(random, life))
             {
                 Clocks = random.Next(4) == 0 ? [new(DeadlineKind.CsmUpdate, Begin.AddHours(random.Next(900)), Begin, "update", "rule")] : null,
             });
         }
 
         return life;
+    }
+
+    private static EscalationEvent Next(Random random, List<RecordedEvent> life)
+    {
+        if (random.Next(5) == 0)
+        {
+            return Aside[random.Next(Aside.Length)];
+        }
+
+        if (life.Any(e => e.What is ClassificationDecided) && random.Next(12) == 0)
+        {
+            return new Reclassified((Severity)random.Next(4), "it has changed", []);
+        }
+
+        var possible = life.Any(e => e.What is Routed) ? AfterRouting : BeforeRouting;
+        return possible[random.Next(possible.Length)](random);
     }
 }
