@@ -16,8 +16,8 @@ internal static class LargeStore
     private static readonly Person Bob = new("bob", "Bob Stone", "Eng Lead");
 
     /// <summary>Closed ones are spread over the two years before <paramref name="now"/>, open ones over its last two months.</summary>
-    /// <param name="withEvents">False where nothing will read the events; the copies then have none.</param>
-    public static async Task FillAsync(string path, int open, int closed, DateTimeOffset now, bool withEvents)
+    /// <param name="isOld">True for a file as it was before there were figures for reports; else the figures are there, and the events, which nothing reads, are not.</param>
+    public static async Task FillAsync(string path, int open, int closed, DateTimeOffset now, bool isOld)
     {
         using (var store = SqliteStore.Open(path))
         {
@@ -29,12 +29,17 @@ internal static class LargeStore
 
         using var sqlite = SqliteFile.Open(path).Connect();
         sqlite.Execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;");
-        Copy(sqlite, 0, open, firstTemplate: 1, TimeSpan.FromDays(60).Ticks / Math.Max(open, 1), withEvents);
-        Copy(sqlite, open, closed, firstTemplate: Templates + 1, TimeSpan.FromDays(730).Ticks / Math.Max(closed, 1), withEvents);
+        Copy(sqlite, 0, open, firstTemplate: 1, TimeSpan.FromDays(60).Ticks / Math.Max(open, 1), isOld);
+        Copy(sqlite, open, closed, firstTemplate: Templates + 1, TimeSpan.FromDays(730).Ticks / Math.Max(closed, 1), isOld);
+        if (isOld)
+        {
+            sqlite.Execute("UPDATE report_filling SET last = (SELECT max(key) FROM escalations)");
+        }
+
         sqlite.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    private static void Copy(SqliteConnection sqlite, int from, int count, int firstTemplate, long step, bool withEvents)
+    private static void Copy(SqliteConnection sqlite, int from, int count, int firstTemplate, long step, bool isOld)
     {
         const int AtOnce = 50_000;
         for (var done = 0; done < count; done += AtOnce)
@@ -48,21 +53,24 @@ internal static class LargeStore
                 100 + n.value, $tenant, 2021, n.value, t.version, t.head_hash, t.status, t.csm || (n.value % 500), t.started_at - n.value % $step_of * $step, t.last_event_at - n.value % $step_of * $step,
                 t.ended_at - n.value % $step_of * $step, NULL, t.snapshot, t.urgency, t.account || n.value, t.routed_at - n.value % $step_of * $step
                 """, "t.key");
-            if (withEvents)
+            if (isOld)
             {
                 Insert("events", "escalation, sequence, json, hash", "100 + n.value, t.sequence, t.json, t.hash", "t.escalation");
             }
+            else
+            {
+                Insert("report_folds", "escalation, version, seen_at, waiting_since, was_routed, state, resolution", "100 + n.value, t.version, t.seen_at - n.value % $step_of * $step, t.waiting_since, t.was_routed, t.state, t.resolution", "t.escalation");
+                Insert("report_states", """
+                    escalation, sequence, tenant, year, number, valid_from, valid_to, span, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved
+                    """, """
+                    100 + n.value, t.sequence, $tenant, 2021, n.value, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.span, t.status, t.category, t.severity,
+                    t.routed_at - n.value % $step_of * $step, t.account || n.value, t.owner, t.arr_at_risk, t.sentiment, t.csm_update_due, t.last_moved
+                    """, "t.escalation");
+                Insert("report_milestones", "escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category", """
+                    100 + n.value, t.kind, t.sequence, $tenant, t.at - n.value % $step_of * $step, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.took, t.category
+                    """, "t.escalation");
+            }
 
-            Insert("report_folds", "escalation, version, seen_at, waiting_since, was_routed, state, resolution", "100 + n.value, t.version, t.seen_at - n.value % $step_of * $step, t.waiting_since, t.was_routed, t.state, t.resolution", "t.escalation");
-            Insert("report_states", """
-                escalation, sequence, tenant, year, number, valid_from, valid_to, span, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved
-                """, """
-                100 + n.value, t.sequence, $tenant, 2021, n.value, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.span, t.status, t.category, t.severity,
-                t.routed_at - n.value % $step_of * $step, t.account || n.value, t.owner, t.arr_at_risk, t.sentiment, t.csm_update_due, t.last_moved
-                """, "t.escalation");
-            Insert("report_milestones", "escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category", """
-                100 + n.value, t.kind, t.sequence, $tenant, t.at - n.value % $step_of * $step, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.took, t.category
-                """, "t.escalation");
             transaction.Commit();
 
             void Insert(string table, string columns, string values, string key) => sqlite.Execute(

@@ -5,9 +5,9 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using EscalationAgent.Benchmarks;
 
-if (args is [ReportLoad.Name, .. var sizes])
+if (args is [ReportLoad.Reports or ReportLoad.Filling, .. var sizes])
 {
-    return await ReportLoad.RunAsync(sizes);
+    return await ReportLoad.RunAsync(args[0], sizes);
 }
 
 // In this process: the generated projects of the other toolchains do not find the solution's output folder.

@@ -26,6 +26,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     /// <summary>Reports take more than a moment; most readers stay free for those who wait for an answer.</summary>
     private const int Reporters = 2;
 
+    /// <summary>Steps of SQLite's machine between two looks whether a report is still wanted: less than a millisecond.</summary>
+    private const int StepsBetweenLooks = 10_000;
+
     private readonly SqliteFile file;
     private readonly StoreHealth health;
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -367,12 +370,19 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             return await ReadAsync(
                 sqlite =>
                 {
-                    using var stop = cancel.Register(() => raw.sqlite3_interrupt(sqlite.Handle));
-                    return work(sqlite);
+                    raw.sqlite3_progress_handler(sqlite.Handle, StepsBetweenLooks, _ => cancel.IsCancellationRequested ? 1 : 0, null);
+                    try
+                    {
+                        return work(sqlite);
+                    }
+                    finally
+                    {
+                        raw.sqlite3_progress_handler(sqlite.Handle, 0, null, null);
+                    }
                 },
                 cancel);
         }
-        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancel.IsCancellationRequested)
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
             throw new OperationCanceledException(interrupted.Message, interrupted, cancel);
         }

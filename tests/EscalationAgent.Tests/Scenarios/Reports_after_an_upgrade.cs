@@ -38,6 +38,10 @@ public sealed class Reports_after_an_upgrade
         await BeatAsync(story, clock, Monday);
         Assert.DoesNotContain(story.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"));
 
+        // What waits holds up nothing else in the channel.
+        await story.People.SaysInAsync(Bob, Leadership, "help", Cancel);
+        await story.Teams.ShowsAsync(Leadership, m => m.Text?.StartsWith("In a channel I understand", StringComparison.Ordinal) is true, "the help", Cancel);
+
         await story.Bot.Get<SqliteStore>().FillReportsAsync(1, Cancel);
         await BeatAsync(story, clock, Monday.AddMinutes(1));
         await story.Teams.ShowsAsync(Leadership, m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"), "the weekly summary", Cancel);

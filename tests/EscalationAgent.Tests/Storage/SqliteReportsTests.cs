@@ -69,6 +69,32 @@ public sealed class SqliteReportsTests : IDisposable
         Assert.Contains("303 Reports are ready: 120 escalations", log.Text, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Killed_while_it_reads_the_program_goes_on_from_there()
+    {
+        var histories = await OldFileAsync(1_500);
+        using var beside = SqliteStore.OpenBeside(Path);
+        foreach (var killAt in new[] { 1, 40 })
+        {
+            await using var bot = await BotProcess.StartAsync(folder.File(), Cancel, ("Playground:Start", "never"));
+            await ReadAsync(killAt);
+            await bot.KillAsync(Cancel);
+            Assert.InRange(await beside.ReportsReadyAsync(Cancel), killAt, 99);
+        }
+
+        await using var last = await BotProcess.StartAsync(folder.File(), Cancel, ("Playground:Start", "never"));
+        await ReadAsync(100);
+        await SameAsync(histories, beside);
+
+        async Task ReadAsync(int percent)
+        {
+            while (await beside.ReportsReadyAsync(Cancel) < percent)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), Clock, Cancel);
+            }
+        }
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_record_that_cannot_be_read_is_named_and_keeps_no_other_from_the_reports()
     {
@@ -154,7 +180,7 @@ public sealed class SqliteReportsTests : IDisposable
     public async Task A_summary_of_10_000_open_and_50_000_closed_takes_a_moment_and_little_memory()
     {
         var now = new DateTimeOffset(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
-        await LargeStore.FillAsync(Path, 10_000, 50_000, now, withEvents: true);
+        await LargeStore.FillAsync(Path, 10_000, 50_000, now, isOld: false);
         using var store = SqliteStore.Open(Path);
         var weeks = new SummariseWeek(store, SampleFaces.Playbook, new ManualClock(now));
         await weeks.HandleAsync(LargeStore.Tenant, null, Cancel);
@@ -171,6 +197,11 @@ public sealed class SqliteReportsTests : IDisposable
             Assert.True(report.Summary.ResolvedThisWeek > (week is null ? 20 : 300), $"{week}: {report.Summary.ResolvedThisWeek}");
             Assert.Equal(SummariseWeek.First, report.Summary.Escalations.Count);
         }
+
+        // Whoever leaves is not read for any longer.
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ActiveAtAsync(LargeStore.Tenant, now, null, 10_000, impatient.Token));
+        Assert.Equal(10_000, (await store.ActiveAtAsync(LargeStore.Tenant, now, null, 20_000, Cancel)).Count);
     }
 
 #pragma warning disable RS0030 // The pages pause in real time.
