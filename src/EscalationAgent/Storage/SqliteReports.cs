@@ -200,32 +200,45 @@ internal static class SqliteReports
             row => new Lasting<Milestone>(sequence, Sql.Instant(row.GetInt64(3)), new(MilestoneKind.Resolved, Sql.Instant(row.GetInt64(0)), new(row.GetInt64(1)), Text(row, 2))),
             ("$key", key), ("$kind", (int)MilestoneKind.Resolved), ("$sequence", sequence)).Single();
 
-    private static void Write(SqliteConnection sqlite, string tenant, long key, EscalationId id, ReportFold fold, IEnumerable<ReportChange> changes)
+    /// <summary>Writes each state and each milestone once, also where it began and ended by these changes.</summary>
+    private static void Write(SqliteConnection sqlite, string tenant, long key, EscalationId id, ReportFold fold, IReadOnlyCollection<ReportChange> changes)
     {
-        foreach (var change in changes)
+        var ended = changes.OfType<StateEnded>().ToDictionary(end => end.Sequence);
+        foreach (var began in changes.OfType<StateBegan>())
         {
-            switch (change)
+            ended.Remove(began.State.Sequence, out var end);
+            if (end?.At != began.State.From)
             {
-                case StateBegan began:
-                    Begin(sqlite, tenant, key, id, began.State);
-                    break;
-                case StateEnded ended when ended.From == ended.At:
-                    sqlite.Execute("DELETE FROM report_states WHERE escalation = $key AND sequence = $sequence", ("$key", key), ("$sequence", ended.Sequence));
-                    break;
-                case StateEnded ended:
-                    sqlite.Execute(
-                        "UPDATE report_states SET valid_to = $to, span = $span WHERE escalation = $key AND sequence = $sequence",
-                        ("$key", key), ("$sequence", ended.Sequence), ("$to", Sql.Ticks(ended.At)), ("$span", SpanOf(ended.At - ended.From)));
-                    break;
-                case MilestoneReached reached:
-                    Reach(sqlite, tenant, key, reached.Milestone);
-                    break;
-                case ResolutionUndone undone:
-                    sqlite.Execute(
-                        "UPDATE report_milestones SET valid_to = $to WHERE escalation = $key AND kind = $kind AND sequence = $sequence",
-                        ("$key", key), ("$kind", (int)MilestoneKind.Resolved), ("$sequence", undone.Sequence), ("$to", Sql.Ticks(undone.At)));
-                    break;
+                Begin(sqlite, tenant, key, id, began.State, end?.At);
             }
+        }
+
+        foreach (var end in ended.Values)
+        {
+            sqlite.Execute(
+                end.From == end.At
+                    ? "DELETE FROM report_states WHERE escalation = $key AND sequence = $sequence"
+                    : "UPDATE report_states SET valid_to = $to, span = $span WHERE escalation = $key AND sequence = $sequence",
+                ("$key", key), ("$sequence", end.Sequence), ("$to", Sql.Ticks(end.At)), ("$span", SpanOf(end.At - end.From)));
+        }
+
+        var undone = changes.OfType<ResolutionUndone>().ToDictionary(undoing => undoing.Sequence);
+        foreach (var reached in changes.OfType<MilestoneReached>())
+        {
+            ResolutionUndone? undoing = null;
+            if (reached.Milestone.What.Kind == MilestoneKind.Resolved)
+            {
+                undone.Remove(reached.Milestone.Sequence, out undoing);
+            }
+
+            Reach(sqlite, tenant, key, reached.Milestone, undoing?.At);
+        }
+
+        foreach (var undoing in undone.Values)
+        {
+            sqlite.Execute(
+                "UPDATE report_milestones SET valid_to = $to WHERE escalation = $key AND kind = $kind AND sequence = $sequence",
+                ("$key", key), ("$kind", (int)MilestoneKind.Resolved), ("$sequence", undoing.Sequence), ("$to", Sql.Ticks(undoing.At)));
         }
 
         sqlite.Execute(
@@ -239,25 +252,26 @@ internal static class SqliteReports
             ("$routed", fold.WasRouted), ("$state", fold.State?.Sequence), ("$resolution", fold.Resolution?.Sequence));
     }
 
-    private static void Begin(SqliteConnection sqlite, string tenant, long key, EscalationId id, Lasting<ActiveState> began)
+    private static void Begin(SqliteConnection sqlite, string tenant, long key, EscalationId id, Lasting<ActiveState> began, DateTimeOffset? ended)
     {
         var state = began.What;
         sqlite.Execute(
             """
-            INSERT INTO report_states (escalation, sequence, tenant, year, number, valid_from, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved)
-            VALUES ($key, $sequence, $tenant, $year, $number, $from, $status, $category, $severity, $routed, $account, $owner, $arr, $sentiment, $update, $moved)
+            INSERT INTO report_states (escalation, sequence, tenant, year, number, valid_from, valid_to, span, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved)
+            VALUES ($key, $sequence, $tenant, $year, $number, $from, $to, $span, $status, $category, $severity, $routed, $account, $owner, $arr, $sentiment, $update, $moved)
             """,
             ("$key", key), ("$sequence", began.Sequence), ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$from", Sql.Ticks(began.From)),
+            ("$to", Sql.Ticks(ended)), ("$span", ended is { } to ? SpanOf(to - began.From) : null),
             ("$status", state.Status.Key()), ("$category", state.Category), ("$severity", Urgency(state)), ("$routed", Sql.Ticks(state.RoutedAt)),
             ("$account", state.Account), ("$owner", state.Owner), ("$arr", state.ArrAtRisk?.ToString(CultureInfo.InvariantCulture)),
             ("$sentiment", state.Sentiment?.ToString()), ("$update", Sql.Ticks(state.CsmUpdateDueAt)), ("$moved", Sql.Ticks(state.LastMovedAt)));
     }
 
-    private static void Reach(SqliteConnection sqlite, string tenant, long key, Lasting<Milestone> reached) =>
+    private static void Reach(SqliteConnection sqlite, string tenant, long key, Lasting<Milestone> reached, DateTimeOffset? undone) =>
         sqlite.Execute(
-            "INSERT INTO report_milestones (escalation, kind, sequence, tenant, at, valid_from, took, category) VALUES ($key, $kind, $sequence, $tenant, $at, $from, $took, $category)",
+            "INSERT INTO report_milestones (escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category) VALUES ($key, $kind, $sequence, $tenant, $at, $from, $to, $took, $category)",
             ("$key", key), ("$kind", (int)reached.What.Kind), ("$sequence", reached.Sequence), ("$tenant", tenant),
-            ("$at", Sql.Ticks(reached.What.At)), ("$from", Sql.Ticks(reached.From)), ("$took", reached.What.Took.Ticks), ("$category", reached.What.Category));
+            ("$at", Sql.Ticks(reached.What.At)), ("$from", Sql.Ticks(reached.From)), ("$to", Sql.Ticks(undone)), ("$took", reached.What.Took.Ticks), ("$category", reached.What.Category));
 
     private static ActiveEscalation Active(SqliteDataReader row) => new(
         new(row.GetInt32(0), row.GetInt32(1)),

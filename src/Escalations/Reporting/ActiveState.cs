@@ -3,6 +3,7 @@ namespace Escalations.Reporting;
 /// <summary>What reports show of an active escalation, for as long as none of it changes.</summary>
 /// <param name="Category">Null while nobody has decided; then so is <paramref name="Severity"/>.</param>
 /// <param name="RoutedAt">When it was first routed, UTC.</param>
+/// <param name="Account">With secrets hidden.</param>
 /// <param name="Owner">Name and role.</param>
 /// <param name="ArrAtRisk">In units of its currency.</param>
 /// <param name="CsmUpdateDueAt">When the CSM is next owed an update; null where the record says no such deadline.</param>
@@ -33,7 +34,7 @@ public sealed record ActiveState(
             escalation.Decision?.Category,
             escalation.Decision?.Severity,
             routed,
-            escalation.Brief.Account,
+            escalation.Brief.Account is { } account ? Secrets.Hide(account) : null,
             escalation.Owner?.Signature,
             escalation.Brief.ArrAtRisk?.Amount,
             escalation.Brief.Sentiment,

@@ -105,7 +105,7 @@ public sealed record SummaryLine(
         var state = active.State;
         return new(
             active.Id.ToString(),
-            state.Account is { } account ? Secrets.Hide(account) : null,
+            state.Account,
             state.Category,
             state.Severity?.Class(),
             state.Status.Key(),

@@ -2,6 +2,8 @@ using System.Net;
 using EscalationAgent.Clockwork;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -39,8 +41,9 @@ public sealed class Reports_after_an_upgrade
         Assert.DoesNotContain(story.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"));
 
         // What waits holds up nothing else in the channel.
-        await story.People.SaysInAsync(Bob, Leadership, "help", Cancel);
-        await story.Teams.ShowsAsync(Leadership, m => m.Text?.StartsWith("In a channel I understand", StringComparison.Ordinal) is true, "the help", Cancel);
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = clock.GetUtcNow(), Owed = [new(new ToChannel(Leadership), new Words("Something else."))] }, Cancel);
+        story.Bot.Get<OwedSignal>().Ring();
+        await story.Teams.ShowsAsync(Leadership, m => m.Text == "Something else.", "what came after it", Cancel);
 
         await story.Bot.Get<SqliteStore>().FillReportsAsync(1, Cancel);
         await BeatAsync(story, clock, Monday.AddMinutes(1));

@@ -31,9 +31,13 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Pages_of_what_was_active_are_the_list_in_order()
     {
-        var histories = RandomHistories.Of(7, 60, Tenant);
-        await StoreAsync(histories, 7);
         var asOf = RandomHistories.Begin.AddDays(14);
+        var histories = RandomHistories.Of(7, 60, Tenant);
+
+        // Some are alike but for their numbers.
+        var alike = histories.First(h => WholeHistories.Of([h], EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC").ActiveEscalations == 1);
+        histories = [.. histories, .. Enumerable.Range(101, 7).Select(number => alike with { Id = new(2026, number) })];
+        await StoreAsync(histories, 7);
         var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC").Escalations;
         Assert.True(whole.Count > 9);
 
