@@ -7,12 +7,15 @@ using Microsoft.Data.Sqlite;
 namespace EscalationAgent.Storage;
 
 /// <summary>
-/// What reports read, kept beside the record and written with it: which state an escalation was in from when until when, and
-/// when it came to what is counted. A report costs what is active and what happened in its week, not what is stored.
+/// What reports read, kept beside the record and written in the transaction that stores it: every state of an active escalation
+/// with the instants from and until which it was so (<c>report_states</c>), and everything that is counted with its instant
+/// (<c>report_milestones</c>); <see cref="ReportFold"/> says what these are. Neither is overwritten, so that a report about any
+/// instant asks two indexes, and costs what was active then and what happened in its week, not what is stored. What was stored
+/// before there were these tables is read into them by <see cref="ReportFilling"/>.
 /// </summary>
 internal static class SqliteReports
 {
-    /// <summary>Past states are sorted by how long they lasted, in classes of hours that double, so that those of one instant are found without a walk through all.</summary>
+    /// <summary>The last class of lengths. Past states are sorted by how long they lasted, in classes of hours that double, so that those of one instant are found without a walk through all.</summary>
     private const int LongestSpan = 20;
 
     private static readonly Dictionary<string, Status> Statuses = Enum.GetValues<Status>().ToDictionary(status => status.Key());
@@ -20,7 +23,7 @@ internal static class SqliteReports
     /// <summary>What was so at <c>$at</c>: states that still are, and past ones. Of each class only those can have been that ended soon enough after it.</summary>
     private const string Past = "spans CROSS JOIN report_states AS s INDEXED BY report_states_past WHERE s.tenant = $tenant AND s.span = spans.span AND s.valid_to > $at AND s.valid_to <= $at + spans.length AND s.valid_from <= $at";
 
-    private const string Current = "report_states AS s INDEXED BY report_states_now WHERE s.tenant = $tenant AND s.valid_to IS NULL AND s.valid_from <= $at";
+    private const string Current = "WHERE s.tenant = $tenant AND s.valid_to IS NULL AND s.valid_from <= $at";
 
     private const string Order = "severity, routed_at, year, number";
 
@@ -31,7 +34,7 @@ internal static class SqliteReports
         $"""
         {Spans}
         SELECT status, category, sum(n) FROM (
-            SELECT s.status AS status, s.category AS category, count(*) AS n FROM {Current} GROUP BY s.status, s.category
+            SELECT s.status AS status, s.category AS category, count(*) AS n FROM report_states AS s INDEXED BY report_states_counts {Current} GROUP BY s.status, s.category
             UNION ALL
             SELECT s.status, s.category, count(*) FROM {Past} GROUP BY s.status, s.category)
         GROUP BY status, category
@@ -145,7 +148,7 @@ internal static class SqliteReports
     private static string ActiveSql(string behind) =>
         $"""
         {Spans}, picked AS MATERIALIZED (
-            SELECT * FROM (SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number FROM {Current} {behind} ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
+            SELECT * FROM (SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number FROM report_states AS s INDEXED BY report_states_listed {Current} {behind} ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
             UNION ALL
             SELECT * FROM (SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number FROM {Past} {behind} ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
             ORDER BY {Order} LIMIT $limit)

@@ -181,9 +181,11 @@ internal static class SqliteSchema
             last_moved     INTEGER,
             PRIMARY KEY (escalation, sequence)
         ) WITHOUT ROWID;
-        CREATE INDEX report_states_now  ON report_states (tenant, severity, routed_at, year, number, valid_from, status, category) WHERE valid_to IS NULL;
+        -- Of those that still are: counted without sorting, and listed in order.
+        CREATE INDEX report_states_counts ON report_states (tenant, status, category, valid_from) WHERE valid_to IS NULL;
+        CREATE INDEX report_states_listed ON report_states (tenant, severity, routed_at, year, number, valid_from) WHERE valid_to IS NULL;
         -- span: how long it lasted, as a class; see SqliteReports.
-        CREATE INDEX report_states_past ON report_states (tenant, span, valid_to, valid_from, severity, routed_at, year, number, status, category) WHERE valid_to IS NOT NULL;
+        CREATE INDEX report_states_past   ON report_states (tenant, span, valid_to, valid_from, severity, routed_at, year, number, status, category) WHERE valid_to IS NOT NULL;
 
         -- kind: 0 routed for the first time, 1 acknowledged, 2 resolved. took: ticks.
         CREATE TABLE report_milestones (

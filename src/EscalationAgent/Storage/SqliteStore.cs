@@ -214,6 +214,11 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         }
 
         writing.Wait();
+        for (var reporter = 0; reporter < Reporters; reporter++)
+        {
+            reporting.Wait();
+        }
+
         for (var reader = 0; reader < Readers; reader++)
         {
             reading.Wait();
