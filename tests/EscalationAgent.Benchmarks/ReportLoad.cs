@@ -82,7 +82,9 @@ internal static class ReportLoad
         var number = 0;
         await MeasureAsync("turn, without figures", 1000, () => TurnAsync(store, ++number));
         var before = Memory();
+#pragma warning disable RS0030 // The pages pause in real time.
         using var filling = new ReportFilling(store, TimeProvider.System, NullLogger<ReportFilling>.Instance);
+#pragma warning restore RS0030
         var watch = Stopwatch.StartNew();
         await filling.StartAsync(None);
         await MeasureAsync("turn, beside the filling", 1000, () => TurnAsync(store, ++number));

@@ -4,7 +4,6 @@ using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
-using Microsoft.Extensions.DependencyInjection;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -5,7 +5,6 @@ using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
-using Escalations.Reporting;
 using Escalations.Tests;
 using Escalations.Tests.Reporting;
 

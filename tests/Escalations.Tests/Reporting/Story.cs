@@ -1,5 +1,4 @@
 using System.Globalization;
-using Escalations.Reporting;
 
 namespace Escalations.Tests.Reporting;
 
