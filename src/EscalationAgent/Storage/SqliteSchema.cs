@@ -158,5 +158,10 @@ internal static class SqliteSchema
         CREATE INDEX        owed_about    ON owed (tenant, lane, about, number) WHERE state = 'owed' AND about IS NOT NULL;
         CREATE UNIQUE INDEX owed_one_head ON owed (tenant, lane, aside) WHERE head = 1;
         """,
+        """
+        -- doubts: attempts that may have delivered it; misses: attempts that did not find its place.
+        ALTER TABLE owed ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE owed ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -55,8 +55,8 @@ public sealed class Access_follows_todays_members
     }
 
     [Theory]
-    [InlineData("channelDeleted", "The channel that receives for Engineering has been deleted.")]
-    [InlineData("teamDeleted", "has been deleted with its team.")]
+    [InlineData("channelDeleted", "which receives for Engineering: it has been deleted.")]
+    [InlineData("teamDeleted", "it has been deleted with its team.")]
     public async Task A_channel_that_is_gone_opens_nothing_and_administrators_hear_of_it(string eventType, string words)
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
