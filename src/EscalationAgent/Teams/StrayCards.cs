@@ -22,8 +22,7 @@ internal sealed class StrayCards(IEscalationStore store, SayAnswer say, Views vi
 
         var recorded = await store.FindCardAsync(caller.Tenant, id, caller.Place.Lane, cancel);
         if (recorded is not null && (recorded.ActivityId == messageId || recorded.Copy == copy.ToString())
-            || await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation
-            || !await views.MaySeeAsync(escalation, caller.Person, caller.Channel?.ChannelId, cancel))
+            || await views.FindVisibleAsync(caller, id, cancel) is null)
         {
             return;
         }

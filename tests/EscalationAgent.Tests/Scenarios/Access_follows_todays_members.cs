@@ -64,7 +64,7 @@ public sealed class Access_follows_todays_members
         await TellAsync(turned, eventType, null);
         await turned.Story.QuietAsync(Cancel);
         Assert.False(await SeesAsync(turned, Cleo));
-        Assert.Contains(turned.Said(Bob.ChatId, "Say `@Escalation Agent link engineering` in the channel"), text => text.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(turned.Said(Bob.ChatId, "`@Escalation Agent link engineering` in another channel"), text => text.Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>What was owed to an owner who was removed is not drawn for them; the team hears it.</summary>
