@@ -104,7 +104,7 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
         }
     }
 
-    private Task RemarkAsync(Caller caller, string about, string text, CancellationToken cancel) =>
+    private Task<Response> RemarkAsync(Caller caller, string about, string text, CancellationToken cancel) =>
         say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new Words(text))], cancel);
 
     /// <summary>What was said is answered, and what came with it is named: nothing is passed over in silence.</summary>

@@ -34,7 +34,6 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
                     [
                         .. isNews ? await LossAsync(claimed.Tenant, lost, bindings, cancel) : [],
                         .. kept is null ? [] : Instead(kept, place, bindings),
-                        .. Apology(failed),
                     ],
                 };
             },
@@ -42,7 +41,13 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         if (IdOf(failed.Message.What) is { } id)
         {
             // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.
-            await ReportAsync(claimed.Tenant, id, failed.Cause == UndeliverableCause.Gone ? lost : lost with { Since = new(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero), Why = failed.Why }, failed.Cause, cancel);
+            var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+            await ReportAsync(claimed.Tenant, id, failed.Cause == UndeliverableCause.Gone ? lost : lost with { Since = today, Why = failed.Why }, failed.Cause, cancel);
+            if (place is ToPerson && failed.Cause is (UndeliverableCause.TooLarge or UndeliverableCause.Refused))
+            {
+                var apology = new Words($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands.");
+                await desk.HandleAsync(Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.Lane}|{id}|{today.UtcTicks}")), _ => Task.FromResult(new Response { Owed = [new(place, apology)] }), cancel);
+            }
         }
 
         return new Sent(clock.GetUtcNow());
@@ -117,12 +122,6 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
             var telling => telling,
         });
     }
-
-    /// <summary>What somebody hears of a card that could not be shown to them, though their chat is there.</summary>
-    private static IEnumerable<Owed> Apology(Undelivered failed) =>
-        failed is { Cause: UndeliverableCause.TooLarge or UndeliverableCause.Refused, Message.To: ToPerson to } && IdOf(failed.Message.What) is { } id
-            ? [new(to, new Words($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands."))]
-            : [];
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
     private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, UndeliverableCause cause, CancellationToken cancel)

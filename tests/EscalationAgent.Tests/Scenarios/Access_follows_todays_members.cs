@@ -83,7 +83,7 @@ public sealed class Access_follows_todays_members
         Assert.DoesNotContain(turned.Teams.In(Cleo.ChatId), m => Shows(m, "Acme"));
     }
 
-    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview", "take over"];
+    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview"];
 
     public static TheoryData<string> Commands { get; } = [.. CommandsWithId];
 

@@ -322,7 +322,7 @@ public sealed class Nobody_is_left_behind
         Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
 
         var admin = new FakePerson("Ada Admin");
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)] }, Cancel);
+        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Administrators = [new(new(admin.AadObjectId, admin.Name), null, Tuesday)] }, Cancel);
         await turned.People.SaysAsync(admin, "take over ESC-2026-0001", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal("Ada Admin", (await turned.EscalationAsync(Cancel)).Csm.Name);
@@ -360,8 +360,9 @@ public sealed class Nobody_is_left_behind
     private static async Task<Turned> LadderAsync()
     {
         var turned = await Turned.BeginAsync(Tuesday, Cancel);
-        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
-        await turned.Story.LinkToAsync(Eve, "executive_office", Cancel);
+        await turned.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        await turned.People.SaysAsync(Eve, "link executive_office to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
         return turned;
     }
 
@@ -376,6 +377,8 @@ public sealed class Nobody_is_left_behind
         for (var minutes = 0; minutes < 4; minutes++)
         {
             await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+            turned.Story.Bot.Get<Escalations.UseCases.OwedSignal>().Ring();
+            await turned.Story.QuietAsync(Cancel);
         }
     }
 }

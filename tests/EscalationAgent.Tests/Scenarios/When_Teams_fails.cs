@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EscalationAgent.Clockwork;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
@@ -183,6 +184,24 @@ public sealed class When_Teams_fails
         Assert.DoesNotContain("add me", told);
     }
 
+    /// <summary>The chat is there, so that nobody is told that she is gone; once, though each change of the card is refused.</summary>
+    [Theory]
+    [InlineData(400, "BadSyntax", "Teams refused it")]
+    [InlineData(413, "MessageSizeTooBig", "too large")]
+    public async Task A_card_that_its_csm_cannot_be_shown_is_told_to_her_alone(int status, string code, string why)
+    {
+        await using var turned = await Turned.BeginAsync(Monday, Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.Troubles = (_, place, body) => place == Ann.ChatId && body.Contains("AdaptiveCard", StringComparison.Ordinal) ? Trouble.Status(status, code) : null;
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+        await turned.PressAsync(Bob, card, "Start work", Cancel);
+
+        var told = Assert.Single(turned.Said(Ann.ChatId, "I could not show ESC-2026-0001 here"));
+        Assert.Contains(why, told);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed);
+        Assert.Empty(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel));
+    }
+
     public static TheoryData<string, int, bool> LostAnswers
     {
         get
@@ -323,6 +342,7 @@ public sealed class When_Teams_fails
         var told = Assert.Single(turned.Said(Ann.ChatId, "could not post"));
         Assert.Contains("it may be there", told);
         Assert.DoesNotContain("add me", told);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is EscalatedUp or NobodyAbove);
 
         turned.Teams.Troubles = null;
         await turned.People.PressesAsync(Bob, Cards(turned)[1], "Acknowledge", Cancel);
@@ -380,39 +400,42 @@ public sealed class When_Teams_fails
     [InlineData(401)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task While_Teams_refuses_everything_the_program_is_not_ready(int status)
+    public async Task While_Teams_refuses_everything_for_a_minute_the_program_is_not_ready(int status)
     {
-        await using var turned = await Turned.BeginAsync(Monday, Cancel);
-        turned.Teams.Troubles = (_, _, _) => Trouble.Status(status);
-        await turned.People.SaysAsync(Ann, "matrix", Cancel);
-        await turned.Story.QuietAsync(Cancel);
-        var since = turned.Clock.GetUtcNow();
-        while (await IsReadyAsync(turned) && turned.Clock.GetUtcNow() - since < TimeSpan.FromMinutes(5))
-        {
-            await WaitAsync(turned, TimeSpan.FromSeconds(5), quiet: false);
-        }
+        var clock = new RingingClock(Monday);
+        await using var story = await BeginAsync(clock);
+        await story.LinkAsync(Cancel);
+        story.Teams.Troubles = (_, _, _) => Trouble.Status(status);
+        await story.People.SaysAsync(Ann, "matrix", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.InRange(await SecondsUntilAsync(isReady: false, 600), 55, 70);
 
-        Assert.InRange(turned.Clock.GetUtcNow() - since, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
-        for (var minutes = 0; minutes < 10; minutes++)
-        {
-            await WaitAsync(turned, TimeSpan.FromMinutes(1), quiet: false);
-            Assert.False(await IsReadyAsync(turned));
-        }
+        // It stays so while it lasts, however rarely each message is tried.
+        Assert.Equal(600, await SecondsUntilAsync(isReady: true, 600));
+        story.Teams.Troubles = null;
+        Assert.InRange(await SecondsUntilAsync(isReady: true, 600), 0, 15);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        story.Bot.Get<OwedSignal>().Ring();
+        await story.QuietAsync(Cancel);
+        Assert.Single(story.Teams.In(Ann.ChatId), m => m.Card is not null);
 
-        turned.Teams.Troubles = null;
-        since = turned.Clock.GetUtcNow();
-        while (!await IsReadyAsync(turned) && turned.Clock.GetUtcNow() - since < TimeSpan.FromMinutes(5))
+        async Task<int> SecondsUntilAsync(bool isReady, int atMost)
         {
-            await WaitAsync(turned, TimeSpan.FromSeconds(5));
-        }
+            for (var seconds = 0; seconds < atMost; seconds++)
+            {
+                await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+                using var answer = await story.People.Http.GetAsync("/health/ready", Cancel);
+                if (isReady == (answer.StatusCode == System.Net.HttpStatusCode.OK))
+                {
+                    return seconds;
+                }
 
-        Assert.InRange(turned.Clock.GetUtcNow() - since, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
-        Assert.Single(turned.Teams.In(Ann.ChatId), m => m.Card is not null);
+                clock.Advance(TimeSpan.FromSeconds(1));
+                story.Bot.Get<OwedSignal>().Ring();
+                await RealAsync(25);
+            }
 
-        static async Task<bool> IsReadyAsync(Turned turned)
-        {
-            using var answer = await turned.People.Http.GetAsync("/health/ready", Cancel);
-            return answer.StatusCode == System.Net.HttpStatusCode.OK;
+            return atMost;
         }
     }
 

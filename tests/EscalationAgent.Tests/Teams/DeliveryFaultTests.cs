@@ -1,6 +1,5 @@
 using EscalationAgent.Teams;
 using EscalationAgent.Tests.Fakes;
-using Escalations;
 using TeamsBot.Connector;
 
 namespace EscalationAgent.Tests.Teams;

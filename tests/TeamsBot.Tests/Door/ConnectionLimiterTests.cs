@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TeamsBot.Door;
 
@@ -13,6 +12,10 @@ namespace TeamsBot.Tests.Door;
 /// <summary>Real sockets before a real server. All of them come from one address, as they do from behind a proxy.</summary>
 public sealed class ConnectionLimiterTests
 {
+#pragma warning disable RS0030 // Sockets wait in real time.
+    private static TimeProvider Clock => TimeProvider.System;
+#pragma warning restore RS0030
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -121,9 +124,7 @@ public sealed class ConnectionLimiterTests
 
         public static async Task<Server> StartAsync(ConnectionLimits limits)
         {
-#pragma warning disable RS0030 // Sockets wait in real time.
-            var limiter = new ConnectionLimiter(limits, TimeProvider.System);
-#pragma warning restore RS0030
+            var limiter = new ConnectionLimiter(limits, Clock);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(limiter.Guard);
@@ -145,7 +146,7 @@ public sealed class ConnectionLimiterTests
 
         public async Task SlowAsync(int times)
         {
-            while (Volatile.Read(ref slow) < times) await Task.Delay(5, Cancel);
+            while (Volatile.Read(ref slow) < times) await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, Cancel);
         }
 
         /// <summary>A connection that has been let in, and has had its answer when it asked for something.</summary>
@@ -160,11 +161,11 @@ public sealed class ConnectionLimiterTests
                 Assert.StartsWith("HTTP/1.1 ", await ReadAsync(socket), StringComparison.Ordinal);
 
                 // The answer is here a moment before the server is done with the request.
-                while (Limiter.Busy > Volatile.Read(ref slow)) await Task.Delay(2, Cancel);
+                while (Limiter.Busy > Volatile.Read(ref slow)) await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
             }
             else if (isLetIn)
             {
-                for (var waited = 0; Limiter.Count == before && waited < 1_000; waited++) await Task.Delay(2, Cancel);
+                for (var waited = 0; Limiter.Count == before && waited < 1_000; waited++) await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
             }
 
             return socket;
