@@ -62,7 +62,7 @@ internal static class Answers
     };
 
     /// <summary>For what is not there and for what somebody may not see: the very same words.</summary>
-    public static string Unknown(EscalationId id) => $"I do not know {id}. Say `my escalations` to see yours.";
+    public static string Unknown(EscalationId id) => Response.Unknown(id).Say!;
 
     public const string NotUnderstood = "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";
 

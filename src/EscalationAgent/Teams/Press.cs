@@ -214,7 +214,7 @@ internal sealed class Press(IEscalationStore store, Talk talk, WriteBrief brief,
     private async Task<PressResult> AfterAsync(Caller caller, EscalationId id, Response outcome, CancellationToken cancel, Chosen? chosen = null) =>
         await store.FindAsync(caller.Tenant, id, cancel) is { } now
             ? PressResult.Show(await ViewAsync(caller, now, outcome.Say, cancel, outcome.IsRefusal ? chosen : null))
-            : PressResult.Say(outcome.Say ?? $"I do not know {id}.");
+            : PressResult.Say(outcome.Say ?? Answers.Unknown(id));
 
     private Task<CardFace> ViewAsync(Caller caller, Escalation escalation, string? notice, CancellationToken cancel, Chosen? chosen = null) =>
         chosen is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id

@@ -71,7 +71,7 @@ internal sealed class Talk(IEscalationStore store, WriteBrief brief, MoveEscalat
         {
             var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.Stands).OrderBy(d => d.DueAt).FirstOrDefault();
             var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {Looks.Safe(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : portraits.ZoneOf(escalation))}.";
-            rows.Add(MessageList.Row(escalation, await views.LinkToAsync(escalation, caller.Place, cancel), [line]));
+            rows.Add(MessageList.Row((await views.ReaderAsync(caller, escalation, cancel)).Of(escalation), await views.LinkToAsync(escalation, caller.Place, cancel), [line]));
         }
 
         for (var before = 1; before < page && rows.Count > 0; before++)

@@ -283,10 +283,12 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     {
         var bindings = await store.BindingsAsync(caller.Tenant, cancel);
         var open = await store.ListAsync(caller.Tenant, Open, null, MostOpen, cancel);
+        var sight = await SightAsync(caller.Tenant, cancel);
         return
         [
             .. open
                 .Where(e => IsPlaceOf(e, caller.Place, bindings) || (caller.IsPersonal && (e.Csm.Id == caller.Person.Id || e.Owner?.Id == caller.Person.Id)))
+                .Where(e => !caller.IsPersonal || sight.Includes(e, caller.Person, this)) // Who has left a team no longer sees what they owned there.
                 .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
         ];
     }

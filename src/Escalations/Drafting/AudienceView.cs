@@ -167,7 +167,7 @@ public sealed class AudienceView
         DeliveryFailed e => e with { Where = Hidden(e.Where), Why = Hidden(e.Why) },
         // Nobody wrote a text for these: ids, people, places of the playbook, times.
         DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Acknowledged or WorkStarted or Stalled or Restored
-            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed => what,
+            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed or CsmReassigned => what,
         _ => throw new ArgumentException($"It is not known what an audience may read of {what.GetType().Name}.", nameof(what)),
     };
 

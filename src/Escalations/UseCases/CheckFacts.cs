@@ -4,7 +4,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>What the CSM says to the facts that nothing proves: right, or out; and which of contradictory statements holds.</summary>
-public sealed class CheckFacts(IEscalationStore store, Desk desk, Scribe scribe, Playbook playbook)
+public sealed class CheckFacts(Desk desk, Scribe scribe, Playbook playbook)
 {
     /// <summary>As many as one form shows; what it does not show is neither confirmed nor removed.</summary>
     public const int AtOnce = 12;
@@ -12,20 +12,12 @@ public sealed class CheckFacts(IEscalationStore store, Desk desk, Scribe scribe,
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="confirmed">Those that were ticked, as <see cref="Shown"/> names them.</param>
     /// <param name="settled">What a contradiction is about, and the value that holds; null where it is left open.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, StatedValue?> settled, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, StatedValue?> settled, CancellationToken cancel) => desk.HandleFormAsync(
         request,
-        async now =>
+        id,
+        seen,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused($"I do not know {id}.");
-            }
-
-            if (escalation.Version != seen)
-            {
-                return Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id);
-            }
-
             var ledger = new Ledger(escalation, playbook, now, request.Delivery);
             var standing = new Standing(Actor.Human(request.By));
             if (ledger.TryAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], standing) is { } why)

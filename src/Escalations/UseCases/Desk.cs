@@ -8,6 +8,19 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
 {
     private const int Tries = 5;
 
+    /// <summary>About one escalation: an unknown one is refused.</summary>
+    public Task<Response> HandleAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => HandleAsync(
+        request,
+        async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation ? await decide(escalation, now) : Response.Unknown(id),
+        cancel);
+
+    /// <summary>About one escalation, by a form that shows the whole of one of its versions: another version is refused too.</summary>
+    public Task<Response> HandleFormAsync(Request request, EscalationId id, int seen, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => HandleAsync(
+        request,
+        id,
+        (escalation, now) => escalation.Version == seen ? decide(escalation, now) : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
+        cancel);
+
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
     public async Task<Response> HandleAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel)

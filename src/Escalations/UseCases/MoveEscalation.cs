@@ -36,13 +36,9 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
     internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Circle, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => desk.HandleAsync(
         request,
-        async now =>
+        id,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused($"I do not know {id}.");
-            }
-
             var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
             var standing = circle.StandingOf(request, escalation);
             var events = what(escalation, circle);

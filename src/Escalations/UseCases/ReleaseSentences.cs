@@ -4,27 +4,19 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM lets an audience read sentences of the brief that would be kept from it, or takes that back; on record.</summary>
-public sealed class ReleaseSentences(IEscalationStore store, Desk desk, Playbook playbook)
+public sealed class ReleaseSentences(Desk desk, Playbook playbook)
 {
     /// <summary>As many of one audience as one form shows; what it does not show stays as it is.</summary>
     public const int AtOnce = 12;
 
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="ticked">For each audience that the form asked about, the places of the sentences that it may read, in <see cref="Shown"/>.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => desk.HandleFormAsync(
         request,
-        async now =>
+        id,
+        seen,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused($"I do not know {id}.");
-            }
-
-            if (escalation.Version != seen)
-            {
-                return Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id);
-            }
-
             var ledger = new Ledger(escalation, playbook, now, request.Delivery);
             return ledger.TryAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Standing(Actor.Human(request.By))) is { } why
                 ? Response.Refused(why, id)

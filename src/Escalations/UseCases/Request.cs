@@ -70,4 +70,7 @@ public sealed record Response
     public ModelUse? ModelUse { get; init; }
 
     public static Response Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
+
+    /// <summary>The answer about an escalation that there is not, or that is not the person's to see: the two cannot be told apart.</summary>
+    public static Response Unknown(EscalationId id) => Refused($"I do not know {id}. Say `my escalations` to see yours.");
 }

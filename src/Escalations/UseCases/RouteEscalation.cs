@@ -12,13 +12,9 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
     /// <param name="context">What only they know, for the team; null when they added nothing.</param>
     public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => desk.HandleAsync(
         request,
-        async now =>
+        id,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused($"I do not know {id}.");
-            }
-
             if (escalation.Status == Status.Draft && seen < escalation.Version)
             {
                 return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);

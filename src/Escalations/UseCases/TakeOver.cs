@@ -25,7 +25,7 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
         {
             if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation || escalation is { Status: Status.Draft, RoutedAt: null })
             {
-                return Unknown(id);
+                return Response.Unknown(id);
             }
 
             var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
@@ -37,7 +37,7 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
             };
             if (request.IsGuest || !(standing.InTeamsChannel || standing.Has(Role.Above, escalation) || standing.Has(Role.Csm, escalation)))
             {
-                return Unknown(id);
+                return Response.Unknown(id);
             }
 
             var asCsm = (part ?? Fitting(escalation, standing, circle)) == TakeOverAs.Csm;
@@ -87,6 +87,4 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
-
-    private static Response Unknown(EscalationId id) => Response.Refused($"I do not know {id}. Say `my escalations` to see yours.");
 }

@@ -84,7 +84,7 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
             ? new Response { About = id, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id, Fresh: true))] }
-            : Response.Refused(Unknown(id)),
+            : Response.Unknown(id),
         cancel);
 
     /// <summary>Asks again what is open.</summary>
@@ -92,19 +92,15 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
             ? new Response { Say = say, About = id, Owed = Next(escalation) }
-            : Response.Refused(Unknown(id)),
+            : Response.Unknown(id),
         cancel);
 
     /// <summary>Asks the model once more, after it failed or when there is more to read.</summary>
     public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
         request,
-        async now =>
+        id,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused(Unknown(id));
-            }
-
             if (writers.For(request.Tenant) is not { } model)
             {
                 return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
@@ -123,13 +119,9 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
     /// <param name="texts">The sections that the form held, with what it says now.</param>
     public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
         request,
-        async now =>
+        id,
+        async (escalation, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation)
-            {
-                return Response.Refused(Unknown(id));
-            }
-
             var ledger = new Ledger(escalation, playbook, now, request.Delivery);
             var standing = new Lifecycle.Standing(Actor.Human(request.By));
             var remarks = new List<string>();
@@ -180,9 +172,8 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
 
     private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
         request,
-        async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation
-            ? await RecordAsync(request, new Ledger(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending }
-            : Response.Refused(Unknown(id)),
+        id,
+        async (escalation, now) => await RecordAsync(request, new Ledger(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending },
         cancel);
 
     private async Task<Response> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
@@ -265,6 +256,4 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
             remarks.Add(why);
         }
     }
-
-    private static string Unknown(EscalationId id) => $"I do not know {id}.";
 }

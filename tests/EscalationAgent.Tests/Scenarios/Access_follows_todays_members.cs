@@ -83,7 +83,50 @@ public sealed class Access_follows_todays_members
         Assert.DoesNotContain(turned.Teams.In(Cleo.ChatId), m => Shows(m, "Acme"));
     }
 
-    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview"];
+    /// <summary>Neither by its id nor in the list of what is open.</summary>
+    [Fact]
+    public async Task An_owner_who_was_removed_does_not_see_what_they_owned()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.PressAsync(Cleo, card, "Acknowledge", Cancel);
+        await turned.People.SaysAsync(Cleo, "open", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Cleo.ChatId, "**1 open**"));
+
+        await TellAsync(turned, "teamMemberRemoved", "membersRemoved", Member(Cleo, true));
+        await turned.People.SaysAsync(Cleo, "open", Cancel);
+        await turned.People.SaysAsync(Cleo, $"card {Id}", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(["Nothing is open here.", Stranger], turned.Said(Cleo.ChatId, "").Skip(1));
+    }
+
+    /// <summary>A channel that comes back is read anew; one that is renamed goes on as before, by its new name.</summary>
+    [Theory]
+    [InlineData("channelDeleted", "channelRestored")]
+    [InlineData("teamDeleted", "teamRestored")]
+    public async Task A_channel_that_is_restored_opens_again(string gone, string back)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await TellAsync(turned, gone, null);
+        Assert.False(await SeesAsync(turned, Cleo));
+        await TellAsync(turned, back, null);
+        Assert.True(await SeesAsync(turned, Cleo));
+    }
+
+    [Fact]
+    public async Task A_renamed_channel_is_called_by_its_new_name()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await TellAsync(turned, "channelRenamed", null, channelName: "Platform");
+        Assert.Equal("Platform", (await turned.Store.FindChannelAsync(FakeTeams.Tenant, Engineering, Cancel))?.Name);
+        await turned.People.SaysAsync(Bob, "links", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains("Platform", Assert.Single(turned.Said(Bob.ChatId, "Engineering")));
+    }
+
+    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview", "take over"];
 
     public static TheoryData<string> Commands { get; } = [.. CommandsWithId];
 
@@ -175,19 +218,19 @@ public sealed class Access_follows_todays_members
     private static JsonObject Member(FakePerson person, bool withObjectId) =>
         withObjectId ? new() { ["id"] = person.Id, ["aadObjectId"] = person.AadObjectId } : new() { ["id"] = person.Id };
 
-    private static Task<System.Net.HttpStatusCode> TellAsync(Turned turned, string eventType, string? list, params JsonNode[] members)
+    private static Task<System.Net.HttpStatusCode> TellAsync(Turned turned, string eventType, string? list, JsonNode? member = null, string? channelName = null)
     {
         var activity = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel("19:general@thread.tacv2"), null);
         activity["channelData"]!["eventType"] = eventType;
         activity["channelData"]!["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" };
         if (eventType.StartsWith("channel", StringComparison.Ordinal))
         {
-            activity["channelData"]!["channel"] = new JsonObject { ["id"] = Engineering };
+            activity["channelData"]!["channel"] = new JsonObject { ["id"] = Engineering, ["name"] = channelName };
         }
 
         if (list is not null)
         {
-            activity[list] = new JsonArray(members);
+            activity[list] = new JsonArray(member);
         }
 
         // Such news need not come from a person.

@@ -71,8 +71,7 @@ internal sealed class Story : IAsyncDisposable
     {
         await People.SaysAsync(person, "hello", cancel);
         await People.SaysAsync(Bob, $"link {rung} to {person.Name}", cancel);
-        await QuietAsync(cancel);
-        Assert.Contains(Teams.In(person.ChatId), m => m.Text?.StartsWith("Bob Stone has linked you as") is true);
+        await Teams.ShowsAsync(person.ChatId, m => m.Text?.StartsWith("Bob Stone has linked you as") is true, "that they are linked", cancel);
     }
 
     /// <summary>Ann pastes her notes, answers what is missing, and has the review card before her.</summary>

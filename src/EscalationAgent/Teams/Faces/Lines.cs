@@ -48,7 +48,7 @@ internal static class Lines
                 : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
                 ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{(e.NotReached is { } key ? $"**{Titles([key], playbook)} cannot be reached**" : "**Nobody has acknowledged it**")}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
+                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
             PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
             TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {Looks.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
             OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
@@ -75,8 +75,8 @@ internal static class Lines
     public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) => happened.What switch
     {
         Reminded e => Reminders.InShort(escalation, e, zone),
-        EscalatedUp e => $"Nobody acknowledged it in time, so it goes up to **{Titles([e.To], playbook)}** too.",
-        NobodyAbove => "**Nobody has acknowledged it**, and there is nobody above who could be asked.",
+        EscalatedUp e => $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{MissingInShort(e.Unreachable, playbook)}",
+        NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
         Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
         ClockResumed => "The waiting is over; the clock goes on.",
         Retimed => "The deadlines were counted anew, from their first beginning.",
@@ -99,6 +99,12 @@ internal static class Lines
 
     private static string NotAcknowledged(string? notReached, Playbook playbook) =>
         notReached is null ? "Nobody acknowledged it in time" : $"{Titles([notReached], playbook)} cannot be reached";
+
+    private static string NobodyHas(string? notReached, Playbook playbook) =>
+        notReached is null ? "**Nobody has acknowledged it**" : $"**{Titles([notReached], playbook)} cannot be reached**";
+
+    private static string MissingInShort(IReadOnlyList<string>? unreachable, Playbook playbook) =>
+        unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached." : "";
 
     private static string Asked(IEnumerable<string> teams, Playbook playbook) => teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
 
