@@ -414,9 +414,13 @@ public sealed class When_Teams_fails
         Assert.Equal(600, await SecondsUntilAsync(isReady: true, 600));
         story.Teams.Troubles = null;
         Assert.InRange(await SecondsUntilAsync(isReady: true, 600), 0, 15);
-        clock.Advance(TimeSpan.FromMinutes(5));
-        story.Bot.Get<OwedSignal>().Ring();
-        await story.QuietAsync(Cancel);
+        for (var waits = 0; waits < 3; waits++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(5));
+            story.Bot.Get<OwedSignal>().Ring();
+            await story.QuietAsync(Cancel);
+        }
+
         Assert.Single(story.Teams.In(Ann.ChatId), m => m.Card is not null);
 
         async Task<int> SecondsUntilAsync(bool isReady, int atMost)
