@@ -8,9 +8,8 @@ namespace EscalationAgent;
 /// that a store which fails just then has nothing done twice.
 /// </summary>
 /// <param name="lease">How long a claim lives without being renewed.</param>
-/// <param name="afterwardsAsync">What follows once a settlement is stored.</param>
 /// <param name="lost">Told of a message whose claim somebody else has taken meanwhile.</param>
-internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimeProvider clock, Func<ClaimedMessage, Settlement, Task> afterwardsAsync, Action<ClaimedMessage> lost)
+internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimeProvider clock, Action<ClaimedMessage> lost)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, Held> held = [];
@@ -98,7 +97,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
                 List<ClaimedMessage> claims;
                 lock (gate)
                 {
-                    claims = [.. held.Values.Where(item => !item.IsStored).Select(item => item.Claim)];
+                    claims = [.. held.Values.Select(item => item.Claim)];
                 }
 
                 if (claims.Count > 0)
@@ -122,25 +121,18 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
         var isKept = false;
         try
         {
-            if (!item.IsStored)
+            var claim = item.Claim;
+            while (!await store.SettleAsync(claim, item.Settlement!, CancellationToken.None))
             {
-                var claim = item.Claim;
-                while (!await store.SettleAsync(claim, item.Settlement!, CancellationToken.None))
+                if (ReferenceEquals(claim, item.Claim))
                 {
-                    if (ReferenceEquals(claim, item.Claim))
-                    {
-                        lost(claim);
-                        return;
-                    }
-
-                    // It was claimed anew by this process itself meanwhile.
-                    claim = item.Claim;
+                    lost(claim);
+                    return;
                 }
 
-                item.IsStored = true;
+                // It was claimed anew by this process itself meanwhile.
+                claim = item.Claim;
             }
-
-            await afterwardsAsync(item.Claim, item.Settlement!);
         }
         catch (StoreUnavailableException)
         {
@@ -162,9 +154,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
 
         public Settlement? Settlement { get; set; }
 
-        public bool IsStored { get; set; }
-
-        /// <summary>The store would not take the settlement, or what follows it.</summary>
+        /// <summary>The store would not take the settlement.</summary>
         public bool Waits { get; set; }
     }
 }

@@ -19,9 +19,6 @@ internal sealed record OwedTerms(OwedKind Kind, int AtOnce, TimeSpan Lease, Time
 
     /// <summary>What becomes owed in place of something that was given up.</summary>
     public required Func<ClaimedMessage, Undeliverable, CancellationToken, Task<IReadOnlyList<Owed>>> InsteadAsync { get; init; }
-
-    /// <summary>What is done once a settlement is stored.</summary>
-    public Func<ClaimedMessage, Settlement, Task> AfterwardsAsync { get; init; } = (_, _) => Task.CompletedTask;
 }
 
 /// <summary>
@@ -42,7 +39,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
     /// <summary>What we cannot do this many times will not be done.</summary>
     private const int Tries = 10;
 
-    private readonly HeldClaims held = new(store, terms.Lease, clock, terms.AfterwardsAsync, message => ClaimLost(log, terms.Kind, message.Number));
+    private readonly HeldClaims held = new(store, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
 
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
@@ -148,7 +145,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The program stops and there was no answer in time: it stays owed, to whoever starts next.
-            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow(), "the program stopped"));
+            await held.SettleAsync(message.Number, new TryAgain(clock.GetUtcNow(), "the program stopped") { InDoubt = true });
         }
         catch (Exception failure)
         {
@@ -186,7 +183,7 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
                 Waits(log, terms.Kind, message.Number, message.Attempts, again.NotBefore, again.Why);
                 break;
             case Undeliverable gone:
-                Gone(log, terms.Kind, message.Number, message.Message.To.Lane, gone.Why);
+                Gone(log, terms.Kind, message.Number, message.Message.To.Lane, gone.Why, gone.Detail ?? "-");
                 break;
         }
 
@@ -218,8 +215,8 @@ internal sealed partial class OwedLoop(OwedTerms terms, IEscalationStore store, 
     [LoggerMessage(203, LogLevel.Warning, "{Kind} {Number} waits after attempt {Attempts} until {NotBefore:o}: {Why}")]
     private static partial void Waits(ILogger log, OwedKind kind, long number, int attempts, DateTimeOffset notBefore, string why);
 
-    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why}")]
-    private static partial void Gone(ILogger log, OwedKind kind, long number, string lane, string why);
+    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why} ({Detail})")]
+    private static partial void Gone(ILogger log, OwedKind kind, long number, string lane, string why, string detail);
 
     [LoggerMessage(205, LogLevel.Warning, "The claim on {Kind} {Number} was lost while it was being sent; it may be sent once more")]
     private static partial void ClaimLost(ILogger log, OwedKind kind, long number);

@@ -36,13 +36,16 @@ if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
 try
 {
 #pragma warning disable RS0030 // The one place that chooses the clock.
-    builder.Services.AddSingleton(TimeProvider.System);
+    var clock = TimeProvider.System;
 #pragma warning restore RS0030
+    builder.Services.AddSingleton(clock);
+    var connections = new ConnectionLimiter(teams.ConnectionLimits, clock);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 2_000;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        connections.Guard(kestrel);
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
@@ -53,6 +56,7 @@ try
     builder.Services.AddPlayground(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
+    connections.Watch(app);
     app.UseStoreUnavailable();
     app.MapTeamsDoor("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

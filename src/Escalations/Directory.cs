@@ -95,6 +95,15 @@ public sealed record PostedCard(EscalationId Id, string Lane, string Conversatio
 {
     /// <summary>True when all that it says is that the escalation has moved to another place; null otherwise.</summary>
     public bool? HasMoved { get; init; }
+
+    /// <summary>Which posting this is: the number of the owed message and its attempt, as its buttons carry it. Null on cards of earlier editions.</summary>
+    public string? Copy { get; init; }
+
+    /// <summary>The size in bytes to which the card had to be cut because Teams took no more; null while it takes the usual.</summary>
+    public int? MostBytes { get; init; }
+
+    /// <summary>True once the texts that did not fit stand in the thread.</summary>
+    public bool? RestIsInThread { get; init; }
 }
 
 /// <summary>A person or a channel that messages do not reach any more, for good as far as is known.</summary>

@@ -177,11 +177,12 @@ public sealed record Withdrawn(string? Because) : EscalationEvent;
 /// <summary>The CSM brought a withdrawn one back to its draft.</summary>
 public sealed record Restored : EscalationEvent;
 
-/// <summary>A place that an escalation needs could not be reached, for good.</summary>
+/// <summary>A place that an escalation needs could not be reached, for good; or what it was to be shown could not be.</summary>
 /// <param name="Where">In words: "engineering-escalations".</param>
 /// <param name="Person">Who was not reached in their chat; null when it was a channel, and in old records.</param>
 /// <param name="Team">The key of the team or rung that was not reached; null when it was its CSM or its owner, and in old records.</param>
-public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null) : EscalationEvent;
+/// <param name="Cause">Null in old records.</param>
+public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null, UndeliverableCause? Cause = null) : EscalationEvent;
 
 /// <summary>What a resolution is.</summary>
 public enum ResolutionKind

@@ -139,6 +139,7 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(Face), "face")]
 [JsonDerivedType(typeof(Roster), "roster")]
 [JsonDerivedType(typeof(MovedDown), "moved_down")]
+[JsonDerivedType(typeof(CardSeen), "card_seen")]
 [JsonDerivedType(typeof(WeekSummary), "week_summary")]
 [JsonDerivedType(typeof(CustomerDraft), "customer_draft")]
 [JsonDerivedType(typeof(DraftWork), "draft_work")]
@@ -196,6 +197,17 @@ public sealed record MovedDown(EscalationId Id, string ConversationId, string Ac
     public override EscalationId? Names => Id;
 }
 
+/// <summary>
+/// A button was pressed on a card of an escalation that is not the one on record: the answer to its posting had been lost.
+/// The newer of the two becomes the one on record, the older loses its buttons.
+/// </summary>
+/// <param name="Copy">Which posting it is, as on <see cref="PostedCard.Copy"/>.</param>
+public sealed record CardSeen(EscalationId Id, string ConversationId, string ActivityId, string ServiceUrl, string Copy) : OwedContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
 /// <summary>The summary of a week that has ended.</summary>
 /// <param name="Week">ISO week, such as <c>2026-W11</c>.</param>
 public sealed record WeekSummary(string Week) : OwedContent;
@@ -223,8 +235,23 @@ public sealed record MoveCards(Target To, DateTimeOffset LinkedAt, OpenPosition?
 
 /// <summary>A message did not reach its place, for good: somebody else is told who can do something.</summary>
 /// <param name="Why">In words that a person understands, such as "it is gone".</param>
-/// <param name="IsPlaceGone">The place itself cannot be reached; else only this message was refused.</param>
-public sealed record Undelivered(Owed Message, string Why, bool IsPlaceGone) : OwedContent;
+public sealed record Undelivered(Owed Message, string Why, UndeliverableCause Cause) : OwedContent;
+
+/// <summary>Why something can't be delivered.</summary>
+public enum UndeliverableCause
+{
+    /// <summary>The place is gone, or closed to the bot.</summary>
+    Gone,
+
+    /// <summary>It was refused for what it is: a fault of ours, or of the settings.</summary>
+    Refused,
+
+    /// <summary>It is too large, however much is left out.</summary>
+    TooLarge,
+
+    /// <summary>It was sent twice and neither was confirmed: it may be there.</summary>
+    Unconfirmed,
+}
 
 /// <summary>A place cannot be reached any more: of all open escalations that need it, somebody else is told.</summary>
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>

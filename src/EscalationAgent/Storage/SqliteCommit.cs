@@ -48,7 +48,7 @@ internal static class SqliteCommit
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.AdministratorKind, former);
         }
 
-        if (commit.HeardFrom is { } heard)
+        foreach (var heard in commit.HeardFrom)
         {
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.UnreachableKind, heard.Lane);
         }

@@ -15,11 +15,12 @@ internal static class SqliteOutbox
     /// <summary>The most severe, and what somebody waits for; S2; the rest.</summary>
     private const int Ranks = 3;
 
+    /// <summary>A token that is still there belongs to somebody who died over the message: it may have been sent.</summary>
     public const string ClaimSql =
         """
-        UPDATE owed SET ready_at = $until, waits_from = $now, token = $token, attempts = attempts + 1
+        UPDATE owed SET ready_at = $until, waits_from = $now, token = $token, attempts = attempts + 1, doubts = doubts + (token IS NOT NULL)
         WHERE number IN (SELECT number FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND ready_at <= $now AND listable <= $lists ORDER BY ready_at, number LIMIT $limit)
-        RETURNING number, tenant, json, attempts, owed_at
+        RETURNING number, tenant, json, attempts, owed_at, doubts, misses
         """;
 
     public const string NextSql = "SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND listable <= $lists ORDER BY ready_at LIMIT 1";
@@ -66,7 +67,7 @@ internal static class SqliteOutbox
         {
             claimed.AddRange(sqlite.Query(
                 ClaimSql,
-                row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token),
+                row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token) { Doubts = row.GetInt32(5), Misses = row.GetInt32(6) },
                 ("$kind", (int)kind), ("$rank", rank), ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$lists", lists ? 1 : 0), ("$limit", limit - claimed.Count))
                 .OrderBy(message => message.Number));
         }
@@ -105,8 +106,8 @@ internal static class SqliteOutbox
         {
             case TryAgain again:
                 sqlite.Execute(
-                    "UPDATE owed SET ready_at = $at, token = NULL, why = $why WHERE number = $number",
-                    ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why));
+                    "UPDATE owed SET ready_at = $at, token = NULL, why = $why, doubts = doubts + $doubt, misses = misses + $miss WHERE number = $number",
+                    ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why), ("$doubt", again.InDoubt ? 1 : 0), ("$miss", again.Missing ? 1 : 0));
                 if (again.IsItsOwn && aside.Length == 0)
                 {
                     PutAside(sqlite, tenant, lane, claimed.Number, message.Concerns?.ToString());

@@ -217,5 +217,10 @@ internal static class SqliteSchema
         CREATE TABLE report_filling (filled INTEGER NOT NULL, last INTEGER NOT NULL);
         INSERT INTO report_filling SELECT 0, coalesce(max(key), 0) FROM escalations;
         """,
+        """
+        -- doubts: attempts that may have delivered it; misses: attempts that did not find its place.
+        ALTER TABLE owed ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE owed ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

@@ -1,3 +1,4 @@
+using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.UseCases;
 using TeamsBot.Activities;
@@ -6,16 +7,37 @@ using TeamsBot.Door;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, Views views, ReportUndelivered lost, Playbook playbook)
+internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corrections, Press press, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, Views views, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Playbook playbook)
 {
     private readonly InTurn chats = new();
 
-    public Task<Answer> HandleAsync(Activity activity, CancellationToken cancel) =>
-        activity.Conversation is { ConversationType: "personal", Id: { } chat }
-            ? chats.RunAsync($"{activity.TenantId()}|{chat}", () => TakeAsync(activity, cancel))
-            : TakeAsync(activity, cancel);
+    public Task<Answer> HandleAsync(Activity activity, CancellationToken cancel)
+    {
+        // Before the line of the chat: what is not taken must not wait in it.
+        var intake = IntakeOf(activity);
+        if (intake is { IsTaken: false, SlowedAfter: null })
+        {
+            // Success all the same: Teams would bring some of it back at once and the rest never.
+            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? Answer.Message("That was a lot at once. Please press again in a moment; nothing that was done is lost.") : Answer.Accepted);
+        }
 
-    private async Task<Answer> TakeAsync(Activity activity, CancellationToken cancel)
+        return activity.Conversation is { ConversationType: "personal", Id: { } chat }
+            ? chats.RunAsync($"{activity.TenantId()}|{chat}", () => TakeAsync(activity, intake, cancel))
+            : TakeAsync(activity, intake, cancel);
+    }
+
+    private Intake IntakeOf(Activity activity)
+    {
+        if (activity.Type is not (ActivityTypes.Message or ActivityTypes.Invoke) || (activity.From?.AadObjectId ?? activity.From?.Id) is not { } person)
+        {
+            return new(true);
+        }
+
+        var isPress = activity.Type == ActivityTypes.Invoke || activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object };
+        return limiter.Take($"{activity.TenantId()}|{person}", isPress, isPress ? "" : Looks.Short(activity.Said(), 60));
+    }
+
+    private async Task<Answer> TakeAsync(Activity activity, Intake intake, CancellationToken cancel)
     {
         // Such news need not come from anybody.
         var isNews = activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate && await memberships.HandleAsync(activity, cancel);
@@ -24,15 +46,31 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
             return isNews ? Answer.Accepted : new Answer(400);
         }
 
+        if (intake.SlowedAfter is { } last)
+        {
+            var since = last.Length > 0 ? $"“{Looks.Safe(last)}” is the last message that I took; what came after it I did not take." : "What came just now I did not take.";
+            await RemarkAsync(caller, "slowed", $"That is a lot at once, so I pause for a minute. {since} Nothing that I answered is lost: please send the rest again in a minute.", cancel);
+            return Answer.Accepted;
+        }
+
+        if (intake.LeftOut > 0)
+        {
+            await RemarkAsync(caller, "resumed", $"I am listening again. {(intake.LeftOut == 1 ? "One message" : $"{intake.LeftOut:N0} messages")} that came while I paused I did not take; send again what still matters.", cancel);
+        }
+
         switch (activity.Type)
         {
+            case ActivityTypes.Invoke when CardAction.Of(activity) is { } action:
+                var pressed = await press.HandleAsync(caller, action.Verb, action.Data, cancel);
+                await strays.NoticeAsync(caller, activity.ReplyToId, action.Data, cancel);
+                return pressed.Answer(views);
+
             case ActivityTypes.Invoke:
-                return CardAction.Of(activity) is { } action
-                    ? (await press.HandleAsync(caller, action.Verb, action.Data, cancel)).Answer(views)
-                    : Answer.Message("I could not read that button. Please open the card again.");
+                return Answer.Message("I could not read that button. Please open the card again.");
 
             case ActivityTypes.Message when activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object } value:
                 await press.HandleSubmitAsync(caller, value, cancel);
+                await strays.NoticeAsync(caller, activity.ReplyToId, value, cancel);
                 return Answer.Accepted;
 
             case ActivityTypes.Message:
@@ -57,14 +95,17 @@ internal sealed class Inbox(IEscalationStore store, Talk talk, Corrections corre
                 await GreetAsync(caller, cancel);
                 return Answer.Accepted;
 
-            case ActivityTypes.InstallationUpdate when activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && (caller.IsPersonal || caller.Channel is not null):
-                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, caller.IsPersonal ? "they have removed me" : "I have been removed from it", cancel);
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when caller.IsPersonal && MembershipEvents.IsDeparture(activity):
+                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, "they have removed me", cancel);
                 return Answer.Accepted;
 
             default:
                 return Answer.Accepted;
         }
     }
+
+    private Task<Response> RemarkAsync(Caller caller, string about, string text, CancellationToken cancel) =>
+        say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new Words(text))], cancel);
 
     /// <summary>What was said is answered, and what came with it is named: nothing is passed over in silence.</summary>
     private async Task HearAsync(Caller caller, Activity activity, CancellationToken cancel)

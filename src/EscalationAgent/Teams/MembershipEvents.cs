@@ -5,7 +5,7 @@ using TeamsBot.Activities;
 namespace EscalationAgent.Teams;
 
 /// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
-internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal, Administrators administrators, Playbook playbook, TimeProvider clock)
+internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
 {
     /// <returns>True when it told something about a team or a channel.</returns>
     public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
@@ -18,7 +18,6 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         var eventType = activity.ChannelData?.EventType ?? "";
         var removed = activity.MembersRemoved ?? [];
         var added = activity.MembersAdded ?? [];
-        var botIsGone = removed.Any(m => m.Id == activity.Recipient?.Id) || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && !activity.Action.Contains("upgrade", StringComparison.OrdinalIgnoreCase));
         var botIsBack = added.Any(m => m.Id == activity.Recipient?.Id) || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true);
 
         // What is told of a channel concerns that one; what is told of a team, all of its channels.
@@ -36,7 +35,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
 
         var isBack = botIsBack || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
-        var isGone = botIsGone || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
+        var isGone = IsDeparture(activity) || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
         var changed = known.Select(channel => channel with
         {
             Name = eventType == "channelRenamed" ? activity.ChannelData?.Channel?.Name ?? channel.Name : channel.Name,
@@ -55,9 +54,18 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
 
         var bindings = await store.BindingsAsync(tenant, cancel);
         var owed = new List<Owed>();
-        if (isGone || eventType == "teamArchived")
+        Target[] linked = [.. changed.Where(c => bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new ToChannel(c.ChannelId))];
+        if (isGone)
         {
-            owed.AddRange(await WarnAsync(tenant, [.. bindings.Where(b => changed.Any(c => c.ChannelId == b.ChannelId))], eventType, cancel));
+            // Before the event is stored: should the program stop here, Teams brings it again, and what is known is not told twice.
+            foreach (var place in linked)
+            {
+                await lost.LostAsync(tenant, activity.Id, place, Reason(eventType), cancel);
+            }
+        }
+        else if (eventType == "teamArchived")
+        {
+            owed.AddRange(await WarnAsync(tenant, [.. bindings.Where(b => changed.Any(c => c.ChannelId == b.ChannelId))], cancel));
         }
         else
         {
@@ -66,7 +74,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         }
 
         await store.CommitAsync(
-            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, Owed = owed },
+            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = isBack ? linked : [], Owed = owed },
             cancel);
         signal.Ring();
         return true;
@@ -85,16 +93,28 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         return ids;
     }
 
-    /// <summary>A place that receives for a team is lost: administrators hear of it.</summary>
-    private async Task<IEnumerable<Owed>> WarnAsync(string tenant, IReadOnlyList<Binding> lost, string eventType, CancellationToken cancel)
+    /// <summary>Whether the bot itself was removed from the conversation.</summary>
+    public static bool IsDeparture(Activity activity) =>
+        activity.MembersRemoved?.Any(m => m.Id == activity.Recipient?.Id) is true
+        || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && !activity.Action.Contains("upgrade", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Why a channel is lost, as the end of a sentence.</summary>
+    private static string Reason(string eventType) => eventType switch
     {
-        if (lost.Count == 0)
+        "channelDeleted" => "it has been deleted",
+        "teamDeleted" or "teamHardDeleted" => "it has been deleted with its team",
+        _ => "I have been removed from it",
+    };
+
+    /// <summary>A place that receives for a team takes nothing any more: administrators hear of it.</summary>
+    private async Task<IEnumerable<Owed>> WarnAsync(string tenant, IReadOnlyList<Binding> archived, CancellationToken cancel)
+    {
+        if (archived.Count == 0)
         {
             return [];
         }
 
-        var what = eventType switch { "channelDeleted" => "has been deleted", "teamDeleted" or "teamHardDeleted" => "has been deleted with its team", "teamArchived" => "has been archived with its team", _ => "no longer has me in it" };
-        var words = new Words($"The channel that receives for {string.Join(", ", lost.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} {what}. Say `@Escalation Agent link {lost[0].Team}` in the channel that shall receive now.");
+        var words = new Words($"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now.");
         return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new Owed(place, words));
     }
 

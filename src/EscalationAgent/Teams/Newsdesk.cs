@@ -92,7 +92,7 @@ internal sealed class Newsdesk(IEscalationStore store, Views views, Portraits po
         _ =>
         [
             .. await InThreadAsync(claimed, cancel),
-            new(new ToBackground($"undelivered {claimed.Message.To.Lane}"), new Undelivered(claimed.Message, end.Why, end.Cause == UndeliverableCause.Gone)),
+            new(new ToBackground($"undelivered {claimed.Message.To.Lane}"), new Undelivered(claimed.Message, end.Why, end.Cause)),
         ],
     };
 

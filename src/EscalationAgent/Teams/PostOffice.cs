@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Faces;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.UseCases;
+using TeamsBot.Cards;
 using TeamsBot.Connector;
 
 namespace EscalationAgent.Teams;
@@ -16,6 +18,13 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private const int MostCards = 2;
 
     private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>A text that Teams finds too large is halved; below this it is not the text's length.</summary>
+    private const int ShortestHalf = 200;
+
+    private const string SentAgain = "Sent again: the first one may have arrived as well.";
+
+    private const string PostedAgain = "Posted again: there may be an older copy above. This one counts.";
 
     public async Task<Settlement> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
@@ -46,8 +55,9 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
                 CustomerDraft draft => await SuggestTextAsync(claimed, draft, cancel),
                 WeekSummary week => await PostWeekAsync(claimed, week, cancel),
                 Question question => await AskAsync(claimed, question, cancel),
-                Words words => await SayAsync(claimed, OutgoingActivity.Words(words.Text), cancel),
-                Face face => await SayAsync(claimed, OutgoingActivity.Card(views.Draw(face), face.Summary), cancel),
+                CardSeen seen => await AdoptAsync(claimed, seen, cancel),
+                Words words => await SayAsync(claimed, words.Text, cancel),
+                Face face => await SayAsync(claimed, face, cancel),
                 var other => new Undeliverable(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.") { Cause = UndeliverableCause.Refused },
             };
         }
@@ -95,43 +105,137 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return await TellTogetherAsync(claimed, together, cancel);
         }
 
-        if (posted is not null && !live.Fresh && posted.ShownVersion >= escalation.Version)
+        var isFresh = live.Fresh || posted is null;
+        PostedCard? older = null;
+        if (isFresh && claimed.Doubts > 0 && await SeenMeanwhileAsync(claimed, live.Id, cancel) is { } seen)
+        {
+            // Somebody pressed on it: an earlier attempt did arrive, and it need not be posted again.
+            (older, posted, isFresh) = (posted, seen, false);
+        }
+
+        if (posted is not null && !isFresh && posted.ShownVersion >= escalation.Version)
         {
             // An earlier update, drawn from what was so when it left, has shown this already.
             return new Sent(clock.GetUtcNow());
         }
 
         var face = await views.ForPlaceAsync(escalation, claimed.Message.To, cancel);
-        var activity = OutgoingActivity.Card(views.Draw(face, out var isShortened), Views.SummaryOf(face));
-        if (posted is not null && !live.Fresh)
+
+        // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
+        IReadOnlyList<Owed> rest = claimed.Message.To is ToChannel where ? [.. WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId)] : [];
+        if (posted is not null && !isFresh)
         {
             try
             {
-                await connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel);
-                return new Sent(clock.GetUtcNow()) { Card = posted with { ShownVersion = escalation.Version } };
+                var updated = await FitAsync(Drawing(face, posted.Copy), Views.SummaryOf(face), posted.MostBytes, activity => connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel));
+                var isRestNew = updated.IsShortened && posted.RestIsInThread is not true;
+                return new Sent(clock.GetUtcNow())
+                {
+                    Card = posted with { ShownVersion = escalation.Version, MostBytes = updated.MostBytes, RestIsInThread = isRestNew ? true : posted.RestIsInThread },
+                    AlsoOwed = [.. Retiring(claimed, older), .. isRestNew ? rest : []],
+                };
             }
-            catch (ConnectorException gone) when (gone.Kind == ConnectorFault.ActivityNotFound)
+            catch (ConnectorException gone) when (IsGone(claimed, gone))
             {
-                // Somebody deleted the card: it is posted anew below.
+                // Somebody deleted the card, or its thread: it is posted anew below.
                 posted = null;
             }
         }
 
-        // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
-        var inFull = isShortened && claimed.Message.To is ToChannel where ? WholeBrief((await views.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId) : [];
-        var delivered = await PostAsync(claimed, activity, cancel);
+        var copy = CardCopy.Of(claimed).ToString();
+        Delivered? delivered = null;
+        var shown = await FitAsync(Drawing(face, copy), Views.SummaryOf(face), posted?.MostBytes, async activity => delivered = await PostAsync(claimed, activity, cancel, PostedAgain));
+        if (delivered is not { ActivityId: { } id } there)
+        {
+            // It was taken, but without its id it can never be changed: it is posted once more, and the first copy is known when somebody presses on it.
+            return claimed.Doubts == 0
+                ? InDoubt(claimed, "Teams took the card and did not name it.")
+                : new Undeliverable(clock.GetUtcNow(), DeliveryFaults.Words(ConnectorFault.Ambiguous)) { Cause = UndeliverableCause.Unconfirmed };
+        }
+
         return new Sent(clock.GetUtcNow())
         {
             HasReached = true,
-            Contacts = delivered.Contact is { } contact ? [contact] : [],
-            Card = delivered.ActivityId is { } id ? new(live.Id, lane, delivered.ConversationId, id, delivered.ServiceUrl, escalation.Version) : null,
-            AlsoOwed =
-            [
-                .. posted is null ? [] : new[] { new Owed(claimed.Message.To, new MovedDown(live.Id, posted.ConversationId, posted.ActivityId, posted.ServiceUrl)) },
-                .. inFull,
-            ],
+            Contacts = ContactsOf(there),
+            Card = new(live.Id, lane, there.ConversationId, id, there.ServiceUrl, escalation.Version) { Copy = copy, MostBytes = shown.MostBytes, RestIsInThread = shown.IsShortened ? true : null },
+            AlsoOwed = [.. Retiring(claimed, posted ?? older), .. shown.IsShortened ? rest : []],
         };
     }
+
+    /// <summary>Sends a card, and while Teams finds it too large, a shorter one.</summary>
+    /// <param name="draw">The card within so many bytes, or as near to that as it gets, and whether not all of its text is on it.</param>
+    /// <param name="mostBytes">What Teams took the last time; null for the usual.</param>
+    /// <exception cref="ConnectorException">It could not be sent; or it is too large, and cannot be made smaller.</exception>
+    private static async Task<(bool IsShortened, int? MostBytes)> FitAsync(Func<int, (JsonObject Card, bool IsShortened)> draw, string summary, int? mostBytes, Func<OutgoingActivity, Task> sendAsync)
+    {
+        for (var refused = int.MaxValue; ;)
+        {
+            var (card, isShortened) = draw(mostBytes ?? Views.LargestCard);
+            var size = CardSize.Bytes(card);
+            try
+            {
+                await sendAsync(OutgoingActivity.Card(card, summary));
+                return (isShortened, mostBytes);
+            }
+            catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && size < refused)
+            {
+                (refused, mostBytes) = (size, size * 3 / 4);
+            }
+        }
+    }
+
+    /// <param name="copy">What the card's buttons carry; null for nothing.</param>
+    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardFace face, string? copy = null) => mostBytes =>
+    {
+        var card = views.Draw(face, mostBytes, out var isShortened);
+        if (copy is not null)
+        {
+            CardCopy.Put(card, copy);
+        }
+
+        return (card, isShortened);
+    };
+
+    /// <summary>A card that somebody pressed on while its posting was in doubt.</summary>
+    private async Task<PostedCard?> SeenMeanwhileAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
+        (await store.WaitingBehindAsync(claimed, 100, cancel))
+            .Select(behind => behind.Message.What)
+            .OfType<CardSeen>()
+            .Where(seen => seen.Id == id && CardCopy.Parse(seen.Copy)?.Message == claimed.Number)
+            .Select(seen => CardOf(claimed, seen))
+            .FirstOrDefault();
+
+    /// <summary>A card of which nothing was on record: the newer of the two is the one from now on, the older gives way.</summary>
+    private async Task<Settlement> AdoptAsync(ClaimedMessage claimed, CardSeen seen, CancellationToken cancel)
+    {
+        var recorded = await CardInAsync(claimed, seen.Id, cancel);
+        if (recorded?.ActivityId == seen.ActivityId)
+        {
+            return new Sent(clock.GetUtcNow());
+        }
+
+        if (recorded is not null && CardCopy.Parse(seen.Copy)?.IsNewerThan(CardCopy.Parse(recorded.Copy)) is not true)
+        {
+            return await RetireAsync(claimed, new MovedDown(seen.Id, seen.ConversationId, seen.ActivityId, seen.ServiceUrl), cancel);
+        }
+
+        return new Sent(clock.GetUtcNow())
+        {
+            Card = CardOf(claimed, seen),
+            AlsoOwed = [new(claimed.Message.To, new LiveCard(seen.Id)), .. Retiring(claimed, recorded)],
+        };
+    }
+
+    private static PostedCard CardOf(ClaimedMessage claimed, CardSeen seen) =>
+        new(seen.Id, claimed.Message.To.Lane, seen.ConversationId, seen.ActivityId, seen.ServiceUrl, ShownVersion: 1) { Copy = seen.Copy };
+
+    private static IEnumerable<Owed> Retiring(ClaimedMessage claimed, PostedCard? card) =>
+        card is null ? [] : [new Owed(claimed.Message.To, new MovedDown(card.Id, card.ConversationId, card.ActivityId, card.ServiceUrl))];
+
+    /// <summary>Whether a card that was to be changed is gone: Teams says so of the message, or has said of its place for minutes that it is not there.</summary>
+    private static bool IsGone(ClaimedMessage claimed, ConnectorException failure) =>
+        failure is { Kind: ConnectorFault.ActivityNotFound, Code: not null }
+        || (DeliveryFaults.Of(failure) == DeliveryFault.Missing && claimed.Misses >= DeliveryFaults.WaitsForMissing.Count);
 
     /// <summary>The card that is in the place now; one that says only that the escalation has moved elsewhere is none.</summary>
     private async Task<PostedCard?> CardInAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
@@ -151,7 +255,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         {
             await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, Drawn(note), cancel);
         }
-        catch (ConnectorException gone) when (gone.Kind is ConnectorFault.ActivityNotFound or ConnectorFault.ConversationNotFound)
+        catch (ConnectorException gone) when (IsGone(claimed, gone))
         {
             // It is gone already, which is as good.
         }
@@ -208,7 +312,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     private async Task<Sent> TellAsync(ClaimedMessage claimed, Target to, News line, CancellationToken cancel)
     {
         var isUnderItsCard = to is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is not null;
-        return await SayAsync(To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to), OutgoingActivity.Words(isUnderItsCard ? line.Line : line.Text), cancel);
+        return await SayAsync(To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to), isUnderItsCard ? line.Line : line.Text, cancel);
     }
 
     /// <summary>All that one place gets at once from the clock: one line by itself, those of one escalation in its thread, else a list.</summary>
@@ -242,7 +346,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         }
 
         var words = await news.ListAsync(claimed.Tenant, place, [.. lines.Select(line => line.News!)], withoutCard, cancel);
-        return await SayAsync(To(claimed, place), OutgoingActivity.Words(words), cancel) with { AlsoOwed = update };
+        return await SayAsync(To(claimed, place), words, cancel) is var sent ? sent with { AlsoOwed = [.. sent.AlsoOwed, .. update] } : sent;
     }
 
     /// <summary>
@@ -303,7 +407,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
     {
         var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
         return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && Chain.Open(stored).What is UpdatePosted { Answers: { } answers }
-            ? await SayAsync(claimed, Drawn(Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account)))), cancel)
+            ? await SayAsync(claimed, Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new Undeliverable(clock.GetUtcNow(), "It is not an update.") { Cause = UndeliverableCause.Refused };
     }
 
@@ -312,7 +416,7 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var report = await weeks.HandleAsync(claimed.Tenant, week.Week, cancel);
         return report switch
         {
-            { Summary: { } summary } => await SayAsync(claimed, Drawn(portraits.Summary(summary, report.Week)), cancel),
+            { Summary: { } summary } => await SayAsync(claimed, portraits.Summary(summary, report.Week), cancel),
             { IsNotReady: true } => new TryAgain(clock.GetUtcNow() + NotReadyFor, report.Refusal!) { IsItsOwn = true },
             _ => throw new InvalidOperationException(report.Refusal),
         };
@@ -326,19 +430,77 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             return new Sent(clock.GetUtcNow());
         }
 
-        return await SayAsync(claimed, Drawn(face), cancel);
+        return await SayAsync(claimed, face, cancel);
     }
 
-    private async Task<Sent> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
+    /// <summary>Words; what is too large for one message becomes two.</summary>
+    private async Task<Sent> SayAsync(ClaimedMessage claimed, string text, CancellationToken cancel)
     {
-        var delivered = await PostAsync(claimed, activity, cancel);
-        return new Sent(clock.GetUtcNow()) { HasReached = true, Contacts = delivered.Contact is { } contact ? [contact] : [] };
+        try
+        {
+            return await SayAsync(claimed, OutgoingActivity.Words(text), cancel);
+        }
+        catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && text.Length > 2 * ShortestHalf)
+        {
+            var middle = CutBefore(text, text.Length / 2);
+            return new Sent(clock.GetUtcNow()) { AlsoOwed = [new(claimed.Message.To, new Words(text[..middle].TrimEnd())), new(claimed.Message.To, new Words(text[middle..].TrimStart()))] };
+        }
+    }
+
+    private Task<Sent> SayAsync(ClaimedMessage claimed, CardFace face, CancellationToken cancel) =>
+        SayAsync(claimed, Drawing(face), Views.SummaryOf(face), cancel);
+
+    /// <summary>A card whose data were stored; where it cannot be made small enough, its summary says what it was.</summary>
+    private async Task<Sent> SayAsync(ClaimedMessage claimed, Face face, CancellationToken cancel)
+    {
+        try
+        {
+            return await SayAsync(claimed, mostBytes => (views.Draw(face, mostBytes), false), face.Summary, cancel);
+        }
+        catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge)
+        {
+            return await SayAsync(claimed, OutgoingActivity.Words($"{Looks.Safe(face.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."), cancel);
+        }
+    }
+
+    private async Task<Sent> SayAsync(ClaimedMessage claimed, Func<int, (JsonObject Card, bool IsShortened)> draw, string summary, CancellationToken cancel)
+    {
+        Sent? sent = null;
+        await FitAsync(draw, summary, null, async activity => sent = await SayAsync(claimed, activity, cancel));
+        return sent!;
+    }
+
+    private async Task<Sent> SayAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel) =>
+        new(clock.GetUtcNow()) { HasReached = true, Contacts = ContactsOf(await PostAsync(claimed, activity, cancel)) };
+
+    private static IReadOnlyList<Contact> ContactsOf(Delivered? delivered) => delivered?.Contact is { } contact ? [contact] : [];
+
+    /// <summary>Where a text is best cut before an index: at a paragraph, a line or a word, else between two characters as people see them.</summary>
+    private static int CutBefore(string text, int index)
+    {
+        foreach (var border in (string[])["\n\n", "\n", " "])
+        {
+            if (text.LastIndexOf(border, index, StringComparison.Ordinal) is var at && at > ShortestHalf / 2)
+            {
+                return at;
+            }
+        }
+
+        return System.Globalization.StringInfo.ParseCombiningCharacters(text).Last(start => start <= index);
     }
 
     private static ClaimedMessage To(ClaimedMessage claimed, Target to) => claimed with { Message = claimed.Message with { To = to } };
 
-    private async Task<Delivered> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel)
+    /// <summary>Posts something. What may have arrived before is posted once more only when Teams answers again, and says so itself.</summary>
+    /// <param name="remark">What it says then.</param>
+    private async Task<Delivered> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel, string remark = SentAgain)
     {
+        if (claimed.Doubts > 0)
+        {
+            await ProbeAsync(claimed, cancel);
+            activity = activity.WithRemark(remark);
+        }
+
         switch (claimed.Message.To)
         {
             case ToPerson person:
@@ -376,21 +538,56 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
             }
         }
 
+        // Opening a chat may be asked again whatever came of it.
         var opened = await connector.CreateChatAsync(service, tenant, contact.ChannelUserId, cancel);
         return new(opened, await connector.SendAsync(service, opened, activity, cancel), contact.ServiceUrl, contact with { ChatId = opened });
+    }
+
+    /// <summary>While Teams does not answer at all, what may have arrived is kept and not sent a second and last time.</summary>
+    private async Task ProbeAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        (string ServiceUrl, string ConversationId)? place = claimed.Message.To switch
+        {
+            ToPerson to       => await store.FindContactAsync(claimed.Tenant, to.PersonId, cancel) is { ChatId: { } chat } contact ? (contact.ServiceUrl, chat) : null,
+            ToChannel to      => await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel ? (channel.ServiceUrl, channel.ChannelId) : null,
+            ToThread to       => await store.FindCardAsync(claimed.Tenant, to.Id, to.Lane, cancel) is { } card ? (card.ServiceUrl, card.ConversationId) : null,
+            ToConversation to => (to.ServiceUrl, to.ConversationId),
+            _                 => null,
+        };
+        if (place is var (service, conversation))
+        {
+            await connector.ProbeAsync(new Uri(service), conversation, cancel);
+        }
     }
 
     private Settlement Failed(ClaimedMessage claimed, ConnectorException failure)
     {
         var now = clock.GetUtcNow();
-        return failure.Kind switch
+        switch (DeliveryFaults.Of(failure))
         {
-            ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized =>
-                new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message),
-            ConnectorFault.BadRequest or ConnectorFault.TooBig => new Undeliverable(now, Reason(failure.Kind)) { Cause = UndeliverableCause.Refused },
-            _ => new Undeliverable(now, Reason(failure.Kind)),
-        };
+            case DeliveryFault.Passing:
+                return new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message);
+            case DeliveryFault.InDoubt when claimed.Doubts == 0:
+                return InDoubt(claimed, failure.Message);
+            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count:
+                return new TryAgain(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, DeliveryFaults.WaitsForMissing[claimed.Misses]), failure.Message) { Missing = true, IsItsOwn = claimed.Message.Concerns is not null };
+            case var fault:
+                return new Undeliverable(now, DeliveryFaults.Words(failure.Kind))
+                {
+                    Cause = fault switch
+                    {
+                        DeliveryFault.InDoubt  => UndeliverableCause.Unconfirmed,
+                        DeliveryFault.TooLarge => UndeliverableCause.TooLarge,
+                        DeliveryFault.Ours     => UndeliverableCause.Refused,
+                        _                      => UndeliverableCause.Gone,
+                    },
+                    Detail = $"{failure.Message} {failure.Excerpt}".TrimEnd(),
+                };
+        }
     }
+
+    private TryAgain InDoubt(ClaimedMessage claimed, string why) =>
+        new(clock.GetUtcNow() + Longer(DeliveryFaults.WaitInDoubt, WaitAfter(claimed.Attempts)), why) { InDoubt = true };
 
     /// <summary>While the Connector refuses everything, one message at a time is tried more often, to see when that is over.</summary>
     private TimeSpan WaitAfter(int attempts)
@@ -398,17 +595,6 @@ internal sealed class PostOffice(IEscalationStore store, ConnectorClient connect
         var wait = OwedLoop.WaitAfter(attempts);
         return wait > ConnectorHealth.ProbeEvery && connector.Health.TakeProbe() ? ConnectorHealth.ProbeEvery : wait;
     }
-
-    private static string Reason(ConnectorFault kind) => kind switch
-    {
-        ConnectorFault.NotInConversation => "I am not, or no longer, in it",
-        ConnectorFault.ConversationNotFound => "it is gone",
-        ConnectorFault.DisabledByAdmin => "an administrator has switched me off",
-        ConnectorFault.BlockedByUser => "I have been blocked",
-        ConnectorFault.TooBig => "the message is too large",
-        ConnectorFault.UntrustedHost => "its service address is not one of Teams'",
-        _ => "Teams refused it",
-    };
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -42,6 +42,17 @@ internal sealed record TeamsSettings
     /// <summary>No tokens: whoever sits at this machine is let in. Only in Development. Default: false; true in Development without an app id.</summary>
     public bool? Anonymous { get; init; }
 
+    /// <summary>How many messages one person may send in a minute, 10 to 10,000. Who sends more is slowed. Default: 500.</summary>
+    public int MessagesPerMinute { get; init; } = 500;
+
+    /// <summary>How many connections may be open, 100 to 100,000. Default: 2,000.</summary>
+    public int Connections { get; init; } = new ConnectionLimits().Total;
+
+    /// <summary>How many of them may come from one address; a proxy in front of the bot is one address. 10 to 100,000. Default: 256.</summary>
+    public int ConnectionsPerAddress { get; init; } = new ConnectionLimits().PerAddress;
+
+    public ConnectionLimits ConnectionLimits => new() { Total = Connections, PerAddress = ConnectionsPerAddress };
+
     public DoorSettings Door(bool isDevelopment) => new()
     {
         AppId = AppId,
@@ -71,6 +82,14 @@ internal sealed record TeamsSettings
         foreach (var fault in Door(isDevelopment).Validate(isDevelopment))
         {
             yield return $"Teams: {fault}";
+        }
+
+        foreach (var (name, value, least, most) in new[] { (nameof(MessagesPerMinute), MessagesPerMinute, 10, 10_000), (nameof(Connections), Connections, 100, 100_000), (nameof(ConnectionsPerAddress), ConnectionsPerAddress, 10, 100_000) })
+        {
+            if (value < least || value > most)
+            {
+                yield return $"Teams: {name} must be between {least:N0} and {most:N0}.";
+            }
         }
 
         if (Administrators.Any(string.IsNullOrWhiteSpace))

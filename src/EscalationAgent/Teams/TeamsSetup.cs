@@ -24,7 +24,7 @@ internal static class TeamsSetup
         services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<Portraits>().AddSingleton<Views>();
         services.AddSingleton<MembershipEvents>();
-        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<Inbox>();
+        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<StrayCards>().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>())).AddSingleton<Inbox>();
         services.AddSingleton<Turn>(s => UnlessStoreIsDown(s.GetRequiredService<Inbox>().HandleAsync));
         services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
         services.AddHostedService(s => s.GetRequiredService<Dispatcher>());

@@ -11,7 +11,10 @@ namespace EscalationAgent.Teams;
 internal sealed class Views(IEscalationStore store, Portraits portraits, CardDeck deck, Writers writers, Memberships memberships, IRosterReader rosters, Playbook playbook, TimeProvider clock)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
-    private const int LargestCard = CardSize.Limit - 1024;
+    public const int LargestCard = CardSize.Limit - 1024;
+
+    /// <summary>A text of so many characters is not shortened.</summary>
+    private const int ShortEnough = 80;
 
     private const int MostOpen = 5_000;
 
@@ -156,16 +159,38 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
     public JsonObject Draw(CardFace face) => Fitted(face).Card;
 
-    /// <summary>The card's JSON as above, and whether not all of its text is on it.</summary>
-    public JsonObject Draw(CardFace face, out bool isShortened)
+    /// <summary>The card's JSON within so many bytes, or as near to that as it can be shortened, and whether not all of its text is on it.</summary>
+    public JsonObject Draw(CardFace face, int mostBytes, out bool isShortened)
     {
-        var (fitted, card) = Fitted(face);
+        var (fitted, card) = Fit(face, mostBytes);
         isShortened = fitted != face;
         return card;
     }
 
     /// <summary>A card whose data was stored when it became owed; it was made to fit then.</summary>
-    public JsonObject Draw(Face stored) => deck.Fill(stored.Name, JsonNode.Parse(stored.Data)!.AsObject());
+    /// <param name="mostBytes">Its longest texts are shortened until it takes no more, or nothing can be left out.</param>
+    public JsonObject Draw(Face stored, int mostBytes = LargestCard)
+    {
+        var data = JsonNode.Parse(stored.Data)!.AsObject();
+        var card = deck.Fill(stored.Name, data);
+        while (CardSize.Bytes(card) is var size && size > mostBytes)
+        {
+            var texts = Texts(data).ToList();
+            if (Fit([.. texts.Select(text => text.GetValue<string>())], (double)mostBytes / size) is not { } shorter)
+            {
+                break;
+            }
+
+            foreach (var (text, cut) in texts.Zip(shorter))
+            {
+                text.ReplaceWith(cut);
+            }
+
+            card = deck.Fill(stored.Name, data);
+        }
+
+        return card;
+    }
 
     /// <summary>A face to be shown once, as an answer; made to fit now.</summary>
     public Face Keep(CardFace face) => new(face.Name, Fitted(face).Face.Data().ToJsonString(), SummaryOf(face));
@@ -304,17 +329,31 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         return false;
     }
 
-    private (CardFace Face, JsonObject Card) Fitted(CardFace face)
+    private (CardFace Face, JsonObject Card) Fitted(CardFace face) =>
+        Fit(face, LargestCard) is var fitted && CardSize.Bytes(fitted.Card) is var size && size <= LargestCard
+            ? fitted
+            : throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
+
+    private (CardFace Face, JsonObject Card) Fit(CardFace face, int mostBytes)
     {
         var card = deck.Fill(face.Name, face.Data());
-        while (CardSize.Bytes(card) is > LargestCard and var size)
+        while (CardSize.Bytes(card) is var size && size > mostBytes && Shortened(face, (double)mostBytes / size) is { } shorter)
         {
-            face = Shortened(face, (double)LargestCard / size) ?? throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
+            face = shorter;
             card = deck.Fill(face.Name, face.Data());
         }
 
         return (face, card);
     }
+
+    /// <summary>The texts of a card's data that are long enough to be shortened.</summary>
+    private static IEnumerable<JsonValue> Texts(JsonNode? data) => data switch
+    {
+        JsonObject part => part.SelectMany(member => Texts(member.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue value when value.TryGetValue(out string? text) && text.Length > ShortEnough => [value],
+        _ => [],
+    };
 
     /// <summary>The face with less text, or with fewer rows.</summary>
     /// <param name="share">The part of its present size that there is room for.</param>
@@ -362,7 +401,6 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
     /// <summary>The texts, cut to a little less than their share; null when they are short already.</summary>
     private static IReadOnlyList<string>? Fit(IReadOnlyList<string> texts, double share)
     {
-        const int ShortEnough = 80;
         var total = texts.Sum(System.Text.Encoding.UTF8.GetByteCount);
         var budget = Math.Max(texts.Count * ShortEnough, (int)(total * share * 0.95));
         return budget >= total ? null : CardBudget.Fit(texts, budget).Texts;

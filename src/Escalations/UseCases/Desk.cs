@@ -57,7 +57,7 @@ public sealed class Desk(IEscalationStore store, OwedSignal signal, TimeProvider
                         DecidedLinkRequest = outcome.DecidedLinkRequest,
                         DirectoryChanges = outcome.DirectoryChanges,
                         Unreachable = outcome.Unreachable,
-                        HeardFrom = request.HeardFrom,
+                        HeardFrom = request.HeardFrom is { } heard ? [heard] : [],
                         KeptNews = outcome.KeptNews,
                         PendingNotes = outcome.PendingNotes,
                         ModelUse = outcome.ModelUse,

@@ -178,8 +178,8 @@ public sealed record Commit
     /// <summary>Places that messages do not reach any more.</summary>
     public IReadOnlyList<Unreachable> Unreachable { get; init; } = [];
 
-    /// <summary>A person or channel that was heard from, so that messages may reach it again; null when none was.</summary>
-    public Target? HeardFrom { get; init; }
+    /// <summary>People and channels that were heard from, so that messages may reach them again.</summary>
+    public IReadOnlyList<Target> HeardFrom { get; init; } = [];
 
     /// <summary>News to keep until a team has a place; what is kept already is not kept twice.</summary>
     public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
@@ -215,7 +215,17 @@ public sealed record FirstAnswer(string? Text);
 /// <summary>An owed message that this process may now send, or owed work that it may now do.</summary>
 /// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>
 /// <param name="Attempts">How many times it has been claimed, this time included.</param>
-public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token);
+public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token)
+{
+    /// <summary>
+    /// How many earlier attempts may have delivered it: those that were settled as <see cref="TryAgain.InDoubt"/>, and those that were
+    /// never settled because their process died.
+    /// </summary>
+    public int Doubts { get; init; }
+
+    /// <summary>How many earlier attempts found its place missing (<see cref="TryAgain.Missing"/>).</summary>
+    public int Misses { get; init; }
+}
 
 /// <summary>A message whose turn has not come.</summary>
 public sealed record WaitingMessage(long Number, Owed Message);
@@ -246,6 +256,12 @@ public sealed record Sent(DateTimeOffset At) : Settlement
 /// <summary>It is tried again, not before the given instant. Its lane waits.</summary>
 public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement
 {
+    /// <summary>This attempt may have delivered it; counted in <see cref="ClaimedMessage.Doubts"/>.</summary>
+    public bool InDoubt { get; init; }
+
+    /// <summary>This attempt did not find its place; counted in <see cref="ClaimedMessage.Misses"/>.</summary>
+    public bool Missing { get; init; }
+
     /// <summary>The message failed, not its place: only what concerns the same escalation waits for it there, the others go on.</summary>
     public bool IsItsOwn { get; init; }
 }
@@ -256,18 +272,11 @@ public sealed record Undeliverable(DateTimeOffset At, string Why) : Settlement
     /// <summary>What kind of end it is; what is said and done about it depends on it.</summary>
     public UndeliverableCause Cause { get; init; }
 
+    /// <summary>For the log, not for people: what the other side said.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>What becomes owed instead.</summary>
     public IReadOnlyList<Owed> Instead { get; init; } = [];
-}
-
-/// <summary>Why something can't be delivered.</summary>
-public enum UndeliverableCause
-{
-    /// <summary>The place is gone, or closed to the bot.</summary>
-    Gone,
-
-    /// <summary>It was refused for what it is: a fault of ours, or of the settings.</summary>
-    Refused,
 }
 
 /// <summary>Somebody else was first: what was loaded is no longer so. Look again and decide again.</summary>

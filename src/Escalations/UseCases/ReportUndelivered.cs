@@ -23,8 +23,9 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
             Request.ByMachine(claimed.Tenant, $"undelivered|{claimed.Number}"),
             async _ =>
             {
-                var isNews = failed.IsPlaceGone && known is null && place is ToPerson or ToChannel;
-                var kept = await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
+                var isNews = failed.Cause == UndeliverableCause.Gone && known is null && place is ToPerson or ToChannel;
+                // What may have arrived after all is not said once more.
+                var kept = failed.Cause == UndeliverableCause.Unconfirmed ? null : await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
                 return new()
                 {
                     Unreachable = isNews ? [lost] : [],
@@ -40,7 +41,13 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         if (IdOf(failed.Message.What) is { } id)
         {
             // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.
-            await ReportAsync(claimed.Tenant, id, failed.IsPlaceGone ? lost : lost with { Since = new(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero) }, cancel);
+            var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+            await ReportAsync(claimed.Tenant, id, failed.Cause == UndeliverableCause.Gone ? lost : lost with { Since = today, Why = failed.Why }, failed.Cause, cancel);
+            if (place is ToPerson && failed.Cause is (UndeliverableCause.TooLarge or UndeliverableCause.Refused))
+            {
+                var apology = new Words($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands.");
+                await desk.HandleAsync(Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.Lane}|{id}|{today.UtcTicks}")), _ => Task.FromResult(new Response { Owed = [new(place, apology)] }), cancel);
+            }
         }
 
         return new Sent(clock.GetUtcNow());
@@ -52,7 +59,7 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
         foreach (var open in page)
         {
-            await ReportAsync(claimed.Tenant, open.Id, work.Lost, cancel);
+            await ReportAsync(claimed.Tenant, open.Id, work.Lost, UndeliverableCause.Gone, cancel);
         }
 
         return new Sent(clock.GetUtcNow()) { AlsoOwed = page.Count < InStep ? [] : [claimed.Message with { What = work with { After = page[^1] } }] };
@@ -117,21 +124,21 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
     }
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
-    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, CancellationToken cancel)
+    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, UndeliverableCause cause, CancellationToken cancel)
     {
-        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } parts)
+        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, cause, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } parts)
         {
             return;
         }
 
         var key = string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.Lane}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{parts.IsCsm}|{parts.IsOwner}|{parts.Awaited ?? parts.Team}");
-        await desk.HandleAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, key, cancel), cancel);
+        await desk.HandleAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, key, cancel), cancel);
     }
 
-    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, string key, CancellationToken cancel)
+    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, UndeliverableCause cause, string key, CancellationToken cancel)
     {
         var bindings = await store.BindingsAsync(tenant, cancel);
-        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, bindings) is not { IsAny: true } parts)
+        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, cause, bindings) is not { IsAny: true } parts)
         {
             return new();
         }
@@ -157,12 +164,12 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         {
             if (parts.IsCsm)
             {
-                yield return new DeliveryFailed(escalation.Csm.Name, lost.Why, escalation.Csm);
+                yield return new DeliveryFailed(escalation.Csm.Name, lost.Why, escalation.Csm, Cause: cause);
             }
 
             if (parts.IsOwner)
             {
-                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner);
+                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner, Cause: cause);
             }
 
             if (parts.Team is not { } team)
@@ -170,7 +177,7 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
                 yield break;
             }
 
-            yield return new DeliveryFailed(where, lost.Why, bindings.FirstOrDefault(b => b.Team == team)?.Person, team);
+            yield return new DeliveryFailed(where, lost.Why, bindings.FirstOrDefault(b => b.Team == team)?.Person, team, cause);
             if (parts.Awaited is { } awaited)
             {
                 yield return circle.NextRung(ledger.Now).Event(awaited);
@@ -178,16 +185,16 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         }
     }
 
-    /// <summary>What a place is to an escalation that is open.</summary>
-    private static Parts PartsOf(Escalation escalation, Target place, IReadOnlyList<Binding> bindings)
+    /// <summary>What a place is to an escalation that is open. Where only a message failed, its CSM and its owner can be reached; and where that may have arrived, nobody else is asked.</summary>
+    private static Parts PartsOf(Escalation escalation, Target place, UndeliverableCause cause, IReadOnlyList<Binding> bindings)
     {
         var isActive = escalation.Status != Status.Draft && !escalation.Status.IsEnded();
         var teams = isActive ? escalation.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
         var asked = escalation.Rung ?? (escalation.Teams is [var first, ..] ? first : null);
-        var isAwaited = escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
+        var isAwaited = cause != UndeliverableCause.Unconfirmed && escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
         return new(
-            place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
-            isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
+            cause == UndeliverableCause.Gone && place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
+            cause == UndeliverableCause.Gone && isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
             isAwaited ? asked : teams is [var reached, ..] ? reached : null,
             isAwaited ? asked : null);
     }

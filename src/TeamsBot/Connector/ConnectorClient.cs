@@ -79,6 +79,7 @@ public sealed class ConnectorClient
         var call = Prepare(serviceUrl, "Opening a chat", RequestMethod.Post, "v3/conversations") with
         {
             Body = ConnectorJson.Write(new NewChat(false, [new NewChatMember(userId)], tenantId)),
+            IsIdempotent = true,
         };
         var answer = await exchange.AskAsync(call, cancel);
         return Answers.Id(answer) ?? throw Failures.Unreadable(call, answer);
@@ -133,6 +134,24 @@ public sealed class ConnectorClient
         }
 
         return new Roster([.. found.Take(settings.MaxMembers)], IsComplete: next is null && found.Count <= settings.MaxMembers);
+    }
+
+    /// <summary>
+    /// Asks something that changes nothing, once, to learn whether Teams answers for a conversation at all. A refusal is an answer too.
+    /// </summary>
+    /// <exception cref="ConnectorException">It does not answer, is at fault, or wants to be left alone.</exception>
+    public async Task ProbeAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
+    {
+        var place = conversationId.Split(Answers.ThreadMark)[0];
+        var call = Prepare(serviceUrl, "Looking whether Teams answers", RequestMethod.Get, $"v3/conversations/{Segment(place)}/pagedmembers?pageSize=50") with { MaxTries = 1 };
+        try
+        {
+            await exchange.AskAsync(call, cancel);
+        }
+        catch (ConnectorException refused) when (refused.Status is >= 400 and <= 499 && refused.Kind is not (ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized))
+        {
+            // It is there, and says no to this: that is all there was to learn.
+        }
     }
 
     /// <summary>A team, by its <c>19:..</c> id (not the Entra group's).</summary>

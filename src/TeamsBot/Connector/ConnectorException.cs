@@ -23,6 +23,9 @@ public sealed class ConnectorException(ConnectorFault kind, string message, Exce
     /// <summary>The beginning of the answer's body on one line, at most <see cref="LongestExcerpt"/> characters; for the log, not for people.</summary>
     public string Excerpt { get; init; } = "";
 
+    /// <summary>True when the request was sent, may have been carried out although it failed, and would do its work twice if it were sent again.</summary>
+    public bool MayHaveBeenCarriedOut { get; init; }
+
     /// <summary>True when the very same request may succeed later and was certainly not carried out now.</summary>
     public bool IsTransient => Kind is ConnectorFault.Throttled or ConnectorFault.Unavailable;
 }

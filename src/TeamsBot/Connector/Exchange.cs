@@ -36,7 +36,7 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
                 continue;
             }
 
-            if (!failure.IsTransient || tries >= settings.MaxTries || failure.RetryAfter > settings.LongestWait)
+            if (!failure.IsTransient || tries >= (call.MaxTries ?? settings.MaxTries) || failure.RetryAfter > settings.LongestWait)
             {
                 throw failure;
             }
@@ -139,6 +139,15 @@ internal sealed class Exchange(HttpPipeline pipeline, TokenCache? tokens, Connec
 internal sealed record Call(RequestMethod Verb, Uri Address, string What, ReadOnlyMemory<byte>? Body = null, ConnectorFault Missing = ConnectorFault.ConversationNotFound)
 {
     public bool MayRepeat => Verb != RequestMethod.Post;
+
+    /// <summary>A POST that makes nothing twice, however often it is sent.</summary>
+    public bool IsIdempotent { get; init; }
+
+    /// <summary>Whether sending it again doubles nothing.</summary>
+    public bool IsRepeatable => MayRepeat || IsIdempotent;
+
+    /// <summary>How often it is sent at most; null for <see cref="ConnectorSettings.MaxTries"/>.</summary>
+    public int? MaxTries { get; init; }
 }
 
 /// <summary>What came back, with its headers as they came, and the token that the request carried.</summary>

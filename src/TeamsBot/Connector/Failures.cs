@@ -13,6 +13,7 @@ internal static class Failures
             Status = answer.Status,
             Code = body.Code,
             Excerpt = body.Excerpt,
+            MayHaveBeenCarriedOut = !call.IsRepeatable && SaysNothing(answer.Status),
             RetryAfter = Waits.AskedFor(answer.RetryAfter, Waits.Date(answer.Date) ?? now, longestRetryAfter),
         };
     }
@@ -22,7 +23,7 @@ internal static class Failures
     /// <param name="broken">What the network said, or that the time was up.</param>
     public static ConnectorException Unanswered(Call call, bool sent, Exception broken) =>
         sent && !call.MayRepeat
-            ? new ConnectorException(ConnectorFault.Ambiguous, $"{call.What}: sent, and no answer came.", broken)
+            ? new ConnectorException(ConnectorFault.Ambiguous, $"{call.What}: sent, and no answer came.", broken) { MayHaveBeenCarriedOut = !call.IsRepeatable }
             : new ConnectorException(ConnectorFault.Unavailable, $"{call.What}: no answer came.", broken);
 
     public static ConnectorException Unreadable(Call call, Answer answer) =>
@@ -41,7 +42,8 @@ internal static class Failures
         401                                                 => ConnectorFault.Unauthorized,
         408                                                 => call.MayRepeat ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
         429                                                 => ConnectorFault.Throttled,
-        412 or 502 or 503 or 504                            => ConnectorFault.Unavailable,
+        409 or 412 or 423 or 425 or 503                     => ConnectorFault.Unavailable,
+        502 or 504                                          => call.IsRepeatable ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
         >= 400 and <= 499 when said is { } kind             => kind,
         403                                                 => ConnectorFault.Forbidden,
         404                                                 => call.Missing,
@@ -49,6 +51,9 @@ internal static class Failures
         >= 400 and <= 499                                   => ConnectorFault.BadRequest,
         _                                                   => ConnectorFault.ServiceError,
     };
+
+    /// <summary>Statuses after which a request may have been carried out: a gateway that lost the answer, or a fault after the work was done.</summary>
+    private static bool SaysNothing(int status) => status is 408 or >= 500 and not 503;
 
     private static bool IsPassing(Exception? failed) => failed switch
     {

@@ -64,6 +64,30 @@ public sealed record OutgoingActivity
         return new("message") { Text = text, TextFormat = "markdown", Summary = summary, ChannelData = OutgoingChannelData.For(alert) };
     }
 
+    /// <summary>The same message with a remark of ours: below the words, or above all else on the card.</summary>
+    /// <param name="remark">Teams' Markdown; never blank.</param>
+    public OutgoingActivity WithRemark(string remark)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(remark);
+        if (Attachments is not [var attachment, ..])
+        {
+            return this with { Text = $"{Text}\n\n_{remark}_" };
+        }
+
+        var card = (JsonObject)attachment.Content.DeepClone();
+        var block = new JsonObject { ["type"] = "TextBlock", ["text"] = remark, ["isSubtle"] = true, ["size"] = "Small", ["wrap"] = true };
+        if (card["body"] is JsonArray body)
+        {
+            body.Insert(0, block);
+        }
+        else
+        {
+            card["body"] = new JsonArray(block);
+        }
+
+        return this with { Attachments = [new CardAttachment(card)] };
+    }
+
     /// <summary>The same words, with these people notified.</summary>
     /// <exception cref="ArgumentException">The words do not contain <see cref="Mention.Text"/> literally; Teams refuses or ignores such a mention.</exception>
     public OutgoingActivity Mentioning(params IReadOnlyList<Mention> people)

@@ -8,7 +8,7 @@ using TeamsBot.Activities;
 namespace TeamsBot.Door;
 
 /// <summary>One request at <c>/api/messages</c>, from the knock to the answer.</summary>
-internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, ActivityCheck activities, TimeProvider clock, ILogger<Doorkeeper> log)
+internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, ActivityCheck activities, RefusalLog refusals, TimeProvider clock, ILogger<Doorkeeper> log)
 {
     public async Task OpenAsync(HttpContext context)
     {
@@ -113,13 +113,7 @@ internal sealed class Doorkeeper(DoorSettings settings, TokenCheck tokens, Activ
 
     private void Refuse(HttpContext context, Refusal refusal)
     {
-        log.Refused(
-            refusal.Status,
-            refusal.Reason,
-            Log.OneLine(refusal.Kid),
-            Log.OneLine(refusal.Issuer),
-            $"{context.Connection.RemoteIpAddress}",
-            VectorOf(context.Request));
+        refusals.Tell(refusal, $"{context.Connection.RemoteIpAddress}", VectorOf(context.Request));
         context.Response.StatusCode = refusal.Status;
         if (refusal.Status == Refusal.Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
     }

@@ -6,8 +6,14 @@ namespace TeamsBot.Door;
 /// <summary>All that the door writes down. Never a token, never a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Warning, "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector})")]
-    public static partial void Refused(this ILogger log, int status, string reason, string kid, string issuer, string address, string vector);
+    [LoggerMessage(2001, LogLevel.Warning, "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector}; left out since the last line: {LeftOut})")]
+    public static partial void Refused(this ILogger log, int status, string reason, string kid, string issuer, string address, string vector, string leftOut);
+
+    [LoggerMessage(2001, LogLevel.Debug, "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector})", EventName = "RefusedToo")]
+    public static partial void RefusedToo(this ILogger log, int status, string reason, string kid, string issuer, string address, string vector);
+
+    [LoggerMessage(2007, LogLevel.Warning, "Refused, and left out of the log since the last line: {LeftOut}")]
+    public static partial void RefusedMore(this ILogger log, string leftOut);
 
     [LoggerMessage(2002, LogLevel.Warning, "Not understood, answered with {Status}: {Sentence} (MS-CV {Vector})")]
     public static partial void NotUnderstood(this ILogger log, int status, string sentence, string vector);

@@ -16,6 +16,7 @@ public static class TeamsDoor
         services.AddSingleton(s => new KeyFetch(settings, IsDevelopment(s), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenCheck>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton(s => new ActivityCheck(settings, IsDevelopment(s)));
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton(s => new DoorHealth(settings, s.GetRequiredService<SigningKeys>()));

@@ -14,16 +14,17 @@ internal sealed class TokenCheck(DoorSettings settings, SigningKeys keys, TimePr
     {
         if (BearerOf(request) is not { } compact) return new Refusal(Refusal.Unauthorized, "there is not exactly one bearer token");
 
-        var (token, fault) = SignedToken.Read(compact);
-        if (token is null) return new Refusal(Refusal.Unauthorized, fault);
+        var (token, unreadable) = SignedToken.Read(compact);
+        if (token is null) return new Refusal(Refusal.Unauthorized, unreadable);
 
         var issuer = StrictJson.TextOf(token.Claims, "iss");
-        var (key, areKnown) = await keys.FindAsync(token.Kid, cancel);
+        var fault = FaultOf(token.Claims);
+        var (key, areKnown) = await keys.FindAsync(token.Kid, mayLook: fault is null, cancel);
         if (!areKnown) return new Refusal(Refusal.Unavailable, "the Connector's keys are not known yet", token.Kid, issuer);
 
         var reason = key is null ? "the key is unknown"
             : !key.HasSigned(token.SignedPart, token.Signature) ? "the signature is wrong"
-            : FaultOf(token.Claims);
+            : fault;
         return reason is not null
             ? new Refusal(Refusal.Unauthorized, reason, token.Kid, issuer)
             : new Caller(StrictJson.TextOf(token.Claims, "serviceurl")!, key!, issuer!);

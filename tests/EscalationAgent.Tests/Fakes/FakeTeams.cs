@@ -82,6 +82,7 @@ internal sealed class FakeTeams : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var teams = new FakeTeams(app);
+        app.Use(teams.MeddleAsync);
         app.MapPost("/v3/conversations", teams.CreateAsync);
         app.MapPost("/v3/conversations/{conversation}/activities", teams.PostAsync);
         app.MapPut("/v3/conversations/{conversation}/activities/{activity}", teams.PutAsync);
@@ -90,6 +91,9 @@ internal sealed class FakeTeams : IAsyncDisposable
         teams.ServiceUrl = app.Urls.Single() + "/";
         return teams;
     }
+
+    /// <summary>What goes wrong with a request, by its verb, conversation and body; null for what goes well.</summary>
+    public Func<string, string, string, Trouble?>? Troubles { get; set; }
 
     public void AddChannel(string id, params IReadOnlyList<FakePerson> members) => channels[id] = members;
 
@@ -153,6 +157,32 @@ internal sealed class FakeTeams : IAsyncDisposable
 #pragma warning disable RS0030 // Waiting for another program is done in real time.
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
+
+    private async Task MeddleAsync(HttpContext http, RequestDelegate next)
+    {
+        http.Request.EnableBuffering();
+        using var reader = new StreamReader(http.Request.Body, leaveOpen: true);
+        var body = await reader.ReadToEndAsync();
+        http.Request.Body.Position = 0;
+        var parts = http.Request.Path.Value!.Split('/');
+        if (Troubles?.Invoke(http.Request.Method, parts.Length > 3 ? Uri.UnescapeDataString(parts[3]) : "", body) is not { } trouble)
+        {
+            await next(http);
+            return;
+        }
+
+        if (trouble.Delivers)
+        {
+            // It is carried out as ever; what would have been answered is thrown away.
+            var answer = http.Response.Body;
+            http.Response.Body = Stream.Null;
+            await next(http);
+            http.Response.Body = answer;
+            http.Response.Headers.Clear();
+        }
+
+        await trouble.AnswerAsync(http);
+    }
 
     private async Task<IResult> CreateAsync(HttpRequest request)
     {
@@ -229,4 +259,36 @@ internal sealed class FakeTeams : IAsyncDisposable
         Journal.Enqueue((verb, conversation, body));
         return body;
     }
+}
+
+/// <summary>A way for a request to go wrong.</summary>
+/// <param name="Delivers">Whether it is carried out all the same.</param>
+internal sealed record Trouble(bool Delivers, Func<HttpContext, Task> AnswerAsync)
+{
+#pragma warning disable RS0030 // A peer hangs in real time.
+    private static TimeProvider Clock => TimeProvider.System;
+#pragma warning restore RS0030
+
+    public static Trouble Status(int status, string? code = null, bool delivers = false) => new(delivers, http =>
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsync(code is null ? "<html>no</html>" : new JsonObject { ["error"] = new JsonObject { ["code"] = code } }.ToJsonString());
+    });
+
+    /// <summary>The connection is closed in place of an answer.</summary>
+    public static Trouble HangsUp { get; } = new(true, http =>
+    {
+        http.Abort();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>No answer comes for as long as somebody waits for it.</summary>
+    public static Trouble Hangs { get; } = new(true, http => Task.Delay(Timeout.InfiniteTimeSpan, Clock, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+
+    /// <summary>Success, and a body that is none.</summary>
+    public static Trouble AnswersGarbage { get; } = new(true, http =>
+    {
+        http.Response.StatusCode = 200;
+        return http.Response.WriteAsync("{\"id\":");
+    });
 }

@@ -55,8 +55,8 @@ public sealed class Access_follows_todays_members
     }
 
     [Theory]
-    [InlineData("channelDeleted", "The channel that receives for Engineering has been deleted.")]
-    [InlineData("teamDeleted", "has been deleted with its team.")]
+    [InlineData("channelDeleted", "which receives for Engineering: it has been deleted.")]
+    [InlineData("teamDeleted", "it has been deleted with its team.")]
     public async Task A_channel_that_is_gone_opens_nothing_and_administrators_hear_of_it(string eventType, string words)
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
@@ -64,7 +64,7 @@ public sealed class Access_follows_todays_members
         await TellAsync(turned, eventType, null);
         await turned.Story.QuietAsync(Cancel);
         Assert.False(await SeesAsync(turned, Cleo));
-        Assert.Contains(turned.Said(Bob.ChatId, "Say `@Escalation Agent link engineering` in the channel"), text => text.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(turned.Said(Bob.ChatId, "`@Escalation Agent link engineering` in another channel"), text => text.Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>What was owed to an owner who was removed is not drawn for them; the team hears it.</summary>

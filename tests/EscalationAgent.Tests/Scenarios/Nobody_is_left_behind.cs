@@ -377,6 +377,8 @@ public sealed class Nobody_is_left_behind
         for (var minutes = 0; minutes < 4; minutes++)
         {
             await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+            turned.Story.Bot.Get<Escalations.UseCases.OwedSignal>().Ring();
+            await turned.Story.QuietAsync(Cancel);
         }
     }
 }

@@ -4,7 +4,10 @@ using System.Net;
 using System.Net.Http.Json;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
+using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -94,6 +97,27 @@ public sealed class When_the_store_fails : IAsyncLifetime
                 other.Execute("ROLLBACK");
                 return Task.CompletedTask;
             });
+    }
+
+    /// <summary>What is only read is refused as honestly, and served again afterwards.</summary>
+    [Fact]
+    public async Task The_weekly_report_waits_for_the_store()
+    {
+        var isDown = false;
+        await using var story = await BeginAsync(teams: teams, with: services =>
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IEscalationStore)).ImplementationFactory!;
+            services.Replace(ServiceDescriptor.Singleton(s => UnavailableStore.Around((IEscalationStore)real(s), () => isDown)));
+        });
+        await story.LinkAsync(Cancel);
+        isDown = true;
+        using var refused = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        Assert.Empty(await refused.Content.ReadAsStringAsync(Cancel));
+
+        isDown = false;
+        using var served = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
     }
 
     private async Task<BotProcess> StartAsync(string data)

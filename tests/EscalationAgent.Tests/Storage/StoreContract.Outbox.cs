@@ -117,6 +117,21 @@ public abstract partial class StoreContract
         Assert.NotEqual(first.Token, second.Token);
     }
 
+    /// <summary>Whoever dies over a message may have sent it; whoever says that it was not sent has not.</summary>
+    [Fact]
+    public async Task A_message_knows_how_often_it_may_have_arrived_and_how_often_its_place_was_missing()
+    {
+        await Store.CommitAsync(Owing(To("a", "m")), Cancel);
+        var expected = new[] { (0, 0), (0, 0), (1, 0), (1, 1), (2, 1) };
+        TryAgain?[] ends = [new(Now, "busy"), new(Now, "lost") { InDoubt = true }, new(Now, "404") { Missing = true }, null, null];
+        foreach (var ((doubts, misses), (i, end)) in expected.Zip(ends.Index()))
+        {
+            var claimed = await ClaimOneAsync(Now + (i * Lease));
+            Assert.Equal((i + 1, doubts, misses), (claimed.Attempts, claimed.Doubts, claimed.Misses));
+            Assert.True(end is null || await Store.SettleAsync(claimed, end with { NotBefore = Now + (i * Lease) }, Cancel));
+        }
+    }
+
     [Fact]
     public async Task Who_lost_the_claim_changes_nothing_any_more()
     {

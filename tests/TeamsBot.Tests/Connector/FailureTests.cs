@@ -25,6 +25,8 @@ public sealed class FailureTests : ConnectorTests
     [InlineData(500, """{"error":{"code":"ServiceError"}}""",                                      "ServiceError",         "ServiceError")]
     [InlineData(501, """{"error":{"code":{"not":"text"}}}""",                                      "ServiceError",         null)]
     [InlineData(408, "",                                                                           "Ambiguous",            null)]
+    [InlineData(502, "<html>Bad Gateway</html>",                                                   "Ambiguous",            null)]
+    [InlineData(504, "",                                                                           "Ambiguous",            null)]
     public async Task What_Teams_says_is_told_apart_and_not_repeated(int status, string body, string kind, string? code)
     {
         Teams.Then(status, body).Then(201, """{"id":"1"}""");
@@ -32,6 +34,7 @@ public sealed class FailureTests : ConnectorTests
         var failure = await FailsAsync(Client().SendAsync(Service, Chat, Hello, Cancel));
 
         Assert.Equal((kind, status, code, false), (failure.Kind.ToString(), failure.Status, failure.Code, failure.IsTransient));
+        Assert.Equal(kind is "Ambiguous" or "ServiceError", failure.MayHaveBeenCarriedOut);
         Assert.Single(Teams.Requests);
     }
 
@@ -43,12 +46,49 @@ public sealed class FailureTests : ConnectorTests
         Assert.Equal(ConnectorFault.ActivityNotFound, (await FailsAsync(Client().UpdateAsync(Service, Chat, "1", Hello, Cancel))).Kind);
     }
 
+    /// <summary>A gateway that lost the answer says nothing about the work: what doubles nothing is done again, a message is not.</summary>
     [Theory]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task What_a_gateway_lost_is_repeated_where_that_doubles_nothing(int status)
+    {
+        Teams.Then(status).Then(200, """{"id":"1"}""").Then(status).Then(201, """{"id":"a:1"}""");
+
+        await Client().UpdateAsync(Service, Chat, "1", Hello, Cancel);
+        Assert.Equal("a:1", await Client().CreateChatAsync(Service, "t", "29:a", Cancel));
+
+        Assert.Equal(["PUT", "PUT", "POST", "POST"], Teams.Requests.Select(request => request.Verb));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(403, true)]
+    [InlineData(404, true)]
+    [InlineData(429, false)]
+    [InlineData(500, false)]
+    [InlineData(503, false)]
+    public async Task Whether_Teams_answers_is_asked_once_and_a_no_is_an_answer(int status, bool answers)
+    {
+        Teams.Then(status, "{}");
+
+        var asking = Client().ProbeAsync(Service, Channel + ";messageid=1", Cancel);
+        if (answers)
+        {
+            await asking;
+        }
+        else
+        {
+            Assert.False((await FailsAsync(asking)).MayHaveBeenCarriedOut);
+        }
+
+        Assert.Equal("/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=50", Assert.Single(Teams.Requests).Target);
+    }
+
+    [Theory]
+    [InlineData(409, "Unavailable")]
     [InlineData(412, "Unavailable")]
     [InlineData(429, "Throttled")]
-    [InlineData(502, "Unavailable")]
     [InlineData(503, "Unavailable")]
-    [InlineData(504, "Unavailable")]
     public async Task What_passes_is_tried_four_times_with_doubled_waits(int status, string kind)
     {
         Teams.Then(status).Then(status).Then(status).Then(status, "busy").Then(201, """{"id":"1"}""");

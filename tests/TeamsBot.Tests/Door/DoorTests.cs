@@ -225,6 +225,44 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public async Task Refusals_fill_the_log_with_one_line_a_minute_that_counts_the_others()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            await door.PostAsync(i % 5 == 0 ? null : "nonsense");
+        }
+
+        Assert.Contains("left out since the last line: none", Assert.Single(door.Log.Warnings));
+        door.Clock.Advance(TimeSpan.FromSeconds(59));
+        await door.PostAsync("nonsense");
+        Assert.Single(door.Log.Warnings);
+
+        door.Clock.Advance(TimeSpan.FromSeconds(1));
+        await door.PostAsync("nonsense");
+        Assert.Equal(2, door.Log.Warnings.Count);
+        Assert.Contains("left out since the last line: 41: the token does not have three parts, 9: there is not exactly one bearer token", door.Log.Warnings[1]);
+    }
+
+    [Fact]
+    public void Refusals_that_nobody_comes_after_are_counted_at_the_end_of_the_minute()
+    {
+        var (clock, log) = (new Connector.ManualClock(), new CapturedLog());
+        using var refusals = new RefusalLog(clock, new Microsoft.Extensions.Logging.Logger<Doorkeeper>(new Microsoft.Extensions.Logging.LoggerFactory([log])));
+        for (var i = 0; i < 4; i++) refusals.Tell(new Refusal(401, "no"), "::1", "-");
+        Assert.Single(log.Warnings);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("Refused, and left out of the log since the last line: 3: no ", log.Warnings[1]);
+
+        clock.Advance(TimeSpan.FromSeconds(59));
+        refusals.Tell(new Refusal(401, "no"), "::1", "-");
+        Assert.Equal(2, log.Warnings.Count);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(3, log.Warnings.Count);
+    }
+
+    [Fact]
     public async Task Neither_tokens_nor_what_was_said_get_into_the_log()
     {
         await using var door = await DoorUnderTest.StartAsync();

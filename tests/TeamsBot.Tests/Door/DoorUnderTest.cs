@@ -50,7 +50,7 @@ internal sealed class DoorUnderTest : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024);
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Information).AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         DoorUnderTest? door = null;
         builder.Services.AddSingleton<Turn>((activity, cancel) =>
@@ -172,6 +172,9 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
     private readonly ConcurrentQueue<(int Id, LogLevel Level, string Line)> lines = new();
 
     public int Refusals => Count(2001);
+
+    /// <summary>The lines about refusals that are written without asking for more.</summary>
+    public IReadOnlyList<string> Warnings => [.. lines.Where(l => l.Id is 2001 or 2007 && l.Level >= LogLevel.Warning).Select(l => l.Line)];
 
     public int Count(int id) => lines.Count(l => l.Id == id);
 

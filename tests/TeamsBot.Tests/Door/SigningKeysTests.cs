@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TeamsBot.Door;
 
 namespace TeamsBot.Tests.Door;
 
@@ -244,6 +245,82 @@ public sealed class SigningKeysTests
         var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => door.PostAsync(token)));
 
         Assert.All(replies, reply => Assert.Equal(200, (int)reply.Status));
+        Assert.Equal(2, door.ConnectorKeys.KeyFetches);
+    }
+
+    /// <summary>What is wrong with a token beside its key is seen without the key: no look is spent on it.</summary>
+    [Fact]
+    public async Task A_token_with_which_something_else_is_wrong_causes_no_look()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        Action<JsonObject>[] wrongs =
+        [
+            c => c["iss"] = "https://evil.example", c => c["aud"] = Guid.NewGuid().ToString(), c => c["exp"] = 1, c => c["nbf"] = 4_000_000_000, c => c.Remove("serviceurl"),
+        ];
+        foreach (var wrong in wrongs) await door.RefusesAsync(401, door.Mint(wrong, kid: $"{Guid.NewGuid()}", key: Keys.Attacker));
+        Assert.Equal(1, door.ConnectorKeys.KeyFetches);
+
+        door.ConnectorKeys.Jwks = Keys.Jwks("k4");
+        await door.AcceptsAsync(door.Mint(kid: "k4", key: Keys.K4));
+    }
+
+    [Fact]
+    public async Task One_unknown_key_of_a_stranger_does_not_keep_a_changed_one_out()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        await door.RefusesAsync(401, door.Mint(kid: "unheard-of", key: Keys.Attacker));
+
+        door.ConnectorKeys.Jwks = Keys.Jwks("k4");
+        door.Clock.Advance(SigningKeys.BetweenLooks);
+
+        await door.AcceptsAsync(door.Mint(kid: "k4", key: Keys.K4));
+    }
+
+    /// <summary>A stranger who makes a key up each second for two hours: a changed key is found within a minute at any time, and the fetches stay few.</summary>
+    [Fact]
+    public async Task Whatever_strangers_make_up_a_changed_key_is_found_within_a_minute_and_looks_stay_few()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        var (waits, rotated) = (new List<int>(), false);
+        for (var second = 0; second < 7200; second++)
+        {
+            var claims = door.Claims().ToJsonString();
+            await door.PostAsync(Keys.Compact(Keys.Header($"made-up-{second}").ToJsonString(), claims, _ => new byte[256]));
+            if (second % 777 == 400)
+            {
+                rotated = !rotated;
+                door.ConnectorKeys.Jwks = rotated ? Keys.Jwks("k4") : Keys.Jwks("k1");
+                waits.Add(0);
+            }
+
+            if (waits.Count > 0 && waits[^1] >= 0)
+            {
+                var token = rotated ? door.Mint(kid: "k4", key: Keys.K4) : door.Mint();
+                waits[^1] = (int)(await door.PostAsync(token)).Status == 200 ? -waits[^1] - 1 : waits[^1] + 1;
+            }
+
+            door.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(9, waits.Count);
+        Assert.All(waits, wait => Assert.InRange(-wait - 1, 0, 60));
+        Assert.InRange(door.ConnectorKeys.KeyFetches, 100, 1 + 120);
+    }
+
+    /// <summary>The budget of looks is for the steady clock: a wall clock that jumps grants none.</summary>
+    [Fact]
+    public async Task A_wall_clock_that_jumps_grants_no_look()
+    {
+        await using var door = await DoorUnderTest.StartAsync();
+        await door.AcceptsAsync(door.Mint());
+        await door.RefusesAsync(401, door.Mint(kid: "unheard-of", key: Keys.Attacker));
+
+        door.Clock.JumpWallClock(TimeSpan.FromHours(2));
+        await door.RefusesAsync(401, door.Mint(kid: "unheard-of-2", key: Keys.Attacker));
+
         Assert.Equal(2, door.ConnectorKeys.KeyFetches);
     }
 
