@@ -219,7 +219,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
 
     /// <summary>Where its card can be opened by those in a place: their own channel's, else the accountable team's; null while neither is there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { ShownVersion: > 0 } card
+        place is ToChannel channel && await store.FindCardAsync(escalation.Tenant, escalation.Id, channel.Lane, cancel) is { HasMoved: not true } card
             ? LinkTo(escalation.Tenant, channel.ChannelId, card)
             : await LinkToAsync(escalation, cancel);
 
@@ -234,7 +234,7 @@ internal sealed class Views(IEscalationStore store, Portraits portraits, CardDec
         {
             var bindings = await store.BindingsAsync(caller.Tenant, cancel);
             var card = await store.FindCardAsync(caller.Tenant, id, new ToChannel(channel.ChannelId).Lane, cancel);
-            return escalation is not null && (PlacesOf(escalation, bindings).Contains(new ToChannel(channel.ChannelId)) || card is { ShownVersion: > 0 }) ? escalation : null;
+            return escalation is not null && (PlacesOf(escalation, bindings).Contains(new ToChannel(channel.ChannelId)) || card is { HasMoved: not true }) ? escalation : null;
         }
 
         var sight = await SightAsync(caller.Tenant, cancel);
