@@ -12,7 +12,7 @@ namespace EscalationAgent;
 internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimeProvider clock, Action<ClaimedMessage> lost)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<long, Held> held = [];
+    private readonly Dictionary<long, HeldClaim> held = [];
 
     /// <summary>Takes over what was just claimed.</summary>
     /// <returns>What is to be begun. What is under way here already, because its lease had run out, goes on with its new claim.</returns>
@@ -39,13 +39,13 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
     }
 
     /// <summary>Stores what became of a message, now or as soon as the store works again.</summary>
-    public async Task SettleAsync(long number, Settlement settlement)
+    public async Task SettleAsync(long number, DeliveryResult deliveryResult)
     {
-        Held item;
+        HeldClaim item;
         lock (gate)
         {
             item = held[number];
-            item.Settlement = settlement;
+            item.Settlement = deliveryResult;
         }
 
         try
@@ -72,7 +72,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
     /// <exception cref="StoreUnavailableException">It still does not.</exception>
     public async Task<bool> FlushAsync()
     {
-        List<Held> waiting;
+        List<HeldClaim> waiting;
         lock (gate)
         {
             waiting = [.. held.Values.Where(item => item.Waits)];
@@ -116,7 +116,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
         }
     }
 
-    private async Task FinishAsync(Held item)
+    private async Task FinishAsync(HeldClaim item)
     {
         var isKept = false;
         try
@@ -148,11 +148,11 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
         }
     }
 
-    private sealed class Held(ClaimedMessage claim)
+    private sealed class HeldClaim(ClaimedMessage claim)
     {
         public ClaimedMessage Claim { get; set; } = claim;
 
-        public Settlement? Settlement { get; set; }
+        public DeliveryResult? Settlement { get; set; }
 
         /// <summary>The store would not take the settlement.</summary>
         public bool Waits { get; set; }

@@ -1,5 +1,5 @@
 using EscalationAgent;
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Playground;
@@ -7,7 +7,7 @@ using EscalationAgent.Reports;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using TeamsBot.Door;
+using TeamsBot.Inbound;
 
 var builder = WebApplication.CreateBuilder(args);
 var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
@@ -25,12 +25,12 @@ var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? ne
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
 if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {
-    return Refusal.ToStart(faults);
+    return StartupFailure.ToStart(faults);
 }
 
 if (PortCheck.Faults(builder.Configuration) is { Count: > 0 } taken)
 {
-    return Refusal.ToStart(taken);
+    return StartupFailure.ToStart(taken);
 }
 
 try
@@ -52,20 +52,20 @@ try
     builder.Services.AddLlm(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
-    builder.Services.AddClockwork();
+    builder.Services.AddScheduling();
     builder.Services.AddPlayground(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
     connections.Watch(app);
     app.UseStoreUnavailable();
-    app.MapTeamsDoor("/api/messages");
+    app.MapMessagesEndpoint("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Door(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Inbound(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }
 catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
 {
-    return Refusal.ToStart([fault.Message]);
+    return StartupFailure.ToStart([fault.Message]);
 }

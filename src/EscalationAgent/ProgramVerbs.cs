@@ -19,7 +19,7 @@ internal static class ProgramVerbs
             switch (args)
             {
                 case [EvaluateVerb.Name, .. var rest]:
-                    return llm.Faults().ToList() is { Count: > 0 } faults ? Refusal.ToStart(faults) : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
+                    return llm.Faults().ToList() is { Count: > 0 } faults ? StartupFailure.ToStart(faults) : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
 
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
@@ -33,7 +33,7 @@ internal static class ProgramVerbs
         }
         catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
         {
-            return Refusal.ToStart([fault.Message]);
+            return StartupFailure.ToStart([fault.Message]);
         }
     }
 
@@ -43,13 +43,13 @@ internal static class ProgramVerbs
 #pragma warning disable RS0030 // This verb runs without the services that a clock comes from.
         var clock = TimeProvider.System;
 #pragma warning restore RS0030
-        var rehearsal = new Rehearsal(llm, book, clock);
+        var requestReplay = new RequestReplay(llm, book, clock);
         return new(
             PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories,
             SignatureChecklist.Read,
             new OfflineWriter(),
             llm.IsConfigured ? LlmSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
-            rehearsal.Render,
-            rehearsal.Replay);
+            requestReplay.Render,
+            requestReplay.Replay);
     }
 }

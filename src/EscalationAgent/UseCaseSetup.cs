@@ -6,9 +6,9 @@ namespace EscalationAgent;
 internal static class UseCaseSetup
 {
     public static IServiceCollection AddUseCases(this IServiceCollection services) => services
-        .AddSingleton<OwedSignal>()
-        .AddSingleton<Desk>()
-        .AddSingleton<Scribe>()
+        .AddSingleton<OutboxSignal>()
+        .AddSingleton<CommandExecutor>()
+        .AddSingleton<DraftMerger>()
         .AddSingleton<WriteBrief>()
         .AddSingleton<WriteDraft>()
         .AddSingleton<CheckFacts>()

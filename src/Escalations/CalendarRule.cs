@@ -1,6 +1,6 @@
 namespace Escalations;
 
-/// <summary>When a team works, as a playbook writes it: zone, hours, holidays. <c>Sla</c> counts with it.</summary>
+/// <summary>When a team works, as a playbook writes it: zone, hours, holidays. <c>Deadlines</c> counts with it.</summary>
 public sealed record CalendarRule
 {
     /// <summary>The key of the calendar that governs where a team names none.</summary>

@@ -37,7 +37,7 @@ public enum DeadlineKind
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>
-public enum Side
+public enum Party
 {
     Team,
     Csm,
@@ -46,8 +46,8 @@ public enum Side
 /// <summary>What the kinds of deadlines have in common.</summary>
 public static class DeadlineKinds
 {
-    public static Side OwedBy(this DeadlineKind kind) =>
-        kind is DeadlineKind.CustomerUpdate or DeadlineKind.Confirmation or DeadlineKind.Reroute ? Side.Csm : Side.Team;
+    public static Party OwedBy(this DeadlineKind kind) =>
+        kind is DeadlineKind.CustomerUpdate or DeadlineKind.Confirmation or DeadlineKind.Reroute ? Party.Csm : Party.Team;
 
     /// <summary>True for an alarm that changes what is so, and so waits for nobody; false for one that only reminds.</summary>
     public static bool Acts(this DeadlineKind kind, AlarmPhase phase) =>
@@ -83,7 +83,7 @@ public sealed record SkippedDay(DateOnly Date, string Why);
 public sealed record OtherHours(DateOnly Date, string Hours);
 
 /// <summary>A stretch of time for which a clock stood.</summary>
-public sealed record Standstill(DateTimeOffset From, DateTimeOffset Until);
+public sealed record PauseInterval(DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>How a deadline was counted: all that is needed to explain it, and to count it again by another calendar.</summary>
 /// <param name="Term">As it was counted: 24 hours of an S3 are here 1 business day.</param>
@@ -95,7 +95,7 @@ public sealed record Standstill(DateTimeOffset From, DateTimeOffset Until);
 /// <param name="Skipped">Days between the beginning and the end on which that calendar does not open.</param>
 /// <param name="Later">Other rules for the same thing that end later, in words.</param>
 /// <param name="Playbook">Name and version of the playbook that says so.</param>
-public sealed record Reckoning(
+public sealed record DeadlineBasis(
     Term Term,
     string Rule,
     string? Calendar,
@@ -110,7 +110,8 @@ public sealed record Reckoning(
     public TimeSpan Paused { get; init; }
 
     /// <summary>When that was, so that it can be measured anew by the clock or by another calendar.</summary>
-    public IReadOnlyList<Standstill> Stood { get; init => field = value ?? []; } = [];
+    [JsonPropertyName("stood")]
+    public IReadOnlyList<PauseInterval> Pauses { get; init => field = value ?? []; } = [];
 
     /// <summary>Days between the beginning and the end on which that calendar opens otherwise than its week says; null for none.</summary>
     public IReadOnlyList<OtherHours>? OtherHours { get; init; }
@@ -129,17 +130,18 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     /// <summary>The alarms that have not been heard, in order; null in old records, which have one, at the deadline itself.</summary>
     public IReadOnlyList<Alarm>? Alarms { get; init; }
 
-    public Reckoning? Counted { get; init; }
+    public DeadlineBasis? Counted { get; init; }
 
     /// <summary>When what was owed was done; null while it is not.</summary>
     public DateTimeOffset? MetAt { get; init; }
 
     /// <summary>True while its clock stands: nothing of it is heard.</summary>
-    public bool Stands { get; init; }
+    [JsonPropertyName("stands")]
+    public bool IsPaused { get; init; }
 
     /// <summary>The alarms that will be heard, as things are.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Alarm> ToCome => MetAt is not null || Stands ? [] : Unheard;
+    public IReadOnlyList<Alarm> PendingAlarms => MetAt is not null || IsPaused ? [] : Unheard;
 
     /// <summary>True when it was said that it is due.</summary>
     [JsonIgnore]
@@ -151,11 +153,11 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     public Deadline Met(DateTimeOffset at) => this with { MetAt = MetAt ?? at };
 
     /// <summary>Without the alarms that have been heard by then.</summary>
-    public Deadline HeardUntil(DateTimeOffset at) => ToCome.Count == 0 ? this : this with { Alarms = [.. ToCome.Where(alarm => alarm.At > at)] };
+    public Deadline HeardUntil(DateTimeOffset at) => PendingAlarms.Count == 0 ? this : this with { Alarms = [.. PendingAlarms.Where(alarm => alarm.At > at)] };
 
     /// <summary>What should have been heard by now is heard later: what only reminds, or all of it.</summary>
-    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until, bool all) => ToCome.Count == 0 ? this : this with
+    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until, bool all) => PendingAlarms.Count == 0 ? this : this with
     {
-        Alarms = [.. ToCome.Select(alarm => alarm.At <= now && (all || !Kind.Acts(alarm.Phase)) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
+        Alarms = [.. PendingAlarms.Select(alarm => alarm.At <= now && (all || !Kind.Acts(alarm.Phase)) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
     };
 }

@@ -89,9 +89,9 @@ public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
 
 /// <summary>Where the card of an escalation stands in one lane.</summary>
-/// <param name="Lane">The lane of the conversation it stands in; one live card of an escalation for each lane.</param>
+/// <param name="OrderingKey">The ordering key of the conversation that it is in; one card of an escalation for each.</param>
 /// <param name="ShownVersion">The version of the escalation that it shows.</param>
-public sealed record PostedCard(EscalationId Id, string Lane, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)
+public sealed record PostedCard(EscalationId Id, [property: JsonPropertyName("lane")] string OrderingKey, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)
 {
     /// <summary>True when all that it says is that the escalation has moved to another place; null otherwise.</summary>
     public bool? HasMoved { get; init; }
@@ -114,7 +114,7 @@ public sealed record Unreachable(Target Place, DateTimeOffset Since, string Why)
 
 /// <summary>News for a team that had no place where it could be told; it follows once there is one.</summary>
 /// <param name="Team">A key of the playbook.</param>
-public sealed record KeptNews(string Team, OwedContent What, DateTimeOffset At);
+public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset At);
 
 /// <summary>How the directory is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DirectoryChangeKindConverter)])]

@@ -122,7 +122,7 @@ public sealed record Escalation
 
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextWake => Deadlines.SelectMany(deadline => deadline.ToCome, (deadline, alarm) => (DateTimeOffset?)WakesAt(deadline, alarm)).Min();
+    public DateTimeOffset? NextWake => Deadlines.SelectMany(deadline => deadline.PendingAlarms, (deadline, alarm) => (DateTimeOffset?)WakesAt(deadline, alarm)).Min();
 
     public DateTimeOffset? DueAt(DeadlineKind kind) => Find(kind)?.DueAt;
 
@@ -136,7 +136,7 @@ public sealed record Escalation
     public bool IsBeingRead(DateTimeOffset now) => WriterAskedAt is { } asked && now - asked < TimeSpan.FromMinutes(3);
 
     /// <summary>Until when a side wants no reminders; null when it never said so. It may have passed.</summary>
-    public DateTimeOffset? HeldUntil(Side side) => Held.FirstOrDefault(h => h.Side == side)?.Until;
+    public DateTimeOffset? HeldUntil(Party party) => Held.FirstOrDefault(h => h.Side == party)?.Until;
 
     /// <summary>All that has happened, folded into what is so.</summary>
     /// <exception cref="InvalidDataException">The history is empty or does not begin with a draft.</exception>

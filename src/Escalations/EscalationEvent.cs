@@ -104,7 +104,7 @@ public sealed record WriterAsked(string Writer) : EscalationEvent;
 /// <param name="LeftOut">What was taken out because a draft must not bring it along, such as an address that no source holds.</param>
 /// <param name="Missing">What the writer would ask the CSM.</param>
 public sealed record DraftMade(
-    Making Making,
+    DraftProvenance Making,
     string? Instead,
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<Contradiction> Contradictions,
@@ -182,7 +182,7 @@ public sealed record Restored : EscalationEvent;
 /// <param name="Person">Who was not reached in their chat; null when it was a channel, and in old records.</param>
 /// <param name="Team">The key of the team or rung that was not reached; null when it was its CSM or its owner, and in old records.</param>
 /// <param name="Cause">Null in old records.</param>
-public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null, UndeliverableCause? Cause = null) : EscalationEvent;
+public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null, DeadLetterCause? Cause = null) : EscalationEvent;
 
 /// <summary>What a resolution is.</summary>
 public enum ResolutionKind
@@ -230,7 +230,7 @@ public sealed record ClockPaused(WaitingFor For, string Because, DateTimeOffset 
 public sealed record ClockResumed : EscalationEvent;
 
 /// <summary>Somebody wants no reminders for a while.</summary>
-public sealed record RemindersHeld(Side Side, DateTimeOffset Until, string Because) : EscalationEvent;
+public sealed record RemindersHeld(Party Side, DateTimeOffset Until, string Because) : EscalationEvent;
 
 /// <summary>The CSM changed the severity of what had been routed.</summary>
 /// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>

@@ -13,8 +13,8 @@ public sealed record Person(string Id, string Name, string? Title = null)
     {
         var open = displayName.IndexOf(" (", StringComparison.Ordinal);
         return open > 0 && displayName.EndsWith(')')
-            ? new(id, Plain.Words(displayName[..open]), Plain.Words(displayName[(open + 2)..^1]))
-            : new(id, Plain.Words(displayName));
+            ? new(id, InlineText.Sanitize(displayName[..open]), InlineText.Sanitize(displayName[(open + 2)..^1]))
+            : new(id, InlineText.Sanitize(displayName));
     }
 
     /// <summary>Name and role as the weekly summary writes them: <c>Mike Ross (Eng Lead)</c>.</summary>

@@ -22,7 +22,7 @@ public sealed record SealedEvent(int Sequence, string Json, string Hash);
 /// The hash chain of an escalation's history. Each hash is SHA-256 over the previous hash and the event's stored text,
 /// so that a change, a gap or a swap anywhere shows.
 /// </summary>
-public static class Chain
+public static class HashChain
 {
     /// <summary>The hash that stands before the first event.</summary>
     public static string Genesis(string tenant, EscalationId id) => Hash("genesis", $"{tenant}/{id}");
@@ -64,7 +64,7 @@ public static class Chain
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(RecordedEvent))]
 [JsonSerializable(typeof(Escalation))]
-[JsonSerializable(typeof(Owed))]
+[JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(Unreachable))]
 [JsonSerializable(typeof(KeptNews))]
 public sealed partial class EventJson : JsonSerializerContext;

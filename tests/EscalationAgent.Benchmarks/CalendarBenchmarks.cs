@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Escalations;
-using Escalations.Sla;
+using Escalations.Deadlines;
 
 namespace EscalationAgent.Benchmarks;
 

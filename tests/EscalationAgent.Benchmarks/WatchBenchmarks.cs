@@ -24,7 +24,7 @@ public class WatchBenchmarks
     public async Task FillAsync()
     {
         store = SqliteStore.Open(Path.Combine(folder, "escalations.db"));
-        watch = new(store, new OwedSignal(), PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, clock);
+        watch = new(store, new OutboxSignal(), PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, clock);
         await AddAsync(2026, Open, Now.AddDays(30));
     }
 

@@ -56,7 +56,7 @@ internal static class Questions
             var weights = Learn(question, labelled.Where((_, i) => i % Folds != fold));
             var model = new LinearModel(weights.ToDictionary(w => w.Key, IReadOnlyDictionary<string, double> (w) => w.Value));
             return labelled.Where((_, i) => i % Folds == fold).Select(e =>
-                (e.Id, question.LabelOf(e)!, model.Judge(question.Answers, [.. e.Signs.Select(s => new Sign(s.Key, s.Value, "", null, default))]).MaxBy(j => j.Share).Answer)).ToList();
+                (e.Id, question.LabelOf(e)!, model.Judge(question.Answers, [.. e.Signs.Select(s => new Feature(s.Key, s.Value, "", null, default))]).MaxBy(j => j.Share).Answer)).ToList();
         })];
     }
 

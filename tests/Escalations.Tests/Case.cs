@@ -1,17 +1,17 @@
 using System.Globalization;
 using Escalations.Lifecycle;
 using Escalations.Routing;
-using Escalations.Sla;
+using Escalations.Deadlines;
 
 namespace Escalations.Tests;
 
 /// <summary>One escalation lived through: events are judged, recorded with their clocks, and what comes due is done as the watch does it.</summary>
 internal sealed class Case
 {
-    public static readonly Standing Csm = new(Actor.Human(Sample.Csm));
-    public static readonly Standing Team = new(Actor.Human(Sample.Lead), InTeamsChannel: true);
-    public static readonly Standing Clock = new(Actor.Clock);
-    public static readonly Standing Above = new(Actor.Human(new("max", "Max")), IsManager: true);
+    public static readonly Authority Csm = new(Actor.Human(Sample.Csm));
+    public static readonly Authority Team = new(Actor.Human(Sample.Lead), InTeamsChannel: true);
+    public static readonly Authority Clock = new(Actor.Clock);
+    public static readonly Authority Above = new(Actor.Human(new("max", "Max")), IsManager: true);
 
     private readonly List<RecordedEvent> history = [.. Sample.Recorded(Sample.FullBrief).Select(e => e with { At = Sample.Monday })];
 
@@ -28,7 +28,7 @@ internal sealed class Case
     public IReadOnlyList<RecordedEvent> History => history;
 
     /// <summary>All that has come due and was done or told, and when; what was put off is not among it. With how many rungs it had gone up then, where it did.</summary>
-    public List<(DateTimeOffset At, Firing Firing, int Climbed)> Fired { get; } = [];
+    public List<(DateTimeOffset At, DueAlarm Firing, int Climbed)> Fired { get; } = [];
 
     public Deadline this[DeadlineKind kind] => Now.Find(kind) ?? throw new InvalidOperationException($"There is no {kind}; there are {string.Join(", ", Kinds)}.");
 
@@ -46,7 +46,7 @@ internal sealed class Case
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    public static Standing By(EscalationEvent what) => what switch
+    public static Authority By(EscalationEvent what) => what switch
     {
         Acknowledged or WorkStarted or UpdatePosted or HandedOver or Returned or Resolved or ClockPaused or ReviewPublished => Team,
         Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
@@ -57,7 +57,7 @@ internal sealed class Case
     {
         var (key, severity) = (Now.Decision!.Category, Now.Decision.Severity);
         var category = Playbook.FindCategory(key)!;
-        Assert.Null(Try(at, new Routed(category.RoutesTo, Clocks.AtRouting(Playbook, category, severity, at), category.Ladders[severity], Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null), Csm));
+        Assert.Null(Try(at, new Routed(category.RoutesTo, DeadlineRules.AtRouting(Playbook, category, severity, at), category.Ladders[severity], Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null), Csm));
         return this;
     }
 
@@ -70,7 +70,7 @@ internal sealed class Case
         return this;
     }
 
-    public string? Try(DateTimeOffset at, EscalationEvent what, Standing by)
+    public string? Try(DateTimeOffset at, EscalationEvent what, Authority by)
     {
         if (Transitions.Judge(Now, what, by) is Refused refused)
         {
@@ -78,7 +78,7 @@ internal sealed class Case
         }
 
         var happened = new RecordedEvent(Now.Version + 1, at, by.Actor, null, what);
-        happened = happened with { Clocks = Clocks.After(Playbook, Now, Now.After(happened), happened) };
+        happened = happened with { Clocks = DeadlineRules.After(Playbook, Now, Now.After(happened), happened) };
         Now = Now.After(happened);
         history.Add(happened);
         return null;
@@ -102,16 +102,16 @@ internal sealed class Case
     /// <summary>The watch looks once.</summary>
     public Case Look(DateTimeOffset at)
     {
-        foreach (var firing in Watch.Due(Now, at))
+        foreach (var dueAlarm in DueAlarms.Due(Now, at))
         {
             // What came due earlier in this round may have settled this one.
-            if (Now.Find(firing.Deadline.Kind) == firing.Deadline)
+            if (Now.Find(dueAlarm.Deadline.Kind) == dueAlarm.Deadline)
             {
-                var what = EventOf(firing, at);
+                var what = EventOf(dueAlarm, at);
                 Assert.Null(Try(at, what, Clock));
                 if (what is not AlarmsDeferred)
                 {
-                    Fired.Add((at, firing, what is NobodyAbove or EscalatedUp ? Now.RungsClimbed : 0));
+                    Fired.Add((at, dueAlarm, what is NobodyAbove or EscalatedUp ? Now.RungsClimbed : 0));
                 }
             }
         }
@@ -119,25 +119,25 @@ internal sealed class Case
         return this;
     }
 
-    private EscalationEvent EventOf(Firing firing, DateTimeOffset at)
+    private EscalationEvent EventOf(DueAlarm dueAlarm, DateTimeOffset at)
     {
-        if (Watch.BetterAt(Playbook, Now, firing, at) is { } open)
+        if (DueAlarms.BetterAt(Playbook, Now, dueAlarm, at) is { } open)
         {
             return new AlarmsDeferred(open, IsForAll: true);
         }
 
-        var acts = firing.Alarm.Phase == AlarmPhase.Due;
-        switch (firing.Deadline.Kind)
+        var acts = dueAlarm.Alarm.Phase == AlarmPhase.Due;
+        switch (dueAlarm.Deadline.Kind)
         {
             case DeadlineKind.Acknowledge when acts && Now.Status == Status.Routed:
                 var (rung, passedOver, _) = Ladder.Next(Now, Linked.Contains);
                 return rung is null ? new NobodyAbove(passedOver) : new EscalatedUp(rung, passedOver);
             case DeadlineKind.Progress when acts && Now.Status is Status.Acknowledged or Status.InProgress:
-                return new Stalled(Now.LastProgressAt ?? firing.Deadline.From);
+                return new Stalled(Now.LastProgressAt ?? dueAlarm.Deadline.From);
             case DeadlineKind.Pause:
                 return new ClockResumed();
             default:
-                return new Reminded(firing.Deadline.Kind, firing.Deadline.DueAt, firing.Alarm.Phase, firing.LeftOut);
+                return new Reminded(dueAlarm.Deadline.Kind, dueAlarm.Deadline.DueAt, dueAlarm.Alarm.Phase, dueAlarm.LeftOut);
         }
     }
 }

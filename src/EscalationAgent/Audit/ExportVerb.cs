@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalations;
-using Escalations.Sla;
+using Escalations.Deadlines;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Audit;
@@ -49,7 +49,7 @@ internal static class ExportVerb
         }
 
         var history = await store.HistoryAsync(only.Tenant, id, cancel);
-        var broken = Chain.FirstBroken(only.Tenant, id, history);
+        var broken = HashChain.FirstBroken(only.Tenant, id, history);
         await output.WriteLineAsync(Text(only, history, broken));
         if (broken is { } at)
         {

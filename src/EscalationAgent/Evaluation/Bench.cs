@@ -13,12 +13,12 @@ namespace EscalationAgent.Evaluation;
 internal sealed record Bench(
     IReadOnlyList<Category> Categories,
     Func<string, DateOnly, IReadOnlyDictionary<string, bool>> Checklist,
-    IWriter Offline,
-    IWriter? Model,
+    IDraftWriter Offline,
+    IDraftWriter? Model,
     Func<DraftRequest, string> Render,
-    Func<string, IWriter> Replay)
+    Func<string, IDraftWriter> Replay)
 {
-    public Evaluator With(IWriter writer) => new(writer, Categories, Checklist);
+    public Evaluator With(IDraftWriter draftWriter) => new(draftWriter, Categories, Checklist);
 
     public DraftRequest RequestOf(LabelledNote note) => new([note.Text], Brief.Empty, note.WrittenOn, Categories);
 }

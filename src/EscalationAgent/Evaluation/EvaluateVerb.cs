@@ -79,16 +79,16 @@ internal static class EvaluateVerb
                 continue;
             }
 
-            var (reading, why) = await ReadAsync(options, note, bench, cancel);
-            if (reading is null)
+            var (noteResult, why) = await ReadAsync(options, note, bench, cancel);
+            if (noteResult is null)
             {
                 unanswered++;
                 await errors.WriteLineAsync($"{options.File}, line {line.Number}: note \"{note.Id}\": {why}");
                 continue;
             }
 
-            scores.Add(note, reading);
-            await output.WriteLineAsync(JsonSerializer.Serialize(reading, Json.Reading));
+            scores.Add(note, noteResult);
+            await output.WriteLineAsync(JsonSerializer.Serialize(noteResult, Json.NoteResult));
         }
 
         await errors.WriteLineAsync(read + faults == 0 ? $"{options.File}: line 1: the file is empty."
@@ -102,9 +102,9 @@ internal static class EvaluateVerb
     }
 
     /// <returns>What the writer made of the note, or why it made nothing.</returns>
-    private static async Task<(Reading? Reading, string? Why)> ReadAsync(EvaluateOptions options, LabelledNote note, Bench bench, CancellationToken cancel)
+    private static async Task<(NoteResult? Reading, string? Why)> ReadAsync(EvaluateOptions options, LabelledNote note, Bench bench, CancellationToken cancel)
     {
-        var writer = options.Writer == WriterChoice.Offline ? bench.Offline : bench.Model ?? bench.Offline;
+        var draftWriter = options.Writer == WriterChoice.Offline ? bench.Offline : bench.Model ?? bench.Offline;
         if (options.Replay is { } folder)
         {
             var (answer, fault) = await NoteFiles.AnswerAsync(folder, note.Id, cancel);
@@ -113,12 +113,12 @@ internal static class EvaluateVerb
                 return (null, $"{fault}.");
             }
 
-            writer = bench.Replay(answer);
+            draftWriter = bench.Replay(answer);
         }
 
         try
         {
-            return (await bench.With(writer).ReadAsync(note, cancel), null);
+            return (await bench.With(draftWriter).ReadAsync(note, cancel), null);
         }
         catch (WriterFailedException failed)
         {

@@ -7,13 +7,13 @@ namespace EscalationAgent.Evaluation;
 
 /// <summary>Lets a writer read one note, and holds what it writes against the note.</summary>
 /// <param name="checklist">Tells which items of the signature checklist the notes hold.</param>
-internal sealed class Evaluator(IWriter writer, IReadOnlyList<Category> categories, Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist)
+internal sealed class Evaluator(IDraftWriter draftWriter, IReadOnlyList<Category> categories, Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist)
 {
     private const string WithChecklist = "product_defect";
 
-    public async Task<Reading> ReadAsync(LabelledNote note, CancellationToken cancel)
+    public async Task<NoteResult> ReadAsync(LabelledNote note, CancellationToken cancel)
     {
-        var draft = await writer.WriteAsync(new([note.Text], Brief.Empty, note.WrittenOn, categories), cancel);
+        var draft = await draftWriter.WriteAsync(new([note.Text], Brief.Empty, note.WrittenOn, categories), cancel);
         var check = new FactCheck([new Source("the note", note.Text)], note.WrittenOn);
         return new(
             note.Id,

@@ -21,7 +21,7 @@ internal sealed record LabelledNote(
 /// <param name="Draft">The text of each section that was found.</param>
 /// <param name="Checklist">For a product defect, which items of the signature checklist the notes hold; else empty.</param>
 /// <param name="Unproven">Facts of the draft that the notes do not hold.</param>
-internal sealed record Reading(
+internal sealed record NoteResult(
     string Id,
     string? Category,
     string? Severity,
@@ -39,5 +39,5 @@ internal sealed record AmountRead(decimal Amount, string? Currency);
 
 /// <summary>How the lines are read and written. Absence is written too: a null says that nothing was found.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(Reading))]
+[JsonSerializable(typeof(NoteResult))]
 internal sealed partial class ReadingJson : JsonSerializerContext;

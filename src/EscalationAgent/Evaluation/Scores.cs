@@ -36,33 +36,33 @@ internal sealed class Scores
 
     private int factsLabelled;
 
-    public void Add(LabelledNote note, Reading reading)
+    public void Add(LabelledNote note, NoteResult noteResult)
     {
         if (note.Category is { } category)
         {
-            Category = new(Category.Right + (reading.Category == category ? 1 : 0), Category.Found + (reading.Category is null ? 0 : 1), Category.There + 1);
-            foreach (var key in new[] { category, reading.Category }.OfType<string>().Distinct())
+            Category = new(Category.Right + (noteResult.Category == category ? 1 : 0), Category.Found + (noteResult.Category is null ? 0 : 1), Category.There + 1);
+            foreach (var key in new[] { category, noteResult.Category }.OfType<string>().Distinct())
             {
-                categories[key] = categories.GetValueOrDefault(key).With(reading.Category == key, category == key);
+                categories[key] = categories.GetValueOrDefault(key).With(noteResult.Category == key, category == key);
             }
         }
 
         if (note.Severity is { } severity)
         {
-            Severity = new(Severity.Right + (reading.Severity == severity ? 1 : 0), Severity.Found + (reading.Severity is null ? 0 : 1), Severity.There + 1);
-            S1 = S1.With(reading.Severity == "S1", severity == "S1");
+            Severity = new(Severity.Right + (noteResult.Severity == severity ? 1 : 0), Severity.Found + (noteResult.Severity is null ? 0 : 1), Severity.There + 1);
+            S1 = S1.With(noteResult.Severity == "S1", severity == "S1");
         }
 
-        foreach (var section in note.MissingSections is { } missing ? missing.Union(reading.MissingSections) : [])
+        foreach (var section in note.MissingSections is { } missing ? missing.Union(noteResult.MissingSections) : [])
         {
-            Missing = Missing.With(reading.MissingSections.Contains(section), note.MissingSections!.Contains(section));
+            Missing = Missing.With(noteResult.MissingSections.Contains(section), note.MissingSections!.Contains(section));
         }
 
         if (note.AllowedFacts is { } allowed)
         {
             factsLabelled++;
             var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
-            Outside.AddRange(check.Unproven(string.Join("\n\n", reading.Draft.Values)).Where(f => IsLabelled(f) && !IsAllowed(allowed, f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
+            Outside.AddRange(check.Unproven(string.Join("\n\n", noteResult.Draft.Values)).Where(f => IsLabelled(f) && !IsAllowed(allowed, f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
         }
     }
 

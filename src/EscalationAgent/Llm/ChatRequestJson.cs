@@ -6,7 +6,7 @@ namespace EscalationAgent.Llm;
 /// <summary>The body of a chat completions request, as it is sent and as <c>evaluate --render</c> writes it.</summary>
 internal static class ChatRequestJson
 {
-    public static JsonObject Of(string model, IEnumerable<ChatMessage> messages, ChatOptions? options, Dialect dialect)
+    public static JsonObject Of(string model, IEnumerable<ChatMessage> messages, ChatOptions? options, EndpointCapabilities endpointCapabilities)
     {
         var body = new JsonObject
         {
@@ -15,20 +15,20 @@ internal static class ChatRequestJson
         };
         if (options?.MaxOutputTokens is { } most)
         {
-            body[dialect.TokensField] = most;
+            body[endpointCapabilities.TokensField] = most;
         }
 
-        if (dialect.Sampling && options?.Temperature is { } temperature)
+        if (endpointCapabilities.Sampling && options?.Temperature is { } temperature)
         {
             body["temperature"] = temperature;
         }
 
-        if (dialect.Sampling && options?.Seed is { } seed)
+        if (endpointCapabilities.Sampling && options?.Seed is { } seed)
         {
             body["seed"] = seed;
         }
 
-        if (Form(options?.ResponseFormat as ChatResponseFormatJson, dialect.Strictest) is { } form)
+        if (Form(options?.ResponseFormat as ChatResponseFormatJson, endpointCapabilities.Strictest) is { } form)
         {
             body["response_format"] = form;
         }

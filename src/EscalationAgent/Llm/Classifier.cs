@@ -20,7 +20,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     /// <param name="executive">The words that show the customer's top management behind it; null when it is not.</param>
     public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string? executive, string by)
     {
-        var signs = NoteSigns.Of(statements, revenue, renewal);
+        var signs = FeatureExtractor.Of(statements, revenue, renewal);
         var (category, share, own) = ChooseCategory(statements, signs);
         if (category is null)
         {
@@ -50,7 +50,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     }
 
     /// <summary>The likeliest of the categories that the model knows, unless another playbook's own is met by more words of its trigger.</summary>
-    private (string? Key, double Share, IReadOnlyList<Reason>? Reasons) ChooseCategory(IReadOnlyList<Statement> statements, IReadOnlyList<Sign> signs)
+    private (string? Key, double Share, IReadOnlyList<Reason>? Reasons) ChooseCategory(IReadOnlyList<Statement> statements, IReadOnlyList<Feature> signs)
     {
         var own = categories.Where(c => !OfflineCues.KnownCategories.Contains(c.Key)).Select(c => (c.Key, Reasons: Triggers(c, statements))).OrderByDescending(c => c.Reasons.Count).FirstOrDefault();
         if (own.Reasons is { Count: > 1 })
@@ -65,7 +65,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
     }
 
-    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<Sign> signs)
+    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<Feature> signs)
     {
         var judged = LinearModel.Severities.Judge(Severities.All.Select(s => s.ToString()), signs);
         var (answer, share) = judged[0].Share >= EnoughForS1 ? judged[0] : judged.MaxBy(j => j.Share);
@@ -88,7 +88,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     }
 
     // Looking a quote up in the notes is dear, so it is done only for what is shown.
-    private IReadOnlyList<Reason> Reasons(IEnumerable<Sign> signs, LinearModel model, string answer) =>
+    private IReadOnlyList<Reason> Reasons(IEnumerable<Feature> signs, LinearModel model, string answer) =>
     [
         .. signs.Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
             .Select(s => (Sign: s, Weighs: s.Strength * model.WeightOf(answer, s.Key)))

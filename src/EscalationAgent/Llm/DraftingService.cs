@@ -8,7 +8,7 @@ namespace EscalationAgent.Llm;
 /// What is done for one person goes in order.
 /// </summary>
 /// <param name="workAsync">Does one piece of work. It is cancelled after <see cref="Longest"/>, and then tried again.</param>
-internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<Settlement>> workAsync, IEscalationStore store, OwedSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
+internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync, IEscalationStore store, OutboxSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
 {
     public const int AtOnce = 32;
 
@@ -17,15 +17,15 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What a model was asked can be asked again: it gets a short farewell, so that messages keep their long one.
-        var terms = new OwedTerms(OwedKind.Work, AtOnce, Lease: TimeSpan.FromSeconds(30), Farewell: TimeSpan.FromSeconds(5))
+        var terms = new OutboxOptions(OutboxQueue.Work, AtOnce, Lease: TimeSpan.FromSeconds(30), Farewell: TimeSpan.FromSeconds(5))
         {
             DoAsync = InTimeAsync,
-            InsteadAsync = (work, gone, _) => Task.FromResult(gone.Instead.Count > 0 ? gone.Instead : Told(work)),
+            InsteadAsync = (work, gone, _) => Task.FromResult(gone.Fallbacks.Count > 0 ? gone.Fallbacks : Told(work)),
         };
-        return new OwedLoop(terms, store, signal, clock, log).RunAsync(stoppingToken);
+        return new OutboxProcessor(terms, store, signal, clock, log).RunAsync(stoppingToken);
     }
 
-    private async Task<Settlement> InTimeAsync(ClaimedMessage work, CancellationToken cancel)
+    private async Task<DeliveryResult> InTimeAsync(ClaimedMessage work, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -40,7 +40,7 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
     }
 
     /// <summary>Whoever waits for a draft that will not come is told, and can go on without it.</summary>
-    private static IReadOnlyList<Owed> Told(ClaimedMessage work) => work.Message is { To: ToWriter to, What: DraftWork draft }
-        ? [new(new ToPerson(to.PersonId), new Escalations.Words($"I could not draft {draft.Id}. Nothing that you told me is lost: type `preview` to see the brief as it stands, and go on from there."))]
+    private static IReadOnlyList<OutboxMessage> Told(ClaimedMessage work) => work.Message is { To: ToWriter to, What: DraftWork draft }
+        ? [new(new ToPerson(to.PersonId), new Escalations.TextMessage($"I could not draft {draft.Id}. Nothing that you told me is lost: type `preview` to see the brief as it stands, and go on from there."))]
         : [];
 }

@@ -16,10 +16,10 @@ internal sealed class LinearModel(IReadOnlyDictionary<string, IReadOnlyDictionar
     /// <summary>What a sign adds for an answer.</summary>
     public double WeightOf(string answer, string sign) => weights.TryGetValue(answer, out var known) ? known.GetValueOrDefault(sign) : 0;
 
-    public double Score(string answer, IEnumerable<Sign> signs) => WeightOf(answer, Bias) + signs.Sum(s => s.Strength * WeightOf(answer, s.Key));
+    public double Score(string answer, IEnumerable<Feature> signs) => WeightOf(answer, Bias) + signs.Sum(s => s.Strength * WeightOf(answer, s.Key));
 
     /// <summary>How likely each of these answers is, all together 1.</summary>
-    public IReadOnlyList<(string Answer, double Share)> Judge(IEnumerable<string> answers, IReadOnlyList<Sign> signs)
+    public IReadOnlyList<(string Answer, double Share)> Judge(IEnumerable<string> answers, IReadOnlyList<Feature> signs)
     {
         var scores = answers.Select(a => (Answer: a, Score: Score(a, signs))).ToList();
         var most = scores.Select(s => s.Score).DefaultIfEmpty().Max();

@@ -24,7 +24,7 @@ internal static class LlmSetup
         services.AddSingleton(s => new Writers(new OfflineWriter(), settings.IsConfigured ? WriterOf(settings, book, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelWriter>>()) : null, settings.ExcludedTenants));
         services.AddSingleton(new ModelBudget(settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay));
         services.AddHostedService(s => new DraftingService(
-            s.GetRequiredService<WriteDraft>().HandleAsync, s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<OwedSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DraftingService>>()));
+            s.GetRequiredService<WriteDraft>().HandleAsync, s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DraftingService>>()));
         if (telemetryEndpoint is { Length: > 0 })
         {
             services.AddHostedService<TelemetryExport>();
@@ -63,6 +63,6 @@ internal static class LlmSetup
 #pragma warning restore OPENAI001
         return new(
             client, settings.Model, settings.Address, settings.Address.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? "azure.ai.openai" : "openai",
-            Dialect.For(settings.Address, settings.StructuredOutput), settings.StructuredOutput == LlmSettings.Auto);
+            EndpointCapabilities.For(settings.Address, settings.StructuredOutput), settings.StructuredOutput == LlmSettings.Auto);
     }
 }

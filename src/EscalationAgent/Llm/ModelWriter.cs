@@ -15,7 +15,7 @@ namespace EscalationAgent.Llm;
 /// bounded and checked before anybody believes it.
 /// </summary>
 /// <param name="clock">Measures how long a failing model is left alone. A peer's silence is measured in real time.</param>
-internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSettings settings, TimeProvider clock) : IWriter
+internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSettings settings, TimeProvider clock) : IDraftWriter
 {
     /// <summary>How much of a useless answer the model is shown again, in characters.</summary>
     private const int ShownAgain = 4_000;
@@ -52,38 +52,38 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
 
     private async Task<Draft> InTimeAsync(DraftRequest request, CancellationToken cancel)
     {
-        var course = new Course(Name, prompt, settings.Model);
+        var callUsage = new CallUsage(Name, prompt, settings.Model);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(settings.Timeout);
         try
         {
-            return await DraftAsync(request, course, limit.Token).WaitAsync(limit.Token);
+            return await DraftAsync(request, callUsage, limit.Token).WaitAsync(limit.Token);
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new WriterFailedException("did not answer in time", course.Making, late);
+            throw new WriterFailedException("did not answer in time", callUsage.Making, late);
         }
         catch (ChatFailedException failed)
         {
-            throw new WriterFailedException(failed.Why, failed.WasSent || course.HasAnswers ? course.Making : null, failed);
+            throw new WriterFailedException(failed.Why, failed.WasSent || callUsage.HasAnswers ? callUsage.Making : null, failed);
         }
     }
 
-    private async Task<Draft> DraftAsync(DraftRequest request, Course course, CancellationToken cancel)
+    private async Task<Draft> DraftAsync(DraftRequest request, CallUsage callUsage, CancellationToken cancel)
     {
         var masking = MaskingOf(request);
         var messages = prompts.Fill(DraftMaterial.Of(request, masking, settings.MaxInputCharacters));
-        var first = course.Note(await chat.GetResponseAsync(messages, OptionsOf(request, prompt), cancel));
+        var first = callUsage.Note(await chat.GetResponseAsync(messages, OptionsOf(request, prompt), cancel));
         var read = Read(first, request, masking);
         if (read.Draft is null && read.Wrong is { } wrong)
         {
-            course.IsRepaired = true;
+            callUsage.IsRepaired = true;
             var shown = Graphemes.Head(first.Text, ShownAgain);
             var again = prompts.Fill(new RepairDraftPrompt(shown, wrong));
-            read = Read(course.Note(await chat.GetResponseAsync([.. messages, .. again], OptionsOf(request, prompts.Of<RepairDraftPrompt>()), cancel)), request, masking);
+            read = Read(callUsage.Note(await chat.GetResponseAsync([.. messages, .. again], OptionsOf(request, prompts.Of<RepairDraftPrompt>()), cancel)), request, masking);
         }
 
-        return read.Draft is { } draft ? draft with { Making = course.Making } : throw new WriterFailedException(read.Why!, course.Making);
+        return read.Draft is { } draft ? draft with { Making = callUsage.Making } : throw new WriterFailedException(read.Why!, callUsage.Making);
     }
 
     private Masking MaskingOf(DraftRequest request) => new(
@@ -111,7 +111,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
         return JsonSerializer.SerializeToElement(node);
     }
 
-    private Reading Read(ChatResponse response, DraftRequest request, Masking masking)
+    private AnswerReading Read(ChatResponse response, DraftRequest request, Masking masking)
     {
         if (response.FinishReason == ChatFinishReason.ContentFilter)
         {
@@ -134,10 +134,10 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
 
     /// <param name="Why">For people, when there is no draft.</param>
     /// <param name="Wrong">For the model, when asking again may help.</param>
-    private readonly record struct Reading(Draft? Draft, string? Why, string? Wrong);
+    private readonly record struct AnswerReading(Draft? Draft, string? Why, string? Wrong);
 
     /// <summary>What all calls of one draft cost together.</summary>
-    private sealed class Course(string by, Prompt prompt, string asked)
+    private sealed class CallUsage(string by, Prompt prompt, string asked)
     {
         private readonly long began = Stopwatch.GetTimestamp();
         private string model = asked;
@@ -148,7 +148,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
 
         public bool IsRepaired { get; set; }
 
-        public Making Making => new(by, model, prompt.Title, prompt.Hash, Bounded(input), Bounded(output), Bounded((long)Stopwatch.GetElapsedTime(began).TotalMilliseconds), IsRepaired);
+        public DraftProvenance Making => new(by, model, prompt.Title, prompt.Hash, Bounded(input), Bounded(output), Bounded((long)Stopwatch.GetElapsedTime(began).TotalMilliseconds), IsRepaired);
 
         public ChatResponse Note(ChatResponse response)
         {

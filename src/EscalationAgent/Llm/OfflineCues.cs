@@ -53,7 +53,7 @@ internal static partial class OfflineCues
 
     /// <summary>The rows of both tables, as the model names them.</summary>
     public static IEnumerable<(string Key, double Weight)> AllRows() =>
-        ProductAndServiceTable.Concat(RelationsTable).Select(c => (NoteSigns.KeyOf(c), c.Weight)).Concat(SeverityTable.Select(c => (NoteSigns.KeyOf(c), c.Weight)));
+        ProductAndServiceTable.Concat(RelationsTable).Select(c => (FeatureExtractor.KeyOf(c), c.Weight)).Concat(SeverityTable.Select(c => (FeatureExtractor.KeyOf(c), c.Weight)));
 
     public static bool IsNo(string word) => Noes.Contains(word);
 

@@ -5,7 +5,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Llm;
 
 /// <summary>Drafts by extraction and classifies by rule: what it writes stands in the notes, and it needs no model.</summary>
-internal sealed class OfflineWriter : IWriter
+internal sealed class OfflineWriter : IDraftWriter
 {
     public string Name => "offline rules 2";
 
@@ -35,8 +35,8 @@ internal sealed class OfflineWriter : IWriter
     }
 
     /// <summary>What the classifier goes by, for the training of its weights.</summary>
-    internal static IReadOnlyList<Sign> SignsOf(NotesRead notes, DateOnly writtenOn) =>
-        NoteSigns.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
+    internal static IReadOnlyList<Feature> SignsOf(NotesRead notes, DateOnly writtenOn) =>
+        FeatureExtractor.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
 
     private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal, string? account) =>
         new Classifier(notes.Raw, request.Categories)

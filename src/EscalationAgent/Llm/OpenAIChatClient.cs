@@ -18,14 +18,14 @@ namespace EscalationAgent.Llm;
 /// <param name="model">Its model.</param>
 /// <param name="address">Where it asks, for telemetry.</param>
 /// <param name="provider">Whose it is, for telemetry.</param>
-/// <param name="dialect">What is tried first. What the endpoint refuses is left out from then on, for as long as this lives.</param>
+/// <param name="endpointCapabilities">What is tried first. What the endpoint refuses is left out from then on, for as long as this lives.</param>
 /// <param name="formIsFree">Whether the form of the answer may be asked for less strictly than the dialect does.</param>
-internal sealed class OpenAIChatClient(ChatClient client, string model, Uri address, string provider, Dialect dialect, bool formIsFree) : IChatClient
+internal sealed class OpenAIChatClient(ChatClient client, string model, Uri address, string provider, EndpointCapabilities endpointCapabilities, bool formIsFree) : IChatClient
 {
     private const int MostTries = 6;
 
     private readonly ChatClientMetadata metadata = new(provider, address, model);
-    private volatile Dialect spoken = dialect;
+    private volatile EndpointCapabilities spoken = endpointCapabilities;
 
     /// <exception cref="ChatFailedException">There is no answer.</exception>
     /// <exception cref="OperationCanceledException">It took longer than the caller waits.</exception>

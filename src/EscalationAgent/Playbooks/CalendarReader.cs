@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Escalations;
-using Escalations.Sla;
+using Escalations.Deadlines;
 using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;

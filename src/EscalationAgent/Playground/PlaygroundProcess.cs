@@ -7,7 +7,7 @@ namespace EscalationAgent.Playground;
 
 /// <summary>Runs the Playground beside the agent, says where to find it, and takes it down with the agent. It never takes the agent down.</summary>
 internal sealed partial class PlaygroundProcess(
-    PlaygroundSettings settings, Stage stage, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
+    PlaygroundSettings settings, PlaygroundBinding playgroundBinding, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(5);
@@ -124,7 +124,7 @@ internal sealed partial class PlaygroundProcess(
             {
                 said = true;
                 await waiting.CancelAsync();
-                await stage.SetAsync(new Uri($"http://localhost:{match.Groups["port"].Value}"), cancel);
+                await playgroundBinding.SetAsync(new Uri($"http://localhost:{match.Groups["port"].Value}"), cancel);
                 Log.Ready(log, match.Groups["port"].Value);
             }
         }

@@ -14,7 +14,7 @@ internal static class PlaygroundSetup
         var settings = PlaygroundSettings.From(configuration);
         services.AddSingleton(settings);
         services.AddSingleton(_ => PlaygroundCast.Read());
-        services.AddSingleton<Stage>();
+        services.AddSingleton<PlaygroundBinding>();
         services.AddHostedService<PlaygroundInstaller>();
         return settings.IsWanted ? services.AddHostedService<PlaygroundProcess>() : services;
     }

@@ -21,7 +21,7 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
         .. commit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
         .. commit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
         .. commit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
-        .. commit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.Lane, StoredText.Of(lost))),
+        .. commit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
         .. commit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
         .. commit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
     ];

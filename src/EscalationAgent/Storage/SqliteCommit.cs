@@ -27,7 +27,7 @@ internal static class SqliteCommit
             StoreChange(sqlite, commit.Tenant, change);
         }
 
-        SqliteOutbox.Owe(sqlite, commit.Tenant, commit.Owed, commit.At);
+        SqliteOutbox.Owe(sqlite, commit.Tenant, commit.Messages, commit.At);
         if (commit.ForgetPendingNotesOf is { } person)
         {
             SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.NotesKind, person);
@@ -50,7 +50,7 @@ internal static class SqliteCommit
 
         foreach (var heard in commit.HeardFrom)
         {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.UnreachableKind, heard.Lane);
+            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.UnreachableKind, heard.OrderingKey);
         }
 
         foreach (var done in commit.ForgottenNews)
@@ -97,11 +97,11 @@ internal static class SqliteCommit
             throw new ChangedMeanwhileException(id.ToString());
         }
 
-        var hash = stored is [var before] ? before.Hash : Chain.Genesis(tenant, id);
+        var hash = stored is [var before] ? before.Hash : HashChain.Genesis(tenant, id);
         var seals = new List<SealedEvent>(change.New.Count);
         foreach (var happened in change.New)
         {
-            seals.Add(Chain.Seal(hash, happened));
+            seals.Add(HashChain.Seal(hash, happened));
             hash = seals[^1].Hash;
         }
 

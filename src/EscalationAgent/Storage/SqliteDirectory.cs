@@ -105,7 +105,7 @@ internal static class SqliteDirectory
             INSERT INTO cards (tenant, year, number, lane, json) VALUES ($tenant, $year, $number, $lane, $json)
             ON CONFLICT DO UPDATE SET json = excluded.json
             """,
-            ("$tenant", tenant), ("$year", card.Id.Year), ("$number", card.Id.Number), ("$lane", card.Lane), ("$json", StoredText.Of(card)));
+            ("$tenant", tenant), ("$year", card.Id.Year), ("$number", card.Id.Number), ("$lane", card.OrderingKey), ("$json", StoredText.Of(card)));
 
     public static PostedCard? Card(SqliteConnection sqlite, string tenant, EscalationId id, string lane) =>
         sqlite.Value(

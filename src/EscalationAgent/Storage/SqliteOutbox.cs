@@ -29,11 +29,11 @@ internal static class SqliteOutbox
     public const string SetBackSql = "UPDATE owed SET ready_at = $now + max(ready_at - waits_from, 0), waits_from = $now WHERE head = 1 AND waits_from > $now";
 
     /// <summary>Puts messages into their lanes; one that comes before all that wait there is the head.</summary>
-    public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<Owed> messages, DateTimeOffset at)
+    public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<OutboxMessage> messages, DateTimeOffset at)
     {
         foreach (var message in messages)
         {
-            var (lane, about) = (message.To.Lane, message.Concerns);
+            var (lane, about) = (message.To.OrderingKey, message.Concerns);
             var rank = RankOf(sqlite, tenant, message);
             if (about is not null)
             {
@@ -58,7 +58,7 @@ internal static class SqliteOutbox
     }
 
     /// <param name="lists">Whether what may be said in a list may be claimed as well.</param>
-    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, bool lists)
+    public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, bool lists)
     {
         sqlite.Execute(SetBackSql, ("$now", Sql.Ticks(now)));
         var token = $"{Guid.NewGuid():N}";
@@ -89,9 +89,9 @@ internal static class SqliteOutbox
             ORDER BY rank, number LIMIT $limit
             """,
             row => new WaitingMessage(row.GetInt64(0), StoredText.Owed(row.GetString(1))),
-            ("$tenant", claimed.Tenant), ("$lane", claimed.Message.To.Lane), ("$number", claimed.Number), ("$limit", Math.Max(limit, 0)));
+            ("$tenant", claimed.Tenant), ("$lane", claimed.Message.To.OrderingKey), ("$number", claimed.Number), ("$limit", Math.Max(limit, 0)));
 
-    public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, Settlement settlement)
+    public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, DeliveryResult deliveryResult)
     {
         var stored = sqlite.Query(
             "SELECT tenant, lane, aside, json FROM owed WHERE number = $number AND token = $token AND state = 'owed'",
@@ -102,9 +102,9 @@ internal static class SqliteOutbox
             return false;
         }
 
-        switch (settlement)
+        switch (deliveryResult)
         {
-            case TryAgain again:
+            case Retry again:
                 sqlite.Execute(
                     "UPDATE owed SET ready_at = $at, token = NULL, why = $why, doubts = doubts + $doubt, misses = misses + $miss WHERE number = $number",
                     ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why), ("$doubt", again.InDoubt ? 1 : 0), ("$miss", again.Missing ? 1 : 0));
@@ -115,8 +115,8 @@ internal static class SqliteOutbox
 
                 Seat(sqlite, tenant, lane, aside);
                 break;
-            case Sent sent:
-                foreach (var along in sent.Along)
+            case Delivered sent:
+                foreach (var along in sent.AlsoDelivered)
                 {
                     sqlite.Execute(
                         "UPDATE owed SET state = 'sent', settled_at = $at WHERE number = $along AND tenant = $tenant AND lane = $lane AND state = 'owed' AND head = 0",
@@ -124,7 +124,7 @@ internal static class SqliteOutbox
                 }
 
                 End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
-                Owe(sqlite, tenant, [.. message.Then ?? [], .. sent.AlsoOwed], sent.At);
+                Owe(sqlite, tenant, [.. message.FollowUps ?? [], .. sent.FollowUps], sent.At);
                 SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));
                 if (sent.HasReached)
                 {
@@ -137,18 +137,18 @@ internal static class SqliteOutbox
                 }
 
                 break;
-            case Undeliverable undeliverable:
-                End(sqlite, claimed.Number, tenant, lane, aside, "undeliverable", undeliverable.At, undeliverable.Why);
-                Owe(sqlite, tenant, undeliverable.Instead, undeliverable.At);
+            case DeadLettered deadLettered:
+                End(sqlite, claimed.Number, tenant, lane, aside, "undeliverable", deadLettered.At, deadLettered.Why);
+                Owe(sqlite, tenant, deadLettered.Fallbacks, deadLettered.At);
                 break;
             default:
-                throw new ArgumentException($"A settlement of an unknown kind: {settlement.GetType().Name}.", nameof(settlement));
+                throw new ArgumentException($"A settlement of an unknown kind: {deliveryResult.GetType().Name}.", nameof(deliveryResult));
         }
 
         return true;
     }
 
-    public static DateTimeOffset? NextAt(SqliteConnection sqlite, OwedKind kind, bool lists) =>
+    public static DateTimeOffset? NextAt(SqliteConnection sqlite, OutboxQueue kind, bool lists) =>
         Enumerable.Range(0, Ranks)
             .Select(rank => sqlite.Value(NextSql, ("$kind", (int)kind), ("$rank", rank), ("$lists", lists ? 1 : 0)) is long ticks ? Sql.Instant(ticks) : (DateTimeOffset?)null)
             .Min();
@@ -156,7 +156,7 @@ internal static class SqliteOutbox
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));
 
-    private static int RankOf(SqliteConnection sqlite, string tenant, Owed message)
+    private static int RankOf(SqliteConnection sqlite, string tenant, OutboxMessage message)
     {
         if (message.IsAwaited)
         {

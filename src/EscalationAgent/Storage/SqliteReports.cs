@@ -162,7 +162,7 @@ internal static class SqliteReports
     {
         var history = sqlite.Query(
             "SELECT sequence, json, hash FROM events WHERE escalation = $key ORDER BY sequence",
-            row => Chain.Open(new(row.GetInt32(0), row.GetString(1), row.GetString(2))),
+            row => HashChain.Open(new(row.GetInt32(0), row.GetString(1), row.GetString(2))),
             ("$key", key));
         var changes = new List<ReportChange>();
         var fold = ReportFold.Of(tenant, id, history, changes);

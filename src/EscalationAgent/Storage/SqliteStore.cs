@@ -81,7 +81,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
+    public Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
         WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel);
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
@@ -90,8 +90,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteOutbox.Renew(sqlite, messages, until), cancel);
 
-    public Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, settlement), cancel);
+    public Task<bool> SettleAsync(ClaimedMessage message, DeliveryResult deliveryResult, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, deliveryResult), cancel);
 
     /// <summary>Removes sent messages and remembered deliveries from before the given instant. Events and undeliverable messages stay.</summary>
     /// <returns>How many rows were removed.</returns>
@@ -103,7 +103,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
 
-    public Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel, bool lists = true) =>
+    public Task<DateTimeOffset?> NextMessageAtAsync(OutboxQueue kind, CancellationToken cancel, bool lists = true) =>
         ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind, lists), cancel);
 
     public Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel) =>

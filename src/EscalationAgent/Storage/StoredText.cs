@@ -9,7 +9,7 @@ internal static class StoredText
 {
     public static string Of(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
 
-    public static string Of(Owed message) => JsonSerializer.Serialize(message, EventJson.Default.Owed);
+    public static string Of(OutboxMessage message) => JsonSerializer.Serialize(message, EventJson.Default.OutboxMessage);
 
     public static string Of(Contact contact) => JsonSerializer.Serialize(contact, DirectoryJson.Default.Contact);
 
@@ -29,13 +29,13 @@ internal static class StoredText
 
     public static string Of(KeptNews kept) => JsonSerializer.Serialize(kept, EventJson.Default.KeptNews);
 
-    public static string Of(OwedContent content) => JsonSerializer.Serialize(content, EventJson.Default.OwedContent);
+    public static string Of(MessageContent content) => JsonSerializer.Serialize(content, EventJson.Default.MessageContent);
 
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
 
     public static Escalation Escalation(string text) => Read(text, EventJson.Default.Escalation);
 
-    public static Owed Owed(string text) => Read(text, EventJson.Default.Owed);
+    public static OutboxMessage Owed(string text) => Read(text, EventJson.Default.OutboxMessage);
 
     public static Contact Contact(string text) => Read(text, DirectoryJson.Default.Contact);
 

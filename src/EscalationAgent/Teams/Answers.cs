@@ -1,4 +1,4 @@
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.UseCases;
 
@@ -7,7 +7,7 @@ namespace EscalationAgent.Teams;
 /// <summary>Answers that are the same for everybody.</summary>
 internal static class Answers
 {
-    public static HelpFace Help { get; } = new(
+    public static HelpCard Help { get; } = new(
         "Hello, I am the Escalation Agent",
         "I turn a customer problem into a clear brief, bring it to the team that can solve it, and see to it that nothing falls through the cracks. You decide what is escalated, how urgently, and when it is solved.",
         [
@@ -38,7 +38,7 @@ internal static class Answers
     /// <summary>That files and pictures were left aside, by their names.</summary>
     public static string NotTaken(IReadOnlyList<TeamsBot.Activities.AttachedFile> files)
     {
-        var named = files.Where(f => f.Name is not null).Select(f => $"“{Looks.Safe(Looks.Short(f.Name!, 60))}”").ToList();
+        var named = files.Where(f => f.Name is not null).Select(f => $"“{CardFormat.Escape(CardFormat.Short(f.Name!, 60))}”").ToList();
         var pasted = files.Count(f => f.Name is null);
         List<string> all = [.. named.Take(MostFilesNamed), .. named.Count > MostFilesNamed ? [$"{named.Count - MostFilesNamed} more"] : Array.Empty<string>(), .. pasted switch { 0 => [], 1 => ["a picture"], _ => new[] { $"{pasted} pictures" } }];
         var list = all.Count == 1 ? all[0] : $"{string.Join(", ", all[..^1])} and {all[^1]}";
@@ -57,8 +57,8 @@ internal static class Answers
     private static string Since(Administrator administrator, Func<string, bool> isConfigured) => administrator switch
     {
         _ when isConfigured(administrator.Person.Id) => "named by the settings",
-        { By: { } by } => $"named by {by.Name} on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
-        _ => $"who installed me on {Looks.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
+        { By: { } by } => $"named by {by.Name} on {CardFormat.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
+        _ => $"who installed me on {CardFormat.Of(DateOnly.FromDateTime(administrator.Since.UtcDateTime))}",
     };
 
     /// <summary>For what is not there and for what somebody may not see: the very same words.</summary>

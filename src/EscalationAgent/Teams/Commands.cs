@@ -6,7 +6,7 @@ using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
-/// <summary>What somebody said to the bot, as a request. Everything that is no command is <see cref="Said"/>.</summary>
+/// <summary>What somebody said to the bot, as a request. Everything that is no command is <see cref="FreeText"/>.</summary>
 internal abstract partial record ChatCommand
 {
     /// <summary>More words than this outside a brief look like notes.</summary>
@@ -25,7 +25,7 @@ internal abstract partial record ChatCommand
         var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
-            return new Said("");
+            return new FreeText("");
         }
 
         // A command is read as it is meant, whatever a phone made of it; what is to be kept is kept as it was typed.
@@ -64,7 +64,7 @@ internal abstract partial record ChatCommand
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
-            "proof" or "proofs" when bare => new Proof(),
+            "proof" or "proofs" when bare => new ShowProof(),
             "again" when bare => new AskAgain(),
             "preview" when bare => new Preview(null),
             "preview" when EscalationId.TryParse(rest, out var id) => new Preview(id),
@@ -78,7 +78,7 @@ internal abstract partial record ChatCommand
             "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(content),
             "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
             "notes:" when !bare => new Notes(content),
-            _ => new Said(said),
+            _ => new FreeText(said),
         };
     }
 
@@ -166,7 +166,7 @@ internal sealed record Skip : ChatCommand;
 internal sealed record Keep : ChatCommand;
 
 /// <summary>Where do the facts of the open brief come from?</summary>
-internal sealed record Proof : ChatCommand;
+internal sealed record ShowProof : ChatCommand;
 
 /// <summary>Let the model read it once more.</summary>
 internal sealed record AskAgain : ChatCommand;
@@ -185,4 +185,4 @@ internal sealed record Account(string Name) : ChatCommand;
 internal sealed record Notes(string Text) : ChatCommand;
 
 /// <summary>Anything else.</summary>
-internal sealed record Said(string Text) : ChatCommand;
+internal sealed record FreeText(string Text) : ChatCommand;

@@ -16,7 +16,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
     private const int Latest = 10;
 
     /// <summary>An edit that changes no words, as when Teams adds the preview of a link, is passed over.</summary>
-    public async Task HearEditAsync(Caller caller, string now, CancellationToken cancel)
+    public async Task HearEditAsync(TurnContext caller, string now, CancellationToken cancel)
     {
         if (!caller.IsPersonal)
         {
@@ -35,7 +35,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
         }
     }
 
-    public async Task HearDeletionAsync(Caller caller, CancellationToken cancel)
+    public async Task HearDeletionAsync(TurnContext caller, CancellationToken cancel)
     {
         if (caller.IsPersonal && await FindAsync(caller, cancel) is { Escalation: var escalation, What: var what })
         {
@@ -68,7 +68,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
     private static string Became(Escalation escalation) => escalation.RoutedAt is not null ? "routed" : escalation.Status.Title().ToLowerInvariant();
 
     /// <summary>The first thing that came of the message in one of the person's latest escalations.</summary>
-    private async Task<(Escalation Escalation, EscalationEvent What)?> FindAsync(Caller caller, CancellationToken cancel)
+    private async Task<(Escalation Escalation, EscalationEvent What)?> FindAsync(TurnContext caller, CancellationToken cancel)
     {
         if (caller.Delivery is not { } delivery)
         {
@@ -77,7 +77,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
 
         foreach (var escalation in await store.ListAsync(caller.Tenant, [], caller.Person.Id, Latest, cancel))
         {
-            var came = (await store.HistoryAsync(caller.Tenant, escalation.Id, cancel)).Select(Chain.Open).Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null).ToList();
+            var came = (await store.HistoryAsync(caller.Tenant, escalation.Id, cancel)).Select(HashChain.Open).Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null).ToList();
             if (came.Count > 0)
             {
                 return (escalation, came[0].What);
@@ -108,9 +108,9 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n').Select(TypedText.Plain).Where(line => line.Length > 0);
 
     /// <summary>Each version of a message is answered once.</summary>
-    private Task<Response> SayAsync(Caller caller, string version, string words, CancellationToken cancel)
+    private Task<Response> SayAsync(TurnContext caller, string version, string words, CancellationToken cancel)
     {
         var delivery = caller.Delivery is { } message ? $"{message}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]}" : null;
-        return say.HandleAsync(caller.Saying with { Delivery = delivery }, [new(caller.ReplyTo, new Words(words))], cancel);
+        return say.HandleAsync(caller.Saying with { Delivery = delivery }, [new(caller.ReplyTo, new TextMessage(words))], cancel);
     }
 }

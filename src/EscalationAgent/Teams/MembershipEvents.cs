@@ -5,7 +5,7 @@ using TeamsBot.Activities;
 namespace EscalationAgent.Teams;
 
 /// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
-internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
+internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal signal, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
 {
     /// <returns>True when it told something about a team or a channel.</returns>
     public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
@@ -53,7 +53,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         }
 
         var bindings = await store.BindingsAsync(tenant, cancel);
-        var owed = new List<Owed>();
+        var owed = new List<OutboxMessage>();
         Target[] linked = [.. changed.Where(c => bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new ToChannel(c.ChannelId))];
         if (isGone)
         {
@@ -69,12 +69,12 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
         }
         else
         {
-            owed.AddRange(changed.Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new Owed(new ToChannel(c.ChannelId), new Escalations.Roster())));
+            owed.AddRange(changed.Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new OutboxMessage(new ToChannel(c.ChannelId), new Escalations.RefreshMembers())));
             owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
         }
 
         await store.CommitAsync(
-            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = isBack ? linked : [], Owed = owed },
+            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = isBack ? linked : [], Messages = owed },
             cancel);
         signal.Ring();
         return true;
@@ -107,22 +107,22 @@ internal sealed class MembershipEvents(IEscalationStore store, OwedSignal signal
     };
 
     /// <summary>A place that receives for a team takes nothing any more: administrators hear of it.</summary>
-    private async Task<IEnumerable<Owed>> WarnAsync(string tenant, IReadOnlyList<Binding> archived, CancellationToken cancel)
+    private async Task<IEnumerable<OutboxMessage>> WarnAsync(string tenant, IReadOnlyList<Binding> archived, CancellationToken cancel)
     {
         if (archived.Count == 0)
         {
             return [];
         }
 
-        var words = new Words($"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now.");
-        return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new Owed(place, words));
+        var words = new TextMessage($"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now.");
+        return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new OutboxMessage(place, words));
     }
 
     /// <summary>Somebody who receives in person was removed from a team. Their role rests on no team, so an administrator decides.</summary>
-    private async Task<IEnumerable<Owed>> NameHoldersAsync(string tenant, IReadOnlyList<Binding> theirs, CancellationToken cancel)
+    private async Task<IEnumerable<OutboxMessage>> NameHoldersAsync(string tenant, IReadOnlyList<Binding> theirs, CancellationToken cancel)
     {
         var places = theirs.Count == 0 ? [] : await administrators.PlacesAsync(tenant, cancel);
-        return theirs.SelectMany(b => places.Select(place => new Owed(place, new Words(
+        return theirs.SelectMany(b => places.Select(place => new OutboxMessage(place, new TextMessage(
             $"{b.Person!.Name} was removed from a team, and is linked as {playbook.FindTeam(b.Team)?.Title ?? b.Team}. If they have left, say `link {b.Team} to @person` or `unlink {b.Team}`."))));
     }
 }

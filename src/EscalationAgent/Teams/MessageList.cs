@@ -1,5 +1,5 @@
 using System.Text;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 
 namespace EscalationAgent.Teams;
@@ -14,7 +14,7 @@ internal static class MessageList
     {
         var id = link is null ? $"**{escalation.Id}**" : $"[{escalation.Id}]({link})";
         var severity = escalation.Decision is { } decision ? $"**{decision.Severity}** " : "";
-        return $"- {severity}{id} {Looks.Account(escalation)}: {string.Join(" ", lines)}";
+        return $"- {severity}{id} {CardFormat.Account(escalation)}: {string.Join(" ", lines)}";
     }
 
     /// <summary>As many rows as one message holds, from the first on; what does not fit is counted.</summary>

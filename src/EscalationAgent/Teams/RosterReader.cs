@@ -15,8 +15,8 @@ internal sealed class RosterReader(ConnectorClient connector, TimeProvider clock
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            var roster = await connector.GetMembersAsync(new Uri(serviceUrl), conversationId, either.Token);
-            return [.. roster.Members.Select(member => Entry(member, tenant))];
+            var memberRoster = await connector.GetMembersAsync(new Uri(serviceUrl), conversationId, either.Token);
+            return [.. memberRoster.Members.Select(member => Entry(member, tenant))];
         }
         catch (ConnectorException)
         {

@@ -5,11 +5,11 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Notices when somebody presses on a card of which nothing is on record, because the answer to its posting was lost, and has it taken care of.</summary>
-internal sealed class StrayCards(IEscalationStore store, SayAnswer say, Views views)
+internal sealed class StrayCards(IEscalationStore store, SayAnswer say, CardService cardService)
 {
     /// <param name="messageId">The message that holds the pressed card; null when the client did not say.</param>
     /// <param name="pressed">The button's data.</param>
-    public async Task NoticeAsync(Caller caller, string? messageId, JsonElement pressed, CancellationToken cancel)
+    public async Task NoticeAsync(TurnContext caller, string? messageId, JsonElement pressed, CancellationToken cancel)
     {
         var button = new ButtonData(pressed);
         if (messageId is not { Length: > 0 }
@@ -20,9 +20,9 @@ internal sealed class StrayCards(IEscalationStore store, SayAnswer say, Views vi
             return;
         }
 
-        var recorded = await store.FindCardAsync(caller.Tenant, id, caller.Place.Lane, cancel);
+        var recorded = await store.FindCardAsync(caller.Tenant, id, caller.Place.OrderingKey, cancel);
         if (recorded is not null && (recorded.ActivityId == messageId || recorded.Copy == copy.ToString())
-            || await views.FindVisibleAsync(caller, id, cancel) is null)
+            || await cardService.FindVisibleAsync(caller, id, cancel) is null)
         {
             return;
         }

@@ -1,5 +1,5 @@
 using TeamsBot.Connector;
-using TeamsBot.Door;
+using TeamsBot.Inbound;
 
 namespace EscalationAgent.Teams;
 
@@ -28,10 +28,10 @@ internal sealed record TeamsSettings
     public bool ManagedIdentity { get; init; }
 
     /// <summary>Where the Connector publishes its signing keys. Default: the public cloud.</summary>
-    public string MetadataAddress { get; init; } = new DoorSettings().MetadataAddress;
+    public string MetadataAddress { get; init; } = new InboundSettings().MetadataAddress;
 
     /// <summary>Who must have issued inbound tokens. Default: the public cloud's Connector.</summary>
-    public string Issuer { get; init; } = new DoorSettings().Issuer;
+    public string Issuer { get; init; } = new InboundSettings().Issuer;
 
     /// <summary>The scope of outbound tokens. Default: the public cloud's.</summary>
     public string Scope { get; init; } = new ConnectorSettings().Scope;
@@ -53,7 +53,7 @@ internal sealed record TeamsSettings
 
     public ConnectionLimits ConnectionLimits => new() { Total = Connections, PerAddress = ConnectionsPerAddress };
 
-    public DoorSettings Door(bool isDevelopment) => new()
+    public InboundSettings Inbound(bool isDevelopment) => new()
     {
         AppId = AppId,
         AllowedTenants = AllowedTenants.Count > 0 ? AllowedTenants : TenantId.Length > 0 ? [TenantId] : [],
@@ -79,7 +79,7 @@ internal sealed record TeamsSettings
     /// <summary>What is wrong with these settings, each with its name.</summary>
     public IEnumerable<string> Faults(bool isDevelopment)
     {
-        foreach (var fault in Door(isDevelopment).Validate(isDevelopment))
+        foreach (var fault in Inbound(isDevelopment).Validate(isDevelopment))
         {
             yield return $"Teams: {fault}";
         }

@@ -1,11 +1,11 @@
 using Azure.Core;
 using Azure.Identity;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations.UseCases;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TeamsBot.Cards;
 using TeamsBot.Connector;
-using TeamsBot.Door;
+using TeamsBot.Inbound;
 
 namespace EscalationAgent.Teams;
 
@@ -14,33 +14,33 @@ internal static class TeamsSetup
 {
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsSettings settings, bool isDevelopment)
     {
-        services.AddTeamsDoor(settings.Door(isDevelopment));
+        services.AddMessagesEndpoint(settings.Inbound(isDevelopment));
         services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
         services.AddSingleton<Escalations.UseCases.IRosterReader, RosterReader>();
         services.AddSingleton<Escalations.UseCases.IPersonalChats, PersonalChats>();
-        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.UseCases.IEscalationStore>(), settings.Door(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
+        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.UseCases.IEscalationStore>(), settings.Inbound(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
-        services.AddSingleton(_ => new CardDeck(Path.Combine(AppContext.BaseDirectory, "cards")));
-        services.AddSingleton<Portraits>().AddSingleton<Views>();
+        services.AddSingleton(_ => new CardTemplates(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddSingleton<CardBuilder>().AddSingleton<CardService>();
         services.AddSingleton<MembershipEvents>();
-        services.AddSingleton<Talk>().AddSingleton<Corrections>().AddSingleton<MoveReader>().AddSingleton<Press>().AddSingleton<StrayCards>().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>())).AddSingleton<Inbox>();
-        services.AddSingleton<Turn>(s => UnlessStoreIsDown(s.GetRequiredService<Inbox>().HandleAsync));
-        services.AddSingleton<Newsdesk>().AddSingleton<PostOffice>().AddSingleton<Dispatcher>();
-        services.AddHostedService(s => s.GetRequiredService<Dispatcher>());
+        services.AddSingleton<MessageHandler>().AddSingleton<Corrections>().AddSingleton<CardActionParser>().AddSingleton<CardActionHandler>().AddSingleton<StrayCards>().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>())).AddSingleton<ActivityRouter>();
+        services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));
+        services.AddSingleton<NoticeWriter>().AddSingleton<MessageSender>().AddSingleton<OutboxDispatcher>();
+        services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
         return services;
     }
 
     /// <summary>What could not be stored was not accepted, and its sender is asked to come again. The store itself tells the log of the fault.</summary>
-    private static Turn UnlessStoreIsDown(Turn turn) => async (activity, cancel) =>
+    private static ActivityHandler UnlessStoreIsDown(ActivityHandler activityHandler) => async (activity, cancel) =>
     {
         try
         {
-            return await turn(activity, cancel);
+            return await activityHandler(activity, cancel);
         }
         catch (StoreUnavailableException)
         {
-            return Answer.Unavailable(retryAfter: TimeSpan.FromSeconds(5));
+            return ActivityResponse.Unavailable(retryAfter: TimeSpan.FromSeconds(5));
         }
     };
 

@@ -46,7 +46,7 @@ public static class CustomerText
     public static string Compose(UpdateAnswers answers, string? account, TextLanguage language)
     {
         var say = language == TextLanguage.French ? French : English;
-        var name = Plain.Words(account ?? "");
+        var name = InlineText.Sanitize(account ?? "");
         var opening = say.Opening + (name.Length == 0 ? "" : say.For + name);
         string?[] paragraphs =
         [

@@ -35,5 +35,5 @@ public sealed record Draft(
     public IReadOnlyList<string> MissingInformation { get; init; } = [];
 
     /// <summary>How it came about; null for rules, which cost nothing.</summary>
-    public Making? Making { get; init; }
+    public DraftProvenance? Making { get; init; }
 }

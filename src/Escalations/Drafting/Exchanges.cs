@@ -45,7 +45,7 @@ internal sealed class Exchanges
 
     /// <summary>A day is not taken for a month, nor "twice" for a count.</summary>
     private static bool CanBeTaken(Fact one, Fact other) =>
-        !Swaps.IsSameValue(one, other) && (one.Kind != FactKind.Date || IsDay(one) == IsDay(other)) && (one.Kind != FactKind.Number || IsCount(one) == IsCount(other));
+        !AttributionCheck.IsSameValue(one, other) && (one.Kind != FactKind.Date || IsDay(one) == IsDay(other)) && (one.Kind != FactKind.Number || IsCount(one) == IsCount(other));
 
     private static bool IsDay(Fact fact) => fact.Readings[0] is { Length: 5 or 10 } or ['~', ..] or ['w', ..];
 
@@ -84,7 +84,7 @@ internal sealed class Exchanges
 
     /// <summary>People are told apart by what they are; what else is said beside them may be said of both.</summary>
     private static int Agreement(FactContext draft, Own own) =>
-        draft.Terms.Sum(t => own.Terms.Contains(t) && (draft.Found.Fact.Kind != FactKind.Name || Concepts.IsLabel(t, FactKind.Name)) ? Swaps.WeightOf(t) : 0);
+        draft.Terms.Sum(t => own.Terms.Contains(t) && (draft.Found.Fact.Kind != FactKind.Name || Concepts.IsLabel(t, FactKind.Name)) ? AttributionCheck.WeightOf(t) : 0);
 
     /// <summary>What the sources have around a value, wherever they say it; only where they do not, around what it follows from.</summary>
     private sealed record Own(HashSet<string> Terms, string Quote)

@@ -16,7 +16,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private const int MostLookups = 60;
 
     private readonly SaidFacts said = new(sources, writtenOn);
-    private IReadOnlyDictionary<string, Shelf>? shelves;
+    private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
@@ -27,9 +27,9 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
-        var held = new Held(read, new(shelves ??= Shelf.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
-        var claims = found.Select(f => ClaimOf(f, held)).ToList();
-        return [.. claims.Select(c => c.Proof is { } proof && held.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
+        var checkedText = new CheckedText(read, new(shelves ??= ContextIndex.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
+        var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
+        return [.. claims.Select(c => c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
     }
 
     /// <summary>The facts of a text that no source holds.</summary>
@@ -38,7 +38,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
     public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
 
-    private Claim ClaimOf(FactFound found, Held held)
+    private Claim ClaimOf(FactFound found, CheckedText checkedText)
     {
         var fact = found.Fact;
         if (fact.Kind == FactKind.Quotation)
@@ -49,17 +49,17 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : Unless(held, found, held.Swaps.DoubtOf(found, PlacesOf(found)) ?? held.Exchanges.DoubtOf(found));
+            var wrong = proof is null ? mixed : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.Exchanges.DoubtOf(found));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        var places = TimeCues.IsMorning(held.Text.Lexemes, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
+        var places = TimeCues.IsMorning(checkedText.Text.Lexemes, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
         if (places.Count == 0)
         {
-            return held.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, held.Swaps.NearestTo(found));
+            return checkedText.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
         }
 
-        var doubt = Unless(held, found, Rates.DoubtOf(held.Text, found, places) ?? held.Derivation.OrderDoubt(found) ?? held.Swaps.DoubtOf(found, places) ?? held.Exchanges.DoubtOf(found));
+        var doubt = Unless(checkedText, found, Rates.DoubtOf(checkedText.Text, found, places) ?? checkedText.Derivation.OrderDoubt(found) ?? checkedText.Swaps.DoubtOf(found, places) ?? checkedText.Exchanges.DoubtOf(found));
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
@@ -67,7 +67,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     }
 
     /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
-    private string? Unless(Held held, FactFound found, string? doubt) => doubt is not null && held.Lookups++ < MostLookups && IsVerbatim(held.Text, found) ? null : doubt;
+    private string? Unless(CheckedText checkedText, FactFound found, string? doubt) => doubt is not null && checkedText.Lookups++ < MostLookups && IsVerbatim(checkedText.Text, found) ? null : doubt;
 
     private bool IsVerbatim(ReadText draft, FactFound found)
     {
@@ -110,7 +110,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record Held(ReadText Text, Swaps Swaps, Exchanges Exchanges, Derivation Derivation)
+    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, Exchanges Exchanges, Derivation Derivation)
     {
         public int Lookups { get; set; }
     }

@@ -21,10 +21,10 @@ public static class FactReader
         }
 
         List<Lexeme> open = [.. lexemes.Where(l => !taken[l.Start])];
-        var reading = new Reading(text, open, tongue, writtenOn, isSource);
+        var factReading = new FactReading(text, open, tongue, writtenOn, isSource);
         for (var at = 0; at < open.Count;)
         {
-            var found = NamedDays.At(reading, at) ?? NumberForms.At(reading, at);
+            var found = NamedDays.At(factReading, at) ?? NumberForms.At(factReading, at);
             if (found is { } f && !taken.AsSpan(f.Fact.Start, f.Fact.Length).Contains(true))
             {
                 facts.Add(f.Fact);
@@ -45,7 +45,7 @@ public static class FactReader
 internal sealed record ReadText(string Text, List<Lexeme> Lexemes, Tongue Tongue, List<FactFound> Found);
 
 /// <summary>A text that is being read.</summary>
-internal sealed record Reading(string Text, List<Lexeme> Lexemes, Tongue Tongue, DateOnly? WrittenOn, bool IsSource)
+internal sealed record FactReading(string Text, List<Lexeme> Lexemes, Tongue Tongue, DateOnly? WrittenOn, bool IsSource)
 {
     public Lexeme? this[int at] => at >= 0 && at < Lexemes.Count ? Lexemes[at] : null;
 

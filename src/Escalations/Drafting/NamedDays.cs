@@ -6,13 +6,13 @@ internal static class NamedDays
     /// <summary>"2, 9 and 16 March"; longer lists have other shapes.</summary>
     private const int MostLinked = 4;
 
-    public static (FactFound Fact, int Lexemes)? At(Reading text, int at) =>
+    public static (FactFound Fact, int Lexemes)? At(FactReading text, int at) =>
         text.Lexemes[at].IsNumber ? DayMonth(text, at)
         : text.Lexemes[at].IsWord ? Quarter(text, at) ?? MonthFirst(text, at) ?? Relative(text, at) ?? Weekday(text, at)
         : null;
 
     /// <summary>"4 March", "1er juillet 2026", "12 de febrero de 2026", "10 and" before "16 November", "the 29th", "am 16.".</summary>
-    private static (FactFound, int)? DayMonth(Reading text, int at, int linked = 0)
+    private static (FactFound, int)? DayMonth(FactReading text, int at, int linked = 0)
     {
         if (Small(text, at, 31) is not { } day)
         {
@@ -43,7 +43,7 @@ internal static class NamedDays
     }
 
     /// <summary>"March 4, 2026"; "March 2026"; "in November".</summary>
-    private static (FactFound, int)? MonthFirst(Reading text, int at)
+    private static (FactFound, int)? MonthFirst(FactReading text, int at)
     {
         if (Months.Of(text.Word(at)) is not { } month || !IsMonthHere(text, at, besideDay: false))
         {
@@ -64,7 +64,7 @@ internal static class NamedDays
             : null;
     }
 
-    private static (FactFound, int)? Quarter(Reading text, int at)
+    private static (FactFound, int)? Quarter(FactReading text, int at)
     {
         if (text.Word(at) is "q" or "t" && text.IsGlued(at + 1) && Small(text, at + 1, 4) is { } quarter)
         {
@@ -75,7 +75,7 @@ internal static class NamedDays
         return null;
     }
 
-    private static (FactFound, int)? Relative(Reading text, int at)
+    private static (FactFound, int)? Relative(FactReading text, int at)
     {
         var word = text.Word(at);
         if (text.WrittenOn is not { } today)
@@ -130,7 +130,7 @@ internal static class NamedDays
         return offset is not { } days || (days == 0 && !text.IsSource) ? null : text.Found(FactKind.Date, first, last, [Days.Key(today.AddDays(days))]);
     }
 
-    private static (FactFound, int)? Weekday(Reading text, int at)
+    private static (FactFound, int)? Weekday(FactReading text, int at)
     {
         if (Days.WeekdayAt(text.Lexemes, at, text.Tongue) is not { } weekday)
         {
@@ -144,7 +144,7 @@ internal static class NamedDays
     }
 
     /// <summary>Where the next day of a list stands: "10 and 16 November".</summary>
-    private static int? Linked(Reading text, int at)
+    private static int? Linked(FactReading text, int at)
     {
         var word = text.Word(at);
         return word is "and" or "und" or "et" or "y" or "e" or "to" or "bis" or "au" or "al" or "a" or "or" or "oder" or "ou" or "o" or "-" or "," or "/" or "&" && text[at + 1] is { } next && next.Line == text.Lexemes[at].Line
@@ -152,21 +152,21 @@ internal static class NamedDays
             : null;
     }
 
-    private static (int? Year, int Last) Year(Reading text, int name)
+    private static (int? Year, int Last) Year(FactReading text, int name)
     {
         var next = text.Word(name + 1) is "." && text.IsGlued(name + 1) && text[name + 2] is { IsNumber: true } ? name + 2 : name + 1;
         next = text.Word(next) is "," or "de" or "del" or "of" or "-" or "/" ? next + 1 : next;
         return FullYear(text, next) is { } year ? (year, next) : (null, name);
     }
 
-    private static int? FullYear(Reading text, int at) =>
+    private static int? FullYear(FactReading text, int at) =>
         text[at] is { IsNumber: true, Folded: { Length: 4 } digits } && int.TryParse(digits, out var year) && year is >= 1990 and <= 2100 ? year : null;
 
-    private static int? Small(Reading text, int at, int most) =>
+    private static int? Small(FactReading text, int at, int most) =>
         text[at] is { IsNumber: true, Folded: { Length: <= 2 } digits } && int.TryParse(digits, out var number) && number >= 1 && number <= most ? number : null;
 
     /// <summary>"May" begins questions, "mars" is a planet, "mar" the sea: only beside a day, or with a capital where the language has one.</summary>
-    private static bool IsMonthHere(Reading text, int at, bool besideDay) =>
+    private static bool IsMonthHere(FactReading text, int at, bool besideDay) =>
         Months.IsOnlyMonth(text.Word(at)) || besideDay
         || (text[at + 1] is { IsNumber: true } && (text.Lexemes[at].IsCapital || text.Tongue is not (Tongue.English or Tongue.German)))
         || (text.Word(at) is "mars" or "mai" or "marco" && text[at + 1] is { IsNumber: true });

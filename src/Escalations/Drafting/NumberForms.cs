@@ -5,14 +5,14 @@ namespace Escalations.Drafting;
 /// <summary>Finds numbers with what stands beside them: amounts, percentages, durations, ordinals, bare counts.</summary>
 internal static class NumberForms
 {
-    public static (FactFound Fact, int Lexemes)? At(Reading text, int at) => text.Lexemes[at].Kind switch
+    public static (FactFound Fact, int Lexemes)? At(FactReading text, int at) => text.Lexemes[at].Kind switch
     {
         LexemeKind.Number => Figure(text, at, at + 1, Values(text, at)),
         LexemeKind.Mark => IsCurrency(text, at, out _) && text[at + 1] is { IsNumber: true } && text.IsBeside(at + 1) ? Figure(text, at + 1, at + 2, Values(text, at + 1)) : null,
         _ => InWords(text, at),
     };
 
-    private static (FactFound, int)? InWords(Reading text, int at)
+    private static (FactFound, int)? InWords(FactReading text, int at)
     {
         var word = text.Word(at);
         if (word is "dos" && text.Tongue == Tongue.Portuguese)
@@ -46,13 +46,13 @@ internal static class NumberForms
     }
 
     /// <summary>"half an hour", "ein halber Tag", "demi-journée".</summary>
-    private static (FactFound, int)? HalfUnit(Reading text, int at)
+    private static (FactFound, int)? HalfUnit(FactReading text, int at)
     {
         var next = text.Word(at + 1) is "a" or "an" or "-" or "une" ? at + 2 : at + 1;
         return Units.Of(text.Word(next)) is { } unit && unit is not "s" && text.IsBeside(next) ? text.Found(FactKind.Duration, at, next, [Units.Reading(0.5m, unit)]) : null;
     }
 
-    private static (FactFound, int)? Figure(Reading text, int at, int next, List<decimal> values)
+    private static (FactFound, int)? Figure(FactReading text, int at, int next, List<decimal> values)
     {
         if (values.Count == 0)
         {
@@ -85,7 +85,7 @@ internal static class NumberForms
             : Duration(text, at, next, values) ?? Ranged(text, at, next, values) ?? text.Found(FactKind.Number, at, next - 1, Texts(values));
     }
 
-    private static (FactFound, int)? Duration(Reading text, int at, int next, List<decimal> values)
+    private static (FactFound, int)? Duration(FactReading text, int at, int next, List<decimal> values)
     {
         var unit = text.Word(next) is "-" && text.IsGlued(next) ? next + 1 : next;
         unit = Units.IsBetween(text.Word(unit)) && Units.Of(text.Word(unit)) is null ? unit + 1 : unit;
@@ -105,7 +105,7 @@ internal static class NumberForms
     }
 
     /// <summary>"30-60 minutes", "two to three weeks", "5 to 10 %": the first has the unit of the second.</summary>
-    private static (FactFound, int)? Ranged(Reading text, int at, int next, List<decimal> values)
+    private static (FactFound, int)? Ranged(FactReading text, int at, int next, List<decimal> values)
     {
         if (!(text.Word(next) is "-" or "to" or "bis" or "a" or "ate" or "or" or "oder" or "ou" or "o" or "statt" or "auf" or "of" or "von" or "y" or "und" or "and" or "e" or "et") || text[next + 1] is null || !text.IsBeside(next))
         {
@@ -120,15 +120,15 @@ internal static class NumberForms
             : null;
     }
 
-    private static int? Percent(Reading text, int next) =>
+    private static int? Percent(FactReading text, int next) =>
         text.Word(next) is "%" or "percent" or "prozent" or "pct" ? next
         : text.Word(next) is "pour" or "por" or "per" && text.Word(next + 1) is "cent" or "ciento" or "cento" ? next + 1
         : null;
 
-    private static bool Ordinal(Reading text, int at, int next) =>
+    private static bool Ordinal(FactReading text, int at, int next) =>
         text.Lexemes[at].IsNumber && text.IsGlued(next) && text.Word(next) is "st" or "nd" or "rd" or "th" or "eme" or "e" or "º" or "ª" or "er" or "re";
 
-    private static (decimal Scale, int Next) Scale(Reading text, int next)
+    private static (decimal Scale, int Next) Scale(FactReading text, int next)
     {
         var word = text.Word(next);
         var isScale = text.IsBeside(next) && (word is "k" or "tsd" or "mil" or "thousand" or "tausend" or "mn" or "mm" or "mio" or "million" or "millions" or "millionen" or "millon" or "millones" or "milhoes" or "milhao" or "bn" or "billion" or "mrd" or "mille" or "milliers"
@@ -143,17 +143,17 @@ internal static class NumberForms
         return (scale, after);
     }
 
-    private static bool IsCurrency(Reading text, int at, out int length)
+    private static bool IsCurrency(FactReading text, int at, out int length)
     {
         var word = text.Word(at);
         length = word is "us" or "r" or "a" or "c" && text.Word(at + 1) == "$" && text.IsGlued(at + 1) ? 2 : 1;
         return length == 2 || MoneyWords.IsCurrency(word);
     }
 
-    private static string? CurrencyAt(Reading text, int at, int length) => MoneyWords.CurrencyOf(length == 2 ? text.Word(at) + "$" : text.Word(at));
+    private static string? CurrencyAt(FactReading text, int at, int length) => MoneyWords.CurrencyOf(length == 2 ? text.Word(at) + "$" : text.Word(at));
 
     /// <summary>A mark before exactly three digits parts thousands; decimals are hardly ever three.</summary>
-    private static List<decimal> Values(Reading text, int at)
+    private static List<decimal> Values(FactReading text, int at)
     {
         var number = text.Lexemes[at].Folded;
         var digits = new string([.. number.Where(char.IsAsciiDigit)]);

@@ -92,7 +92,7 @@ public enum Role
 /// <param name="InTeamsChannel">They act in the channel of a team that has the escalation, or are linked to it in person.</param>
 /// <param name="IsManager">They act in the channel of a rung above that team or of leadership, or are linked to one in person.</param>
 /// <param name="IsAdministrator">They administer the bot.</param>
-public sealed record Standing(Actor Actor, bool InTeamsChannel = false, bool IsManager = false, bool IsAdministrator = false)
+public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool IsManager = false, bool IsAdministrator = false)
 {
     public bool Has(Role role, Escalation escalation) => role switch
     {
@@ -108,7 +108,7 @@ public sealed record Standing(Actor Actor, bool InTeamsChannel = false, bool IsM
 }
 
 /// <summary>One row of the table of moves.</summary>
-public sealed record Transition(Status From, Move Move, Status To, Role By, params IReadOnlyList<Need> Needs);
+public sealed record Transition(Status From, Move Move, Status To, Role By, params IReadOnlyList<Guard> Needs);
 
 /// <summary>What the table says to a move.</summary>
 public abstract record Verdict

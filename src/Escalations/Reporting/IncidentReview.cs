@@ -28,7 +28,7 @@ public sealed record IncidentReview(
     }
 
     /// <summary>What an event says in a review; null for those that a review leaves out, and for those that are not known here.</summary>
-    private static Telling? Tell(RecordedEvent happened) => happened.What switch
+    private static ReviewEntry? Tell(RecordedEvent happened) => happened.What switch
     {
         ClassificationDecided e => Decision($"{By(happened)} set it to {e.Severity}, {Words(e.Category)}{Because(e.Because)}"),
         Routed e => Step($"Sent to {string.Join(", ", e.Teams.Select(Words))}."),
@@ -56,9 +56,9 @@ public sealed record IncidentReview(
         _ => null,
     };
 
-    private static Telling Step(string text) => new(text, IsDecision: false);
+    private static ReviewEntry Step(string text) => new(text, IsDecision: false);
 
-    private static Telling Decision(string text) => new(text, IsDecision: true);
+    private static ReviewEntry Decision(string text) => new(text, IsDecision: true);
 
     private static string By(RecordedEvent happened) => happened.By.IsHuman ? happened.By.Person!.Name : "The agent";
 
@@ -68,7 +68,7 @@ public sealed record IncidentReview(
 
     private static string Ended(string text) => text.Trim() is { Length: > 0 } t && char.IsLetterOrDigit(t[^1]) ? $"{t}." : text.Trim();
 
-    private sealed record Telling(string Text, bool IsDecision);
+    private sealed record ReviewEntry(string Text, bool IsDecision);
 }
 
 /// <summary>Something that happened, in a sentence.</summary>

@@ -4,7 +4,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>What the CSM says to the facts that nothing proves: right, or out; and which of contradictory statements holds.</summary>
-public sealed class CheckFacts(Desk desk, Scribe scribe, Playbook playbook)
+public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draftMerger, Playbook playbook)
 {
     /// <summary>As many as one form shows; what it does not show is neither confirmed nor removed.</summary>
     public const int AtOnce = 12;
@@ -12,21 +12,21 @@ public sealed class CheckFacts(Desk desk, Scribe scribe, Playbook playbook)
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="confirmed">Those that were ticked, as <see cref="Shown"/> names them.</param>
     /// <param name="settled">What a contradiction is about, and the value that holds; null where it is left open.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, StatedValue?> settled, CancellationToken cancel) => desk.HandleFormAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, StatedValue?> settled, CancellationToken cancel) => commandExecutor.ExecuteFormAsync(
         request,
         id,
         seen,
         async (escalation, now) =>
         {
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            var standing = new Standing(Actor.Human(request.By));
-            if (ledger.TryAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], standing) is { } why)
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            var authority = new Authority(Actor.Human(request.By));
+            if (eventRecorder.TryRecordAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], authority) is { } why)
             {
                 return Response.Refused(why, id);
             }
 
-            await scribe.ReadFactsAsync(ledger, playbook, cancel);
-            return new() { About = id, Changes = ledger.Changes, Owed = WriteBrief.AfterDraft(ledger.Now) };
+            await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+            return new() { About = id, Changes = eventRecorder.Changes, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
         },
         cancel);
 

@@ -1,7 +1,7 @@
 namespace Escalations.UseCases;
 
 /// <summary>What a team missed while it had no place that could be reached follows once it has one. Ask as often as you like.</summary>
-public sealed class DeliverKeptNews(IEscalationStore store, OwedSignal signal, TimeProvider clock)
+public sealed class DeliverKeptNews(IEscalationStore store, OutboxSignal signal, TimeProvider clock)
 {
     /// <summary>Nobody wants to hear of what is older.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(28);
@@ -39,22 +39,22 @@ public sealed class DeliverKeptNews(IEscalationStore store, OwedSignal signal, T
     }
 
     /// <summary>The newest summary as a card, earlier ones by name; the rest as it would have been told.</summary>
-    private static IReadOnlyList<Owed> Told(Target place, IEnumerable<KeptNews> missed)
+    private static IReadOnlyList<OutboxMessage> Told(Target place, IEnumerable<KeptNews> missed)
     {
         var (weeks, others) = (missed.Where(k => k.What is WeekSummary).ToList(), missed.Where(k => k.What is not WeekSummary));
         return
         [
-            .. weeks.TakeLast(1).Select(k => new Owed(place, k.What)),
-            .. weeks.Count < 2 ? [] : new[] { new Owed(place, new Words($"Earlier summaries were missed as well: say {string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} to read them.")) },
-            .. others.Select(k => new Owed(place, k.What)),
+            .. weeks.TakeLast(1).Select(k => new OutboxMessage(place, k.What)),
+            .. weeks.Count < 2 ? [] : new[] { new OutboxMessage(place, new TextMessage($"Earlier summaries were missed as well: say {string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} to read them.")) },
+            .. others.Select(k => new OutboxMessage(place, k.What)),
         ];
     }
 
-    private async Task CommitAsync(string tenant, List<KeptNews> done, IReadOnlyList<Owed> owed, DateTimeOffset now, CancellationToken cancel)
+    private async Task CommitAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, DateTimeOffset now, CancellationToken cancel)
     {
         // The key makes it happen once, however many processes ask.
         var key = $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}";
-        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Owed = owed, ForgottenNews = done }, cancel) is null && owed.Count > 0)
+        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Messages = owed, ForgottenNews = done }, cancel) is null && owed.Count > 0)
         {
             signal.Ring();
         }

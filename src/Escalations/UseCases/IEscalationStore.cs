@@ -112,7 +112,7 @@ public interface IEscalationStore
     /// before the clock was set back counts from now.
     /// </summary>
     /// <param name="lists">False leaves what may be said in a list where it is; what comes before it in its lane is still taken.</param>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimOwedAsync(OwedKind kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true);
+    Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true);
 
     /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
     Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);
@@ -122,11 +122,11 @@ public interface IEscalationStore
 
     /// <summary>Records what became of a claimed message, with all that follows from it, in one transaction.</summary>
     /// <returns>False when the claim had been lost meanwhile; then nothing was stored.</returns>
-    Task<bool> SettleAsync(ClaimedMessage message, Settlement settlement, CancellationToken cancel);
+    Task<bool> SettleAsync(ClaimedMessage message, DeliveryResult deliveryResult, CancellationToken cancel);
 
     /// <summary>When the next owed message of a kind can be claimed: past or present when one can be now, null when none is owed.</summary>
     /// <param name="lists">False passes over lanes whose first may be said in a list.</param>
-    Task<DateTimeOffset?> NextOwedAtAsync(OwedKind kind, CancellationToken cancel, bool lists = true);
+    Task<DateTimeOffset?> NextMessageAtAsync(OutboxQueue kind, CancellationToken cancel, bool lists = true);
 
     /// <summary>What models have cost on one day, as far as it is still kept: 35 days.</summary>
     Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel);
@@ -148,7 +148,7 @@ public sealed record Commit
 
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
-    public IReadOnlyList<Owed> Owed { get; init; } = [];
+    public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
@@ -215,26 +215,26 @@ public sealed record FirstAnswer(string? Text);
 /// <summary>An owed message that this process may now send, or owed work that it may now do.</summary>
 /// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>
 /// <param name="Attempts">How many times it has been claimed, this time included.</param>
-public sealed record ClaimedMessage(long Number, string Tenant, Owed Message, int Attempts, DateTimeOffset OwedSince, string Token)
+public sealed record ClaimedMessage(long Number, string Tenant, OutboxMessage Message, int Attempts, DateTimeOffset OwedSince, string Token)
 {
     /// <summary>
-    /// How many earlier attempts may have delivered it: those that were settled as <see cref="TryAgain.InDoubt"/>, and those that were
+    /// How many earlier attempts may have delivered it: those that were settled as <see cref="Retry.InDoubt"/>, and those that were
     /// never settled because their process died.
     /// </summary>
     public int Doubts { get; init; }
 
-    /// <summary>How many earlier attempts found its place missing (<see cref="TryAgain.Missing"/>).</summary>
+    /// <summary>How many earlier attempts found its place missing (<see cref="Retry.Missing"/>).</summary>
     public int Misses { get; init; }
 }
 
 /// <summary>A message whose turn has not come.</summary>
-public sealed record WaitingMessage(long Number, Owed Message);
+public sealed record WaitingMessage(long Number, OutboxMessage Message);
 
 /// <summary>What became of a claimed message.</summary>
-public abstract record Settlement;
+public abstract record DeliveryResult;
 
 /// <summary>It was delivered.</summary>
-public sealed record Sent(DateTimeOffset At) : Settlement
+public sealed record Delivered(DateTimeOffset At) : DeliveryResult
 {
     /// <summary>The card that was posted or updated; it replaces the earlier one of the same escalation and lane.</summary>
     public PostedCard? Card { get; init; }
@@ -244,17 +244,17 @@ public sealed record Sent(DateTimeOffset At) : Settlement
     public IReadOnlyList<Channel> Channels { get; init; } = [];
 
     /// <summary>Messages behind it in its lane that were said together with it; they count as sent too.</summary>
-    public IReadOnlyList<long> Along { get; init; } = [];
+    public IReadOnlyList<long> AlsoDelivered { get; init; } = [];
 
     /// <summary>True when it was posted, so that its place can be reached; a change of what is there already shows nothing.</summary>
     public bool HasReached { get; init; }
 
-    /// <summary>What becomes owed now, besides the message's own <see cref="Owed.Then"/>, which the store adds by itself.</summary>
-    public IReadOnlyList<Owed> AlsoOwed { get; init; } = [];
+    /// <summary>What becomes owed now, besides the message's own <see cref="OutboxMessage.FollowUps"/>, which the store adds by itself.</summary>
+    public IReadOnlyList<OutboxMessage> FollowUps { get; init; } = [];
 }
 
 /// <summary>It is tried again, not before the given instant. Its lane waits.</summary>
-public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement
+public sealed record Retry(DateTimeOffset NotBefore, string Why) : DeliveryResult
 {
     /// <summary>This attempt may have delivered it; counted in <see cref="ClaimedMessage.Doubts"/>.</summary>
     public bool InDoubt { get; init; }
@@ -266,17 +266,17 @@ public sealed record TryAgain(DateTimeOffset NotBefore, string Why) : Settlement
     public bool IsItsOwn { get; init; }
 }
 
-/// <summary>It can't be delivered. It is kept as such, its lane goes on, and its <see cref="Owed.Then"/> does not become owed.</summary>
-public sealed record Undeliverable(DateTimeOffset At, string Why) : Settlement
+/// <summary>It can't be delivered. It is kept as such, its lane goes on, and its <see cref="OutboxMessage.FollowUps"/> does not become owed.</summary>
+public sealed record DeadLettered(DateTimeOffset At, string Why) : DeliveryResult
 {
     /// <summary>What kind of end it is; what is said and done about it depends on it.</summary>
-    public UndeliverableCause Cause { get; init; }
+    public DeadLetterCause Cause { get; init; }
 
     /// <summary>For the log, not for people: what the other side said.</summary>
     public string? Detail { get; init; }
 
     /// <summary>What becomes owed instead.</summary>
-    public IReadOnlyList<Owed> Instead { get; init; } = [];
+    public IReadOnlyList<OutboxMessage> Fallbacks { get; init; } = [];
 }
 
 /// <summary>Somebody else was first: what was loaded is no longer so. Look again and decide again.</summary>

@@ -10,7 +10,7 @@ public sealed record InPerson(NamedPerson? Named);
 /// Somebody says that this channel receives for these teams, or that a person does; or that nobody does any more. Who may is
 /// for <see cref="LinkAuthority"/> to say.
 /// </summary>
-public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority authority, Administrators administrators, FindPerson people, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
+public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
 {
     /// <summary>More wishes than these of one person do not wait at once.</summary>
     private const int MostRequests = 3;
@@ -20,7 +20,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
     /// <param name="conversation">Where it was said, with its service address.</param>
     /// <param name="card">The card on which an administrator decides.</param>
     public Task<Response> HandleAsync(
-        Request request, IReadOnlyList<string> words, InPerson? person, (string ServiceUrl, string Id) conversation, Func<LinkRequest, OwedContent> card, CancellationToken cancel) => desk.HandleAsync(
+        Request request, IReadOnlyList<string> words, InPerson? person, (string ServiceUrl, string Id) conversation, Func<LinkRequest, MessageContent> card, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -65,7 +65,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
         cancel);
 
     /// <summary>It is linked to nothing any more.</summary>
-    public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -94,14 +94,14 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
                 Say = $"{Titles(gone.Select(b => b.Team))} is linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
                 Unlinked = [.. gone.Select(b => b.Team)],
                 DirectoryChanges = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
-                Owed = [.. Farewells(request.By, gone, null, names)],
+                Messages = [.. Farewells(request.By, gone, null, names)],
             };
         },
         cancel);
 
     /// <summary>An administrator decides on a wish to be linked.</summary>
     /// <param name="confirmed">False when it is declined.</param>
-    public Task<Response> DecideAsync(Request request, string key, bool confirmed, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> DecideAsync(Request request, string key, bool confirmed, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -129,7 +129,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
                     Say = $"Declined: {wish.By.Name} is told.",
                     DecidedLinkRequest = key,
                     DirectoryChanges = [.. wish.Teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkDeclined, now, request.By, wish.Person, team, wish.ChannelId))],
-                    Owed = [new(answerTo, new Words($"{request.By.Name} has declined to link {titles} {(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."))],
+                    Messages = [new(answerTo, new TextMessage($"{request.By.Name} has declined to link {titles} {(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."))],
                 };
             }
 
@@ -149,7 +149,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
             {
                 Say = $"{titles} is linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
                 DecidedLinkRequest = key,
-                Owed = wish.Person is null ? [new(answerTo, new Words($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Owed] : linked.Owed,
+                Messages = wish.Person is null ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages] : linked.Messages,
             };
         },
         cancel);
@@ -178,25 +178,25 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
                     .Where(b => b.Before?.To != here)
                     .Select(b => new DirectoryChange(DirectoryChangeKind.Linked, now, by, person, b.Binding.Team, person is null ? channelId : null, b.Before?.Person, b.Before?.ChannelId)),
             ],
-            Owed =
+            Messages =
             [
-                .. person is null ? new[] { new Owed(here, new Roster()) } : [],
-                .. person is not null && person.Id != by.Id ? new[] { new Owed(here, new Words($"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`.")) } : [],
+                .. person is null ? new[] { new OutboxMessage(here, new RefreshMembers()) } : [],
+                .. person is not null && person.Id != by.Id ? new[] { new OutboxMessage(here, new TextMessage($"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`.")) } : [],
                 .. Farewells(by, moved, here, names),
                 .. person is null ? [] : Announcements(person, before, here, titles),
 
                 // What is open moves step by step: it may be thousands.
-                new(new ToBackground($"move to {here.Lane}"), new MoveCards(here, now)),
+                new(new ToBackground($"move to {here.OrderingKey}"), new MoveCards(here, now)),
             ],
         };
     }
 
     /// <summary>The wish waits for an administrator.</summary>
-    private async Task<Response> AskedAsync(Request request, List<Team> teams, Contact? contact, Func<LinkRequest, OwedContent> card, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Response> AskedAsync(Request request, List<Team> teams, Contact? contact, Func<LinkRequest, MessageContent> card, DateTimeOffset now, CancellationToken cancel)
     {
         Target here = contact is null ? new ToChannel(request.Channel!.ChannelId) : new ToPerson(contact.Person.Id);
         var wish = new LinkRequest(
-            $"{string.Join(',', teams.Select(t => t.Key).Order(StringComparer.Ordinal))}|{here.Lane}",
+            $"{string.Join(',', teams.Select(t => t.Key).Order(StringComparer.Ordinal))}|{here.OrderingKey}",
             [.. teams.Select(t => t.Key)], contact is null ? request.Channel!.ChannelId : null, contact?.Person, request.By, now);
         var reachable = new List<Person>();
         foreach (var administrator in await administrators.ListAsync(request.Tenant, cancel))
@@ -229,7 +229,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
                 : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
             LinkRequest = wish,
             DirectoryChanges = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
-            Owed = [.. reachable.Select(person => new Owed(new ToPerson(person.Id), card(wish)))],
+            Messages = [.. reachable.Select(person => new OutboxMessage(new ToPerson(person.Id), card(wish)))],
         };
     }
 
@@ -291,7 +291,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
     {
         var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
         return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
-            : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger ? ([], $"The playbook has no team called “{Short(Plain.Words(stranger))}”. I know {known}, and `all` of them.")
+            : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
             : ([.. words.SelectMany(TeamsNamed).Distinct()], null);
     }
 
@@ -305,7 +305,7 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
 
     /// <summary>Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations away unseen.</summary>
     /// <param name="here">Where it is linked now; null for nowhere.</param>
-    private IEnumerable<Owed> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) => moved
+    private IEnumerable<OutboxMessage> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) => moved
         .Where(b => b.To != new ToPerson(by.Id))
         .GroupBy(b => b.To)
         .Select(group =>
@@ -313,13 +313,13 @@ public sealed class LinkChannel(IEscalationStore store, Desk desk, LinkAuthority
             var titles = Titles(group.Select(b => b.Team));
             var what = here switch { null => $"has unlinked {titles}", ToPerson => $"has linked {titles} to a person", _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel" };
             var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
-            return new Owed(group.Key, new Words($"{by.Name} {what}; {who} for that team. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
+            return new OutboxMessage(group.Key, new TextMessage($"{by.Name} {what}; {who} for that team. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
         });
 
     /// <summary>Who receives in person is seen by leadership.</summary>
-    private IEnumerable<Owed> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) => before
+    private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) => before
         .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
-        .Select(b => new Owed(b.To, new Words($"{person.Name} now receives for {titles} in person.")));
+        .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
 
     private static string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => t.Title));
 

@@ -1,7 +1,7 @@
 namespace Escalations.UseCases;
 
 /// <summary>Who administers is recorded, named and removed. Each change is on record, and whom it concerns is told.</summary>
-public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Administrators administrators, FindPerson people)
+public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, FindPerson people)
 {
     /// <summary>
     /// Somebody has installed the bot. They administer it when the settings name nobody and the bot has met nobody in this tenant:
@@ -15,22 +15,22 @@ public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Admi
         }
 
         // Teams tells of an installation in two ways, and two people may install it at once: the first commit decides.
-        await desk.HandleAsync(
+        await commandExecutor.ExecuteAsync(
             request with { Delivery = "first installation", ReplyTo = null },
             now => Task.FromResult(new Response
             {
                 Administrators = [new(request.By, null, now)],
                 DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
-                Owed =
+                Messages =
                 [
-                    new(new ToPerson(request.By.Id), new Words(
+                    new(new ToPerson(request.By.Id), new TextMessage(
                         "You installed me, so you administer me here: you say which channel or person receives for whom. In a channel, say `@Escalation Agent link engineering`. `admins` shows who administers me, `add admin @person` names another one.")),
                 ],
             }),
             cancel);
     }
 
-    public Task<Response> AddAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> AddAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -61,16 +61,16 @@ public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Admi
                 Contacts = [found],
                 Administrators = [new(found.Person, request.By, now)],
                 DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
-                Owed =
+                Messages =
                 [
-                    new(new ToPerson(found.Person.Id), new Words($"{request.By.Name} has named you: you administer me now, and say which channel or person receives for whom. `links` shows who does, `admins` who else administers me.")),
+                    new(new ToPerson(found.Person.Id), new TextMessage($"{request.By.Name} has named you: you administer me now, and say which channel or person receives for whom. `links` shows who does, `admins` who else administers me.")),
                     .. await TellOthersAsync(request, found.Person, $"{request.By.Name} has named {found.Person.Name} to administer me.", cancel),
                 ],
             };
         },
         cancel);
 
-    public Task<Response> RemoveAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> RemoveAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -108,9 +108,9 @@ public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Admi
                 Say = $"{person.Name} administers me no longer.",
                 FormerAdministrators = [person.Id],
                 DirectoryChanges = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
-                Owed =
+                Messages =
                 [
-                    .. person.Id == request.By.Id ? [] : new[] { new Owed(new ToPerson(person.Id), new Words($"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}.")) },
+                    .. person.Id == request.By.Id ? [] : new[] { new OutboxMessage(new ToPerson(person.Id), new TextMessage($"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}.")) },
                     .. await TellOthersAsync(request, person, $"{request.By.Name} has removed {person.Name} from those who administer me.", cancel),
                 ],
             };
@@ -124,8 +124,8 @@ public sealed class ManageAdministrators(IEscalationStore store, Desk desk, Admi
                 ? $"Only those who administer me can change who does. Ask one of them: {names}."
                 : "Only those who administer me can change who does.");
 
-    private async Task<IEnumerable<Owed>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>
+    private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>
         (await administrators.ListAsync(request.Tenant, cancel))
             .Where(a => a.Person.Id != request.By.Id && a.Person.Id != about.Id)
-            .Select(a => new Owed(new ToPerson(a.Person.Id), new Words(words)));
+            .Select(a => new OutboxMessage(new ToPerson(a.Person.Id), new TextMessage(words)));
 }

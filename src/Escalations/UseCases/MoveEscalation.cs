@@ -4,7 +4,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>Somebody makes a move: acknowledge, start, post an update, hand over, give back, resolve, close, and all the others that change no brief.</summary>
-public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook playbook)
+public sealed class MoveEscalation(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
@@ -17,7 +17,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
             request,
             id,
             seen,
-            (escalation, circle) => [decided, circle.NextRung(escalation).Event()],
+            (escalation, recipients) => [decided, recipients.NextRung(escalation).Event()],
             cancel);
 
     /// <summary>It stalls, and somebody decided to go another way: back to the draft, or withdrawn altogether.</summary>
@@ -34,40 +34,40 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
             cancel);
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
-    internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Circle, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => desk.HandleAsync(
+    internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
         async (escalation, now) =>
         {
-            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            var standing = circle.StandingOf(request, escalation);
-            var events = what(escalation, circle);
-            if (seen is { } version && version < escalation.Version && await StaleAsync(request, escalation, version, events[0], standing, cancel) is { } stale)
+            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
+            var authority = recipients.StandingOf(request, escalation);
+            var events = what(escalation, recipients);
+            if (seen is { } version && version < escalation.Version && await StaleAsync(request, escalation, version, events[0], authority, cancel) is { } stale)
             {
                 return stale;
             }
 
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            var owed = new List<Owed>();
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            var owed = new List<OutboxMessage>();
             foreach (var next in events)
             {
-                var before = ledger.Now;
-                if (ledger.Try(next, standing) is { } why)
+                var before = eventRecorder.Now;
+                if (eventRecorder.TryRecord(next, authority) is { } why)
                 {
                     return Response.Refused(why, id);
                 }
 
-                owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
+                owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
             }
 
-            return new() { About = id, Changes = ledger.Changes, Owed = owed };
+            return new() { About = id, Changes = eventRecorder.Changes, Messages = owed };
         },
         cancel);
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
-    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, Standing standing, CancellationToken cancel)
+    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, Authority authority, CancellationToken cancel)
     {
-        var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(Chain.Open).ToList();
+        var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(HashChain.Open).ToList();
         if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && AreSame(e.What, what)))
         {
             return new() { About = escalation.Id };
@@ -77,7 +77,7 @@ public sealed class MoveEscalation(IEscalationStore store, Desk desk, Playbook p
         return then.Status == escalation.Status
             ? null
             : Response.Refused(
-                Transitions.Judge(escalation, what, standing) is Refused refused
+                Transitions.Judge(escalation, what, authority) is Refused refused
                     ? refused.Why
                     : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
                 escalation.Id);

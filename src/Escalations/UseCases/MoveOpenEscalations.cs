@@ -24,7 +24,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
 
     /// <summary>One step of it.</summary>
     /// <returns>What became of the step, and which escalations could not be read and so were not moved.</returns>
-    public async Task<(Settlement Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(ClaimedMessage claimed, MoveCards work, CancellationToken cancel)
+    public async Task<(DeliveryResult Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(ClaimedMessage claimed, MoveCards work, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
@@ -32,7 +32,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         if (teams.Count == 0)
         {
             // They are linked to another place by now, and that one gets all of them.
-            return (new Sent(now), []);
+            return (new Delivered(now), []);
         }
 
         var step = new Step(work.After);
@@ -47,15 +47,15 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         var moved = work.Moved + step.Brought;
         var isFirst = work.Moved == 0 && step.Brought > 0;
         return (
-            new Sent(now)
+            new Delivered(now)
             {
-                AlsoOwed =
+                FollowUps =
                 [
                     .. step.Owed,
-                    .. step.IsPaced && isFirst ? [new(work.To, new Words($"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of them meanwhile is told here as well."))] : Array.Empty<Owed>(),
+                    .. step.IsPaced && isFirst ? [new(work.To, new TextMessage($"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of them meanwhile is told here as well."))] : Array.Empty<OutboxMessage>(),
                     .. step.IsFull
                         ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
-                        : moved > step.Brought ? [new(work.To, new Words($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))] : Array.Empty<Owed>(),
+                        : moved > step.Brought ? [new(work.To, new TextMessage($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))] : Array.Empty<OutboxMessage>(),
                 ],
             },
             step.Unreadable);
@@ -84,28 +84,28 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
     }
 
     /// <summary>The card in its new place, unless it is there already; where the escalation is no more, its card says so.</summary>
-    private async Task<IReadOnlyList<Owed>> MovedAsync(Escalation escalation, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    private async Task<IReadOnlyList<OutboxMessage>> MovedAsync(Escalation escalation, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
         var csm = new ToPerson(escalation.Csm.Id);
         var cards = await store.CardsAsync(escalation.Tenant, escalation.Id, cancel);
-        var places = Places.Of(escalation.Teams, bindings).Concat(Places.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.Lane).ToHashSet();
-        var isThere = cards.Any(card => card.Lane == to.Lane && card.HasMoved is not true);
+        var places = TeamDirectory.Of(escalation.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
+        var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true);
         return
         [
-            .. to == csm || isThere ? [] : new[] { new Owed(to, new LiveCard(escalation.Id)) },
+            .. to == csm || isThere ? [] : new[] { new OutboxMessage(to, new CardUpdate(escalation.Id)) },
             .. cards
-                .Where(card => card.HasMoved is not true && !places.Contains(card.Lane))
-                .Select(card => new Owed(
-                    Target.OfLane(card.Lane),
-                    new MovedDown(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Teams.Where(teams.Contains))} receives in another place now."))),
+                .Where(card => card.HasMoved is not true && !places.Contains(card.OrderingKey))
+                .Select(card => new OutboxMessage(
+                    Target.FromOrderingKey(card.OrderingKey),
+                    new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Teams.Where(teams.Contains))} receives in another place now."))),
         ];
     }
 
-    private IReadOnlyList<Owed> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
+    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
         ?
         [
-            new(new ToPerson(draft.Csm.Id), new Words($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
-            new(new ToPerson(draft.Csm.Id), new LiveCard(draft.Id, Fresh: true)),
+            new(new ToPerson(draft.Csm.Id), new TextMessage($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
+            new(new ToPerson(draft.Csm.Id), new CardUpdate(draft.Id, Fresh: true)),
         ]
         : [];
 
@@ -120,7 +120,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
 
         public OpenPosition? At { get; private set; } = after;
 
-        public List<Owed> Owed { get; } = [];
+        public List<OutboxMessage> Owed { get; } = [];
 
         public List<EscalationId> Unreadable { get; } = [];
 
@@ -131,7 +131,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
 
         public bool IsFull => IsPaced || lookedAt >= LookedAtInStep;
 
-        public void Passed(OpenPosition position, IReadOnlyList<Owed> owed)
+        public void Passed(OpenPosition position, IReadOnlyList<OutboxMessage> owed)
         {
             At = position;
             lookedAt++;

@@ -1,5 +1,5 @@
 using Escalations.Reporting;
-using Escalations.Sla;
+using Escalations.Deadlines;
 
 namespace Escalations.UseCases;
 
@@ -7,7 +7,7 @@ namespace Escalations.UseCases;
 /// Leadership gets the summary of the week that has ended: once for each ISO week, however many processes ask and however
 /// often they start; at most a day late, and then a remark in its place.
 /// </summary>
-public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class PostWeeklySummary(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
 {
     private static readonly TimeSpan LatestAfter = TimeSpan.FromHours(24);
 
@@ -35,9 +35,9 @@ public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal,
         var isLate = now - due > LatestAfter;
 
         // A channel that was linked only after the time has missed nothing. Without one it is kept until there is one.
-        IReadOnlyList<Owed> post = !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
+        IReadOnlyList<OutboxMessage> post = !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
             : leadership is null || leadership.At > due ? []
-            : [new(leadership.To, new Words($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
+            : [new(leadership.To, new TextMessage($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
         if (post.Count > 0 || leadership is not null)
         {
             await CommitAsync(tenant, KeyOf(week), now, post, cancel);
@@ -47,9 +47,9 @@ public sealed class PostWeeklySummary(IEscalationStore store, OwedSignal signal,
     private static string KeyOf(IsoWeek week) => $"weekly summary|{week}";
 
     /// <summary>The key makes it happen once: whoever commits second changes nothing.</summary>
-    private async Task CommitAsync(string tenant, string key, DateTimeOffset now, IReadOnlyList<Owed> owed, CancellationToken cancel)
+    private async Task CommitAsync(string tenant, string key, DateTimeOffset now, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel)
     {
-        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Owed = owed }, cancel) is null && owed.Count > 0)
+        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Messages = owed }, cancel) is null && owed.Count > 0)
         {
             signal.Ring();
         }

@@ -4,23 +4,23 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM lets an audience read sentences of the brief that would be kept from it, or takes that back; on record.</summary>
-public sealed class ReleaseSentences(Desk desk, Playbook playbook)
+public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <summary>As many of one audience as one form shows; what it does not show stays as it is.</summary>
     public const int AtOnce = 12;
 
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="ticked">For each audience that the form asked about, the places of the sentences that it may read, in <see cref="Shown"/>.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => desk.HandleFormAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => commandExecutor.ExecuteFormAsync(
         request,
         id,
         seen,
         async (escalation, now) =>
         {
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            return ledger.TryAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Standing(Actor.Human(request.By))) is { } why
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            return eventRecorder.TryRecordAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Authority(Actor.Human(request.By))) is { } why
                 ? Response.Refused(why, id)
-                : new() { About = id, Changes = ledger.Changes, Owed = ledger.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))] };
+                : new() { About = id, Changes = eventRecorder.Changes, Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))] };
         },
         cancel);
 

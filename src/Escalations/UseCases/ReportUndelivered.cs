@@ -8,29 +8,29 @@ namespace Escalations.UseCases;
 /// that cannot be reached is not waited for; a CSM or an owner who cannot be reached leaves nothing behind that nobody
 /// knows of; and what was meant for leadership is kept until it has a place again.
 /// </summary>
-public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playbook playbook, TimeProvider clock)
+public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
 {
     private const int InStep = 100;
 
     /// <summary>One message came back.</summary>
-    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
     {
         var place = Whole(failed.Message.To);
         var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
         var known = (await store.UnreachableAsync(claimed.Tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
         var lost = known ?? new Unreachable(place, claimed.OwedSince, failed.Why);
-        await desk.HandleAsync(
+        await commandExecutor.ExecuteAsync(
             Request.ByMachine(claimed.Tenant, $"undelivered|{claimed.Number}"),
             async _ =>
             {
-                var isNews = failed.Cause == UndeliverableCause.Gone && known is null && place is ToPerson or ToChannel;
+                var isNews = failed.Cause == DeadLetterCause.Gone && known is null && place is ToPerson or ToChannel;
                 // What may have arrived after all is not said once more.
-                var kept = failed.Cause == UndeliverableCause.Unconfirmed ? null : await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
+                var kept = failed.Cause == DeadLetterCause.Unconfirmed ? null : await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
                 return new()
                 {
                     Unreachable = isNews ? [lost] : [],
                     KeptNews = kept is null ? [] : [kept],
-                    Owed =
+                    Messages =
                     [
                         .. isNews ? await LossAsync(claimed.Tenant, lost, bindings, cancel) : [],
                         .. kept is null ? [] : Instead(kept, place, bindings),
@@ -42,33 +42,33 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
         {
             // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.
             var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-            await ReportAsync(claimed.Tenant, id, failed.Cause == UndeliverableCause.Gone ? lost : lost with { Since = today, Why = failed.Why }, failed.Cause, cancel);
-            if (place is ToPerson && failed.Cause is (UndeliverableCause.TooLarge or UndeliverableCause.Refused))
+            await ReportAsync(claimed.Tenant, id, failed.Cause == DeadLetterCause.Gone ? lost : lost with { Since = today, Why = failed.Why }, failed.Cause, cancel);
+            if (place is ToPerson && failed.Cause is (DeadLetterCause.TooLarge or DeadLetterCause.Refused))
             {
-                var apology = new Words($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands.");
-                await desk.HandleAsync(Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.Lane}|{id}|{today.UtcTicks}")), _ => Task.FromResult(new Response { Owed = [new(place, apology)] }), cancel);
+                var apology = new TextMessage($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands.");
+                await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}")), _ => Task.FromResult(new Response { Messages = [new(place, apology)] }), cancel);
             }
         }
 
-        return new Sent(clock.GetUtcNow());
+        return new Delivered(clock.GetUtcNow());
     }
 
     /// <summary>One step through all that is open and needs a place that cannot be reached.</summary>
-    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, TellUnreachable work, CancellationToken cancel)
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, TellUnreachable work, CancellationToken cancel)
     {
         var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
         foreach (var open in page)
         {
-            await ReportAsync(claimed.Tenant, open.Id, work.Lost, UndeliverableCause.Gone, cancel);
+            await ReportAsync(claimed.Tenant, open.Id, work.Lost, DeadLetterCause.Gone, cancel);
         }
 
-        return new Sent(clock.GetUtcNow()) { AlsoOwed = page.Count < InStep ? [] : [claimed.Message with { What = work with { After = page[^1] } }] };
+        return new Delivered(clock.GetUtcNow()) { FollowUps = page.Count < InStep ? [] : [claimed.Message with { What = work with { After = page[^1] } }] };
     }
 
     /// <summary>A chat or a channel was taken from the bot, and Teams said so before any message came back.</summary>
     /// <param name="delivery">A key of what said so.</param>
-    public Task<Response> LostAsync(string tenant, string? delivery, Target place, string why, CancellationToken cancel) => desk.HandleAsync(
-        Request.ByMachine(tenant, $"lost|{place.Lane}|{delivery}"),
+    public Task<Response> LostAsync(string tenant, string? delivery, Target place, string why, CancellationToken cancel) => commandExecutor.ExecuteAsync(
+        Request.ByMachine(tenant, $"lost|{place.OrderingKey}|{delivery}"),
         async now =>
         {
             if ((await store.UnreachableAsync(tenant, cancel)).Any(known => known.Place == place))
@@ -77,124 +77,124 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
             }
 
             var lost = new Unreachable(place, now, why);
-            return new() { Unreachable = [lost], Owed = await LossAsync(tenant, lost, await store.BindingsAsync(tenant, cancel), cancel) };
+            return new() { Unreachable = [lost], Messages = await LossAsync(tenant, lost, await store.BindingsAsync(tenant, cancel), cancel) };
         },
         cancel);
 
     /// <summary>All that is open is looked through; and where a team or a rung has lost its place, administrators are told once.</summary>
-    private async Task<IReadOnlyList<Owed>> LossAsync(string tenant, Unreachable lost, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    private async Task<IReadOnlyList<OutboxMessage>> LossAsync(string tenant, Unreachable lost, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
         var teams = bindings.Where(b => b.To == lost.Place).Select(b => b.Team).ToList();
         return
         [
-            new(new ToBackground($"unreachable {lost.Place.Lane}"), new TellUnreachable(lost)),
+            new(new ToBackground($"unreachable {lost.Place.OrderingKey}"), new TellUnreachable(lost)),
             .. teams.Count == 0 ? [] : new[]
             {
-                new Owed(new ToAdministrators(), new Words(
-                    $"I can no longer reach {Plain.Words(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which receives for {Titles(teams)}: {lost.Why}. "
+                new OutboxMessage(new ToAdministrators(), new TextMessage(
+                    $"I can no longer reach {InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which receives for {Titles(teams)}: {lost.Why}. "
                     + $"To mend it, add me there again, or say {(lost.Place is ToChannel ? $"`@Escalation Agent link {teams[0]}` in another channel" : $"`link {teams[0]} to me`, or with a mention in a channel `link {teams[0]}`")}; all that is open follows by itself.")),
             },
         ];
     }
 
     /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
-    private async Task<KeptNews?> KeptAsync(string tenant, Owed message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
         var isForLeadership = place == new ToTeam(playbook.LeadershipTeam) || bindings.Any(b => b.Team == playbook.LeadershipTeam && b.To == place);
         var isLoud = message.What switch
         {
             WeekSummary => true,
-            Telling telling => await store.FindEventAsync(tenant, telling.Id, telling.Sequence, cancel) is { } stored
-                && Chain.Open(stored).What is NobodyAbove or DeliveryFailed or Stalled or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
+            EventNotice eventNotice => await store.FindEventAsync(tenant, eventNotice.Id, eventNotice.Sequence, cancel) is { } stored
+                && HashChain.Open(stored).What is NobodyAbove or DeliveryFailed or Stalled or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
             _ => false,
         };
         return isForLeadership && isLoud ? new(playbook.LeadershipTeam, message.What, clock.GetUtcNow()) : null;
     }
 
     /// <summary>What administrators hear in place of leadership.</summary>
-    private static IEnumerable<Owed> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings)
+    private static IEnumerable<OutboxMessage> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings)
     {
         var hasPlace = bindings.Any(b => b.Team == kept.Team && b.To == place);
         yield return new(new ToAdministrators(), kept.What switch
         {
-            WeekSummary week => new Words(
+            WeekSummary week => new TextMessage(
                 $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."),
             var telling => telling,
         });
     }
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
-    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, UndeliverableCause cause, CancellationToken cancel)
+    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, CancellationToken cancel)
     {
-        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, cause, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } parts)
+        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, cause, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } lostRoles)
         {
             return;
         }
 
-        var key = string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.Lane}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{parts.IsCsm}|{parts.IsOwner}|{parts.Awaited ?? parts.Team}");
-        await desk.HandleAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, key, cancel), cancel);
+        var key = string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}");
+        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, key, cancel), cancel);
     }
 
-    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, UndeliverableCause cause, string key, CancellationToken cancel)
+    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, string key, CancellationToken cancel)
     {
         var bindings = await store.BindingsAsync(tenant, cancel);
-        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, cause, bindings) is not { IsAny: true } parts)
+        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, cause, bindings) is not { IsAny: true } lostRoles)
         {
             return new();
         }
 
         var where = await NameOfAsync(tenant, lost.Place, bindings, cancel);
-        var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-        var ledger = new Ledger(escalation, playbook, clock.GetUtcNow(), key);
-        var owed = new List<Owed>();
+        var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
+        var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), key);
+        var owed = new List<OutboxMessage>();
         foreach (var happens in Events())
         {
-            var before = ledger.Now;
-            if (ledger.Try(happens, new Standing(Actor.Clock)) is { } why)
+            var before = eventRecorder.Now;
+            if (eventRecorder.TryRecord(happens, new Authority(Actor.Clock)) is { } why)
             {
                 return Response.Refused(why, id);
             }
 
-            owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
+            owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
         }
 
-        return new() { About = id, Changes = ledger.Changes, Owed = owed };
+        return new() { About = id, Changes = eventRecorder.Changes, Messages = owed };
 
         IEnumerable<EscalationEvent> Events()
         {
-            if (parts.IsCsm)
+            if (lostRoles.IsCsm)
             {
                 yield return new DeliveryFailed(escalation.Csm.Name, lost.Why, escalation.Csm, Cause: cause);
             }
 
-            if (parts.IsOwner)
+            if (lostRoles.IsOwner)
             {
                 yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner, Cause: cause);
             }
 
-            if (parts.Team is not { } team)
+            if (lostRoles.Team is not { } team)
             {
                 yield break;
             }
 
             yield return new DeliveryFailed(where, lost.Why, bindings.FirstOrDefault(b => b.Team == team)?.Person, team, cause);
-            if (parts.Awaited is { } awaited)
+            if (lostRoles.Awaited is { } awaited)
             {
-                yield return circle.NextRung(ledger.Now).Event(awaited);
+                yield return recipients.NextRung(eventRecorder.Now).Event(awaited);
             }
         }
     }
 
     /// <summary>What a place is to an escalation that is open. Where only a message failed, its CSM and its owner can be reached; and where that may have arrived, nobody else is asked.</summary>
-    private static Parts PartsOf(Escalation escalation, Target place, UndeliverableCause cause, IReadOnlyList<Binding> bindings)
+    private static LostRoles PartsOf(Escalation escalation, Target place, DeadLetterCause cause, IReadOnlyList<Binding> bindings)
     {
         var isActive = escalation.Status != Status.Draft && !escalation.Status.IsEnded();
         var teams = isActive ? escalation.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
         var asked = escalation.Rung ?? (escalation.Teams is [var first, ..] ? first : null);
-        var isAwaited = cause != UndeliverableCause.Unconfirmed && escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
+        var isAwaited = cause != DeadLetterCause.Unconfirmed && escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
         return new(
-            cause == UndeliverableCause.Gone && place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
-            cause == UndeliverableCause.Gone && isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
+            cause == DeadLetterCause.Gone && place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
+            cause == DeadLetterCause.Gone && isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
             isAwaited ? asked : teams is [var reached, ..] ? reached : null,
             isAwaited ? asked : null);
     }
@@ -212,10 +212,10 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
 
     private static Target Whole(Target to) => to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
 
-    private static EscalationId? IdOf(OwedContent what) => what switch
+    private static EscalationId? IdOf(MessageContent what) => what switch
     {
-        LiveCard card => card.Id,
-        Telling telling => telling.Id,
+        CardUpdate card => card.Id,
+        EventNotice eventNotice => eventNotice.Id,
         CustomerDraft draft => draft.Id,
         Question question => question.Id,
         _ => null,
@@ -223,7 +223,7 @@ public sealed class ReportUndelivered(IEscalationStore store, Desk desk, Playboo
 
     /// <param name="Team">A key of a team or rung that has the escalation and is reached there; the one whose acknowledgement is owed before the others.</param>
     /// <param name="Awaited">The key of the one whose acknowledgement is owed, when it is reached there.</param>
-    private sealed record Parts(bool IsCsm, bool IsOwner, string? Team, string? Awaited)
+    private sealed record LostRoles(bool IsCsm, bool IsOwner, string? Team, string? Awaited)
     {
         public bool IsAny => IsCsm || IsOwner || Team is not null;
     }

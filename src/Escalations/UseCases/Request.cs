@@ -39,7 +39,7 @@ public sealed record Response
 
     public IReadOnlyList<Change> Changes { get; init; } = [];
 
-    public IReadOnlyList<Owed> Owed { get; init; } = [];
+    public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
     public IReadOnlyList<Binding> Bindings { get; init; } = [];
 

@@ -6,7 +6,7 @@ namespace Escalations.UseCases;
 /// When the playbook's calendars have changed, deadlines that ran by them are counted anew: from their own beginning, with
 /// their own term, on record. Terms stay as they were when each deadline was made.
 /// </summary>
-public sealed class RetimeByCalendars(IEscalationStore store, OwedSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -50,17 +50,17 @@ public sealed class RetimeByCalendars(IEscalationStore store, OwedSignal signal,
 
     private async Task RetimeAsync(Escalation escalation, CancellationToken cancel)
     {
-        var ledger = new Ledger(escalation, playbook, clock.GetUtcNow(), null);
-        if (ledger.Try(new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"), new Standing(Actor.Clock)) is not null
-            || ledger.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt)))
+        var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), null);
+        if (eventRecorder.TryRecord(new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"), new Authority(Actor.Clock)) is not null
+            || eventRecorder.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt)))
         {
             return;
         }
 
-        var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+        var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
         try
         {
-            await store.CommitAsync(new() { Tenant = escalation.Tenant, At = clock.GetUtcNow(), Changes = ledger.Changes, Owed = circle.After(escalation, ledger.Now, ledger.Last!) }, cancel);
+            await store.CommitAsync(new() { Tenant = escalation.Tenant, At = clock.GetUtcNow(), Changes = eventRecorder.Changes, Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!) }, cancel);
         }
         catch (ChangedMeanwhileException)
         {

@@ -1,16 +1,16 @@
 using Escalations.Drafting;
 using Escalations.Routing;
-using Escalations.Sla;
+using Escalations.Deadlines;
 
 namespace Escalations.UseCases;
 
 /// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
-public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook playbook)
+public sealed class RouteEscalation(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
     /// <param name="context">What only they know, for the team; null when they added nothing.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
         async (escalation, now) =>
@@ -35,45 +35,45 @@ public sealed class RouteEscalation(IEscalationStore store, Desk desk, Playbook 
                 return Response.Refused("That category is not in the playbook.", id);
             }
 
-            var standing = new Lifecycle.Standing(Actor.Human(request.By));
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
+            var authority = new Lifecycle.Authority(Actor.Human(request.By));
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
             var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
             IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
-            if (escalation.Status == Status.Draft && ledger.TryAll(decisions, standing) is { } undecided)
+            if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
             {
                 return Response.Refused(undecided, id);
             }
 
             var bindings = await store.BindingsAsync(request.Tenant, cancel);
             var teams = route.Teams.Select(t => t.Key).ToList();
-            var deadlines = Clocks.AtRouting(playbook, route.Category, level, now);
+            var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
             // Who raises it cannot receive it in the same chat.
             var csm = new ToPerson(escalation.Csm.Id);
             var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
             if (!accountableIsBound && escalation.Status == Status.Draft)
             {
-                ledger.Try(new RoutingHeld([.. unbound.Select(t => t.Key)]), standing);
+                eventRecorder.TryRecord(new RoutingHeld([.. unbound.Select(t => t.Key)]), authority);
                 return new()
                 {
                     About = id,
                     IsRefusal = true,
                     Say = $"{Titles(unbound)} has no channel yet, so nothing was sent. Ask somebody in that team to type {Link(unbound)} in their channel; I will tell you here as soon as it is done. Your brief and your choices are kept.",
-                    Changes = ledger.Changes,
-                    Owed = [new(csm, new LiveCard(id))],
+                    Changes = eventRecorder.Changes,
+                    Messages = [new(csm, new CardUpdate(id))],
                 };
             }
 
-            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
+            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
             var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
-            return ledger.Try(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), standing) is { } why
+            return eventRecorder.TryRecord(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), authority) is { } why
                 ? Response.Refused(why, id)
                 : new()
                 {
                     About = id,
                     Say = unbound.Count == 0 ? null : $"{Titles(unbound)} has no channel yet and did not get a card. Somebody there can type {Link(unbound)}; the card follows by itself.",
-                    Changes = ledger.Changes,
-                    Owed = circle.After(escalation, ledger.Now, ledger.Last!),
+                    Changes = eventRecorder.Changes,
+                    Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
                 };
         },
         cancel);

@@ -16,10 +16,10 @@ public enum TakeOverAs
 /// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever stands above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
-public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators administrators, Playbook playbook)
+public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Playbook playbook)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -28,27 +28,27 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
                 return Response.Unknown(id);
             }
 
-            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            var standing = circle.StandingOf(request, escalation);
-            standing = standing with
+            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
+            var authority = recipients.StandingOf(request, escalation);
+            authority = authority with
             {
-                IsManager = standing.IsManager || await IsAboveAsync(escalation, request.By, cancel),
+                IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, cancel),
                 IsAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel),
             };
-            if (request.IsGuest || !(standing.InTeamsChannel || standing.Has(Role.Above, escalation) || standing.Has(Role.Csm, escalation)))
+            if (request.IsGuest || !(authority.InTeamsChannel || authority.Has(Role.Above, escalation) || authority.Has(Role.Csm, escalation)))
             {
                 return Response.Unknown(id);
             }
 
-            var asCsm = (part ?? Fitting(escalation, standing, circle)) == TakeOverAs.Csm;
-            if (asCsm && !circle.IsReachable(request.By))
+            var asCsm = (part ?? Fitting(escalation, authority, recipients)) == TakeOverAs.Csm;
+            if (asCsm && !recipients.IsReachable(request.By))
             {
                 return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
             }
 
             EscalationEvent what = asCsm ? new CsmReassigned(request.By) : new HandedOver(Titled(request.By, escalation), null);
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            return ledger.Try(what, standing) is { } why
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            return eventRecorder.TryRecord(what, authority) is { } why
                 ? Response.Refused(why, id)
                 : new()
                 {
@@ -56,17 +56,17 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
                         ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
                         : $"You own {id} now.",
                     About = id,
-                    Changes = ledger.Changes,
-                    Owed = circle.After(escalation, ledger.Now, ledger.Last!),
+                    Changes = eventRecorder.Changes,
+                    Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
                 };
         },
         cancel);
 
-    private static TakeOverAs Fitting(Escalation escalation, Standing standing, Circle circle)
+    private static TakeOverAs Fitting(Escalation escalation, Authority authority, Recipients recipients)
     {
-        var mayBeCsm = standing.Has(Role.Above, escalation);
-        return (mayBeCsm && !circle.IsReachable(escalation.Csm)) || !standing.InTeamsChannel ? TakeOverAs.Csm
-            : escalation.Owner is { } owner && !circle.IsReachable(owner) ? TakeOverAs.Owner
+        var mayBeCsm = authority.Has(Role.Above, escalation);
+        return (mayBeCsm && !recipients.IsReachable(escalation.Csm)) || !authority.InTeamsChannel ? TakeOverAs.Csm
+            : escalation.Owner is { } owner && !recipients.IsReachable(owner) ? TakeOverAs.Owner
             : mayBeCsm ? TakeOverAs.Csm
             : TakeOverAs.Owner;
     }
@@ -74,7 +74,7 @@ public sealed class TakeOver(IEscalationStore store, Desk desk, Administrators a
     /// <summary>Whoever is in the channel of a rung above, or of leadership, stands above in their own chat as well.</summary>
     private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel)
     {
-        foreach (var channel in Places.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)).OfType<ToChannel>())
+        foreach (var channel in TeamDirectory.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)).OfType<ToChannel>())
         {
             if ((await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
             {

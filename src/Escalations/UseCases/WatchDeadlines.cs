@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Escalations.Lifecycle;
-using Escalations.Sla;
+using Escalations.Deadlines;
 
 namespace Escalations.UseCases;
 
@@ -9,15 +9,15 @@ namespace Escalations.UseCases;
 /// looked up by an index; what is so is looked at again before anything is done; and the commit holds only if nobody was
 /// faster. So any number of processes may ask, as often as they like. One that cannot be done keeps no other waiting.
 /// </summary>
-public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
     private const int Tries = 5;
 
-    private static readonly Standing Clock = new(Actor.Clock);
+    private static readonly Authority Clock = new(Actor.Clock);
 
-    private readonly LeftAside aside = new(clock);
+    private readonly FailureBackoff aside = new(clock);
 
     /// <summary>After a start, what came due meanwhile is added first.</summary>
     private readonly IDisposable first = signal.AddToLists();
@@ -97,13 +97,13 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
         {
             var escalation = await store.FindAsync(key.Tenant, key.Id, cancel) ?? throw new CannotFireException("It is gone.");
             var now = clock.GetUtcNow();
-            if (Watch.Due(escalation, now) is not { Count: > 0 } due)
+            if (DueAlarms.Due(escalation, now) is not { Count: > 0 } due)
             {
                 return false;
             }
 
-            var circle = await Circle.AroundAsync(escalation, playbook, store, cancel);
-            var commit = Decide(escalation, due, circle, now);
+            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
+            var commit = Decide(escalation, due, recipients, now);
             try
             {
                 await store.CommitAsync(commit, cancel);
@@ -116,15 +116,15 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
         }
     }
 
-    private Commit Decide(Escalation escalation, IReadOnlyList<Firing> due, Circle circle, DateTimeOffset now)
+    private Commit Decide(Escalation escalation, IReadOnlyList<DueAlarm> due, Recipients recipients, DateTimeOffset now)
     {
-        var ledger = new Ledger(escalation, playbook, now, null);
-        var owed = new List<Owed>();
+        var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+        var owed = new List<OutboxMessage>();
         try
         {
-            foreach (var firing in due)
+            foreach (var dueAlarm in due)
             {
-                Fire(firing, circle, ledger, owed, now);
+                Fire(dueAlarm, recipients, eventRecorder, owed, now);
             }
         }
         catch (Exception failure) when (failure is not CannotFireException)
@@ -132,33 +132,33 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
             throw new CannotFireException(failure.Message, failure);
         }
 
-        return ledger.Changes is { Count: > 0 } changes
-            ? new() { Tenant = escalation.Tenant, At = now, Changes = changes, Owed = owed }
+        return eventRecorder.Changes is { Count: > 0 } changes
+            ? new() { Tenant = escalation.Tenant, At = now, Changes = changes, Messages = owed }
             : throw new CannotFireException("Nothing of what is due could be found in it.");
     }
 
-    private void Fire(Firing firing, Circle circle, Ledger ledger, List<Owed> owed, DateTimeOffset now)
+    private void Fire(DueAlarm dueAlarm, Recipients recipients, EventRecorder eventRecorder, List<OutboxMessage> owed, DateTimeOffset now)
     {
         // What came due earlier in this round may have settled this one.
-        if (ledger.Now.Find(firing.Deadline.Kind) != firing.Deadline)
+        if (eventRecorder.Now.Find(dueAlarm.Deadline.Kind) != dueAlarm.Deadline)
         {
             return;
         }
 
-        var before = ledger.Now;
-        var what = EventOf(firing, circle, before, now);
-        if (ledger.Try(what, Clock) is { } why)
+        var before = eventRecorder.Now;
+        var what = EventOf(dueAlarm, recipients, before, now);
+        if (eventRecorder.TryRecord(what, Clock) is { } why)
         {
             throw new CannotFireException($"{what.GetType().Name} is due, and not possible: {why}");
         }
 
-        owed.AddRange(circle.After(before, ledger.Now, ledger.Last!));
+        owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
     }
 
-    private EscalationEvent EventOf(Firing firing, Circle circle, Escalation escalation, DateTimeOffset now)
+    private EscalationEvent EventOf(DueAlarm dueAlarm, Recipients recipients, Escalation escalation, DateTimeOffset now)
     {
-        var (deadline, alarm, leftOut) = firing;
-        if (Watch.BetterAt(playbook, escalation, firing, now) is { } open)
+        var (deadline, alarm, leftOut) = dueAlarm;
+        if (DueAlarms.BetterAt(playbook, escalation, dueAlarm, now) is { } open)
         {
             return new AlarmsDeferred(open, IsForAll: true);
         }
@@ -167,7 +167,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OwedSignal signal, Pl
         {
             // Who could not be reached was not waited for: that there is nobody above has been said already.
             case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation is { Status: Status.Routed, IsAtLaddersEnd: false }:
-                return circle.NextRung(escalation).Event();
+                return recipients.NextRung(escalation).Event();
 
             case DeadlineKind.Progress when alarm.Phase == AlarmPhase.Due && escalation.Status is Status.Acknowledged or Status.InProgress:
                 return new Stalled(escalation.LastProgressAt ?? deadline.From);

@@ -3,25 +3,25 @@ using Escalations.Intake;
 namespace Escalations.UseCases;
 
 /// <summary>Everything a CSM does with a brief before it is routed: begin, answer, paste notes, go back, skip, edit, preview.</summary>
-public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writers, Scribe scribe, Playbook playbook)
+public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, Playbook playbook)
 {
     /// <summary>All notes of one brief together, in characters.</summary>
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
-            var hearing = notes is null ? Hearing.Taken() : Listener.Notes(notes);
-            if (hearing.Refusal is { } why)
+            var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
+            if (intakeResult.Refusal is { } why)
             {
                 return Response.Refused(why);
             }
 
             var id = await store.NextIdAsync(request.Tenant, now.Year, cancel);
-            var ledger = Ledger.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
-            return await RecordAsync(request, ledger, hearing, now, cancel) with { ForgetPendingNotes = notes is not null };
+            var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
+            return await RecordAsync(request, eventRecorder, intakeResult, now, cancel) with { ForgetPendingNotes = notes is not null };
         },
         cancel);
 
@@ -30,11 +30,11 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
         await store.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel) is [var latest, ..] ? latest : null;
 
     /// <summary>Keeps notes until the person has said what to do with them.</summary>
-    public Task<Response> KeepNotesAsync(Request request, string notes, Owed offer, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> KeepNotesAsync(Request request, string notes, OutboxMessage offer, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
-        now => Task.FromResult(Listener.Notes(notes).Refusal is { } why
+        now => Task.FromResult(IntakeParser.Notes(notes).Refusal is { } why
             ? Response.Refused(why)
-            : new Response { PendingNotes = new(request.By.Id, notes, now), Owed = [offer] }),
+            : new Response { PendingNotes = new(request.By.Id, notes, now), Messages = [offer] }),
         cancel);
 
     /// <summary>Takes the kept notes into a new brief, or into the one named.</summary>
@@ -42,61 +42,61 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
     {
         if (await store.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
         {
-            return await desk.HandleAsync(request, _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")), cancel);
+            return await commandExecutor.ExecuteAsync(request, _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")), cancel);
         }
 
         return into is { } id ? await TakeNotesAsync(request, id, kept.Text, cancel) : await BeginAsync(request, kept.Text, cancel);
     }
 
     public Task<Response> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
-        desk.HandleAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
+        commandExecutor.ExecuteAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
 
     public Task<Response> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
         HearAsync(
             request,
             id,
-            escalation => Listener.Notes(notes) is { Refusal: null } heard && escalation.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
-                ? Hearing.Refused($"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` and a section to add what is missing.")
-                : Listener.Notes(notes),
+            escalation => IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
+                ? IntakeResult.Refused($"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` and a section to add what is missing.")
+                : IntakeParser.Notes(notes),
             cancel,
             forgetPending: true);
 
     public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => Listener.Answer(escalation.Brief, said), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said), cancel);
 
     public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
-        HearAsync(request, id, _ => Listener.Name(name), cancel);
+        HearAsync(request, id, _ => IntakeParser.Name(name), cancel);
 
     public Task<Response> BackAsync(Request request, EscalationId id, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => Listener.Back(escalation.Brief), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Back(escalation.Brief), cancel);
 
     public Task<Response> SkipAsync(Request request, EscalationId id, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => Listener.Skip(escalation.Brief), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Skip(escalation.Brief), cancel);
 
     public Task<Response> KeepAsync(Request request, EscalationId id, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => Listener.Keep(escalation.Brief), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Keep(escalation.Brief), cancel);
 
     public Task<Response> EditAsync(Request request, EscalationId id, BriefSection section, CancellationToken cancel) =>
-        HearAsync(request, id, _ => Listener.Edit(section), cancel);
+        HearAsync(request, id, _ => IntakeParser.Edit(section), cancel);
 
     /// <summary>Shows the brief as far as it is, below what was said.</summary>
-    public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Response { About = id, Owed = [new(new ToPerson(request.By.Id), new LiveCard(id, Fresh: true))] }
+            ? new Response { About = id, Messages = [new(new ToPerson(request.By.Id), new CardUpdate(id, Fresh: true))] }
             : Response.Unknown(id),
         cancel);
 
     /// <summary>Asks again what is open.</summary>
-    public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Response { Say = say, About = id, Owed = Next(escalation) }
+            ? new Response { Say = say, About = id, Messages = Next(escalation) }
             : Response.Unknown(id),
         cancel);
 
     /// <summary>Asks the model once more, after it failed or when there is more to read.</summary>
-    public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
         async (escalation, now) =>
@@ -111,23 +111,23 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
                 return Response.Refused("It is being read already.", id);
             }
 
-            return Asking(new Ledger(escalation, playbook, now, request.Delivery), model, request.By, new LiveCard(id));
+            return Asking(new EventRecorder(escalation, playbook, now, request.Delivery), model, request.By, new CardUpdate(id));
         },
         cancel);
 
     /// <summary>Takes what was changed in the form of the whole brief.</summary>
     /// <param name="texts">The sections that the form held, with what it says now.</param>
-    public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => desk.HandleAsync(
+    public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
         async (escalation, now) =>
         {
-            var ledger = new Ledger(escalation, playbook, now, request.Delivery);
-            var standing = new Lifecycle.Standing(Actor.Human(request.By));
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            var authority = new Lifecycle.Authority(Actor.Human(request.By));
             var remarks = new List<string>();
             if (account is not null && account.Trim() != (escalation.Brief.Account ?? ""))
             {
-                Note(remarks, Listener.Name(account), ledger, standing);
+                Note(remarks, IntakeParser.Name(account), eventRecorder, authority);
             }
 
             foreach (var (section, text) in texts.OrderBy(t => t.Key))
@@ -140,118 +140,118 @@ public sealed class WriteBrief(IEscalationStore store, Desk desk, Writers writer
 
                 if (said.Length == 0 && section.IsOptional())
                 {
-                    Note(remarks, Hearing.Taken(new SectionSkipped(section)), ledger, standing);
+                    Note(remarks, IntakeResult.Taken(new SectionSkipped(section)), eventRecorder, authority);
                     continue;
                 }
 
-                var hearing = Listener.Write(section, said);
-                if (hearing.Events is [AnswerChallenged challenge])
+                var intakeResult = IntakeParser.Write(section, said);
+                if (intakeResult.Events is [AnswerChallenged challenge])
                 {
                     // A form is edited with care: the text is taken, and the question is passed on as advice.
                     remarks.Add($"{section.Title()}: {challenge.Why}");
-                    hearing = Hearing.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
+                    intakeResult = IntakeResult.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
                 }
 
-                Note(remarks, StillUnproven(hearing, escalation.Brief), ledger, standing);
+                Note(remarks, StillUnproven(intakeResult, escalation.Brief), eventRecorder, authority);
             }
 
-            if (ledger.Last is not null)
+            if (eventRecorder.Last is not null)
             {
-                await scribe.ReadFactsAsync(ledger, playbook, cancel);
+                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
             }
 
             return new()
             {
                 About = id,
                 Say = remarks.Count == 0 ? null : string.Join("\n\n", remarks),
-                Changes = ledger.Changes,
-                Owed = ledger.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new LiveCard(id))],
+                Changes = eventRecorder.Changes,
+                Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
             };
         },
         cancel);
 
-    private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, Hearing> hear, CancellationToken cancel, bool forgetPending = false) => desk.HandleAsync(
+    private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, IntakeResult> hear, CancellationToken cancel, bool forgetPending = false) => commandExecutor.ExecuteAsync(
         request,
         id,
-        async (escalation, now) => await RecordAsync(request, new Ledger(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending },
+        async (escalation, now) => await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending },
         cancel);
 
-    private async Task<Response> RecordAsync(Request request, Ledger ledger, Hearing hearing, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Response> RecordAsync(Request request, EventRecorder eventRecorder, IntakeResult intakeResult, DateTimeOffset now, CancellationToken cancel)
     {
-        var id = ledger.Now.Id;
-        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, new Lifecycle.Standing(Actor.Human(request.By)))) is { } why)
+        var id = eventRecorder.Now.Id;
+        if ((intakeResult.Refusal ?? eventRecorder.TryRecordAll(intakeResult.Events, new Lifecycle.Authority(Actor.Human(request.By)))) is { } why)
         {
             return Response.Refused(why, id);
         }
 
-        if (hearing.Events is [AnswerChallenged challenge])
+        if (intakeResult.Events is [AnswerChallenged challenge])
         {
-            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Changes = ledger.Changes };
+            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Changes = eventRecorder.Changes };
         }
 
         var model = writers.For(request.Tenant);
-        if (hearing.Events.Any(e => e is NotesTaken))
+        if (intakeResult.Events.Any(e => e is NotesTaken))
         {
             if (model is not null)
             {
-                var isReading = ledger.Now.IsBeingRead(now);
-                return Asking(ledger, model, request.By, new LiveCard(id, Fresh: true)) with { Say = isReading ? "I read that with the rest." : null };
+                var isReading = eventRecorder.Now.IsBeingRead(now);
+                return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true)) with { Say = isReading ? "I read that with the rest." : null };
             }
 
-            await scribe.ReadNotesAsync(ledger, playbook, cancel);
+            await draftMerger.ReadNotesAsync(eventRecorder, playbook, cancel);
         }
-        else if (hearing.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
+        else if (intakeResult.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
         {
-            await scribe.ReadFactsAsync(ledger, playbook, cancel);
-            if (model is not null && Interview.NextFor(ledger.Now.Brief) is null && ledger.Now.Suggestion?.By != model.Name)
+            await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+            if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Suggestion?.By != model.Name)
             {
-                return Asking(ledger, model, request.By, new LiveCard(id, Fresh: true));
+                return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true));
             }
         }
 
-        return new() { About = id, Changes = ledger.Changes, Owed = Next(ledger.Now) };
+        return new() { About = id, Changes = eventRecorder.Changes, Messages = Next(eventRecorder.Now) };
     }
 
     /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
-    private static Response Asking(Ledger ledger, IWriter model, Person csm, LiveCard card) =>
-        ledger.Try(new WriterAsked(model.Name), new(Actor.Human(csm))) is { } why
+    private static Response Asking(EventRecorder eventRecorder, IDraftWriter model, Person csm, CardUpdate card) =>
+        eventRecorder.TryRecord(new WriterAsked(model.Name), new(Actor.Human(csm))) is { } why
             ? Response.Refused(why, card.Id)
             : new()
             {
                 About = card.Id,
-                Changes = ledger.Changes,
-                Owed = [new(new ToPerson(csm.Id), card), new(new ToWriter(csm.Id), new DraftWork(card.Id))],
+                Changes = eventRecorder.Changes,
+                Messages = [new(new ToPerson(csm.Id), card), new(new ToWriter(csm.Id), new DraftWork(card.Id))],
             };
 
     /// <summary>In a form the texts stand already: what nothing proved before, and stands in the new text as well, was not said by its being left there.</summary>
-    private static Hearing StillUnproven(Hearing hearing, Brief before) => hearing with
+    private static IntakeResult StillUnproven(IntakeResult intakeResult, Brief before) => intakeResult with
     {
         Events =
         [
-            .. hearing.Events.Select(e => e is SectionWritten written && before.Passages.GetValueOrDefault(written.Section) is { Unproven.Count: > 0 } passage
+            .. intakeResult.Events.Select(e => e is SectionWritten written && before.Passages.GetValueOrDefault(written.Section) is { Unproven.Count: > 0 } passage
                 ? written with { Unproven = [.. passage.Unproven.Where(f => written.Text.Contains(f.Text, StringComparison.Ordinal))] }
                 : e),
         ],
     };
 
     /// <summary>What follows when a draft that was owed is there: the card in place, and the question for what is still missing.</summary>
-    internal static IReadOnlyList<Owed> AfterDraft(Escalation escalation)
+    internal static IReadOnlyList<OutboxMessage> AfterDraft(Escalation escalation)
     {
         var csm = new ToPerson(escalation.Csm.Id);
         return Interview.NextFor(escalation.Brief) is null
-            ? [new(csm, new LiveCard(escalation.Id)) { IsAwaited = true }]
-            : [new(csm, new LiveCard(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
+            ? [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }]
+            : [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
 
     /// <summary>The next question, or the review when nothing is missing.</summary>
-    private static IReadOnlyList<Owed> Next(Escalation escalation) =>
+    private static IReadOnlyList<OutboxMessage> Next(Escalation escalation) =>
     [
-        new(new ToPerson(escalation.Csm.Id), Interview.NextFor(escalation.Brief) is null ? new LiveCard(escalation.Id, Fresh: true) : new Question(escalation.Id)),
+        new(new ToPerson(escalation.Csm.Id), Interview.NextFor(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)),
     ];
 
-    private static void Note(List<string> remarks, Hearing hearing, Ledger ledger, Lifecycle.Standing standing)
+    private static void Note(List<string> remarks, IntakeResult intakeResult, EventRecorder eventRecorder, Lifecycle.Authority authority)
     {
-        if ((hearing.Refusal ?? ledger.TryAll(hearing.Events, standing)) is { } why)
+        if ((intakeResult.Refusal ?? eventRecorder.TryRecordAll(intakeResult.Events, authority)) is { } why)
         {
             remarks.Add(why);
         }

@@ -9,31 +9,31 @@ public sealed record ModelBudget(int CallsPerPerson, long TokensPerTenant);
 /// Writes a draft that is owed: asks the model, and when that gives none, lets rules write it, so that the CSM always has
 /// one. Runs outside of every turn, and can be repeated: what was written once is not written again.
 /// </summary>
-public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writers, Scribe scribe, ModelBudget budget, Playbook playbook, TimeProvider clock)
+public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, ModelBudget budget, Playbook playbook, TimeProvider clock)
 {
     private const int MostOpenMatters = 20;
 
     /// <exception cref="OperationCanceledException">The program stops; the draft stays owed.</exception>
-    public async Task<Settlement> HandleAsync(ClaimedMessage claimed, CancellationToken cancel)
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         var delivery = $"draft|{claimed.Number}";
         if (claimed.Message.What is not DraftWork work)
         {
-            return new Undeliverable(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
+            return new DeadLettered(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
         }
 
         if (await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
         {
             var written = await WriteAsync(escalation, cancel);
-            await desk.HandleAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
+            await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
         }
 
-        return new Sent(clock.GetUtcNow());
+        return new Delivered(clock.GetUtcNow());
     }
 
     private async Task<Written> WriteAsync(Escalation escalation, CancellationToken cancel)
     {
-        var byRules = await scribe.ByRulesAsync(escalation, playbook, cancel);
+        var byRules = await draftMerger.ByRulesAsync(escalation, playbook, cancel);
         if (writers.For(escalation.Tenant) is not { } model)
         {
             return new(null, byRules, new(writers.Rules.Name), "is not asked any more");
@@ -47,12 +47,12 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
         try
         {
             var open = await OpenMattersAsync(escalation, cancel);
-            var draft = await model.WriteAsync(Scribe.AskModel(escalation, playbook) with { OpenMatters = open }, cancel);
+            var draft = await model.WriteAsync(DraftMerger.AskModel(escalation, playbook) with { OpenMatters = open }, cancel);
             return new(draft with { Duplicates = [.. draft.Duplicates.Where(d => open.Any(m => m.Id == d.Id))] }, byRules, draft.Making ?? new(model.Name), null);
         }
         catch (WriterFailedException failure)
         {
-            return new(null, byRules, new Making(writers.Rules.Name) with { InputTokens = failure.Cost?.InputTokens ?? 0, OutputTokens = failure.Cost?.OutputTokens ?? 0, Milliseconds = failure.Cost?.Milliseconds ?? 0 }, failure.Why)
+            return new(null, byRules, new DraftProvenance(writers.Rules.Name) with { InputTokens = failure.Cost?.InputTokens ?? 0, OutputTokens = failure.Cost?.OutputTokens ?? 0, Milliseconds = failure.Cost?.Milliseconds ?? 0 }, failure.Why)
             {
                 WasAsked = failure.Cost is not null,
             };
@@ -71,15 +71,15 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
             return new() { ModelUse = use };
         }
 
-        var ledger = new Ledger(escalation, playbook, now, delivery);
+        var eventRecorder = new EventRecorder(escalation, playbook, now, delivery);
         IReadOnlyList<string> leftOut = [];
         if (written.Draft is { } draft)
         {
-            leftOut = scribe.TakeModel(ledger, draft, written.ByRules);
+            leftOut = draftMerger.TakeModel(eventRecorder, draft, written.ByRules);
         }
         else
         {
-            scribe.TakeRules(ledger, written.ByRules);
+            draftMerger.TakeRules(eventRecorder, written.ByRules);
         }
 
         var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
@@ -90,12 +90,12 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
             [.. (written.Draft?.Contradictions ?? []).Where(c => c.Quotes.Count > 1 && c.Quotes.All(check.IsQuoted) && check.Unproven(c.About).Count == 0)],
             [.. (written.Draft?.Duplicates ?? []).Select(d => check.Unproven(d.Why).Count == 0 ? d : d with { Why = "" })],
             [.. (written.Draft?.MissingInformation ?? []).Where(m => check.Unproven(m).Count == 0)]);
-        if (ledger.Try(made, new Lifecycle.Standing(Actor.Writer(written.Making.By))) is { } why)
+        if (eventRecorder.TryRecord(made, new Lifecycle.Authority(Actor.Writer(written.Making.By))) is { } why)
         {
             throw new InvalidOperationException($"The draft of {seen.Id} could not be recorded: {why}");
         }
 
-        return new() { About = seen.Id, Changes = ledger.Changes, Owed = WriteBrief.AfterDraft(ledger.Now), ModelUse = use };
+        return new() { About = seen.Id, Changes = eventRecorder.Changes, Messages = WriteBrief.AfterDraft(eventRecorder.Now), ModelUse = use };
     }
 
     private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)
@@ -116,7 +116,7 @@ public sealed class WriteDraft(IEscalationStore store, Desk desk, Writers writer
 
     /// <param name="Draft">The model's, its duplicates among those that it was shown; null when there is none.</param>
     /// <param name="Instead">Why there is none, as the end of "The model ...".</param>
-    private sealed record Written(Draft? Draft, Draft ByRules, Making Making, string? Instead)
+    private sealed record Written(Draft? Draft, Draft ByRules, DraftProvenance Making, string? Instead)
     {
         public bool WasAsked { get; init; } = Draft is not null;
     }

@@ -25,9 +25,9 @@ internal abstract record Expression
     /// The value in a scope. Null is the official engine's slip of returning nothing at all where an index or
     /// the thing indexed fails; whoever asked for the value then breaks off.
     /// </summary>
-    public abstract Outcome? Evaluate(Scope scope);
+    public abstract EvaluationResult? Evaluate(Scope scope);
 
-    public Outcome Take(Scope scope) => Evaluate(scope) ?? throw Nothing(this);
+    public EvaluationResult Take(Scope scope) => Evaluate(scope) ?? throw Nothing(this);
 
     public static ExpressionException Nothing(Expression expression) => new($"{expression.Written} cannot be worked out");
 }
@@ -39,7 +39,7 @@ internal sealed record Literal(object? Content) : Expression
 
     public override string Written => Content switch { null => "null", string text => Quote(text), _ => Value.ToText(Content) };
 
-    public override Outcome? Evaluate(Scope scope) => new Outcome(Content);
+    public override EvaluationResult? Evaluate(Scope scope) => new EvaluationResult(Content);
 
     private static string Quote(string text)
     {
@@ -56,7 +56,7 @@ internal sealed record Property(Expression? Owner, string Name) : Expression
 
     public override string Written => Owner is null ? Name : $"{Owner.Written}.{Name}";
 
-    public override Outcome? Evaluate(Scope scope)
+    public override EvaluationResult? Evaluate(Scope scope)
     {
         var path = "";
         Expression? left = this;
@@ -70,20 +70,20 @@ internal sealed record Property(Expression? Owner, string Name) : Expression
             else if (left is Item item)
             {
                 var (index, error) = item.Index.Take(scope);
-                if (error is not null) return Outcome.Fault(error);
+                if (error is not null) return EvaluationResult.Fault(error);
 
                 if (Value.ParseInt(Value.ToText(index)) is not null) path = $"[{Value.ToText(index)}].{path}";
                 else if (index is string key) path = $"['{key}'].{path}";
-                else return Outcome.Fault($"{item.Index.Written} is neither a number nor a string");
+                else return EvaluationResult.Fault($"{item.Index.Written} is neither a number nor a string");
                 left = item.Owner;
             }
         }
 
         path = path.TrimEnd('.').Replace(".[", "[", StringComparison.Ordinal);
-        if (left is null) return new Outcome(OrWritten(scope.Find(path), path, scope));
+        if (left is null) return new EvaluationResult(OrWritten(scope.Find(path), path, scope));
 
         var (owner, fault) = left.Take(scope);
-        return fault is null ? new Outcome(OrWritten(Value.Walk(owner, Value.Split(path)), path, scope)) : Outcome.Fault(fault);
+        return fault is null ? new EvaluationResult(OrWritten(Value.Walk(owner, Value.Split(path)), path, scope)) : EvaluationResult.Fault(fault);
     }
 
     private static object? OrWritten(object? value, string path, Scope scope) =>
@@ -97,7 +97,7 @@ internal sealed record Item(Expression Owner, Expression Index) : Expression
 
     public override string Written => $"{Owner.Written}[{Index.Written}]";
 
-    public override Outcome? Evaluate(Scope scope)
+    public override EvaluationResult? Evaluate(Scope scope)
     {
         var (owner, error) = Owner.Take(scope);
         if (error is not null) return null;
@@ -108,14 +108,14 @@ internal sealed record Item(Expression Owner, Expression Index) : Expression
         return index switch
         {
             double number when double.IsInteger(number) => Value.At(owner, number),
-            string key => new Outcome(Value.Property(owner, key)),
-            _ => Outcome.Fault(string.Create(CultureInfo.InvariantCulture, $"{Index.Written} is neither an integer nor a string")),
+            string key => new EvaluationResult(Value.Property(owner, key)),
+            _ => EvaluationResult.Fault(string.Create(CultureInfo.InvariantCulture, $"{Index.Written} is neither an integer nor a string")),
         };
     }
 }
 
 /// <summary>A function or an operator with its arguments.</summary>
-internal sealed record Call(Function Function, Expression[] Arguments) : Expression
+internal sealed record FunctionCall(Function Function, Expression[] Arguments) : Expression
 {
     public override Kinds Kinds => Function.Returns;
 
@@ -124,12 +124,12 @@ internal sealed record Call(Function Function, Expression[] Arguments) : Express
             ? $"({string.Join($" {Function.Name} ", Arguments.Select(argument => argument.Written))})"
             : $"{Function.Name}({string.Join(", ", Arguments.Select(argument => argument.Written))})";
 
-    public override Outcome? Evaluate(Scope scope) => Function.Evaluate(Arguments, scope);
+    public override EvaluationResult? Evaluate(Scope scope) => Function.Evaluate(Arguments, scope);
 
-    public static Call To(string name, params Expression[] arguments)
+    public static FunctionCall To(string name, params Expression[] arguments)
     {
         var function = Functions.Find(name) ?? throw new ExpressionException($"there is no function '{name}'; there are: {string.Join(", ", Functions.Names)}");
         function.Check(arguments);
-        return new Call(function, arguments);
+        return new FunctionCall(function, arguments);
     }
 }

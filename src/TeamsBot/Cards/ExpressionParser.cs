@@ -68,7 +68,7 @@ internal sealed partial class ExpressionParser
         while (Operators[level].Contains(Now))
         {
             var name = Next();
-            left = Call.To(name, left, Binary(level + 1));
+            left = FunctionCall.To(name, left, Binary(level + 1));
         }
 
         return left;
@@ -79,13 +79,13 @@ internal sealed partial class ExpressionParser
         if (Now == "!")
         {
             Next();
-            return Call.To("!", Unary());
+            return FunctionCall.To("!", Unary());
         }
 
         if (Now == "-" && next + 1 < tokens.Count && char.IsAsciiDigit(tokens[next + 1][0]))
         {
             Next();
-            return Call.To("-", new Literal(0d), Primary());
+            return FunctionCall.To("-", new Literal(0d), Primary());
         }
 
         return Primary();
@@ -104,7 +104,7 @@ internal sealed partial class ExpressionParser
             "null" => new Literal(null),
             "undefined" => new Literal(Value.Undefined),
             _ when !IsName(token) => throw Wrong(token.Length == 0 ? "something is missing at the end" : $"'{token}' was not expected"),
-            _ when Now == "(" => Call.To(token, Arguments()),
+            _ when Now == "(" => FunctionCall.To(token, Arguments()),
             "$root" or "$data" or "$index" => new Property(null, token),
             ['$', ..] => throw Wrong($"'{token}' is not one of $root, $data and $index"),
             _ => new Property(null, token),

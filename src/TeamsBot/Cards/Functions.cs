@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace TeamsBot.Cards;
 
 /// <summary>A function or operator: what it takes, what it gives, how it is worked out.</summary>
-internal sealed record Function(string Name, int Least, int Most, Kinds Returns, Func<Expression[], Scope, Outcome?> Evaluate, params Kinds[] Takes)
+internal sealed record Function(string Name, int Least, int Most, Kinds Returns, Func<Expression[], Scope, EvaluationResult?> Evaluate, params Kinds[] Takes)
 {
     /// <summary>Refuses a call that can never work.</summary>
     public void Check(Expression[] arguments)
@@ -76,68 +76,68 @@ internal static class Functions
 
     private static string Text(object? value) => value as string ?? "";
 
-    private static Outcome? And(Expression[] arguments, Scope scope)
+    private static EvaluationResult? And(Expression[] arguments, Scope scope)
     {
         foreach (var argument in arguments)
         {
             var (value, error) = argument.Take(scope.Strict);
-            if (error is not null || !Value.IsTrue(value)) return new Outcome(false);
+            if (error is not null || !Value.IsTrue(value)) return new EvaluationResult(false);
         }
 
-        return new Outcome(true);
+        return new EvaluationResult(true);
     }
 
-    private static Outcome? Or(Expression[] arguments, Scope scope)
+    private static EvaluationResult? Or(Expression[] arguments, Scope scope)
     {
         object? last = false;
         foreach (var argument in arguments)
         {
             (last, var error) = argument.Take(scope.Strict);
-            if (error is null && Value.IsTrue(last)) return new Outcome(true);
+            if (error is null && Value.IsTrue(last)) return new EvaluationResult(true);
         }
 
-        return new Outcome(last);
+        return new EvaluationResult(last);
     }
 
-    private static Outcome? Not(Expression[] arguments, Scope scope)
+    private static EvaluationResult? Not(Expression[] arguments, Scope scope)
     {
         var (value, error) = arguments[0].Take(scope.Strict);
-        return new Outcome(error is not null || !Value.IsTrue(value));
+        return new EvaluationResult(error is not null || !Value.IsTrue(value));
     }
 
-    private static Outcome? If(Expression[] arguments, Scope scope)
+    private static EvaluationResult? If(Expression[] arguments, Scope scope)
     {
         var (value, error) = arguments[0].Take(scope.Strict);
         return arguments[error is null && Value.IsTrue(value) ? 1 : 2].Take(scope);
     }
 
     /// <summary>A question: arguments that fail, or are not fit to be asked, answer it with no.</summary>
-    private static Func<Expression[], Scope, Outcome?> Compare(Func<object?, bool> isFit, Func<object?[], bool> ask) => (arguments, scope) =>
+    private static Func<Expression[], Scope, EvaluationResult?> Compare(Func<object?, bool> isFit, Func<object?[], bool> ask) => (arguments, scope) =>
     {
         var (values, error) = Values(arguments, scope.Strict, isFit);
-        if (error is not null) return new Outcome(false);
+        if (error is not null) return new EvaluationResult(false);
         try
         {
-            return new Outcome(ask(values));
+            return new EvaluationResult(ask(values));
         }
         catch (ExpressionException fault)
         {
-            return Outcome.Fault(fault.Message, false);
+            return EvaluationResult.Fault(fault.Message, false);
         }
     };
 
     /// <summary>A computation: arguments that fail, or are not fit for it, make it fail.</summary>
-    private static Func<Expression[], Scope, Outcome?> Apply(Func<object?, bool> isFit, Func<object?[], object?> compute) => (arguments, scope) =>
+    private static Func<Expression[], Scope, EvaluationResult?> Apply(Func<object?, bool> isFit, Func<object?[], object?> compute) => (arguments, scope) =>
     {
         var (values, error) = Values(arguments, scope, isFit);
-        if (error is not null) return Outcome.Fault(error);
+        if (error is not null) return EvaluationResult.Fault(error);
         try
         {
-            return new Outcome(compute(values));
+            return new EvaluationResult(compute(values));
         }
         catch (ExpressionException fault)
         {
-            return Outcome.Fault(fault.Message);
+            return EvaluationResult.Fault(fault.Message);
         }
     };
 
@@ -173,14 +173,14 @@ internal static class Functions
         return items.Count < 3 ? Glue(values[2], items) : Glue(values[1], items[..^1]) + Value.ToText(values[2]) + (list[^1] is null ? "null" : items[^1]);
     }
 
-    private static Outcome? FormatNumber(Expression[] arguments, Scope scope)
+    private static EvaluationResult? FormatNumber(Expression[] arguments, Scope scope)
     {
         var (values, error) = Values(arguments, scope, Nullable);
-        if (error is not null) return Outcome.Fault(error);
-        if (values is not [double number, double places]) return new Outcome(null, "formatNumber needs two numbers");
-        if (!double.IsInteger(places) || places < 0) return Outcome.Fault($"{Value.ToText(places)} is not a number of places");
+        if (error is not null) return EvaluationResult.Fault(error);
+        if (values is not [double number, double places]) return new EvaluationResult(null, "formatNumber needs two numbers");
+        if (!double.IsInteger(places) || places < 0) return EvaluationResult.Fault($"{Value.ToText(places)} is not a number of places");
 
         var scale = Math.Pow(10, places);
-        return new Outcome(Number.ToFixed(Number.Round(number * scale) / scale, (int)places));
+        return new EvaluationResult(Number.ToFixed(Number.Round(number * scale) / scale, (int)places));
     }
 }

@@ -40,15 +40,15 @@ internal static class Interpolation
         Flush(words, parts);
 
         // A string that is one expression keeps the type of its value.
-        return parts is [_, not Literal] ? parts[1] : Call.To("concat", [.. parts]);
+        return parts is [_, not Literal] ? parts[1] : FunctionCall.To("concat", [.. parts]);
     }
 
     /// <summary>
     /// The value of a string's expression. Of several parts, one that fails is shown as written and spares the others.
     /// </summary>
-    public static Outcome Evaluate(Expression expression, Scope scope)
+    public static EvaluationResult Evaluate(Expression expression, Scope scope)
     {
-        if (expression is not Call { Function.Name: "concat" } joined || !scope.Substitutes)
+        if (expression is not FunctionCall { Function.Name: "concat" } joined || !scope.Substitutes)
         {
             return expression.Evaluate(scope) ?? throw Expression.Nothing(expression);
         }
@@ -56,14 +56,14 @@ internal static class Interpolation
         var text = new StringBuilder();
         foreach (var part in joined.Arguments)
         {
-            Outcome? outcome;
+            EvaluationResult? outcome;
             try
             {
                 outcome = part.Evaluate(scope);
             }
             catch (ExpressionException fault)
             {
-                outcome = Outcome.Fault(fault.Message);
+                outcome = EvaluationResult.Fault(fault.Message);
             }
 
             var (value, error) = outcome ?? throw Expression.Nothing(part);
@@ -72,7 +72,7 @@ internal static class Interpolation
             else text.Append(Value.ToText(value));
         }
 
-        return new Outcome(text.ToString());
+        return new EvaluationResult(text.ToString());
     }
 
     private static void Flush(StringBuilder words, List<Expression> parts)

@@ -25,9 +25,9 @@ internal sealed record Scope(object? Root, object? Data, object? Index)
 }
 
 /// <summary>What an expression came to: a value, or why there is none.</summary>
-internal readonly record struct Outcome(object? Value, string? Error = null)
+internal readonly record struct EvaluationResult(object? Value, string? Error = null)
 {
-    public static Outcome Fault(string error, object? value = null) => new(value ?? Cards.Value.Undefined, error);
+    public static EvaluationResult Fault(string error, object? value = null) => new(value ?? Cards.Value.Undefined, error);
 }
 
 /// <summary>An expression that is wrong, or that cannot be worked out at all.</summary>

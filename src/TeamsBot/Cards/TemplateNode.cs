@@ -70,7 +70,7 @@ internal abstract record TemplateNode
             return error is null ? value : throw new ExpressionException(error) { Path = Path };
         }
 
-        public Outcome Outcome(Scope scope)
+        public EvaluationResult Outcome(Scope scope)
         {
             try
             {

@@ -66,12 +66,12 @@ internal static class Value
         return value;
     }
 
-    public static Outcome At(object? owner, double index) => owner switch
+    public static EvaluationResult At(object? owner, double index) => owner switch
     {
-        _ when IsNothing(owner) => new Outcome(Undefined),
-        JsonArray list when index >= 0 && index < list.Count => new Outcome(Of(list[(int)index])),
-        JsonArray => Outcome.Fault($"{Number.ToText(index)} is out of range for {ToText(owner)}"),
-        _ => Outcome.Fault($"{ToText(owner)} is not a list"),
+        _ when IsNothing(owner) => new EvaluationResult(Undefined),
+        JsonArray list when index >= 0 && index < list.Count => new EvaluationResult(Of(list[(int)index])),
+        JsonArray => EvaluationResult.Fault($"{Number.ToText(index)} is out of range for {ToText(owner)}"),
+        _ => EvaluationResult.Fault($"{ToText(owner)} is not a list"),
     };
 
     /// <summary>A property by name, in whatever case.</summary>

@@ -17,8 +17,8 @@ public sealed class ConnectorClient
     private readonly ConnectorSettings settings;
     private readonly TrustedHosts hosts;
     private readonly TokenCredential? credential;
-    private readonly Exchange exchange;
-    private readonly Pace pace;
+    private readonly ConnectorTransport connectorTransport;
+    private readonly ConversationRateLimiter conversationRateLimiter;
     private readonly TimeProvider clock;
 
     /// <param name="settings">See <see cref="ConnectorSettings"/>.</param>
@@ -38,11 +38,11 @@ public sealed class ConnectorClient
         this.settings = settings;
         this.credential = credential;
         this.clock = clock;
-        pace = new Pace(clock);
+        conversationRateLimiter = new ConversationRateLimiter(clock);
         hosts = new TrustedHosts(settings.TrustedHosts, settings.AllowLoopback);
         var tokens = credential is null ? null : new TokenCache(credential, settings, clock);
         Health = new ConnectorHealth(clock);
-        exchange = new Exchange(ConnectorPipeline.Build(hosts, tokens, transport), tokens, settings, Health, clock, dice ?? Random.Shared);
+        connectorTransport = new ConnectorTransport(ConnectorPipeline.Build(hosts, tokens, transport), tokens, settings, Health, clock, dice ?? Random.Shared);
     }
 
     /// <summary>What the latest requests say about the Connector.</summary>
@@ -51,12 +51,12 @@ public sealed class ConnectorClient
     /// <summary>Writes at the end of a conversation.</summary>
     /// <returns>The message's id; null when Teams accepted it without naming it.</returns>
     public async Task<string?> SendAsync(Uri serviceUrl, string conversationId, OutgoingActivity activity, CancellationToken cancel) =>
-        Answers.Id(await AskAsync(serviceUrl, "Sending a message", RequestMethod.Post, $"v3/conversations/{Segment(conversationId)}/activities", activity, cancel));
+        ConnectorResponseReader.Id(await AskAsync(serviceUrl, "Sending a message", RequestMethod.Post, $"v3/conversations/{Segment(conversationId)}/activities", activity, cancel));
 
     /// <summary>Answers a message. In a channel it is the conversation's <c>;messageid=</c> that makes it part of the thread.</summary>
     /// <returns>The message's id; null when Teams accepted it without naming it.</returns>
     public async Task<string?> ReplyAsync(Uri serviceUrl, string conversationId, string replyToId, OutgoingActivity activity, CancellationToken cancel) =>
-        Answers.Id(await AskAsync(
+        ConnectorResponseReader.Id(await AskAsync(
             serviceUrl, "Answering a message", RequestMethod.Post,
             $"v3/conversations/{Segment(conversationId)}/activities/{Segment(replyToId)}", activity with { ReplyToId = replyToId }, cancel));
 
@@ -76,13 +76,13 @@ public sealed class ConnectorClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
         ArgumentException.ThrowIfNullOrWhiteSpace(userId);
-        var call = Prepare(serviceUrl, "Opening a chat", RequestMethod.Post, "v3/conversations") with
+        var connectorRequest = Prepare(serviceUrl, "Opening a chat", RequestMethod.Post, "v3/conversations") with
         {
             Body = ConnectorJson.Write(new NewChat(false, [new NewChatMember(userId)], tenantId)),
             IsIdempotent = true,
         };
-        var answer = await exchange.AskAsync(call, cancel);
-        return Answers.Id(answer) ?? throw Failures.Unreadable(call, answer);
+        var connectorResponse = await connectorTransport.AskAsync(connectorRequest, cancel);
+        return ConnectorResponseReader.Id(connectorResponse) ?? throw Failures.Unreadable(connectorRequest, connectorResponse);
     }
 
     /// <summary>Starts a thread in a channel.</summary>
@@ -94,18 +94,18 @@ public sealed class ConnectorClient
     public async Task<NewThread> CreateThreadAsync(Uri serviceUrl, string tenantId, string channelId, OutgoingActivity activity, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
-        var channel = channelId.Split(Answers.ThreadMark)[0];
-        var answer = await AskAsync(serviceUrl, "Starting a thread", RequestMethod.Post, $"v3/conversations/{Segment(channel)}/activities", activity, cancel);
-        return Answers.Thread(channel, answer);
+        var channel = channelId.Split(ConnectorResponseReader.ThreadMark)[0];
+        var connectorResponse = await AskAsync(serviceUrl, "Starting a thread", RequestMethod.Post, $"v3/conversations/{Segment(channel)}/activities", activity, cancel);
+        return ConnectorResponseReader.Thread(channel, connectorResponse);
     }
 
     /// <summary>One person of a conversation, by Teams id, Entra object id or user principal name; null when Teams says that there is no such member.</summary>
     public async Task<Member?> GetMemberAsync(Uri serviceUrl, string conversationId, string userId, CancellationToken cancel)
     {
-        var call = Prepare(serviceUrl, "Reading a member", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/members/{Segment(userId)}");
+        var connectorRequest = Prepare(serviceUrl, "Reading a member", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/members/{Segment(userId)}");
         try
         {
-            return await ReadAsync(call, Answers.Member, cancel);
+            return await ReadAsync(connectorRequest, ConnectorResponseReader.Member, cancel);
         }
         catch (ConnectorException stranger) when (stranger is { Status: 404, Code: "MemberNotFoundInConversation" })
         {
@@ -114,7 +114,7 @@ public sealed class ConnectorClient
     }
 
     /// <summary>All people of a conversation, page by page, up to <see cref="ConnectorSettings.MaxMembers"/>.</summary>
-    public async Task<Roster> GetMembersAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
+    public async Task<MemberRoster> GetMembersAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
     {
         var found = new List<Member>();
         string? next = null;
@@ -123,8 +123,8 @@ public sealed class ConnectorClient
         for (var pages = 0; pages <= settings.MaxMembers / settings.PageSize; pages++)
         {
             var query = $"pageSize={settings.PageSize}" + (next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}");
-            var call = Prepare(serviceUrl, "Reading the members", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/pagedmembers?{query}");
-            var (people, following) = await ReadAsync(call, Answers.Page, cancel);
+            var connectorRequest = Prepare(serviceUrl, "Reading the members", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/pagedmembers?{query}");
+            var (people, following) = await ReadAsync(connectorRequest, ConnectorResponseReader.Page, cancel);
             found.AddRange(people);
             next = following;
             if (next is null || found.Count > settings.MaxMembers)
@@ -133,7 +133,7 @@ public sealed class ConnectorClient
             }
         }
 
-        return new Roster([.. found.Take(settings.MaxMembers)], IsComplete: next is null && found.Count <= settings.MaxMembers);
+        return new MemberRoster([.. found.Take(settings.MaxMembers)], IsComplete: next is null && found.Count <= settings.MaxMembers);
     }
 
     /// <summary>
@@ -142,11 +142,11 @@ public sealed class ConnectorClient
     /// <exception cref="ConnectorException">It does not answer, is at fault, or wants to be left alone.</exception>
     public async Task ProbeAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
     {
-        var place = conversationId.Split(Answers.ThreadMark)[0];
-        var call = Prepare(serviceUrl, "Looking whether Teams answers", RequestMethod.Get, $"v3/conversations/{Segment(place)}/pagedmembers?pageSize=50") with { MaxTries = 1 };
+        var place = conversationId.Split(ConnectorResponseReader.ThreadMark)[0];
+        var connectorRequest = Prepare(serviceUrl, "Looking whether Teams answers", RequestMethod.Get, $"v3/conversations/{Segment(place)}/pagedmembers?pageSize=50") with { MaxTries = 1 };
         try
         {
-            await exchange.AskAsync(call, cancel);
+            await connectorTransport.AskAsync(connectorRequest, cancel);
         }
         catch (ConnectorException refused) when (refused.Status is >= 400 and <= 499 && refused.Kind is not (ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized))
         {
@@ -156,33 +156,33 @@ public sealed class ConnectorClient
 
     /// <summary>A team, by its <c>19:..</c> id (not the Entra group's).</summary>
     public async Task<TeamDetails> GetTeamAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
-        await ReadAsync(Prepare(serviceUrl, "Reading a team", RequestMethod.Get, $"v3/teams/{Segment(teamId)}"), Answers.Team, cancel);
+        await ReadAsync(Prepare(serviceUrl, "Reading a team", RequestMethod.Get, $"v3/teams/{Segment(teamId)}"), ConnectorResponseReader.Team, cancel);
 
     /// <summary>The channels of a team that the bot can see.</summary>
     public async Task<IReadOnlyList<TeamChannel>> GetChannelsAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
-        await ReadAsync(Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"), Answers.Channels, cancel);
+        await ReadAsync(Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"), ConnectorResponseReader.Channels, cancel);
 
-    private async Task<Answer> AskAsync(
+    private async Task<ConnectorResponse> AskAsync(
         Uri serviceUrl, string what, RequestMethod verb, string route, OutgoingActivity activity, CancellationToken cancel, ConnectorFault missing = ConnectorFault.ConversationNotFound)
     {
-        var call = Prepare(serviceUrl, what, verb, route) with { Body = ConnectorJson.Write(activity), Missing = missing };
-        await WaitForTurnAsync(call, cancel);
-        return await exchange.AskAsync(call, cancel);
+        var connectorRequest = Prepare(serviceUrl, what, verb, route) with { Body = ConnectorJson.Write(activity), Missing = missing };
+        await WaitForTurnAsync(connectorRequest, cancel);
+        return await connectorTransport.AskAsync(connectorRequest, cancel);
     }
 
     /// <summary>Keeps to Teams' pace in one conversation; a stand-in on this machine has none.</summary>
-    private async Task WaitForTurnAsync(Call call, CancellationToken cancel)
+    private async Task WaitForTurnAsync(ConnectorRequest connectorRequest, CancellationToken cancel)
     {
-        if (!hosts.TakesToken(call.Address))
+        if (!hosts.TakesToken(connectorRequest.Address))
         {
             return;
         }
 
-        var address = call.Address.AbsoluteUri;
-        var wait = pace.Take(address[..address.IndexOf("/activities", StringComparison.Ordinal)], settings.LongestWait);
+        var address = connectorRequest.Address.AbsoluteUri;
+        var wait = conversationRateLimiter.Take(address[..address.IndexOf("/activities", StringComparison.Ordinal)], settings.LongestWait);
         if (wait > settings.LongestWait)
         {
-            throw new ConnectorException(ConnectorFault.Throttled, $"{call.What}: the conversation has had all that Teams takes for now; nothing was sent.") { RetryAfter = wait };
+            throw new ConnectorException(ConnectorFault.Throttled, $"{connectorRequest.What}: the conversation has had all that Teams takes for now; nothing was sent.") { RetryAfter = wait };
         }
 
         if (wait > TimeSpan.Zero)
@@ -191,19 +191,19 @@ public sealed class ConnectorClient
         }
     }
 
-    private async Task<T> ReadAsync<T>(Call call, Func<JsonObject?, T?> read, CancellationToken cancel) where T : class
+    private async Task<T> ReadAsync<T>(ConnectorRequest connectorRequest, Func<JsonObject?, T?> read, CancellationToken cancel) where T : class
     {
-        var answer = await exchange.AskAsync(call, cancel);
-        return read(answer.Json) ?? throw Failures.Unreadable(call, answer);
+        var connectorResponse = await connectorTransport.AskAsync(connectorRequest, cancel);
+        return read(connectorResponse.Json) ?? throw Failures.Unreadable(connectorRequest, connectorResponse);
     }
 
     // Judged here, at every call and before anything else happens: addresses are stored, and lists of hosts change.
-    private Call Prepare(Uri serviceUrl, string what, RequestMethod verb, string route)
+    private ConnectorRequest Prepare(Uri serviceUrl, string what, RequestMethod verb, string route)
     {
         var peer = hosts.Judge(serviceUrl);
         return peer.TakesToken && credential is null
             ? throw new ConnectorException(ConnectorFault.Unauthorized, $"{what}: there is no credential for Teams; nothing was sent.")
-            : new Call(verb, new Uri($"{peer.Base}/{route}"), what);
+            : new ConnectorRequest(verb, new Uri($"{peer.Base}/{route}"), what);
     }
 
     private static string Segment(string id) =>

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace TeamsBot.Connector;
 
-/// <summary>Azure.Core's pipeline (request ids, traces, logs without bodies) with its own retries off: those are <see cref="Exchange"/>'s.</summary>
+/// <summary>Azure.Core's pipeline (request ids, traces, logs without bodies) with its own retries off: those are <see cref="ConnectorTransport"/>'s.</summary>
 internal static class ConnectorPipeline
 {
     public static HttpPipeline Build(TrustedHosts hosts, TokenCache? tokens, HttpPipelineTransport? transport)

@@ -5,48 +5,48 @@ namespace TeamsBot.Connector;
 /// <summary>Tells what went wrong from what came back, or did not.</summary>
 internal static class Failures
 {
-    public static ConnectorException Of(Call call, Answer answer, DateTimeOffset now, TimeSpan longestRetryAfter)
+    public static ConnectorException Of(ConnectorRequest connectorRequest, ConnectorResponse connectorResponse, DateTimeOffset now, TimeSpan longestRetryAfter)
     {
-        var body = ErrorBody.Read(answer.Body);
-        return new ConnectorException(Kind(call, answer.Status, body.Kind), $"{call.What}: Teams answered {answer.Status} {body.Code}".TrimEnd() + ".")
+        var body = ErrorBody.Read(connectorResponse.Body);
+        return new ConnectorException(Kind(connectorRequest, connectorResponse.Status, body.Kind), $"{connectorRequest.What}: Teams answered {connectorResponse.Status} {body.Code}".TrimEnd() + ".")
         {
-            Status = answer.Status,
+            Status = connectorResponse.Status,
             Code = body.Code,
             Excerpt = body.Excerpt,
-            MayHaveBeenCarriedOut = !call.IsRepeatable && SaysNothing(answer.Status),
-            RetryAfter = Waits.AskedFor(answer.RetryAfter, Waits.Date(answer.Date) ?? now, longestRetryAfter),
+            MayHaveBeenCarriedOut = !connectorRequest.IsRepeatable && SaysNothing(connectorResponse.Status),
+            RetryAfter = RetryDelay.AskedFor(connectorResponse.RetryAfter, RetryDelay.Date(connectorResponse.Date) ?? now, longestRetryAfter),
         };
     }
 
-    /// <param name="call">What was asked.</param>
+    /// <param name="connectorRequest">What was asked.</param>
     /// <param name="sent">Whether any of its body had left.</param>
     /// <param name="broken">What the network said, or that the time was up.</param>
-    public static ConnectorException Unanswered(Call call, bool sent, Exception broken) =>
-        sent && !call.MayRepeat
-            ? new ConnectorException(ConnectorFault.Ambiguous, $"{call.What}: sent, and no answer came.", broken) { MayHaveBeenCarriedOut = !call.IsRepeatable }
-            : new ConnectorException(ConnectorFault.Unavailable, $"{call.What}: no answer came.", broken);
+    public static ConnectorException Unanswered(ConnectorRequest connectorRequest, bool sent, Exception broken) =>
+        sent && !connectorRequest.MayRepeat
+            ? new ConnectorException(ConnectorFault.Ambiguous, $"{connectorRequest.What}: sent, and no answer came.", broken) { MayHaveBeenCarriedOut = !connectorRequest.IsRepeatable }
+            : new ConnectorException(ConnectorFault.Unavailable, $"{connectorRequest.What}: no answer came.", broken);
 
-    public static ConnectorException Unreadable(Call call, Answer answer) =>
-        new(call.MayRepeat ? ConnectorFault.ServiceError : ConnectorFault.Ambiguous, $"{call.What}: Teams answered {answer.Status}, but not what was asked for.")
+    public static ConnectorException Unreadable(ConnectorRequest connectorRequest, ConnectorResponse connectorResponse) =>
+        new(connectorRequest.MayRepeat ? ConnectorFault.ServiceError : ConnectorFault.Ambiguous, $"{connectorRequest.What}: Teams answered {connectorResponse.Status}, but not what was asked for.")
         {
-            Status = answer.Status,
-            Excerpt = ErrorBody.OneLine(System.Text.Encoding.UTF8.GetString(answer.Body), ConnectorException.LongestExcerpt),
+            Status = connectorResponse.Status,
+            Excerpt = ErrorBody.OneLine(System.Text.Encoding.UTF8.GetString(connectorResponse.Body), ConnectorException.LongestExcerpt),
         };
 
     /// <summary>The credential gave no token: for now, or because it is not set up right.</summary>
     public static ConnectorException NoToken(Exception failed) =>
         new(IsPassing(failed) ? ConnectorFault.Unavailable : ConnectorFault.Unauthorized, "No token could be had; nothing was sent.", failed);
 
-    private static ConnectorFault Kind(Call call, int status, ConnectorFault? said) => status switch
+    private static ConnectorFault Kind(ConnectorRequest connectorRequest, int status, ConnectorFault? said) => status switch
     {
         401                                                 => ConnectorFault.Unauthorized,
-        408                                                 => call.MayRepeat ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
+        408                                                 => connectorRequest.MayRepeat ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
         429                                                 => ConnectorFault.Throttled,
         409 or 412 or 423 or 425 or 503                     => ConnectorFault.Unavailable,
-        502 or 504                                          => call.IsRepeatable ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
+        502 or 504                                          => connectorRequest.IsRepeatable ? ConnectorFault.Unavailable : ConnectorFault.Ambiguous,
         >= 400 and <= 499 when said is { } kind             => kind,
         403                                                 => ConnectorFault.Forbidden,
-        404                                                 => call.Missing,
+        404                                                 => connectorRequest.Missing,
         413                                                 => ConnectorFault.TooBig,
         >= 400 and <= 499                                   => ConnectorFault.BadRequest,
         _                                                   => ConnectorFault.ServiceError,

@@ -13,7 +13,7 @@ public sealed record Member(string Id, string? Name, string? AadObjectId, string
 /// <summary>The people of a conversation.</summary>
 /// <param name="Members">In Teams' order.</param>
 /// <param name="IsComplete">False when there are more than <see cref="ConnectorSettings.MaxMembers"/>.</param>
-public sealed record Roster(IReadOnlyList<Member> Members, bool IsComplete);
+public sealed record MemberRoster(IReadOnlyList<Member> Members, bool IsComplete);
 
 /// <summary>A team that the bot is in.</summary>
 /// <param name="Id">The <c>19:..</c> id, which is also its General channel's.</param>

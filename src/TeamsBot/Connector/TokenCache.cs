@@ -13,12 +13,12 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim asking = new(1, 1);
-    private volatile Held? held;
+    private volatile CachedToken? cachedToken;
     private volatile bool refused;
 
     public async ValueTask<string> GetAsync(CancellationToken cancel)
     {
-        if (held is { } fresh && IsBefore(fresh, fresh.RenewAt))
+        if (cachedToken is { } fresh && IsBefore(fresh, fresh.RenewAt))
         {
             return fresh.Token;
         }
@@ -26,7 +26,7 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         await asking.WaitAsync(cancel);
         try
         {
-            return held is { } renewed && IsBefore(renewed, renewed.RenewAt) ? renewed.Token : await RenewAsync(cancel);
+            return cachedToken is { } renewed && IsBefore(renewed, renewed.RenewAt) ? renewed.Token : await RenewAsync(cancel);
         }
         finally
         {
@@ -37,10 +37,10 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
     /// <summary>Drops a token that Teams answered with 401. Others may have renewed it meanwhile: a newer one stays.</summary>
     public void Refuse(string token)
     {
-        if (held is { } had && had.Token == token)
+        if (cachedToken is { } had && had.Token == token)
         {
             refused = true;
-            held = null;
+            cachedToken = null;
         }
     }
 
@@ -51,10 +51,10 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         {
             var token = await credential.GetTokenAsync(Request(now), cancel);
             refused = false;
-            held = new Held(token.Token, token.ExpiresOn, RenewAt(token.ExpiresOn, now), now, clock.GetTimestamp());
+            cachedToken = new CachedToken(token.Token, token.ExpiresOn, RenewAt(token.ExpiresOn, now), now, clock.GetTimestamp());
             return token.Token;
         }
-        catch (Exception) when (!cancel.IsCancellationRequested && held is { } old && IsBefore(old, old.EndsAt))
+        catch (Exception) when (!cancel.IsCancellationRequested && cachedToken is { } old && IsBefore(old, old.EndsAt))
         {
             // Renewing starts early so that this can happen: the token still serves, and the next request asks again.
             return old.Token;
@@ -72,7 +72,7 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null);
 
     /// <summary>Both clocks must say so: the wall clock can be set back, and the monotonic one stands while the machine sleeps.</summary>
-    private bool IsBefore(Held token, DateTimeOffset instant) =>
+    private bool IsBefore(CachedToken token, DateTimeOffset instant) =>
         clock.GetUtcNow() < instant && token.GotAt + clock.GetElapsedTime(token.Timestamp) < instant;
 
     private static DateTimeOffset RenewAt(DateTimeOffset ends, DateTimeOffset now)
@@ -81,5 +81,5 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         return ends - (tenth > Reserve ? tenth : Reserve);
     }
 
-    private sealed record Held(string Token, DateTimeOffset EndsAt, DateTimeOffset RenewAt, DateTimeOffset GotAt, long Timestamp);
+    private sealed record CachedToken(string Token, DateTimeOffset EndsAt, DateTimeOffset RenewAt, DateTimeOffset GotAt, long Timestamp);
 }

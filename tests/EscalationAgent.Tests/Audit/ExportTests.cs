@@ -4,7 +4,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
-using Escalations.Sla;
+using Escalations.Deadlines;
 using Peers;
 
 namespace EscalationAgent.Tests.Audit;
@@ -94,9 +94,9 @@ public sealed class ExportTests : IDisposable
     private async Task<Escalation> StoreAsync(string tenant)
     {
         using var store = SqliteStore.Open(Path);
-        var life = SampleFaces.Recorded(SampleFaces.DullLife);
+        var life = SampleCards.Recorded(SampleCards.DullLife);
         var routed = Escalation.Fold(tenant, Id, life);
-        await store.CommitAsync(new() { Tenant = tenant, At = SampleFaces.Now, Changes = [new(life, routed)], Bindings = [new("engineering", "19:x", null, SampleFaces.Now)] }, Cancel);
+        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Changes = [new(life, routed)], Bindings = [new("engineering", "19:x", null, SampleCards.Now)] }, Cancel);
         return routed;
     }
 

@@ -46,11 +46,11 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
         var notes = LabelledNotes.Of("later");
         foreach (var note in notes)
         {
-            var writer = bench.Replay(await File.ReadAllTextAsync(Path.Combine(Answers, $"{note.Id}.json"), Cancel));
-            var reading = await bench.With(writer).ReadAsync(note, Cancel);
-            scores.Add(note, reading);
+            var draftWriter = bench.Replay(await File.ReadAllTextAsync(Path.Combine(Answers, $"{note.Id}.json"), Cancel));
+            var noteResult = await bench.With(draftWriter).ReadAsync(note, Cancel);
+            scores.Add(note, noteResult);
             var check = new FactCheck([new("your notes", note.Text)], note.WrittenOn);
-            claims.AddRange(reading.Draft.Values.SelectMany(check.Claims).Select(c => (note.Id, c)));
+            claims.AddRange(noteResult.Draft.Values.SelectMany(check.Claims).Select(c => (note.Id, c)));
         }
 
         return (scores, notes.Count, claims);

@@ -5,7 +5,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Tests.Fakes;
 
 /// <summary>A model's writer that writes what the test wants: the truth, lies, or what an intruder told it.</summary>
-internal sealed class FakeWriter(Func<DraftRequest, CancellationToken, Task<Draft>> write) : IWriter
+internal sealed class FakeWriter(Func<DraftRequest, CancellationToken, Task<Draft>> write) : IDraftWriter
 {
     public const string Model = "fake-model";
 

@@ -40,8 +40,8 @@ public sealed partial class ArrowTests
             select $"{Path.GetFileName(file)} uses {used}");
 
     [Fact]
-    public void Rooms_of_the_bot_do_not_know_each_other_but_for_the_door_that_reads_activities() =>
-        Assert.Empty(Strangers("TeamsBot", "TeamsBot").Except(["Door uses Activities"]));
+    public void Rooms_of_the_bot_do_not_know_each_other_but_for_the_endpoint_that_reads_activities() =>
+        Assert.Empty(Strangers("TeamsBot", "TeamsBot").Except(["Inbound uses Activities"]));
 
     [Fact]
     public void Peers_of_the_agent_do_not_know_each_other() =>

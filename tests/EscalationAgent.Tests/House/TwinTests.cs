@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EscalationAgent.Teams;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations.Lifecycle;
 using Peers;
 
@@ -11,26 +11,26 @@ namespace EscalationAgent.Tests.House;
 /// <summary>What stands in two places says the same in both.</summary>
 public sealed partial class TwinTests
 {
-    private static readonly IReadOnlyList<Type> Faces = [.. typeof(CardFace).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CardFace)))];
+    private static readonly IReadOnlyList<Type> Models = [.. typeof(CardModel).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CardModel)))];
 
     [Fact]
-    public void Every_card_has_a_face_and_every_face_a_card() =>
+    public void Every_card_has_a_model_and_every_model_a_card() =>
         Assert.Equal(
-            Faces.Select(CardFace.NameOf).Order(),
+            Models.Select(CardModel.NameOf).Order(),
             Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
 
     [Fact]
-    public void A_card_uses_all_that_its_face_says_and_a_face_says_all_that_its_card_uses()
+    public void A_card_uses_all_that_its_model_holds_and_a_model_holds_all_that_its_card_uses()
     {
-        foreach (var face in Faces)
+        foreach (var model in Models)
         {
-            var card = File.ReadAllText(Path.Combine(Peer.Root, "cards", $"{CardFace.NameOf(face)}.json"));
+            var card = File.ReadAllText(Path.Combine(Peer.Root, "cards", $"{CardModel.NameOf(model)}.json"));
             var used = Slot().Matches(card).Select(m => m.Groups[1].Value).Distinct().Order().ToList();
-            var said = Names(face).Distinct().Order().ToList();
+            var said = Names(model).Distinct().Order().ToList();
 
             // Shared parts such as a button say more than some cards use; a card may use no more than is said.
-            Assert.Empty(used.Except(said).Select(name => $"{face.Name} does not say ${{{name}}}"));
-            Assert.Empty(Own(face).Except(used).Select(name => $"{CardFace.NameOf(face)}.json does not use {name}"));
+            Assert.Empty(used.Except(said).Select(name => $"{model.Name} does not say ${{{name}}}"));
+            Assert.Empty(Own(model).Except(used).Select(name => $"{CardModel.NameOf(model)}.json does not use {name}"));
         }
     }
 
@@ -38,7 +38,7 @@ public sealed partial class TwinTests
     public void Every_verb_on_a_card_is_handled_and_every_verb_is_on_a_card()
     {
         var verbs = typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (Name: f.Name, Value: (string)f.GetRawConstantValue()!)).ToList();
-        string[] readers = ["Press.cs", "MoveReader.cs"];
+        string[] readers = ["CardActionHandler.cs", "CardActionParser.cs"];
         var handler = string.Concat(readers.Select(file => File.ReadAllText(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams", file))));
         var faces = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !readers.Any(f.EndsWith) && !f.EndsWith("Verbs.cs")).Select(File.ReadAllText));
@@ -83,7 +83,7 @@ public sealed partial class TwinTests
         var titles = manifest["bots"]![0]!["commandLists"]!.AsArray().SelectMany(l => l!["commands"]!.AsArray()).Select(c => (string)c!["title"]!).ToList();
 
         Assert.NotEmpty(titles);
-        Assert.Empty(titles.Where(title => ChatCommand.Parse(title) is Said));
+        Assert.Empty(titles.Where(title => ChatCommand.Parse(title) is FreeText));
     }
 
     /// <summary>The names that a face's data have, in all depths.</summary>
@@ -96,7 +96,7 @@ public sealed partial class TwinTests
         face.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(p => p.Name is not ("Seen" or "Id")).Select(p => Camel(p.Name));
 
     private static Type? Inner(Type type) =>
-        type.IsGenericType && type.GetGenericArguments() is [{ Namespace: "EscalationAgent.Teams.Faces" } inner] ? inner : null;
+        type.IsGenericType && type.GetGenericArguments() is [{ Namespace: "EscalationAgent.Teams.Cards" } inner] ? inner : null;
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

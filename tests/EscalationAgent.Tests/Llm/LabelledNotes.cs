@@ -17,10 +17,10 @@ internal static class LabelledNotes
     {
         var clock = new ManualClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
-        var rehearsal = new Rehearsal(settings ?? new(), prompts, clock);
+        var requestReplay = new RequestReplay(settings ?? new(), prompts, clock);
         return new(
             SampleNote.Categories, SignatureChecklist.Read, new OfflineWriter(),
-            settings is null ? null : LlmSetup.WriterOf(settings, prompts, clock, NullLogger.Instance), rehearsal.Render, rehearsal.Replay);
+            settings is null ? null : LlmSetup.WriterOf(settings, prompts, clock, NullLogger.Instance), requestReplay.Render, requestReplay.Replay);
     }
 
     public static string PathOf(string set, [CallerFilePath] string here = "") =>
@@ -32,9 +32,9 @@ internal static class LabelledNotes
         return [.. NotesFile.Read(file).Select(l => l.Note ?? throw new InvalidOperationException($"{set}, line {l.Number}: {l.Fault}"))];
     }
 
-    public static async Task<(Scores Scores, IReadOnlyList<Reading> Readings)> ScoreAsync(IEnumerable<LabelledNote> notes, CancellationToken cancel)
+    public static async Task<(Scores Scores, IReadOnlyList<NoteResult> Readings)> ScoreAsync(IEnumerable<LabelledNote> notes, CancellationToken cancel)
     {
-        var (scores, readings) = (new Scores(), new List<Reading>());
+        var (scores, readings) = (new Scores(), new List<NoteResult>());
         foreach (var note in notes)
         {
             readings.Add(await Evaluator.ReadAsync(note, cancel));

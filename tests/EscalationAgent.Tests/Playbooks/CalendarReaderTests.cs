@@ -1,4 +1,4 @@
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Playbooks;
 using Escalations;
 using Microsoft.Extensions.Logging;

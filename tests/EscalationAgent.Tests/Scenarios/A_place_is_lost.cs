@@ -30,7 +30,7 @@ public sealed class A_place_is_lost
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
         Assert.Single(turned.Said(Ann.ChatId, $": {why}. Ask somebody there"));
         Assert.Contains($": {why}. ", Assert.Single(turned.Said(Bob.ChatId, "which receives for Engineering")));
-        Assert.Equal(("engineering", UndeliverableCause.Gone), ((await turned.HistoryAsync(Cancel)).OfType<DeliveryFailed>().Select(e => (e.Team, e.Cause)).Single()));
+        Assert.Equal(("engineering", DeadLetterCause.Gone), ((await turned.HistoryAsync(Cancel)).OfType<DeliveryFailed>().Select(e => (e.Team, e.Cause)).Single()));
         Assert.Equal("engineering", Assert.Single((await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>()).NotReached);
 
         // Teams repeats its news.

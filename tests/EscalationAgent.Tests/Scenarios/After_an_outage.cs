@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -55,8 +55,8 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         // What changed an escalation, or made something late, is on its card.
         foreach (var escalation in await EscalationsAsync(story))
         {
-            var lane = new ToChannel(escalation.Teams[0] == "product" ? Product : Engineering).Lane;
-            var history = (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel)).Select(Chain.Open);
+            var lane = new ToChannel(escalation.Teams[0] == "product" ? Product : Engineering).OrderingKey;
+            var history = (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel)).Select(HashChain.Open);
             var shows = history.Last(e => e.What is Routed or Acknowledged or NobodyAbove or EscalatedUp or Stalled or Reminded { Phase: AlarmPhase.Due }).Sequence;
             var card = await story.Bot.Get<IEscalationStore>().FindCardAsync(FakeTeams.Tenant, escalation.Id, lane, Cancel);
             Assert.True(card?.ShownVersion >= shows, $"The card of {escalation.Id} shows {card?.ShownVersion}, not {shows}");
@@ -80,7 +80,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         foreach (var hours in new[] { 3, 4, 5, 7 })
         {
             turned.Clock.Advance(start.AddHours(hours) - turned.Clock.GetUtcNow());
-            await turned.Story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await turned.Story.Bot.Get<JobRunner>().BeatAsync(Cancel);
             await turned.Story.QuietAsync(Cancel);
         }
 
@@ -163,16 +163,16 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
 
     private static async Task BeatAsync(Story story)
     {
-        await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
         await SentAsync(story);
-        await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
         await SentAsync(story);
     }
 
     /// <summary>Until nothing is owed any more: a long list takes longer than a quiet moment.</summary>
     private static async Task SentAsync(Story story)
     {
-        for (var waited = 0; await story.Bot.Get<IEscalationStore>().NextOwedAtAsync(OwedKind.Message, Cancel) is not null; waited++)
+        for (var waited = 0; await story.Bot.Get<IEscalationStore>().NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null; waited++)
         {
             Assert.True(waited < 600, "Something stays owed.");
             await Task.Delay(TimeSpan.FromMilliseconds(200), RealTime, Cancel);
@@ -201,7 +201,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
             var csm = new Person(fake.AadObjectId, fake.Name);
             var now = story.Bot.Get<TimeProvider>().GetUtcNow();
             var id = await store.NextIdAsync(FakeTeams.Tenant, 2026, Cancel);
-            RecordedEvent[] life = [.. SampleFaces.Brief.Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what))];
+            RecordedEvent[] life = [.. SampleCards.Brief.Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what))];
             await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = now, Changes = [new(life, Escalation.Fold(FakeTeams.Tenant, id, life))] }, Cancel);
             var severity = (i % 25) switch { 0 => Severity.S1, < 5 => Severity.S2, < 15 => Severity.S3, _ => Severity.S4 };
             var isProduct = i % 5 > 2;

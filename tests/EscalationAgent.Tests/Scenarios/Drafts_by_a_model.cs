@@ -254,7 +254,7 @@ public sealed class Drafts_by_a_model
         Sentiment.Frustrated,
         new("product_defect", [new("Reports are slow.", "Reports have been slow since 26 February")], Severity.S2, [new("A team loses hours.", "analytics team loses 4 hours per week")], "", 0.7));
 
-    private static Action<IServiceCollection> Asking(IWriter model) => services => services.Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), model)));
+    private static Action<IServiceCollection> Asking(IDraftWriter model) => services => services.Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), model)));
 
     private static async Task<string> IdAsync(Story story) =>
         (await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0].Id.ToString();

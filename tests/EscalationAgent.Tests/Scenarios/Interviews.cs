@@ -3,7 +3,7 @@ using EscalationAgent.Tests.Fakes;
 using Escalations;
 using TeamsBot.Activities;
 using static EscalationAgent.Tests.Scenarios.Story;
-using Inbox = EscalationAgent.Teams.Inbox;
+using ActivityRouter = EscalationAgent.Teams.ActivityRouter;
 
 namespace EscalationAgent.Tests.Scenarios;
 
@@ -66,14 +66,14 @@ public sealed class Interviews
     {
         await using var story = await BeginAsync();
         await SayAsync(story, "escalate", "In one line");
-        var inbox = story.Bot.Get<Inbox>();
+        var activityRouter = story.Bot.Get<ActivityRouter>();
         var sent = new List<Task>();
         foreach (var text in new[] { "Checkout fails for all shops since Monday", "Globex", "Their shop loses 200 orders a day.", "2 March: first reports." })
         {
             // Handed in one after the other, so that their order of arrival is known; none waits for the one before.
             var activity = story.People.Activity(Ann, "message", FakeClient.Chat(Ann), null);
             activity["text"] = text;
-            sent.Add(inbox.HandleAsync(((Understood)ActivityParser.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))).Activity, Cancel));
+            sent.Add(activityRouter.HandleAsync(((Understood)ActivityParser.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))).Activity, Cancel));
         }
 
         await Task.WhenAll(sent);

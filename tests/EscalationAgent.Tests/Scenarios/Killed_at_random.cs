@@ -54,13 +54,13 @@ public sealed class Killed_at_random
         var all = await store.ListAsync(FakeTeams.Tenant, [], null, 100_000, Cancel);
         TestContext.Current.AddAttachment("measured", $"{all.Count} escalations, {scene.Killed} kills");
         Assert.Equal(stories.Order(), all.Select(e => e.Brief.Account!).Order());
-        Assert.Null(await store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         foreach (var escalation in all)
         {
             var history = await store.HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel);
-            Assert.Null(Chain.FirstBroken(FakeTeams.Tenant, escalation.Id, history));
-            Assert.Single(history.Select(Chain.Open), e => e.What is Routed);
-            Assert.Single(history.Select(Chain.Open), e => e.What is Acknowledged);
+            Assert.Null(HashChain.FirstBroken(FakeTeams.Tenant, escalation.Id, history));
+            Assert.Single(history.Select(HashChain.Open), e => e.What is Routed);
+            Assert.Single(history.Select(HashChain.Open), e => e.What is Acknowledged);
             Assert.Equal(Status.Acknowledged, escalation.Status);
 
             // One card for the team; one more at most for each kill in the moment of sending.
@@ -116,7 +116,7 @@ public sealed class Killed_at_random
         public async Task NothingIsOwedAsync()
         {
             using var beside = SqliteStore.OpenBeside(Path.Combine(folder, "escalations.db"));
-            for (var waited = 0; waited < 600 && await beside.NextOwedAtAsync(OwedKind.Message, Cancel) is not null; waited++)
+            for (var waited = 0; waited < 600 && await beside.NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null; waited++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), Clock, Cancel);
             }

@@ -1,4 +1,4 @@
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -23,7 +23,7 @@ public sealed class Mondays
         Assert.Empty(Summaries(story));
 
         await BeatAsync(story, clock, Monday);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => story.Bot.Get<Heartbeat>().BeatAsync(Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => story.Bot.Get<JobRunner>().BeatAsync(Cancel)));
         await BeatAsync(story, clock, Monday.AddHours(5));
         var summary = Assert.Single(Summaries(story));
         Assert.True(Shows(summary, "Escalations in week 11 of 2026"));
@@ -50,7 +50,7 @@ public sealed class Mondays
         foreach (var _ in new[] { 1, 2 })
         {
             await using var bot = await RunningBot.StartAsync(teams, clock, folder.Path);
-            await bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await bot.Get<JobRunner>().BeatAsync(Cancel);
             await teams.QuietAsync(Cancel);
         }
 
@@ -93,7 +93,7 @@ public sealed class Mondays
     private static async Task BeatAsync(Story story, ManualClock clock, DateTimeOffset at)
     {
         clock.Advance(at - clock.GetUtcNow());
-        await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
         await story.QuietAsync(Cancel);
     }
 }

@@ -93,7 +93,7 @@ public sealed class Nobody_acknowledges
 
         Assert.Equal(3, turned.Said(Leadership, "Still nobody has acknowledged it.").Count);
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is NobodyAbove);
-        Assert.Empty((await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Acknowledge)!.ToCome);
+        Assert.Empty((await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Acknowledge)!.PendingAlarms);
     }
 
     [Fact]

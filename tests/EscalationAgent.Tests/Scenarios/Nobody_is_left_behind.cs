@@ -377,7 +377,7 @@ public sealed class Nobody_is_left_behind
         for (var minutes = 0; minutes < 4; minutes++)
         {
             await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
-            turned.Story.Bot.Get<Escalations.UseCases.OwedSignal>().Ring();
+            turned.Story.Bot.Get<Escalations.UseCases.OutboxSignal>().Ring();
             await turned.Story.QuietAsync(Cancel);
         }
     }

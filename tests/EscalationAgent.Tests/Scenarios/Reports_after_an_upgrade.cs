@@ -1,5 +1,5 @@
 using System.Net;
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
@@ -40,8 +40,8 @@ public sealed class Reports_after_an_upgrade
         Assert.DoesNotContain(story.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"));
 
         // What waits holds up nothing else in the channel.
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = clock.GetUtcNow(), Owed = [new(new ToChannel(Leadership), new Words("Something else."))] }, Cancel);
-        story.Bot.Get<OwedSignal>().Ring();
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = clock.GetUtcNow(), Messages = [new(new ToChannel(Leadership), new TextMessage("Something else."))] }, Cancel);
+        story.Bot.Get<OutboxSignal>().Ring();
         await story.Teams.ShowsAsync(Leadership, m => m.Text == "Something else.", "what came after it", Cancel);
 
         await story.Bot.Get<SqliteStore>().FillReportsAsync(1, Cancel);
@@ -53,7 +53,7 @@ public sealed class Reports_after_an_upgrade
     private static async Task BeatAsync(Story story, ManualClock clock, DateTimeOffset at)
     {
         clock.Advance(at - clock.GetUtcNow());
-        await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
         await story.QuietAsync(Cancel);
     }
 }

@@ -88,7 +88,7 @@ public sealed class Secrets_and_what_teams_see
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "Fix it before their renewal. Assign an engineer by Thursday."));
         Assert.False(Shows(card, "85k"));
-        Assert.Contains((await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(Chain.Open), e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId);
+        Assert.Contains((await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(HashChain.Open), e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId);
     }
 
     [Fact]

@@ -72,6 +72,7 @@ internal sealed class Story : IAsyncDisposable
         await People.SaysAsync(person, "hello", cancel);
         await People.SaysAsync(Bob, $"link {rung} to {person.Name}", cancel);
         await Teams.ShowsAsync(person.ChatId, m => m.Text?.StartsWith("Bob Stone has linked you as") is true, "that they are linked", cancel);
+        await QuietAsync(cancel);
     }
 
     /// <summary>Ann pastes her notes, answers what is missing, and has the review card before her.</summary>

@@ -1,4 +1,4 @@
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -15,9 +15,9 @@ internal sealed class Turned : IAsyncDisposable
     public static readonly FakePerson Hanna = new("Hanna Head (Head of Engineering)");
 
     /// <summary>The shipped rules in an office in Paris.</summary>
-    public static readonly Playbook InParis = SampleFaces.Playbook with
+    public static readonly Playbook InParis = SampleCards.Playbook with
     {
-        Calendars = [SampleFaces.Playbook.DefaultCalendar with { Title = "Paris office", TimeZone = "Europe/Paris", Holidays = [new EasterHoliday("Lundi de Pâques", 1)] }],
+        Calendars = [SampleCards.Playbook.DefaultCalendar with { Title = "Paris office", TimeZone = "Europe/Paris", Holidays = [new EasterHoliday("Lundi de Pâques", 1)] }],
     };
 
     private Turned(Story story, ManualClock clock)
@@ -41,7 +41,7 @@ internal sealed class Turned : IAsyncDisposable
     public static async Task<Turned> BeginAsync(DateTimeOffset now, CancellationToken cancel, Playbook? playbook = null)
     {
         var clock = new ManualClock(now);
-        var story = await Story.BeginAsync(clock, with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleFaces.Playbook)));
+        var story = await Story.BeginAsync(clock, with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleCards.Playbook)));
         await story.LinkAsync(cancel);
         return new(story, clock);
     }
@@ -50,9 +50,9 @@ internal sealed class Turned : IAsyncDisposable
     public async Task TurnToAsync(DateTimeOffset at, CancellationToken cancel)
     {
         Clock.Advance(at - Clock.GetUtcNow());
-        await Story.Bot.Get<Heartbeat>().BeatAsync(cancel);
+        await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
         await Story.QuietAsync(cancel);
-        await Story.Bot.Get<Heartbeat>().BeatAsync(cancel);
+        await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
         await Story.QuietAsync(cancel);
     }
 
@@ -101,7 +101,7 @@ internal sealed class Turned : IAsyncDisposable
         Assert.Single(await Store.ListAsync(FakeTeams.Tenant, [], null, 10, cancel));
 
     public async Task<IReadOnlyList<EscalationEvent>> HistoryAsync(CancellationToken cancel) =>
-        [.. (await Store.HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(cancel)).Id, cancel)).Select(e => Chain.Open(e).What)];
+        [.. (await Store.HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(cancel)).Id, cancel)).Select(e => HashChain.Open(e).What)];
 
     public ValueTask DisposeAsync() => Story.DisposeAsync();
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
@@ -417,7 +417,7 @@ public sealed class When_Teams_fails
         for (var waits = 0; waits < 3; waits++)
         {
             clock.Advance(TimeSpan.FromMinutes(5));
-            story.Bot.Get<OwedSignal>().Ring();
+            story.Bot.Get<OutboxSignal>().Ring();
             await story.QuietAsync(Cancel);
         }
 
@@ -427,7 +427,7 @@ public sealed class When_Teams_fails
         {
             for (var seconds = 0; seconds < atMost; seconds++)
             {
-                await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+                await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
                 using var answer = await story.People.Http.GetAsync("/health/ready", Cancel);
                 if (isReady == (answer.StatusCode == System.Net.HttpStatusCode.OK))
                 {
@@ -435,7 +435,7 @@ public sealed class When_Teams_fails
                 }
 
                 clock.Advance(TimeSpan.FromSeconds(1));
-                story.Bot.Get<OwedSignal>().Ring();
+                story.Bot.Get<OutboxSignal>().Ring();
                 await RealAsync(25);
             }
 
@@ -458,7 +458,7 @@ public sealed class When_Teams_fails
     private static async Task WaitAsync(Turned turned, TimeSpan by, bool quiet = true)
     {
         turned.Clock.Advance(by);
-        turned.Story.Bot.Get<OwedSignal>().Ring();
+        turned.Story.Bot.Get<OutboxSignal>().Ring();
         await (quiet ? turned.Story.QuietAsync(Cancel) : RealAsync(20));
     }
 

@@ -150,7 +150,7 @@ public sealed class When_the_model_fails
             var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the draft", Cancel);
             Assert.True(Shows(review, "**by rule**"));
             Assert.Single(teams.In(Ann.ChatId), m => Shows(m, "Your decision"));
-            var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel)).Select(Escalations.Chain.Open).ToList();
+            var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel)).Select(Escalations.HashChain.Open).ToList();
             Assert.Single(history, e => e.What is Escalations.DraftMade);
         }
 

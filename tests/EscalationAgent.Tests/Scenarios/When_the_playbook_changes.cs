@@ -1,4 +1,4 @@
-using EscalationAgent.Clockwork;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -34,13 +34,13 @@ public sealed class When_the_playbook_changes
 
         for (var start = 0; start < 2; start++)
         {
-            await using var story = await BeginAsync(clock, folder.Path, teams, With(SampleFaces.Playbook with
+            await using var story = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
             {
                 Version = new("customer-escalation", "1.1"),
-                Calendars = [SampleFaces.Playbook.DefaultCalendar with { Holidays = [new DatedHoliday("Founders day", new(2026, 3, 16))] }],
+                Calendars = [SampleCards.Playbook.DefaultCalendar with { Holidays = [new DatedHoliday("Founders day", new(2026, 3, 16))] }],
             }));
-            await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
-            await story.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
+            await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
             await story.QuietAsync(Cancel);
             Assert.Equal(new DateTimeOffset(2026, 3, 17, 12, 0, 0, TimeSpan.Zero), await DueAsync(story));
             await story.People.SaysAsync(Ann, "explain ESC-2026-0001", Cancel);
@@ -65,12 +65,12 @@ public sealed class When_the_playbook_changes
             due = await DueAsync(story);
         }
 
-        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleFaces.Playbook with
+        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
         {
             Version = new("customer-escalation", "1.1"),
-            Severities = [.. SampleFaces.Playbook.Severities.Select(s => s with { Acknowledge = new(5, TermUnit.Minutes) })],
+            Severities = [.. SampleCards.Playbook.Severities.Select(s => s with { Acknowledge = new(5, TermUnit.Minutes) })],
         }));
-        await after.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+        await after.Bot.Get<JobRunner>().BeatAsync(Cancel);
         Assert.Equal(due, await DueAsync(after));
     }
 
@@ -88,21 +88,21 @@ public sealed class When_the_playbook_changes
             await story.RouteAsync(Cancel);
         }
 
-        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleFaces.Playbook with
+        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
         {
             Version = new("customer-escalation", "2.0"),
-            Categories = [.. SampleFaces.Playbook.Categories.Where(c => c.Key != "product_defect")],
+            Categories = [.. SampleCards.Playbook.Categories.Where(c => c.Key != "product_defect")],
         }));
         for (var hour = 0; hour < 30; hour += 6)
         {
             clock.Advance(TimeSpan.FromHours(6));
-            await after.Bot.Get<Heartbeat>().BeatAsync(Cancel);
-            await after.Bot.Get<Heartbeat>().BeatAsync(Cancel);
+            await after.Bot.Get<JobRunner>().BeatAsync(Cancel);
+            await after.Bot.Get<JobRunner>().BeatAsync(Cancel);
         }
 
-        var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, new(2026, 1), Cancel)).Select(e => Chain.Open(e).What).ToList();
+        var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, new(2026, 1), Cancel)).Select(e => HashChain.Open(e).What).ToList();
         Assert.Single(history, e => e is EscalatedUp);
-        Assert.Null(after.Bot.Get<Heartbeat>().Overdue());
+        Assert.Null(after.Bot.Get<JobRunner>().Overdue());
         Assert.Empty(await after.Bot.Get<IEscalationStore>().DueAsync(clock.GetUtcNow(), 9, Cancel));
     }
 

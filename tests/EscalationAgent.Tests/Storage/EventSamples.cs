@@ -76,7 +76,7 @@ internal static class EventSamples
             (Lead, new Acknowledged(Mike)),
             (Lead, new ClockPaused(WaitingFor.Customer, "Their logs", Start.AddDays(3))),
             (Csm, new ClockResumed()),
-            (Csm, new RemindersHeld(Side.Csm, Start.AddDays(2), "On leave")),
+            (Csm, new RemindersHeld(Party.Csm, Start.AddDays(2), "On leave")),
             (Actor.Clock, new AlarmsDeferred(Start.AddDays(1))),
             (Actor.Clock, new Retimed("the calendars of playbook customer-escalation 2")),
             (Lead, new UpdatePosted("Found the cause.\nNext: fix it", new("Found the cause.", null, "fix it", "tomorrow at noon", "Use the old exporter."))),

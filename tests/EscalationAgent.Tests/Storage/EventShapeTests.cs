@@ -49,7 +49,7 @@ public sealed class EventShapeTests
         var shape = Assert.Single(Shapes, shape => shape.TypeDiscriminator!.Equals(name));
         var stored = new SealedEvent(1, File.ReadAllText(Path.Combine(Folder, file)), "");
 
-        var loaded = Chain.Open(stored);
+        var loaded = HashChain.Open(stored);
 
         var meant = EventSamples.Life.First(happened => happened.What.GetType() == shape.DerivedType);
         Assert.IsType(shape.DerivedType, loaded.What);

@@ -27,15 +27,15 @@ public sealed class SqliteDurabilityTests : IDisposable
         using (var before = SqliteStore.Open(Path))
         {
             await before.CommitAsync(Everything(), Cancel);
-            var claimed = Assert.Single(await before.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
-            await before.SettleAsync(claimed, new Sent(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) }, Cancel);
+            var claimed = Assert.Single(await before.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
+            await before.SettleAsync(claimed, new Delivered(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) }, Cancel);
             await before.NextIdAsync("contoso", 2026, Cancel);
         }
 
         using var store = SqliteStore.Open(Path);
 
         Assert.Equal(Status.Closed, (await store.FindAsync("contoso", Id, Cancel))!.Status);
-        Assert.Null(Chain.FirstBroken("contoso", Id, await store.HistoryAsync("contoso", Id, Cancel)));
+        Assert.Null(HashChain.FirstBroken("contoso", Id, await store.HistoryAsync("contoso", Id, Cancel)));
         Assert.Equal(EventSamples.Life.Count, (await store.HistoryAsync("contoso", Id, Cancel)).Count);
         Assert.Equal(new("answer"), await store.CommitAsync(Everything(), Cancel));
         Assert.NotNull(await store.FindContactAsync("contoso", "mike-id", Cancel));
@@ -43,7 +43,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Single(await store.BindingsAsync("contoso", Cancel));
         Assert.NotNull(await store.FindPendingNotesAsync("contoso", "mike-id", Cancel));
         Assert.NotNull(await store.FindCardAsync("contoso", Id, "lane", Cancel));
-        Assert.Equal(new Words("then"), Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What);
+        Assert.Equal(new TextMessage("then"), Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What);
         Assert.Equal(new EscalationId(2026, 3), await store.NextIdAsync("contoso", 2026, Cancel));
     }
 
@@ -80,9 +80,9 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var store = SqliteStore.Open(Path);
         using var sabotage = Raw(Path);
         await store.CommitAsync(Everything(), Cancel);
-        var claimed = Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
+        var claimed = Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
         sabotage.Execute($"CREATE TRIGGER sabotage {where} BEGIN SELECT RAISE(ABORT, 'no more'); END");
-        var sent = new Sent(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) };
+        var sent = new Delivered(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) };
 
         await Assert.ThrowsAsync<SqliteException>(() => store.SettleAsync(claimed, sent, Cancel));
 
@@ -141,7 +141,7 @@ public sealed class SqliteDurabilityTests : IDisposable
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => stores[i % 2].NextIdAsync("contoso", 2026, Cancel))));
         Assert.Equal(40, ids.Distinct().Count());
-        Assert.Null(Chain.FirstBroken("contoso", Id, await one.HistoryAsync("contoso", Id, Cancel)));
+        Assert.Null(HashChain.FirstBroken("contoso", Id, await one.HistoryAsync("contoso", Id, Cancel)));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class SqliteDurabilityTests : IDisposable
 
         raw.Execute("UPDATE events SET json = replace(json, 'Found the cause', 'Lost the cause') WHERE sequence = 26");
 
-        Assert.Equal(26, Chain.FirstBroken("contoso", Id, await store.HistoryAsync("contoso", Id, Cancel)));
+        Assert.Equal(26, HashChain.FirstBroken("contoso", Id, await store.HistoryAsync("contoso", Id, Cancel)));
     }
 
     [Theory]
@@ -173,11 +173,11 @@ public sealed class SqliteDurabilityTests : IDisposable
     public async Task Pruning_takes_old_deliveries_and_sent_messages_and_nothing_else()
     {
         using var store = SqliteStore.Open(Path);
-        await store.CommitAsync(Everything() with { Owed = [new(new ToPerson("a"), new Words("sent")), new(new ToPerson("b"), new Words("gone")), new(new ToPerson("c"), new Words("owed"))] }, Cancel);
+        await store.CommitAsync(Everything() with { Messages = [new(new ToPerson("a"), new TextMessage("sent")), new(new ToPerson("b"), new TextMessage("gone")), new(new ToPerson("c"), new TextMessage("owed"))] }, Cancel);
         await store.CommitAsync(new() { Tenant = "contoso", At = Now.AddDays(1), Delivery = "young", Answer = "young" }, Cancel);
-        var claimed = await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 2, Cancel);
-        await store.SettleAsync(claimed[0], new Sent(Now), Cancel);
-        await store.SettleAsync(claimed[1], new Undeliverable(Now, "gone"), Cancel);
+        var claimed = await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 2, Cancel);
+        await store.SettleAsync(claimed[0], new Delivered(Now), Cancel);
+        await store.SettleAsync(claimed[1], new DeadLettered(Now, "gone"), Cancel);
 
         Assert.Equal(0, await store.PruneAsync(Now, Cancel));
         Assert.Equal(2, await store.PruneAsync(Now.AddTicks(1), Cancel));
@@ -187,7 +187,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Null(await store.FindAnswerAsync("contoso", "delivery", Cancel));
         Assert.NotNull(await store.FindAnswerAsync("contoso", "young", Cancel));
         Assert.Equal(EventSamples.Life.Count, (await store.HistoryAsync("contoso", Id, Cancel)).Count);
-        Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel));
+        Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel));
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Delivery = "delivery",
         Answer = "answer",
         Changes = [new(EventSamples.Life, Escalation.Fold("contoso", Id, EventSamples.Life))],
-        Owed = [new(new ToPerson("a"), new Words("hello"), [new(new ToPerson("a"), new Words("then"))])],
+        Messages = [new(new ToPerson("a"), new TextMessage("hello"), [new(new ToPerson("a"), new TextMessage("then"))])],
         Contacts = [new(EventSamples.Mike, "29:mike", "chat", "u", null, null)],
         Channels = [new("c", "engineering", null, null, "u")],
         Bindings = [new("engineering", "c", EventSamples.Sarah, Now)],

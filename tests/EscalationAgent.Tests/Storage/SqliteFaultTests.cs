@@ -108,7 +108,7 @@ public sealed class SqliteFaultTests : IDisposable
         await store.ProbeAsync(Cancel);
         FaultyDisk.Break(fault);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(Cancel));
-        Assert.Empty(await store.ClaimOwedAsync(OwedKind.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
+        Assert.Empty(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(Cancel));
         FaultyDisk.Mend();
         await store.ProbeAsync(Cancel);

@@ -41,10 +41,10 @@ public sealed class SqliteFileTests : IDisposable
             connection.Open();
             connection.Execute($"PRAGMA application_id = {SqliteSchema.ApplicationId}; PRAGMA user_version = 1");
             connection.Execute(SqliteSchema.Steps[0]);
-            var hash = Chain.Genesis("contoso", id);
+            var hash = HashChain.Genesis("contoso", id);
             var seals = life.Select(happened =>
             {
-                var stored = Chain.Seal(hash, happened);
+                var stored = HashChain.Seal(hash, happened);
                 hash = stored.Hash;
                 return stored;
             }).ToList();
@@ -53,21 +53,21 @@ public sealed class SqliteFileTests : IDisposable
                 ("$version", life.Length), ("$hash", hash), ("$at", Sql.Ticks(EventSamples.Start)), ("$wake", Sql.Ticks(due)), ("$snapshot", snapshot.ToJsonString()));
             connection.Execute(
                 "INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head) VALUES ('contoso', 'person:p', $json, $at, $at, 1)",
-                ("$json", StoredText.Of(new Owed(new ToPerson("p"), new Words("owed since then")))), ("$at", Sql.Ticks(EventSamples.Start)));
+                ("$json", StoredText.Of(new OutboxMessage(new ToPerson("p"), new TextMessage("owed since then")))), ("$at", Sql.Ticks(EventSamples.Start)));
             seals.ForEach(stored => connection.Execute("INSERT INTO events VALUES (1, $sequence, $json, $hash)", ("$sequence", stored.Sequence), ("$json", stored.Json), ("$hash", stored.Hash)));
         }
 
         using var store = SqliteStore.Open(Path);
         var cancel = TestContext.Current.CancellationToken;
-        Assert.Empty(await store.ClaimOwedAsync(OwedKind.Work, due, TimeSpan.FromMinutes(1), 9, cancel));
-        Assert.Equal(new Words("owed since then"), Assert.Single(await store.ClaimOwedAsync(OwedKind.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What);
+        Assert.Empty(await store.ClaimMessagesAsync(OutboxQueue.Work, due, TimeSpan.FromMinutes(1), 9, cancel));
+        Assert.Equal(new TextMessage("owed since then"), Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What);
         Assert.Empty(await store.DueAsync(due.AddTicks(-1), 9, cancel));
         Assert.Equal([new("contoso", id)], await store.DueAsync(due, 9, cancel));
         var read = (await store.FindAsync("contoso", id, cancel))!;
         Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
 
-        await new WatchDeadlines(store, new OwedSignal(), SampleFaces.Playbook, new ManualClock(due)).RunAsync(cancel);
-        Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => Chain.Open(e).What is NobodyAbove);
+        await new WatchDeadlines(store, new OutboxSignal(), SampleCards.Playbook, new ManualClock(due)).RunAsync(cancel);
+        Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => HashChain.Open(e).What is NobodyAbove);
         Assert.Empty(await store.DueAsync(due, 9, cancel));
     }
 
@@ -88,16 +88,16 @@ public sealed class SqliteFileTests : IDisposable
         {
             var history = await store.HistoryAsync("contoso", id, cancel);
             Assert.Equal(Status.Closed, (await store.FindAsync("contoso", id, cancel))!.Status);
-            Assert.Null(Chain.FirstBroken("contoso", id, history));
-            Assert.Equal(Status.Closed, Escalation.Fold("contoso", id, [.. history.Select(Chain.Open)]).Status);
+            Assert.Null(HashChain.FirstBroken("contoso", id, history));
+            Assert.Equal(Status.Closed, Escalation.Fold("contoso", id, [.. history.Select(HashChain.Open)]).Status);
         }
 
         Assert.Equal(new("answer"), await store.FindAnswerAsync("contoso", "delivery in the log", cancel));
         Assert.NotNull(await store.FindCardAsync("contoso", new(2026, 1), "lane", cancel));
         Assert.Equal(2, (await store.FindModelUseAsync("contoso", "sarah-id", new(2026, 3, 2), cancel)).OfTenant.Calls);
-        var owed = await store.ClaimOwedAsync(OwedKind.Message, EventSamples.Start, TimeSpan.FromMinutes(1), 9, cancel);
-        Assert.Equal(["owed 2", "then 1"], owed.Select(message => ((Words)message.Message.What).Text).Order());
-        Assert.True(await store.SettleAsync(owed[0], new Sent(EventSamples.Start), cancel));
+        var owed = await store.ClaimMessagesAsync(OutboxQueue.Message, EventSamples.Start, TimeSpan.FromMinutes(1), 9, cancel);
+        Assert.Equal(["owed 2", "then 1"], owed.Select(message => ((TextMessage)message.Message.What).Text).Order());
+        Assert.True(await store.SettleAsync(owed[0], new Delivered(EventSamples.Start), cancel));
         Assert.Equal(new EscalationId(2026, 3), await store.NextIdAsync("contoso", 2026, cancel));
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
@@ -177,7 +177,7 @@ public sealed class SqliteFileTests : IDisposable
             file.Write([.. Enumerable.Repeat((byte)0x5A, 4096)]);
         }
 
-        Refused("malformed");
+        Refused("it is damaged");
     }
 
     [Fact]

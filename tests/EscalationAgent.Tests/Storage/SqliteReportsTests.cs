@@ -153,7 +153,7 @@ public sealed class SqliteReportsTests : IDisposable
     {
         using var store = SqliteStore.Open(Path);
         var slow = SlowStore.Over(store, out var control);
-        var weeks = new SummariseWeek(slow, SampleFaces.Playbook, new ManualClock(RandomHistories.Begin));
+        var weeks = new SummariseWeek(slow, SampleCards.Playbook, new ManualClock(RandomHistories.Begin));
         using var impatient = new CancellationTokenSource();
 
         var left = weeks.HandleAsync("contoso", null, impatient.Token);
@@ -182,7 +182,7 @@ public sealed class SqliteReportsTests : IDisposable
         var now = new DateTimeOffset(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
         await LargeStore.FillAsync(Path, 10_000, 50_000, now, isOld: false);
         using var store = SqliteStore.Open(Path);
-        var weeks = new SummariseWeek(store, SampleFaces.Playbook, new ManualClock(now));
+        var weeks = new SummariseWeek(store, SampleCards.Playbook, new ManualClock(now));
         await weeks.HandleAsync(LargeStore.Tenant, null, Cancel);
 
         foreach (var week in new[] { null, "2026-W46", "2025-W47" })
@@ -214,8 +214,8 @@ public sealed class SqliteReportsTests : IDisposable
         {
             var asOf = RandomHistories.Begin.AddDays(day).AddTicks(-1);
             var (figures, first) = await store.WeekAsync("contoso", IsoWeek.Of(asOf, "UTC").Borders("UTC").Start, asOf, 1000, Cancel);
-            var kept = WeeklySummary.Of(figures, first, SampleFaces.Playbook, asOf, "UTC");
-            var whole = WholeHistories.Of(histories, SampleFaces.Playbook, asOf, "UTC");
+            var kept = WeeklySummary.Of(figures, first, SampleCards.Playbook, asOf, "UTC");
+            var whole = WholeHistories.Of(histories, SampleCards.Playbook, asOf, "UTC");
             Assert.Equivalent(whole, kept, strict: true);
             Assert.Equal(whole.Escalations, kept.Escalations);
         }

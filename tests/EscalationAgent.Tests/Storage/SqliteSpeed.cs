@@ -47,18 +47,18 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
             SELECT 'contoso', 'person:p' || (value % 10000), $json, $now, $now, value <= 10000 FROM n WHERE value <= 30000;
             """);
 
-        await MeasureAsync("claim 1", 200, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 1, Cancel));
-        await MeasureAsync("claim 50", 50, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel));
+        await MeasureAsync("claim 1", 200, _ => store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 1, Cancel));
+        await MeasureAsync("claim 50", 50, _ => store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 50, Cancel));
         await MeasureAsync("claim 50 and settle each", 20, async _ =>
         {
-            foreach (var message in await store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel))
+            foreach (var message in await store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 50, Cancel))
             {
-                await store.SettleAsync(message, new Sent(Now), Cancel);
+                await store.SettleAsync(message, new Delivered(Now), Cancel);
             }
         });
-        await MeasureAsync("next owed at", 200, _ => store.NextOwedAtAsync(OwedKind.Message, Cancel));
-        await store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 100_000, Cancel);
-        await MeasureAsync("claim when all heads are taken", 200, _ => store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 50, Cancel));
+        await MeasureAsync("next owed at", 200, _ => store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
+        await store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 100_000, Cancel);
+        await MeasureAsync("claim when all heads are taken", 200, _ => store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 50, Cancel));
     }
 
     [Fact(Explicit = true)]
@@ -95,7 +95,7 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
             Delivery = $"delivery {number}",
             Answer = "answer",
             Changes = [new([first], Escalation.Begin("contoso", id, first))],
-            Owed = [new(new ToPerson("sarah"), new LiveCard(id))],
+            Messages = [new(new ToPerson("sarah"), new CardUpdate(id))],
         }, Cancel);
     }
 
@@ -119,6 +119,6 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
         using var connection = SqliteFile.Open(Path).Connect();
         connection.Execute("CREATE TEMP TABLE n (value INTEGER)");
         connection.Execute("WITH RECURSIVE up (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM up WHERE value < 200000) INSERT INTO n SELECT value FROM up");
-        connection.Execute(sql, ("$json", StoredText.Of(new Owed(new ToPerson("p"), new Words("hello")))), ("$now", Sql.Ticks(Now)));
+        connection.Execute(sql, ("$json", StoredText.Of(new OutboxMessage(new ToPerson("p"), new TextMessage("hello")))), ("$now", Sql.Ticks(Now)));
     }
 }

@@ -23,9 +23,9 @@ public abstract partial class StoreContract
 
         var history = await Store.HistoryAsync(Tenant, Id, Cancel);
 
-        Assert.Null(Chain.FirstBroken(Tenant, Id, history));
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, history));
         Assert.Equal(EventSamples.Life.Select(Text), history.Select(stored => stored.Json));
-        Assert.Equal(Text(await Store.FindAsync(Tenant, Id, Cancel)), Text(Escalation.Fold(Tenant, Id, history.Select(Chain.Open))));
+        Assert.Equal(Text(await Store.FindAsync(Tenant, Id, Cancel)), Text(Escalation.Fold(Tenant, Id, history.Select(HashChain.Open))));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract partial class StoreContract
         var history = await Store.HistoryAsync(Tenant, Id, Cancel);
 
         Assert.Equal(Enumerable.Range(1, 11), history.Select(stored => stored.Sequence));
-        Assert.Null(Chain.FirstBroken(Tenant, Id, history));
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, history));
         Assert.Equal(Text(escalation), Text(await Store.FindAsync(Tenant, Id, Cancel)));
     }
 
@@ -54,7 +54,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
         Assert.Null(await Store.FindPendingNotesAsync(Tenant, "p", Cancel));
         Assert.Null(await Store.FindCardAsync(Tenant, Id, "l", Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Empty(await ClaimAsync(Now));
     }
 
@@ -77,7 +77,7 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "keep me", Now) }, Cancel);
         var commit = EverythingWith(Begun(new(2026, 2)));
 
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.CommitAsync(commit with { Owed = [.. commit.Owed, new(new ToNowhere(), new Words("?"))] }, Cancel));
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.CommitAsync(commit with { Messages = [.. commit.Messages, new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
 
         await NothingOfEverythingIsStoredAsync();
     }
@@ -112,7 +112,7 @@ public abstract partial class StoreContract
         Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
         Assert.Equal(Known(Mike), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public abstract partial class StoreContract
     public async Task Of_32_deliveries_with_one_key_at_once_one_is_stored_and_all_get_its_answer()
     {
         var answers = await Task.WhenAll(Enumerable.Range(1, 32).Select(i => Task.Run(() => Store.CommitAsync(
-            Of(Begun(new(2026, i))) with { Delivery = "one", Answer = $"answer {i}", Owed = [To("sarah", $"message {i}")] }, Cancel))));
+            Of(Begun(new(2026, i))) with { Delivery = "one", Answer = $"answer {i}", Messages = [To("sarah", $"message {i}")] }, Cancel))));
 
         var winner = Array.IndexOf(answers, null) + 1;
         Assert.All(answers.Where((_, i) => i != winner - 1), answer => Assert.Equal(new($"answer {winner}"), answer));
@@ -169,7 +169,7 @@ public abstract partial class StoreContract
             Assert.Equal(Text(escalation), Text(await Store.FindAsync(Tenant, Id, Cancel)));
         }
 
-        Assert.Null(Chain.FirstBroken(Tenant, Id, await Store.HistoryAsync(Tenant, Id, Cancel)));
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, await Store.HistoryAsync(Tenant, Id, Cancel)));
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public abstract partial class StoreContract
     {
         Delivery = "delivery",
         Answer = "answer",
-        Owed = [To("sarah", "hello")],
+        Messages = [To("sarah", "hello")],
         Contacts = [Known(Mike)],
         Channels = [new("c", "engineering", "t", "Team", "https://smba") { Members = [Mike] }],
         Bindings = [new("engineering", "c", Sarah, Now)],
@@ -256,7 +256,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
         Assert.Empty(await Store.HistoryAsync(Tenant, new(2026, 2), Cancel));
         Assert.Null(await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
         Assert.Empty(await Store.BindingsAsync(Tenant, Cancel));
@@ -284,6 +284,6 @@ public abstract partial class StoreContract
     /// <summary>A place that no stored shape knows.</summary>
     private sealed record ToNowhere : Target
     {
-        public override string Lane => "nowhere";
+        public override string OrderingKey => "nowhere";
     }
 }

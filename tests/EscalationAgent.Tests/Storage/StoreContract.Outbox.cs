@@ -20,7 +20,7 @@ public abstract partial class StoreContract
         await Store.RenewClaimsAsync([kept, left], Now + 4 * Lease, Cancel);
 
         Assert.Equal(taken.Number, (await ClaimOneAsync(Now + 2 * Lease)).Number);
-        Assert.True(await Store.SettleAsync(kept, new Sent(Now + 2 * Lease), Cancel));
+        Assert.True(await Store.SettleAsync(kept, new Delivered(Now + 2 * Lease), Cancel));
         await Store.RenewClaimsAsync([kept], Now + 9 * Lease, Cancel);
         Assert.Equal(taken.Number, (await ClaimOneAsync(Now + 3 * Lease)).Number);
     }
@@ -37,21 +37,21 @@ public abstract partial class StoreContract
 
         // Numbers of another lane are none of its business.
         var stranger = behind[0].Number - 1;
-        Assert.True(await Store.SettleAsync(first, new Sent(Now) { Along = [behind[0].Number, behind[2].Number, stranger] }, Cancel));
+        Assert.True(await Store.SettleAsync(first, new Delivered(Now) { AlsoDelivered = [behind[0].Number, behind[2].Number, stranger] }, Cancel));
         Assert.Equal(["c"], await SendAllAsync(Now));
         Assert.Equal(["x"], await SendAllAsync(Now + Lease));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
     }
 
     [Fact]
     public async Task Every_kind_of_message_comes_back_as_it_became_owed()
     {
-        Owed[] owed =
+        OutboxMessage[] owed =
         [
-            new(new ToPerson("p"), new Telling(Id, 3)),
-            new(new ToChannel("c"), new LiveCard(Id, Fresh: true), [new(new ToThread("c", Id), new Roster()), To("p", "then", To("p", "and then"))]),
+            new(new ToPerson("p"), new EventNotice(Id, 3)),
+            new(new ToChannel("c"), new CardUpdate(Id, Fresh: true), [new(new ToThread("c", Id), new RefreshMembers()), To("p", "then", To("p", "and then"))]),
             new(new ToThread("d", Id), new Question(Id)),
-            new(new ToConversation("v", "https://smba"), new Face("help", """{"a":1}""", "Help")),
+            new(new ToConversation("v", "https://smba"), new CardMessage("help", """{"a":1}""", "Help")),
         ];
         await Store.CommitAsync(Owing(owed), Cancel);
 
@@ -72,16 +72,16 @@ public abstract partial class StoreContract
         Assert.Equal(["a1", "b1"], first.Select(Said));
         Assert.Empty(await ClaimAsync(Now));
 
-        await Store.SettleAsync(first[0], new Sent(Now), Cancel);
+        await Store.SettleAsync(first[0], new Delivered(Now), Cancel);
         Assert.Equal(["a2", "a3"], await SendAllAsync(Now));
     }
 
     [Fact]
     public async Task A_channel_and_its_threads_are_one_lane()
     {
-        await Store.CommitAsync(Owing(new Owed(new ToChannel("c"), new LiveCard(Id)), new Owed(new ToThread("c", Id), new Words("thread"))), Cancel);
+        await Store.CommitAsync(Owing(new OutboxMessage(new ToChannel("c"), new CardUpdate(Id)), new OutboxMessage(new ToThread("c", Id), new TextMessage("thread"))), Cancel);
 
-        Assert.IsType<LiveCard>((await ClaimOneAsync(Now)).Message.What);
+        Assert.IsType<CardUpdate>((await ClaimOneAsync(Now)).Message.What);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public abstract partial class StoreContract
     {
         await Store.CommitAsync(Owing(To("a", "m")), Cancel);
         var expected = new[] { (0, 0), (0, 0), (1, 0), (1, 1), (2, 1) };
-        TryAgain?[] ends = [new(Now, "busy"), new(Now, "lost") { InDoubt = true }, new(Now, "404") { Missing = true }, null, null];
+        Retry?[] ends = [new(Now, "busy"), new(Now, "lost") { InDoubt = true }, new(Now, "404") { Missing = true }, null, null];
         foreach (var ((doubts, misses), (i, end)) in expected.Zip(ends.Index()))
         {
             var claimed = await ClaimOneAsync(Now + (i * Lease));
@@ -139,22 +139,22 @@ public abstract partial class StoreContract
         var zombie = await ClaimOneAsync(Now);
         var owner = await ClaimOneAsync(Now + Lease);
 
-        Settlement[] late =
+        DeliveryResult[] late =
         [
-            new Sent(Now) { Card = new(Id, "lane", "v", "activity", "https://smba", 1), Contacts = [Known(Mike)], Channels = [new("c", null, null, null, "u")], AlsoOwed = [To("c", "also")] },
-            new TryAgain(Now, "zombie"),
-            new Undeliverable(Now, "zombie") { Instead = [To("c", "instead")] },
+            new Delivered(Now) { Card = new(Id, "lane", "v", "activity", "https://smba", 1), Contacts = [Known(Mike)], Channels = [new("c", null, null, null, "u")], FollowUps = [To("c", "also")] },
+            new Retry(Now, "zombie"),
+            new DeadLettered(Now, "zombie") { Fallbacks = [To("c", "instead")] },
         ];
-        foreach (var settlement in late)
+        foreach (var deliveryResult in late)
         {
-            Assert.False(await Store.SettleAsync(zombie, settlement, Cancel));
+            Assert.False(await Store.SettleAsync(zombie, deliveryResult, Cancel));
         }
 
         Assert.Empty(await ClaimAsync(Now + Lease));
         Assert.Empty(await Store.CardsAsync(Tenant, Id, Cancel));
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
-        Assert.True(await Store.SettleAsync(owner, new Sent(Now + Lease), Cancel));
+        Assert.True(await Store.SettleAsync(owner, new Delivered(Now + Lease), Cancel));
         Assert.Equal(["then"], await SendAllAsync(Now + Lease));
     }
 
@@ -164,7 +164,7 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m")), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        Assert.True(await Store.SettleAsync(claimed, new Sent(Now + 2 * Lease), Cancel));
+        Assert.True(await Store.SettleAsync(claimed, new Delivered(Now + 2 * Lease), Cancel));
         Assert.Empty(await ClaimAsync(Now + 3 * Lease));
     }
 
@@ -173,13 +173,13 @@ public abstract partial class StoreContract
     {
         await Store.CommitAsync(Owing(To("a", "sent", To("b", "then")), To("c", "again"), To("d", "undeliverable")), Cancel);
         var claimed = await ClaimAsync(Now);
-        Settlement[] settlements = [new Sent(Now), new TryAgain(Now.AddHours(1), "busy"), new Undeliverable(Now, "gone") { Instead = [To("e", "instead")] }];
+        DeliveryResult[] settlements = [new Delivered(Now), new Retry(Now.AddHours(1), "busy"), new DeadLettered(Now, "gone") { Fallbacks = [To("e", "instead")] }];
 
-        foreach (var (message, settlement) in claimed.Zip(settlements))
+        foreach (var (message, deliveryResult) in claimed.Zip(settlements))
         {
-            Assert.True(await Store.SettleAsync(message, settlement, Cancel));
-            Assert.False(await Store.SettleAsync(message, settlement, Cancel));
-            Assert.False(await Store.SettleAsync(message, new Sent(Now), Cancel));
+            Assert.True(await Store.SettleAsync(message, deliveryResult, Cancel));
+            Assert.False(await Store.SettleAsync(message, deliveryResult, Cancel));
+            Assert.False(await Store.SettleAsync(message, new Delivered(Now), Cancel));
         }
 
         Assert.Equal(["then", "instead"], await SendAllAsync(Now));
@@ -193,12 +193,12 @@ public abstract partial class StoreContract
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            while (await Store.NextOwedAtAsync(OwedKind.Message, Cancel) is not null)
+            while (await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null)
             {
                 foreach (var message in await ClaimAsync(Now, limit: 3))
                 {
                     sent.Enqueue(Said(message));
-                    Assert.True(await Store.SettleAsync(message, new Sent(Now), Cancel));
+                    Assert.True(await Store.SettleAsync(message, new Delivered(Now), Cancel));
                 }
             }
         })));
@@ -216,8 +216,8 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2"), To("b", "b1"), To("b", "b2")), Cancel);
         var first = await ClaimAsync(Now);
 
-        Assert.True(await Store.SettleAsync(first[0], new TryAgain(Now.AddMinutes(10), "429"), Cancel));
-        Assert.True(await Store.SettleAsync(first[1], new Sent(Now), Cancel));
+        Assert.True(await Store.SettleAsync(first[0], new Retry(Now.AddMinutes(10), "429"), Cancel));
+        Assert.True(await Store.SettleAsync(first[1], new Delivered(Now), Cancel));
 
         Assert.Equal(["b2"], await SendAllAsync(Now.AddMinutes(10).AddTicks(-1)));
         var again = await ClaimOneAsync(Now.AddMinutes(10));
@@ -231,9 +231,9 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("a", "then 1"), To("a", "then 2"))), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        await Store.SettleAsync(claimed, new Sent(Now.AddSeconds(5)) { AlsoOwed = [To("a", "also")], Contacts = [Known(Mike)], Channels = [new("c", "engineering", null, null, "u")] }, Cancel);
+        await Store.SettleAsync(claimed, new Delivered(Now.AddSeconds(5)) { FollowUps = [To("a", "also")], Contacts = [Known(Mike)], Channels = [new("c", "engineering", null, null, "u")] }, Cancel);
 
-        Assert.Equal(Now.AddSeconds(5), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now.AddSeconds(5), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Equal(["then 1", "then 2", "also"], await SendAllAsync(Now.AddSeconds(5)));
         Assert.NotNull(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.NotNull(await Store.FindChannelAsync(Tenant, "c", Cancel));
@@ -245,7 +245,7 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        await Store.SettleAsync(claimed with { Tenant = Elsewhere, Message = To("a", "m", To("b", "forged")) }, new Sent(Now), Cancel);
+        await Store.SettleAsync(claimed with { Tenant = Elsewhere, Message = To("a", "m", To("b", "forged")) }, new Delivered(Now), Cancel);
 
         var next = await ClaimOneAsync(Now);
         Assert.Equal((Tenant, "then"), (next.Tenant, Said(next)));
@@ -257,7 +257,7 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("b", "then")), To("a", "next")), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        Assert.True(await Store.SettleAsync(claimed, new Undeliverable(Now, "gone") { Instead = [To("c", "instead")] }, Cancel));
+        Assert.True(await Store.SettleAsync(claimed, new DeadLettered(Now, "gone") { Fallbacks = [To("c", "instead")] }, Cancel));
 
         Assert.Equal(["next", "instead"], await SendAllAsync(Now));
     }
@@ -268,12 +268,12 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Sent(Now) { AlsoOwed = [To("c", "also"), new(new ToNowhere(), new Words("?"))], Contacts = [Known(Mike)] }, Cancel));
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Undeliverable(Now, "gone") { Instead = [new(new ToNowhere(), new Words("?"))] }, Cancel));
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Delivered(Now) { FollowUps = [To("c", "also"), new(new ToNowhere(), new TextMessage("?"))], Contacts = [Known(Mike)] }, Cancel));
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new DeadLettered(Now, "gone") { Fallbacks = [new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
 
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Empty(await ClaimAsync(Now));
-        Assert.True(await Store.SettleAsync(claimed, new Sent(Now), Cancel));
+        Assert.True(await Store.SettleAsync(claimed, new Delivered(Now), Cancel));
         Assert.Equal(["then"], await SendAllAsync(Now));
     }
 
@@ -290,7 +290,7 @@ public abstract partial class StoreContract
         foreach (var card in cards)
         {
             await Store.CommitAsync(Owing(To("a", "m")), Cancel);
-            Assert.True(await Store.SettleAsync(await ClaimOneAsync(Now), new Sent(Now) { Card = card }, Cancel));
+            Assert.True(await Store.SettleAsync(await ClaimOneAsync(Now), new Delivered(Now) { Card = card }, Cancel));
         }
 
         Assert.Equal(cards[3], await Store.FindCardAsync(Tenant, Id, "lane 1", Cancel));
@@ -301,26 +301,26 @@ public abstract partial class StoreContract
     [Fact]
     public async Task The_next_instant_is_when_something_can_be_claimed()
     {
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
         await Store.CommitAsync(Owing(To("a", "a1"), To("a", "a2")), Cancel);
-        Assert.Equal(Now, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
         var claimed = await ClaimOneAsync(Now);
-        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now + Lease, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
-        await Store.SettleAsync(claimed, new TryAgain(Now.AddHours(1), "429"), Cancel);
-        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        await Store.SettleAsync(claimed, new Retry(Now.AddHours(1), "429"), Cancel);
+        Assert.Equal(Now.AddHours(1), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
         await Store.CommitAsync(Owing(To("b", "b1")) with { At = Now.AddMinutes(3) }, Cancel);
-        Assert.Equal(Now.AddMinutes(3), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now.AddMinutes(3), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
         Assert.Equal(["b1"], await SendAllAsync(Now.AddMinutes(3)));
-        Assert.Equal(Now.AddHours(1), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now.AddHours(1), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
 
         Assert.Equal(["a1", "a2"], await SendAllAsync(Now.AddHours(1)));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
     }
 
-    private static string Shape(Owed message) => System.Text.Json.JsonSerializer.Serialize(message, EventJson.Default.Owed);
+    private static string Shape(OutboxMessage message) => System.Text.Json.JsonSerializer.Serialize(message, EventJson.Default.OutboxMessage);
 }

@@ -50,9 +50,9 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(About("p", "first words", 2), About("p", "post", 1), About("p", "line", 1)), Cancel);
         var first = await ClaimOneAsync(Now);
         var escalation = (await Store.FindAsync(Tenant, new(2026, 1), Cancel))!;
-        await Store.CommitAsync(Of(Next(escalation, new ClassificationDecided("product_defect", Severity.S1, null))) with { Owed = [About("p", "update", 1), About("q", "elsewhere", 1)] }, Cancel);
+        await Store.CommitAsync(Of(Next(escalation, new ClassificationDecided("product_defect", Severity.S1, null))) with { Messages = [About("p", "update", 1), About("q", "elsewhere", 1)] }, Cancel);
         await Store.CommitAsync(Owing(About("p", "more of S2", 2)), Cancel);
-        Assert.True(await Store.SettleAsync(first, new Sent(Now), Cancel));
+        Assert.True(await Store.SettleAsync(first, new Delivered(Now), Cancel));
 
         Assert.Equal(["post", "line", "update", "more of S2"], (await SendAllAsync(Now)).Where(said => said != "elsewhere"));
     }
@@ -66,7 +66,7 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(About("p", "s1", 4)), Cancel);
 
         Assert.Empty(await ClaimAsync(Now));
-        Assert.True(await Store.SettleAsync(sending, new Sent(Now), Cancel));
+        Assert.True(await Store.SettleAsync(sending, new Delivered(Now), Cancel));
         Assert.Equal(["s1"], await SendAllAsync(Now));
     }
 
@@ -76,11 +76,11 @@ public abstract partial class StoreContract
     {
         await SevereAsync((1, Severity.S4), (4, Severity.S1));
         await Store.CommitAsync(Owing(About("p", "s4", 1)), Cancel);
-        await Store.SettleAsync(await ClaimOneAsync(Now), new TryAgain(Now + Minute, "429"), Cancel);
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Retry(Now + Minute, "429"), Cancel);
         await Store.CommitAsync(Owing(About("p", "s1", 4), About("q", "elsewhere", 4)), Cancel);
 
         Assert.Equal(["elsewhere"], await SendAllAsync(Now));
-        Assert.Equal(Now + Minute, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now + Minute, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Empty(await ClaimAsync(Now + Minute - TimeSpan.FromTicks(1)));
         Assert.Equal(["s1", "s4"], await SendAllAsync(Now + Minute));
     }
@@ -90,11 +90,11 @@ public abstract partial class StoreContract
     {
         await SevereAsync((1, Severity.S2), (2, Severity.S4));
         await Store.CommitAsync(Owing(About("p", "card", 1), About("p", "other", 2), About("p", "line", 1)), Cancel);
-        await Store.SettleAsync(await ClaimOneAsync(Now), new TryAgain(Now + Minute, "drawing failed") { IsItsOwn = true }, Cancel);
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Retry(Now + Minute, "drawing failed") { IsItsOwn = true }, Cancel);
         await Store.CommitAsync(Owing(About("p", "later line", 1), To("p", "words")), Cancel);
 
         Assert.Equal(["other", "words"], await SendAllAsync(Now));
-        Assert.Equal(Now + Minute, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now + Minute, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Equal(["card", "line", "later line"], await SendAllAsync(Now + Minute));
 
         // What comes afterwards is in the lane again.
@@ -106,7 +106,7 @@ public abstract partial class StoreContract
     public async Task A_message_about_nothing_that_fails_by_itself_holds_up_nothing()
     {
         await Store.CommitAsync(Owing(To("p", "first"), To("p", "second")), Cancel);
-        await Store.SettleAsync(await ClaimOneAsync(Now), new TryAgain(Now + Minute, "drawing failed") { IsItsOwn = true }, Cancel);
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Retry(Now + Minute, "drawing failed") { IsItsOwn = true }, Cancel);
 
         Assert.Equal(["second"], await SendAllAsync(Now));
         Assert.Equal(["first"], await SendAllAsync(Now + Minute));
@@ -119,15 +119,15 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(About("p", "reminder", 1) with { IsListable = true }, About("q", "other place", 1)), Cancel);
         await Store.CommitAsync(Owing(About("p", "s1", 4)), Cancel);
 
-        var claimed = await Store.ClaimOwedAsync(OwedKind.Message, Now, Lease, 9, Cancel, lists: false);
+        var claimed = await Store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 9, Cancel, lists: false);
         Assert.Equal(["s1", "other place"], claimed.Select(Said));
         foreach (var message in claimed)
         {
-            Assert.True(await Store.SettleAsync(message, new Sent(Now), Cancel));
+            Assert.True(await Store.SettleAsync(message, new Delivered(Now), Cancel));
         }
 
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Message, Cancel, lists: false));
-        Assert.Equal(Now, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel, lists: false));
+        Assert.Equal(Now, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Equal(["reminder"], await SendAllAsync(Now));
     }
 
@@ -141,12 +141,12 @@ public abstract partial class StoreContract
         {
             if (Said(message) != "claimed")
             {
-                await Store.SettleAsync(message, new TryAgain(Said(message) == "fresh" ? before : before + Minute, "429"), Cancel);
+                await Store.SettleAsync(message, new Retry(Said(message) == "fresh" ? before : before + Minute, "429"), Cancel);
             }
         }
 
         Assert.Equal(["fresh"], await SendAllAsync(Now));
-        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now + Lease, await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Equal(["claimed"], await SendAllAsync(Now + Lease));
         Assert.Empty(await ClaimAsync(Now + Minute - TimeSpan.FromTicks(1)));
         Assert.Equal(["throttled"], await SendAllAsync(Now + Minute));
@@ -178,21 +178,21 @@ public abstract partial class StoreContract
                     await Store.CommitAsync(Of(Next(escalation, new ClassificationDecided("product_defect", (Severity)dice.Next(4), null))), Cancel);
                     break;
                 case < 7:
-                    underWay.AddRange(await Store.ClaimOwedAsync(OwedKind.Message, now, TimeSpan.FromDays(1), dice.Next(1, 4), Cancel));
+                    underWay.AddRange(await Store.ClaimMessagesAsync(OutboxQueue.Message, now, TimeSpan.FromDays(1), dice.Next(1, 4), Cancel));
                     break;
                 default:
                     if (underWay.Count > 0)
                     {
                         var message = underWay[dice.Next(underWay.Count)];
                         underWay.Remove(message);
-                        Settlement settlement = dice.Next(4) switch
+                        DeliveryResult deliveryResult = dice.Next(4) switch
                         {
-                            0 => new TryAgain(now.AddSeconds(dice.Next(10)), "place"),
-                            1 => new TryAgain(now.AddSeconds(dice.Next(10)), "own") { IsItsOwn = true },
-                            _ => new Sent(now),
+                            0 => new Retry(now.AddSeconds(dice.Next(10)), "place"),
+                            1 => new Retry(now.AddSeconds(dice.Next(10)), "own") { IsItsOwn = true },
+                            _ => new Delivered(now),
                         };
-                        Assert.True(await Store.SettleAsync(message, settlement, Cancel));
-                        if (settlement is Sent)
+                        Assert.True(await Store.SettleAsync(message, deliveryResult, Cancel));
+                        if (deliveryResult is Delivered)
                         {
                             sent.Add(Said(message));
                         }
@@ -211,7 +211,7 @@ public abstract partial class StoreContract
         }
     }
 
-    private static Owed About(string person, string text, int number) => To(person, text) with { About = new(2026, number) };
+    private static OutboxMessage About(string person, string text, int number) => To(person, text) with { About = new(2026, number) };
 
     private async Task SevereAsync(params (int Number, Severity Severity)[] escalations)
     {

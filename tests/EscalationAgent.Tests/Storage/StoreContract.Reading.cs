@@ -161,7 +161,7 @@ public abstract partial class StoreContract
     public async Task Nobody_sees_anything_of_another_tenant()
     {
         await Store.CommitAsync(EverythingWith(Next(await StoredAsync(Begun(Id)), RoutedDue(Now))), Cancel);
-        await Store.SettleAsync(await ClaimOneAsync(Now), new Sent(Now) { Card = new(Id, "lane", "conversation", "activity", "https://smba", 1) }, Cancel);
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Delivered(Now) { Card = new(Id, "lane", "conversation", "activity", "https://smba", 1) }, Cancel);
 
         Assert.Null(await Store.FindAsync(Elsewhere, Id, Cancel));
         Assert.Empty(await Store.HistoryAsync(Elsewhere, Id, Cancel));
@@ -190,8 +190,8 @@ public abstract partial class StoreContract
         Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
         Assert.Equal(new("theirs"), await Store.FindAnswerAsync(Elsewhere, "delivery", Cancel));
         Assert.NotNull(await Store.FindPendingNotesAsync(Tenant, Mike.Id, Cancel));
-        Assert.Null(Chain.FirstBroken(Elsewhere, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
-        Assert.NotNull(Chain.FirstBroken(Tenant, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
+        Assert.Null(HashChain.FirstBroken(Elsewhere, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
+        Assert.NotNull(HashChain.FirstBroken(Tenant, Id, await Store.HistoryAsync(Elsewhere, Id, Cancel)));
         Assert.Equal([Tenant, Elsewhere], (await ClaimAsync(Now)).Select(message => message.Tenant));
     }
 

@@ -21,7 +21,7 @@ public abstract partial class StoreContract
 
         foreach (var asOf in histories.SelectMany(h => h.Events).Where((_, i) => i % 29 == 0).Select(e => e.At).Concat(Enumerable.Range(0, 9).Select(week => RandomHistories.Begin.AddDays(7 * week).AddTicks(-1))))
         {
-            var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC");
+            var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC");
             var kept = await SummaryAsync(Tenant, asOf);
             Assert.Equivalent(whole, kept, strict: true);
             Assert.Equal(whole.Escalations, kept.Escalations);
@@ -35,10 +35,10 @@ public abstract partial class StoreContract
         var histories = RandomHistories.Of(7, 60, Tenant);
 
         // Some are alike but for their numbers.
-        var alike = histories.First(h => WholeHistories.Of([h], EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC").ActiveEscalations == 1);
+        var alike = histories.First(h => WholeHistories.Of([h], EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC").ActiveEscalations == 1);
         histories = [.. histories, .. Enumerable.Range(101, 7).Select(number => alike with { Id = new(2026, number) })];
         await StoreAsync(histories, 7);
-        var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC").Escalations;
+        var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC").Escalations;
         Assert.True(whole.Count > 9);
 
         var read = new List<ActiveEscalation>();
@@ -57,7 +57,7 @@ public abstract partial class StoreContract
     private async Task<WeeklySummary> SummaryAsync(string tenant, DateTimeOffset asOf)
     {
         var (figures, first) = await Store.WeekAsync(tenant, IsoWeek.Of(asOf, "UTC").Borders("UTC").Start, asOf, 1000, Cancel);
-        return WeeklySummary.Of(figures, first, EscalationAgent.Tests.Teams.SampleFaces.Playbook, asOf, "UTC");
+        return WeeklySummary.Of(figures, first, EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC");
     }
 
     /// <summary>Stores histories in commits of one to three events, whether or not they are of one instant.</summary>

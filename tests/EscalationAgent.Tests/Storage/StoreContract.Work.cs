@@ -6,26 +6,26 @@ namespace EscalationAgent.Tests.Storage;
 public abstract partial class StoreContract
 {
     [Theory]
-    [InlineData(OwedKind.Message)]
-    [InlineData(OwedKind.Work)]
-    public async Task A_thousand_that_are_due_of_one_kind_do_not_delay_the_other(OwedKind many)
+    [InlineData(OutboxQueue.Message)]
+    [InlineData(OutboxQueue.Work)]
+    public async Task A_thousand_that_are_due_of_one_kind_do_not_delay_the_other(OutboxQueue many)
     {
-        Func<string, string, Owed> manyOf = many == OwedKind.Work ? Work : (person, text) => To(person, text);
-        Func<string, string, Owed> oneOf = many == OwedKind.Work ? (person, text) => To(person, text) : Work;
-        var other = many == OwedKind.Work ? OwedKind.Message : OwedKind.Work;
+        Func<string, string, OutboxMessage> manyOf = many == OutboxQueue.Work ? Work : (person, text) => To(person, text);
+        Func<string, string, OutboxMessage> oneOf = many == OutboxQueue.Work ? (person, text) => To(person, text) : Work;
+        var other = many == OutboxQueue.Work ? OutboxQueue.Message : OutboxQueue.Work;
         await Store.CommitAsync(Owing([.. Enumerable.Range(0, 1000).Select(i => manyOf($"p{i}", $"{i}"))]), Cancel);
-        Assert.Null(await Store.NextOwedAtAsync(other, Cancel));
-        Assert.Empty(await Store.ClaimOwedAsync(other, Now, Lease, 9, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(other, Cancel));
+        Assert.Empty(await Store.ClaimMessagesAsync(other, Now, Lease, 9, Cancel));
 
         await Store.CommitAsync(Owing(oneOf("p1", "the one")) with { At = Now.AddMinutes(1) }, Cancel);
 
-        Assert.Equal(Now, await Store.NextOwedAtAsync(many, Cancel));
-        Assert.Equal(Now.AddMinutes(1), await Store.NextOwedAtAsync(other, Cancel));
-        var one = Assert.Single(await Store.ClaimOwedAsync(other, Now.AddMinutes(1), Lease, 1, Cancel));
+        Assert.Equal(Now, await Store.NextMessageAtAsync(many, Cancel));
+        Assert.Equal(Now.AddMinutes(1), await Store.NextMessageAtAsync(other, Cancel));
+        var one = Assert.Single(await Store.ClaimMessagesAsync(other, Now.AddMinutes(1), Lease, 1, Cancel));
         Assert.Equal("the one", Said(one));
-        Assert.True(await Store.SettleAsync(one, new Sent(Now.AddMinutes(1)), Cancel));
-        Assert.Null(await Store.NextOwedAtAsync(other, Cancel));
-        Assert.Equal(1000, (await Store.ClaimOwedAsync(many, Now.AddMinutes(1), Lease, 2000, Cancel)).Count);
+        Assert.True(await Store.SettleAsync(one, new Delivered(Now.AddMinutes(1)), Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(other, Cancel));
+        Assert.Equal(1000, (await Store.ClaimMessagesAsync(many, Now.AddMinutes(1), Lease, 2000, Cancel)).Count);
     }
 
     [Fact]
@@ -39,11 +39,11 @@ public abstract partial class StoreContract
         Assert.Equal(["message"], await SendAllAsync(Now));
 
         Assert.Equal(["a2"], (await Store.WaitingBehindAsync(first[0], 9, Cancel)).Select(waiting => Said(waiting.Message)));
-        Assert.True(await Store.SettleAsync(first[0], new TryAgain(Now.AddSeconds(5), "busy"), Cancel));
+        Assert.True(await Store.SettleAsync(first[0], new Retry(Now.AddSeconds(5), "busy"), Cancel));
         Assert.Empty(await WorkAsync(Now.AddSeconds(4)));
         var again = Assert.Single(await WorkAsync(Now.AddSeconds(5)));
         Assert.Equal(("a1", 2), (Said(again), again.Attempts));
-        Assert.True(await Store.SettleAsync(again, new Undeliverable(Now.AddSeconds(5), "no") { Instead = [To("a", "told")] }, Cancel));
+        Assert.True(await Store.SettleAsync(again, new DeadLettered(Now.AddSeconds(5), "no") { Fallbacks = [To("a", "told")] }, Cancel));
         Assert.Equal("a2", Said(Assert.Single(await WorkAsync(Now.AddSeconds(5)))));
         Assert.Equal(["told"], await SendAllAsync(Now.AddSeconds(5)));
     }
@@ -53,7 +53,7 @@ public abstract partial class StoreContract
     {
         await Store.CommitAsync(Owing(To("a", "later") with { NotBefore = Now.AddSeconds(30) }, To("b", "long ago") with { NotBefore = Now.AddDays(-1) }), Cancel);
         Assert.Equal(["long ago"], await SendAllAsync(Now));
-        Assert.Equal(Now.AddSeconds(30), await Store.NextOwedAtAsync(OwedKind.Message, Cancel));
+        Assert.Equal(Now.AddSeconds(30), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Empty(await SendAllAsync(Now.AddSeconds(30).AddTicks(-1)));
 
         // So does what becomes owed behind something else.
@@ -69,27 +69,27 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(Work("a", "draft")), Cancel);
         var zombie = Assert.Single(await WorkAsync(Now));
         Assert.Empty(await WorkAsync(Now + Lease - TimeSpan.FromTicks(1)));
-        Assert.Equal(Now + Lease, await Store.NextOwedAtAsync(OwedKind.Work, Cancel));
+        Assert.Equal(Now + Lease, await Store.NextMessageAtAsync(OutboxQueue.Work, Cancel));
 
         var owner = Assert.Single(await WorkAsync(Now + Lease));
 
-        Assert.False(await Store.SettleAsync(zombie, new Sent(Now) { AlsoOwed = [To("a", "zombie")] }, Cancel));
-        Assert.True(await Store.SettleAsync(owner, new Sent(Now) { AlsoOwed = [To("a", "done")] }, Cancel));
-        Assert.False(await Store.SettleAsync(owner, new Sent(Now) { AlsoOwed = [To("a", "twice")] }, Cancel));
+        Assert.False(await Store.SettleAsync(zombie, new Delivered(Now) { FollowUps = [To("a", "zombie")] }, Cancel));
+        Assert.True(await Store.SettleAsync(owner, new Delivered(Now) { FollowUps = [To("a", "done")] }, Cancel));
+        Assert.False(await Store.SettleAsync(owner, new Delivered(Now) { FollowUps = [To("a", "twice")] }, Cancel));
         Assert.Equal(["done"], await SendAllAsync(Now));
     }
 
     [Fact]
     public async Task A_message_may_be_followed_by_work_and_work_by_a_message()
     {
-        await Store.CommitAsync(Owing(To("a", "first", Work("a", "then") with { Then = [To("a", "last")] })), Cancel);
+        await Store.CommitAsync(Owing(To("a", "first", Work("a", "then") with { FollowUps = [To("a", "last")] })), Cancel);
         Assert.Empty(await WorkAsync(Now));
 
         Assert.Equal(["first"], await SendAllAsync(Now));
-        Assert.True(await Store.SettleAsync(Assert.Single(await WorkAsync(Now)), new Sent(Now), Cancel));
+        Assert.True(await Store.SettleAsync(Assert.Single(await WorkAsync(Now)), new Delivered(Now), Cancel));
 
         Assert.Equal(["last"], await SendAllAsync(Now));
-        Assert.Null(await Store.NextOwedAtAsync(OwedKind.Work, Cancel));
+        Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Work, Cancel));
     }
 
     [Fact]
@@ -129,9 +129,9 @@ public abstract partial class StoreContract
         Assert.Equal(new ModelUseOfDay(new(0, 0), new(0, 0)), await Store.FindModelUseAsync(Elsewhere, "sarah", today, Cancel));
     }
 
-    private static Owed Work(string person, string text) => new(new ToWriter(person), new Words(text));
+    private static OutboxMessage Work(string person, string text) => new(new ToWriter(person), new TextMessage(text));
 
     private static Commit Costing(ModelUse use) => new() { Tenant = Tenant, At = Now, ModelUse = use };
 
-    private Task<IReadOnlyList<ClaimedMessage>> WorkAsync(DateTimeOffset at) => Store.ClaimOwedAsync(OwedKind.Work, at, Lease, 100, Cancel);
+    private Task<IReadOnlyList<ClaimedMessage>> WorkAsync(DateTimeOffset at) => Store.ClaimMessagesAsync(OutboxQueue.Work, at, Lease, 100, Cancel);
 }

@@ -21,7 +21,7 @@ public abstract partial class StoreContract
 
     private protected static Commit Of(params Change[] changes) => new() { Tenant = Tenant, At = Now, Changes = changes };
 
-    private protected static Commit Owing(params Owed[] messages) => new() { Tenant = Tenant, At = Now, Owed = messages };
+    private protected static Commit Owing(params OutboxMessage[] messages) => new() { Tenant = Tenant, At = Now, Messages = messages };
 
     private protected static Change Begun(EscalationId id, string tenant = Tenant, Person? csm = null, DateTimeOffset? at = null)
     {
@@ -41,11 +41,11 @@ public abstract partial class StoreContract
     private protected static Routed RoutedDue(DateTimeOffset due) =>
         new(["engineering"], [new(DeadlineKind.Acknowledge, due, Now, "acknowledgement", "4 hours")]);
 
-    private protected static Owed To(string person, string text, params Owed[] then) => new(new ToPerson(person), new Words(text), then.Length == 0 ? null : then);
+    private protected static OutboxMessage To(string person, string text, params OutboxMessage[] then) => new(new ToPerson(person), new TextMessage(text), then.Length == 0 ? null : then);
 
     private protected static string Said(ClaimedMessage message) => Said(message.Message);
 
-    private protected static string Said(Owed message) => Assert.IsType<Words>(message.What).Text;
+    private protected static string Said(OutboxMessage message) => Assert.IsType<TextMessage>(message.What).Text;
 
     private protected static Contact Known(Person person, string chat = "chat") => new(person, $"29:{person.Id}", chat, "https://smba", "Europe/Berlin", "de-DE");
 
@@ -55,7 +55,7 @@ public abstract partial class StoreContract
         return change.After;
     }
 
-    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) => await Store.ClaimOwedAsync(OwedKind.Message, at, Lease, limit, Cancel);
+    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) => await Store.ClaimMessagesAsync(OutboxQueue.Message, at, Lease, limit, Cancel);
 
     private protected async Task<ClaimedMessage> ClaimOneAsync(DateTimeOffset at) => Assert.Single(await ClaimAsync(at));
 
@@ -68,7 +68,7 @@ public abstract partial class StoreContract
             foreach (var message in claimed)
             {
                 sent.Add(Said(message));
-                Assert.True(await Store.SettleAsync(message, new Sent(at), Cancel));
+                Assert.True(await Store.SettleAsync(message, new Delivered(at), Cancel));
             }
         }
 

@@ -20,12 +20,12 @@ public sealed class AudiencePlacesTests
     [InlineData(Audience.Executive, "finance support_leadership", "engineering")]
     [InlineData(Audience.Technical, "", "engineering")]
     public void A_shared_place_reads_as_the_accountable_of_those_who_have_it(Audience expected, string linked, string teams) =>
-        Assert.Equal(expected, AudienceAt(linked, SampleFaces.After(SampleFaces.RoutedLife) with { Teams = teams.Split(' ') }));
+        Assert.Equal(expected, AudienceAt(linked, SampleCards.After(SampleCards.RoutedLife) with { Teams = teams.Split(' ') }));
 
     [Fact]
     public void A_team_that_gave_it_back_reads_it_as_before() =>
-        Assert.Equal(Audience.Technical, AudienceAt("engineering leadership", SampleFaces.After([.. SampleFaces.RoutedLife, new Returned("Not ours")])));
+        Assert.Equal(Audience.Technical, AudienceAt("engineering leadership", SampleCards.After([.. SampleCards.RoutedLife, new Returned("Not ours")])));
 
-    private static Audience AudienceAt(string linked, Escalation escalation) => Places.AudienceAt(
-        Here, escalation, SampleFaces.Playbook, [.. linked.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(team => new Binding(team, Here.ChannelId, SampleFaces.Bob, SampleFaces.Now))]);
+    private static Audience AudienceAt(string linked, Escalation escalation) => TeamDirectory.AudienceAt(
+        Here, escalation, SampleCards.Playbook, [.. linked.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(team => new Binding(team, Here.ChannelId, SampleCards.Bob, SampleCards.Now))]);
 }

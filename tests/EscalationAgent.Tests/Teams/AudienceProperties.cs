@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
@@ -12,7 +12,7 @@ public sealed class AudienceProperties
 {
     private const int Cases = 400;
 
-    private static readonly Portraits Portraits = new(SampleFaces.Playbook);
+    private static readonly CardBuilder Cards = new(SampleCards.Playbook);
 
     [Fact]
     public void Engineering_reads_no_money_renewal_or_mood_anywhere() => Assert.Empty(Lives().SelectMany(l =>
@@ -52,7 +52,7 @@ public sealed class AudienceProperties
     [Fact]
     public void R19_the_brief_takes_executives_five_to_eight_lines() => Assert.All(Lives(), l =>
     {
-        var face = Portraits.Team(new AudienceView(Audience.Executive, SampleFaces.After(l.Life.Events).Brief).Of(SampleFaces.After(l.Life.Events)), []);
+        var face = Cards.Team(new AudienceView(Audience.Executive, SampleCards.After(l.Life.Events).Brief).Of(SampleCards.After(l.Life.Events)), []);
         var lines = face.Sections.SelectMany(s => s.Text.Split("\n\n")).Prepend(face.Headline).ToList();
         Assert.InRange(lines.Count, 5, 8);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 260));
@@ -65,30 +65,30 @@ public sealed class AudienceProperties
     /// <summary>Every text that a place of this audience gets to read: cards, forms, notifications, thread lines.</summary>
     private static List<string> SaidTo(Audience audience, MarkedLife life)
     {
-        var whole = SampleFaces.After(life.Events);
+        var whole = SampleCards.After(life.Events);
         var view = new AudienceView(audience, whole.Brief);
         var escalation = view.Of(whole);
-        var history = SampleFaces.Recorded(life.Events);
-        var working = view.Of(SampleFaces.After(life.Events.SkipLast(3)));
+        var history = SampleCards.Recorded(life.Events);
+        var working = view.Of(SampleCards.After(life.Events.SkipLast(3)));
         var read = view.Of(history);
-        var today = DateOnly.FromDateTime(SampleFaces.Now.Date);
-        CardFace[] faces =
+        var today = DateOnly.FromDateTime(SampleCards.Now.Date);
+        CardModel[] faces =
         [
-            Portraits.Team(escalation, [SampleFaces.Bob]),
-            Portraits.Team(working, [SampleFaces.Bob]),
-            Portraits.Team(view.Of(SampleFaces.After(life.Events.SkipLast(2))), [SampleFaces.Bob]),
-            Portraits.Manager(escalation, read),
-            Portraits.Manager(working, read),
-            Portraits.History(escalation, read, null),
-            Portraits.Explain(working, null),
+            Cards.Team(escalation, [SampleCards.Bob]),
+            Cards.Team(working, [SampleCards.Bob]),
+            Cards.Team(view.Of(SampleCards.After(life.Events.SkipLast(2))), [SampleCards.Bob]),
+            Cards.Manager(escalation, read),
+            Cards.Manager(working, read),
+            Cards.History(escalation, read, null),
+            CardBuilder.Explain(working, null),
             Forms.Update(working),
             Forms.Wait(working, canPause: true),
-            Forms.Review(working, Portraits.ReviewDraft(working, read)),
-            .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, working, [SampleFaces.Cleo], today)),
+            Forms.Review(working, Cards.ReviewDraft(working, read)),
+            .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, working, [SampleCards.Cleo], today)),
         ];
         return
         [
-            .. faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(Views.SummaryOf)).Concat(read.Select(e => Lines.Of(escalation, e, SampleFaces.Playbook, null) ?? "")).Select(Unescaped),
+            .. faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)).Concat(read.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? "")).Select(Unescaped),
         ];
     }
 

@@ -5,7 +5,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Llm;
 using EscalationAgent.Storage;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations.UseCases;
 using Peers;
 using TeamsBot.Cards;
@@ -16,16 +16,16 @@ public sealed class CardTests : IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = CardSize.Encoder, NewLine = "\n" };
 
-    private static readonly CardDeck Deck = new(Path.Combine(Peer.Root, "cards"));
+    private static readonly CardTemplates Deck = new(Path.Combine(Peer.Root, "cards"));
 
     private readonly TempFolder folder = new();
     private readonly SqliteStore store;
-    private readonly Views views;
+    private readonly CardService cardService;
 
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        views = new(store, new Portraits(SampleFaces.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new ManualClock(SampleFaces.Now)), new SilentTeams(), SampleFaces.Playbook, new ManualClock(SampleFaces.Now));
+        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new ManualClock(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new ManualClock(SampleCards.Now));
     }
 
     public void Dispose()
@@ -42,7 +42,7 @@ public sealed class CardTests : IDisposable
     public void The_samples_are_what_the_faces_say()
     {
         var folder = Path.Combine(Peer.Root, "cards", "samples");
-        var drawn = SampleFaces.All().ToDictionary(f => $"{f.File}.json", f => f.Face.Data());
+        var drawn = SampleCards.All().ToDictionary(f => $"{f.File}.json", f => f.Face.Data());
         if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_REWRITE") == "1")
         {
             Directory.CreateDirectory(folder);
@@ -64,39 +64,39 @@ public sealed class CardTests : IDisposable
     [InlineData("\"")]
     public void Every_card_fits_with_the_longest_brief(string letter)
     {
-        foreach (var face in SampleFaces.Longest(letter))
+        foreach (var face in SampleCards.Longest(letter))
         {
-            Assert.InRange(CardSize.Bytes(views.Draw(face)), 1, CardSize.Limit);
+            Assert.InRange(CardSize.Bytes(cardService.Draw(face)), 1, CardSize.Limit);
         }
     }
 
     [Fact]
     public void A_card_shows_at_most_six_buttons_and_only_some_that_can_work()
     {
-        foreach (var (file, face) in SampleFaces.All())
+        foreach (var (file, face) in SampleCards.All())
         {
-            var card = views.Draw(face);
+            var card = cardService.Draw(face);
             Assert.True(card["actions"]?.AsArray().Count is null or <= 6, file);
         }
     }
 
     [Fact]
     public void Every_card_says_in_a_notification_what_it_is_about() =>
-        Assert.All(SampleFaces.All(), f => Assert.InRange(f.Face.Summary.Length, 3, 220));
+        Assert.All(SampleCards.All(), f => Assert.InRange(f.Face.Summary.Length, 3, 220));
 
     /// <summary>What people typed cannot add text formats, links, mentions or elements to a card.</summary>
     [Fact]
     public void Untrusted_text_stays_text()
     {
         const string Hostile = "[APPROVED](https://evil.example) <at>CEO</at> **x** ![p](https://evil.example/p.png) ${$root} \"}],\"actions\":[{\"type\":\"Action.OpenUrl\"";
-        Escalations.EscalationEvent[] events = [.. SampleFaces.RoutedLife.Select(e => e switch
+        Escalations.EscalationEvent[] events = [.. SampleCards.RoutedLife.Select(e => e switch
         {
             Escalations.SectionWritten written => written with { Text = Hostile },
             Escalations.AccountNamed named => named with { Account = Hostile[..60] },
             _ => e,
         })];
-        var plain = views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(SampleFaces.RoutedLife), [SampleFaces.Bob]));
-        var hostile = views.Draw(new Portraits(SampleFaces.Playbook).Team(SampleFaces.After(events), [SampleFaces.Bob]));
+        var plain = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob]));
+        var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(events), [SampleCards.Bob]));
 
         Assert.Equal(Shape(plain), Shape(hostile));
         Assert.DoesNotContain("](https://evil", hostile.ToJsonString(Readable));

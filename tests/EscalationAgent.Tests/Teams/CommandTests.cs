@@ -1,5 +1,5 @@
 using EscalationAgent.Teams;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 
 namespace EscalationAgent.Tests.Teams;
 
@@ -17,7 +17,7 @@ public sealed class CommandTests
     public void A_command_is_the_same_whatever_a_device_makes_of_it(string command)
     {
         var expected = ChatCommand.Parse(command);
-        Assert.IsNotType<Said>(expected);
+        Assert.IsNotType<FreeText>(expected);
         string[] typed =
         [
             command + ".", command + "!", command + "?", command + " .", command + "…", command + ". ", "/" + command, $"“{command}”", $"`{command}`", $"‘{command}’.", $"**{command}**", char.ToUpperInvariant(command[0]) + command[1..],
@@ -45,7 +45,7 @@ public sealed class CommandTests
     [InlineData("status is unknown")]
     [InlineData("“We cannot sell,” they wrote.")]
     [InlineData("ESC-2026-0001")]
-    public void Words_that_only_begin_like_a_command_are_an_answer(string text) => Assert.Equal(new Said(text), ChatCommand.Parse(text));
+    public void Words_that_only_begin_like_a_command_are_an_answer(string text) => Assert.Equal(new FreeText(text), ChatCommand.Parse(text));
 
     /// <summary>Wherever the cut falls.</summary>
     [Theory]
@@ -58,7 +58,7 @@ public sealed class CommandTests
         const string Technician = "👩🏽\u200d🔧";
         for (var before = longest - 12; before <= longest + 2; before++)
         {
-            var text = Looks.Short(new string('a', before) + Technician + Technician + Technician, longest);
+            var text = CardFormat.Short(new string('a', before) + Technician + Technician + Technician, longest);
             Assert.True(text.Length <= longest);
             Assert.DoesNotContain(text.Replace(Technician, "", StringComparison.Ordinal), c => c == '\u200d' || char.IsSurrogate(c));
         }

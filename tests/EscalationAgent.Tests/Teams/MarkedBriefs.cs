@@ -26,7 +26,7 @@ internal sealed class MarkedBriefs(int seed)
 
     public MarkedLife Life()
     {
-        List<EscalationEvent> events = [new DraftStarted(SampleFaces.Ann, SampleFaces.Playbook.Version), new AccountNamed("Acme Corp", Origin.Stated)];
+        List<EscalationEvent> events = [new DraftStarted(SampleCards.Ann, SampleCards.Playbook.Version), new AccountNamed("Acme Corp", Origin.Stated)];
         foreach (var section in BriefSections.All)
         {
             var before = business.Count;
@@ -43,21 +43,21 @@ internal sealed class MarkedBriefs(int seed)
             new SentimentNoted(Sentiment.ThreateningChurn, Origin.Stated),
             new ContextAdded(Text()),
             new ClassificationDecided("product_defect", Severity.S1, Text()),
-            SampleFaces.RoutedLife[^1],
-            new Acknowledged(SampleFaces.Bob),
+            SampleCards.RoutedLife[^1],
+            new Acknowledged(SampleCards.Bob),
             new WorkStarted(),
-            new ClockPaused(WaitingFor.Csm, Text(), SampleFaces.Now.AddDays(2)),
+            new ClockPaused(WaitingFor.Csm, Text(), SampleCards.Now.AddDays(2)),
             new ClockResumed(),
-            new RemindersHeld(Side.Csm, SampleFaces.Now.AddDays(9), Text()),
+            new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), Text()),
             new CustomerTold(Text()),
-            new HandedOver(SampleFaces.Cleo, Text()),
+            new HandedOver(SampleCards.Cleo, Text()),
             new Reclassified(Severity.S2, Text(), ["head_of_engineering"]),
-            new Stalled(SampleFaces.Now.AddHours(2)),
+            new Stalled(SampleCards.Now.AddHours(2)),
             new PushedHarder(StallCause.Overloaded, Text()),
             new TimelineAccepted(StallCause.Overloaded, Text(), new(2026, 3, 20)),
             new Resolved(ResolutionKind.Decision, Text()),
             new Reopened(Text()),
-            new Stalled(SampleFaces.Now.AddHours(9)),
+            new Stalled(SampleCards.Now.AddHours(9)),
         ]);
         return new(events, forAll, technical, business) { BusinessInShort = inShort };
     }

@@ -1,11 +1,11 @@
 using EscalationAgent.Playbooks;
 using EscalationAgent.Teams;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
-using Escalations.Sla;
+using Escalations.Deadlines;
 using Escalations.Tests;
 using Escalations.Tests.Reporting;
 using Peers;
@@ -13,7 +13,7 @@ using Peers;
 namespace EscalationAgent.Tests.Teams;
 
 /// <summary>One face for each state of each card, drawn from escalations that came about by events.</summary>
-internal static class SampleFaces
+internal static class SampleCards
 {
     /// <summary>The shipped one, without the hash of its text.</summary>
     public static readonly Playbook Playbook = PlaybookBook.Open(Path.Combine(Peer.Root, "playbooks"), PlaybookSetup.DefaultName).Default with { Version = new(PlaybookSetup.DefaultName, "1.0") };
@@ -28,7 +28,7 @@ internal static class SampleFaces
 
     private static readonly DateOnly Today = new(2026, 3, 10);
 
-    private static readonly Portraits Portraits = new(Playbook);
+    private static readonly CardBuilder Cards = new(Playbook);
 
     public static readonly IReadOnlyList<EscalationEvent> Brief =
     [
@@ -97,7 +97,7 @@ internal static class SampleFaces
         .. Brief,
         new ContextAdded("Their analytics team works from Lisbon this week; write to them there, not to head office."),
         new ClassificationDecided("product_defect", Severity.S1, "Their board meets on Friday."),
-        new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S1, Now.AddMinutes(7 * (Brief.Count + 1))), Defect.Ladders[Severity.S1]),
+        new Routed(["engineering"], DeadlineRules.AtRouting(Playbook, Defect, Severity.S1, Now.AddMinutes(7 * (Brief.Count + 1))), Defect.Ladders[Severity.S1]),
     ];
 
     public static readonly IReadOnlyList<EscalationEvent> WorkingLife =
@@ -114,35 +114,35 @@ internal static class SampleFaces
     [
         .. Brief,
         new ClassificationDecided("product_defect", Severity.S3, "They can live with it."),
-        new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S3, new DateTimeOffset(2026, 3, 13, 15, 59, 0, TimeSpan.Zero)), Defect.Ladders[Severity.S3]),
+        new Routed(["engineering"], DeadlineRules.AtRouting(Playbook, Defect, Severity.S3, new DateTimeOffset(2026, 3, 13, 15, 59, 0, TimeSpan.Zero)), Defect.Ladders[Severity.S3]),
     ];
 
     /// <summary>File name in <c>cards/samples</c>, and the face that draws it.</summary>
-    public static IEnumerable<(string File, CardFace Face)> All()
+    public static IEnumerable<(string File, CardModel Face)> All()
     {
         yield return ("help", Answers.Help);
-        yield return ("note", new NoteFace("ESC-2026-0342: this card has moved down.") { Summary = "moved" });
-        yield return ("offer", new OfferFace("These look like notes about a customer problem", "“Acme called again about the latency, they are losing patience and…” (96 words). Shall I make a brief of them?", [new("Start a brief", Verbs.UseNotes, "positive"), new("Add to ESC-2026-0342", Verbs.AddNotes, "default", "ESC-2026-0342", 3), new("No, thanks", Verbs.DropNotes)]) { Summary = "Notes" });
-        yield return ("question.first", Portraits.Question(After(Brief.Take(1)))!);
-        yield return ("question.optional", Portraits.Question(After(Brief.Where(e => e is not SectionWritten { Section: BriefSection.CommercialContext })))!);
-        yield return ("question.again", Portraits.Question(After([.. Brief, new SectionReopened(BriefSection.Timeline)]))!);
+        yield return ("note", new NoteCard("ESC-2026-0342: this card has moved down.") { Summary = "moved" });
+        yield return ("offer", new OfferCard("These look like notes about a customer problem", "“Acme called again about the latency, they are losing patience and…” (96 words). Shall I make a brief of them?", [new("Start a brief", Verbs.UseNotes, "positive"), new("Add to ESC-2026-0342", Verbs.AddNotes, "default", "ESC-2026-0342", 3), new("No, thanks", Verbs.DropNotes)]) { Summary = "Notes" });
+        yield return ("question.first", CardBuilder.Question(After(Brief.Take(1)))!);
+        yield return ("question.optional", CardBuilder.Question(After(Brief.Where(e => e is not SectionWritten { Section: BriefSection.CommercialContext })))!);
+        yield return ("question.again", CardBuilder.Question(After([.. Brief, new SectionReopened(BriefSection.Timeline)]))!);
         yield return ("review.complete", Review(Brief));
         yield return ("review.missing", Review(Brief.Where(e => e is not SectionWritten { Section: BriefSection.SpecificAsk or BriefSection.Recommendation })));
-        yield return ("review.refused", Review(Brief, "You chose otherwise than suggested. Say why in one line, so that the record shows it.", new Chosen("feature_gap", Severity.S3, "")));
+        yield return ("review.refused", Review(Brief, "You chose otherwise than suggested. Say why in one line, so that the record shows it.", new ReviewSelection("feature_gap", Severity.S3, "")));
         yield return ("review.drafted", Review(DraftedBrief));
         yield return ("review.checked", Review([.. DraftedBrief, new FactsChecked(BriefSection.CustomerImpact, ["120"], [], "The analytics team loses 4 hours per week, and 120 users are affected."), new FactsChecked(BriefSection.Timeline, [], ["7 March"], "26 February: reports slow.\n28 February: P1 ticket ACME-4711 raised."), new ContradictionSettled("ARR", "ARR is EUR 85k")]));
         yield return ("review.by-rule", Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 2"), "did not answer in time", [], [], [], [])]));
         yield return ("review.being-read", Review([.. Brief, new WriterAsked(Model)]));
-        yield return ("offer.reading", Portraits.Reading(After(DraftedBrief.Take(3))));
+        yield return ("offer.reading", CardBuilder.Reading(After(DraftedBrief.Take(3))));
         yield return ("review.secret", Review([.. Brief, new SectionWritten(BriefSection.Timeline, "2 March: latency first reported.\n9 March: hotfix tried; the log says user=svc password=Sommer-2026 host=db01.", Origin.Stated)]));
         yield return ("form.release", Forms.Release(After([.. Brief, new SentencesReleased(Audience.Technical, ["They are frustrated but patient."])]), Playbook));
         yield return ("form.check", Forms.Check(After(DraftedBrief)));
-        yield return ("explanation.proofs", Portraits.Proofs(After(DraftedBrief), null));
+        yield return ("explanation.proofs", CardBuilder.Proofs(After(DraftedBrief), null));
         yield return ("review.given-back", Review([.. RoutedLife, new Returned("This is the data platform's, not ours.")]));
-        yield return ("review.given-back-refused", Review([.. RoutedLife, new Returned("This is for Product management, not for us.")], Escalations.Lifecycle.Need.AReasonToRouteAgain.Sentence, new Chosen("product_defect", Severity.S1, "")));
+        yield return ("review.given-back-refused", Review([.. RoutedLife, new Returned("This is for Product management, not for us.")], Escalations.Lifecycle.Guard.AReasonToRouteAgain.Sentence, new ReviewSelection("product_defect", Severity.S1, "")));
         yield return ("form.cancel", Forms.Cancel(After(DraftedBrief)));
         yield return ("form.withdraw", Forms.Of(Move.Withdraw, After(WorkingLife), [], Today));
-        yield return ("escalation.team-again", Team(After([.. RoutedLife, new Returned("Not ours."), new Routed(["engineering"], Clocks.AtRouting(Playbook, Defect, Severity.S1, Now.AddHours(3)), Defect.Ladders[Severity.S1], "The slow query is in their reports service.")]), [Bob, Cleo]));
+        yield return ("escalation.team-again", Team(After([.. RoutedLife, new Returned("Not ours."), new Routed(["engineering"], DeadlineRules.AtRouting(Playbook, Defect, Severity.S1, Now.AddHours(3)), Defect.Ladders[Severity.S1], "The slow query is in their reports service.")]), [Bob, Cleo]));
         yield return ("escalation.team-promised", Team(After([.. WorkingLife.SkipLast(1), new UpdatePosted("Found the slow query.\nNext: Bob ships the fix.\nNext news: in 20 minutes", null, Now.AddHours(3))]), [Bob, Cleo]));
         yield return ("escalation.team-routed", Team(After(RoutedLife), [Bob, Cleo]));
         yield return ("escalation.team-working", Team(After(WorkingLife), [Bob, Cleo]));
@@ -150,22 +150,22 @@ internal static class SampleFaces
         yield return ("escalation.team-stalled", Team(After([.. WorkingLife, new Stalled(Now)]), [Bob, Cleo]));
         yield return ("escalation.team-closed", Team(After([.. ResolvedLife, new Closed(null)]), [Bob, Cleo]));
         yield return ("escalation.team-given-back", Team(After([.. RoutedLife, new Returned("This is the data platform's, not ours.")]), [Bob]));
-        yield return ("escalation.csm-routed", Portraits.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795", Recorded(RoutedLife)));
-        yield return ("escalation.csm-resolved", Portraits.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
+        yield return ("escalation.csm-routed", Cards.Csm(After(RoutedLife), Zone, "https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/1795?tenantId=tenant-1&parentMessageId=1795", Recorded(RoutedLife)));
+        yield return ("escalation.csm-resolved", Cards.Csm(After(ResolvedLife), Zone, null, Recorded(ResolvedLife)));
         yield return ("form.update", Forms.Update(Read(Audience.Technical, WorkingLife)));
         yield return ("escalation.team-gone-up", Team(After([.. RoutedLife, new EscalatedUp("head_of_engineering", []), new NobodyAbove(["executive_office"])]), [Bob]));
-        yield return ("escalation.team-waiting", Team(After([.. WorkingLife, new ClockPaused(WaitingFor.Customer, "Their export log", Now.AddDays(2)), new RemindersHeld(Side.Team, Now.AddDays(1), "Release day")]), [Bob, Cleo]));
+        yield return ("escalation.team-waiting", Team(After([.. WorkingLife, new ClockPaused(WaitingFor.Customer, "Their export log", Now.AddDays(2)), new RemindersHeld(Party.Team, Now.AddDays(1), "Release day")]), [Bob, Cleo]));
         yield return ("escalation.team-review-owed", Team(After(ResolvedLife), [Bob, Cleo]));
-        yield return ("status.csm-stalled", Portraits.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
+        yield return ("status.csm-stalled", Cards.Csm(After(StalledLife), Zone, null, Recorded(StalledLife)));
         yield return ("status.manager-stalled", Manager(Audience.Technical, StalledLife));
         yield return ("escalation.manager", Manager(Audience.Technical, WorkingLife));
-        yield return ("escalation.leadership", Portraits.Manager(After(WorkingLife), Recorded(WorkingLife)));
+        yield return ("escalation.leadership", Cards.Manager(After(WorkingLife), Recorded(WorkingLife)));
         yield return ("escalation.executive", Manager(Audience.Executive, WorkingLife));
-        yield return ("escalation.executive-team", Portraits.Team(Read(Audience.Executive, RoutedLife), [Bob, Cleo]));
+        yield return ("escalation.executive-team", Cards.Team(Read(Audience.Executive, RoutedLife), [Bob, Cleo]));
         yield return ("status.executive-stalled", Manager(Audience.Executive, StalledLife));
-        yield return ("explanation", Portraits.Explain(After(WorkingLife), Zone));
-        yield return ("explanation.calendar", Portraits.Explain(After(DullLife), Zone));
-        yield return ("explanation.none", Portraits.Explain(After(Brief), Zone));
+        yield return ("explanation", CardBuilder.Explain(After(WorkingLife), Zone));
+        yield return ("explanation.calendar", CardBuilder.Explain(After(DullLife), Zone));
+        yield return ("explanation.none", CardBuilder.Explain(After(Brief), Zone));
         yield return ("form.wait", Forms.Wait(Read(Audience.Technical, WorkingLife), canPause: true));
         yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false));
         yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), [], Today));
@@ -178,17 +178,17 @@ internal static class SampleFaces
         yield return ("form.review", Forms.Review(Read(Audience.Technical, ResolvedLife), new("10 March, 09:05: routed to Engineering.", "Their analytics team could not run reports.", "S1: their board meets on Friday.", "")));
         yield return ("form.resolve", Forms.Of(Move.Resolve, Read(Audience.Technical, WorkingLife), [], Today));
         yield return ("form.hand-over", Forms.Of(Move.HandOver, Read(Audience.Technical, WorkingLife), [Cleo], Today));
-        yield return ("form.edit", Portraits.Edit(After(Brief)));
-        yield return ("status", Portraits.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
-        yield return ("list", Portraits.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
-        yield return ("list.none", Portraits.List([], "Your escalations"));
-        yield return ("matrix", Portraits.Matrix());
-        yield return ("summary", Portraits.Summary(Week([("ESC-2026-0342", WorkingLife), ("ESC-2026-0343", [.. WorkingLife, new Stalled(Now)]), ("ESC-2026-0344", ResolvedLife)]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
-        yield return ("summary.none", Portraits.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
+        yield return ("form.edit", CardBuilder.Edit(After(Brief)));
+        yield return ("status", Cards.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
+        yield return ("list", CardBuilder.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
+        yield return ("list.none", CardBuilder.List([], "Your escalations"));
+        yield return ("matrix", Cards.Matrix());
+        yield return ("summary", Cards.Summary(Week([("ESC-2026-0342", WorkingLife), ("ESC-2026-0343", [.. WorkingLife, new Stalled(Now)]), ("ESC-2026-0344", ResolvedLife)]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
+        yield return ("summary.none", Cards.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
     }
 
     /// <summary>Every text as long as it may be, in letters that take the most room.</summary>
-    public static IEnumerable<CardFace> Longest(string letter)
+    public static IEnumerable<CardModel> Longest(string letter)
     {
         var text = string.Concat(Enumerable.Repeat(letter, Escalations.Intake.Interview.LongestAnswer / letter.Length));
         IReadOnlyList<EscalationEvent> brief =
@@ -203,13 +203,13 @@ internal static class SampleFaces
         IReadOnlyList<EscalationEvent> life = [.. brief, .. WorkingLife.Skip(Brief.Count), new UpdatePosted(text), new Resolved(ResolutionKind.Fix, text)];
         IReadOnlyList<Person> crowd = [.. Enumerable.Range(0, 300).Select(i => new Person($"aad-{i}", $"{letter} Person with a rather long name {i}"))];
         yield return Review(brief);
-        yield return Portraits.Team(After([.. brief, .. RoutedLife.Skip(Brief.Count)]), crowd);
-        yield return Portraits.Team(After(life), crowd);
-        yield return Portraits.Csm(After(life), Zone, null, Recorded(life));
-        yield return Portraits.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
-        yield return Portraits.Edit(After(brief));
-        yield return Portraits.History(After(life), Recorded(life), Zone);
-        yield return Portraits.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
+        yield return Cards.Team(After([.. brief, .. RoutedLife.Skip(Brief.Count)]), crowd);
+        yield return Cards.Team(After(life), crowd);
+        yield return Cards.Csm(After(life), Zone, null, Recorded(life));
+        yield return CardBuilder.Question(After([.. brief, new SectionReopened(BriefSection.Timeline)]))!;
+        yield return CardBuilder.Edit(After(brief));
+        yield return Cards.History(After(life), Recorded(life), Zone);
+        yield return CardBuilder.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
         yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
     }
 
@@ -219,11 +219,11 @@ internal static class SampleFaces
     public static Escalation Read(Audience audience, IReadOnlyList<EscalationEvent> events) => new AudienceView(audience, After(events).Brief).Of(After(events));
 
     /// <summary>The card of engineering, which reads as a technical audience.</summary>
-    private static EscalationFace Team(Escalation whole, IReadOnlyList<Person> members, string? notice = null) =>
-        Portraits.Team(new AudienceView(Audience.Technical, whole.Brief).Of(whole), members, notice);
+    private static EscalationCard Team(Escalation whole, IReadOnlyList<Person> members, string? notice = null) =>
+        Cards.Team(new AudienceView(Audience.Technical, whole.Brief).Of(whole), members, notice);
 
-    private static CardFace Manager(Audience audience, IReadOnlyList<EscalationEvent> events) =>
-        Portraits.Manager(Read(audience, events), new AudienceView(audience, After(events).Brief).Of(Recorded(events)));
+    private static CardModel Manager(Audience audience, IReadOnlyList<EscalationEvent> events) =>
+        Cards.Manager(Read(audience, events), new AudienceView(audience, After(events).Brief).Of(Recorded(events)));
 
     /// <summary>The events as they would be on record: with the deadlines that follow from each.</summary>
     public static IReadOnlyList<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events)
@@ -236,7 +236,7 @@ internal static class SampleFaces
             var happened = new RecordedEvent(i + 1, Now.AddMinutes((what is DraftStarted or SectionWritten or AccountNamed ? 0 : 7) * i), By(what), $"activity-{i}", what);
             if (now is not null)
             {
-                happened = happened with { Clocks = Clocks.After(Playbook, now, now.After(happened), happened) };
+                happened = happened with { Clocks = DeadlineRules.After(Playbook, now, now.After(happened), happened) };
             }
 
             now = now is null ? Escalation.Begin(Sample.Tenant, Sample.Id, happened) : now.After(happened);
@@ -255,8 +255,8 @@ internal static class SampleFaces
         _ => Actor.Human(Ann),
     };
 
-    private static ReviewFace Review(IEnumerable<EscalationEvent> events, string? notice = null, Chosen? chosen = null) =>
-        Portraits.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, chosen);
+    private static ReviewCard Review(IEnumerable<EscalationEvent> events, string? notice = null, ReviewSelection? reviewSelection = null) =>
+        Cards.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, reviewSelection);
 
     private static WeeklySummary Week(IEnumerable<(string Id, IReadOnlyList<EscalationEvent> Events)> lives) => FoldedHistories.Of(
         lives.Select(l => new History(Sample.Tenant, EscalationId.Parse(l.Id), Recorded(l.Events))), Playbook, Now.AddDays(1), "UTC");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
-using EscalationAgent.Teams.Faces;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
@@ -13,7 +13,7 @@ namespace EscalationAgent.Tests.Teams;
 /// <summary>A secret in any text of any event is read in no place but the CSM's own chat.</summary>
 public sealed class SecretProperties
 {
-    private static readonly Portraits Portraits = new(SampleFaces.Playbook);
+    private static readonly CardBuilder Cards = new(SampleCards.Playbook);
 
     /// <summary>Texts that no person writes: keys of the playbook, ids, dates, names of writers and of people.</summary>
     private static readonly HashSet<string> NoTexts =
@@ -46,41 +46,41 @@ public sealed class SecretProperties
     public void The_CSM_reads_it_in_their_chat()
     {
         IReadOnlyList<EscalationEvent> told = [.. Lives().First().Select(what => With(what, "password=Canary-{0}"))];
-        var view = new AudienceView(Audience.Full, SampleFaces.After(told).Brief, showsSecrets: true);
+        var view = new AudienceView(Audience.Full, SampleCards.After(told).Brief, showsSecrets: true);
         Assert.Contains(SaidBy(view, told), text => text.Contains("canary", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void Every_event_that_there_is_can_be_read_by_every_audience() => Assert.All(Enum.GetValues<Audience>(), audience =>
         Assert.All(Storage.EventSamples.Life.Select(e => e.What), what =>
-            _ = new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, SampleFaces.Now, Actor.Clock, null, what))));
+            _ = new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, SampleCards.Now, Actor.Clock, null, what))));
 
-    private static List<string> SaidTo(Audience audience, IReadOnlyList<EscalationEvent> told) => SaidBy(new(audience, SampleFaces.After(told).Brief), told);
+    private static List<string> SaidTo(Audience audience, IReadOnlyList<EscalationEvent> told) => SaidBy(new(audience, SampleCards.After(told).Brief), told);
 
     private static List<string> SaidBy(AudienceView view, IReadOnlyList<EscalationEvent> told)
     {
-        var today = DateOnly.FromDateTime(SampleFaces.Now.Date);
-        var history = view.Of(SampleFaces.Recorded(told));
+        var today = DateOnly.FromDateTime(SampleCards.Now.Date);
+        var history = view.Of(SampleCards.Recorded(told));
         var texts = new List<string>();
-        for (var length = told.Count; length > SampleFaces.RoutedLife.Count; length -= 2)
+        for (var length = told.Count; length > SampleCards.RoutedLife.Count; length -= 2)
         {
-            var escalation = view.Of(SampleFaces.After(told.Take(length)));
-            CardFace[] faces =
+            var escalation = view.Of(SampleCards.After(told.Take(length)));
+            CardModel[] faces =
             [
-                Portraits.Team(escalation, [SampleFaces.Bob]),
-                Portraits.Manager(escalation, history),
-                Portraits.History(escalation, history, null),
-                Portraits.Explain(escalation, null),
+                Cards.Team(escalation, [SampleCards.Bob]),
+                Cards.Manager(escalation, history),
+                Cards.History(escalation, history, null),
+                CardBuilder.Explain(escalation, null),
                 Forms.Update(escalation, view.Of(new UpdateAnswers("password=canary", "password=canary", "password=canary", "password=canary", "password=canary")), "doubts"),
                 Forms.Wait(escalation, canPause: true),
-                Forms.Review(escalation, Portraits.ReviewDraft(escalation, history)),
-                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, escalation, [SampleFaces.Cleo], today)),
+                Forms.Review(escalation, Cards.ReviewDraft(escalation, history)),
+                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, escalation, [SampleCards.Cleo], today)),
             ];
-            texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(Views.SummaryOf)));
-            texts.AddRange(history.Select(e => Lines.Of(escalation, e, SampleFaces.Playbook, null) ?? ""));
+            texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)));
+            texts.AddRange(history.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? ""));
         }
 
-        texts.Add(FoldedHistories.Of([new History(Sample.Tenant, Sample.Id, SampleFaces.Recorded(told))], SampleFaces.Playbook, SampleFaces.Now.AddDays(1), "UTC").ToJson());
+        texts.Add(FoldedHistories.Of([new History(Sample.Tenant, Sample.Id, SampleCards.Recorded(told))], SampleCards.Playbook, SampleCards.Now.AddDays(1), "UTC").ToJson());
         return [.. texts.Select(text => text.Replace("\\", "", StringComparison.Ordinal))];
     }
 
@@ -88,15 +88,15 @@ public sealed class SecretProperties
     {
         IReadOnlyList<EscalationEvent> working =
         [
-            .. SampleFaces.RoutedLife,
-            new Acknowledged(SampleFaces.Bob), new WorkStarted(), new UpdatePosted("x", new("x", "x", "x", "x", "x")), new ClockPaused(WaitingFor.Csm, "x", SampleFaces.Now.AddDays(2)), new ClockResumed(), new RemindersHeld(Side.Csm, SampleFaces.Now.AddDays(9), "x"), new CustomerTold("x"),
-            new HandedOver(SampleFaces.Cleo, "x"), new Reclassified(Severity.S2, "x", ["head_of_engineering"]), new Stalled(SampleFaces.Now.AddHours(2)), new PushedHarder(StallCause.Overloaded, "x"), new TimelineAccepted(StallCause.Overloaded, "x", new(2026, 3, 20)), new Retimed("x"), new DeliveryFailed("x", "x"),
+            .. SampleCards.RoutedLife,
+            new Acknowledged(SampleCards.Bob), new WorkStarted(), new UpdatePosted("x", new("x", "x", "x", "x", "x")), new ClockPaused(WaitingFor.Csm, "x", SampleCards.Now.AddDays(2)), new ClockResumed(), new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), "x"), new CustomerTold("x"),
+            new HandedOver(SampleCards.Cleo, "x"), new Reclassified(Severity.S2, "x", ["head_of_engineering"]), new Stalled(SampleCards.Now.AddHours(2)), new PushedHarder(StallCause.Overloaded, "x"), new TimelineAccepted(StallCause.Overloaded, "x", new(2026, 3, 20)), new Retimed("x"), new DeliveryFailed("x", "x"),
         ];
         yield return [.. working, new Resolved(ResolutionKind.Fix, "x"), new Reopened("x"), new Resolved(ResolutionKind.Decision, "x"), new ReviewPublished(new("x", "x", "x", "x")), new Closed("x")];
-        yield return [.. working, new Stalled(SampleFaces.Now.AddHours(9)), new OtherPathChosen(StallCause.Overloaded, "x")];
+        yield return [.. working, new Stalled(SampleCards.Now.AddHours(9)), new OtherPathChosen(StallCause.Overloaded, "x")];
         yield return [.. working, new Withdrawn("x")];
-        yield return [.. SampleFaces.RoutedLife, new Returned("x")];
-        yield return [.. SampleFaces.RoutedLife.SkipLast(1), new ContextAdded("x"), new NotesTaken("x"), new AnswerChallenged(BriefSection.Headline, "x", "x"), new ContradictionSettled("x", "x", "x", ["x"]), new SentencesReleased(Audience.Technical, ["x"]), new SentencesReleased(Audience.Executive, ["x"]), new ClassificationDecided("product_defect", Severity.S1, "x"), SampleFaces.RoutedLife[^1], new Acknowledged(SampleFaces.Bob), new WorkStarted()];
+        yield return [.. SampleCards.RoutedLife, new Returned("x")];
+        yield return [.. SampleCards.RoutedLife.SkipLast(1), new ContextAdded("x"), new NotesTaken("x"), new AnswerChallenged(BriefSection.Headline, "x", "x"), new ContradictionSettled("x", "x", "x", ["x"]), new SentencesReleased(Audience.Technical, ["x"]), new SentencesReleased(Audience.Executive, ["x"]), new ClassificationDecided("product_defect", Severity.S1, "x"), SampleCards.RoutedLife[^1], new Acknowledged(SampleCards.Bob), new WorkStarted()];
     }
 
     /// <summary>The event with a secret in each of its texts, as it would be stored and read again.</summary>

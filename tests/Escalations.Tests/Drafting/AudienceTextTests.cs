@@ -101,7 +101,7 @@ public sealed class AudienceTextTests
             new NotesTaken(Because), new SectionWritten(BriefSection.Headline, Because, Origin.Drafted, [new("85", "85")]), new ContextAdded(Because), new FactsChecked(BriefSection.Headline, [], [], Because), new ContradictionSettled("ARR", Because), new AnswerChallenged(BriefSection.Headline, Because, ""),
             new ClassificationDecided("product_defect", Severity.S1, Because), new HandedOver(Sample.Lead, Because), new Returned(Because), new Resolved(ResolutionKind.Fix, Because),
             new Reopened(Because), new Closed(Because), new Withdrawn(Because), new PushedHarder(StallCause.Overloaded, Because), new TimelineAccepted(StallCause.Overloaded, Because, default),
-            new OtherPathChosen(StallCause.Overloaded, Because), new ClockPaused(WaitingFor.Csm, Because, default), new RemindersHeld(Side.Csm, default, Because), new Reclassified(Severity.S2, Because, []), new CustomerTold(Because),
+            new OtherPathChosen(StallCause.Overloaded, Because), new ClockPaused(WaitingFor.Csm, Because, default), new RemindersHeld(Party.Csm, default, Because), new Reclassified(Severity.S2, Because, []), new CustomerTold(Because),
         ];
         Assert.All(events, what =>
         {

@@ -14,7 +14,7 @@ public sealed class InterviewTests
         while (Interview.NextFor(brief) is { } question)
         {
             asked.Add(question.Section);
-            brief = Told(brief, Listener.Answer(brief, question.Example));
+            brief = Told(brief, IntakeParser.Answer(brief, question.Example));
         }
 
         Assert.Equal([BriefSection.Headline, null, .. BriefSections.All.Skip(1)], asked);
@@ -27,8 +27,8 @@ public sealed class InterviewTests
     [InlineData("Der Kunde ist sehr unzufrieden")]
     public void A_mood_is_no_impact_C041(string said)
     {
-        var hearing = Listener.Write(BriefSection.CustomerImpact, said);
-        Assert.IsType<AnswerChallenged>(Assert.Single(hearing.Events));
+        var intakeResult = IntakeParser.Write(BriefSection.CustomerImpact, said);
+        Assert.IsType<AnswerChallenged>(Assert.Single(intakeResult.Events));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class InterviewTests
     [InlineData("They are unhappy because 40 agents cannot log in.")]
     [InlineData("Checkout is down for all shops.")]
     public void An_effect_on_their_business_is_an_impact_C042(string said) =>
-        Assert.IsType<SectionWritten>(Assert.Single(Listener.Write(BriefSection.CustomerImpact, said).Events));
+        Assert.IsType<SectionWritten>(Assert.Single(IntakeParser.Write(BriefSection.CustomerImpact, said).Events));
 
     [Theory]
     [InlineData("Please help", true)]
@@ -45,25 +45,25 @@ public sealed class InterviewTests
     [InlineData("Assign an engineer by Thursday and give us a fix date.", false)]
     [InlineData("Decide whether we refund the March invoice.", false)]
     public void An_ask_is_an_action_R06(string said, bool challenged) =>
-        Assert.Equal(challenged, Listener.Write(BriefSection.SpecificAsk, said).Events is [AnswerChallenged]);
+        Assert.Equal(challenged, IntakeParser.Write(BriefSection.SpecificAsk, said).Events is [AnswerChallenged]);
 
     [Fact]
     public void A_name_is_no_headline_and_a_headline_is_no_name()
     {
-        Assert.IsType<AnswerChallenged>(Assert.Single(Listener.Write(BriefSection.Headline, "Globex").Events));
-        Assert.NotNull(Listener.Name("Checkout fails for all Globex shops since Monday, EUR 240k ARR").Refusal);
-        Assert.Null(Listener.Name("The Royal Bank of Scotland Group plc").Refusal);
+        Assert.IsType<AnswerChallenged>(Assert.Single(IntakeParser.Write(BriefSection.Headline, "Globex").Events));
+        Assert.NotNull(IntakeParser.Name("Checkout fails for all Globex shops since Monday, EUR 240k ARR").Refusal);
+        Assert.Null(IntakeParser.Name("The Royal Bank of Scotland Group plc").Refusal);
     }
 
     [Fact]
     public void A_challenged_answer_waits_until_the_csm_insists()
     {
         var brief = AnsweredUpTo(BriefSection.CustomerImpact);
-        brief = Told(brief, Listener.Answer(brief, "They are unhappy"));
+        brief = Told(brief, IntakeParser.Answer(brief, "They are unhappy"));
         Assert.Null(brief.TextOf(BriefSection.CustomerImpact));
         Assert.Equal(BriefSection.CustomerImpact, Interview.NextFor(brief)!.Section);
 
-        brief = Told(brief, Listener.Keep(brief));
+        brief = Told(brief, IntakeParser.Keep(brief));
         Assert.Equal("They are unhappy", brief.TextOf(BriefSection.CustomerImpact));
     }
 
@@ -72,8 +72,8 @@ public sealed class InterviewTests
     {
         foreach (var section in BriefSections.All)
         {
-            var hearing = Listener.Skip(AnsweredUpTo(section));
-            Assert.Equal(section == BriefSection.CommercialContext, hearing.Refusal is null);
+            var intakeResult = IntakeParser.Skip(AnsweredUpTo(section));
+            Assert.Equal(section == BriefSection.CommercialContext, intakeResult.Refusal is null);
         }
     }
 
@@ -81,14 +81,14 @@ public sealed class InterviewTests
     public void Back_asks_the_section_before_and_keeps_its_text_until_there_is_a_new_one()
     {
         var brief = AnsweredUpTo(BriefSection.ResolutionAttempts);
-        brief = Told(brief, Listener.Back(brief));
+        brief = Told(brief, IntakeParser.Back(brief));
         Assert.Equal(BriefSection.Timeline, Interview.NextFor(brief)!.Section);
         Assert.NotNull(brief.TextOf(BriefSection.Timeline));
 
-        brief = Told(brief, Listener.Back(brief));
+        brief = Told(brief, IntakeParser.Back(brief));
         Assert.Equal(BriefSection.CustomerImpact, Interview.NextFor(brief)!.Section);
 
-        brief = Told(brief, Listener.Answer(brief, "40 agents cannot log in."));
+        brief = Told(brief, IntakeParser.Answer(brief, "40 agents cannot log in."));
         Assert.Equal("40 agents cannot log in.", brief.TextOf(BriefSection.CustomerImpact));
         Assert.Equal(BriefSection.ResolutionAttempts, Interview.NextFor(brief)!.Section);
     }
@@ -96,8 +96,8 @@ public sealed class InterviewTests
     [Fact]
     public void Back_at_the_first_question_and_keep_without_an_answer_are_refused()
     {
-        Assert.NotNull(Listener.Back(Brief.Empty).Refusal);
-        Assert.NotNull(Listener.Keep(Brief.Empty).Refusal);
+        Assert.NotNull(IntakeParser.Back(Brief.Empty).Refusal);
+        Assert.NotNull(IntakeParser.Keep(Brief.Empty).Refusal);
     }
 
     [Theory]
@@ -105,13 +105,13 @@ public sealed class InterviewTests
     [InlineData("   \n ")]
     [InlineData("👍🎉")]
     [InlineData("\u202e\u200f")]
-    public void An_answer_needs_words(string said) => Assert.NotNull(Listener.Answer(Brief.Empty, said).Refusal);
+    public void An_answer_needs_words(string said) => Assert.NotNull(IntakeParser.Answer(Brief.Empty, said).Refusal);
 
     [Fact]
     public void Too_much_is_refused_with_the_limit()
     {
-        Assert.Contains("3,000", Listener.Write(BriefSection.Timeline, new string('a', 100_000)).Refusal);
-        Assert.Contains("20,000", Listener.Notes(new string('a', 100_000)).Refusal);
+        Assert.Contains("3,000", IntakeParser.Write(BriefSection.Timeline, new string('a', 100_000)).Refusal);
+        Assert.Contains("20,000", IntakeParser.Notes(new string('a', 100_000)).Refusal);
     }
 
     [Theory]
@@ -119,23 +119,23 @@ public sealed class InterviewTests
     [InlineData("""{"type":"AdaptiveCard","body":[]}""")]
     [InlineData("שלום, הלקוח לא יכול להתחבר")]
     public void Whatever_was_typed_is_kept_as_it_was_typed(string said) =>
-        Assert.Equal(said, Assert.IsType<SectionWritten>(Assert.Single(Listener.Write(BriefSection.Timeline, said).Events)).Text);
+        Assert.Equal(said, Assert.IsType<SectionWritten>(Assert.Single(IntakeParser.Write(BriefSection.Timeline, said).Events)).Text);
 
     /// <summary>Any order of answers, corrections and skips: nothing already answered is lost, and the brief can always be completed.</summary>
     [Fact]
     public void Any_order_of_corrections_leads_to_a_complete_brief()
     {
         var steps = Gen.Elements(
-            new Func<Brief, Hearing>[]
+            new Func<Brief, IntakeResult>[]
             {
-                b => Listener.Answer(b, "A real answer with 3 facts by Thursday."),
-                b => Listener.Answer(b, "They are unhappy"),
-                Listener.Back,
-                Listener.Skip,
-                Listener.Keep,
-                _ => Listener.Edit(BriefSection.Timeline),
-                _ => Listener.Edit(BriefSection.CommercialContext),
-                _ => Listener.Name("Globex"),
+                b => IntakeParser.Answer(b, "A real answer with 3 facts by Thursday."),
+                b => IntakeParser.Answer(b, "They are unhappy"),
+                IntakeParser.Back,
+                IntakeParser.Skip,
+                IntakeParser.Keep,
+                _ => IntakeParser.Edit(BriefSection.Timeline),
+                _ => IntakeParser.Edit(BriefSection.CommercialContext),
+                _ => IntakeParser.Name("Globex"),
             }).ListOf();
         Prop.ForAll(
             Arb.From(steps),
@@ -154,7 +154,7 @@ public sealed class InterviewTests
 
                 for (var left = 20; left > 0 && Interview.NextFor(brief) is not null; left--)
                 {
-                    brief = Told(brief, Listener.Answer(brief, "A real answer with 3 facts by Thursday."));
+                    brief = Told(brief, IntakeParser.Answer(brief, "A real answer with 3 facts by Thursday."));
                 }
 
                 return Interview.NextFor(brief) is null;
@@ -178,16 +178,16 @@ public sealed class InterviewTests
         var brief = Brief.Empty;
         while (Interview.NextFor(brief) is { } question && question.Section != section)
         {
-            brief = Told(brief, Listener.Answer(brief, question.Example));
+            brief = Told(brief, IntakeParser.Answer(brief, question.Example));
         }
 
         return brief;
     }
 
-    private static Brief Told(Brief brief, Hearing hearing)
+    private static Brief Told(Brief brief, IntakeResult intakeResult)
     {
         var escalation = Sample.After(Sample.FullBrief.Take(1)) with { Brief = brief };
-        foreach (var what in hearing.Events)
+        foreach (var what in intakeResult.Events)
         {
             escalation = escalation.After(new(escalation.Version + 1, Sample.Monday, Actor.Human(Sample.Csm), null, what));
         }

@@ -5,7 +5,7 @@ namespace Escalations.Tests.Lifecycle;
 /// <summary>Everything that can happen, everybody who can do it, and everywhere an escalation can stand.</summary>
 internal static class Everything
 {
-    public static readonly Standing Writer = new(Actor.Writer("a model"));
+    public static readonly Authority Writer = new(Actor.Writer("a model"));
 
     /// <summary>One of every event, with all that its move needs.</summary>
     public static readonly IReadOnlyList<EscalationEvent> Anything =
@@ -54,8 +54,8 @@ internal static class Everything
         new OtherPathChosen(StallCause.FellThroughTheCracks, "product can do it"),
         new ClockPaused(WaitingFor.Customer, "their logs", Sample.Monday.AddDays(30)),
         new ClockResumed(),
-        new RemindersHeld(Side.Team, Sample.Monday.AddDays(30), "release day"),
-        new RemindersHeld(Side.Csm, Sample.Monday.AddDays(30), "holiday"),
+        new RemindersHeld(Party.Team, Sample.Monday.AddDays(30), "release day"),
+        new RemindersHeld(Party.Csm, Sample.Monday.AddDays(30), "holiday"),
         new Reclassified(Severity.S4, "they found a way around it", []),
         new Retimed("the calendar changed"),
         new CustomerTold("we are on it"),
@@ -63,7 +63,7 @@ internal static class Everything
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
-    public static readonly IReadOnlyList<Standing> Anybody = [Case.Csm, Case.Team, Case.Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
+    public static readonly IReadOnlyList<Authority> Anybody = [Case.Csm, Case.Team, Case.Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
 
     /// <summary>What each move is recorded as.</summary>
     public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>

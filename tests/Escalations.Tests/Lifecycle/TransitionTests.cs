@@ -8,9 +8,9 @@ namespace Escalations.Tests.Lifecycle;
 
 public sealed class TransitionTests
 {
-    private static readonly Standing Csm = Case.Csm;
-    private static readonly Standing Team = Case.Team;
-    private static readonly Standing Clock = Case.Clock;
+    private static readonly Authority Csm = Case.Csm;
+    private static readonly Authority Team = Case.Team;
+    private static readonly Authority Clock = Case.Clock;
 
     [Fact]
     public void The_statuses_are_those_of_the_source_C049_to_C060() =>
@@ -20,7 +20,7 @@ public sealed class TransitionTests
     public void A_life_goes_from_draft_to_closed_step_by_step()
     {
         var ledger = Sample.In(Status.Draft);
-        foreach (var (what, by) in new (EscalationEvent, Standing)[]
+        foreach (var (what, by) in new (EscalationEvent, Authority)[]
         {
             (new ClassificationDecided("product_defect", Severity.S2, null), Csm),
             (new Routed(["engineering"], []), Csm),
@@ -163,16 +163,16 @@ public sealed class TransitionTests
                     }
                 }
 
-                var hash = Chain.Genesis(Sample.Tenant, Sample.Id);
+                var hash = HashChain.Genesis(Sample.Tenant, Sample.Id);
                 var sealedEvents = history.ConvertAll(e =>
                 {
-                    var stored = Chain.Seal(hash, e);
+                    var stored = HashChain.Seal(hash, e);
                     hash = stored.Hash;
                     return stored;
                 });
-                var folded = Escalation.Fold(Sample.Tenant, Sample.Id, sealedEvents.Select(Chain.Open));
+                var folded = Escalation.Fold(Sample.Tenant, Sample.Id, sealedEvents.Select(HashChain.Open));
                 return Json(folded) == Json(now)
-                    && Chain.FirstBroken(Sample.Tenant, Sample.Id, sealedEvents) is null
+                    && HashChain.FirstBroken(Sample.Tenant, Sample.Id, sealedEvents) is null
                     && (now.Status is Status.Draft or Status.Routed or Status.Withdrawn) == (now.Owner is null || now.Status == Status.Withdrawn);
             }).QuickCheckThrowOnFailure();
     }
@@ -180,10 +180,10 @@ public sealed class TransitionTests
     [Fact]
     public void Any_change_to_the_record_shows()
     {
-        var hash = Chain.Genesis(Sample.Tenant, Sample.Id);
+        var hash = HashChain.Genesis(Sample.Tenant, Sample.Id);
         var record = Sample.Recorded(Sample.Life).Select(e =>
         {
-            var stored = Chain.Seal(hash, e);
+            var stored = HashChain.Seal(hash, e);
             hash = stored.Hash;
             return stored;
         }).ToList();
@@ -192,13 +192,13 @@ public sealed class TransitionTests
         {
             List<SealedEvent> changed = [.. record];
             changed[i] = changed[i] with { Json = changed[i].Json.Replace("ann", "eve", StringComparison.Ordinal).Replace("mike", "eve", StringComparison.Ordinal) };
-            Assert.Equal(i + 1, Chain.FirstBroken(Sample.Tenant, Sample.Id, changed));
+            Assert.Equal(i + 1, HashChain.FirstBroken(Sample.Tenant, Sample.Id, changed));
 
             List<SealedEvent> cut = [.. record.Where((_, j) => j != i)];
-            Assert.Equal(i == record.Count - 1 ? null : i + 1, Chain.FirstBroken(Sample.Tenant, Sample.Id, cut));
+            Assert.Equal(i == record.Count - 1 ? null : i + 1, HashChain.FirstBroken(Sample.Tenant, Sample.Id, cut));
         }
 
-        Assert.Equal(1, Chain.FirstBroken("another tenant", Sample.Id, record));
+        Assert.Equal(1, HashChain.FirstBroken("another tenant", Sample.Id, record));
     }
 
     /// <summary>What a writer claims and nothing proves goes to no team before the CSM has spoken.</summary>
@@ -207,8 +207,8 @@ public sealed class TransitionTests
     {
         var drafted = Everything.In(Status.Draft)[^1];
         var route = new Routed(["engineering"], []);
-        Assert.Equal(new Refused(Need.ProvenFacts.Sentence), Transitions.Judge(drafted, route, Csm));
-        Assert.Equal(new Refused(Need.NothingOverwritten.Sentence), Transitions.Judge(Next(drafted, Check("90k"), Csm), Drafted with { Unproven = null }, Writer));
+        Assert.Equal(new Refused(Guard.ProvenFacts.Sentence), Transitions.Judge(drafted, route, Csm));
+        Assert.Equal(new Refused(Guard.NothingOverwritten.Sentence), Transitions.Judge(Next(drafted, Check("90k"), Csm), Drafted with { Unproven = null }, Writer));
 
         foreach (var settling in new EscalationEvent[]
         {
@@ -222,8 +222,8 @@ public sealed class TransitionTests
         }
 
         Assert.IsType<Refused>(Transitions.Judge(drafted, Check("90k"), Writer));
-        Assert.Equal(new Refused(Need.SomethingToCheck.Sentence), Transitions.Judge(drafted, Check("85k"), Csm));
-        Assert.Equal(new Refused(Need.ACompleteBrief.Sentence), Transitions.Judge(Next(drafted, new FactsChecked(BriefSection.Headline, [], ["90k"], null), Csm), route, Csm));
+        Assert.Equal(new Refused(Guard.SomethingToCheck.Sentence), Transitions.Judge(drafted, Check("85k"), Csm));
+        Assert.Equal(new Refused(Guard.ACompleteBrief.Sentence), Transitions.Judge(Next(drafted, new FactsChecked(BriefSection.Headline, [], ["90k"], null), Csm), route, Csm));
 
         static FactsChecked Check(string fact) => new(BriefSection.Headline, [fact], [], "90k are at stake");
     }
@@ -246,7 +246,7 @@ public sealed class TransitionTests
         Assert.Equal(allowed, Transitions.Judge(suggested, new ClassificationDecided(category, severity, because), Csm) == Verdict.Allowed);
     }
 
-    private static Escalation Next(Escalation before, EscalationEvent what, Standing by) =>
+    private static Escalation Next(Escalation before, EscalationEvent what, Authority by) =>
         before.After(new(before.Version + 1, Sample.Monday, by.Actor, null, what));
 
     private static string Json(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);

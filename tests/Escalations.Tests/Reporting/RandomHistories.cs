@@ -71,7 +71,7 @@ internal static class RandomHistories
         new PushedHarder(StallCause.Overloaded, null),
         new ClockPaused(WaitingFor.Customer, "their logs", Begin.AddDays(30)),
         new ClockResumed(),
-        new RemindersHeld(Side.Csm, Begin.AddDays(30), "holiday"),
+        new RemindersHeld(Party.Csm, Begin.AddDays(30), "holiday"),
         new Retimed("the calendar changed"),
         new CustomerTold(null),
         new CsmReassigned(Lead),

@@ -154,7 +154,7 @@ public sealed class FailureTests : ConnectorTests
     {
         var theirs = new DateTimeOffset(2026, 3, 12, 8, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal(TimeSpan.FromSeconds(5), Waits.AskedFor("Thu, 12 Mar 2026 08:00:05 GMT", theirs, TimeSpan.FromHours(1)));
+        Assert.Equal(TimeSpan.FromSeconds(5), RetryDelay.AskedFor("Thu, 12 Mar 2026 08:00:05 GMT", theirs, TimeSpan.FromHours(1)));
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class FailureTests : ConnectorTests
     [InlineData(2, 0.5, 4.0)]
     [InlineData(9, 0.0, 10.0)]
     public void The_back_off_doubles_within_a_fifth_and_has_a_limit(int tries, double dice, double seconds) =>
-        Assert.Equal(seconds, Waits.After(tries, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), dice).TotalSeconds, 6);
+        Assert.Equal(seconds, RetryDelay.After(tries, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), dice).TotalSeconds, 6);
 
     [Fact]
     public async Task The_excerpt_is_short_and_on_one_line()

@@ -147,10 +147,10 @@ public sealed class RouteTests : ConnectorTests
     {
         Teams.Then(200, """{"members":[{"id":"29:a"},{"no":"id"}],"continuationToken":"p/2+="}""").Then(200, """{"members":[{"id":"29:b"}],"continuationToken":""}""");
 
-        var roster = await Client().GetMembersAsync(Service, Channel, Cancel);
+        var memberRoster = await Client().GetMembersAsync(Service, Channel, Cancel);
 
-        Assert.Equal(["29:a", "29:b"], roster.Members.Select(member => member.Id));
-        Assert.True(roster.IsComplete);
+        Assert.Equal(["29:a", "29:b"], memberRoster.Members.Select(member => member.Id));
+        Assert.True(memberRoster.IsComplete);
         Assert.Equal(
             ["/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500", "/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500&continuationToken=p%2F2%2B%3D"],
             Teams.Requests.Select(request => request.Target));
@@ -164,9 +164,9 @@ public sealed class RouteTests : ConnectorTests
             Teams.Then(200, """{"members":[],"continuationToken":"again"}""");
         }
 
-        var roster = await Client(new ConnectorSettings { PageSize = 50, MaxMembers = 150 }).GetMembersAsync(Service, Channel, Cancel);
+        var memberRoster = await Client(new ConnectorSettings { PageSize = 50, MaxMembers = 150 }).GetMembersAsync(Service, Channel, Cancel);
 
-        Assert.False(roster.IsComplete);
+        Assert.False(memberRoster.IsComplete);
         Assert.Equal(4, Teams.Requests.Count);
     }
 
@@ -176,9 +176,9 @@ public sealed class RouteTests : ConnectorTests
         var sixty = string.Join(',', Enumerable.Range(0, 60).Select(i => $$"""{"id":"29:{{i}}"}"""));
         Teams.Then(200, $$"""{"members":[{{sixty}}]}""");
 
-        var roster = await Client(new ConnectorSettings { PageSize = 50, MaxMembers = 50 }).GetMembersAsync(Service, Channel, Cancel);
+        var memberRoster = await Client(new ConnectorSettings { PageSize = 50, MaxMembers = 50 }).GetMembersAsync(Service, Channel, Cancel);
 
-        Assert.Equal((50, false), (roster.Members.Count, roster.IsComplete));
+        Assert.Equal((50, false), (memberRoster.Members.Count, memberRoster.IsComplete));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class OpenAIChatClientTests
     [InlineData("http://localhost:11434/v1", "max_tokens")]
     [InlineData("https://vllm.example/v1", "max_tokens")]
     public void Each_endpoint_is_told_the_limit_where_it_looks_for_it(string endpoint, string field) =>
-        Assert.Equal(field, Dialect.For(new(endpoint), "auto").TokensField);
+        Assert.Equal(field, EndpointCapabilities.For(new(endpoint), "auto").TokensField);
 
     [Theory]
     [InlineData("json_schema", "json_object", 2)]

@@ -1,0 +1,223 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent;
+
+/// <summary>How what is owed of one kind is done.</summary>
+/// <param name="AtOnce">How many are done side by side, not counting those that take longer than <see cref="SlowAfter"/>.</param>
+/// <param name="Lease">How long a claim lives without being renewed. This process renews its own; one that outlives its lease belongs to a process that died.</param>
+/// <param name="Farewell">How long what is under way may still take when the program stops. Together they are shorter than the host waits for its services.</param>
+internal sealed record OutboxOptions(OutboxQueue Kind, int AtOnce, TimeSpan Lease, TimeSpan Farewell)
+{
+    /// <summary>What takes longer is left to itself, and its place is free for another. Default: nothing is.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How many are done side by side, the slow ones included. Default: <see cref="AtOnce"/>.</summary>
+    public int AtMost { get; init; } = AtOnce;
+
+    public required Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> DoAsync { get; init; }
+
+    /// <summary>What becomes owed in place of something that was given up.</summary>
+    public required Func<ClaimedMessage, DeadLettered, CancellationToken, Task<IReadOnlyList<OutboxMessage>>> InsteadAsync { get; init; }
+}
+
+/// <summary>
+/// Does what is owed of one kind: at once when something becomes owed, and from the store after a restart or a wait.
+/// Lanes go side by side, what is owed in one lane goes in order. A lane that hangs takes a place from nobody for long.
+/// </summary>
+internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationStore store, OutboxSignal signal, TimeProvider clock, ILogger log)
+{
+    /// <summary>While the store fails it is looked often whether it works again.</summary>
+    private static readonly TimeSpan SleepInFault = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>What we cannot do this many times will not be done.</summary>
+    private const int Tries = 10;
+
+    private readonly HeldClaims held = new(store, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
+
+    /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
+    public static TimeSpan WaitAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
+
+    /// <summary>Goes on until the program stops.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        // What is under way while the program stops is brought to its end, so that it is not done again after the start.
+        using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var atStop = stopping.Register(() => farewell.CancelAfter(terms.Farewell));
+        using var over = new CancellationTokenSource();
+        var renewing = held.RenewAsync(failure => LookFailed(log, terms.Kind, failure), over.Token);
+        var running = new List<(Task Doing, long Began)>();
+        try
+        {
+            while (true)
+            {
+                await signal.WaitAsync(terms.Kind, await LookAsync(running, stopping, farewell.Token), stopping);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running.Select(under => under.Doing));
+            await over.CancelAsync();
+            await renewing;
+            await FlushAtStopAsync();
+        }
+    }
+
+    /// <summary>Claims what is due and begins to do it.</summary>
+    /// <returns>How long nothing more can be due.</returns>
+    private async Task<TimeSpan> LookAsync(List<(Task Doing, long Began)> running, CancellationToken stopping, CancellationToken farewell)
+    {
+        try
+        {
+            // Before anything is claimed: what is only waiting to be stored must not be done again.
+            if (await held.FlushAsync())
+            {
+                signal.Ring();
+            }
+
+            while (true)
+            {
+                running.RemoveAll(under => under.Doing.IsCompleted);
+                if (PlaceIn(running) is var (places, until) && places <= 0)
+                {
+                    return Bounded(until);
+                }
+
+                // Asked once, so that what is claimed and what is waited for are the same.
+                var lists = !signal.ListsWait;
+                var claimed = await store.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
+                if (claimed.Count == 0)
+                {
+                    return Bounded(await store.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
+                }
+
+                running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store tells the log itself.
+            return SleepInFault;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LookFailed(log, terms.Kind, failure);
+            return LongestSleep;
+        }
+    }
+
+    /// <summary>How many more may begin, and, when none may, how long until one of those under way counts as slow.</summary>
+    private (int Places, TimeSpan? Until) PlaceIn(List<(Task Doing, long Began)> running)
+    {
+        var quick = running.Select(under => clock.GetElapsedTime(under.Began)).Where(age => age < terms.SlowAfter).ToList();
+        return (Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count), running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null);
+    }
+
+    private static TimeSpan Bounded(TimeSpan? wait) => wait is not { } left || left > LongestSleep ? LongestSleep : left < ShortestSleep ? ShortestSleep : left;
+
+    /// <summary>A last chance for what became of the messages; what is not stored now is done again after the start.</summary>
+    private async Task FlushAtStopAsync()
+    {
+        try
+        {
+            await held.FlushAsync();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LookFailed(log, terms.Kind, failure);
+        }
+    }
+
+    /// <summary>A lane that was served may have more to do, and what was done may be followed by something of another kind: look again.</summary>
+    private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            await DoAsync(message, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The program stops and there was no answer in time: it stays owed, to whoever starts next.
+            await held.SettleAsync(message.Number, new Retry(clock.GetUtcNow(), "the program stopped") { InDoubt = true });
+        }
+        catch (Exception failure)
+        {
+            // The settlement was not stored: the claim runs out and it is done once more.
+            held.Forget(message.Number);
+            LookFailed(log, terms.Kind, failure);
+        }
+        finally
+        {
+            signal.Ring();
+        }
+    }
+
+    private async Task DoAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        DeliveryResult deliveryResult;
+        try
+        {
+            deliveryResult = await TryAsync(message, cancel);
+            if (deliveryResult is DeadLettered deadLettered)
+            {
+                deliveryResult = deadLettered with { Fallbacks = await terms.InsteadAsync(message, deadLettered, cancel) };
+            }
+        }
+        catch (StoreUnavailableException failure)
+        {
+            // It is nothing of the message's own that fails; it is done as soon as the store works again.
+            await held.SettleAsync(message.Number, new Retry(clock.GetUtcNow() + SleepInFault, failure.Message));
+            return;
+        }
+
+        switch (deliveryResult)
+        {
+            case Retry again:
+                Waits(log, terms.Kind, message.Number, message.Attempts, again.NotBefore, again.Why);
+                break;
+            case DeadLettered gone:
+                Gone(log, terms.Kind, message.Number, message.Message.To.OrderingKey, gone.Why, gone.Detail ?? "-");
+                break;
+        }
+
+        // What was done is recorded even while the program stops.
+        await held.SettleAsync(message.Number, deliveryResult);
+    }
+
+    private async Task<DeliveryResult> TryAsync(ClaimedMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            return await terms.DoAsync(message, cancel);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or StoreUnavailableException))
+        {
+            DrawFailed(log, terms.Kind, message.Number, message.Message.What.GetType().Name, failure);
+            return message.Attempts < Tries
+                ? new Retry(clock.GetUtcNow() + WaitAfter(message.Attempts), failure.GetType().Name) { IsItsOwn = true }
+                : new DeadLettered(clock.GetUtcNow(), failure.GetType().Name) { Cause = DeadLetterCause.Refused };
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Error, "Looking for what is owed ({Kind}) failed; it stays owed")]
+    private static partial void LookFailed(ILogger log, OutboxQueue kind, Exception failure);
+
+    [LoggerMessage(202, LogLevel.Error, "{Kind} {Number} ({Content}) could not be drawn")]
+    private static partial void DrawFailed(ILogger log, OutboxQueue kind, long number, string content, Exception failure);
+
+    [LoggerMessage(203, LogLevel.Warning, "{Kind} {Number} waits after attempt {Attempts} until {NotBefore:o}: {Why}")]
+    private static partial void Waits(ILogger log, OutboxQueue kind, long number, int attempts, DateTimeOffset notBefore, string why);
+
+    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why} ({Detail})")]
+    private static partial void Gone(ILogger log, OutboxQueue kind, long number, string lane, string why, string detail);
+
+    [LoggerMessage(205, LogLevel.Warning, "The claim on {Kind} {Number} was lost while it was being sent; it may be sent once more")]
+    private static partial void ClaimLost(ILogger log, OutboxQueue kind, long number);
+}

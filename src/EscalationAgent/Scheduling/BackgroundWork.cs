@@ -1,0 +1,48 @@
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Scheduling;
+
+/// <summary>Does what is owed over many escalations, step by step, beside the messages that come of it. It is never given up.</summary>
+internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSignal signal, MoveOpenEscalations move, DeliverKeptNews kept, ReportUndelivered report, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+{
+    private static readonly TimeSpan Respite = TimeSpan.FromMinutes(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var terms = new OutboxOptions(OutboxQueue.Background, AtOnce: 4, Lease: TimeSpan.FromSeconds(20), Farewell: TimeSpan.FromSeconds(2))
+        {
+            DoAsync = DoAsync,
+            InsteadAsync = (work, _, _) => Task.FromResult<IReadOnlyList<OutboxMessage>>([work.Message with { NotBefore = clock.GetUtcNow() + Respite }]),
+        };
+        return new OutboxProcessor(terms, store, signal, clock, log).RunAsync(stoppingToken);
+    }
+
+    private async Task<DeliveryResult> DoAsync(ClaimedMessage work, CancellationToken cancel)
+    {
+        switch (work.Message.What)
+        {
+            case MoveCards cards:
+                await kept.RunAsync(work.Tenant, cancel);
+                var (deliveryResult, unreadable) = await move.HandleAsync(work, cards, cancel);
+                foreach (var id in unreadable)
+                {
+                    NotMoved(log, work.Tenant, id, cards.To.OrderingKey);
+                }
+
+                return deliveryResult;
+
+            case Undelivered failed:
+                return await report.HandleAsync(work, failed, cancel);
+
+            case TellUnreachable lost:
+                return await report.HandleAsync(work, lost, cancel);
+
+            case var other:
+                throw new InvalidOperationException($"{other.GetType().Name} is no work of the background.");
+        }
+    }
+
+    [LoggerMessage(403, LogLevel.Error, "{Tenant}/{Id} cannot be read, so its card was not moved to {Lane}")]
+    private static partial void NotMoved(ILogger log, string tenant, EscalationId id, string lane);
+}

@@ -1,0 +1,28 @@
+using Escalations.UseCases;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace EscalationAgent.Scheduling;
+
+/// <summary>What the clock does, as a list.</summary>
+internal static class SchedulingSetup
+{
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    {
+        services.AddHealthChecks().Add(new("heart", s => new JobHealthCheck(s.GetRequiredService<JobRunner>()), HealthStatus.Unhealthy, ["ready"]));
+        return services
+            .AddSingleton<WatchDeadlines>()
+            .AddSingleton<DeadlineJob>()
+            .AddSingleton<RetimeByCalendars>()
+            .AddSingleton<PostWeeklySummary>()
+            .AddSingleton<DeliverKeptNews>()
+            .AddSingleton<HolidayFileCheck>()
+            .AddSingleton(s => new RecurringJob("Counting deadlines by changed calendars", TimeSpan.FromHours(1), s.GetRequiredService<RetimeByCalendars>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<DeadlineJob>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
+            .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
+            .AddSingleton<JobRunner>()
+            .AddHostedService(s => s.GetRequiredService<JobRunner>())
+            .AddHostedService<BackgroundWork>();
+    }
+}

@@ -1,0 +1,149 @@
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Activities;
+using TeamsBot.Inbound;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
+internal sealed class ActivityRouter(IEscalationStore store, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Playbook playbook)
+{
+    private readonly KeyedLock chats = new();
+
+    public Task<ActivityResponse> HandleAsync(Activity activity, CancellationToken cancel)
+    {
+        // Before the line of the chat: what is not taken must not wait in it.
+        var intake = IntakeOf(activity);
+        if (intake is { IsTaken: false, SlowedAfter: null })
+        {
+            // Success all the same: Teams would bring some of it back at once and the rest never.
+            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? ActivityResponse.Message("That was a lot at once. Please press again in a moment; nothing that was done is lost.") : ActivityResponse.Accepted);
+        }
+
+        return activity.Conversation is { ConversationType: "personal", Id: { } chat }
+            ? chats.RunAsync($"{activity.TenantId()}|{chat}", () => TakeAsync(activity, intake, cancel))
+            : TakeAsync(activity, intake, cancel);
+    }
+
+    private Intake IntakeOf(Activity activity)
+    {
+        if (activity.Type is not (ActivityTypes.Message or ActivityTypes.Invoke) || (activity.From?.AadObjectId ?? activity.From?.Id) is not { } person)
+        {
+            return new(true);
+        }
+
+        var isPress = activity.Type == ActivityTypes.Invoke || activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object };
+        return limiter.Take($"{activity.TenantId()}|{person}", isPress, isPress ? "" : CardFormat.Short(activity.Said(), 60));
+    }
+
+    private async Task<ActivityResponse> TakeAsync(Activity activity, Intake intake, CancellationToken cancel)
+    {
+        // Such news need not come from anybody.
+        var isNews = activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate && await memberships.HandleAsync(activity, cancel);
+        if (await TurnContext.OfAsync(activity, store, cancel) is not { } caller)
+        {
+            return isNews ? ActivityResponse.Accepted : new ActivityResponse(400);
+        }
+
+        if (intake.SlowedAfter is { } last)
+        {
+            var since = last.Length > 0 ? $"“{CardFormat.Escape(last)}” is the last message that I took; what came after it I did not take." : "What came just now I did not take.";
+            await RemarkAsync(caller, "slowed", $"That is a lot at once, so I pause for a minute. {since} Nothing that I answered is lost: please send the rest again in a minute.", cancel);
+            return ActivityResponse.Accepted;
+        }
+
+        if (intake.LeftOut > 0)
+        {
+            await RemarkAsync(caller, "resumed", $"I am listening again. {(intake.LeftOut == 1 ? "One message" : $"{intake.LeftOut:N0} messages")} that came while I paused I did not take; send again what still matters.", cancel);
+        }
+
+        switch (activity.Type)
+        {
+            case ActivityTypes.Invoke when CardAction.Of(activity) is { } action:
+                var pressed = await cardActionHandler.HandleAsync(caller, action.Verb, action.Data, cancel);
+                await strays.NoticeAsync(caller, activity.ReplyToId, action.Data, cancel);
+                return pressed.Answer(cardService);
+
+            case ActivityTypes.Invoke:
+                return ActivityResponse.Message("I could not read that button. Please open the card again.");
+
+            case ActivityTypes.Message when activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object } value:
+                await cardActionHandler.HandleSubmitAsync(caller, value, cancel);
+                await strays.NoticeAsync(caller, activity.ReplyToId, value, cancel);
+                return ActivityResponse.Accepted;
+
+            case ActivityTypes.Message:
+                await HearAsync(caller, activity, cancel);
+                return ActivityResponse.Accepted;
+
+            case ActivityTypes.MessageUpdate when activity.IsEdit():
+                await corrections.HearEditAsync(caller, activity.Said(), cancel);
+                return ActivityResponse.Accepted;
+
+            case ActivityTypes.MessageDelete when activity.IsDeletion():
+                await corrections.HearDeletionAsync(caller, cancel);
+                return ActivityResponse.Accepted;
+
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when IsArrival(activity):
+                // Whoever installed it is known by the id of a person; an arrival that the service caused names none.
+                if (activity.From?.AadObjectId is { Length: > 0 })
+                {
+                    await administration.InstalledAsync(caller.Showing, cancel);
+                }
+
+                await GreetAsync(caller, cancel);
+                return ActivityResponse.Accepted;
+
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when caller.IsPersonal && MembershipEvents.IsDeparture(activity):
+                await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, "they have removed me", cancel);
+                return ActivityResponse.Accepted;
+
+            default:
+                return ActivityResponse.Accepted;
+        }
+    }
+
+    private Task<Response> RemarkAsync(TurnContext caller, string about, string text, CancellationToken cancel) =>
+        say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new TextMessage(text))], cancel);
+
+    /// <summary>What was said is answered, and what came with it is named: nothing is passed over in silence.</summary>
+    private async Task HearAsync(TurnContext caller, Activity activity, CancellationToken cancel)
+    {
+        var (said, files) = (activity.Said(), activity.Files());
+        var isMereQuote = said.Length == 0 && activity.Quoted() is not null;
+        if (isMereQuote)
+        {
+            await messageHandler.SayAsync(caller, "You quoted a message and added no words of your own. Type your answer below the quote.", cancel);
+        }
+        else if (said.Length > 0 || files.Count == 0)
+        {
+            await messageHandler.HandleAsync(caller, said, cancel);
+        }
+
+        if (files.Count > 0)
+        {
+            await messageHandler.SayAsync(caller with { Delivery = caller.Delivery is { } delivery && (said.Length > 0 || isMereQuote) ? $"{delivery}|files" : caller.Delivery }, Answers.NotTaken(files), cancel);
+        }
+    }
+
+    private static bool IsArrival(Activity activity) =>
+        activity.Type == ActivityTypes.InstallationUpdate
+            ? activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true
+            : activity.MembersAdded?.Any(m => m.Id == activity.Recipient?.Id) is true;
+
+    /// <summary>Says hello once in each place; Teams tells of one arrival in two ways, and repeats both.</summary>
+    private async Task GreetAsync(TurnContext caller, CancellationToken cancel)
+    {
+        IReadOnlyList<OutboxMessage> hello = caller switch
+        {
+            { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Keep(Answers.Help))],
+            { Channel: not null, ChannelBefore: null } =>
+            [
+                new(new ToChannel(caller.Channel.ChannelId), new TextMessage($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, say so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
+            ],
+            _ => [],
+        };
+        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
+    }
+}

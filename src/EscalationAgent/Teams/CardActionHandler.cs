@@ -1,0 +1,233 @@
+using System.Text.Json;
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Lifecycle;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
+internal sealed class CardActionHandler(IEscalationStore store, MessageHandler messageHandler, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, LinkChannel link, SayAnswer say, CardService cardService, CardBuilder cardBuilder, CardActionParser moves, Playbook playbook)
+{
+    private const string Unreadable = "I could not read that button. Please open the card again.";
+
+    public async Task<CardActionResult> HandleAsync(TurnContext caller, string? verb, JsonElement data, CancellationToken cancel)
+    {
+        var button = new ButtonData(data);
+        var request = caller.Showing;
+        switch (verb ?? button.Verb)
+        {
+            case Verbs.Begin:
+                await messageHandler.BeginAsync(caller, request with { ReplyTo = caller.ReplyTo }, false, cancel);
+                return CardActionResult.Say("Let us begin.");
+            case Verbs.Mine:
+                await messageHandler.ListMineAsync(caller, request, cancel);
+                return CardActionResult.Say("Here they are.");
+            case Verbs.AddNotes or Verbs.Status or Verbs.Explain when button.Id is { } about && await cardService.FindVisibleAsync(caller, about, cancel) is null:
+                return CardActionResult.Say(Answers.Unknown(about));
+            case Verbs.Status when button.Id is { } id:
+                await messageHandler.ShowStatusAsync(caller, request, id, cancel);
+                return CardActionResult.Say($"{id} is shown below.");
+            case Verbs.NotNow:
+                return CardActionResult.Show(Remark("All right. What the team told is on your card."));
+            case Verbs.Explain when button.Id is { } id:
+                await messageHandler.ExplainAsync(caller, request, id, cancel);
+                return CardActionResult.Say("The reasons are below.");
+            case Verbs.UseNotes:
+                return Note(await brief.UseKeptNotesAsync(request, null, cancel), "I have read your notes.");
+            case Verbs.AddNotes when button.Id is { } id:
+                return Note(await brief.UseKeptNotesAsync(request, id, cancel), $"I have added your notes to {id}.");
+            case Verbs.DropNotes:
+                return Note(await brief.DropKeptNotesAsync(request, cancel), "All right.");
+            case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
+                return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), "Done.");
+            case { } known when button is { Id: { } id, Seen: { } seen }:
+                return await OnEscalationAsync(caller, known, id, seen, button, cancel);
+            default:
+                return CardActionResult.Say(Unreadable);
+        }
+    }
+
+    /// <summary>A button of an older client, which cannot be answered in place: what would be shown there is said in the conversation.</summary>
+    public async Task HandleSubmitAsync(TurnContext caller, JsonElement data, CancellationToken cancel)
+    {
+        var result = await HandleAsync(caller, null, data, cancel);
+        var answer = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|shown" : null };
+        await say.HandleAsync(answer, [new(caller.ReplyTo, result.Face is { } face ? cardService.Keep(face) : new TextMessage(result.Note ?? "Done."))], cancel);
+    }
+
+    private async Task<CardActionResult> OnEscalationAsync(TurnContext caller, string verb, EscalationId id, int seen, ButtonData button, CancellationToken cancel)
+    {
+        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation
+            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && await cardService.StandingAsync(caller, escalation, cancel) is { InTeamsChannel: false, IsManager: false }))
+        {
+            return CardActionResult.Say(Answers.Unknown(id));
+        }
+
+        return verb switch
+        {
+            Verbs.Show => CardActionResult.Show(await ViewAsync(caller, escalation, null, cancel)),
+            Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
+            Verbs.Cancel or Verbs.CancelDraft => await AskToCancelAsync(caller, escalation, null, cancel),
+            Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(caller, escalation, "It has changed since you were asked. ", cancel),
+            Verbs.AskEdit => IsTheirDraft(caller, escalation)
+                ? CardActionResult.Show(CardBuilder.Edit(escalation))
+                : CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
+            Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
+            Verbs.AskCheck => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(escalation) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
+            Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
+            Verbs.AskRelease => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(escalation, playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
+            Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(caller, id, await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel), cancel),
+            Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
+            Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
+            Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
+            _ when CardActionParser.Asked(verb) is { } asked => CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel)),
+            Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, cancel), cancel),
+            Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
+            Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
+            Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, button.Line("because")), cancel), cancel),
+            Verbs.OtherPath when CardActionParser.Cause(button) is { } cause => await AfterAsync(caller, id, await move.TakeBackAsync(caller.Showing, id, seen, new(cause, button.Line("because")), withdraw: button.Text("path") == "withdraw", cancel), cancel),
+            Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) =>
+                await AfterAsync(caller, id, await move.ReclassifyAsync(caller.Showing, id, seen, level, button.Line("because") ?? "", cancel), cancel),
+            _ => await MoveAsync(caller, verb, escalation, seen, button, cancel),
+        };
+    }
+
+    /// <summary>Buttons of the interview speak of the question they stand under.</summary>
+    private async Task<CardActionResult> OnQuestionAsync(TurnContext caller, string verb, Escalation escalation, int seen, CancellationToken cancel)
+    {
+        var id = escalation.Id;
+        if (escalation.Status != Status.Draft)
+        {
+            return CardActionResult.Show(await ViewAsync(caller, escalation, $"{id} is {escalation.Status.Title().ToLowerInvariant()} now; that question is closed.", cancel));
+        }
+
+        var request = caller.Showing;
+        if (verb is Verbs.Back or Verbs.Skip or Verbs.Keep && await HasMovedOnAsync(escalation, seen, cancel))
+        {
+            var words = CardBuilder.Question(escalation) is null
+                ? "No harm done: you have gone on since then, so nothing was changed. Your brief is complete; it is shown below."
+                : "No harm done: you have gone on since then, so nothing was changed. The open question is below.";
+            return Note(await brief.ResumeAsync(request, id, words, cancel), words);
+        }
+
+        return verb switch
+        {
+            Verbs.Back => Note(await brief.BackAsync(request, id, cancel), "One question back."),
+            Verbs.Skip => Note(await brief.SkipAsync(request, id, cancel), "Left out."),
+            Verbs.Keep => Note(await brief.KeepAsync(request, id, cancel), "Left as it is."),
+            Verbs.Preview => Note(await brief.PreviewAsync(request, id, cancel), "The brief is shown below."),
+            _ => Note(await brief.ResumeAsync(request with { ReplyTo = null }, id, "Let us go on.", cancel), "Let us go on."),
+        };
+    }
+
+    /// <summary>Whether a person has done something since a card was drawn; what a writer did in the meantime asks no other question.</summary>
+    private async Task<bool> HasMovedOnAsync(Escalation escalation, int seen, CancellationToken cancel) =>
+        seen != escalation.Version && (await cardService.HistoryAsync(escalation, cancel)).Any(e => e.Sequence > seen && e.By.IsHuman);
+
+    /// <summary>Before a brief is thrown away its CSM sees what it holds; an empty one goes without a word.</summary>
+    private async Task<CardActionResult> AskToCancelAsync(TurnContext caller, Escalation escalation, string? first, CancellationToken cancel) =>
+        !IsTheirDraft(caller, escalation) ? CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can cancel the brief, in our personal chat." : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.", cancel))
+        : Forms.IsEmpty(escalation) ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
+        : CardActionResult.Show(Forms.Cancel(escalation, first));
+
+    private static bool IsTheirDraft(TurnContext caller, Escalation escalation) =>
+        escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
+
+    private async Task<CardActionResult> ProveAsync(TurnContext caller, Escalation escalation, ButtonData button, CancellationToken cancel)
+    {
+        BriefSection? section = BriefSections.All.Where(s => s.Key() == button.Text("section")).Select(s => (BriefSection?)s).FirstOrDefault();
+        await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(CardBuilder.Proofs(escalation, section)))], cancel);
+        return CardActionResult.Say("Where the facts come from is shown below.");
+    }
+
+    private async Task<CardActionResult> RouteAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var category = playbook.FindCategory(button.Text("category"))?.Key;
+        Severity? severity = Severities.TryParse(button.Text("severity"), out var level) ? level : null;
+        var because = button.Text("because");
+        var context = button.Line("context");
+        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, cancel);
+        return await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context));
+    }
+
+    private async Task<CardActionResult> MoveAsync(TurnContext caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var (what, problem) = await moves.ReadAsync(caller, verb, escalation, button, cancel);
+        if (what is null)
+        {
+            return problem is null ? CardActionResult.Say(Unreadable) : CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel));
+        }
+
+        return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel), cancel);
+    }
+
+    private async Task<CardModel> FormAsync(TurnContext caller, Escalation escalation, Move asked, CancellationToken cancel)
+    {
+        var open = Transitions.OpenTo(escalation, await cardService.StandingAsync(caller, escalation, cancel)).ToHashSet();
+        if (!open.Contains(asked))
+        {
+            return await ViewAsync(caller, escalation, $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.", cancel);
+        }
+
+        var read = (await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation);
+        return asked switch
+        {
+            Move.Update => Forms.Update(read),
+            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Pause is null),
+            Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(caller, escalation, cancel)),
+            _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
+        };
+    }
+
+    private async Task<CardActionResult> UpdateAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
+    {
+        var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
+        var reader = await cardService.ReaderAsync(caller, escalation, cancel);
+        var (read, again) = (reader.Of(escalation), reader.Of(answers));
+        if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
+        {
+            return CardActionResult.Show(Forms.Update(read, again, problem: "Say what is known, what happens next, and when they hear from you again."));
+        }
+
+        if (!anyway && Updates.Doubts(again) is { } doubts)
+        {
+            return CardActionResult.Show(Forms.Update(read, again, doubts));
+        }
+
+        var next = moves.PromisedAt(caller, escalation, answers.NextUpdate);
+        var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
+        return outcome is { IsRefusal: false, Say: null } && await store.FindAsync(caller.Tenant, escalation.Id, cancel) is { } now
+            ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, again.NextUpdate, next) }, cancel)
+            : await AfterAsync(caller, escalation.Id, outcome, cancel);
+    }
+
+    private async Task<CardActionResult> ReviewAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
+        return answers.Missing() is { Count: > 0 } missing && await cardService.ReaderAsync(caller, escalation, cancel) is var reader
+            ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))))
+            : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
+    }
+
+    /// <summary>What is so after a request, with what the person must know on top.</summary>
+    private async Task<CardActionResult> AfterAsync(TurnContext caller, EscalationId id, Response outcome, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
+        await store.FindAsync(caller.Tenant, id, cancel) is { } now
+            ? CardActionResult.Show(await ViewAsync(caller, now, outcome.Say, cancel, outcome.IsRefusal ? reviewSelection : null))
+            : CardActionResult.Say(outcome.Say ?? Answers.Unknown(id));
+
+    private Task<CardModel> ViewAsync(TurnContext caller, Escalation escalation, string? notice, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
+        reviewSelection is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id
+            ? cardService.ForCsmAsync(escalation, cancel, notice, reviewSelection)
+            : cardService.ForPlaceAsync(escalation, caller.Place, cancel, notice);
+
+    private static Dictionary<BriefSection, string> Sections(ButtonData button) => BriefSections.All
+        .Select(section => (section, Text: button.Text(section.Key())))
+        .Where(s => s.Text is not null)
+        .ToDictionary(s => s.section, s => s.Text!);
+
+    private static CardActionResult Note(Response outcome, string done) =>
+        outcome is { IsRefusal: true, Say: { } why } ? CardActionResult.Say(why) : CardActionResult.Show(Remark(outcome.Say ?? done));
+
+    private static NoteCard Remark(string text) => new(text) { Summary = text };
+}

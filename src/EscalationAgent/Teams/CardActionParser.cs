@@ -1,0 +1,128 @@
+using System.Globalization;
+using Escalations;
+using Escalations.Drafting;
+using Escalations.Lifecycle;
+using Escalations.Deadlines;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Reads which move a pressed button means, and with what.</summary>
+internal sealed class CardActionParser(IEscalationStore store, Playbook playbook, TimeProvider clock)
+{
+    /// <summary>The move that a button asks the form of; null when it asks none.</summary>
+    public static Move? Asked(string verb) => verb switch
+    {
+        Verbs.AskUpdate => Move.Update,
+        Verbs.AskResolve => Move.Resolve,
+        Verbs.AskHandOver => Move.HandOver,
+        Verbs.AskReturn => Move.Return,
+        Verbs.AskReopen => Move.Reopen,
+        Verbs.AskWithdraw => Move.Withdraw,
+        Verbs.AskWait => Move.HoldReminders,
+        Verbs.AskPush => Move.PushHarder,
+        Verbs.AskAccept => Move.AcceptTimeline,
+        Verbs.AskOtherPath => Move.FindAnotherPath,
+        Verbs.AskSeverity => Move.Reclassify,
+        Verbs.AskTold => Move.TellCustomer,
+        Verbs.AskReview => Move.Review,
+        _ => null,
+    };
+
+    /// <summary>What is to be recorded; or, when the form was not filled as it must be, the sentence that says so; or neither, for a button that is unknown.</summary>
+    public async Task<(EscalationEvent? What, string? Problem)> ReadAsync(TurnContext caller, string verb, Escalation escalation, ButtonData button, CancellationToken cancel)
+    {
+        switch (verb)
+        {
+            case Verbs.Acknowledge:
+                var owner = button.Text("owner") is null or "" or "me" ? caller.Person : await MemberAsync(caller, button.Text("owner")!, cancel);
+                return owner is null ? (null, "I do not know that person in this channel.") : (new Acknowledged(Titled(owner, escalation)), null);
+            case Verbs.HandOver:
+                var heir = await MemberAsync(caller, button.Text("owner") ?? "", cancel);
+                return heir is null ? (null, "Choose somebody of this channel to hand it to.") : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
+            case Verbs.Start:
+                return (new WorkStarted(), null);
+            case Verbs.GoOn:
+                return (new ClockResumed(), null);
+            case Verbs.Wait:
+                return Waiting(button, caller.Channel is null && caller.Person.Id == escalation.Csm.Id ? Party.Csm : Party.Team, escalation);
+            case Verbs.Accept when Cause(button) is { } cause:
+                return DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Today(escalation)
+                    ? (new TimelineAccepted(cause, button.Line("because"), day), null)
+                    : (null, "Choose the day by which it is expected: today or later.");
+            case Verbs.Told:
+                return (new CustomerTold(button.Line("text")), null);
+            case Verbs.Resolve:
+                return (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? ""), null);
+            case Verbs.Return:
+                return (new Returned(button.Line("because") ?? ""), null);
+            case Verbs.Close:
+                return (new Closed(null), null);
+            case Verbs.Reopen:
+                return (new Reopened(button.Line("because") ?? ""), null);
+            case Verbs.Withdraw:
+                return (new Withdrawn(button.Line("because")), null);
+            case Verbs.ConfirmCancel:
+                return (new Withdrawn(null), null);
+            case Verbs.Restore:
+                return (new Restored(), null);
+            default:
+                return (null, null);
+        }
+    }
+
+    /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
+    private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Party party, Escalation escalation)
+    {
+        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null));
+        var now = clock.GetUtcNow();
+        DateTimeOffset? until = button.Text("until") switch
+        {
+            "1h" => now.AddHours(1),
+            "4h" => now.AddHours(4),
+            "morning" => calendar.OpeningOn(calendar.DateOf(now).AddDays(1)),
+            "3d" => calendar.AfterDays(now, 3),
+            "1w" => now.AddDays(7),
+            "2w" => now.AddDays(14),
+            _ => null,
+        };
+        if (until is not { } end || button.Line("because") is not { } because)
+        {
+            return (null, "Say for how long, and why.");
+        }
+
+        return button.Text("for") switch
+        {
+            "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
+            "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
+            _ => (new RemindersHeld(party, end, because), null),
+        };
+    }
+
+    /// <summary>When the next update is promised, in the words of the one who promises; null when they give no time that lies ahead.</summary>
+    public DateTimeOffset? PromisedAt(TurnContext caller, Escalation escalation, string words)
+    {
+        var calendar = playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null);
+        return PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone, calendar) : null;
+    }
+
+    public DateOnly Today(Escalation escalation) =>
+        WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
+
+    public static StallCause? Cause(ButtonData button) => button.Text("cause") switch
+    {
+        "overloaded" => StallCause.Overloaded,
+        "harder" => StallCause.HarderThanExpected,
+        "cracks" => StallCause.FellThroughTheCracks,
+        _ => null,
+    };
+
+    private async Task<Person?> MemberAsync(TurnContext caller, string id, CancellationToken cancel) =>
+        caller.Channel is { } channel
+            ? (await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel))?.Members.FirstOrDefault(m => m.Id == id)
+            : null;
+
+    /// <summary>An owner is named with their role; where none is known, with their team.</summary>
+    private Person Titled(Person person, Escalation escalation) =>
+        person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
+}

@@ -1,0 +1,14 @@
+using EscalationAgent.Teams.Cards;
+using TeamsBot.Inbound;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>What the person who pressed a button sees: a card in place of the pressed one, or a short note.</summary>
+internal sealed record CardActionResult(CardModel? Face, string? Note)
+{
+    public static CardActionResult Show(CardModel face) => new(face, null);
+
+    public static CardActionResult Say(string note) => new(null, note);
+
+    public ActivityResponse Answer(CardService cardService) => Face is { } face ? TeamsBot.Inbound.ActivityResponse.Card(cardService.Draw(face)) : TeamsBot.Inbound.ActivityResponse.Message(Note ?? "Done.");
+}

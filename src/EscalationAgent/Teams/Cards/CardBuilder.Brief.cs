@@ -1,0 +1,199 @@
+using Escalations;
+using Escalations.Drafting;
+using Escalations.Intake;
+using Escalations.Routing;
+using Escalations.Deadlines;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>What a CSM has chosen on the review card.</summary>
+internal sealed record ReviewSelection(string? Category, Severity? Severity, string? Because, string? Context = null);
+
+/// <content>Briefs that are being written: the question, the review, the form.</content>
+internal sealed partial class CardBuilder
+{
+    /// <summary>The brief as its CSM reviews it.</summary>
+    /// <param name="hasModel">Whether there is a model that can be asked again.</param>
+    /// <param name="reviewSelection">What the CSM had chosen when the card came back to them; null at first.</param>
+    public ReviewCard Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, bool hasModel, string? notice = null, ReviewSelection? reviewSelection = null)
+    {
+        var brief = escalation.Brief;
+        var complete = !Interview.Missing(brief).Any();
+        var others = Elsewhere(escalation);
+        var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "");
+        var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
+        var sentBack = escalation.SentBackBecause is not { } because ? null
+            : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
+            : $"It was taken back: {CardFormat.Escape(because)}";
+        var isUnproven = brief.Unproven.Any();
+        var contradictions = ContradictionFinder.Open(escalation);
+        var isToCheck = isUnproven || contradictions.Count > 0;
+        var isHeldBack = isUnproven || contradictions.Any(ContradictionFinder.HoldsBack);
+        var route = RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
+        IReadOnlyList<Button> buttons =
+        [
+            .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            .. complete && isKeptBack ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
+            .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
+            .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+        ];
+        IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, now)];
+        return new(
+            escalation.Id.ToString(),
+            escalation.Version,
+            CardFormat.Account(escalation),
+            complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
+            notice ?? sentBack,
+            remarks.Count > 0,
+            remarks,
+            [.. BriefSections.All.Select(section => Section(escalation, section))],
+            complete,
+            SuggestedBy(escalation.Suggestion),
+            [.. Reasons(escalation.Suggestion)],
+            category,
+            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(c.Title, c.Key))],
+            severity?.ToString() ?? "",
+            [.. playbook.Severities.Select(s => new ChoiceOption($"{CardFormat.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
+            reviewSelection?.Because ?? "",
+            reviewSelection?.Context ?? brief.Context ?? "",
+            route,
+            buttons)
+        {
+            Summary = CardFormat.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+            Elsewhere = others.Count == 0 ? null : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+            BecauseLabel = others.Count == 0 ? "If you choose otherwise than suggested: why?" : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
+        };
+    }
+
+    /// <summary>Where it could go once a team gave it back: the other teams with the categories that lead to them, first those that the team named.</summary>
+    private IReadOnlyList<(Team Team, IReadOnlyList<Category> Categories)> Elsewhere(Escalation escalation)
+    {
+        if (escalation is not { Status: Status.Draft, GivenBackBy.Count: > 0 })
+        {
+            return [];
+        }
+
+        var named = escalation.SentBackBecause ?? "";
+        return
+        [
+            .. from category in playbook.Categories
+               let team = playbook.FindTeam(category.RoutesTo[0])!
+               where !escalation.GivenBackBy.Contains(team.Key)
+               group category by team into same
+               orderby same.Select(c => c.Title).Append(same.Key.Title).Append(same.Key.Key.Replace('_', ' ')).Any(n => named.Contains(n, StringComparison.OrdinalIgnoreCase)) descending
+               select (same.Key, (IReadOnlyList<Category>)[.. same]),
+        ];
+    }
+
+    /// <summary>That the same customer was escalated before: the number, and the CSM's own ones by name.</summary>
+    public CardLine Repeated(Escalation escalation, IReadOnlyList<Escalation> earlier, TimeSpan within)
+    {
+        var own = earlier.Where(e => e.Csm.Id == escalation.Csm.Id).Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})").ToList();
+        var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
+        return new($"**Repeated**: {CardFormat.Account(escalation)} was escalated {times} in the last {within.Days} days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}");
+    }
+
+    public static QuestionCard? Question(Escalation escalation)
+    {
+        if (Interview.NextFor(escalation.Brief) is not { } asked)
+        {
+            return null;
+        }
+
+        var brief = escalation.Brief;
+        var missing = Interview.Missing(brief).ToList();
+        var standing = asked.Section is { } section ? brief.TextOf(section) : null;
+        var answered = Interview.Questions.Where(q => q.IsAnsweredIn(brief)).Select(q => q.Title).ToList();
+        var id = escalation.Id.ToString();
+        IReadOnlyList<Button> buttons =
+        [
+            .. standing is not null ? [new Button("Keep it", Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. asked.IsOptional ? [new Button("Skip", Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. Interview.Before(brief) is not null ? [new Button("Back", Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            new("Preview", Verbs.Preview, "default", id, escalation.Version),
+            new("Cancel", Verbs.Cancel, "destructive", id, escalation.Version),
+        ];
+        return new(
+            standing is not null
+                ? $"{id} · {asked.Title} · changing your answer"
+                : $"{id} · {asked.Title} · {(missing.Count == 1 ? "the last part" : $"{missing.Count} parts to go")}",
+            asked.Wording,
+            asked.Hint,
+            standing is not null ? "What you have now" : "For example",
+            CardFormat.Escape(standing ?? asked.Example),
+            answered.Count == 0 ? "You can also paste your notes as they are; I will ask only for what is missing." : $"Done: {string.Join(", ", answered)}",
+            buttons)
+        {
+            Summary = asked.Wording,
+        };
+    }
+
+    /// <summary>All sections of a brief as fields.</summary>
+    public static FormCard Edit(Escalation escalation, string? notice = null) => new(
+        escalation.Id.ToString(),
+        escalation.Version,
+        "Edit the brief",
+        $"{escalation.Id}",
+        notice,
+        [],
+        [],
+        [
+            new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
+            .. BriefSections.All.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
+        ],
+        [
+            new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
+            new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
+        ])
+    {
+        Summary = "Edit the brief",
+    };
+
+    private static ReviewSection Section(Escalation escalation, BriefSection section)
+    {
+        var (text, origin, color, hasProof) = escalation.Brief.Passages.GetValueOrDefault(section) switch
+        {
+            { } passage => (Marked(passage), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
+            null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
+            null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
+        };
+        return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
+    }
+
+    private static IEnumerable<CardLine> Reasons(Suggestion? suggestion)
+    {
+        if (suggestion is null)
+        {
+            yield break;
+        }
+
+        foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
+        {
+            // Reasons that rest on the same words are told together.
+            foreach (var same in reasons.GroupBy(r => r.Quote))
+            {
+                var texts = string.Join("; ", same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..]));
+                yield return new($"**{title}**: {CardFormat.Escape(texts)}{(same.Key is { } quote ? $" — “{CardFormat.Escape(CardFormat.Short(quote, 160))}”" : ".")}");
+            }
+        }
+    }
+
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
+    {
+        isKeptBack = false;
+        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
+        {
+            return "Choose a category and a severity to see where it goes.";
+        }
+
+        var places = route.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
+            ? $"**{team.Title}**{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
+            : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
+        var due = Terms.For(playbook, route.Category, level, now).Select(d =>
+            $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings, out isKeptBack)}";
+    }
+}

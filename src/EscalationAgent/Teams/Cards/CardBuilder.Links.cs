@@ -1,0 +1,53 @@
+using Escalations;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <content>Who is linked to what.</content>
+internal sealed partial class CardBuilder
+{
+    /// <summary>What an administrator is asked when somebody wants to be linked.</summary>
+    public OfferCard LinkRequest(LinkRequest wish)
+    {
+        var titles = EventMessages.Titles(wish.Teams, playbook);
+        var question = wish.Person is { } person ? $"Shall {person.Name} receive for {titles}?" : $"Shall {wish.By.Name}’s channel receive for {titles}?";
+        return new(
+            question,
+            $"{(wish.Person is null ? $"{wish.By.Name}, an owner of its team, asks for it; it is linked to another team’s channel now." : $"{wish.By.Name} asks for it. What nobody below has acknowledged in time would go to them.")} Nothing changes before an administrator confirms it. It can be decided for {DaysToDecide} days.",
+            [new("Confirm", Verbs.ConfirmLink, "positive", wish.Key), new("Decline", Verbs.DeclineLink, "default", wish.Key)])
+        {
+            Summary = question,
+        };
+    }
+
+    private static int DaysToDecide => (int)Escalations.LinkRequest.Lifetime.TotalDays;
+
+    /// <summary>Who is linked to what, by whom and since when, and what has changed lately.</summary>
+    /// <param name="place">A channel in words, safe to be shown.</param>
+    public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, Func<string, string> place)
+    {
+        var rows = playbook.Teams.Select(team => $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
+            ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}"
+            : $"nobody (`link {team.Key}`)")}");
+        var lately = changes.Select(change => Said(change, place)).OfType<string>().Select(line => $"- {line}").ToList();
+        return $"Who is linked to what:\n\n{string.Join('\n', rows)}{(lately.Count == 0 ? "" : $"\n\nLately:\n\n{string.Join('\n', lately)}")}";
+    }
+
+    private string Said(DirectoryChange change, Func<string, string> place)
+    {
+        var team = change.Team is { } key ? playbook.FindTeam(key)?.Title ?? key : "";
+        var to = change.Person?.Name ?? (change.ChannelId is { } now ? place(now) : "nobody");
+        var before = change.FormerPerson?.Name ?? (change.FormerChannelId is { } then ? place(then) : null);
+        var by = change.By?.Name;
+        return $"{On(change.At)}: " + change.Kind switch
+        {
+            DirectoryChangeKind.Linked => $"{by} linked {team} to {to}{(before is null ? "" : $" (before: {before})")}",
+            DirectoryChangeKind.Unlinked => $"{by} unlinked {team} (before: {before})",
+            DirectoryChangeKind.LinkRequested => $"{by} asked to link {team} to {to}",
+            DirectoryChangeKind.LinkDeclined => $"{by} declined to link {team} to {to}",
+            DirectoryChangeKind.AdministratorRemoved => $"{by} removed {to} as administrator",
+            _ => by is null ? $"{to} installed me and administers me" : $"{by} named {to} as administrator",
+        };
+    }
+
+    private static string On(DateTimeOffset at) => CardFormat.Of(DateOnly.FromDateTime(at.UtcDateTime));
+}

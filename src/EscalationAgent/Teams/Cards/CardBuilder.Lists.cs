@@ -1,0 +1,137 @@
+using System.Globalization;
+using Escalations;
+using Escalations.Reporting;
+using Escalations.Deadlines;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <content>Histories, lists, the week and the matrix.</content>
+internal sealed partial class CardBuilder
+{
+    public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
+    {
+        var reader = zone ?? ZoneOf(escalation);
+        var told = history.Where(IsNews).Select(e => (Event: e, Line: EventMessages.Of(escalation, e, playbook, reader))).Where(e => e.Line is not null).TakeLast(12).ToList();
+        var face = Face(escalation, reader, null, [], null);
+        return new(
+            face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, null, face.Headline, face.Facts, [],
+            "What happened",
+            [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
+            [.. Why(escalation)])
+        {
+            Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
+        };
+    }
+
+    /// <summary>The draft of the review after an incident, from what is on record; its owner completes it.</summary>
+    public ReviewAnswers ReviewDraft(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    {
+        var review = IncidentReview.Of(escalation, history);
+        var measures = review.Measures;
+        string[] figures =
+        [
+            .. measures.ToAcknowledge is { } acknowledged ? [$"Acknowledged after {Escalations.Deadlines.Explanation.Length(acknowledged)}."] : Array.Empty<string>(),
+            .. measures.ToResolve is { } resolved ? [$"Resolved after {Escalations.Deadlines.Explanation.Length(resolved)}."] : Array.Empty<string>(),
+        ];
+        return new(
+            string.Join('\n', [.. review.Timeline.Select(line => Dated(escalation, line)), .. figures]),
+            review.Impact ?? "",
+            string.Join('\n', review.Decided.Select(line => Dated(escalation, line))),
+            "");
+    }
+
+    private string Dated(Escalation escalation, ReviewLine line) => $"{DueText.For(line.At, ZoneOf(escalation))}: {line.Text}";
+
+    /// <summary>Why the deadlines of an escalation are what they are.</summary>
+    /// <param name="zone">The reader's IANA zone; null for that of each deadline's calendar.</param>
+    public static ExplanationCard Explain(Escalation escalation, string? zone)
+    {
+        var title = $"Why these dates? {escalation.Id}";
+        return new(
+            title,
+            CardFormat.Account(escalation),
+            escalation.Deadlines.Count == 0 ? "Nothing is owed now." : null,
+            [.. Explanation.Of(escalation, zone).Select(d => new ExplainedRow(CardFormat.Escape(d.Title), CardFormat.Escape(d.State), [.. d.Lines.Select(line => new CardLine(CardFormat.Escape(line)))]))])
+        {
+            Summary = title,
+        };
+    }
+
+    /// <summary>Rhythms and what only the clock noted are on record, and no news.</summary>
+    private static bool IsNews(RecordedEvent happened) => happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
+
+    public static ListCard List(IReadOnlyList<Escalation> escalations, string title) => new(
+        title,
+        escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.",
+        [.. escalations.Select(Row)])
+    {
+        Summary = title,
+    };
+
+    public SummaryCard Summary(WeeklySummary week, IsoWeek of)
+    {
+        var title = $"Escalations in week {of.Number} of {of.Year}";
+        const int Shown = 12;
+        return new(
+            title,
+            $"As of {week.ReportDate.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}",
+            [
+                new(Whole(week.ActiveEscalations), "active", "Default"),
+                new(Whole(week.NewThisWeek), "new this week", "Accent"),
+                new(Whole(week.ResolvedThisWeek), "resolved this week", "Good"),
+                new(Whole(week.Stalled), "stalled", week.Stalled > 0 ? "Attention" : "Default"),
+                new(week.AverageResolutionTimeDays?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", "days to resolve", "Default"),
+            ],
+            week switch
+            {
+                { ActiveEscalations: > 0 } => null,
+                { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
+                _ => "Nothing is open.",
+            },
+            [.. week.Escalations.Take(Shown).Select(e => new ListRow(
+                e.Id,
+                $"{CardFormat.Escape(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
+                $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · {CardFormat.Escape(e.Owner ?? "no owner yet")}{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
+                e.Severity == "critical" ? "Critical" : "Standard",
+                e.Severity == "critical" ? "Attention" : "Default",
+                Human(e.Status),
+                e.Status == "stalled" ? "Attention" : "Default"))],
+            week.ActiveEscalations > Shown ? $"and {week.ActiveEscalations - Shown} more" : null,
+            [
+                new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
+                new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
+                new("Stall rate", week.Trends.StallRate),
+            ])
+        {
+            Summary = $"{title}: {week.ActiveEscalations} active, {week.Stalled} stalled",
+        };
+    }
+
+    public MatrixCard Matrix() => new(
+        playbook.Title,
+        "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
+        [.. playbook.Categories.Select(c => new MatrixRow(
+            c.Title,
+            c.Trigger,
+            EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
+            $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{(c.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => EventMessages.Titles([rung], playbook)))}" : "")}"))],
+        [.. playbook.Severities.Select(s => new CardFact(CardFormat.Of(s.Severity), $"{s.Meaning}; acknowledge: {s.Acknowledge}{(s.Resolve is { } resolve ? $"; resolve: {resolve}" : "")}; stalls after {s.Stall}"))])
+    {
+        Summary = playbook.Title,
+    };
+
+    private static string OutcomeTerms(Category category)
+    {
+        var terms = category.Outcome.Terms.Values.Distinct().ToList();
+        return terms.Count == 1 ? terms[0].ToString() : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"));
+    }
+
+    private static ListRow Row(Escalation escalation) => new(
+        escalation.Id.ToString(),
+        CardFormat.Account(escalation),
+        $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}{(escalation.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
+        escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
+        CardFormat.ColorOf(escalation.Decision?.Severity),
+        escalation.Status.Title(),
+        CardFormat.ColorOf(escalation.Status));
+}

@@ -1,0 +1,171 @@
+using Escalations;
+using Escalations.Drafting;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <content>What a draft rests on: what is marked, what the CSM should look at, and where each fact comes from.</content>
+internal sealed partial class CardBuilder
+{
+    private const int MostNamed = 5;
+    private const int LongestQuote = 160;
+
+    /// <summary>Shown in place of the brief while a model reads the notes.</summary>
+    public static OfferCard Reading(Escalation escalation) => new(
+        "Reading your notes",
+        $"{escalation.Id}: the brief appears here in a few seconds. You can go on writing; I read that too.",
+        [new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none")])
+    {
+        Summary = "Reading your notes",
+    };
+
+    /// <summary>Where the facts of a brief come from, section by section.</summary>
+    /// <param name="only">The section that was asked about; null for all.</param>
+    public static ExplanationCard Proofs(Escalation escalation, BriefSection? only)
+    {
+        var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
+        var rows = BriefSections.All
+            .Where(s => (only is null || s == only) && escalation.Brief.Passages.ContainsKey(s))
+            .Select(s => ProofRow(s, escalation.Brief.Passages[s], check))
+            .ToList();
+        return new("Where the facts come from", $"{escalation.Id} · {CardFormat.Account(escalation)}", rows.Count == 0 ? "There is no text yet." : null, rows) { Summary = "Where the facts come from" };
+    }
+
+    private static ExplainedRow ProofRow(BriefSection section, Passage passage, FactCheck check)
+    {
+        if (passage.Origin == Origin.Stated)
+        {
+            return new(section.Title(), "Your own words", []);
+        }
+
+        var claims = check.Claims(passage.Text).DistinctBy(c => c.Fact.Text).ToList();
+        var state = (passage.By is { } by ? $"By {CardFormat.Escape(by)}" : "From your notes") + (claims.Count == 0 ? "; no figures, days or names to prove" : "");
+        return new(section.Title(), state, [.. claims.Select(claim => new CardLine(Said(claim, passage)))]);
+    }
+
+    private static string Said(Claim claim, Passage passage)
+    {
+        var text = $"**{CardFormat.Escape(claim.Fact.Text)}**";
+        var doubt = passage.Unproven.FirstOrDefault(u => u.Text == claim.Fact.Text);
+        return claim.Proof switch
+        {
+            _ when passage.Confirmed.Contains(claim.Fact.Text) => $"{text}: you confirmed it",
+            { } proof when doubt is null => $"{text}: {proof.Source}, “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”{(proof.Rule is { } rule ? $" ({CardFormat.Escape(rule)})" : "")}",
+            _ => $"⚠ {text}: **not in what you wrote**{((doubt?.Doubt ?? claim.Doubt) is { } why ? $"; {CardFormat.Escape(why)}" : "")}",
+        };
+    }
+
+    /// <summary>Words out of the middle of a text, with the signs that say so.</summary>
+    private static string Open(string quote) =>
+        $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
+
+    /// <summary>A text with what nothing proves marked in it, and what others will not read of it because it is secret.</summary>
+    private static string Marked(Passage passage)
+    {
+        var text = CardFormat.Escape(passage.Text);
+        foreach (var fact in passage.Unproven.Select(f => CardFormat.Escape(f.Text)).OrderByDescending(f => f.Length))
+        {
+            text = text.Replace(fact, $"**⚠ {fact}**", StringComparison.Ordinal);
+        }
+
+        foreach (var secret in Secrets.In(passage.Text).SelectMany(s => s.Split('\n')).Select(line => CardFormat.Escape(line.Trim())).Where(line => line.Length > 0).Distinct().OrderByDescending(s => s.Length))
+        {
+            text = text.Replace(secret, $"**🔒 {secret}**", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static string OriginOf(Passage passage) => passage.Origin switch
+    {
+        Origin.Stated => "your words",
+        Origin.Extracted => "from your notes",
+        _ => $"drafted by {ShortName(passage.By)}",
+    };
+
+    /// <summary>"gpt-4.1-mini with prompt draft-brief v1" is gpt-4.1-mini.</summary>
+    private static string ShortName(string? by) => CardFormat.Escape(by?.Split(" with prompt ")[0] ?? "a model");
+
+    /// <summary>What the CSM should know before they decide.</summary>
+    private static IEnumerable<CardLine> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, DateTimeOffset now)
+    {
+        var (brief, draft) = (escalation.Brief, escalation.LastDraft);
+        if (escalation.IsBeingRead(now))
+        {
+            yield return new("A model is reading it; this card changes in place in a few seconds.");
+        }
+        else if (draft?.Instead is { } instead)
+        {
+            // What a model wrote before stays, and needs no rules.
+            var made = brief.Passages.Values.Any(p => p.Origin == Origin.Drafted) ? "the draft is as it was" : "this draft was made **by rule**";
+            yield return new($"The model {CardFormat.Escape(instead)}, so {made}. *Ask the model again* tries once more.");
+        }
+
+        if (brief.Unproven.ToList() is { Count: > 0 } unproven)
+        {
+            var named = string.Join(", ", unproven.Take(MostNamed).Select(u => $"**{CardFormat.Escape(u.Fact.Text)}** ({u.Section.Title().ToLowerInvariant()}{(u.Fact.Doubt is { } doubt ? $"; {CardFormat.Escape(doubt)}" : "")})"));
+            yield return new($"⚠ **Not in what you wrote**: {named}{(unproven.Count > MostNamed ? $" and {unproven.Count - MostNamed} more" : "")}. Press *Check facts* to confirm or to take out; until then it cannot be routed.");
+        }
+
+        foreach (var contradiction in contradictions.Take(MostNamed))
+        {
+            var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
+            yield return new($"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check facts* which one holds{(ContradictionFinder.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}.");
+        }
+
+        foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))
+        {
+            yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}.");
+        }
+
+        if (SecretsIn(brief).ToList() is { Count: > 0 } secrets)
+        {
+            var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
+            yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
+        }
+
+        if (escalation.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
+        {
+            yield return new($"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none.");
+        }
+
+        if (draft is { LeftOut.Count: > 0 })
+        {
+            yield return new($"Left out of the draft, as nothing you wrote holds it: {string.Join(", ", draft.LeftOut.Distinct().Take(MostNamed).Select(left => CardFormat.Escape(CardFormat.Short(left, 80))))}.");
+        }
+
+        if (draft is { Missing.Count: > 0 })
+        {
+            yield return new($"It would help to know: {string.Join(" ", draft.Missing.Take(3).Select(m => CardFormat.Escape(CardFormat.Short(m, LongestQuote))))}");
+        }
+    }
+
+    /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
+    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief) => BriefSections.All
+        .Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
+        .Append((Where: "what only you know", Text: brief.Context))
+        .Append((Where: "the customer's name", Text: brief.Account))
+        .Select(t => (t.Where, Secrets: Secrets.In(t.Text ?? "")))
+        .Where(t => t.Secrets.Count > 0);
+
+    private static string Quoted(string quote) => $"“{CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote))}”";
+
+    /// <summary>Who suggests, and how sure they are; that it is for the CSM to decide.</summary>
+    private static string SuggestedBy(Suggestion? suggestion)
+    {
+        if (suggestion is null)
+        {
+            return "There was nothing to suggest a category from. You decide.";
+        }
+
+        var sure = suggestion.Confidence switch
+        {
+            >= 0.75 => ", with high confidence",
+            >= 0.5 => ", with medium confidence",
+            null => "",
+            _ => ", with low confidence",
+        };
+        return suggestion.By.Contains(" with prompt ", StringComparison.Ordinal)
+            ? $"Suggested by {CardFormat.Escape(suggestion.By)}{sure}. You decide."
+            : $"Suggested by rule ({CardFormat.Escape(suggestion.By)}){sure}. You decide.";
+    }
+}

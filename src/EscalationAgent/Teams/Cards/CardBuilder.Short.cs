@@ -1,0 +1,81 @@
+using Escalations;
+using Escalations.Drafting;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <content>The same brief for each audience (R19, R20).</content>
+internal sealed partial class CardBuilder
+{
+    /// <summary>A line for each section, and one for what is at stake: the whole brief, for those who want it in short.</summary>
+    private static IReadOnlyList<TitledText> InShort(Brief brief)
+    {
+        string[] atStake =
+        [
+            .. brief.ArrAtRisk is { } arr ? [$"{CardFormat.Of(arr)} ARR"] : Array.Empty<string>(),
+            .. brief.Renewal is { } renewal ? [$"renewal on {CardFormat.Of(renewal)}"] : Array.Empty<string>(),
+            .. brief.Sentiment is { } sentiment ? [$"customer {CardFormat.Of(sentiment).ToLowerInvariant()}"] : Array.Empty<string>(),
+        ];
+        var lines = BriefSections.All
+            .Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
+            .Select(section => $"**{ShortTitle(section)}**: {CardFormat.Escape(brief.TextOf(section))}")
+            .ToList();
+        if (brief.Context is { } context)
+        {
+            lines.Insert(0, $"**The CSM adds**: {CardFormat.Escape(context)}");
+        }
+
+        lines.Insert(lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1), $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}");
+        return [new("In short", string.Join("\n\n", lines))];
+    }
+
+    private static string ShortTitle(BriefSection section) => section switch
+    {
+        BriefSection.CustomerImpact => "Impact",
+        BriefSection.SpecificAsk => "Ask",
+        BriefSection.CustomerCommunication => "Customer",
+        BriefSection.CommercialContext => "Commercial",
+        _ => section.Title(),
+    };
+
+    private static IEnumerable<CardFact> AtStake(Brief brief)
+    {
+        if (brief.ArrAtRisk is { } arr)
+        {
+            yield return new("ARR at risk", CardFormat.Of(arr));
+        }
+
+        if (brief.Renewal is { } renewal)
+        {
+            yield return new("Renewal", CardFormat.Of(renewal));
+        }
+
+        if (brief.Sentiment is { } sentiment)
+        {
+            yield return new("Customer", CardFormat.Of(sentiment));
+        }
+    }
+
+    /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
+    /// <param name="isKeptBack">Whether there are sentences that the CSM can let them read, or did.</param>
+    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings, out bool isKeptBack)
+    {
+        var routed = escalation with { Teams = [.. teams.Select(t => t.Key)] };
+        var readers = teams
+            .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
+            .Select(team => (team.Title, Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? TeamDirectory.AudienceAt(place, routed, playbook, bindings) : team.Audience))
+            .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
+            .ToList();
+        isKeptBack = readers.Any(reader => AudienceView.WithheldFrom(reader.Audience, escalation.Brief).Count > 0);
+        return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {AudienceView.LeftOut(reader.Audience)}."))
+            + string.Concat(readers.GroupBy(reader => reader.Audience, reader => reader.Title).Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key))));
+    }
+
+    private static string NotSeen(string readers, IReadOnlyList<WithheldSentence> kept)
+    {
+        const int Shown = 3;
+        return kept.Count == 0
+            ? ""
+            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", kept.Take(Shown).Select(s => Quoted(s.Text)))}{(kept.Count > Shown ? $" and {kept.Count - Shown} more" : "")}. Press *What teams see* to let them read it.";
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Escalations;
+using TeamsBot.Cards;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>How values look on every card: colours, money, names; and what untrusted text must pass through.</summary>
+internal static class CardFormat
+{
+    /// <summary>Text that a person or a model wrote, made harmless for a card or a message.</summary>
+    public static string Escape(string? text) => CardText.Escape(text ?? "");
+
+    public static string Of(Severity severity) => $"{severity} {severity.Title()}";
+
+    public static string ColorOf(Severity? severity) => severity switch
+    {
+        Severity.S1 or Severity.S2 => "Attention",
+        _ => "Default",
+    };
+
+    public static string HeaderOf(Escalation escalation) => escalation.Status switch
+    {
+        Status.Resolved or Status.Closed => "good",
+        Status.Stalled => "warning",
+        Status.Withdrawn or Status.Draft => "emphasis",
+        _ when escalation.Decision?.Severity == Severity.S1 || escalation.IsAtLaddersEnd => "attention",
+        _ => "emphasis",
+    };
+
+    public static string ColorOf(Status status) => status switch
+    {
+        // Only colours that can be read on every header, in every theme.
+        Status.Stalled => "Attention",
+        Status.Routed => "Accent",
+        _ => "Default",
+    };
+
+    public static string Of(Money money) => money.Currency is { } currency
+        ? string.Create(CultureInfo.InvariantCulture, $"{currency} {money.Amount:#,0.##}")
+        : money.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+
+    public static string Of(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>As an input of a card reads it.</summary>
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Of(Sentiment sentiment) => sentiment switch
+    {
+        Sentiment.Patient => "Patient",
+        Sentiment.FrustratedButPatient => "Frustrated but patient",
+        Sentiment.Frustrated => "Frustrated",
+        _ => "Threatening to leave",
+    };
+
+    public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Escape(account) : "Customer not named yet";
+
+    /// <summary>A channel with its team.</summary>
+    public static string Place(Channel? channel) => channel switch
+    {
+        null => "a channel",
+        { TeamName: { } team } => $"{Escape(CardService.NameOf(channel) ?? "a channel")} in {Escape(team)}",
+        _ => Escape(CardService.NameOf(channel) ?? "a channel"),
+    };
+
+    /// <summary>The beginning of a text, for a line in a list or a notification.</summary>
+    public static string Short(string text, int longest)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= longest ? line : $"{Graphemes.Head(line, longest - 1).TrimEnd()}…";
+    }
+
+    /// <summary>The headline, or what stands for it while there is none.</summary>
+    public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? "A brief that has no headline yet";
+
+    /// <summary>What a notification shows for an escalation.</summary>
+    public static string Summary(Escalation escalation, string news) =>
+        Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{escalation.Brief.Account}: {Headline(escalation)}", 200);
+}

@@ -1,0 +1,156 @@
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>An escalation that has been routed, as its team or its CSM sees it.</summary>
+internal sealed record EscalationCard(
+    string Id,
+    int Seen,
+    string Account,
+    string Subtitle,
+    string Severity,
+    string SeverityColor,
+    string Status,
+    string StatusColor,
+    string HeaderStyle,
+    string? Notice,
+    string Headline,
+    IReadOnlyList<CardFact> Facts,
+    IReadOnlyList<TitledText> News,
+    IReadOnlyList<TitledText> Sections,
+    IReadOnlyList<TitledText> More,
+    bool HasMore,
+    bool HasDeadlines,
+    IReadOnlyList<ChoiceOption>? Owners,
+    IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>A section on the review card.</summary>
+/// <param name="Origin">Whose words they are.</param>
+/// <param name="HasProof">Whether one can ask where its facts come from.</param>
+internal sealed record ReviewSection(string Title, string Text, string Origin, string Color, bool HasProof, string Id, int Seen, string Key);
+
+/// <summary>A brief before it is routed.</summary>
+internal sealed record ReviewCard(
+    string Id,
+    int Seen,
+    string Account,
+    string Subtitle,
+    string? Notice,
+    bool HasRemarks,
+    IReadOnlyList<CardLine> Remarks,
+    IReadOnlyList<ReviewSection> Sections,
+    bool CanRoute,
+    string SuggestedBy,
+    IReadOnlyList<CardLine> Reasons,
+    string Category,
+    IReadOnlyList<ChoiceOption> Categories,
+    string Severity,
+    IReadOnlyList<ChoiceOption> Severities,
+    string Because,
+    string Context,
+    string? Route,
+    IReadOnlyList<Button> Actions) : CardModel
+{
+    /// <summary>The other teams that it could go to, each with its categories; null where no team gave it back.</summary>
+    public IReadOnlyList<CardLine>? Elsewhere { get; init; }
+
+    /// <summary>When a reason is asked for.</summary>
+    public string BecauseLabel { get; init; } = "If you choose otherwise than suggested: why?";
+}
+
+/// <summary>A line of text.</summary>
+internal sealed record CardLine(string Text);
+
+/// <summary>A choice in a form.</summary>
+/// <param name="Multi">Whether several can be chosen, or none.</param>
+internal sealed record FormChoice(string Id, string Label, string Value, IReadOnlyList<ChoiceOption> Options, string Style = "compact", bool Multi = false, bool Required = true);
+
+/// <summary>A text field in a form.</summary>
+internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000);
+
+/// <summary>A day in a form.</summary>
+internal sealed record FormDate(string Id, string Label, string Earliest);
+
+/// <summary>What is asked before a move that needs words or a choice.</summary>
+internal sealed record FormCard(
+    string Id,
+    int Seen,
+    string Title,
+    string Subtitle,
+    string? Notice,
+    IReadOnlyList<FormChoice> Choices,
+    IReadOnlyList<FormDate> Dates,
+    IReadOnlyList<FormText> Texts,
+    IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>One question of the interview.</summary>
+internal sealed record QuestionCard(
+    string Progress,
+    string Wording,
+    string Hint,
+    string SampleTitle,
+    string Sample,
+    string Done,
+    IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>A short remark in place of a card that has done its service.</summary>
+internal sealed record NoteCard(string Text) : CardModel;
+
+/// <summary>The offer to begin a brief from what was said.</summary>
+internal sealed record OfferCard(string Title, string Text, IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>A command and what it does.</summary>
+internal sealed record HelpCommand(string Command, string Does);
+
+/// <summary>What the bot is for, and what one can say to it.</summary>
+internal sealed record HelpCard(string Title, string Text, IReadOnlyList<HelpCommand> Commands, IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>An escalation in a list.</summary>
+internal sealed record ListRow(string Id, string Title, string Text, string Severity, string SeverityColor, string Status, string StatusColor);
+
+/// <summary>Several escalations.</summary>
+internal sealed record ListCard(string Title, string Text, IReadOnlyList<ListRow> Rows) : CardModel;
+
+/// <summary>One step of a history.</summary>
+internal sealed record HistoryRow(string At, string Text);
+
+/// <summary>Where an escalation stands, and how it got there; when it stalls, what can be decided.</summary>
+internal sealed record StatusCard(
+    string Id,
+    string Account,
+    string Subtitle,
+    string Severity,
+    string SeverityColor,
+    string Status,
+    string StatusColor,
+    string HeaderStyle,
+    string? Notice,
+    string Headline,
+    IReadOnlyList<CardFact> Facts,
+    IReadOnlyList<TitledText> Sections,
+    string HistoryTitle,
+    IReadOnlyList<HistoryRow> History,
+    IReadOnlyList<Button> Actions) : CardModel;
+
+/// <summary>One deadline with its reasons.</summary>
+internal sealed record ExplainedRow(string Title, string State, IReadOnlyList<CardLine> Lines);
+
+/// <summary>Why the deadlines of an escalation are what they are.</summary>
+internal sealed record ExplanationCard(string Title, string Subtitle, string? Empty, IReadOnlyList<ExplainedRow> Rows) : CardModel;
+
+/// <summary>A large figure.</summary>
+internal sealed record Figure(string Value, string Title, string Color);
+
+/// <summary>The week, for leadership.</summary>
+internal sealed record SummaryCard(
+    string Title,
+    string Subtitle,
+    IReadOnlyList<Figure> Figures,
+    string? Empty,
+    IReadOnlyList<ListRow> Rows,
+    string? Others,
+    IReadOnlyList<CardFact> Trends) : CardModel;
+
+/// <summary>A category with its way.</summary>
+internal sealed record MatrixRow(string Category, string Trigger, string Team, string Terms);
+
+/// <summary>Who handles what, by when.</summary>
+internal sealed record MatrixCard(string Title, string Text, IReadOnlyList<MatrixRow> Rows, IReadOnlyList<CardFact> Severities) : CardModel;

@@ -1,0 +1,140 @@
+using Escalations;
+using Escalations.Deadlines;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>The words in which an event is told: in a thread, in the CSM's chat, in a history.</summary>
+internal static class EventMessages
+{
+    private const int Longest = 600;
+
+    /// <summary>A line about what happened; null for what is nobody's news.</summary>
+    /// <param name="zone">The reader's IANA zone.</param>
+    public static string? Of(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone)
+    {
+        var who = CardFormat.Escape(happened.By.Person?.Name ?? "Escalation Agent");
+        return happened.What switch
+        {
+            DraftStarted => $"{who} began the brief.",
+            NotesTaken => $"{who} pasted notes.",
+            ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
+            WriterAsked e => $"{who} had it read by {CardFormat.Escape(e.Writer)}.",
+            DraftMade e => e.Instead is { } instead ? $"The model {CardFormat.Escape(instead)}; the draft was made by rule ({CardFormat.Escape(e.Making.By)})." : $"{CardFormat.Escape(e.Making.By)} drafted it.",
+            FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
+            ContradictionSettled e => e.Quote is { } quote
+                ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: {(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
+                : $"{who} left open what the notes say of {CardFormat.Escape(e.About)}: both stand.",
+            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
+            ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
+            RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
+            Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
+            Acknowledged e => happened.By.Person?.Id == e.Owner.Id
+                ? $"**{who}** acknowledged it and owns it."
+                : $"**{who}** acknowledged it; **{CardFormat.Escape(e.Owner.Name)}** owns it.",
+            WorkStarted => $"**{who}** started work.",
+            UpdatePosted e => $"**{who}** posted an update: {Text(e.Text)}",
+            HandedOver e => $"**{who}** handed it over to **{CardFormat.Escape(e.To.Name)}**{Because(e.Because)}",
+            Returned e => $"**{who}** gave it back, as not theirs: {Text(e.Because)}",
+            Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+            Resolved e => $"**{who}** resolved it with a {e.Kind.ToString().ToLowerInvariant()}: {Text(e.What)}",
+            Reopened e => $"**{who}** reopened it: {Text(e.Because)}",
+            Closed e => $"**{who}** confirmed the resolution and closed it{Because(e.Remark)}",
+            Withdrawn e => $"**{who}** withdrew it{Because(e.Because)}",
+            Restored => $"**{who}** brought it back as a draft.",
+            Reminded e => Reminders.Of(escalation, e, playbook, zone),
+            AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
+            EscalatedUp e => happened.By.IsHuman
+                ? $"It goes up to **{Titles([e.To], playbook)}**.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
+            NobodyAbove e => happened.By.IsHuman
+                ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
+            PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
+            TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {CardFormat.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
+            OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
+            ClockPaused e => $"**{who}** waits for {(e.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until {DueText.For(e.Until, zone)} at the latest; the clock stands: {Text(e.Because)}",
+            ClockResumed => happened.By.IsHuman ? $"**{who}** ended the waiting; the clock goes on." : "The waiting is over; the clock goes on.",
+            RemindersHeld e => $"**{who}** wants no reminders until {DueText.For(e.Until, zone)}: {Text(e.Because)}",
+            Reclassified e => $"**{who}** changed the severity to {CardFormat.Of(e.Severity)}: {Text(e.Because)} The deadlines count from their first beginning.",
+            Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
+            CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
+            ReviewPublished e => $"**{who}** published the review.\n\n**What happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
+            CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on.",
+            DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it {(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: {CardFormat.Escape(e.Why)}. {(e.Cause == DeadLetterCause.Unconfirmed ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows." : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then.")}",
+            DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
+            DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.",
+            DeliveryFailed { Person: { } person } e when person.Id == escalation.Csm.Id => $"**{CardFormat.Escape(person.Name)}**, who raised it, cannot be reached: {CardFormat.Escape(e.Why)}. {TakeOver(escalation)}",
+            DeliveryFailed { Person: { } person } e => $"**{CardFormat.Escape(person.Name)}**, who owned it, cannot be reached: {CardFormat.Escape(e.Why)}. Press Hand over on the card to give it to somebody else, or say `take over {escalation.Id}` here to own it.",
+            DeliveryFailed e => $"A card could not be delivered to {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}",
+            _ => null,
+        };
+    }
+
+    /// <summary>What the clock has to say, in a few words for a list of many; null for what only people do.</summary>
+    /// <param name="zone">The reader's IANA zone.</param>
+    public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) => happened.What switch
+    {
+        Reminded e => Reminders.InShort(escalation, e, zone),
+        EscalatedUp e => $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{MissingInShort(e.Unreachable, playbook)}",
+        NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
+        Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+        ClockResumed => "The waiting is over; the clock goes on.",
+        Retimed => "The deadlines were counted anew, from their first beginning.",
+        _ => null,
+    };
+
+    public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
+        string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+
+    public static string Of(StallCause cause) => cause switch
+    {
+        StallCause.Overloaded => "the team is overloaded",
+        StallCause.HarderThanExpected => "it is harder than expected",
+        _ => "it fell through the cracks",
+    };
+
+    /// <summary>What somebody can say when the CSM is gone.</summary>
+    public static string TakeOver(Escalation escalation) =>
+        $"Somebody who stands above the team, or an administrator, can say `take over {escalation.Id}`, and decides then what its CSM would.";
+
+    private static string NotAcknowledged(string? notReached, Playbook playbook) =>
+        notReached is null ? "Nobody acknowledged it in time" : $"{Titles([notReached], playbook)} cannot be reached";
+
+    private static string NobodyHas(string? notReached, Playbook playbook) =>
+        notReached is null ? "**Nobody has acknowledged it**" : $"**{Titles([notReached], playbook)} cannot be reached**";
+
+    private static string MissingInShort(IReadOnlyList<string>? unreachable, Playbook playbook) =>
+        unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached." : "";
+
+    private static string Asked(IEnumerable<string> teams, Playbook playbook) => teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
+
+    private static string Missing(IReadOnlyList<string> passedOver, IReadOnlyList<string>? unreachable, Playbook playbook) =>
+        $"{Unlinked([.. passedOver.Except(unreachable ?? [])], playbook)}{(unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached: add me there again, or link somebody else." : "")}";
+
+    /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
+    public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
+        ? ""
+        : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, or with a mention in a channel `link {rungs[0]}`.";
+
+    private static string Whole(string text) => CardFormat.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
+
+    /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
+    private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
+        $"{who} decided: {Named(e.Category, e.Severity, playbook)}{(suggested is not null && (suggested.Category, suggested.Severity) != (e.Category, e.Severity) ? $" (suggested by {CardFormat.Escape(suggested.By)}: {Named(suggested.Category, suggested.Severity, playbook)})" : "")}{Because(e.Because)}";
+
+    private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
+
+    private static string Checked(FactsChecked e) => (e.Confirmed.Count, e.Removed.Count) switch
+    {
+        (0, 0) => ".",
+        (_, 0) => $": confirmed {Listed(e.Confirmed)}.",
+        (0, _) => $": took out {Listed(e.Removed)}.",
+        _ => $": confirmed {Listed(e.Confirmed)}; took out {Listed(e.Removed)}.",
+    };
+
+    private static string Listed(IReadOnlyList<string> facts) => string.Join(", ", facts.Select(f => CardFormat.Escape(f)));
+
+    private static string Because(string? text) => string.IsNullOrWhiteSpace(text) ? "." : $": {Text(text)}";
+
+    private static string Text(string text) => CardFormat.Escape(text.Length <= Longest ? text : CardFormat.Short(text, Longest));
+}

@@ -1,0 +1,36 @@
+using Escalations;
+using Escalations.Drafting;
+
+namespace EscalationAgent.Teams.Cards;
+
+/// <summary>How an update reads to the team and the CSM.</summary>
+internal static class Updates
+{
+    private const int MostDoubts = 5;
+
+    /// <summary>What a careful reader would question in the wording, for the writer to decide on; null when there is nothing.</summary>
+    public static string? Doubts(UpdateAnswers answers)
+    {
+        var findings = new[]
+        {
+            (answers.Known, UpdateQuestion.Known),
+            (answers.Unknown, UpdateQuestion.Unknown),
+            (answers.Next, UpdateQuestion.Next),
+            (answers.NextUpdate, UpdateQuestion.NextUpdate),
+            (answers.Meanwhile, UpdateQuestion.Meanwhile),
+        }.SelectMany(a => Wording.Check(a.Item1 ?? "", a.Item2)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
+        return findings.Count == 0
+            ? null
+            : $"Before it goes out, look at the wording; you decide.\n\n{string.Join("\n\n", findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}"))}";
+    }
+
+    /// <summary>The five answers as one text.</summary>
+    public static string Text(UpdateAnswers answers) => string.Join('\n', new[]
+    {
+        answers.Known,
+        answers.Unknown is { } unknown ? $"Not known yet: {unknown}" : null,
+        $"Next: {answers.Next}",
+        $"Next news: {answers.NextUpdate}",
+        answers.Meanwhile is { } meanwhile ? $"In the meantime: {meanwhile}" : null,
+    }.OfType<string>());
+}

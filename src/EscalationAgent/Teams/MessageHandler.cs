@@ -1,0 +1,355 @@
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.Intake;
+using Escalations.Lifecycle;
+using Escalations.Deadlines;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
+internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, TakeOver takeOver, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, CardService cardService, CardBuilder cardBuilder, TimeProvider clock)
+{
+    private const int LongestList = 25;
+
+    public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
+    {
+        var request = caller.Saying;
+        return ChatCommand.Parse(text) switch
+        {
+            ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
+            Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
+            ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
+            Link said => LinkAsync(caller, request, said, cancel),
+            Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
+            ShowLinks => ShowLinksAsync(caller, request, cancel),
+            ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
+            ShowCard { Id: var id } => ShowCardAsync(caller, request, id, cancel),
+            ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
+            AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
+            RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
+            ShowMatrix => SayAsync(request, caller, cardBuilder.Matrix(), cancel),
+            TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, cancel),
+            var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
+        };
+    }
+
+    /// <summary>Says something in the conversation that a message came from.</summary>
+    public Task<Response> SayAsync(TurnContext caller, string words, CancellationToken cancel) => SayAsync(caller.Saying, caller, words, cancel);
+
+    /// <summary>What the person has raised, newest first.</summary>
+    public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var mine = await store.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
+        return await SayAsync(request, caller, CardBuilder.List(mine, "Your escalations"), cancel);
+    }
+
+    public async Task<Response> ShowStatusAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation)
+        {
+            return await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+
+        var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
+        var reader = await cardService.ReaderAsync(caller, escalation, cancel);
+        return await SayAsync(request, caller, cardBuilder.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
+    }
+
+    /// <summary>Everything open that somebody raised, owns or is asked about, or that a channel has: the most severe first, a page at a time.</summary>
+    private async Task ShowOpenAsync(TurnContext caller, Request request, int page, CancellationToken cancel)
+    {
+        if (!caller.IsPersonal && caller.Channel is null)
+        {
+            await SayAsync(request, caller, Answers.OnlyInChat, cancel);
+            return;
+        }
+
+        var here = await cardService.OpenInAsync(caller, cancel);
+        var rows = new List<string>();
+        foreach (var escalation in here)
+        {
+            var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.IsPaused).OrderBy(d => d.DueAt).FirstOrDefault();
+            var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {CardFormat.Escape(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))}.";
+            rows.Add(MessageList.Row((await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation), await cardService.LinkToAsync(escalation, caller.Place, cancel), [line]));
+        }
+
+        for (var before = 1; before < page && rows.Count > 0; before++)
+        {
+            rows.RemoveRange(0, MessageList.Fitting(rows));
+        }
+
+        await SayAsync(
+            request,
+            caller,
+            rows.Count == 0
+                ? page == 1 ? "Nothing is open here." : "There is no more."
+                : MessageList.Of($"**{here.Count} open**, the most severe first:", rows, left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.", []),
+            cancel);
+    }
+
+    /// <summary>Brings the card down to here, where one may be.</summary>
+    private async Task ShowCardAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation)
+        {
+            await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+        else if (await cardService.HasCardInAsync(escalation, caller.Place, cancel))
+        {
+            await say.HandleAsync(request, [new(caller.Place, new CardUpdate(id, Fresh: true))], cancel);
+        }
+        else
+        {
+            var link = await cardService.LinkToAsync(escalation, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
+            await SayAsync(request, caller, $"The card of {id} {link}. Say `status {id}` to see where it stands.", cancel);
+        }
+    }
+
+    /// <summary>Why each deadline is what it is.</summary>
+    public async Task<Response> ExplainAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel) =>
+        await cardService.FindVisibleAsync(caller, id, cancel) is { } escalation
+            ? await SayAsync(request, caller, CardBuilder.Explain((await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
+            : await SayAsync(request, caller, Answers.Unknown(id), cancel);
+
+    /// <summary>Begins a brief, or goes on with the one that is open.</summary>
+    public async Task<Response> BeginAsync(TurnContext caller, Request request, bool another, CancellationToken cancel) =>
+        !another && await OpenInterviewAsync(caller, cancel) is { } open
+            ? await brief.ResumeAsync(request, open.Id, $"{open.Id} is still open, so let us go on with it. Say `escalate new` to begin another one.", cancel)
+            : await brief.BeginAsync(request, null, cancel);
+
+    private async Task InChatAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
+    {
+        var named = command switch { Restore said => said.Id, Cancel said => said.Id, Preview said => said.Id, _ => null };
+        if (named is { } about && await cardService.FindVisibleAsync(caller, about, cancel) is null)
+        {
+            await SayAsync(request, caller, Answers.Unknown(about), cancel);
+            return;
+        }
+
+        switch (command)
+        {
+            case Escalate { Notes: null } escalate:
+                await BeginAsync(caller, request, escalate.Another, cancel);
+                break;
+            case Escalate { Notes: { } notes }:
+                await EscalateNotesAsync(caller, request, notes, cancel);
+                break;
+            case ShowStatus or ListMine:
+                await ListMineAsync(caller, request, cancel);
+                break;
+            case Help:
+                await SayAsync(request, caller, Answers.Help, cancel);
+                break;
+            case Restore restore:
+                await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
+                break;
+            case Cancel { Id: { } id } said:
+                await WithdrawAsync(caller, request, id, said.IsConfirmed, cancel);
+                break;
+            case Preview { Id: { } id }:
+                await brief.PreviewAsync(request, id, cancel);
+                break;
+            case FreeText freeText:
+                await HearAsync(caller, request, freeText.Text, cancel);
+                break;
+            default:
+                await SteerAsync(caller, request, command, cancel);
+                break;
+        }
+    }
+
+    /// <summary>Commands that speak of the open brief.</summary>
+    private async Task SteerAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
+    {
+        if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is not { Id: var id } draft)
+        {
+            await SayAsync(request, caller, "You have no open brief. Say `escalate` to begin one.", cancel);
+            return;
+        }
+
+        await (command switch
+        {
+            Back => brief.BackAsync(request, id, cancel),
+            Skip => brief.SkipAsync(request, id, cancel),
+            Keep => brief.KeepAsync(request, id, cancel),
+            Preview => brief.PreviewAsync(request, id, cancel),
+            ShowProof => SayAsync(request, caller, CardBuilder.Proofs(draft, null), cancel),
+            AskAgain => brief.AskAgainAsync(request, id, cancel),
+            Cancel said => WithdrawAsync(caller, request, id, said.IsConfirmed, cancel),
+            Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
+            Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
+            Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
+            Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
+            _ => SayAsync(request, caller, $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.", cancel),
+        });
+    }
+
+    /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
+    private async Task WithdrawAsync(TurnContext caller, Request request, EscalationId id, bool isConfirmed, CancellationToken cancel)
+    {
+        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
+        else if (escalation.Status == Status.Draft && !isConfirmed && !Forms.IsEmpty(escalation))
+        {
+            await SayAsync(request, caller, Forms.Cancel(escalation), cancel);
+        }
+        else if (escalation.Status != Status.Draft && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
+        {
+            await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
+        }
+        else
+        {
+            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+        }
+    }
+
+    /// <summary>Free text: an answer while a question is open, else notes if it is long enough to be some.</summary>
+    private async Task HearAsync(TurnContext caller, Request request, string text, CancellationToken cancel)
+    {
+        if (text.Length == 0)
+        {
+            await SayAsync(request, caller, "I can read words, not files or pictures. Please type or paste the text, or say `help`.", cancel);
+            return;
+        }
+
+        var looksLikeNotes = ChatCommand.Words(text) > ChatCommand.NotesFromWords;
+        if (await OpenInterviewAsync(caller, cancel) is { } open)
+        {
+            var isUntouched = open.Brief.Passages.Count == 0 && open.Notes.Count == 0;
+            var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
+            await ((isUntouched && looksLikeNotes) || isBeingRead
+                ? brief.TakeNotesAsync(request, open.Id, text, cancel)
+                : brief.AnswerAsync(request, open.Id, text, cancel));
+        }
+        else if (looksLikeNotes)
+        {
+            await OfferAsync(caller, request, text, cancel);
+        }
+        else if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } ready)
+        {
+            await SayAsync(request, caller, $"{ready.Id} is complete: press Route on its card, say `edit` and a section to change it, or `preview` to see the card again.", cancel);
+        }
+        else
+        {
+            await SayAsync(request, caller, Answers.NotUnderstood, cancel);
+        }
+    }
+
+    private async Task EscalateNotesAsync(TurnContext caller, Request request, string notes, CancellationToken cancel)
+    {
+        if (await OpenInterviewAsync(caller, cancel) is not { } open)
+        {
+            await brief.BeginAsync(request, notes, cancel);
+        }
+        else if (ChatCommand.Words(notes) <= ChatCommand.NotesFromWords && (open.Brief.Passages.Count > 0 || open.Notes.Count > 0))
+        {
+            // "Escalate to their VP by Friday" is an answer, not a command.
+            await brief.AnswerAsync(request, open.Id, $"Escalate {notes}", cancel);
+        }
+        else if (open.Brief.Passages.Count == 0 && open.Notes.Count == 0)
+        {
+            await brief.TakeNotesAsync(request, open.Id, notes, cancel);
+        }
+        else
+        {
+            await OfferAsync(caller, request, notes, cancel);
+        }
+    }
+
+    private async Task OfferAsync(TurnContext caller, Request request, string notes, CancellationToken cancel)
+    {
+        var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
+        var offer = new OfferCard(
+            "These look like notes about a customer problem",
+            $"“{CardFormat.Escape(CardFormat.Short(notes, 160))}” ({ChatCommand.Words(notes):N0} words). Shall I make a brief of them?",
+            [
+                new("Start a brief", Verbs.UseNotes, "positive"),
+                .. draft is null ? Array.Empty<Button>() : [new($"Add to {draft.Id}", Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
+                new("No, thanks", Verbs.DropNotes),
+            ])
+        {
+            Summary = "Shall I make a brief of these notes?",
+        };
+        await brief.KeepNotesAsync(request, notes, new OutboxMessage(caller.ReplyTo, cardService.Keep(offer)), cancel);
+    }
+
+    /// <summary>In channels and group chats others read along: what is said there shows nothing private.</summary>
+    private async Task InPublicAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
+    {
+        switch (command)
+        {
+            case Help or FreeText { Text.Length: 0 }:
+                await SayAsync(request, caller, "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                break;
+            default:
+                await SayAsync(request, caller, Answers.OnlyInChat, cancel);
+                break;
+        }
+    }
+
+    private Task<Response> LinkAsync(TurnContext caller, Request request, Link said, CancellationToken cancel)
+    {
+        var person = said.To switch
+        {
+            null => null,
+            "me" or "Me" or "ME" => new InPerson(null),
+            var who => new InPerson(Named(caller, who)),
+        };
+        return link.HandleAsync(request, said.Teams, person, caller.Conversation, wish => cardService.Keep(cardBuilder.LinkRequest(wish)), cancel);
+    }
+
+    /// <summary>Who is linked to what, and what has changed lately.</summary>
+    private async Task ShowLinksAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        if (caller.IsGuest)
+        {
+            await SayAsync(request, caller, "Who is linked to what is not for guests. Ask somebody of the organisation that uses me.", cancel);
+            return;
+        }
+
+        var bindings = await store.BindingsAsync(caller.Tenant, cancel);
+        var changes = (await store.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
+        var names = new Dictionary<string, string>();
+        foreach (var channelId in bindings.Select(b => b.ChannelId).Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId })).OfType<string>().Distinct())
+        {
+            names[channelId] = CardFormat.Place(await store.FindChannelAsync(caller.Tenant, channelId, cancel));
+        }
+
+        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, id => names.GetValueOrDefault(id, "a channel")), cancel);
+    }
+
+    private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var all = caller.IsGuest ? [] : await administrators.ListAsync(caller.Tenant, cancel);
+        await SayAsync(request, caller, Answers.Administrators(all, administrators.IsConfigured, caller.IsGuest), cancel);
+    }
+
+    /// <summary>Whom the words mean: the one person that is mentioned in the message, else the name as it is written.</summary>
+    private static NamedPerson Named(TurnContext caller, string who) => new(who, caller.Mentions is [var only] ? only.Id : null);
+
+    private async Task ShowSummaryAsync(TurnContext caller, Request request, string? week, CancellationToken cancel)
+    {
+        if (!await cardService.MaySeeSummaryAsync(caller, cancel))
+        {
+            await SayAsync(request, caller, "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.", cancel);
+            return;
+        }
+
+        var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
+        await (report.Summary is { } summary
+            ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
+            : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel));
+    }
+
+    private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
+        await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && Interview.NextFor(draft.Brief) is not null ? draft : null;
+
+    private Task<Response> SayAsync(Request request, TurnContext caller, CardModel face, CancellationToken cancel) =>
+        say.HandleAsync(request, [new(caller.ReplyTo, cardService.Keep(face))], cancel);
+
+    private Task<Response> SayAsync(Request request, TurnContext caller, string words, CancellationToken cancel) =>
+        say.HandleAsync(request, [new(caller.ReplyTo, new TextMessage(words))], cancel);
+}

@@ -1,0 +1,107 @@
+using EscalationAgent.Teams.Cards;
+using Escalations;
+using Escalations.UseCases;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>A line to be said about an event.</summary>
+/// <param name="Text">Said by itself, outside of the escalation's thread.</param>
+/// <param name="Line">Without naming the escalation, for its thread.</param>
+/// <param name="Of">The escalation as its readers may see it.</param>
+/// <param name="Event">What happened, as its readers may see it.</param>
+internal sealed record News(string Text, string Line, Escalation Of, RecordedEvent Event)
+{
+    public EscalationId Id => Of.Id;
+
+    public Severity Severity => Of.Decision?.Severity ?? Severity.S4;
+}
+
+/// <summary>Writes the lines that are said about events, each for its reader, and knows what is said when somebody could not be reached.</summary>
+internal sealed class NoticeWriter(IEscalationStore store, CardService cardService, CardBuilder cardBuilder, Playbook playbook)
+{
+    /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
+    /// <param name="sequence">The event's number.</param>
+    public async Task<News?> OfAsync(string tenant, Target to, EscalationId id, int sequence, CancellationToken cancel)
+    {
+        var escalation = await store.FindAsync(tenant, id, cancel) ?? throw new InvalidOperationException($"{id} is not there.");
+        var happened = HashChain.Open(await store.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there."));
+        var reminded = happened.What as Reminded;
+        if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
+        {
+            return null;
+        }
+
+        if (happened is { What: NobodyAbove, By.IsHuman: false } && escalation.Status != Status.Routed)
+        {
+            // It was told late, and somebody has acknowledged it meanwhile.
+            return null;
+        }
+
+        var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
+        var reader = await cardService.ReaderAtAsync(escalation, to, cancel);
+        var (shown, told) = (reader.Of(escalation), reader.Of(happened));
+        var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
+        if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
+        {
+            line = $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation)}";
+        }
+
+        if (happened.What is not Routed || to is ToThread)
+        {
+            return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told);
+        }
+
+        var link = await cardService.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
+        var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
+        return new($"**{id}** is with {EventMessages.Titles(escalation.Teams, playbook)}.{due}{link}", line, shown, told);
+    }
+
+    /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
+    /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
+    public async Task<string> ListAsync(string tenant, Target to, IReadOnlyCollection<News> news, bool withoutCard, CancellationToken cancel)
+    {
+        var rows = new List<string>();
+        foreach (var of in news.GroupBy(line => line.Id).OrderBy(of => of.First().Severity).ThenBy(of => of.Key.Year).ThenBy(of => of.Key.Number))
+        {
+            var escalation = of.First().Of;
+            var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
+            var link = await cardService.LinkToAsync(escalation, to, cancel);
+            rows.Add(MessageList.Row(escalation, link, [.. of.OrderBy(line => line.Event.Sequence).Select(line => EventMessages.InShort(line.Of, line.Event, playbook, zone) ?? line.Line).Distinct()]));
+        }
+
+        string[] unlinked = [.. news.SelectMany(line => line.Event.What switch { EscalatedUp up => up.PassedOver, NobodyAbove none => none.PassedOver, _ => [] }).Distinct()];
+        string[] after =
+        [
+            .. withoutCard ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."] : Array.Empty<string>(),
+            .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbook).Trim()] : Array.Empty<string>(),
+        ];
+        var title = news.All(line => line.Event.What is Reminded) ? $"{rows.Count} reminders:" : $"**{rows.Count} escalations need a look**, the most severe first:";
+        return MessageList.Of(title, rows, left => $"+ {left} more: say {MessageList.Command(to, "open")} to see all of them.", after);
+    }
+
+    /// <summary>
+    /// What becomes owed in place of a message that cannot be delivered. A line whose thread is gone becomes a post of its
+    /// own, a card whose conversation is gone is posted anew; all else is reported to somebody who can do something about it.
+    /// </summary>
+    public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) => (claimed.Message, end.Cause) switch
+    {
+        ({ To: ToConversation }, _) => [],
+        ({ To: ToThread to }, DeadLetterCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
+        ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone) when await store.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
+            [claimed.Message with { What = card with { Fresh = true } }],
+        _ =>
+        [
+            .. await InThreadAsync(claimed, cancel),
+            new(new ToBackground($"undelivered {claimed.Message.To.OrderingKey}"), new Undelivered(claimed.Message, end.Why, end.Cause)),
+        ],
+    };
+
+    /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
+    private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>
+        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await store.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Owner?.Id == to.PersonId
+            ? TeamDirectory.Of(escalation.Teams, await store.BindingsAsync(claimed.Tenant, cancel)).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
+            : [];
+
+    private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>
+        (to is ToPerson person ? await store.FindContactAsync(tenant, person.PersonId, cancel) : null)?.TimeZone ?? cardBuilder.ZoneOf(escalation);
+}

@@ -1,0 +1,96 @@
+using Escalations;
+using Escalations.UseCases;
+using TeamsBot.Activities;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>Who is behind an activity, and where it happened.</summary>
+/// <param name="Known">What was known of the person before; null when they are new.</param>
+internal sealed record TurnContext(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, Channel? ChannelBefore, string? Delivery)
+{
+    /// <summary>True when Teams says that the person belongs to another organisation.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>The people whom the message mentions besides the bot.</summary>
+    public IReadOnlyList<MentionedAccount> Mentions { get; init; } = [];
+
+    /// <summary>Where it was said, as its roster is asked for.</summary>
+    public (string ServiceUrl, string Id) Conversation => (ServiceUrl, Channel?.ChannelId ?? ConversationId);
+
+    /// <summary>A request whose answer is said in the conversation.</summary>
+    public Request Saying => Showing with { ReplyTo = ReplyTo };
+
+    /// <summary>A request whose answer is shown on the pressed card.</summary>
+    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore, IsGuest = IsGuest, HeardFrom = IsPersonal || Channel is not null ? Place : null };
+
+    public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
+
+    /// <summary>Where what is answered is read.</summary>
+    public Target Place => Channel is { } channel ? new ToChannel(channel.ChannelId) : ReplyTo;
+
+    public string? TimeZone => (Changed ?? Known)?.TimeZone;
+
+    /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
+    public static async Task<TurnContext?> OfAsync(Activity activity, IEscalationStore store, CancellationToken cancel)
+    {
+        if (activity.TenantId() is not { Length: > 0 } tenant
+            || (activity.From?.AadObjectId ?? activity.From?.Id) is not { Length: > 0 } personId
+            || activity.From?.Id is not { Length: > 0 } userId
+            || activity.Conversation?.Id is not { Length: > 0 } conversationId
+            || activity.BaseConversationId() is not { Length: > 0 } baseId
+            || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out _))
+        {
+            return null;
+        }
+
+        var isChannel = activity.Conversation.ConversationType == "channel";
+        var isPersonal = !isChannel && activity.Conversation.ConversationType != "groupChat" && activity.Conversation.IsGroup is not true;
+        var known = await store.FindContactAsync(tenant, personId, cancel);
+        var met = new Contact(
+            Named(activity.From?.Name) is { } name ? Person.Shown(personId, name) : known?.Person ?? new Person(personId, "Somebody"),
+            userId,
+            isPersonal ? conversationId : known?.ChatId,
+            activity.ServiceUrl!,
+            activity.SenderTimeZone() ?? known?.TimeZone,
+            activity.SenderLocale() ?? known?.Locale)
+        {
+            IsGuest = IsForeign(activity, tenant) ?? known?.IsGuest ?? false,
+        };
+
+        var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
+        var data = activity.ChannelData;
+        var channel = isChannel
+            ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
+            {
+                Members = channelBefore?.Members ?? [],
+                MembersAt = channelBefore?.MembersAt,
+                Left = channelBefore?.Left ?? [],
+            }
+            : null;
+        return new(
+            tenant,
+            met.Person,
+            conversationId,
+            activity.ServiceUrl!,
+            isPersonal,
+            known,
+            met == known ? null : met,
+            channel,
+            channelBefore,
+            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
+        {
+            IsGuest = met.IsGuest,
+            Mentions = activity.MentionedOthers(),
+        };
+    }
+
+    /// <summary>Whether the sender belongs to another organisation; null when the activity does not say.</summary>
+    private static bool? IsForeign(Activity activity, string tenant) => activity.From switch
+    {
+        { Role: "guest" or "anonymous" } => true,
+        { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
+        _ => null,
+    };
+
+    private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+}

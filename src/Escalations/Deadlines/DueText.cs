@@ -1,0 +1,24 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Escalations.Deadlines;
+
+/// <summary>Writes an instant for a reader: <c>Tue 24 Nov, 14:05 CET</c>.</summary>
+public static class DueText
+{
+    /// <param name="timeZone">The reader's IANA zone; UTC, and it says so, when null or unknown.</param>
+    public static string For(DateTimeOffset at, string? timeZone)
+    {
+        var zone = (timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)) ?? DateTimeZone.Utc;
+        var instant = Instant.FromDateTimeOffset(at);
+        var local = instant.InZone(zone).LocalDateTime;
+        return $"{local.ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture)} {Abbreviation(zone, instant)}";
+    }
+
+    /// <summary>Zones without an abbreviation of their own are named by their offset in the tz database: "+04".</summary>
+    private static string Abbreviation(DateTimeZone zone, Instant at)
+    {
+        var name = zone.GetZoneInterval(at).Name;
+        return name[0] is '+' or '-' ? $"UTC{name}" : name;
+    }
+}

@@ -1,0 +1,23 @@
+using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.TimeZones;
+
+namespace Escalations.Deadlines;
+
+/// <summary>Finds the instants of something that happens every week at the same local time.</summary>
+public static class WeeklyTimes
+{
+    /// <summary>The latest time at or before <paramref name="now"/>, UTC. A local time that the clock change skips is moved on; of one that comes twice the earlier counts.</summary>
+    public static DateTimeOffset LastAt(WeeklySlot slot, string timeZone, DateTimeOffset now)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[timeZone];
+        var day = slot.Day.ToIsoDayOfWeek();
+        var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
+        var date = today.DayOfWeek == day ? today : today.Previous(day);
+        var at = At(zone, date, slot.At);
+        return at <= now ? at : At(zone, date.PlusWeeks(-1), slot.At);
+    }
+
+    private static DateTimeOffset At(DateTimeZone zone, LocalDate date, TimeOnly time) =>
+        zone.ResolveLocal(date + LocalTime.FromTimeOnly(time), Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted)).ToDateTimeOffset().ToUniversalTime();
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using Escalations.Drafting;
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Brings what a writer made into a brief. Whatever wrote it, it is held against what the CSM said first: what nothing
+/// proves is marked, what must not come along is left out, and the table of moves keeps a writer from more than proposing.
+/// </summary>
+public sealed class DraftMerger(Writers writers)
+{
+    /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
+    internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
+        TakeRules(eventRecorder, await writers.Rules.WriteAsync(Ask(eventRecorder.Now, eventRecorder.Now.Notes, playbook), cancel));
+
+    /// <summary>
+    /// Lets rules read everything that was said for the facts that stand beside the sections, and suggest category and
+    /// severity unless a model has done so.
+    /// </summary>
+    internal async Task ReadFactsAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel)
+    {
+        var draft = await ByRulesAsync(eventRecorder.Now, playbook, cancel);
+        TakeFacts(eventRecorder, draft, new(eventRecorder.Now), writers.Rules.Name, isTrusted: true);
+        SuggestByRules(eventRecorder, draft);
+    }
+
+    /// <summary>What rules make of all that was said.</summary>
+    internal Task<Draft> ByRulesAsync(Escalation escalation, Playbook playbook, CancellationToken cancel) =>
+        writers.Rules.WriteAsync(Ask(escalation, [.. escalation.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook), cancel);
+
+    /// <summary>Takes what rules made for what is still missing.</summary>
+    internal void TakeRules(EventRecorder eventRecorder, Draft draft)
+    {
+        var factLookup = new FactLookup(eventRecorder.Now);
+        TakeSections(eventRecorder, draft, factLookup, writers.Rules.Name, Origin.Extracted);
+        TakeFacts(eventRecorder, draft, factLookup, writers.Rules.Name, isTrusted: true);
+        SuggestByRules(eventRecorder, draft);
+    }
+
+    /// <summary>Takes what a model made, as far as it can be believed; for what cannot, what rules found.</summary>
+    /// <returns>What was left out.</returns>
+    internal IReadOnlyList<string> TakeModel(EventRecorder eventRecorder, Draft draft, Draft byRules)
+    {
+        var by = draft.Making!.By;
+        var factLookup = new FactLookup(eventRecorder.Now);
+        var leftOut = TakeSections(eventRecorder, draft, factLookup, by, Origin.Drafted);
+        leftOut.AddRange(TakeFacts(eventRecorder, draft, factLookup, by, isTrusted: false));
+        TakeFacts(eventRecorder, byRules, factLookup, writers.Rules.Name, isTrusted: true);
+        if (factLookup.Believed(draft.Suggestion) is { } suggestion)
+        {
+            Suggest(eventRecorder, suggestion, by);
+        }
+        else
+        {
+            SuggestByRules(eventRecorder, byRules);
+        }
+
+        return leftOut;
+    }
+
+    /// <summary>What a model is asked: what writers made so far is not shown to it, so that it writes from what the CSM said alone.</summary>
+    internal static DraftRequest AskModel(Escalation escalation, Playbook playbook)
+    {
+        var said = escalation.Brief.Passages.Where(p => p.Value is { Origin: Origin.Stated } or { Confirmed.Count: > 0 }).ToDictionary();
+        return Ask(escalation with { Brief = escalation.Brief with { Passages = said } }, escalation.Notes, playbook);
+    }
+
+    internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
+        new(notes, escalation.Brief, Sources.DayOf(escalation), playbook.Categories);
+
+
+    private static List<string> TakeSections(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, Origin origin)
+    {
+        var leftOut = new List<string>();
+        foreach (var section in BriefSections.All.Where(s => !eventRecorder.Now.Brief.Skipped.Contains(s)))
+        {
+            if (draft.Sections.GetValueOrDefault(section) is not { Length: > 0 } drafted)
+            {
+                continue;
+            }
+
+            var (text, foreign) = factLookup.WithoutForeignAddresses(Shortened(drafted));
+            leftOut.AddRange(foreign);
+            if (text.Length > 0)
+            {
+                Propose(eventRecorder, new SectionWritten(section, text, origin, factLookup.Unproven(text) is { Count: > 0 } unproven ? unproven : null), by);
+            }
+        }
+
+        return leftOut;
+    }
+
+    /// <summary>A name, an amount or a day that no source holds, or of which the sources say different things, is left for the CSM to say.</summary>
+    private static List<string> TakeFacts(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, bool isTrusted)
+    {
+        var leftOut = new List<string>();
+        if (eventRecorder.Now.Brief.Account is null && draft.Account is { } account)
+        {
+            if (isTrusted || factLookup.Says(account))
+            {
+                Propose(eventRecorder, new AccountNamed(account, Origin.Extracted), by);
+            }
+            else
+            {
+                leftOut.Add(account);
+            }
+        }
+
+        var arr = eventRecorder.Now.Brief.ArrAtRisk is null && draft.ArrAtRisk is { } money && !factLookup.IsContradictory("ARR") && (isTrusted || factLookup.Proves(Written(money), leftOut)) ? draft.ArrAtRisk : null;
+        var renewal = eventRecorder.Now.Brief.Renewal is null && draft.Renewal is { } day && !factLookup.IsContradictory("renewal") && (isTrusted || factLookup.Proves(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), leftOut)) ? draft.Renewal : null;
+        if (arr is not null || renewal is not null)
+        {
+            Propose(eventRecorder, new CommercialFactsFound(arr, renewal, Origin.Extracted), by);
+        }
+
+        if (eventRecorder.Now.Brief.Sentiment is null && draft.Sentiment is { } sentiment)
+        {
+            Propose(eventRecorder, new SentimentNoted(sentiment, Origin.Extracted), by);
+        }
+
+        return leftOut;
+    }
+
+    /// <summary>What a model suggested is not replaced by what rules find.</summary>
+    private void SuggestByRules(EventRecorder eventRecorder, Draft draft)
+    {
+        if (eventRecorder.Now.Suggestion is null || eventRecorder.Now.Suggestion.By == writers.Rules.Name)
+        {
+            Suggest(eventRecorder, draft.Suggestion, writers.Rules.Name);
+        }
+    }
+
+    private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)
+    {
+        if (suggestion is not null && !Same(suggestion, eventRecorder.Now.Suggestion))
+        {
+            Propose(eventRecorder, new ClassificationSuggested(suggestion with { By = by }), by);
+        }
+    }
+
+    /// <summary>What the table does not allow a writer is left undone: the person's word stands.</summary>
+    private static void Propose(EventRecorder eventRecorder, EscalationEvent what, string by) => eventRecorder.TryRecord(what, new Authority(Actor.Writer(by)));
+
+    private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");
+
+    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : Graphemes.Head(text, Intake.Interview.LongestAnswer - 1) + "…";
+
+    private static bool Same(Suggestion one, Suggestion? other) =>
+        other is not null
+        && one.By == other.By
+        && one.Category == other.Category
+        && one.Severity == other.Severity
+        && one.CategoryReasons.SequenceEqual(other.CategoryReasons)
+        && one.SeverityReasons.SequenceEqual(other.SeverityReasons);
+
+    /// <summary>A draft held against what the CSM said.</summary>
+    private sealed class FactLookup(Escalation escalation)
+    {
+        private readonly FactCheck check = new(Sources.Of(escalation), Sources.DayOf(escalation));
+        private readonly IReadOnlyList<Contradiction> contradictions = [.. ContradictionFinder.Find(Sources.Of(escalation), Sources.DayOf(escalation)).Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))];
+
+        public IReadOnlyList<UnprovenFact> Unproven(string text) =>
+            [.. check.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
+
+        public (string Text, IReadOnlyList<string> Foreign) WithoutForeignAddresses(string text)
+        {
+            IReadOnlyList<string> foreign = [.. Unproven(text).Select(f => f.Text).Where(IsAddress)];
+            return foreign.Count == 0 ? (text, foreign) : (Removal.Without(text, foreign), foreign);
+        }
+
+        public bool Says(string words) => check.IsQuoted(words);
+
+        public bool Proves(string fact, List<string> leftOut)
+        {
+            var unproven = Unproven(fact);
+            leftOut.AddRange(unproven.Select(f => f.Text));
+            return unproven.Count == 0;
+        }
+
+        public bool IsContradictory(string about) => contradictions.Any(c => c.About.Contains(about, StringComparison.OrdinalIgnoreCase));
+
+        /// <summary>The suggestion with those of its reasons that quote what was said and claim no more; null when too few are left.</summary>
+        public Suggestion? Believed(Suggestion? suggestion)
+        {
+            if (suggestion is null)
+            {
+                return null;
+            }
+
+            var believed = suggestion with { CategoryReasons = Believed(suggestion.CategoryReasons), SeverityReasons = Believed(suggestion.SeverityReasons) };
+            return believed is { CategoryReasons.Count: > 0, SeverityReasons.Count: > 0 } ? believed : null;
+        }
+
+        private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
+            [.. reasons.Where(r => r.Quote is { } quote && check.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
+
+        private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,63 @@
+using Escalations.Lifecycle;
+using Escalations.Deadlines;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Collects what happens to one escalation in one request; each event is judged by the table of moves before it counts,
+/// and carries the deadlines that follow from it.
+/// </summary>
+internal sealed class EventRecorder
+{
+    private readonly List<RecordedEvent> recorded = [];
+    private readonly Playbook playbook;
+    private readonly DateTimeOffset now;
+    private readonly string? cause;
+
+    public EventRecorder(Escalation escalation, Playbook playbook, DateTimeOffset now, string? cause)
+    {
+        Now = escalation;
+        this.playbook = playbook;
+        this.now = now;
+        this.cause = cause;
+    }
+
+    private EventRecorder(RecordedEvent first, Escalation escalation, Playbook playbook, DateTimeOffset now, string? cause)
+        : this(escalation, playbook, now, cause) => recorded.Add(first);
+
+    /// <summary>The escalation as it is after what has been recorded.</summary>
+    public Escalation Now { get; private set; }
+
+    public IReadOnlyList<RecordedEvent> Recorded => recorded;
+
+    public RecordedEvent? Last => recorded.Count == 0 ? null : recorded[^1];
+
+    public IReadOnlyList<Change> Changes => recorded.Count == 0 ? [] : [new(recorded, Now)];
+
+    /// <summary>A new escalation, begun by its CSM.</summary>
+    public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)
+    {
+        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version));
+        return new(first, Escalation.Begin(tenant, id, first), playbook, now, cause);
+    }
+
+    /// <summary>Records the event if the table allows it.</summary>
+    /// <returns>Null when it was recorded; else the sentence that says why not.</returns>
+    public string? TryRecord(EscalationEvent what, Authority by)
+    {
+        if (Transitions.Judge(Now, what, by) is Refused refused)
+        {
+            return refused.Why;
+        }
+
+        var happened = new RecordedEvent(Now.Version + 1, now, by.Actor, cause, what);
+        happened = happened with { Clocks = DeadlineRules.After(playbook, Now, Now.After(happened), happened) };
+        Now = Now.After(happened);
+        recorded.Add(happened);
+        return null;
+    }
+
+    /// <summary>Records all of them, or stops at the first that is not allowed.</summary>
+    public string? TryRecordAll(IEnumerable<EscalationEvent> events, Authority by) =>
+        events.Select(what => TryRecord(what, by)).FirstOrDefault(why => why is not null);
+}

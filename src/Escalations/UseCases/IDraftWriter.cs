@@ -1,0 +1,33 @@
+using Escalations.Drafting;
+
+namespace Escalations.UseCases;
+
+/// <summary>Drafts a brief and suggests its classification. Never decides.</summary>
+public interface IDraftWriter
+{
+    /// <summary>What people are told about where the draft comes from, such as "offline rules 2".</summary>
+    string Name { get; }
+
+    /// <exception cref="WriterFailedException">There is no draft; only a writer that asks a model fails so.</exception>
+    Task<Draft> WriteAsync(DraftRequest request, CancellationToken cancel);
+}
+
+/// <summary>The writers there are.</summary>
+/// <param name="Rules">Always at hand, at once, and free.</param>
+/// <param name="Model">Asks a model; slow, and never inside a turn. Null when none is configured.</param>
+/// <param name="Excluded">Tenants whose words never go to a model.</param>
+public sealed record Writers(IDraftWriter Rules, IDraftWriter? Model = null, IReadOnlyCollection<string>? Excluded = null)
+{
+    /// <summary>The model that may be asked for a tenant; null when there is none.</summary>
+    public IDraftWriter? For(string tenant) => Excluded?.Contains(tenant) is true ? null : Model;
+}
+
+/// <summary>A model gave no draft that could be used.</summary>
+/// <param name="why">For people, as the end of "The model ...": "did not answer in time".</param>
+/// <param name="cost">What it cost all the same; null when nothing was sent.</param>
+public sealed class WriterFailedException(string why, DraftProvenance? cost = null, Exception? inner = null) : Exception($"The model {why}.", inner)
+{
+    public string Why { get; } = why;
+
+    public DraftProvenance? Cost { get; } = cost;
+}

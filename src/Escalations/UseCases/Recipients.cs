@@ -1,0 +1,200 @@
+using Escalations.Lifecycle;
+using Escalations.Routing;
+
+namespace Escalations.UseCases;
+
+/// <summary>The people and places around an escalation: who has it, who stands above, and who hears of what.</summary>
+internal sealed class Recipients
+{
+    private readonly Playbook playbook;
+    private readonly IReadOnlyList<Binding> bindings;
+    private readonly IReadOnlyList<PostedCard> cards;
+    private readonly HashSet<string> lanesWithCard;
+    private readonly bool ownerHasChat;
+    private readonly HashSet<Target> unreachable;
+
+    private Recipients(Playbook playbook, IReadOnlyList<Binding> bindings, IReadOnlyList<PostedCard> cards, bool ownerHasChat, HashSet<Target> unreachable)
+    {
+        this.unreachable = unreachable;
+        this.playbook = playbook;
+        this.bindings = bindings;
+        this.cards = cards;
+        lanesWithCard = [.. cards.Where(card => card.HasMoved is not true).Select(card => card.OrderingKey)];
+        this.ownerHasChat = ownerHasChat;
+    }
+
+    /// <summary>Looks up what is needed to say who is around an escalation.</summary>
+    public static async Task<Recipients> OfAsync(Escalation escalation, Playbook playbook, IEscalationStore store, CancellationToken cancel) => new(
+        playbook,
+        await store.BindingsAsync(escalation.Tenant, cancel),
+        await store.CardsAsync(escalation.Tenant, escalation.Id, cancel),
+        escalation.Owner is { } owner && await store.FindContactAsync(escalation.Tenant, owner.Id, cancel) is { ChatId: not null },
+        [.. (await store.UnreachableAsync(escalation.Tenant, cancel)).Select(lost => lost.Place)]);
+
+    /// <summary>Where the person who asks stands towards the escalation.</summary>
+    public Authority StandingOf(Request request, Escalation escalation) =>
+        TeamDirectory.StandingOf(request, escalation, playbook, bindings);
+
+    /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
+    public StepUp NextRung(Escalation escalation) => Ladder.Next(
+        escalation,
+        rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)),
+        rung => bindings.Any(b => b.Team == rung && !unreachable.Contains(b.To)));
+
+    /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
+    public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
+
+    /// <summary>
+    /// What is owed after an event: every card brought up to date, one line in each place where people should notice. What
+    /// the clock has to say can come for many at once: it may be said in a list, but for S1, which stays by itself.
+    /// </summary>
+    public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
+    {
+        var owed = Owing(before, escalation, happened);
+        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1 ? owed : [.. owed.Select(message => Listable(message, happened))];
+    }
+
+    private static OutboxMessage Listable(OutboxMessage message, RecordedEvent happened) => message.What switch
+    {
+        EventNotice => message with { IsListable = true },
+        CardUpdate card => message with { What = card with { News = happened.Sequence }, IsListable = card.Fresh },
+        _ => message,
+    };
+
+    private IReadOnlyList<OutboxMessage> Owing(Escalation before, Escalation escalation, RecordedEvent happened)
+    {
+        var id = escalation.Id;
+        var csm = new ToPerson(escalation.Csm.Id);
+        var eventNotice = new EventNotice(id, happened.Sequence);
+        Target[] places = [.. TeamDirectory.Of(before.Teams.Concat(escalation.Teams).Distinct(), bindings).Where(place => place != csm)];
+        switch (happened.What)
+        {
+            case Routed:
+                // The CSM hears of it once the accountable team's card is there, so that the line can link to it.
+                return [.. places.Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, eventNotice), new(csm, new CardUpdate(id))] : null))];
+
+            case Reminded reminded:
+                return [.. ToRemind(escalation, reminded, places).Distinct().Select(place => new OutboxMessage(LineIn(place, escalation), eventNotice)), .. reminded.Phase == AlarmPhase.Due ? Cards(escalation, places) : []];
+
+            case AlarmsDeferred:
+                return [];
+
+            case EscalatedUp up:
+                var asked = TeamDirectory.Of([up.To], bindings);
+                return
+                [
+                    .. asked.Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+                    .. Cards(escalation, [.. places.Except(asked)]),
+                    .. Told(escalation, happened, places, eventNotice),
+                    .. ToCsm(escalation, happened, eventNotice),
+                ];
+
+            case NobodyAbove:
+                return [.. Default(escalation, happened, places, eventNotice), .. LoudestPlaces().Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, eventNotice))];
+
+            // Who can put it right: somebody links the team anew, or is asked in its place.
+            case DeliveryFailed { Team: not null }:
+                return [.. Cards(escalation, places), .. ToCsm(escalation, happened, eventNotice), .. escalation.Status == Status.Routed ? [] : Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, eventNotice))];
+
+            // Without its CSM, those who have it and those above can go on.
+            case DeliveryFailed { Person: { } person } when person.Id == escalation.Csm.Id:
+                return
+                [
+                    .. Cards(escalation, places),
+                    .. Told(escalation, happened, places, eventNotice),
+                    .. Above(escalation).Except(places).Where(place => place != csm).SelectMany(place => place is ToTeam ? [new OutboxMessage(place, eventNotice)] : new[] { new OutboxMessage(place, eventNotice), new OutboxMessage(place, new CardUpdate(id, Fresh: true)) }),
+                ];
+
+            case CsmReassigned:
+                var former = new ToPerson(before.Csm.Id);
+                return
+                [
+                    new(csm, new CardUpdate(id, Fresh: true)),
+                    .. Cards(escalation, places),
+                    .. Told(escalation, happened, places, eventNotice),
+                    .. places.Contains(former) ? [] : cards.Where(card => card.OrderingKey == former.OrderingKey && card.HasMoved is not true).Select(card => new OutboxMessage(former, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now."))),
+                    .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, eventNotice) },
+                ];
+
+            case Stalled:
+                return
+                [
+                    .. Cards(escalation, places),
+                    .. Told(escalation, happened, places, eventNotice),
+                    new(csm, new CardUpdate(id, Fresh: true)),
+                    .. Manager(escalation).Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+                ];
+
+            case UpdatePosted { Answers: not null }:
+                return [.. Default(escalation, happened, places, eventNotice), new(csm, new CustomerDraft(id, happened.Sequence))];
+
+            // The card with its buttons is the news.
+            case Resolved:
+                return [.. Cards(escalation, places), .. Told(escalation, happened, places, eventNotice), new(csm, new CardUpdate(id, Fresh: true))];
+
+            case Returned or OtherPathChosen:
+                return [.. Cards(escalation, places), .. Told(escalation, happened, places, eventNotice), new(csm, eventNotice), new(csm, new CardUpdate(id, Fresh: true))];
+
+            default:
+                return Default(escalation, happened, places, eventNotice);
+        }
+    }
+
+    private IReadOnlyList<OutboxMessage> Default(Escalation escalation, RecordedEvent happened, IReadOnlyList<Target> places, EventNotice eventNotice) =>
+        [.. Cards(escalation, places), .. Told(escalation, happened, places, eventNotice), .. ToCsm(escalation, happened, eventNotice)];
+
+    /// <summary>A line in each place; who did it in their own chat has seen it on the card.</summary>
+    private IEnumerable<OutboxMessage> Told(Escalation escalation, RecordedEvent happened, IReadOnlyList<Target> places, EventNotice eventNotice) =>
+        places.Where(place => happened.By.Person is not { } person || place != new ToPerson(person.Id)).Select(place => new OutboxMessage(LineIn(place, escalation), eventNotice));
+
+    /// <summary>The cards in these places, and those that managers have, shall show what is so.</summary>
+    private IEnumerable<OutboxMessage> Cards(Escalation escalation, IReadOnlyList<Target> places) => places
+        .Concat(TeamDirectory.OfManagers(escalation, playbook, bindings).Where(place => lanesWithCard.Contains(place.OrderingKey)))
+        .Where(place => place != new ToPerson(escalation.Csm.Id))
+        .Distinct()
+        .Select(place => new OutboxMessage(place, new CardUpdate(escalation.Id)));
+
+    /// <summary>Who does something sees it on the card; others are told in words too.</summary>
+    private static IEnumerable<OutboxMessage> ToCsm(Escalation escalation, RecordedEvent happened, EventNotice eventNotice)
+    {
+        var csm = new ToPerson(escalation.Csm.Id);
+        return happened.By.Person?.Id == escalation.Csm.Id
+            ? [new(csm, new CardUpdate(escalation.Id))]
+            : [new(csm, new CardUpdate(escalation.Id)), new(csm, eventNotice)];
+    }
+
+    /// <summary>Who is reminded: who owes it; and the longer it is missed, who should know.</summary>
+    private IEnumerable<Target> ToRemind(Escalation escalation, Reminded reminded, IReadOnlyList<Target> places)
+    {
+        Target csm = new ToPerson(escalation.Csm.Id);
+        IEnumerable<Target> owner = ownerHasChat && !unreachable.Contains(new ToPerson(escalation.Owner!.Id)) ? [new ToPerson(escalation.Owner.Id)] : places;
+        IReadOnlyList<Target> told = [.. Asked()];
+        return told.Count > 0 ? told : LoudestPlaces();
+
+        IEnumerable<Target> Asked() => (reminded.Kind, reminded.Phase) switch
+        {
+            var (kind, _) when kind.OwedBy() == Party.Csm => unreachable.Contains(csm) ? [csm, .. Above(escalation)] : [csm],
+            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => places,
+            (DeadlineKind.Acknowledge, _) => [.. places, csm, .. LoudestPlaces()],
+            (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
+            (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. Manager(escalation)],
+            (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. Manager(escalation)],
+            (_, AlarmPhase.Overdue) => [.. owner, .. places],
+            _ => owner,
+        };
+    }
+
+    /// <summary>The nearest rung above that somebody is linked to, else leadership, of those who can be reached; nobody when none can.</summary>
+    private IEnumerable<Target> Manager(Escalation escalation) =>
+        TeamDirectory.Of([.. escalation.Ladder.Skip(escalation.RungsClimbed), playbook.LeadershipTeam], bindings).Where(place => !unreachable.Contains(place)).Take(1);
+
+    /// <summary>The manager; where there is none, wherever an alarm goes that must not be missed.</summary>
+    private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces();
+
+    /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
+    private IReadOnlyList<Target> LoudestPlaces() => TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
+
+    /// <summary>A line about an escalation stands under its card; where none is, it is a post of its own.</summary>
+    private Target LineIn(Target place, Escalation escalation) =>
+        place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.Of(escalation.Teams, bindings).Contains(place)) ? new ToThread(channel.ChannelId, escalation.Id) : place;
+}

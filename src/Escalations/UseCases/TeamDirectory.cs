@@ -1,0 +1,44 @@
+using Escalations.Lifecycle;
+
+namespace Escalations.UseCases;
+
+/// <summary>Where teams and the rungs above them are reached, and what somebody may do who is there.</summary>
+public static class TeamDirectory
+{
+    /// <summary>The places of these teams; teams without one are left out, a shared one counts once.</summary>
+    public static IReadOnlyList<Target> Of(IEnumerable<string> teams, IReadOnlyList<Binding> bindings) =>
+        [.. teams.Select(team => bindings.FirstOrDefault(b => b.Team == team)?.To).OfType<Target>().Distinct()];
+
+    /// <summary>Where those are who may decide when it stalls: the rungs above the team, and leadership.</summary>
+    public static IReadOnlyList<Target> OfManagers(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        Of(escalation.Ladder.Append(playbook.LeadershipTeam), bindings);
+
+    /// <summary>
+    /// What those in a place read of an escalation. One that several teams share reads as the accountable of those that have
+    /// the escalation, or would have it; else as the nearest rung above, or leadership. A place of none of them reads as the
+    /// team that is linked there and reads least; where nobody is linked, money and mood are kept back.
+    /// </summary>
+    public static Audience AudienceAt(Target place, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings)
+    {
+        var would = playbook.FindCategory(escalation.Decision?.Category)?.RoutesTo ?? [];
+        var near = escalation.Teams.Concat(would).Concat(escalation.Ladder).Append(playbook.LeadershipTeam);
+        var here = bindings.Where(b => b.To == place).Select(b => b.Team).ToHashSet();
+        return near.Where(here.Contains).Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook)))).Select(team => AudienceOf(team, playbook)).FirstOrDefault(Audience.Technical);
+    }
+
+    private static Audience AudienceOf(string team, Playbook playbook) => playbook.FindTeam(team)?.Audience ?? Audience.Technical;
+
+    private static int Rank(Audience audience) => audience switch
+    {
+        Audience.Technical => 0,
+        Audience.Executive => 1,
+        _ => 2,
+    };
+
+    /// <summary>Where the person who asks stands towards the escalation.</summary>
+    public static Authority StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+        new(Actor.Human(request.By), Holds(Of(escalation.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
+
+    private static bool Holds(IReadOnlyList<Target> places, Request request) =>
+        places.Contains(new ToPerson(request.By.Id)) || (request.Channel is { } here && places.Contains(new ToChannel(here.ChannelId)));
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace TeamsBot.Inbound;
+
+/// <summary>The answer to a turn: an HTTP status and, for an invoke, what the person who pressed the button sees.</summary>
+public sealed record ActivityResponse(int Status, JsonObject? Body = null)
+{
+    private const int Ok = 200;
+
+    /// <summary>When the caller may ask again, for a status that asks it to; null to say nothing of it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Taken and kept; there is nothing to show.</summary>
+    public static ActivityResponse Accepted { get; } = new(Ok);
+
+    /// <summary>An invoke that we do not know.</summary>
+    public static ActivityResponse NotImplemented { get; } = new(501);
+
+    /// <summary>Not taken, and nothing of it kept: the Connector delivers it again.</summary>
+    public static ActivityResponse Unavailable(TimeSpan retryAfter) => new(503) { RetryAfter = retryAfter };
+
+    /// <summary>Replaces the card, for the person who pressed the button only.</summary>
+    public static ActivityResponse Card(JsonObject card) => Shown(Ok, "application/vnd.microsoft.card.adaptive", card.DeepClone());
+
+    /// <summary>A short note under the card.</summary>
+    public static ActivityResponse Message(string text) => Shown(Ok, "application/vnd.microsoft.activity.message", text);
+
+    /// <summary>Something is wrong with the request or with us; Teams may show its own words instead of the message.</summary>
+    public static ActivityResponse Error(int status, string code, string message) =>
+        Shown(status, "application/vnd.microsoft.error", new JsonObject { ["code"] = code, ["message"] = message });
+
+    // The HTTP status stays 200: with any other, Teams shows nothing of the body.
+    private static ActivityResponse Shown(int status, string type, JsonNode value) =>
+        new(Ok, new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value });
+}

@@ -1,0 +1,304 @@
+using System.Collections.Concurrent;
+using EscalationAgent.Llm;
+using EscalationAgent.Storage;
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Escalations.UseCases;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EscalationAgent.Tests.Storage;
+
+/// <summary>Messages and work are done by loops of their own, which wake each other and never wait for each other.</summary>
+[Collection(nameof(FaultyDisk))]
+public sealed class OutboxProcessorTests : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = EventSamples.Start;
+
+    private readonly TempFolder folder = new();
+    private readonly SqliteStore store;
+    private readonly OutboxSignal signal = new();
+    private readonly RingingClock clock = new(Now);
+    private readonly ConcurrentQueue<string> sent = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> loops = [];
+    private readonly List<IDisposable> afterLoops = [];
+
+    public OutboxProcessorTests() => store = SqliteStore.Open(folder.File("escalations.db"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_never_ends_holds_up_no_message_and_goes_side_by_side()
+    {
+        var begun = new ConcurrentQueue<string>();
+        SendMessages();
+        using var drafting = await DraftingAsync(async (work, cancel) =>
+        {
+            begun.Enqueue(work.Message.To.OrderingKey);
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+            return new Delivered(clock.GetUtcNow());
+        });
+
+        await OweAsync(Work("p0"), Work("p0"));
+        await UntilAsync(() => begun.Count == 1);
+        await OweAsync([.. Enumerable.Range(1, DraftingService.AtOnce + 10).Select(i => Work($"p{i}")), .. Enumerable.Range(0, 50).Select(i => Say($"p{i}", $"m{i}"))]);
+
+        await UntilAsync(() => sent.Count == 50 && begun.Count >= DraftingService.AtOnce);
+        Assert.Equal(Enumerable.Range(0, DraftingService.AtOnce).Select(i => $"writer:p{i}").Order(), begun.Order());
+    }
+
+    /// <summary>Nothing looks anew by itself within the test's patience: only the bell brings both to look.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task What_was_done_rings_for_what_follows_of_the_other_kind()
+    {
+        SendMessages();
+        using var drafting = await DraftingAsync((_, _) => Task.FromResult<DeliveryResult>(new Delivered(Now)));
+
+        for (var round = 1; round <= 20; round++)
+        {
+            await OweAsync(Say("a", "asked", Work("a", Say("a", "drafted"))));
+            await UntilAsync(() => sent.Count == 2 * round, TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(Enumerable.Repeat<string[]>(["asked", "drafted"], 20).SelectMany(said => said), sent);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_fails_is_tried_again_later_and_in_the_end_the_person_is_told()
+    {
+        var attempts = new ConcurrentQueue<(int, DateTimeOffset)>();
+        SendMessages();
+        using var drafting = await DraftingAsync((work, _) =>
+        {
+            attempts.Enqueue((work.Attempts, clock.GetUtcNow()));
+            throw new InvalidOperationException("The model is gone.");
+        });
+        await OweAsync(Work("a"));
+
+        for (var attempt = 1; attempt < 10; attempt++)
+        {
+            await UntilAsync(() => attempts.Count == attempt);
+            await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result == clock.GetUtcNow() + OutboxProcessor.WaitAfter(attempt));
+            clock.Advance(OutboxProcessor.WaitAfter(attempt));
+            signal.Ring();
+        }
+
+        await UntilAsync(() => sent.Count == 1);
+        Assert.Equal(10, attempts.Count);
+        Assert.Contains("I could not draft ESC-2026-0001", sent.Single(), StringComparison.Ordinal);
+        Assert.Null(await store.NextMessageAtAsync(OutboxQueue.Work, Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Work_that_takes_too_long_is_stopped_before_its_claim_ends_and_tried_again()
+    {
+        var began = new ConcurrentQueue<int>();
+        using var drafting = await DraftingAsync(async (work, cancel) =>
+        {
+            began.Enqueue(work.Attempts);
+            await Task.Delay(work.Attempts == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, clock, cancel);
+            return new Delivered(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await UntilAsync(() => began.Count == 1);
+
+        // Its claim is short, and renewed for as long as it lasts.
+        for (var end = Now + DraftingService.Longest; clock.GetUtcNow() < end;)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await UntilAsync(() => clock.GetUtcNow() >= end || store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15));
+        }
+
+        await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result == clock.GetUtcNow() + OutboxProcessor.WaitAfter(1));
+        clock.Advance(OutboxProcessor.WaitAfter(1));
+        signal.Ring();
+
+        await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result is null);
+        Assert.Equal([1, 2], began);
+    }
+
+    /// <summary>Two loops on one file, as two processes have them: while the first is at work the second leaves its messages alone.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_process_doubles_nothing_that_is_alive_and_takes_over_what_a_dead_one_held()
+    {
+        var second = SqliteStore.Open(folder.File("escalations.db"));
+        var bell = new OutboxSignal();
+        afterLoops.AddRange([bell, second]);
+        var posts = new ConcurrentQueue<string>();
+        var answered = new TaskCompletionSource();
+        OutboxOptions Terms(string who, Func<Task> answersAsync) => new(OutboxQueue.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
+        {
+            DoAsync = async (message, cancel) =>
+            {
+                posts.Enqueue($"{who}: {((Escalations.TextMessage)message.Message.What).Text}");
+                await answersAsync().WaitAsync(cancel);
+                return new Delivered(clock.GetUtcNow());
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
+        };
+        loops.Add(new OutboxProcessor(Terms("one", () => answered.Task), store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+        await OweAsync([.. Enumerable.Range(1, 6).Select(i => Say($"p{i}", $"m{i}"))]);
+        await UntilAsync(() => posts.Count == 6);
+
+        // The second one starts, and looks again and again for two minutes.
+        loops.Add(new OutboxProcessor(Terms("two", () => Task.CompletedTask), second, bell, clock, NullLogger.Instance).RunAsync(stop.Token));
+        for (var seconds = 0; seconds < 120; seconds += 5)
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15));
+            bell.Ring();
+            await QuietAsync();
+        }
+
+        Assert.Equal(6, posts.Count);
+        answered.SetResult();
+        await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result is null);
+        Assert.Equal(6, posts.Count);
+
+        // A claim that nobody renews is taken over when its lease ends, and not before.
+        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Messages = [Say("p7", "m7")] }, Cancel);
+        Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, clock.GetUtcNow(), TimeSpan.FromSeconds(30), 1, Cancel));
+        clock.Advance(TimeSpan.FromSeconds(29));
+        bell.Ring();
+        await QuietAsync();
+        Assert.Equal(6, posts.Count);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        bell.Ring();
+        await UntilAsync(() => posts.Count == 7);
+    }
+
+    /// <summary>What was sent while the store failed is recorded when it works again, and not sent a second time.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task What_was_sent_while_the_store_failed_is_not_sent_again()
+    {
+        FaultyDisk.Install();
+        using var faulty = SqliteStore.Open(folder.File(FaultyDisk.Folder, "escalations.db"));
+        var posts = 0;
+        var terms = new OutboxOptions(OutboxQueue.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
+        {
+            DoAsync = (_, _) =>
+            {
+                Interlocked.Increment(ref posts);
+                FaultyDisk.Break(FaultyDisk.Full);
+                return Task.FromResult<DeliveryResult>(new Delivered(clock.GetUtcNow()));
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
+        };
+        await faulty.CommitAsync(new() { Tenant = "contoso", At = Now, Messages = [Say("a", "one")] }, Cancel);
+        loops.Add(new OutboxProcessor(terms, faulty, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+        await UntilAsync(() => posts == 1);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        signal.Ring();
+        await QuietAsync();
+        Assert.NotNull(await faulty.NextMessageAtAsync(OutboxQueue.Message, Cancel));
+
+        FaultyDisk.Mend();
+
+        await UntilAsync(() => faulty.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result is null);
+        Assert.Equal(1, posts);
+        await stop.CancelAsync();
+        await Task.WhenAll(loops).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_under_way_at_the_stop_is_brought_to_its_end()
+    {
+        var underWay = new TaskCompletionSource();
+        var answered = new TaskCompletionSource();
+        using var drafting = await DraftingAsync(async (_, cancel) =>
+        {
+            underWay.SetResult();
+            await answered.Task.WaitAsync(cancel);
+            return new Delivered(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await underWay.Task.WaitAsync(Cancel);
+
+        var stopped = drafting.StopAsync(Cancel);
+        await QuietAsync();
+        Assert.False(stopped.IsCompleted);
+        answered.SetResult();
+        await stopped.WaitAsync(Cancel);
+
+        Assert.Null(await store.NextMessageAtAsync(OutboxQueue.Work, Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task What_does_not_end_within_the_farewell_stays_owed()
+    {
+        var underWay = new TaskCompletionSource();
+        using var drafting = await DraftingAsync(async (_, cancel) =>
+        {
+            underWay.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+            return new Delivered(clock.GetUtcNow());
+        });
+        await OweAsync(Work("a"));
+        await underWay.Task.WaitAsync(Cancel);
+
+        var stopped = drafting.StopAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await stopped.WaitAsync(Cancel);
+
+        Assert.NotNull(await store.NextMessageAtAsync(OutboxQueue.Work, Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(loops).ContinueWith(_ => { }, TaskScheduler.Default);
+        afterLoops.ForEach(used => used.Dispose());
+        stop.Dispose();
+        signal.Dispose();
+        store.Dispose();
+        folder.Dispose();
+    }
+
+    private static OutboxMessage Work(string person, params OutboxMessage[] then) => new(new ToWriter(person), new DraftWork(new(2026, 1)), then);
+
+    private static OutboxMessage Say(string person, string text, params OutboxMessage[] then) => new(new ToPerson(person), new Escalations.TextMessage(text), then);
+
+    private async Task OweAsync(params OutboxMessage[] owed)
+    {
+        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Messages = owed }, Cancel);
+        signal.Ring();
+    }
+
+    private void SendMessages()
+    {
+        var terms = new OutboxOptions(OutboxQueue.Message, 16, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(20))
+        {
+            DoAsync = (message, _) =>
+            {
+                sent.Enqueue(((Escalations.TextMessage)message.Message.What).Text);
+                return Task.FromResult<DeliveryResult>(new Delivered(clock.GetUtcNow()));
+            },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
+        };
+        loops.Add(new OutboxProcessor(terms, store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+    }
+
+    private async Task<DraftingService> DraftingAsync(Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync)
+    {
+        var drafting = new DraftingService(workAsync, store, signal, clock, NullLogger<DraftingService>.Instance);
+        await drafting.StartAsync(stop.Token);
+        loops.Add(drafting.ExecuteTask!);
+        return drafting;
+    }
+
+#pragma warning disable RS0030 // The loops run in real time beside the test.
+    /// <summary>Long enough for a stop to be noticed.</summary>
+    private static Task QuietAsync() => Task.Delay(100, Cancel);
+
+    private static async Task UntilAsync(Func<bool> so, TimeSpan? atMost = null)
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (!so())
+        {
+            Assert.True(patience.Elapsed < (atMost ?? TimeSpan.FromSeconds(15)), "It did not come about.");
+            await Task.Delay(5, Cancel);
+        }
+    }
+#pragma warning restore RS0030
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Escalations.Drafting;
+using Escalations.Deadlines;
+using static Escalations.Tests.Case;
+
+namespace Escalations.Tests.Deadlines;
+
+/// <summary>When the next update is promised, in the words of those who promise; and what that does to the clocks.</summary>
+public sealed class PromiseTests
+{
+    // A Tuesday, 11:00 in Paris; the office closes at 17:00 there.
+    private static readonly DateTimeOffset Now = At("2026-03-10T10:00Z");
+
+    private static readonly CalendarRule Paris = Calendars.Office("Europe/Paris", "09:00-17:00", new(15, 0)) with { Holidays = [new DatedHoliday("Off", new(2026, 3, 19))] };
+
+    [Theory]
+    [InlineData("today 17:00 CET", "2026-03-10T16:00Z")]
+    [InlineData("Today, 17.00", "2026-03-10T16:00Z")]
+    [InlineData("today at 5", "2026-03-10T16:00Z")]
+    [InlineData("at 5pm", "2026-03-10T16:00Z")]
+    [InlineData("5:30 p.m.", "2026-03-10T16:30Z")]
+    [InlineData("17:00", "2026-03-10T16:00Z")]
+    [InlineData("09:00", "2026-03-11T08:00Z")] // the next one
+    [InlineData("noon", "2026-03-10T11:00Z")]
+    [InlineData("today at 12 UTC", "2026-03-10T12:00Z")]
+    [InlineData("tomorrow 10", "2026-03-11T09:00Z")]
+    [InlineData("Tomorrow at noon", "2026-03-11T11:00Z")]
+    [InlineData("tomorrow, 10:00 EST", "2026-03-11T14:00Z")] // the clock on the wall there, where it is summer already
+    [InlineData("tomorrow 9am PT", "2026-03-11T16:00Z")]
+    [InlineData("tomorrow 10:00 UTC+2", "2026-03-11T08:00Z")]
+    [InlineData("tomorrow 10:00 GMT -5:30", "2026-03-11T15:30Z")]
+    [InlineData("tomorrow 10:00 London time", "2026-03-11T10:00Z")]
+    [InlineData("tomorrow morning", "2026-03-11T11:00Z")]
+    [InlineData("tomorrow afternoon", "2026-03-11T17:00Z")]
+    [InlineData("tonight", "2026-03-10T20:00Z")]
+    [InlineData("tomorrow", "2026-03-11T16:00Z")] // when the office closes
+    [InlineData("by EOD", "2026-03-10T16:00Z")]
+    [InlineData("end of day tomorrow", "2026-03-11T16:00Z")]
+    [InlineData("tomorrow by close of business", "2026-03-11T16:00Z")]
+    [InlineData("today at midnight", "2026-03-10T23:00Z")]
+    [InlineData("the day after tomorrow at 9:00", "2026-03-12T08:00Z")]
+    [InlineData("Friday noon", "2026-03-13T11:00Z")]
+    [InlineData("by Fri 3pm", "2026-03-13T14:00Z")]
+    [InlineData("on Friday", "2026-03-13T16:00Z")]
+    [InlineData("next Monday 10:00", "2026-03-16T09:00Z")]
+    [InlineData("Tuesday 09:00", "2026-03-17T08:00Z")] // today's has passed
+    [InlineData("Tuesday 15:00", "2026-03-10T14:00Z")] // today's has not
+    [InlineData("Thursday 19 March", "2026-03-19T17:00Z")] // the office is closed then; 18:00
+    [InlineData("Saturday", "2026-03-14T17:00Z")]
+    [InlineData("end of week", "2026-03-13T16:00Z")]
+    [InlineData("12 March 14:30", "2026-03-12T13:30Z")]
+    [InlineData("March 12, 9am", "2026-03-12T08:00Z")]
+    [InlineData("the 12th of March at 8", "2026-03-12T07:00Z")]
+    [InlineData("2026-03-30 10:00", "2026-03-30T08:00Z")] // summer time
+    [InlineData("30/03 10:00", "2026-03-30T08:00Z")]
+    [InlineData("03/30 10:00", "2026-03-30T08:00Z")]
+    [InlineData("in 2 hours", "2026-03-10T12:00Z")]
+    [InlineData("within 30 min", "2026-03-10T10:30Z")]
+    [InlineData("2 hours", "2026-03-10T12:00Z")]
+    [InlineData("every 30-60 minutes", "2026-03-10T11:00Z")]
+    [InlineData("in half an hour", "2026-03-10T10:30Z")]
+    [InlineData("in an hour", "2026-03-10T11:00Z")]
+    [InlineData("in two days", "2026-03-12T10:00Z")]
+    [InlineData("in 3 business days", "2026-03-13T10:00Z")]
+    [InlineData("in 8 business days", "2026-03-23T10:00Z")] // the 19th is off
+    [InlineData("in a week", "2026-03-17T10:00Z")]
+    [InlineData("You hear from us tomorrow at 10:00, or earlier when it is fixed", "2026-03-11T09:00Z")]
+    [InlineData("demain à 10h30", "2026-03-11T09:30Z")]
+    [InlineData("aujourd'hui à 17h", "2026-03-10T16:00Z")]
+    [InlineData("vendredi midi", "2026-03-13T11:00Z")]
+    [InlineData("dans 2 heures", "2026-03-10T12:00Z")]
+    [InlineData("demain après-midi", "2026-03-11T17:00Z")]
+    [InlineData("après-demain, 9 heures", "2026-03-12T08:00Z")]
+    [InlineData("le 12 mars à 14h", "2026-03-12T13:00Z")]
+    [InlineData("demain à 10h, heure de Paris", "2026-03-11T09:00Z")]
+    [InlineData("heute 17 Uhr", "2026-03-10T16:00Z")]
+    [InlineData("morgen um 10 Uhr MEZ", "2026-03-11T09:00Z")]
+    [InlineData("Freitagmittag", "2026-03-13T11:00Z")]
+    [InlineData("übermorgen, 9:15 Uhr", "2026-03-12T08:15Z")]
+    [InlineData("am 12.3. um 14 Uhr", "2026-03-12T13:00Z")]
+    [InlineData("in 3 Stunden", "2026-03-10T13:00Z")]
+    [InlineData("mañana a las 10", "2026-03-11T09:00Z")]
+    [InlineData("amanhã às 10h", "2026-03-11T09:00Z")]
+    [InlineData("sexta-feira ao meio-dia", "2026-03-13T11:00Z")]
+    public void Times_are_read_as_they_are_written(string words, string at) =>
+        Assert.Equal(At(at), PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("soon")]
+    [InlineData("shortly")]
+    [InlineData("next week")]
+    [InlineData("as soon as we know more")]
+    [InlineData("once the vendor has answered, maybe Friday")]
+    [InlineData("if the fix holds, tomorrow at 10:00")]
+    [InlineData("not before Friday")]
+    [InlineData("Friday at the earliest")]
+    [InlineData("yesterday at 10:00")]
+    [InlineData("today at 9:30")] // has passed
+    [InlineData("2026-03-09")]
+    [InlineData("2026-08-30")] // more than 90 days ahead
+    [InlineData("05/06")] // May or June
+    [InlineData("31 February")]
+    [InlineData("tomorrow 25:00")]
+    [InlineData("tomorrow 10:75")]
+    [InlineData("tomorrow 10:00 XQT")]
+    [InlineData("tomorrow 10:00 Atlantis time")]
+    [InlineData("tomorrow, ticket 4711 and 12 others")]
+    [InlineData("10")]
+    [InlineData("0 hours")]
+    [InlineData("9999 weeks")]
+    public void What_gives_no_time_is_not_read(string words) =>
+        Assert.Null(PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null);
+
+    [Fact]
+    public void A_short_name_that_the_writers_own_zone_has_means_that_zone()
+    {
+        var promised = PromiseReader.Read("tomorrow 10:00 CST")!;
+
+        Assert.Equal(At("2026-03-11T02:00Z"), PromiseClock.At(promised, Now, "Asia/Shanghai", Paris));
+        Assert.Equal(At("2026-03-11T15:00Z"), PromiseClock.At(promised, Now, "Europe/Paris", Paris));
+    }
+
+    [Fact]
+    public void An_unknown_zone_of_the_writer_is_read_as_UTC() =>
+        Assert.Equal(At("2026-03-11T10:00Z"), PromiseClock.At(PromiseReader.Read("tomorrow 10:00")!, Now, "Nowhere", Paris));
+
+    // S1: the team's update every 60 minutes, the CSM's every day.
+    [Fact]
+    public void A_promise_governs_where_it_is_earlier_than_the_rhythm_and_never_where_it_is_later()
+    {
+        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T10:30Z", new UpdatePosted("on it", null, At("2026-11-20T12:30Z")));
+
+        Assert.Equal((At("2026-11-20T11:30Z"), At("2026-11-20T12:30Z")), (matter[DeadlineKind.TeamUpdate].DueAt, matter[DeadlineKind.CsmUpdate].DueAt));
+        Assert.Equal("promised in the last update", matter[DeadlineKind.CsmUpdate].Because);
+        Assert.Contains("Rule: promised in the last update.", Explanation.Of(matter.Now, null).Single(d => d.Title == "Update for the CSM").Lines);
+
+        matter.Then("2026-11-20T10:40Z", new UpdatePosted("still on it", null, At("2026-11-20T11:00Z")));
+        Assert.Equal((At("2026-11-20T11:00Z"), At("2026-11-20T11:00Z")), (matter[DeadlineKind.TeamUpdate].DueAt, matter[DeadlineKind.CsmUpdate].DueAt));
+
+        // The next one without a promise keeps the rhythm.
+        matter.Then("2026-11-20T10:50Z", new UpdatePosted("nearly there"));
+        Assert.Equal((At("2026-11-20T11:50Z"), At("2026-11-21T10:50Z")), (matter[DeadlineKind.TeamUpdate].DueAt, matter[DeadlineKind.CsmUpdate].DueAt));
+    }
+
+    [Fact]
+    public void A_promise_outlives_another_severity_and_is_kept_while_others_are_waited_for()
+    {
+        var matter = InProgress(Severity.S2, "2026-11-20T10:00Z").Then("2026-11-20T10:30Z", new UpdatePosted("on it", null, At("2026-11-20T15:00Z")));
+        matter.Then("2026-11-20T11:00Z", new Reclassified(Severity.S3, "less bad", []));
+        Assert.Equal(At("2026-11-20T15:00Z"), matter[DeadlineKind.CsmUpdate].DueAt);
+
+        matter.Then("2026-11-20T11:30Z", new ClockPaused(WaitingFor.Customer, "their logs", At("2026-11-25T10:00Z")));
+        Assert.Null(matter.Now.Find(DeadlineKind.CsmUpdate));
+        matter.Then("2026-11-20T11:40Z", new UpdatePosted("waiting", null, At("2026-11-23T10:00Z")));
+        Assert.Equal(At("2026-11-23T10:00Z"), matter[DeadlineKind.CsmUpdate].DueAt);
+    }
+
+    [Fact]
+    public void Reading_takes_time_that_grows_with_the_text_and_no_more()
+    {
+        foreach (var piece in new[] { "1", "10:", "in 1-", "tomorrow ", "the day after ", "a", "12/", " ", "next " })
+        {
+            PromiseReader.Read(string.Concat(Enumerable.Repeat(piece, 290 / piece.Length)));
+        }
+
+        Assert.Null(PromiseReader.Read(new string('1', 100_000)));
+    }
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}
