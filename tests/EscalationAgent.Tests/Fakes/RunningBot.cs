@@ -38,6 +38,7 @@ internal sealed class RunningBot : IAsyncDisposable
         {
             host.UseEnvironment("Development");
             host.UseSetting("Playground:Start", "never");
+            host.UseSetting("urls", "http://127.0.0.1:0"); // Programs that start side by side must not find each other's port taken.
             host.UseSetting("Storage:Path", Path.Combine(place, "escalations.db"));
             host.UseSetting("Reports:Tenant", FakeTeams.Tenant);
             foreach (var (i, person) in (administrators ?? [Scenarios.Story.Bob]).Index())
