@@ -38,7 +38,7 @@ public static class MessagesEndpointSetup
 
         if (services.GetRequiredService<IServiceProviderIsService>() is var known && !known.IsService(typeof(ActivityHandler)))
         {
-            throw new InvalidOperationException($"The door leads nowhere: no {nameof(ActivityHandler)} was added.");
+            throw new InvalidOperationException($"The messages endpoint has no handler: add an {nameof(ActivityHandler)} to the services.");
         }
 
         // The door checks its own tokens; a policy for the rest of the application must not stand before it.

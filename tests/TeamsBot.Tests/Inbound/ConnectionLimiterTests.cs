@@ -104,7 +104,7 @@ public sealed class ConnectionLimiterTests
     {
         try
         {
-            return await ReadAsync(socket) == "";
+            return !socket.Connected || await ReadAsync(socket) == "";
         }
         catch (SocketException reset) when (reset.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
         {
@@ -154,7 +154,16 @@ public sealed class ConnectionLimiterTests
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             var before = Limiter.Count;
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, new Uri(app.Urls.Single()).Port), Cancel);
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, new Uri(app.Urls.Single()).Port), Cancel);
+            }
+            catch (SocketException reset) when (!isLetIn && reset.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // It was sent away before it was connected.
+                return socket;
+            }
+
             if (path is not null)
             {
                 await SendAsync(socket, $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -71,13 +71,13 @@ public sealed class InboundSettingsTests
     }
 
     [Fact]
-    public void A_door_that_leads_nowhere_stops_the_start()
+    public void An_endpoint_without_a_handler_stops_the_start()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton<TimeProvider>(new ManualClock());
         builder.Services.AddMessagesEndpoint(Good);
         var app = builder.Build();
 
-        Assert.Contains("Turn", Assert.Throws<InvalidOperationException>(() => app.MapMessagesEndpoint("/api/messages")).Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(ActivityHandler), Assert.Throws<InvalidOperationException>(() => app.MapMessagesEndpoint("/api/messages")).Message, StringComparison.Ordinal);
     }
 }
