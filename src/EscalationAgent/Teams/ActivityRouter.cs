@@ -14,7 +14,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
     public Task<ActivityResponse> HandleAsync(Activity activity, CancellationToken cancel)
     {
         // Before the line of the chat: what is not taken must not wait in it.
-        var intake = IntakeOf(activity);
+        var intake = VerdictOf(activity);
         if (intake is { IsTaken: false, SlowedAfter: null })
         {
             // Success all the same: Teams would bring some of it back at once and the rest never.
@@ -26,7 +26,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             : TakeAsync(activity, intake, cancel);
     }
 
-    private Intake IntakeOf(Activity activity)
+    private RateLimitVerdict VerdictOf(Activity activity)
     {
         if (activity.Type is not (ActivityTypes.Message or ActivityTypes.Invoke) || (activity.From?.AadObjectId ?? activity.From?.Id) is not { } person)
         {
@@ -37,7 +37,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
         return limiter.Take($"{activity.TenantId()}|{person}", isPress, isPress ? "" : CardFormat.Short(activity.Said(), 60));
     }
 
-    private async Task<ActivityResponse> TakeAsync(Activity activity, Intake intake, CancellationToken cancel)
+    private async Task<ActivityResponse> TakeAsync(Activity activity, RateLimitVerdict intake, CancellationToken cancel)
     {
         // Such news need not come from anybody.
         var isNews = activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate && await memberships.HandleAsync(activity, cancel);
@@ -85,7 +85,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
                 await corrections.HearDeletionAsync(caller, cancel);
                 return ActivityResponse.Accepted;
 
-            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when IsArrival(activity):
+            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when MembershipEvents.IsArrival(activity):
                 // Whoever installed it is known by the id of a person; an arrival that the service caused names none.
                 if (activity.From?.AadObjectId is { Length: > 0 })
                 {
@@ -126,11 +126,6 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             await messageHandler.SayAsync(caller with { Delivery = caller.Delivery is { } delivery && (said.Length > 0 || isMereQuote) ? $"{delivery}|files" : caller.Delivery }, Answers.NotTaken(files), cancel);
         }
     }
-
-    private static bool IsArrival(Activity activity) =>
-        activity.Type == ActivityTypes.InstallationUpdate
-            ? activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true
-            : activity.MembersAdded?.Any(m => m.Id == activity.Recipient?.Id) is true;
 
     /// <summary>Says hello once in each place; Teams tells of one arrival in two ways, and repeats both.</summary>
     private async Task GreetAsync(TurnContext caller, CancellationToken cancel)

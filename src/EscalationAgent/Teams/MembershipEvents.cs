@@ -18,7 +18,6 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         var eventType = activity.ChannelData?.EventType ?? "";
         var removed = activity.MembersRemoved ?? [];
         var added = activity.MembersAdded ?? [];
-        var botIsBack = added.Any(m => m.Id == activity.Recipient?.Id) || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true);
 
         // What is told of a channel concerns that one; what is told of a team, all of its channels.
         var ofChannel = eventType.StartsWith("channel", StringComparison.OrdinalIgnoreCase);
@@ -34,7 +33,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         List<FormerMember> former = [.. (await IdsOfAsync(tenant, removed.Where(m => m.Id != activity.Recipient?.Id), cancel)).Select(id => new FormerMember(id, now))];
         var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
 
-        var isBack = botIsBack || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
+        var isBack = IsArrival(activity) || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
         var isGone = IsDeparture(activity) || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
         var changed = known.Select(channel => channel with
         {
@@ -92,6 +91,12 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
 
         return ids;
     }
+
+    /// <summary>Whether the bot itself was added to the conversation.</summary>
+    public static bool IsArrival(Activity activity) =>
+        activity.Type == ActivityTypes.InstallationUpdate
+            ? activity.Action?.StartsWith("add", StringComparison.OrdinalIgnoreCase) is true
+            : activity.MembersAdded?.Any(m => m.Id == activity.Recipient?.Id) is true;
 
     /// <summary>Whether the bot itself was removed from the conversation.</summary>
     public static bool IsDeparture(Activity activity) =>

@@ -6,7 +6,7 @@ namespace EscalationAgent.Teams;
 /// <param name="IsTaken">Whether it is taken.</param>
 /// <param name="SlowedAfter">Set on the first that is not taken: the beginning of the last one that was, and empty when there is none.</param>
 /// <param name="LeftOut">Set on the first that is taken again: how many were not.</param>
-internal readonly record struct Intake(bool IsTaken, string? SlowedAfter = null, int LeftOut = 0);
+internal readonly record struct RateLimitVerdict(bool IsTaken, string? SlowedAfter = null, int LeftOut = 0);
 
 /// <summary>
 /// Slows one person who sends more than people can: after too many in a minute it takes nothing from them for a minute, says so once,
@@ -28,7 +28,7 @@ internal sealed class PersonRateLimiter(int perMinute, TimeProvider clock)
     /// <param name="who">The person, with their tenant.</param>
     /// <param name="isPress">Whether it is a pressed button.</param>
     /// <param name="text">What was written, to say later which was the last that was taken.</param>
-    public Intake Take(string who, bool isPress, string text)
+    public RateLimitVerdict Take(string who, bool isPress, string text)
     {
         if (counts.Count > Remembered)
         {
@@ -41,12 +41,12 @@ internal sealed class PersonRateLimiter(int perMinute, TimeProvider clock)
         var count = counts.GetOrAdd((who, isPress), _ => new() { Since = clock.GetTimestamp() });
         lock (count)
         {
-            var intake = Take(count, isPress ? perMinute * PressesForEachMessage : perMinute, text);
-            return isPress ? new(intake.IsTaken) : intake;
+            var verdict = Take(count, isPress ? perMinute * PressesForEachMessage : perMinute, text);
+            return isPress ? new(verdict.IsTaken) : verdict;
         }
     }
 
-    private Intake Take(Count count, int most, string text)
+    private RateLimitVerdict Take(Count count, int most, string text)
     {
         var leftOut = 0;
         if (clock.GetElapsedTime(count.Since) >= Minute)

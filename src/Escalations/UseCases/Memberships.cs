@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Escalations.UseCases;
 
 /// <summary>Who is in the channels today. What is shown to somebody because they are in one rests on this, and on no older roster.</summary>
@@ -8,7 +6,7 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, T
     /// <summary>A roster that is older is read again.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(string Tenant, string ChannelId), Lazy<Task<Channel?>>> reading = new();
+    private readonly SingleFlight<(string Tenant, string ChannelId), Channel?> reading = new();
 
     /// <summary>Who is in a channel, not older than an hour; nobody when that cannot be learnt.</summary>
     public async Task<IReadOnlyList<Person>> OfAsync(string tenant, string channelId, CancellationToken cancel) =>
@@ -16,7 +14,7 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, T
         {
             null or { IsGone: true } => [],
             { MembersAt: { } at } known when clock.GetUtcNow() - at < GoodFor => known.Members,
-            var stale => (await ReadOnceAsync(tenant, stale!, cancel))?.Members ?? [],
+            var stale => (await reading.DoAsync((tenant, channelId), _ => ReadAsync(tenant, stale!), cancel))?.Members ?? [],
         };
 
     /// <summary>The channel with a roster that has just been read. Whom an event has removed meanwhile stays out: rosters can be late.</summary>
@@ -31,21 +29,7 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, T
         };
     }
 
-    /// <summary>Those who ask for the same channel at once share one reading.</summary>
-    private async Task<Channel?> ReadOnceAsync(string tenant, Channel stale, CancellationToken cancel)
-    {
-        var key = (tenant, stale.ChannelId);
-        var mine = reading.GetOrAdd(key, _ => new(() => ReadAsync(tenant, stale)));
-        try
-        {
-            return await mine.Value.WaitAsync(cancel);
-        }
-        finally
-        {
-            reading.TryRemove(new(key, mine));
-        }
-    }
-
+    /// <summary>Goes on when those who asked have left: whoever asks next needs it as well.</summary>
     private async Task<Channel?> ReadAsync(string tenant, Channel stale)
     {
         if (await rosters.ReadAsync(tenant, stale.ServiceUrl, stale.ChannelId, CancellationToken.None) is not { } roster)

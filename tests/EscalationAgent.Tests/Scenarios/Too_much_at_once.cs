@@ -125,7 +125,7 @@ public sealed class Too_much_at_once
             Assert.True(limiter.Take("ann", isPress: true, "").IsTaken);
         }
 
-        Assert.Contains(Enumerable.Range(0, 121), _ => limiter.Take("ann", isPress: true, "") == new Intake(false));
+        Assert.Contains(Enumerable.Range(0, 121), _ => limiter.Take("ann", isPress: true, "") == new RateLimitVerdict(false));
         Assert.True(limiter.Take("bob", isPress: true, "").IsTaken);
         Assert.True(limiter.Take("ann", isPress: false, "hello").IsTaken);
     }
