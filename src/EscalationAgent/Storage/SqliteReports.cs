@@ -100,11 +100,12 @@ internal static class SqliteReports
             return;
         }
 
-        var escalation = isNew ? null : StoredText.Escalation((string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
+        // What is so after the last event is at hand; only where there are several, those before it are folded.
+        var escalation = isNew || change.New.Count == 1 ? null : StoredText.Escalation((string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
         var changes = new List<ReportChange>();
-        foreach (var happened in change.New)
+        foreach (var (i, happened) in change.New.Index())
         {
-            escalation = escalation is null ? Escalation.Begin(tenant, change.After.Id, happened) : escalation.After(happened);
+            escalation = i == change.New.Count - 1 ? change.After : escalation is null ? Escalation.Begin(tenant, change.After.Id, happened) : escalation.After(happened);
             fold = fold.After(happened, escalation, changes);
         }
 
