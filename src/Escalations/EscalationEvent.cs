@@ -247,7 +247,7 @@ public sealed record CustomerTold(string? Text) : EscalationEvent;
 public sealed record ReviewPublished(ReviewAnswers Answers) : EscalationEvent;
 
 /// <summary>Somebody took over as its CSM: they decide on it from now on.</summary>
-public sealed record CsmReassigned(Person To) : EscalationEvent;
+public sealed record CsmReassigned(Person To, string? Because = null) : EscalationEvent;
 
 /// <summary>Why it stalls. Chasing helps with the last one only.</summary>
 public enum StallCause

@@ -60,7 +60,7 @@ internal abstract partial record ChatCommand
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
             "take" when TakeOverShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
-                new TakeOverCommand(id, shape.Groups[2].Value.ToLowerInvariant() switch { "csm" => TakeOverAs.Csm, "owner" => TakeOverAs.Owner, _ => null }),
+                new TakeOverCommand(id, shape.Groups[2].Value.ToLowerInvariant() switch { "csm" => TakeOverAs.Csm, "owner" => TakeOverAs.Owner, _ => null }, shape.Groups[3].Value is { Length: > 0 } because ? because : null),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
@@ -115,7 +115,7 @@ internal abstract partial record ChatCommand
     /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
     private static IEnumerable<string> Teams(string part) => part.Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    [GeneratedRegex(@"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?(?:[,:]?\s+(?:because|since|:)\s+(.{1,500}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverShape();
 
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
@@ -157,7 +157,8 @@ internal sealed record AddAdministrator(string Who) : ChatCommand;
 internal sealed record RemoveAdministrator(string Who) : ChatCommand;
 
 /// <param name="As">Null for what fits.</param>
-internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As) : ChatCommand;
+/// <param name="Because">Null when no reason was given.</param>
+internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As, string? Because) : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

@@ -29,7 +29,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             ShowMatrix => SayAsync(request, caller, cardBuilder.Matrix(), cancel),
-            TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, cancel),
+            TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
     }

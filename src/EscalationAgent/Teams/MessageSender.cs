@@ -17,6 +17,9 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     /// <summary>More new cards than these in one place at once are told in a list.</summary>
     private const int MostCards = 2;
 
+    /// <summary>Of the directory, the latest of which are looked through for where a channel's team has gone.</summary>
+    private const int MostChanges = 200;
+
     private static readonly TimeSpan NotReadyFor = TimeSpan.FromSeconds(30);
 
     /// <summary>A text that Teams finds too large is halved; below this it is not the text's length.</summary>
@@ -44,6 +47,11 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             if (await HasLostSightAsync(claimed, cancel))
             {
                 return new DeadLettered(clock.GetUtcNow(), "they may not see it any more");
+            }
+
+            if (await AfterRelinkAsync(claimed, cancel) is { } redirected)
+            {
+                return redirected;
             }
 
             return claimed.Message.What switch
@@ -293,6 +301,31 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
         // Lines also go to people who have no place of their own: to those who set the bot up, where nobody else can be told.
         return (claimed.Message.What is CardUpdate || escalation.Owner?.Id == to.PersonId) && !await cardService.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
+    }
+
+    /// <summary>
+    /// A new card or an alarm that waited for a channel which has been linked to nothing since is not posted there: the
+    /// card comes to the new place by itself, and an alarm is told to the team that the channel received for.
+    /// </summary>
+    /// <returns>Null when it goes where it was to go.</returns>
+    private async Task<Delivered?> AfterRelinkAsync(ClaimedMessage claimed, CancellationToken cancel)
+    {
+        if (claimed.Message.To is not (ToChannel or ToThread) || claimed.Message.What is not (CardUpdate or EventNotice) || claimed.Message.Concerns is not { } id)
+        {
+            return null;
+        }
+
+        var channel = claimed.Message.To is ToThread thread ? thread.ChannelId : ((ToChannel)claimed.Message.To).ChannelId;
+        if ((await store.BindingsAsync(claimed.Tenant, cancel)).Any(b => b.ChannelId == channel) || await CardInAsync(claimed, id, cancel) is not null)
+        {
+            return null;
+        }
+
+        var left = (await store.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change => change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel);
+        return left is null ? null : new Delivered(clock.GetUtcNow())
+        {
+            FollowUps = claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What)] : [],
+        };
     }
 
     private async Task<DeliveryResult> TellAsync(ClaimedMessage claimed, EventNotice eventNotice, CancellationToken cancel)

@@ -139,6 +139,8 @@ public sealed class AudienceView
         ContextAdded e => e with { Text = Text(e.Text) },
         FactsChecked e when withheld is null => e with { Confirmed = [.. e.Confirmed.Select(Hidden)], Removed = [.. e.Removed.Select(Hidden)], Text = Hide(e.Text) },
         FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
+        // Values of revenue and renewal are business; that it was settled is not.
+        ContradictionSettled e when withheld is not null => e with { About = e.About.Any(char.IsAsciiDigit) ? "a figure" : Hidden(e.About), Quote = e.Quote is null ? null : "", Value = null, Among = null },
         ContradictionSettled e => e with { About = e.About.Any(char.IsAsciiDigit) ? Words(e.About) : Hidden(e.About), Quote = Text(e.Quote), Value = Text(e.Value), Among = null },
         SentencesReleased e => e with { Sentences = [.. e.Sentences.Select(Words)] },
         DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },
@@ -150,6 +152,7 @@ public sealed class AudienceView
         Routed e => e with { AgainBecause = Text(e.AgainBecause) },
         UpdatePosted e => Of(e),
         ReviewPublished e => Of(e),
+        CsmReassigned e => e with { Because = Text(e.Because) },
         HandedOver e => e with { Because = Text(e.Because) },
         Returned e => e with { Because = Words(e.Because) },
         Resolved e => e with { What = Words(e.What) },
@@ -167,7 +170,7 @@ public sealed class AudienceView
         DeliveryFailed e => e with { Where = Hidden(e.Where), Why = Hidden(e.Why) },
         // Nobody wrote a text for these: ids, people, places of the playbook, times.
         DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Acknowledged or WorkStarted or Stalled or Restored
-            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed or CsmReassigned => what,
+            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed => what,
         _ => throw new ArgumentException($"It is not known what an audience may read of {what.GetType().Name}.", nameof(what)),
     };
 

@@ -19,7 +19,8 @@ public enum TakeOverAs
 public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Playbook playbook)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, CancellationToken cancel) => commandExecutor.ExecuteAsync(
+    /// <param name="because">Why, on record; needed where the CSM is still there.</param>
+    public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, string? because, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         async now =>
         {
@@ -46,7 +47,12 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
                 return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
             }
 
-            EscalationEvent what = asCsm ? new CsmReassigned(request.By) : new HandedOver(Titled(request.By, escalation), null);
+            if (asCsm && because is null && escalation.Csm.Id != request.By.Id && recipients.IsReachable(escalation.Csm))
+            {
+                return Response.Refused($"{escalation.Csm.Name} can be reached, so talk to them first. To take over all the same, say why: `take over {id} as CSM because ...`. They are told.", id);
+            }
+
+            EscalationEvent what = asCsm ? new CsmReassigned(request.By, because) : new HandedOver(Titled(request.By, escalation), because);
             var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
             return eventRecorder.TryRecord(what, authority) is { } why
                 ? Response.Refused(why, id)

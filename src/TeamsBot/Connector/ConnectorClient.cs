@@ -137,13 +137,19 @@ public sealed class ConnectorClient
     }
 
     /// <summary>
-    /// Asks something that changes nothing, once, to learn whether Teams answers for a conversation at all. A refusal is an answer too.
+    /// Posts something that nobody sees, once, to learn whether Teams takes messages for a conversation: reading its members may
+    /// work while posting does not. A refusal is an answer too.
     /// </summary>
     /// <exception cref="ConnectorException">It does not answer, is at fault, or wants to be left alone.</exception>
     public async Task ProbeAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
     {
         var place = conversationId.Split(ConnectorResponseReader.ThreadMark)[0];
-        var connectorRequest = Prepare(serviceUrl, "Looking whether Teams answers", RequestMethod.Get, $"v3/conversations/{Segment(place)}/pagedmembers?pageSize=50") with { MaxTries = 1 };
+        var connectorRequest = Prepare(serviceUrl, "Looking whether Teams takes messages", RequestMethod.Post, $"v3/conversations/{Segment(place)}/activities") with
+        {
+            Body = ConnectorJson.Write(OutgoingActivity.Typing),
+            IsIdempotent = true,
+            MaxTries = 1,
+        };
         try
         {
             await connectorTransport.AskAsync(connectorRequest, cancel);

@@ -211,6 +211,12 @@ internal sealed class FakeTeams : IAsyncDisposable
         lock (gate)
         {
             var id = (++nextId).ToString(CultureInfo.InvariantCulture);
+            if ((string?)body["type"] == "typing")
+            {
+                // It is shown for a moment, and is no message.
+                return Results.Json(new JsonObject { ["id"] = id }, statusCode: 201);
+            }
+
             var place = channels.ContainsKey(conversation) ? $"{conversation};messageid={id}" : conversation;
             messages.Add(new(place, id, body));
             return Results.Json(new JsonObject { ["id"] = id }, statusCode: 201);

@@ -52,6 +52,29 @@ public sealed class A_team_moves
         Assert.True(Shows(turned.CardIn(NewRoom), "Deployed 4.2.1"));
     }
 
+    /// <summary>What could not be posted in the old place, and comes to be sent after the team has moved, is not shown there.</summary>
+    [Fact]
+    public async Task What_waited_for_the_old_place_does_not_come_there_after_the_move()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var review = await turned.Story.ReviewAsync(Cancel);
+        turned.Teams.Refuse(Engineering, 404, "ConversationNotFound");
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S1", ["because"] = "So it is." });
+        await turned.Story.QuietAsync(Cancel);
+        await MoveAsync(turned);
+        turned.Teams.Accept(Engineering);
+        for (var waits = 0; waits < 4; waits++)
+        {
+            await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+        }
+
+        Assert.True(Shows(turned.CardIn(NewRoom), "Acknowledge by"));
+        Assert.DoesNotContain(turned.Teams.In(Engineering), m => m.Card is not null);
+        await turned.People.SaysInAsync(Cleo, Engineering, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Engineering, "I do not know ESC-2026-0001."));
+    }
+
     /// <summary>An alarm of one whose turn has not come is said in the new place, by itself or in a list; the card follows.</summary>
     [Fact]
     public async Task An_alarm_finds_its_place_before_the_card_has_come_there()

@@ -301,9 +301,14 @@ public sealed class Nobody_is_left_behind
     {
         await using var turned = await LadderAsync();
         await turned.AcknowledgedAsync("S2", Cancel);
-        await turned.People.SaysInAsync(Bob, Leadership, "take over ESC-2026-0001", Cancel);
+        await turned.People.SaysInAsync(Bob, Leadership, "take over ESC-2026-0001 as CSM", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone** took it over as its CSM"));
+        Assert.Single(turned.Said(Leadership, "Ann Csm can be reached, so talk to them first."));
+        Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
+
+        await turned.People.SaysInAsync(Bob, Leadership, "take over ESC-2026-0001 as CSM because Ann is on leave.", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone** took it over as its CSM, and decides on it from now on: Ann is on leave."));
         Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Csm.Name);
         Assert.Empty(Buttons(turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "has moved")).Card!));
     }
@@ -324,7 +329,7 @@ public sealed class Nobody_is_left_behind
 
         var admin = new FakePerson("Ada Admin");
         await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)] }, Cancel);
-        await turned.People.SaysAsync(admin, "take over ESC-2026-0001", Cancel);
+        await turned.People.SaysAsync(admin, "take over ESC-2026-0001 because she is ill", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal("Ada Admin", (await turned.EscalationAsync(Cancel)).Csm.Name);
         Assert.Contains("Withdraw", Buttons(turned.CardIn(admin.ChatId).Card!));

@@ -124,6 +124,19 @@ public sealed class Who_administers
         Assert.Single(await ChangesAsync(story));
     }
 
+    /// <summary>In a personal chat, whose roster does not hold them, the rosters of their channels say that they are a guest.</summary>
+    [Fact]
+    public async Task A_guest_is_not_named_in_a_personal_chat_either()
+    {
+        await using var story = await Story.BeginAsync();
+        story.Teams.AddChannel(Engineering, Bob, Cleo, Gus);
+        await story.LinkAsync(Cancel);
+        await story.QuietAsync(Cancel);
+        await story.People.SaysAsync(Gus, "hello", Cancel);
+        await story.People.SaysAsync(Bob, "add admin Gus Visitor", Cancel);
+        await story.Teams.ShowsAsync(Bob.ChatId, m => m.Text?.StartsWith("Gus Visitor is a guest here.") is true, "that guests cannot", Cancel);
+    }
+
     [Fact]
     public async Task A_guest_is_not_named_the_last_one_is_not_removed_and_the_unknown_is_explained()
     {

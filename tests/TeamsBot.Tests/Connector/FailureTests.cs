@@ -67,7 +67,7 @@ public sealed class FailureTests : ConnectorTests
     [InlineData(429, false)]
     [InlineData(500, false)]
     [InlineData(503, false)]
-    public async Task Whether_Teams_answers_is_asked_once_and_a_no_is_an_answer(int status, bool answers)
+    public async Task Whether_Teams_takes_messages_is_asked_once_and_a_no_is_an_answer(int status, bool answers)
     {
         Teams.Then(status, "{}");
 
@@ -81,7 +81,7 @@ public sealed class FailureTests : ConnectorTests
             Assert.False((await FailsAsync(asking)).MayHaveBeenCarriedOut);
         }
 
-        Assert.Equal("/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=50", Assert.Single(Teams.Requests).Target);
+        Assert.Equal(("POST", "/emea/v3/conversations/19%3Aabc%40thread.tacv2/activities", """{"type":"typing"}"""), (Assert.Single(Teams.Requests).Verb, Teams.Last.Target, Teams.Last.Body));
     }
 
     [Theory]

@@ -21,6 +21,7 @@ internal static class EventMessages
             WriterAsked e => $"{who} had it read by {CardFormat.Escape(e.Writer)}.",
             DraftMade e => e.Instead is { } instead ? $"The model {CardFormat.Escape(instead)}; the draft was made by rule ({CardFormat.Escape(e.Making.By)})." : $"{CardFormat.Escape(e.Making.By)} drafted it.",
             FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
+            ContradictionSettled { Quote: "" } e => $"{who} settled what the notes say of {CardFormat.Escape(e.About)}.",
             ContradictionSettled e => e.Quote is { } quote
                 ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: {(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
                 : $"{who} left open what the notes say of {CardFormat.Escape(e.About)}: both stand.",
@@ -59,7 +60,7 @@ internal static class EventMessages
             Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
             CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
             ReviewPublished e => $"**{who}** published the review.\n\n**What happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
-            CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on.",
+            CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on{Because(e.Because)}",
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it {(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: {CardFormat.Escape(e.Why)}. {(e.Cause == DeadLetterCause.Unconfirmed ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows." : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then.")}",
             DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
             DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.",
