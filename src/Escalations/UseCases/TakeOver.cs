@@ -47,24 +47,27 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
                 return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
             }
 
-            if (asCsm && because is null && escalation.Csm.Id != request.By.Id && recipients.IsReachable(escalation.Csm))
+            EscalationEvent what = asCsm ? new CsmReassigned(request.By, because) : new HandedOver(Titled(request.By, escalation), because);
+            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+            if (eventRecorder.TryRecord(what, authority) is { } why)
+            {
+                return Response.Refused(why, id);
+            }
+
+            if (asCsm && because is null && recipients.IsReachable(escalation.Csm))
             {
                 return Response.Refused($"{escalation.Csm.Name} can be reached, so talk to them first. To take over all the same, say why: `take over {id} as CSM because ...`. They are told.", id);
             }
 
-            EscalationEvent what = asCsm ? new CsmReassigned(request.By, because) : new HandedOver(Titled(request.By, escalation), because);
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            return eventRecorder.TryRecord(what, authority) is { } why
-                ? Response.Refused(why, id)
-                : new()
-                {
-                    Say = asCsm
-                        ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
-                        : $"You own {id} now.",
-                    About = id,
-                    Changes = eventRecorder.Changes,
-                    Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
-                };
+            return new()
+            {
+                Say = asCsm
+                    ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
+                    : $"You own {id} now.",
+                About = id,
+                Changes = eventRecorder.Changes,
+                Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+            };
         },
         cancel);
 

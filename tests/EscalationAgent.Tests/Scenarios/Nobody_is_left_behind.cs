@@ -308,7 +308,7 @@ public sealed class Nobody_is_left_behind
 
         await turned.People.SaysInAsync(Bob, Leadership, "take over ESC-2026-0001 as CSM because Ann is on leave.", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone** took it over as its CSM, and decides on it from now on: Ann is on leave."));
+        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone** took it over as its CSM, and decides on it from now on: Ann is on leave"));
         Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Csm.Name);
         Assert.Empty(Buttons(turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "has moved")).Card!));
     }
