@@ -12,13 +12,13 @@ internal static class Sql
         public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
         {
             using var command = connection.Command(sql, values);
-            return command.ExecuteNonQuery();
+            return command.Itself.ExecuteNonQuery();
         }
 
         public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> values)
         {
             using var command = connection.Command(sql, values);
-            using var reader = command.ExecuteReader();
+            using var reader = command.Itself.ExecuteReader();
             var rows = new List<T>();
             while (reader.Read())
             {
@@ -32,7 +32,7 @@ internal static class Sql
         public object? Value(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
         {
             using var command = connection.Command(sql, values);
-            return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+            return command.Itself.ExecuteScalar() is { } value and not DBNull ? value : null;
         }
 
         /// <summary>How long whatever comes next waits for a lock that another connection holds.</summary>
@@ -62,16 +62,29 @@ internal static class Sql
         // Not by the provider's transactions: they believe that one is open when SQLite has taken it back by itself.
         private void Do(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
-        private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+        private CommandInUse Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
         {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in values)
+            var inUse = new CommandInUse(connection, sql);
+            var parameters = inUse.Itself.Parameters;
+            if (parameters.Count != values.Length)
             {
-                command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+                parameters.Clear();
             }
 
-            return command;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var (name, value) = values[i];
+                if (i == parameters.Count)
+                {
+                    parameters.AddWithValue(name, value ?? DBNull.Value);
+                }
+                else
+                {
+                    (parameters[i].ParameterName, parameters[i].Value) = (name, value ?? DBNull.Value);
+                }
+            }
+
+            return inUse;
         }
     }
 
@@ -81,4 +94,29 @@ internal static class Sql
     public static object? Ticks(DateTimeOffset? instant) => instant?.UtcTicks;
 
     public static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
+
+    /// <summary>A command until it is disposed of: one that its connection keeps goes back to it.</summary>
+    private readonly ref struct CommandInUse(SqliteConnection connection, string sql)
+    {
+        public SqliteCommand Itself { get; } = connection is StoreConnection keeper ? keeper.Take(sql) : Make(connection, sql);
+
+        public void Dispose()
+        {
+            if (connection is StoreConnection keeper)
+            {
+                keeper.GiveBack(Itself);
+            }
+            else
+            {
+                Itself.Dispose();
+            }
+        }
+
+        private static SqliteCommand Make(SqliteConnection connection, string sql)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return command;
+        }
+    }
 }

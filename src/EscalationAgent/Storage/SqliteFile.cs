@@ -35,9 +35,10 @@ internal sealed class SqliteFile
     /// <summary>A connection that waits for locks, and whose commits are on the disk when they return.</summary>
     public SqliteConnection Connect()
     {
-        var connection = ConnectTo(path, SqliteOpenMode.ReadWrite);
+        var connection = new StoreConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
         try
         {
+            connection.Open();
             connection.WaitForLocks(Patience);
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             return connection;
@@ -133,17 +134,19 @@ internal sealed class SqliteFile
 
     private static SqliteConnection ConnectTo(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            ForeignKeys = true,
-            Pooling = false,
-
-            // SQLite waits for locks itself; the provider's own repeating would only double that. It cannot be less than a second.
-            DefaultTimeout = 1,
-        }.ToString());
+        var connection = new SqliteConnection(ConnectionString(path, mode));
         connection.Open();
         return connection;
     }
+
+    private static string ConnectionString(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = mode,
+        ForeignKeys = true,
+        Pooling = false,
+
+        // SQLite waits for locks itself; the provider's own repeating would only double that. It cannot be less than a second.
+        DefaultTimeout = 1,
+    }.ToString();
 }

@@ -23,6 +23,13 @@ internal static class SqliteOutbox
         RETURNING number, tenant, json, attempts, owed_at, doubts, misses
         """;
 
+    /// <summary>Whether <see cref="ClaimSql"/> or <see cref="SetBackSql"/> has anything to do.</summary>
+    public const string DueSql =
+        """
+        SELECT EXISTS (SELECT 1 FROM owed WHERE head = 1 AND kind = $kind AND rank IN (0, 1, 2) AND ready_at <= $now AND listable <= $lists)
+            OR EXISTS (SELECT 1 FROM owed WHERE head = 1 AND waits_from > $now)
+        """;
+
     public const string NextSql = "SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND listable <= $lists ORDER BY ready_at LIMIT 1";
 
     /// <summary>A wait that began later than now was stored before the clock was set back: it counts from now, in its old length.</summary>
@@ -56,6 +63,10 @@ internal static class SqliteOutbox
             Seat(sqlite, tenant, lane, aside);
         }
     }
+
+    /// <summary>Whether a claim would find anything: to look is much less than to write.</summary>
+    public static bool IsAnyDue(SqliteConnection sqlite, OutboxQueue kind, DateTimeOffset now, bool lists) =>
+        sqlite.Value(DueSql, ("$kind", (int)kind), ("$now", Sql.Ticks(now)), ("$lists", lists ? 1 : 0)) is 1L;
 
     /// <param name="lists">Whether what may be said in a list may be claimed as well.</param>
     public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, bool lists)

@@ -23,6 +23,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     /// <summary>Left for a lock to whoever has waited long behind others of this process.</summary>
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>So many writes go into one transaction; more of them wait for the next.</summary>
+    private const int MostTogether = 64;
+
     /// <summary>Reports take more than a moment; most readers stay free for those who wait for an answer.</summary>
     private const int Reporters = 2;
 
@@ -35,6 +38,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     private readonly SemaphoreSlim reading = new(Readers, Readers);
     private readonly SemaphoreSlim reporting = new(Reporters, Reporters);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentQueue<PendingWrite> waiting = [];
 
     /// <summary>
     /// Is never used. While it is open the log's index stays, which knows what of the log counts. Were it made anew, the
@@ -81,8 +85,10 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
-        WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel);
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
+        await ReadAsync(sqlite => SqliteOutbox.IsAnyDue(sqlite, kind, now, lists), cancel)
+            ? await WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel)
+            : [];
 
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
@@ -245,32 +251,109 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         health.Wrote();
     }
 
-    /// <summary>Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled.</summary>
+    /// <summary>
+    /// Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled. What waits while something
+    /// else is written is written together: one transaction, and one wait for the disk.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be written just now.</exception>
     private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
     {
-        var asked = Stopwatch.GetTimestamp();
-        while (!await writing.WaitAsync(SqliteFile.Patience, cancel))
+        cancel.ThrowIfCancellationRequested();
+        var write = new PendingWrite<T>(work);
+        waiting.Enqueue(write);
+        WriteWaiting();
+        while (true)
         {
-            if (Stopwatch.GetElapsedTime(Volatile.Read(ref writeBegan)) >= SqliteFile.Patience)
+            try
             {
-                throw Unavailable(new TimeoutException("A write that began before does not end."));
+                return await write.Done.WaitAsync(SqliteFile.Patience, cancel);
             }
+            catch (TimeoutException) when (!write.Done.IsCompleted)
+            {
+                if (Stopwatch.GetElapsedTime(Volatile.Read(ref writeBegan)) >= SqliteFile.Patience && write.TryAbandon())
+                {
+                    throw Unavailable(new TimeoutException("A write that began before does not end."));
+                }
+            }
+            catch (OperationCanceledException) when (!write.TryAbandon())
+            {
+                return await write.Done;
+            }
+        }
+    }
+
+    /// <summary>Writes what waits, unless somebody else is at it; they look again before they leave.</summary>
+    private void WriteWaiting()
+    {
+        if (waiting.IsEmpty || !writing.Wait(0))
+        {
+            return;
         }
 
         try
         {
-            Volatile.Write(ref writeBegan, Stopwatch.GetTimestamp());
-            var left = (health.IsFailing ? PatienceInFault : SqliteFile.Patience) - Stopwatch.GetElapsedTime(asked);
-            return Write(work, left > LeastPatience ? left : health.IsFailing ? TimeSpan.Zero : LeastPatience);
+            var together = new List<PendingWrite>();
+            while (together.Count < MostTogether && waiting.TryDequeue(out var next))
+            {
+                if (next.TryBegin())
+                {
+                    together.Add(next);
+                }
+            }
+
+            if (together.Count > 0)
+            {
+                Volatile.Write(ref writeBegan, Stopwatch.GetTimestamp());
+                Write(together);
+            }
         }
         finally
         {
             writing.Release();
         }
+
+        if (!waiting.IsEmpty)
+        {
+            // Whoever began this has their answer; the rest is written by nobody in particular.
+            _ = Task.Run(WriteWaiting, CancellationToken.None);
+        }
     }
 
-    private T Write<T>(Func<SqliteConnection, T> work, TimeSpan patience)
+    private void Write(List<PendingWrite> together)
+    {
+        try
+        {
+            var left = (health.IsFailing ? PatienceInFault : SqliteFile.Patience) - Stopwatch.GetElapsedTime(together[0].Asked);
+            Transact(together, left > LeastPatience ? left : health.IsFailing ? TimeSpan.Zero : LeastPatience);
+        }
+        catch (Exception failure) when (!IsUnavailable(failure) && together.Count > 1)
+        {
+            // One of them was refused, and all were taken back: each by itself.
+            foreach (var write in together)
+            {
+                Write([write]);
+            }
+
+            return;
+        }
+        catch (Exception failure)
+        {
+            var told = IsUnavailable(failure) ? Unavailable(failure) : failure;
+            foreach (var write in together)
+            {
+                write.Failed(told);
+            }
+
+            return;
+        }
+
+        foreach (var write in together)
+        {
+            write.Stored();
+        }
+    }
+
+    private void Transact(List<PendingWrite> together, TimeSpan patience)
     {
         // While it is used it is nobody's: only one that has proven well is there for the next write.
         var connection = Interlocked.Exchange(ref writer, null);
@@ -280,7 +363,11 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             connection.WaitForLocks(patience);
             var before = connection.Changes;
             connection.Begin();
-            var result = work(connection);
+            foreach (var write in together)
+            {
+                write.Run(connection);
+            }
+
             connection.Commit();
             if (connection.Changes != before)
             {
@@ -288,7 +375,6 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             }
 
             writer = connection;
-            return result;
         }
         catch (Exception failure)
         {
@@ -300,11 +386,6 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             else
             {
                 Discard(connection);
-            }
-
-            if (IsUnavailable(failure))
-            {
-                throw Unavailable(failure);
             }
 
             throw;

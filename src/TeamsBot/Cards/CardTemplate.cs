@@ -4,13 +4,20 @@ using System.Text.Json.Nodes;
 namespace TeamsBot.Cards;
 
 /// <summary>
-/// A card in the Adaptive Card template language, parsed once and filled any number of times.
-/// Values go into the JSON tree, never into its text, and what they contain is never expanded again.
+/// A card with holes, parsed once and filled any number of times. Values go into the JSON tree, never into its text, and
+/// what they contain is never expanded again.
 /// </summary>
 /// <remarks>
-/// What it accepts, it fills as the official <c>adaptivecards-templating</c> 2.3 does. It accepts less: an unknown
-/// function or name, an unclosed <c>${</c> or an expression within a literal <c>$data</c>, all of which the official
-/// engine shows to the reader as text, are faults of the template here.
+/// The holes are written in the smallest part of the Adaptive Card template language that our cards need. What is accepted
+/// here is filled as the official <c>adaptivecards-templating</c> 2.3 fills it; anything else of that language is a fault
+/// of the template.
+/// <list type="bullet">
+/// <item><c>"${name}"</c> is the value of that name, whatever it is; <c>"a ${name} b"</c> is text. A name that the data
+/// does not have is shown as it is written.</item>
+/// <item>On an element of a list: <c>"$data": "${name}"</c> repeats it for each of a list, whose values its names then
+/// are; <c>"$when"</c> keeps it where <c>${name}</c> is true, where <c>${!name}</c> is false or missing, or where
+/// <c>${exists(name)}</c>.</item>
+/// </list>
 /// </remarks>
 public sealed class CardTemplate
 {
@@ -20,12 +27,14 @@ public sealed class CardTemplate
     private CardTemplate(string file, TemplateNode root) => (this.file, this.root) = (file, root);
 
     /// <summary>Parses a card; the file's name is used in messages only.</summary>
-    /// <exception cref="CardTemplateException">The JSON, an expression or a function in it is wrong.</exception>
+    /// <exception cref="CardTemplateException">The JSON, or what is written between <c>${</c> and <c>}</c>, is wrong.</exception>
     public static CardTemplate Parse(string json, string file)
     {
         try
         {
-            return new CardTemplate(file, TemplateNode.Parse(JsonNode.Parse(json), "$", file));
+            return JsonNode.Parse(json) is JsonObject card
+                ? new(file, TemplateNode.Parse(card, "$", file))
+                : throw new CardTemplateException(file, "$", "a card is a JSON object");
         }
         catch (JsonException fault)
         {
@@ -37,22 +46,17 @@ public sealed class CardTemplate
         }
     }
 
-    /// <summary>The card filled with the data.</summary>
-    /// <exception cref="CardTemplateException">An expression failed with this data, or no single card remains.</exception>
-    public JsonObject Fill(JsonObject data) =>
-        Expand(data) as JsonObject ?? throw new CardTemplateException(file, "$", "no card remains: its $when is false or its $data is a list");
-
-    /// <summary>What the template becomes, be it a card, a list of cards or nothing.</summary>
-    internal JsonNode? Expand(JsonNode? data)
+    /// <summary>The card filled with the data; a fresh tree each time.</summary>
+    /// <exception cref="CardTemplateException">Something is repeated that is no list of objects, or null, a list or an object is put within a text.</exception>
+    public JsonObject Fill(JsonObject data)
     {
         try
         {
-            var root = Value.Of(data);
-            return Value.ToNode(this.root.Expand(new Scope(root, root, Value.Undefined)));
+            return (JsonObject)root.Fill(data)!;
         }
-        catch (ExpressionException fault)
+        catch (TemplateNodeException fault)
         {
-            throw new CardTemplateException(file, fault.Path ?? "$", fault.Message);
+            throw new CardTemplateException(file, fault.Path, fault.Message);
         }
     }
 }

@@ -6,150 +6,166 @@ namespace TeamsBot.Cards;
 /// <summary>One node of a parsed template.</summary>
 internal abstract record TemplateNode
 {
-    private static readonly HashSet<string> Reserved = ["$data", "$when", "$root", "$index", "$host", "$_acTemplateVersion"];
-
-    /// <summary>The value of this node in a scope; <see cref="Value.Undefined"/> removes the property that holds it.</summary>
-    public abstract object? Expand(Scope scope);
+    /// <summary>The node for these values; null is JSON's null.</summary>
+    public abstract JsonNode? Fill(JsonObject data);
 
     public static TemplateNode Parse(JsonNode? node, string path, string file) => node switch
     {
-        JsonArray list => new Sequence([.. list.Select((item, at) => Parse(item, $"{path}[{at}]", file))]),
-        JsonObject map => ParseBlock(map, path, file),
-        JsonValue value when value.GetValueKind() is JsonValueKind.String => ParseText(value.GetValue<string>(), path, file),
-        _ => new Fixed(Value.Of(node)),
+        JsonObject map => ParseMap(map, path, file),
+        JsonArray list => ParseList(list, path, file),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => ParseText(value, path, file),
+        _ => new Constant(node),
     };
 
-    private static TemplateNode ParseText(string text, string path, string file)
+    private static TemplateNode ParseMap(JsonObject map, string path, string file)
     {
-        try
+        if (map.FirstOrDefault(entry => entry.Key.StartsWith('$') && entry.Key != "$schema").Key is { } key)
         {
-            return Interpolation.Parse(text) is { } expression ? new Filled(expression, path) : new Fixed(text);
+            throw new CardTemplateException(file, $"{path}.{key}", key is "$data" or "$when" ? "only an element of a list can be repeated or left out" : $"there is no {key}");
         }
-        catch (ExpressionException fault)
+
+        KeyValuePair<string, TemplateNode>[] entries = [.. map.Select(entry => KeyValuePair.Create(entry.Key, Parse(entry.Value, PathOf(path, entry.Key), file)))];
+        return entries.All(entry => entry.Value is Constant) ? new Constant(map) : new Map(entries);
+    }
+
+    private static TemplateNode ParseList(JsonArray list, string path, string file)
+    {
+        Element[] elements = [.. list.Select((item, at) => ParseElement(item, $"{path}[{at}]", file))];
+        return elements.All(element => element is { Data: null, When: null, Node: Constant }) ? new Constant(list) : new Sequence(elements);
+    }
+
+    private static Element ParseElement(JsonNode? item, string path, string file)
+    {
+        if (item is not JsonObject map)
         {
-            throw new CardTemplateException(file, path, fault.Message);
+            // The official engine drops and joins such elements.
+            return item is JsonValue && Parse(item, path, file) is Constant constant ? new(null, null, constant, path) : throw new CardTemplateException(file, path, "a list holds objects and values, and no null, list or value of a name");
+        }
+
+        var plain = (JsonObject)map.DeepClone();
+        return new(Take("$data", Condition.IsTrue), Take("$when", null), Parse(plain, path, file), path);
+
+        Hole? Take(string key, Condition? only)
+        {
+            if (!plain.Remove(key, out var value))
+            {
+                return null;
+            }
+
+            return value is JsonValue text && text.TryGetValue(out string? written) && Hole.Parse(written) is [{ Name: not null } hole] && hole.Condition == (only ?? hole.Condition)
+                ? hole
+                : throw new CardTemplateException(file, $"{path}.{key}", $"{value?.ToJsonString() ?? "null"} is not {(only is null ? "${name}, ${!name} or ${exists(name)}" : "${name}")}");
         }
     }
 
-    private static Block ParseBlock(JsonObject map, string path, string file)
+    private static TemplateNode ParseText(JsonValue value, string path, string file)
     {
-        var children = map.ToDictionary(entry => entry.Key, entry => Parse(entry.Value, PathOf(path, entry.Key), file), StringComparer.Ordinal);
-        var data = children.GetValueOrDefault("$data");
-        if (data is Sequence or Block)
+        var written = value.GetValue<string>();
+        if (!written.Contains("${", StringComparison.Ordinal))
         {
-            if (data.HasExpressions) throw new CardTemplateException(file, $"{path}.$data", "expressions within a literal $data are never filled");
-            data = new Fixed(Value.Of(map["$data"]));
+            return new Constant(value);
         }
 
-        return new Block(data, children.GetValueOrDefault("$when"), [.. children.Where(entry => !Reserved.Contains(entry.Key))], path);
+        return Hole.Parse(written) is { } parts && parts.All(part => part.Name is null || part.Condition == Condition.IsTrue)
+            ? parts is [{ Name: not null } only] ? new Value(only) : new Text(parts, path)
+            : throw new CardTemplateException(file, path, $"{value.ToJsonString()} has something else than ${{name}} in it");
     }
 
     private static string PathOf(string path, string key) =>
         key.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '$') ? $"{path}.{key}" : $"{path}['{key}']";
 
-    private bool HasExpressions => this switch
+    /// <summary>What has no holes. Parsed from its text anew, it is copied as one piece.</summary>
+    private sealed record Constant : TemplateNode
     {
-        Filled => true,
-        Sequence list => list.Items.Any(item => item.HasExpressions),
-        Block block => block.Entries.Any(entry => entry.Value.HasExpressions) || block.Data?.HasExpressions == true || block.When?.HasExpressions == true,
-        _ => false,
-    };
+        private readonly JsonNode? content;
 
-    /// <summary>A value that stands as written.</summary>
-    private sealed record Fixed(object? Content) : TemplateNode
-    {
-        public override object? Expand(Scope scope) => Content;
+        public Constant(JsonNode? content) => this.content = content is null ? null : JsonNode.Parse(content.ToJsonString());
+
+        public override JsonNode? Fill(JsonObject data) => content?.DeepClone();
     }
 
-    /// <summary>A string with expressions in it.</summary>
-    private sealed record Filled(Expression Expression, string Path) : TemplateNode
+    /// <summary>A string that is one hole.</summary>
+    private sealed record Value(Hole Hole) : TemplateNode
     {
-        public override object? Expand(Scope scope)
-        {
-            var (value, error) = Outcome(scope);
-            return error is null ? value : throw new ExpressionException(error) { Path = Path };
-        }
-
-        public EvaluationResult Outcome(Scope scope)
-        {
-            try
-            {
-                return Interpolation.Evaluate(Expression, scope);
-            }
-            catch (ExpressionException fault)
-            {
-                fault.Path ??= Path;
-                throw;
-            }
-        }
+        public override JsonNode? Fill(JsonObject data) => Hole.TryFind(data, out var value) ? value?.DeepClone() : JsonValue.Create(Hole.Written);
     }
 
-    /// <summary>A JSON array: repeated elements take their places in it, dropped ones leave none.</summary>
-    private sealed record Sequence(TemplateNode[] Items) : TemplateNode
+    /// <summary>A string with holes in it.</summary>
+    private sealed record Text(IReadOnlyList<Hole> Parts, string Path) : TemplateNode
     {
-        public override object? Expand(Scope scope)
-        {
-            var result = new JsonArray();
-            foreach (var item in Items)
-            {
-                switch (item.Expand(scope))
-                {
-                    case null: break;
-                    case JsonArray inner: inner.ToList().ForEach(one => result.Add(one?.DeepClone())); break;
-                    case var value: result.Add(Value.ToNode(value)); break;
-                }
-            }
+        public override JsonNode Fill(JsonObject data) => JsonValue.Create(string.Concat(Parts.Select(part => TextOf(part, data))));
 
-            return result;
-        }
+        private string TextOf(Hole part, JsonObject data) => !part.TryFind(data, out var value)
+            ? part.Written
+            : value switch
+            {
+                JsonValue scalar => scalar.TryGetValue(out string? text) ? text : scalar.ToJsonString(),
+                _ => throw new TemplateNodeException(Path, $"{part.Name} is no text"),
+            };
     }
 
-    /// <summary>A JSON object: one, repeated over <c>$data</c>, or dropped by <c>$when</c>.</summary>
-    private sealed record Block(TemplateNode? Data, TemplateNode? When, KeyValuePair<string, TemplateNode>[] Entries, string Path) : TemplateNode
+    private sealed record Map(KeyValuePair<string, TemplateNode>[] Entries) : TemplateNode
     {
-        public override object? Expand(Scope scope)
+        public override JsonNode Fill(JsonObject data)
         {
-            var data = Data is null ? Value.Undefined : Data.Expand(scope);
-            if (data is not JsonArray list)
-            {
-                var inner = data == Value.Undefined ? scope : scope with { Data = data };
-                return IsKept(inner) ? One(inner) : null;
-            }
-
-            var kept = new JsonArray();
-            for (var at = 0; at < list.Count; at++)
-            {
-                var inner = scope with { Data = Value.Of(list[at]), Index = (double)at };
-                if (IsKept(inner)) kept.Add((JsonNode)One(inner));
-            }
-
-            if (kept.Count > 1) return kept;
-            if (kept.Count == 0) return null;
-
-            var only = kept[0];
-            kept.RemoveAt(0);
-            return only;
-        }
-
-        private bool IsKept(Scope scope) => When switch
-        {
-            Filled condition => condition.Outcome(scope.Strict) is { Error: null, Value: true },
-            // Anything but an expression drops the element, were it the literal true.
-            Fixed constant => !Value.IsTruthy(constant.Content),
-            null => true,
-            _ => false,
-        };
-
-        private JsonObject One(Scope scope)
-        {
-            var result = new JsonObject();
+            var filled = new JsonObject();
             foreach (var (key, node) in Entries)
             {
-                var value = node.Expand(scope);
-                if (value != Value.Undefined) result.Add(key, Value.ToNode(value));
+                filled.Add(key, node.Fill(data));
             }
 
-            return result;
+            return filled;
         }
     }
+
+    private sealed record Sequence(Element[] Elements) : TemplateNode
+    {
+        public override JsonNode Fill(JsonObject data)
+        {
+            var filled = new JsonArray();
+            foreach (var element in Elements)
+            {
+                element.AddTo(filled, data);
+            }
+
+            return filled;
+        }
+    }
+
+    /// <summary>One element of a list, or as many as its data has, or none.</summary>
+    private sealed record Element(Hole? Data, Hole? When, TemplateNode Node, string Path)
+    {
+        public void AddTo(JsonArray filled, JsonObject data)
+        {
+            if (Data is null)
+            {
+                AddOneTo(filled, data);
+                return;
+            }
+
+            if (!Data.TryFind(data, out var value) || value is not JsonArray list)
+            {
+                throw new TemplateNodeException(Path, $"{Data.Name} is not a list");
+            }
+
+            foreach (var item in list)
+            {
+                AddOneTo(filled, item as JsonObject ?? throw new TemplateNodeException(Path, $"{Data.Name} holds something else than objects"));
+            }
+        }
+
+        private void AddOneTo(JsonArray filled, JsonObject data)
+        {
+            if (When?.Holds(data) is not false)
+            {
+                filled.Add(Node.Fill(data));
+            }
+        }
+    }
+}
+
+/// <summary>A template that does not fit its data.</summary>
+internal sealed class TemplateNodeException(string path, string message) : Exception(message)
+{
+    public string Path { get; } = path;
 }

@@ -230,6 +230,8 @@ public sealed class SqliteDurabilityTests : IDisposable
 
     [Theory]
     [InlineData(SqliteOutbox.ClaimSql, "owed_heads (kind=? AND rank=? AND ready_at<?)")]
+    [InlineData(SqliteOutbox.DueSql, "owed_heads (kind=? AND rank=? AND ready_at<?)")]
+    [InlineData(SqliteOutbox.DueSql, "owed_set_back (waits_from>?)")]
     [InlineData(SqliteOutbox.NextSql, "owed_heads (kind=? AND rank=?)")]
     [InlineData(SqliteOutbox.SetBackSql, "owed_set_back (waits_from>?)")]
     [InlineData(SqliteReading.DueSql, "escalations_due (urgency=? AND next_wake<?)")]

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using BenchmarkDotNet.Attributes;
+using TeamsBot.Cards;
+
+namespace EscalationAgent.Benchmarks;
+
+/// <summary>What filling a card costs.</summary>
+[MemoryDiagnoser]
+public class CardBenchmarks
+{
+    private CardTemplates cards = null!;
+    private JsonObject data = null!;
+
+    [Params("escalation", "help")]
+    public string Card { get; set; } = "";
+
+    [GlobalSetup]
+    public void Read()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "cards");
+        cards = new(folder);
+        var sample = Directory.EnumerateFiles(Path.Combine(folder, "samples"), $"{Card}*.json").Order(StringComparer.Ordinal).First();
+        data = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
+    }
+
+    [Benchmark]
+    public JsonObject Fill() => cards.Fill(Card, data);
+}
