@@ -138,9 +138,10 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
     /// <summary>A lane that was served may have more to do, and what was done may be followed by something of another kind: look again.</summary>
     private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
     {
+        IEnumerable<OutboxMessage> next = [];
         try
         {
-            await DoAsync(message, cancel);
+            next = await DoAsync(message, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -155,11 +156,12 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
         }
         finally
         {
-            signal.Ring();
+            signal.Ring(next.Select(following => following.To.Kind).Append(terms.Kind));
         }
     }
 
-    private async Task DoAsync(ClaimedMessage message, CancellationToken cancel)
+    /// <returns>What has become owed by it.</returns>
+    private async Task<IEnumerable<OutboxMessage>> DoAsync(ClaimedMessage message, CancellationToken cancel)
     {
         DeliveryResult deliveryResult;
         try
@@ -174,7 +176,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
         {
             // It is nothing of the message's own that fails; it is done as soon as the store works again.
             await held.SettleAsync(message.Number, new Retry(clock.GetUtcNow() + SleepInFault, failure.Message));
-            return;
+            return [];
         }
 
         switch (deliveryResult)
@@ -189,6 +191,12 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
 
         // What was done is recorded even while the program stops.
         await held.SettleAsync(message.Number, deliveryResult);
+        return deliveryResult switch
+        {
+            Delivered delivered => [.. message.Message.FollowUps ?? [], .. delivered.FollowUps],
+            DeadLettered gone   => gone.Fallbacks,
+            _                   => [],
+        };
     }
 
     private async Task<DeliveryResult> TryAsync(ClaimedMessage message, CancellationToken cancel)

@@ -30,7 +30,13 @@ internal static class SqliteOutbox
             OR EXISTS (SELECT 1 FROM owed WHERE head = 1 AND waits_from > $now)
         """;
 
-    public const string NextSql = "SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND listable <= $lists ORDER BY ready_at LIMIT 1";
+    public const string NextSql =
+        """
+        SELECT min(at) FROM (
+            SELECT (SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = 0 AND listable <= $lists ORDER BY ready_at LIMIT 1) AS at UNION ALL
+            SELECT (SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = 1 AND listable <= $lists ORDER BY ready_at LIMIT 1) UNION ALL
+            SELECT (SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = 2 AND listable <= $lists ORDER BY ready_at LIMIT 1))
+        """;
 
     /// <summary>A wait that began later than now was stored before the clock was set back: it counts from now, in its old length.</summary>
     public const string SetBackSql = "UPDATE owed SET ready_at = $now + max(ready_at - waits_from, 0), waits_from = $now WHERE head = 1 AND waits_from > $now";
@@ -160,9 +166,7 @@ internal static class SqliteOutbox
     }
 
     public static DateTimeOffset? NextAt(SqliteConnection sqlite, OutboxQueue kind, bool lists) =>
-        Enumerable.Range(0, Ranks)
-            .Select(rank => sqlite.Value(NextSql, ("$kind", (int)kind), ("$rank", rank), ("$lists", lists ? 1 : 0)) is long ticks ? Sql.Instant(ticks) : (DateTimeOffset?)null)
-            .Min();
+        sqlite.Value(NextSql, ("$kind", (int)kind), ("$lists", lists ? 1 : 0)) is long ticks ? Sql.Instant(ticks) : null;
 
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));

@@ -15,6 +15,8 @@ internal sealed class StoreConnection(string connectionString) : SqliteConnectio
     {
         if (kept.Remove(sql, out var command))
         {
+            // The one that it was used in before is over.
+            command.Transaction = Transaction;
             return command;
         }
 

@@ -168,8 +168,10 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
     }
 
     /// <summary>A card whose data was stored when it became owed; it was made to fit then.</summary>
-    /// <param name="mostBytes">Its longest texts are shortened until it takes no more, or nothing can be left out.</param>
-    public JsonObject Draw(CardMessage stored, int mostBytes = LargestCard)
+    public JsonObject Draw(CardMessage stored) => deck.Fill(stored.Name, JsonNode.Parse(stored.Data)!.AsObject());
+
+    /// <summary>The same within so many bytes: its longest texts are shortened until it takes no more, or nothing can be left out.</summary>
+    public JsonObject Draw(CardMessage stored, int mostBytes)
     {
         var data = JsonNode.Parse(stored.Data)!.AsObject();
         var card = deck.Fill(stored.Name, data);

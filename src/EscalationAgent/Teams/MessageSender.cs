@@ -179,15 +179,15 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         for (var refused = int.MaxValue; ;)
         {
             var (card, isShortened) = draw(mostBytes ?? CardService.LargestCard);
-            var size = CardSize.Bytes(card);
             try
             {
                 await sendAsync(OutgoingActivity.Card(card, summary));
                 return (isShortened, mostBytes);
             }
-            catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && size < refused)
+            catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && CardSize.Bytes(card) < refused)
             {
-                (refused, mostBytes) = (size, size * 3 / 4);
+                refused = CardSize.Bytes(card);
+                mostBytes = refused * 3 / 4;
             }
         }
     }
@@ -488,7 +488,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     {
         try
         {
-            return await SayAsync(claimed, mostBytes => (cardService.Draw(face, mostBytes), false), face.Summary, cancel);
+            return await SayAsync(claimed, mostBytes => (mostBytes < CardService.LargestCard ? cardService.Draw(face, mostBytes) : cardService.Draw(face), false), face.Summary, cancel);
         }
         catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge)
         {

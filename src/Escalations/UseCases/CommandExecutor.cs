@@ -64,10 +64,7 @@ public sealed class CommandExecutor(IEscalationStore store, OutboxSignal signal,
                         ForgetPendingNotesOf = outcome.ForgetPendingNotes ? request.By.Id : null,
                     },
                     cancel);
-                if (owed.Count > 0)
-                {
-                    signal.Ring();
-                }
+                signal.Ring(owed.Select(message => message.To.Kind));
 
                 return first is null ? outcome : new() { Say = first.Text, About = outcome.About };
             }

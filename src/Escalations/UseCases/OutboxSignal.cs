@@ -2,7 +2,7 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// Rings when something has become owed, so that it is done at once and not at the next look. Each kind has its own bell,
-/// for its own listener; one ring sounds them all. While somebody still adds to what will be said in lists, those wait for the end.
+/// for its own listener. While somebody still adds to what will be said in lists, those wait for the end.
 /// </summary>
 public sealed class OutboxSignal : IDisposable
 {
@@ -14,6 +14,15 @@ public sealed class OutboxSignal : IDisposable
     public bool ListsWait => Volatile.Read(ref adding) > 0;
 
     public void Ring() => Array.ForEach(bells, Ring);
+
+    /// <summary>Only those of these kinds.</summary>
+    public void Ring(IEnumerable<OutboxQueue> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            Ring(bells[(int)kind]);
+        }
+    }
 
     /// <summary>Lists wait until what is returned is disposed of, which also rings.</summary>
     public IDisposable AddToLists()
