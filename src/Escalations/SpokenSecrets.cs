@@ -16,6 +16,9 @@ internal static partial class SpokenSecrets
     /// <summary>How far before a password the name of its user may stand.</summary>
     private const int NearUser = 60;
 
+    private const int LongestQuote = 120;
+    private const int LongestAhead = 240;
+
     private static readonly HashSet<string> Numbers = Words("pin|puk|otp|tan|cvv|cvc|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
 
     private static readonly HashSet<string> Keys = Words("api key|apikey|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
@@ -46,7 +49,8 @@ internal static partial class SpokenSecrets
     /// <summary>Where secrets stand: start and end in UTF-16 units, in order, none over another.</summary>
     public static IReadOnlyList<(int Start, int End)> In(string text)
     {
-        var found = new List<(int Start, int End)>();
+        List<(int Start, int End)> hidden = [.. Hidden().Matches(text).Select(m => (m.Index, m.Index + m.Length))];
+        var found = new List<(int Start, int End)>(hidden);
         foreach (Match match in Pair().Matches(text))
         {
             Add(found, text, match.Groups["name"].Index, PairIn(text, match));
@@ -73,12 +77,12 @@ internal static partial class SpokenSecrets
         }
 
         found.Sort();
-        return found;
+        return [.. found.Except(hidden)];
     }
 
     private static void Add(List<(int Start, int End)> found, string text, int from, (int Start, int End)? secret)
     {
-        if (secret is { } at && at.End > at.Start && !text.AsSpan(at.Start).StartsWith(Secrets.Placeholder, StringComparison.Ordinal) && found.TrueForAll(f => at.Start >= f.End || at.End <= f.Start) && from >= 0)
+        if (secret is { } at && at.End > at.Start && found.TrueForAll(f => at.Start >= f.End || at.End <= f.Start) && from >= 0)
         {
             found.Add(at);
         }
@@ -177,11 +181,11 @@ internal static partial class SpokenSecrets
             return null;
         }
 
-        if (Quotes.FirstOrDefault(q => q.Open == text[at]) is { Close: { } close } && text.AsSpan(at + 1).IndexOfAny(close) is var length and > 0 && !text.AsSpan(at + 1, length).Contains('\n'))
+        if (Quotes.FirstOrDefault(q => q.Open == text[at]) is { Close: { } close } && text.AsSpan(at + 1, Math.Min(LongestQuote, text.Length - at - 1)).IndexOfAny(close) is var length and > 0 && !text.AsSpan(at + 1, length).Contains('\n'))
         {
             // An apostrophe within the words closes nothing.
             var to = at + 1 + length;
-            while (text[at] is '\'' or '’' or '‘' && to + 1 < text.Length && char.IsLetterOrDigit(text[to + 1]) && text.AsSpan(to + 1).IndexOfAny(close) is var more and >= 0)
+            while (text[at] is '\'' or '’' or '‘' && to + 1 < text.Length && char.IsLetterOrDigit(text[to + 1]) && text.AsSpan(to + 1, Math.Min(LongestQuote, text.Length - to - 1)).IndexOfAny(close) is var more and >= 0)
             {
                 to += 1 + more;
             }
@@ -192,7 +196,7 @@ internal static partial class SpokenSecrets
 
         if (Phrases.Contains(label) && link != Link.None)
         {
-            var line = text[at..].Split('\n')[0];
+            var line = Ahead(text, at).Split('\n')[0];
             var stop = line.AsSpan().IndexOfAny(".;,");
             var phrase = (stop > 0 ? line[..stop] : line).TrimEnd();
             return IsState(phrase.Split(' ')[0]) && !phrase.Any(char.IsAsciiDigit) && phrase.Split(' ').Length < 4 ? null : (at, at + phrase.Length);
@@ -223,8 +227,8 @@ internal static partial class SpokenSecrets
         {
             _ when Methods.Contains(word.ToLowerInvariant()) => null,
             Link.Mark when label is "access token" or "client secret" or "api key" or "secret key" or "access key" && word.Length > 5 && !IsState(word) && EndsClause(text, end) => (at, end),
-            Link.Mark when mayBePlain || IsChosen(word) || (!Keys.Contains(label) && !IsState(word)) => (at, EndOfPhrase(text, at, end)),
-            Link.Is when IsChosen(word) || (mayBePlain && (EndsClause(text, end) || text[..at].TrimEnd().EndsWith("lautet", StringComparison.OrdinalIgnoreCase))) => (at, end),
+            Link.Mark when (mayBePlain && (label != "pass" || EndsClause(text, end))) || IsChosen(word) || (label != "pass" && !Keys.Contains(label) && !IsState(word)) => (at, EndOfPhrase(text, at, end)),
+            Link.Is when IsChosen(word) || (mayBePlain && (EndsClause(text, end) || text[Math.Max(0, at - 12)..at].TrimEnd().EndsWith("lautet", StringComparison.OrdinalIgnoreCase))) => (at, end),
             Link.Changed when IsChosen(word) => (at, end),
             Link.None when Keys.Contains(label) => word.Length >= 8 && IsMixed(word) ? (at, end) : null,
             Link.None when isOfUser && (mayBePlain || IsChosen(word)) && (IsChosen(word) || EndsClause(text, end)) => (at, end),
@@ -236,7 +240,7 @@ internal static partial class SpokenSecrets
     /// <summary>"Password: correct horse battery staple": a run of plain words is a pass phrase where no word joins them to a sentence.</summary>
     private static int EndOfPhrase(string text, int at, int end)
     {
-        var line = text[at..].Split('\n')[0];
+        var line = Ahead(text, at).Split('\n')[0];
         var stop = line.AsSpan().IndexOfAny(".;,(");
         var words = (stop > 0 ? line[..stop] : line).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 2 && words.All(w => w.All(char.IsLetter) && !Running.Contains(w.ToLowerInvariant())) ? at + (stop > 0 ? stop : line.TrimEnd().Length) : end;
@@ -244,11 +248,14 @@ internal static partial class SpokenSecrets
 
     private static bool EndsClause(string text, int at)
     {
-        var rest = text[at..].TrimStart(' ', '\t', '"', '\'');
+        var rest = Ahead(text, at).TrimStart(' ', '\t', '"', '\'');
         return rest.Length == 0 || rest[0] is '\n' or '\r' or '.' or ',' or ';' or '!' or '?' or ')' or '(' or '-' or '–' || GoesOn.Contains(First(rest));
     }
 
-    private static bool IsOfScreen(string text, int at) => First(text[Math.Min(at, text.Length)..].TrimStart()) is "button" or "link" or "field" or "page" or "tab" or "dialog" or "screen" or "menu" or "feld" or "seite" or "knopf" or "champ";
+    /// <summary>No more of a text than one sentence needs, so that a long one full of labels stays quick to read.</summary>
+    private static string Ahead(string text, int at) => text[at..Math.Min(text.Length, at + LongestAhead)];
+
+    private static bool IsOfScreen(string text, int at) => First(Ahead(text, Math.Min(at, text.Length)).TrimStart()) is "button" or "link" or "field" or "page" or "tab" or "dialog" or "screen" or "menu" or "feld" or "seite" or "knopf" or "champ";
 
     private static string First(string text) => new([.. text.TakeWhile(char.IsLetter).Select(char.ToLowerInvariant)]);
 
@@ -280,6 +287,10 @@ internal static partial class SpokenSecrets
 
     [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal)code|pin|puk|otp|tan|cvv|cvc|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|password|passwort|kennwort|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
+
+    /// <summary>What stands in the place of a secret already.</summary>
+    [GeneratedRegex(@"\[secret[^\]\n]{0,20}\]", AnyCase)]
+    private static partial Regex Hidden();
 
     [GeneratedRegex(@"^ (for|of|on|to the|at|für|von|vom|zum|zur|des|der|de|du|pour|del|para|do|da) +", AnyCase)]
     private static partial Regex Owner();
