@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Escalations.Drafting;
 
 namespace Escalations;
 
@@ -11,6 +12,13 @@ public sealed record Escalation
 
     /// <summary>Who raised it, or has taken it over since, and decides on it.</summary>
     public required Person Csm { get; init; }
+
+    /// <summary>Who wrote the brief, once somebody else has taken it over as its CSM; null before that, and in old snapshots.</summary>
+    public Person? BriefBy { get; init; }
+
+    /// <summary>Whose words the brief and its notes are.</summary>
+    [JsonIgnore]
+    public Person Author => BriefBy ?? Csm;
 
     public required PlaybookVersion Playbook { get; init; }
 
@@ -195,7 +203,7 @@ public sealed record Escalation
         WriterAsked => this with { WriterAskedAt = happened.At },
         DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
         FactsChecked e => Said(happened) with { Brief = Checked(e) },
-        ContradictionSettled e => this with { Brief = Brief with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
+        ContradictionSettled e => this with { Brief = ContradictionFinder.TakenBack(Brief, e) with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
         SentencesReleased e => Said(happened) with { Brief = Brief with { Released = [.. Brief.Released.Where(r => r.Audience != e.Audience), .. e.Sentences.Count > 0 ? [e] : Array.Empty<SentencesReleased>()] } },
         ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },
@@ -234,7 +242,7 @@ public sealed record Escalation
         Reclassified e => this with { Ladder = e.Ladder, Decision = new(Decision!.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         CustomerTold => this,
         ReviewPublished e => this with { Review = e },
-        CsmReassigned e => this with { Csm = e.To },
+        CsmReassigned e => this with { Csm = e.To, BriefBy = e.To.Id == Csm.Id ? BriefBy : Author },
         Retimed => this,
         Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Escalations;
@@ -7,6 +8,9 @@ public static partial class Secrets
 {
     /// <summary>Stands where a secret was.</summary>
     public const string Hidden = "[secret]";
+
+    /// <summary>How everything begins that stands in the place of a secret.</summary>
+    internal const string Placeholder = "[secret";
 
     private const RegexOptions Untrusted = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Untrusted | RegexOptions.IgnoreCase;
@@ -28,10 +32,13 @@ public static partial class Secrets
 
     /// <summary>The text with each secret replaced.</summary>
     /// <param name="give">What stands in the place of a secret; it must begin with <c>[secret</c>, so that it is known for what it is.</param>
-    public static string Hide(string text, Func<string, string> give)
+    public static string Hide(string text, Func<string, string> give) => Long().Replace(HideNamed(text, give), m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
+
+    /// <summary>Only what is known for a secret by its form or by what stands around it, not what merely looks random.</summary>
+    internal static string HideNamed(string text, Func<string, string> give)
     {
-        text = PrivateKey().Replace(text, m => give(m.Value));
-        text = ConnectionString().Replace(text, m => IsPlaceholder(m.Value) ? m.Value : give(m.Value));
+        text = PrivateKey().Replace(text, m => WithoutSpace(m.Value, give));
+        text = ConnectionString().Replace(text, m => IsPlaceholder(m.Value) ? m.Value : WithoutSpace(m.Value, give));
         text = InAddress().Replace(text, m => $"{m.Groups[1].Value}{give(m.Groups[2].Value)}@");
         text = Jwt().Replace(text, m => give(m.Value));
         text = WellKnown().Replace(text, m => give(m.Value));
@@ -39,15 +46,31 @@ public static partial class Secrets
         text = Cookie().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = CommandLine().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Header().Replace(text, m => HasDigit(m.Groups[2].Value) ? m.Groups[1].Value + give(m.Groups[2].Value) : m.Value);
+        text = Spoken(text, give);
         text = Passphrase().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Password().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Named().Replace(text, m => IsPlaceholder(m.Groups[2].Value) || !LooksChosen(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Card().Replace(text, m => IsCard(m.Value) ? give(m.Value) : m.Value);
-        text = Iban().Replace(text, m => IsIban(m.Value) ? give(m.Value) : m.Value);
-        return Long().Replace(text, m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
+        return Iban().Replace(text, m => IsIban(m.Value) ? give(m.Value) : m.Value);
     }
 
-    private static bool IsPlaceholder(string value) => value.TrimStart('"', '\'').StartsWith("[secret", StringComparison.Ordinal);
+    private static bool IsPlaceholder(string value) => value.TrimStart('"', '\'').StartsWith(Placeholder, StringComparison.Ordinal);
+
+    /// <summary>The space behind a secret is not part of it.</summary>
+    private static string WithoutSpace(string value, Func<string, string> give) => give(value.TrimEnd()) + value[value.TrimEnd().Length..];
+
+    private static string Spoken(string text, Func<string, string> give)
+    {
+        var hidden = new StringBuilder(text.Length);
+        var from = 0;
+        foreach (var (start, end) in SpokenSecrets.In(text))
+        {
+            hidden.Append(text, from, start - from).Append(give(text[start..end]));
+            from = end;
+        }
+
+        return from == 0 ? text : hidden.Append(text, from, text.Length - from).ToString();
+    }
 
     private static bool HasDigit(string value) => value.Any(char.IsAsciiDigit);
 
@@ -67,8 +90,11 @@ public static partial class Secrets
             changes += before != 0 && now != 0 && before != now && !(before == 2 && now == 1) ? 1 : 0;
         }
 
-        return HasDigit(value) && !Guid.TryParse(value, out _) && changes * 6 >= value.Length && value.Distinct().Count() >= 10;
+        return HasDigit(value) && !Guid.TryParse(value, out _) && !IsDigest(value) && changes * 6 >= value.Length && value.Distinct().Count() >= 10;
     }
+
+    /// <summary>MD5, SHA-1 and SHA-256 in hexadecimal: commits, traces and files are named so.</summary>
+    internal static bool IsDigest(string value) => value.Length is 32 or 40 or 64 && (value.All(char.IsAsciiHexDigitLower) || value.All(char.IsAsciiHexDigitUpper));
 
     private static int KindOf(char c) => char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiDigit(c) ? 3 : 0;
 
@@ -99,7 +125,7 @@ public static partial class Secrets
     [GeneratedRegex(@"\b([A-Za-z][A-Za-z ]{1,30}=[^;=\n]{0,200}(=[^;\n]{0,10})?;\s?){2,}([A-Za-z][A-Za-z ]{1,30}=[^;\s]*)?", Untrusted)]
     private static partial Regex ConnectionString();
 
-    [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\s/@:]*:[^\s/@]+)@", Untrusted)]
+    [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]{1,20}://)([^\s/@:]*:[^\s/]+)@", Untrusted)]
     private static partial Regex InAddress();
 
     [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(\.[A-Za-z0-9_-]*)?", Untrusted)]
@@ -108,7 +134,7 @@ public static partial class Secrets
     [GeneratedRegex(
         @"\b((sk|pk|rk)[-_]([A-Za-z0-9]+[-_])*[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}"
         + @"|xox[a-z]-[A-Za-z0-9-]{10,}|(AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{16,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-        + @"|(npm|hf|dop_v1|shpat|pypi)[_-][A-Za-z0-9_-]{20,}|hooks\.slack\.com/services/[A-Za-z0-9/]{10,})",
+        + @"|(npm|hf|dop_v1|shpat|pypi|glsa|dckr_pat|rzp_live|whsec|lin_api|figd|sntrys|r8|nvapi|tvly|gsk|xai|sq0csp|GOCSPX|ATATT3x|ATBB|AGE-SECRET-KEY)[_-]?[A-Za-z0-9_-]{20,}|hvs\.[A-Za-z0-9_-]{16,}|dapi[0-9a-f]{32}|xapp-[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/[A-Za-z0-9/]{10,})",
         Untrusted)]
     private static partial Regex WellKnown();
 

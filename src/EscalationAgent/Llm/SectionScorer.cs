@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -52,7 +53,7 @@ internal sealed class SectionScorer(DateOnly writtenOn)
     {
         var scores = Score(statement);
         Raise(scores, BriefSection.SpecificAsk, statement is { IsQuoted: false } && statement.Text.EndsWith('?') ? 2 : 0);
-        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Cue.Reason) && !Denial.Of(statement, h)) ? Enough : 0);
+        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Cue.Reason) && !Denial.Of(statement, h)) || (statement.Field == Field.None && Symptom.IsIn(statement.Text)) ? Enough : 0);
         return scores;
     }
 

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
@@ -69,6 +70,13 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
         var best = BriefSections.All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= SectionScorer.Enough && SectionScorer.Serves(statement, s, scores))
             .OrderByDescending(s => scores[s]).ThenBy(s => s).Select(s => (BriefSection?)s).FirstOrDefault();
+        if (best is null or BriefSection.CommercialContext && statement.Field == Field.None && Symptom.IsIn(statement.Text))
+        {
+            // Words of commerce in the name of what fails, or a failure that no cue knows: it is what the customer suffers.
+            best = BriefSection.CustomerImpact;
+            scores[BriefSection.CustomerImpact] = SectionScorer.Enough;
+        }
+
         if (best is not { } section)
         {
             return;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
 
@@ -71,12 +72,12 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
             Verbs.Cancel or Verbs.CancelDraft => await AskToCancelAsync(caller, escalation, null, cancel),
             Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(caller, escalation, "It has changed since you were asked. ", cancel),
             Verbs.AskEdit => IsTheirDraft(caller, escalation)
-                ? CardActionResult.Show(CardBuilder.Edit(escalation))
+                ? CardActionResult.Show(CardBuilder.Edit(Shown(escalation)))
                 : CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
             Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
-            Verbs.AskCheck => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(escalation) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
+            Verbs.AskCheck => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(Shown(escalation)) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
             Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
-            Verbs.AskRelease => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(escalation, playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
+            Verbs.AskRelease => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(Shown(escalation), playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
             Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(caller, id, await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel), cancel),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
@@ -131,13 +132,16 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
         : Forms.IsEmpty(escalation) ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
         : CardActionResult.Show(Forms.Cancel(escalation, first));
 
+    /// <summary>As its CSM reads it.</summary>
+    private static Escalation Shown(Escalation escalation) => AudienceView.OfCsm(escalation).Of(escalation);
+
     private static bool IsTheirDraft(TurnContext caller, Escalation escalation) =>
         escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 
     private async Task<CardActionResult> ProveAsync(TurnContext caller, Escalation escalation, ButtonData button, CancellationToken cancel)
     {
         BriefSection? section = BriefSections.All.Where(s => s.Key() == button.Text("section")).Select(s => (BriefSection?)s).FirstOrDefault();
-        await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(CardBuilder.Proofs(escalation, section)))], cancel);
+        await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(CardBuilder.Proofs(Shown(escalation), section)))], cancel);
         return CardActionResult.Say("Where the facts come from is shown below.");
     }
 
@@ -188,6 +192,11 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
             return CardActionResult.Show(Forms.Update(read, again, problem: "Say what is known, what happens next, and when they hear from you again."));
+        }
+
+        if (PromiseReader.PromisesNothing(answers.NextUpdate))
+        {
+            return CardActionResult.Show(Forms.Update(read, again, problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” does not say when they hear from you next. Give a day and a time, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”; if it hangs on something, say on what: “when the fix is out”."));
         }
 
         if (!anyway && Updates.Doubts(again) is { } doubts)

@@ -65,11 +65,13 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
     }
 
     /// <summary>
-    /// What those in a place may read of an escalation (R20); the CSM reads all in their chat. Whoever is where all is read
-    /// reads all but secrets. All that is shown or said of an escalation in a place passes through here.
+    /// What those in a place may read of an escalation (R20); the CSM reads all in their chat, and the secrets that they wrote
+    /// themselves. Whoever is where all is read reads all but secrets. All that is shown or said of an escalation in a place passes through here.
     /// </summary>
     public async Task<AudienceView> ReaderAtAsync(Escalation escalation, Target place, CancellationToken cancel) =>
-        new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief, showsSecrets: place == new ToPerson(escalation.Csm.Id));
+        place == new ToPerson(escalation.Csm.Id)
+            ? AudienceView.OfCsm(escalation)
+            : new(await AudienceAtAsync(escalation, place, await store.BindingsAsync(escalation.Tenant, cancel), cancel), escalation.Brief);
 
     /// <summary>What those may read who see the answer to somebody.</summary>
     public Task<AudienceView> ReaderAsync(TurnContext caller, Escalation escalation, CancellationToken cancel) => ReaderAtAsync(escalation, caller.Place, cancel);
@@ -106,9 +108,11 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
     public async Task<CardModel> ForCsmAsync(Escalation escalation, CancellationToken cancel, string? notice = null, ReviewSelection? reviewSelection = null)
     {
         var zone = (await store.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
+        var reader = AudienceView.OfCsm(escalation);
+        escalation = reader.Of(escalation);
         if (escalation.Status != Status.Draft)
         {
-            return cardBuilder.Csm(escalation, zone, await LinkToAsync(escalation, cancel), await HistoryIfStalledAsync(escalation, cancel), notice);
+            return cardBuilder.Csm(escalation, zone, await LinkToAsync(escalation, cancel), reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice);
         }
 
         if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)

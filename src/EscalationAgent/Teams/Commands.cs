@@ -71,6 +71,7 @@ internal abstract partial record ChatCommand
             "cancel" when bare => new Cancel(null),
             "cancel" when rest.Equals("yes", StringComparison.OrdinalIgnoreCase) => new Cancel(null, IsConfirmed: true),
             "cancel" or "withdraw" when EscalationId.TryParse(rest, out var id) => new Cancel(id),
+            "cancel" or "withdraw" when WithdrawShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new Cancel(id, Because: shape.Groups[2].Value.Trim()),
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
@@ -117,6 +118,9 @@ internal abstract partial record ChatCommand
 
     [GeneratedRegex(@"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?(?:[,:]?\s+(?:because|since|:)\s+(.{1,500}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverShape();
+
+    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s*(?:[,:;.–—-]\s*(?:(?:because|since|as|reason)\b:?\s*)?|(?:because|since|as|reason)\b:?\s*)(\S[\s\S]{0,999})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex WithdrawShape();
 
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WeekShape();
@@ -175,7 +179,7 @@ internal sealed record AskAgain : ChatCommand;
 internal sealed record Preview(EscalationId? Id) : ChatCommand;
 
 /// <param name="IsConfirmed">Whether they know what they throw away.</param>
-internal sealed record Cancel(EscalationId? Id, bool IsConfirmed = false) : ChatCommand;
+internal sealed record Cancel(EscalationId? Id, bool IsConfirmed = false, string? Because = null) : ChatCommand;
 
 internal sealed record Restore(EscalationId Id) : ChatCommand;
 

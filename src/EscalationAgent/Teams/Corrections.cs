@@ -62,7 +62,7 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
         AnswerChallenged e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
         AccountNamed => "say `account:` and the name",
         _ when touched.Count > 0 => $"say {string.Join(" and ", touched.Select(s => $"`edit {s.Title().ToLowerInvariant()}`"))}",
-        _ => "say `edit` and the section, or send the changed part after `notes:`,",
+        _ => "say `edit` and the section, or send the changed part after `notes:`",
     };
 
     private static string Became(Escalation escalation) => escalation.RoutedAt is not null ? "routed" : escalation.Status.Title().ToLowerInvariant();

@@ -145,7 +145,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
                 break;
             case Cancel { Id: { } id } said:
-                await WithdrawAsync(caller, request, id, said.IsConfirmed, cancel);
+                await WithdrawAsync(caller, request, id, said, cancel);
                 break;
             case Preview { Id: { } id }:
                 await brief.PreviewAsync(request, id, cancel);
@@ -176,7 +176,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
             Preview => brief.PreviewAsync(request, id, cancel),
             ShowProof => SayAsync(request, caller, CardBuilder.Proofs(draft, null), cancel),
             AskAgain => brief.AskAgainAsync(request, id, cancel),
-            Cancel said => WithdrawAsync(caller, request, id, said.IsConfirmed, cancel),
+            Cancel said => WithdrawAsync(caller, request, id, said, cancel),
             Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
             Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
             Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
@@ -186,23 +186,23 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     }
 
     /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
-    private async Task WithdrawAsync(TurnContext caller, Request request, EscalationId id, bool isConfirmed, CancellationToken cancel)
+    private async Task WithdrawAsync(TurnContext caller, Request request, EscalationId id, Cancel said, CancellationToken cancel)
     {
         if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
         {
-            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+            await move.HandleAsync(request, id, null, new Withdrawn(said.Because), cancel);
         }
-        else if (escalation.Status == Status.Draft && !isConfirmed && !Forms.IsEmpty(escalation))
+        else if (escalation.Status == Status.Draft && !said.IsConfirmed && !Forms.IsEmpty(escalation))
         {
             await SayAsync(request, caller, Forms.Cancel(escalation), cancel);
         }
-        else if (escalation.Status != Status.Draft && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
+        else if (escalation.Status != Status.Draft && said.Because is null && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
         {
             await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
         }
         else
         {
-            await move.HandleAsync(request, id, null, new Withdrawn(null), cancel);
+            await move.HandleAsync(request, id, null, new Withdrawn(said.Because), cancel);
         }
     }
 

@@ -457,7 +457,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
     private async Task<DeliveryResult> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
-        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || CardBuilder.Question(escalation) is not { } face)
+        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face)
         {
             // It has been answered meanwhile.
             return new Delivered(clock.GetUtcNow());

@@ -1,7 +1,7 @@
 namespace Escalations.Drafting;
 
 /// <summary>An escalation, and what happened to it, as one audience may read it (R19, R20). Updates and reviews are written for everybody and stay as they are.</summary>
-public sealed class AudienceView
+public sealed partial class AudienceView
 {
     /// <summary>The sections that executives read; the others tell how the work goes.</summary>
     private static readonly IReadOnlyList<BriefSection> ForExecutives =
@@ -17,8 +17,12 @@ public sealed class AudienceView
     private readonly Cutting? cutting;
 
     /// <param name="brief">The whole brief: what is known of the money helps to find it in texts, and what its CSM released is read.</param>
-    /// <param name="showsSecrets">Only for the CSM's own chat: passwords, keys and tokens stay as they were written.</param>
-    public AudienceView(Audience audience, Brief brief, bool showsSecrets = false)
+    public AudienceView(Audience audience, Brief brief)
+        : this(audience, brief, showsSecrets: false)
+    {
+    }
+
+    private AudienceView(Audience audience, Brief brief, bool showsSecrets)
     {
         this.audience = audience;
         this.showsSecrets = showsSecrets;
@@ -30,9 +34,6 @@ public sealed class AudienceView
         };
         cutting = withheld is null ? null : new(withheld, [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences).Select(Hidden)]);
     }
-
-    /// <summary>Whether everything stays as it is written.</summary>
-    private bool ShowsAll => withheld is null && showsSecrets;
 
     /// <summary>What an audience will not see, for the one who writes: "without revenue, renewal and mood"; null when it sees all.</summary>
     public static string? LeftOut(Audience audience) => audience switch
@@ -61,7 +62,7 @@ public sealed class AudienceView
         _ => BriefSections.All,
     };
 
-    public Escalation Of(Escalation escalation) => ShowsAll ? escalation : escalation with
+    public Escalation Of(Escalation escalation) => ownReader is { } own ? InOwnChat(escalation, own) : escalation with
     {
         Brief = Of(escalation.Brief),
         Notes = [],
@@ -77,21 +78,25 @@ public sealed class AudienceView
         Resolution = escalation.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
     };
 
-    public RecordedEvent Of(RecordedEvent happened) => ShowsAll ? happened : happened with { What = Of(happened.What) };
+    public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = Of(happened.What) };
 
-    public IReadOnlyList<RecordedEvent> Of(IReadOnlyList<RecordedEvent> history) => ShowsAll ? history : [.. history.Select(Of)];
+    public IReadOnlyList<RecordedEvent> Of(IReadOnlyList<RecordedEvent> history) => [.. history.Select(Of)];
 
     /// <summary>A text of a form that its writer gets to see once more, in a place where others may read along.</summary>
-    public UpdateAnswers Of(UpdateAnswers answers) => new(Hidden(answers.Known), Hide(answers.Unknown), Hidden(answers.Next), Hidden(answers.NextUpdate), Hide(answers.Meanwhile));
+    public UpdateAnswers Of(UpdateAnswers answers) => ownReader is not null ? answers : HiddenIn(answers);
+
+    private UpdateAnswers HiddenIn(UpdateAnswers answers) => new(Hidden(answers.Known), Hide(answers.Unknown), Hidden(answers.Next), Hidden(answers.NextUpdate), Hide(answers.Meanwhile));
 
     /// <inheritdoc cref="Of(UpdateAnswers)"/>
-    public ReviewAnswers Of(ReviewAnswers answers) => new(Hidden(answers.Timeline), Hidden(answers.Impact), Hidden(answers.Decided), Hidden(answers.ToFix));
+    public ReviewAnswers Of(ReviewAnswers answers) => ownReader is not null ? answers : HiddenIn(answers);
+
+    private ReviewAnswers HiddenIn(ReviewAnswers answers) => new(Hidden(answers.Timeline), Hidden(answers.Impact), Hidden(answers.Decided), Hidden(answers.ToFix));
 
     public Brief Of(Brief brief)
     {
-        if (ShowsAll)
+        if (ownReader is not null)
         {
-            return brief;
+            return wroteBrief ? brief : Concealed(brief);
         }
 
         if (withheld is null)
@@ -175,9 +180,9 @@ public sealed class AudienceView
     };
 
     /// <summary>The team's own words to everybody: only secrets are hidden in them.</summary>
-    private UpdatePosted Of(UpdatePosted update) => update with { Text = Hidden(update.Text), Answers = update.Answers is { } answers ? Of(answers) : null };
+    private UpdatePosted Of(UpdatePosted update) => update with { Text = Hidden(update.Text), Answers = update.Answers is { } answers ? HiddenIn(answers) : null };
 
-    private ReviewPublished Of(ReviewPublished review) => new(Of(review.Answers));
+    private ReviewPublished Of(ReviewPublished review) => new(HiddenIn(review.Answers));
 
     private string? Hide(string? text) => text is null ? null : Hidden(text);
 

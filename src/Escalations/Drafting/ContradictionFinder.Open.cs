@@ -40,6 +40,17 @@ public static partial class ContradictionFinder
         _ => null,
     };
 
+    /// <summary>What is left open takes back the value that the CSM had ticked for it before. A customer keeps its name: there is none without.</summary>
+    internal static Brief TakenBack(Brief brief, ContradictionSettled left) =>
+        left.Value is not null || left.Quote is not null || !brief.Settled.Any(before => before.Value is not null && string.Equals(KindOf(before.About) ?? before.About, KindOf(left.About) ?? left.About, StringComparison.OrdinalIgnoreCase))
+            ? brief
+            : KindOf(left.About) switch
+            {
+                Arr => brief with { ArrAtRisk = null },
+                Renewal => brief with { Renewal = null },
+                _ => brief,
+            };
+
     /// <summary>A model says in words of its own what it speaks of.</summary>
     private static string? KindOf(string about)
     {

@@ -17,8 +17,16 @@ public static class InstructionFinder
     private static readonly Regex Marks = new(
         @"<\|[a-z_]{2,20}\|>|</?(message|messages|notes|source|sources|instructions?|system|prompt|assistant|user|script|iframe)\b|<</?sys>>|\[/?inst\]|^\W{0,4}(system|sistema|système|systeme|assistant|developer|system prompt)\s?:|[.!?-] (system|sistema|système|prompt|assistant)\s?: "
         + @"|\]\]>|!\[[^\]\n]{0,80}\]\(|\[[^\]\n]{1,80}\]\((https?|javascript|data):|\[[^\]\n]{1,80}\]: ?https?:|<(img|a|iframe|script|link|form)\b[^>\n]{0,80}(src|href|action|onerror)\s?=|</?at\b[^>\n]{0,40}>|@(everyone|channel|all)\b|\bhuman: .{0,80}\bassistant:|\buser: .{0,80}\bassistant:"
-        + @"|\{\s?""(category|severity|sections|confidence|headline)""\s?:|\b(severity|category|owner|skip_review|status)=\w|\b(begin|end) (admin|system) override\b|\\u00[0-9a-f]{2}|&#\d{2,4};|\b[a-z0-9+/]{40,}={0,2}(\s|$)",
+        + @"|\{\s?""(category|severity|sections|confidence|headline)""\s?:|\b(begin|end) (admin|system) override\b|\\u00[0-9a-f]{2}|&#\d{2,4};",
         Linear);
+
+    /// <summary>"severity=S1" orders something, unless it stands in a line of a log among other settings.</summary>
+    private static readonly Regex Settings = new(@"\b(severity|category|owner|skip_review|status)=\w", Linear);
+
+    private static readonly Regex OtherSettings = new(@"\b(user|username|usr|host|password|passwd|pwd|db|level|lvl|time|ts|msg|code|method|path|port|ip|client|tenant|id|request_id|trace_id|duration|ms)=", Linear);
+
+    /// <summary>Text that may be written so that nobody reads it.</summary>
+    private static readonly Regex Encoded = new(@"\b([a-z0-9+/]{40,}={0,2})(\s|$)", Linear);
 
     /// <summary>Orders, in rows of words: see <see cref="PhraseBook"/>.</summary>
     private static readonly PhraseBook Orders = new(InstructionPhrases.Rows);
@@ -51,15 +59,28 @@ public static class InstructionFinder
 
     private static int? PlaceIn(string sentence)
     {
-        if (Marks.Match(sentence) is { Success: true } mark)
+        // A password or key that somebody tells may look like anything.
+        var plainly = Secrets.HideNamed(sentence, secret => new string('x', secret.Length));
+        if (Marks.Match(plainly) is { Success: true } mark)
         {
             return mark.Index;
         }
 
+        if (Settings.Match(sentence) is { Success: true } setting && !OtherSettings.IsMatch(sentence))
+        {
+            return setting.Index;
+        }
+
+        if (Encoded.Matches(plainly).FirstOrDefault(m => !Secrets.IsDigest(m.Groups[1].Value) && m.Groups[1].Value.Distinct().Count() > 1) is { } encoded)
+        {
+            return encoded.Index;
+        }
+
         var tokens = Token.Of(sentence);
+        var tellsOfCredentials = plainly != sentence || Symptom.GoesWrong(tokens) || Credentials.States(tokens);
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (Orders.IsAt(tokens, at))
+            if (Orders.IsAt(tokens, at) && !(tellsOfCredentials && Credentials.AreAt(tokens, at)))
             {
                 return tokens[at].Start;
             }

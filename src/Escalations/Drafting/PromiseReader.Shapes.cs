@@ -15,10 +15,14 @@ public static partial class PromiseReader
     [GeneratedRegex(@"^(once|when|as soon as|if|after|sobald|wenn|nach|des que|quand|apres (?!-?demain)|cuando|tan pronto|quando|assim que)\b|\b(if (?!not|no)|maybe|perhaps|hopefully|vielleicht|peut-etre|tal vez|talvez)\b", Plain)]
     private static partial Regex Condition();
 
+    /// <summary>A time that cannot be set on a clock, or what is waited for.</summary>
+    [GeneratedRegex(@"\b(minutes?|hours?|days?|weeks?|weekend|months?|quarter|sprint|release|morning|noon|midday|afternoon|evening|tonight|midnight|eod|cob|daily|hourly|once|when|whenever|after|as soon as|until|then|with the (fix|patch|release)|minuten|stunden?|tage?n?|woche[n]?|wochenende|monat(en)?|quartal|vormittag|nachmittag|abends?|taglich|stundlich|sobald|wenn|nach|jours?|semaines?|mois|trimestre|heures?|matin|midi|apres|soir|quand|des que|lorsque|dias?|semanas?|mes(es)?|horas?|manana|tarde|noche|cuando|despues|tras|manha|noite|quando|assim que|depois)\b", Plain)]
+    private static partial Regex SomeTime();
+
     [GeneratedRegex(@"\b(half an? hour|halben? stunde|demi-heure|media hora|meia hora)\b", Plain)]
     private static partial Regex HalfAnHour();
 
-    [GeneratedRegex(@"(?:^|\b(?:in|within|every|dans|d'ici|sous|innerhalb von|binnen|alle|en|dentro de|em)\s+)(?:the next\s+|den nachsten\s+|les prochaines\s+)?(?<count>[0-9]{1,4}|an?|one|two|three|four|five|six|ein(?:e[rm]?)?|zwei|drei|vier|une?|deux|trois|quatre|una|dos|tres|cuatro|uma?|dois|duas|quatro)(?:\s?(?:-|\u2013|to|bis|a|ou|or)\s?(?<most>[0-9]{1,4}))?\s?(?<business>(?:business|working)\s+(?=days?\b)|(?=(?:werktag|arbeitstag)))?(?<unit>minutes?\b|mins?\b|minuten\b|minutos?\b|hours?\b|hrs?\b|heures?\b|horas?\b|stunden?\b|std\b|h\b(?!\s?[0-9])|days?\b|tage?n?\b|jours?\b|dias?\b|werktage?n?\b|arbeitstage?n?\b|weeks?\b|wochen?\b|semaines?\b|semanas?\b)(?<business> ouvres?| ouvrables?| uteis?| util| habil(?:es)?| laborables?)?", Plain)]
+    [GeneratedRegex(@"(?:^|\b(?<within>in|within|every|dans|d'ici|sous|innerhalb von|binnen|alle|en|dentro de|em)\s+)(?:the next\s+|den nachsten\s+|les prochaines\s+)?(?<count>[0-9]{1,4}|an?|one|two|three|four|five|six|ein(?:e[rm]?)?|zwei|drei|vier|une?|deux|trois|quatre|una|dos|tres|cuatro|uma?|dois|duas|quatro)(?:\s?(?:-|\u2013|to|bis|a|ou|or)\s?(?<most>[0-9]{1,4}))?\s?(?<business>(?:business|working)\s+(?=days?\b)|(?=(?:werktag|arbeitstag)))?(?<unit>minutes?\b|mins?\b|minuten\b|minutos?\b|hours?\b|hrs?\b|heures?\b|horas?\b|stunden?\b|std\b|h\b(?!\s?[0-9])|days?\b|tage?n?\b|jours?\b|dias?\b|werktage?n?\b|arbeitstage?n?\b|weeks?\b|wochen?\b|semaines?\b|semanas?\b)(?<business> ouvres?| ouvrables?| uteis?| util| habil(?:es)?| laborables?)?", Plain)]
     private static partial Regex Wait();
 
     [GeneratedRegex(@"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b", Plain)]

@@ -13,6 +13,9 @@ public static partial class PromiseReader
     private const int LongestWait = 90;
     private const int LongestText = 300;
 
+    /// <summary>From here on an hour with nothing but an h behind it is one of the clock.</summary>
+    private const int FirstHour = 7;
+
     private static readonly Dictionary<string, int> Counts = new()
     {
         ["a"] = 1, ["an"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
@@ -59,6 +62,20 @@ public static partial class PromiseReader
             : null;
     }
 
+    /// <summary>Whether words name neither a time nor what is waited for ("no idea", "soon-ish"), or one that is over ("yesterday").</summary>
+    public static bool PromisesNothing(string text)
+    {
+        var said = Lexeme.Fold(QuoteText.Fold(text));
+        if (Read(text) is not null || said.Length > LongestText)
+        {
+            return false;
+        }
+
+        var words = Word().Matches(said).Select(word => word.Value).ToList();
+        return words.Exists(word => Days.OffsetOf(word) < 0)
+            || !(AnyNumber().IsMatch(said) || Condition().IsMatch(said) || Earliest().IsMatch(said) || SomeTime().IsMatch(said) || words.Exists(word => Days.OffsetOf(word) is not null || Days.IsWeekday(word) || Months.Of(word) is not null));
+    }
+
     private static PromisedTime? Waiting(string said)
     {
         if (HalfAnHour().IsMatch(said))
@@ -68,6 +85,12 @@ public static partial class PromiseReader
 
         if (Wait().Match(said) is not { Success: true } match)
         {
+            return null;
+        }
+
+        if (!match.Groups["within"].Success && match.Groups["unit"].Value == "h" && !match.Groups["most"].Success && match.Groups["count"].Value is var hour && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at is >= FirstHour and < 24)
+        {
+            // "17h" is a time of the day, "in 17h" and "4h" are a wait.
             return null;
         }
 

@@ -99,6 +99,10 @@ public sealed record SummaryLine(
     string? CustomerSentiment,
     DateOnly? NextUpdateDue)
 {
+    /// <summary>As people name it; the document knows only the class.</summary>
+    [JsonIgnore]
+    public Severity? Level { get; init; }
+
     /// <param name="timeZone">IANA zone of the dates.</param>
     public static SummaryLine Of(ActiveEscalation active, Playbook playbook, DateTimeOffset asOf, string timeZone)
     {
@@ -113,7 +117,10 @@ public sealed record SummaryLine(
             state.Owner,
             state.ArrAtRisk is { } arr ? (long)Math.Round(arr, MidpointRounding.AwayFromZero) : null,
             state.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
-            NextUpdate(state, playbook, asOf, timeZone));
+            NextUpdate(state, playbook, asOf, timeZone))
+        {
+            Level = state.Severity,
+        };
     }
 
     /// <summary>

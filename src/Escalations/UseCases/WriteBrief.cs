@@ -125,7 +125,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
             var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
             var authority = new Lifecycle.Authority(Actor.Human(request.By));
             var remarks = new List<string>();
-            if (account is not null && account.Trim() != (escalation.Brief.Account ?? ""))
+            if (account is not null && !IsUnchanged(account.Trim(), escalation.Brief.Account))
             {
                 Note(remarks, IntakeParser.Name(account), eventRecorder, authority);
             }
@@ -133,7 +133,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
             foreach (var (section, text) in texts.OrderBy(t => t.Key))
             {
                 var said = text.ReplaceLineEndings("\n").Trim();
-                if (said == (escalation.Brief.TextOf(section) ?? ""))
+                if (IsUnchanged(said, escalation.Brief.TextOf(section)))
                 {
                     continue;
                 }
@@ -222,6 +222,9 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
                 Changes = eventRecorder.Changes,
                 Messages = [new(new ToPerson(csm.Id), card), new(new ToWriter(csm.Id), new DraftWork(card.Id))],
             };
+
+    /// <summary>Whoever took the brief over has a form without its secrets; what was left as it stood there keeps them.</summary>
+    private static bool IsUnchanged(string said, string? before) => said == (before ?? "") || (before is not null && said == Secrets.Hide(before));
 
     /// <summary>In a form the texts stand already: what nothing proved before, and stands in the new text as well, was not said by its being left there.</summary>
     private static IntakeResult StillUnproven(IntakeResult intakeResult, Brief before) => intakeResult with

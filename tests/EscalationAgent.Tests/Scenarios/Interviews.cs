@@ -215,6 +215,24 @@ public sealed class Interviews
         Assert.DoesNotContain(story.Teams.In(Cleo.ChatId), m => m.Card is not null);
     }
 
+    [Theory]
+    [InlineData("withdraw ESC-2026-0001 because the customer fixed it")]
+    [InlineData("cancel ESC-2026-0001: the customer fixed it")]
+    [InlineData("Withdraw ESC-2026-0001, since the customer fixed it")]
+    public async Task A_reason_that_was_given_with_it_is_taken(string words)
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        await story.RouteAsync(Cancel);
+        await story.People.SaysAsync(Cleo, words, Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
+
+        await story.People.SaysAsync(Ann, words, Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("withdrew it: the customer fixed it") is true, "the reason", Cancel);
+        Assert.Equal(Status.Withdrawn, (await story.FindAsync(1, Cancel)).Status);
+    }
+
     [Fact]
     public async Task Long_free_text_is_offered_as_a_brief_and_forgotten_on_request()
     {

@@ -314,6 +314,26 @@ public sealed class Nobody_is_left_behind
     }
 
     [Fact]
+    public async Task What_a_team_or_a_new_csm_wrote_shows_no_secret_in_the_chat_of_another()
+    {
+        await using var turned = await LadderAsync();
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.PressAsync(Bob, card, "Post update", Cancel, "Post update", Update("The password is Bobs-4711 now."));
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "PIN 471147 is needed" });
+        await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain("4711", SaidIn(turned, Ann.ChatId), StringComparison.Ordinal);
+
+        await turned.People.SaysInAsync(Bob, Leadership, "take over ESC-2026-0001 as CSM because her password is Anns-4711.", Cancel);
+        await turned.People.SaysAsync(Bob, "status ESC-2026-0001", Cancel);
+        await turned.People.SaysAsync(Ann, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain("4711", SaidIn(turned, Ann.ChatId), StringComparison.Ordinal);
+        Assert.Contains("[secret", SaidIn(turned, Ann.ChatId), StringComparison.Ordinal);
+    }
+
+    private static string SaidIn(Turned turned, string chat) => string.Join('\n', turned.Teams.Journal.Where(asked => asked.Conversation.StartsWith(chat, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+
+    [Fact]
     public async Task An_administrator_takes_over_and_a_stranger_learns_nothing()
     {
         await using var turned = await LadderAsync();

@@ -48,6 +48,26 @@ public sealed class Secrets_and_what_teams_see
     }
 
     [Fact]
+    public async Task Who_takes_over_as_CSM_reads_no_secret_of_the_one_before()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Logged);
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a team.", ["context"] = "login admin with password Told-1 please" });
+        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        var admin = new FakePerson("Ada Admin");
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))] }, Cancel);
+        await story.People.SaysAsync(admin, "take over ESC-2026-0001 as CSM because Ann is on leave.", Cancel);
+        await story.People.SaysAsync(admin, "status ESC-2026-0001", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Equal("Ada Admin", (await EscalationAsync(story)).Csm.Name);
+
+        var theirs = string.Join('\n', story.Teams.Journal.Where(asked => asked.Conversation.StartsWith(admin.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+        Assert.Contains("[secret", theirs, StringComparison.Ordinal);
+        Assert.All((string[])["Sommer", "abcdefghijklmnop", "Told-1"], secret => Assert.DoesNotContain(secret, theirs, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_name_of_a_feature_reaches_engineering_with_the_ask()
     {
         await using var story = await BeginAsync();
@@ -140,6 +160,23 @@ public sealed class Secrets_and_what_teams_see
         await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
         var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision") && Shows(m, "70k"), "the review again", Cancel);
         Assert.DoesNotContain("Route", Buttons(third.Card!));
+    }
+
+    [Fact]
+    public async Task What_is_left_open_takes_back_the_value_that_was_ticked_before()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, Disagreeing);
+        var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
+        await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["settle0"] = Options(form.Card!, "settle0")[0].Value, ["settle1"] = "open" }, form.Card);
+        Assert.NotNull((await EscalationAsync(story)).Brief.ArrAtRisk);
+
+        await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
+        var third = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision") && Shows(m, "70k"), "the review again", Cancel);
+        var again = await story.People.PressesAsync(Ann, third, "Check facts", Cancel);
+        await story.People.PressesAsync(Ann, third, "Save", Cancel, new() { ["settle0"] = "open" }, again.Card);
+        Assert.Null((await EscalationAsync(story)).Brief.ArrAtRisk);
     }
 
     /// <summary>Each pair stands close together, so that every quote holds both values.</summary>

@@ -87,6 +87,27 @@ public sealed class Updates_and_reviews
         Assert.Single(turned.Said(Engineering, "An update for Ann Csm is due now"));
     }
 
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("no idea")]
+    [InlineData("soon-ish")]
+    public async Task A_next_update_that_promises_nothing_is_asked_for_again(string words)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var form = await turned.People.PressesAsync(Bob, card, "Post update", Cancel);
+        var answers = Update("Found it.");
+        answers["nextUpdate"] = words;
+        var asked = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, answers, form.Card);
+        Assert.Contains("does not say when they hear from you next. Give a day and a time", asked.Text);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is UpdatePosted);
+
+        answers["nextUpdate"] = "17h";
+        await turned.People.PressesAsync(Bob, card, "Post update", Cancel, answers, asked.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is UpdatePosted);
+    }
+
     [Fact]
     public async Task The_csm_hears_who_resolved_it_though_somebody_else_owns_it()
     {

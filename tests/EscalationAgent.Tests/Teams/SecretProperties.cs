@@ -46,7 +46,7 @@ public sealed class SecretProperties
     public void The_CSM_reads_it_in_their_chat()
     {
         IReadOnlyList<EscalationEvent> told = [.. Lives().First().Select(what => With(what, "password=Canary-{0}"))];
-        var view = new AudienceView(Audience.Full, SampleCards.After(told).Brief, showsSecrets: true);
+        var view = AudienceView.OfCsm(SampleCards.After(told));
         Assert.Contains(SaidBy(view, told), text => text.Contains("canary", StringComparison.OrdinalIgnoreCase));
     }
 

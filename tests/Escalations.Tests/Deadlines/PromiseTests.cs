@@ -67,6 +67,13 @@ public sealed class PromiseTests
     [InlineData("You hear from us tomorrow at 10:00, or earlier when it is fixed", "2026-03-11T09:00Z")]
     [InlineData("demain à 10h30", "2026-03-11T09:30Z")]
     [InlineData("aujourd'hui à 17h", "2026-03-10T16:00Z")]
+    [InlineData("17h", "2026-03-10T16:00Z")]
+    [InlineData("17 h", "2026-03-10T16:00Z")]
+    [InlineData("17h CET", "2026-03-10T16:00Z")]
+    [InlineData("in 17h", "2026-03-11T03:00Z")]
+    [InlineData("17 hours", "2026-03-11T03:00Z")]
+    [InlineData("2h", "2026-03-10T12:00Z")]
+    [InlineData("24h", "2026-03-11T10:00Z")]
     [InlineData("vendredi midi", "2026-03-13T11:00Z")]
     [InlineData("dans 2 heures", "2026-03-10T12:00Z")]
     [InlineData("demain après-midi", "2026-03-11T17:00Z")]
@@ -155,6 +162,27 @@ public sealed class PromiseTests
         matter.Then("2026-11-20T11:40Z", new UpdatePosted("waiting", null, At("2026-11-23T10:00Z")));
         Assert.Equal(At("2026-11-23T10:00Z"), matter[DeadlineKind.CsmUpdate].DueAt);
     }
+
+    [Theory]
+    [InlineData("yesterday", true)]
+    [InlineData("gestern 17 Uhr", true)]
+    [InlineData("hier", true)]
+    [InlineData("no idea", true)]
+    [InlineData("soon-ish", true)]
+    [InlineData("ASAP", true)]
+    [InlineData("TBD", true)]
+    [InlineData("keine Ahnung", true)]
+    [InlineData("bientôt", true)]
+    [InlineData("later", true)]
+    [InlineData("?", true)]
+    [InlineData("today 17:00", false)]
+    [InlineData("17h", false)]
+    [InlineData("next week", false)]
+    [InlineData("As soon as the vendor answers", false)]
+    [InlineData("with the release", false)]
+    [InlineData("05/06", false)]
+    [InlineData("Friday or Monday", false)]
+    public void What_names_no_time_and_nothing_to_wait_for_promises_nothing(string words, bool nothing) => Assert.Equal(nothing, PromiseReader.PromisesNothing(words));
 
     [Fact]
     public void Reading_takes_time_that_grows_with_the_text_and_no_more()

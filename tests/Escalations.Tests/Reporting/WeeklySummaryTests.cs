@@ -82,7 +82,7 @@ public sealed class WeeklySummaryTests
     {
         var line = Assert.Single(Report([Story.Of(1).Decided("product_defect", Severity.S4).Routed("2026-03-06T10:00Z")]).Escalations);
 
-        Assert.Equal(new SummaryLine("ESC-2026-0001", null, "product_defect", "standard", "routed", 4, null, null, null, new(2026, 3, 11)), line);
+        Assert.Equal(new SummaryLine("ESC-2026-0001", null, "product_defect", "standard", "routed", 4, null, null, null, new(2026, 3, 11)) { Level = Severity.S4 }, line);
     }
 
     [Fact]
