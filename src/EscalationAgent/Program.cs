@@ -61,7 +61,7 @@ try
     app.MapMessagesEndpoint("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
     app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
-    app.MapWeeklyReport(reports, reports.Tenant ?? (teams.Inbound(isDevelopment).AllowedTenants is [var first, ..] ? first : app.Services.GetService<PlaygroundCast>()?.TenantId), isDevelopment ? LoopbackCheck.IsLocal : null);
+    app.MapWeeklyReport(reports, [.. teams.Inbound(isDevelopment).AllowedTenants], isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;
 }

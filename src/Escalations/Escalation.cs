@@ -20,6 +20,10 @@ public sealed record Escalation
     [JsonIgnore]
     public Person Author => BriefBy ?? Csm;
 
+    /// <summary>Ids of those who were its CSM before and are not now, the first one first.</summary>
+    /// <remarks>Null in old snapshots, as with <see cref="Ladder"/>.</remarks>
+    public IReadOnlyList<string> FormerCsms { get; init => field = value ?? []; } = [];
+
     public required PlaybookVersion Playbook { get; init; }
 
     /// <summary>How many events it has seen; the version that optimistic concurrency and cards go by.</summary>
@@ -242,7 +246,12 @@ public sealed record Escalation
         Reclassified e => this with { Ladder = e.Ladder, Decision = new(Decision!.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         CustomerTold => this,
         ReviewPublished e => this with { Review = e },
-        CsmReassigned e => this with { Csm = e.To, BriefBy = e.To.Id == Csm.Id ? BriefBy : Author },
+        CsmReassigned e => this with
+        {
+            Csm = e.To,
+            BriefBy = e.To.Id == Csm.Id ? BriefBy : Author,
+            FormerCsms = [.. FormerCsms.Append(Csm.Id).Distinct().Where(id => id != e.To.Id)],
+        },
         Retimed => this,
         Resolved e => Progressed(happened.At) with { Status = Status.Resolved, Pause = null, PausedSince = null, Resolution = e, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = ResolvedTimes + 1, Deadlines = Met(DeadlineKind.Outcome, happened.At) },
         Reopened e => this with { Status = Status.InProgress, SentBackBecause = e.Because, ResolvedAt = null, LastProgressAt = happened.At },

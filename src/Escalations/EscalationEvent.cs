@@ -182,7 +182,10 @@ public sealed record Restored : EscalationEvent;
 /// <param name="Person">Who was not reached in their chat; null when it was a channel, and in old records.</param>
 /// <param name="Team">The key of the team or rung that was not reached; null when it was its CSM or its owner, and in old records.</param>
 /// <param name="Cause">Null in old records.</param>
-public sealed record DeliveryFailed(string Where, string Why, Person? Person = null, string? Team = null, DeadLetterCause? Cause = null) : EscalationEvent;
+/// <param name="HasLeftTeam">True when its owner can be reached, and is no longer in a team that has it.</param>
+public sealed record DeliveryFailed(
+    string Where, string Why, Person? Person = null, string? Team = null, DeadLetterCause? Cause = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasLeftTeam = false) : EscalationEvent;
 
 /// <summary>What a resolution is.</summary>
 public enum ResolutionKind
@@ -211,7 +214,8 @@ public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IR
 /// <param name="PassedOver">Rungs that nobody is linked to, or who cannot be reached; empty when the top has been asked already.</param>
 /// <param name="Unreachable">As in <see cref="EscalatedUp"/>.</param>
 /// <param name="NotReached">As in <see cref="EscalatedUp"/>.</param>
-public sealed record NobodyAbove(IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null) : EscalationEvent;
+/// <param name="Asked">Keys of the teams and rungs that have it in a place that could be reached; null in old records.</param>
+public sealed record NobodyAbove(IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null, IReadOnlyList<string>? Asked = null) : EscalationEvent;
 
 /// <summary>It stalls, and a person decided to push: one rung up.</summary>
 public sealed record PushedHarder(StallCause Cause, string? Remark) : EscalationEvent;

@@ -146,6 +146,7 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(MoveCards), "move_cards")]
 [JsonDerivedType(typeof(Undelivered), "undelivered")]
 [JsonDerivedType(typeof(TellUnreachable), "tell_unreachable")]
+[JsonDerivedType(typeof(ShowReachable), "show_reachable")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -158,6 +159,10 @@ public abstract record MessageContent
 /// <param name="News">The number of the event by which the clock caused it; null when a person did. For the clock a card that is not there is not posted, unless it shall be fresh; and many fresh ones are told in a list instead.</param>
 public sealed record CardUpdate(EscalationId Id, bool Fresh = false, int? News = null) : MessageContent
 {
+    /// <summary>Draw it anew though nothing has happened to the escalation: what stands around it has changed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Redraw { get; init; }
+
     [JsonIgnore]
     public override EscalationId? Names => Id;
 }
@@ -255,7 +260,12 @@ public enum DeadLetterCause
 
 /// <summary>A place cannot be reached any more: of all open escalations that need it, somebody else is told.</summary>
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>
-public sealed record TellUnreachable(Unreachable Lost, OpenPosition? After = null) : MessageContent;
+/// <param name="Left">The channel of a team that a person was removed from, while they can be reached; null when the place cannot.</param>
+public sealed record TellUnreachable(Unreachable Lost, OpenPosition? After = null, ToChannel? Left = null) : MessageContent;
+
+/// <summary>Somebody can be reached again: the cards of all open escalations that need them say so no more.</summary>
+/// <param name="After">The last one that has been looked at; null at the beginning.</param>
+public sealed record ShowReachable(ToPerson Place, OpenPosition? After = null) : MessageContent;
 
 /// <summary>Where an escalation stands among those that have not ended: the most severe first, then by number.</summary>
 /// <param name="Urgency">By what it is sorted in the store: 0 for S1 to 3 for S4 and for what has no severity yet.</param>

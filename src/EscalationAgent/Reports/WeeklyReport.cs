@@ -12,7 +12,7 @@ internal sealed record ReportsSettings
     /// <summary>The key that a reader sends as <c>Authorization: Bearer</c>. Default: none; then only this machine may read, and only in Development.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The tenant whose reports are served. Default: the bot's own tenant; in Development the Playground's.</summary>
+    /// <summary>The tenant whose reports are served. Default: the bot's own tenant, where it is the only one in use; in Development the Playground's.</summary>
     public string? Tenant { get; init; }
 
     public IEnumerable<string> Faults()
@@ -27,18 +27,20 @@ internal sealed record ReportsSettings
 /// <summary><c>GET /api/reports/weekly?week=2026-W11</c>: the week's summary as JSON.</summary>
 internal static class WeeklyReport
 {
+    /// <param name="own">The tenants that the settings name as the bot's own, or as allowed; none when they name none.</param>
     /// <param name="isLocal">Whether a request comes from this machine alone; null where that opens nothing.</param>
-    public static IEndpointConventionBuilder MapWeeklyReport(this IEndpointRouteBuilder endpoints, ReportsSettings settings, string? tenant, Func<HttpContext, bool>? isLocal) =>
-        endpoints.MapGet("/api/reports/weekly", async (HttpContext context, SummariseWeek weeks, string? week, CancellationToken cancel) =>
+    public static IEndpointConventionBuilder MapWeeklyReport(this IEndpointRouteBuilder endpoints, ReportsSettings settings, IReadOnlyList<string> own, Func<HttpContext, bool>? isLocal) =>
+        endpoints.MapGet("/api/reports/weekly", async (HttpContext context, SummariseWeek weeks, IEscalationStore store, string? week, CancellationToken cancel) =>
         {
             if (!MayRead(context, settings, isLocal))
             {
                 return Results.Unauthorized();
             }
 
+            var (tenant, problem) = await TenantAsync(settings, own, store, cancel);
             if (tenant is null)
             {
-                return Results.Problem("No tenant is configured; set Reports:Tenant.", statusCode: StatusCodes.Status404NotFound);
+                return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
             }
 
             var report = await weeks.HandleAsync(tenant, week, cancel);
@@ -55,6 +57,34 @@ internal static class WeeklyReport
                     "application/json; charset=utf-8")
                 : Results.Problem(report.Refusal, statusCode: StatusCodes.Status400BadRequest);
         });
+
+    /// <summary>Whose reports are served. Nobody is guessed: zeros of a tenant that nobody works in would read like a quiet week.</summary>
+    private static async Task<(string? Tenant, string? Problem)> TenantAsync(ReportsSettings settings, IReadOnlyList<string> own, IEscalationStore store, CancellationToken cancel)
+    {
+        if (settings.Tenant is { Length: > 0 } named)
+        {
+            return (named, null);
+        }
+
+        var used = await store.TenantsAsync(cancel);
+        var candidates = own.Count == 0 ? used : [.. own];
+        if (candidates.Count == 0)
+        {
+            return (null, "Nobody has linked a channel yet, and no tenant is configured: there is nothing to report. To say whose reports are served, set Reports:Tenant.");
+        }
+
+        if (candidates.Count > 1)
+        {
+            candidates = [.. candidates.Where(used.Contains)];
+        }
+
+        return candidates switch
+        {
+            [var only] when used.Count == 0 || used.Contains(only) => (only, null),
+            [var only] => (null, $"In {only}, the bot's own tenant, no channel is linked, and in another tenant there is. Set Reports:Tenant to say whose reports are served."),
+            _ => (null, $"{(candidates.Count == 0 ? "None" : "More than one")} of the tenants that may use this bot has a channel linked, so it is not clear whose reports are served. Set Reports:Tenant."),
+        };
+    }
 
     private static bool MayRead(HttpContext context, ReportsSettings settings, Func<HttpContext, bool>? isLocal)
     {

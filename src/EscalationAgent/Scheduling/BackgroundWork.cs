@@ -38,6 +38,9 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSigna
             case TellUnreachable lost:
                 return await report.HandleAsync(work, lost, cancel);
 
+            case ShowReachable back:
+                return await report.HandleAsync(work, back, cancel);
+
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no work of the background.");
         }

@@ -7,7 +7,7 @@ using TeamsBot.Inbound;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class ActivityRouter(IEscalationStore store, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Playbook playbook)
+internal sealed class ActivityRouter(IEscalationStore store, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
 {
     private readonly KeyedLock chats = new();
 
@@ -45,6 +45,25 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
         {
             return isNews ? ActivityResponse.Accepted : new ActivityResponse(400);
         }
+
+        var isSaid = activity.Type is ActivityTypes.Message or ActivityTypes.Invoke;
+        if (isSaid || MembershipEvents.IsArrival(activity))
+        {
+            caller = await HeardAsync(caller, cancel);
+        }
+
+        if (isSaid && caller.Channel is not null && await NotOfChannelAsync(caller, cancel) is { } outside)
+        {
+            if (activity.Type == ActivityTypes.Invoke)
+            {
+                return ActivityResponse.Message(outside);
+            }
+
+            await messageHandler.SayAsync(caller, outside, cancel);
+            return ActivityResponse.Accepted;
+        }
+
+        caller = await RefreshedAsync(caller, cancel);
 
         if (intake.SlowedAfter is { } last)
         {
@@ -104,6 +123,40 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
         }
     }
 
+    /// <summary>Whatever something comes from can be reached: what waited for it follows.</summary>
+    private async Task<TurnContext> HeardAsync(TurnContext caller, CancellationToken cancel)
+    {
+        if (caller is { IsPersonal: false, Channel: null })
+        {
+            return caller;
+        }
+
+        await lost.RegainedAsync(caller.Tenant, caller.Delivery, caller.Place, caller.ChannelBefore is { IsGone: true } ? caller.Channel! with { MembersAt = null } : null, cancel);
+        return await RefreshedAsync(caller, cancel);
+    }
+
+    /// <summary>
+    /// Teams may let through what somebody does in a channel whom it has removed. Where teams are reached, and wherever it is
+    /// known who is there, only today's members act.
+    /// </summary>
+    /// <returns>What they are told; null when they are of the channel.</returns>
+    private async Task<string?> NotOfChannelAsync(TurnContext caller, CancellationToken cancel)
+    {
+        var channelId = caller.Channel!.ChannelId;
+        return await membership.IncludesAsync(caller.Tenant, channelId, caller.Person, cancel) switch
+        {
+            true  => null,
+            false => "You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.",
+            null  => (await store.BindingsAsync(caller.Tenant, cancel)).Any(b => b.ChannelId == channelId) ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute." : null,
+        };
+    }
+
+    /// <summary>What has been learnt of the channel meanwhile is not written over.</summary>
+    private async Task<TurnContext> RefreshedAsync(TurnContext caller, CancellationToken cancel) =>
+        caller.Channel is { } channel && await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel) is { } known
+            ? caller with { ChannelBefore = known, Channel = channel with { Members = known.Members, MembersAt = known.MembersAt, Left = known.Left, IsGone = false } }
+            : caller;
+
     private Task<Response> RemarkAsync(TurnContext caller, string about, string text, CancellationToken cancel) =>
         say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new TextMessage(text))], cancel);
 
@@ -135,7 +188,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Keep(Answers.Help))],
             { Channel: not null, ChannelBefore: null } =>
             [
-                new(new ToChannel(caller.Channel.ChannelId), new TextMessage($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, say so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
+                new(new ToChannel(caller.Channel.ChannelId), new TextMessage($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, an owner of this team, or an administrator, says so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
             ],
             _ => [],
         };

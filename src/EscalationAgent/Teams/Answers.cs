@@ -17,13 +17,14 @@ internal static class Answers
             new("status ESC-2026-0001", "One escalation with its history."),
             new("card ESC-2026-0001", "Its card with the buttons, brought down to here."),
             new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
-            new("take over ESC-2026-0001", "Where its CSM or owner is gone: above the team, or as an administrator, be its CSM; in the team's channel, own it."),
+            new("take over ESC-2026-0001", "Be its CSM, if you stand above the team or administer me: `… as CSM because …` while its CSM can be reached. Own it, in the team's channel: `… as owner`."),
             new("matrix", "Who handles what, and by when."),
             new("summary", "The week, for leadership."),
             new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
             new("edit timeline", "Change any part of the open brief."),
             new("proof, again", "Where each fact of the open brief comes from; let the model read it once more, where there is one."),
-            new("preview, cancel", "See the brief as it is; take it back."),
+            new("preview, cancel", "See the brief as it is; take it back. `restore ESC-2026-0001` brings it back as a draft."),
+            new("notes: …, account: …", "Add notes to the open brief; say or correct the customer."),
             new("links", "Who is linked to what, by whom and since when, and what has changed lately."),
             new("admins", "Who administers me. They name others: `add admin @person`, `remove admin @person`."),
             new("link engineering", "In a channel, with a mention of me: this channel receives for that team. `link head_of_engineering to me`, or to `@person`: somebody receives in person. `unlink engineering` undoes it. For owners of the team and for administrators."),
@@ -63,6 +64,8 @@ internal static class Answers
 
     /// <summary>For what is not there and for what somebody may not see: the very same words.</summary>
     public static string Unknown(EscalationId id) => Response.Unknown(id).Say!;
+
+    public const string HowToTakeOver = "Say which one, and as what: `take over ESC-2026-0001 as CSM because ...` (for whoever stands above the team, and administrators), or in the team's channel, with a mention, `take over ESC-2026-0001 as owner` (for the team).";
 
     public const string NotUnderstood = "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";
 

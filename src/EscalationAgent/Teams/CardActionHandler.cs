@@ -59,10 +59,13 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
 
     private async Task<CardActionResult> OnEscalationAsync(TurnContext caller, string verb, EscalationId id, int seen, ButtonData button, CancellationToken cancel)
     {
-        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation
+        var found = await cardService.FindVisibleAsync(caller, id, cancel);
+        if (found is not { } escalation
             || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && await cardService.StandingAsync(caller, escalation, cancel) is { InTeamsChannel: false, IsManager: false }))
         {
-            return CardActionResult.Say(Answers.Unknown(id));
+            return CardActionResult.Say(found is not null && !caller.IsGuest && found.FormerCsms.Contains(caller.Person.Id)
+                ? $"{CardFormat.Escape(found.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
+                : Answers.Unknown(id));
         }
 
         return verb switch

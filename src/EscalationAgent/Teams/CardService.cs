@@ -35,7 +35,7 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
         var reader = new AudienceView(await AudienceAtAsync(escalation, place, bindings, cancel), escalation.Brief);
         escalation = reader.Of(escalation);
         var lost = escalation.Status.IsEnded() ? [] : await store.UnreachableAsync(escalation.Tenant, cancel);
-        var missing = Missing(escalation, lost);
+        IReadOnlyList<Cards.CardFact> missing = [.. Missing(escalation, lost), .. await NoLongerThereAsync(escalation, lost, bindings, cancel)];
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
             ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
             : [];
@@ -64,6 +64,27 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
         return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
     }
 
+    /// <summary>That its owner can be reached, and is in none of the places any more where its teams have it.</summary>
+    private async Task<IReadOnlyList<Cards.CardFact>> NoLongerThereAsync(Escalation escalation, IReadOnlyList<Unreachable> lost, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        var places = TeamDirectory.Of(escalation.Teams, bindings);
+        if (escalation is not { Owner: { } owner } || escalation.Status.IsEnded() || places.Count == 0 || places.Contains(new ToPerson(owner.Id)) || lost.Any(l => l.Place == new ToPerson(owner.Id)))
+        {
+            return [];
+        }
+
+        foreach (var channel in places.OfType<ToChannel>())
+        {
+            // What is not known says nothing.
+            if (await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel) is not { IsGone: false, Members.Count: > 0 } there || there.Members.Any(m => m.Id == owner.Id))
+            {
+                return [];
+            }
+        }
+
+        return [new("No longer in the team", $"{CardFormat.Escape(owner.Name)}, its owner")];
+    }
+
     /// <summary>
     /// What those in a place may read of an escalation (R20); the CSM reads all in their chat, and the secrets that they wrote
     /// themselves. Whoever is where all is read reads all but secrets. All that is shown or said of an escalation in a place passes through here.
@@ -88,7 +109,7 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
             return TeamDirectory.AudienceAt(place, escalation, playbook, bindings);
         }
 
-        if (person.PersonId == escalation.Csm.Id)
+        if (person.PersonId == escalation.Csm.Id || escalation.FormerCsms.Contains(person.PersonId))
         {
             return Audience.Full;
         }
@@ -127,7 +148,7 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
             names[channelId] = NameOf(await store.FindChannelAsync(escalation.Tenant, channelId, cancel));
         }
 
-        var review = cardBuilder.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), writers.For(escalation.Tenant) is not null, notice, reviewSelection);
+        var review = cardBuilder.Review(escalation, bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), writers.For(escalation.Tenant) is not null, notice, reviewSelection, await store.UnreachableAsync(escalation.Tenant, cancel));
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
             ? review with { Reasons = [.. review.Reasons, cardBuilder.Repeated(escalation, repeats, RepeatedWithin)] }
             : review;
@@ -240,13 +261,14 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
         {
             var bindings = await store.BindingsAsync(caller.Tenant, cancel);
             var card = await store.FindCardAsync(caller.Tenant, id, new ToChannel(channel.ChannelId).OrderingKey, cancel);
-            return escalation is not null && (PlacesOf(escalation, bindings).Contains(new ToChannel(channel.ChannelId)) || card is { HasMoved: not true }) ? escalation : null;
+            return escalation is { RoutedAt: not null } && (PlacesOf(escalation, bindings).Contains(new ToChannel(channel.ChannelId)) || card is { HasMoved: not true }) ? escalation : null;
         }
 
         var sight = await SightAsync(caller.Tenant, cancel);
         if (caller.IsPersonal)
         {
-            return escalation is not null && sight.Includes(escalation, caller.Person, this) ? escalation : null;
+            // Who was its CSM before reads on what was theirs, and no more; guests never.
+            return escalation is not null && (sight.Includes(escalation, caller.Person, this) || (!caller.IsGuest && escalation.FormerCsms.Contains(caller.Person.Id))) ? escalation : null;
         }
 
         // In a group chat all of its members read along.
@@ -256,7 +278,8 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
 
     /// <summary>
     /// Whether somebody may see an escalation in their chat: its CSM, the people of its teams, of the rungs above them and of
-    /// leadership, as they are today. Its owner is one of these, or has left. Everybody else is told that it is unknown.
+    /// leadership, as they are today. Its owner is one of these, or has left. What was never routed is its CSM's alone.
+    /// Everybody else is told that it is unknown.
     /// </summary>
     public async Task<bool> MaySeeAsync(Escalation escalation, Person person, CancellationToken cancel) =>
         (await SightAsync(escalation.Tenant, cancel)).Includes(escalation, person, this);
@@ -281,7 +304,9 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
     {
         public bool Includes(Escalation escalation, Person person, CardService cardService) =>
             escalation.Csm.Id == person.Id
-            || cardService.PlacesOf(escalation, Bindings).Any(place => place == new ToPerson(person.Id) || (place is ToChannel channel && Members[channel.ChannelId].Contains(person.Id)));
+
+            // A brief that was never routed is its CSM's alone.
+            || (escalation.RoutedAt is not null && cardService.PlacesOf(escalation, Bindings).Any(place => place == new ToPerson(person.Id) || (place is ToChannel channel && Members[channel.ChannelId].Contains(person.Id))));
     }
 
     /// <summary>What is open where somebody asks, the most severe first: in a channel what it has, in a chat what is theirs.</summary>

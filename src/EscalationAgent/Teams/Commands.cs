@@ -61,6 +61,7 @@ internal abstract partial record ChatCommand
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
             "take" when TakeOverShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
                 new TakeOverCommand(id, shape.Groups[2].Value.ToLowerInvariant() switch { "csm" => TakeOverAs.Csm, "owner" => TakeOverAs.Owner, _ => null }, shape.Groups[3].Value is { Length: > 0 } because ? because : null),
+            "take" when TakeOverStart().IsMatch(rest) => new TakeOverUnclear(),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
             "keep" when bare => new Keep(),
@@ -122,6 +123,10 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s*(?:[,:;.–—-]\s*(?:(?:because|since|as|reason)\b:?\s*)?|(?:because|since|as|reason)\b:?\s*)(\S[\s\S]{0,999})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex WithdrawShape();
 
+    /// <summary>The words alone, or with an id and a little that is not understood; a sentence that begins so is an answer.</summary>
+    [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex TakeOverStart();
+
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WeekShape();
 }
@@ -163,6 +168,9 @@ internal sealed record RemoveAdministrator(string Who) : ChatCommand;
 /// <param name="As">Null for what fits.</param>
 /// <param name="Because">Null when no reason was given.</param>
 internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As, string? Because) : ChatCommand;
+
+/// <summary>Which one, or as what, was not understood.</summary>
+internal sealed record TakeOverUnclear : ChatCommand;
 
 internal sealed record Back : ChatCommand;
 

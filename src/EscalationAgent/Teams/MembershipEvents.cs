@@ -7,6 +7,8 @@ namespace EscalationAgent.Teams;
 /// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
 internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal signal, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
 {
+    private const string ChannelDeleted = "it has been deleted";
+
     /// <returns>True when it told something about a team or a channel.</returns>
     public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
     {
@@ -34,11 +36,18 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
 
         var isBack = IsArrival(activity) || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
+        var unreachable = isBack ? await store.UnreachableAsync(tenant, cancel) : [];
+        if (isBack && eventType != "channelRestored")
+        {
+            // The bot is in the team again, which brings back no channel that was deleted.
+            known = [.. known.Where(c => !unreachable.Any(l => l.Place == new ToChannel(c.ChannelId) && l.Why == ChannelDeleted))];
+        }
+
         var isGone = IsDeparture(activity) || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
         var changed = known.Select(channel => channel with
         {
-            Name = eventType == "channelRenamed" ? activity.ChannelData?.Channel?.Name ?? channel.Name : channel.Name,
-            TeamName = eventType == "teamRenamed" ? activity.ChannelData?.Team?.Name ?? channel.TeamName : channel.TeamName,
+            Name = activity.ChannelData?.Channel is { Name: { Length: > 0 } name } told && told.Id == channel.ChannelId ? name : channel.Name,
+            TeamName = activity.ChannelData?.Team?.Name is { Length: > 0 } teamName ? teamName : channel.TeamName,
             IsGone = isGone || (channel.IsGone && !isBack),
             Members = isGone ? [] : [.. channel.Members.Where(m => !former.Any(f => f.Id == m.Id))],
             Left = [.. channel.Left.Where(f => now - f.At < Memberships.GoodFor && !came.Contains(f.Id)), .. former],
@@ -46,7 +55,8 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
             // Somebody who is known by neither id, or who came, is learnt from the roster.
             MembersAt = isBack || came.Count > 0 || removed.Any(m => m.AadObjectId is null) ? null : channel.MembersAt,
         }).Where((channel, i) => channel != known[i]).ToList();
-        if (changed.Count == 0)
+        Target[] regained = [.. known.Select(c => new ToChannel(c.ChannelId)).Where(place => unreachable.Any(l => l.Place == place))];
+        if (changed.Count == 0 && regained.Length == 0)
         {
             return true;
         }
@@ -69,11 +79,13 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         else
         {
             owed.AddRange(changed.Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new OutboxMessage(new ToChannel(c.ChannelId), new Escalations.RefreshMembers())));
+            owed.AddRange(known.SelectMany(c => Memberships.Departures(c.ChannelId, former.Select(f => f.Id).Except(removed.Where(m => m.AadObjectId is not null).Select(m => m.Id!)), bindings, now)));
+            owed.AddRange(regained.SelectMany(place => ReportUndelivered.Regained(place, bindings)));
             owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
         }
 
         await store.CommitAsync(
-            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = isBack ? linked : [], Messages = owed },
+            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = regained, Messages = owed },
             cancel);
         signal.Ring();
         return true;
@@ -106,7 +118,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
     /// <summary>Why a channel is lost, as the end of a sentence.</summary>
     private static string Reason(string eventType) => eventType switch
     {
-        "channelDeleted" => "it has been deleted",
+        "channelDeleted" => ChannelDeleted,
         "teamDeleted" or "teamHardDeleted" => "it has been deleted with its team",
         _ => "I have been removed from it",
     };

@@ -29,6 +29,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             ShowMatrix => SayAsync(request, caller, cardBuilder.Matrix(), cancel),
+            TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
@@ -313,12 +314,13 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
         var bindings = await store.BindingsAsync(caller.Tenant, cancel);
         var changes = (await store.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
         var names = new Dictionary<string, string>();
+        var channels = await store.ChannelsAsync(caller.Tenant, cancel);
         foreach (var channelId in bindings.Select(b => b.ChannelId).Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId })).OfType<string>().Distinct())
         {
-            names[channelId] = CardFormat.Place(await store.FindChannelAsync(caller.Tenant, channelId, cancel));
+            names[channelId] = CardFormat.Place(channels.FirstOrDefault(c => c.ChannelId == channelId), channels);
         }
 
-        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, id => names.GetValueOrDefault(id, "a channel")), cancel);
+        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, await store.UnreachableAsync(caller.Tenant, cancel), id => names.GetValueOrDefault(id, "a channel")), cancel);
     }
 
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)

@@ -54,7 +54,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
                 return redirected;
             }
 
-            return claimed.Message.What switch
+            var result = claimed.Message.What switch
             {
                 CardUpdate card => await ShowAsync(claimed, card, cancel),
                 RetireCard moved => await RetireAsync(claimed, moved, cancel),
@@ -68,11 +68,21 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
                 CardMessage face => await SayAsync(claimed, face, cancel),
                 var other => new DeadLettered(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.") { Cause = DeadLetterCause.Refused },
             };
+            return result is Delivered { HasReached: true } reached ? await AfterReachingAsync(claimed, reached, cancel) : result;
         }
         catch (ConnectorException failure)
         {
             return Failed(claimed, failure);
         }
+    }
+
+    /// <summary>A place that counted as lost has taken something: what waited for it follows.</summary>
+    private async Task<Delivered> AfterReachingAsync(ClaimedMessage claimed, Delivered reached, CancellationToken cancel)
+    {
+        var place = claimed.Message.To is ToThread thread ? new ToChannel(thread.ChannelId) : claimed.Message.To;
+        return (await store.UnreachableAsync(claimed.Tenant, cancel)).Any(lost => lost.Place == place)
+            ? reached with { FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, await store.BindingsAsync(claimed.Tenant, cancel))] }
+            : reached;
     }
 
     /// <summary>Finds out who is meant now; each gets it in their own place.</summary>
@@ -121,7 +131,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             (older, posted, isFresh) = (posted, seen, false);
         }
 
-        if (posted is not null && !isFresh && posted.ShownVersion >= escalation.Version)
+        if (posted is not null && !isFresh && !live.Redraw && posted.ShownVersion >= escalation.Version)
         {
             // An earlier update, drawn from what was so when it left, has shown this already.
             return new Delivered(clock.GetUtcNow());
@@ -284,9 +294,12 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
         // Whoever was removed while the roster was read stays removed.
         channel = await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
-        return new Delivered(clock.GetUtcNow())
+        var now = clock.GetUtcNow();
+        var learnt = Memberships.Learnt(channel, memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant)), now);
+        return new Delivered(now)
         {
-            Channels = [Memberships.Learnt(channel, memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant)), clock.GetUtcNow())],
+            Channels = [learnt],
+            FollowUps = [.. Memberships.Departures(channel.ChannelId, Memberships.Missing(channel, learnt), await store.BindingsAsync(claimed.Tenant, cancel), now)],
         };
     }
 

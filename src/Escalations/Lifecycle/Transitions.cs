@@ -93,9 +93,9 @@ public static class Transitions
         {
             return new Refused(row.By switch
             {
-                Role.Csm => $"Only {escalation.Csm.Name}, who raised {escalation.Id}, can do that.",
-                Role.CsmOrManager => $"Only {escalation.Csm.Name}, who raised {escalation.Id}, or a manager of the team can do that.",
-                Role.Involved => $"Only {escalation.Csm.Name}, who raised {escalation.Id}, or the team that received it can do that.",
+                Role.Csm => $"Only {NameOfCsm(escalation)}, can do that.",
+                Role.CsmOrManager => $"Only {NameOfCsm(escalation)}, or a manager of the team can do that.",
+                Role.Involved => $"Only {NameOfCsm(escalation)}, or the team that received it can do that.",
                 Role.Team => $"Only the team that received {escalation.Id} can do that, from the card in its channel.",
                 Role.Above => "Only somebody who stands above the team, or an administrator, can do that.",
                 _ => "No person can do that.",
@@ -106,6 +106,9 @@ public static class Transitions
             ? new Refused(missing.Sentence)
             : Verdict.Allowed;
     }
+
+    private static string NameOfCsm(Escalation escalation) =>
+        $"{escalation.Csm.Name}, {(escalation.FormerCsms.Count == 0 ? $"who raised {escalation.Id}" : $"who is the CSM of {escalation.Id}")}";
 
     /// <summary>The moves that this person could make now, in the order of the table; what they need is not asked.</summary>
     public static IEnumerable<Move> OpenTo(Escalation escalation, Authority by) =>

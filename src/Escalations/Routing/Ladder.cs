@@ -6,10 +6,13 @@ namespace Escalations.Routing;
 /// <param name="Unreachable">Those of them who cannot be reached; null when there is none.</param>
 public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null)
 {
+    /// <summary>Who has been asked so far, in a place that can be reached; null when that is not known.</summary>
+    public IReadOnlyList<string>? Asked { get; init; }
+
     /// <summary>The step as it goes on record.</summary>
     /// <param name="notReached">The team or rung that was not waited for; see <see cref="EscalatedUp"/>.</param>
     public EscalationEvent Event(string? notReached = null) =>
-        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached) : new NobodyAbove(PassedOver, Unreachable, notReached);
+        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached) : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
 }
 
 /// <summary>Finds who is next above the team that has an escalation.</summary>

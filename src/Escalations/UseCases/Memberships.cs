@@ -1,10 +1,13 @@
 namespace Escalations.UseCases;
 
 /// <summary>Who is in the channels today. What is shown to somebody because they are in one rests on this, and on no older roster.</summary>
-public sealed class Memberships(IEscalationStore store, IRosterReader rosters, TimeProvider clock)
+public sealed class Memberships(IEscalationStore store, IRosterReader rosters, OutboxSignal signal, TimeProvider clock)
 {
     /// <summary>A roster that is older is read again.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(1);
+
+    /// <summary>One that is younger is not read again for somebody who is not in it.</summary>
+    private static readonly TimeSpan JustRead = TimeSpan.FromSeconds(10);
 
     private readonly SingleFlight<(string Tenant, string ChannelId), Channel?> reading = new();
 
@@ -16,6 +19,39 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, T
             { MembersAt: { } at } known when clock.GetUtcNow() - at < GoodFor => known.Members,
             var stale => (await reading.DoAsync((tenant, channelId), _ => ReadAsync(tenant, stale!), cancel))?.Members ?? [],
         };
+
+    /// <summary>
+    /// Whether somebody is in a channel today. Who is not in the roster as it is known may have come lately: it is read again.
+    /// While it cannot be read, whoever was in it last, and was not removed since, still is.
+    /// </summary>
+    /// <returns>Null when that cannot be learnt.</returns>
+    public async Task<bool?> IncludesAsync(string tenant, string channelId, Person person, CancellationToken cancel)
+    {
+        if (await store.FindChannelAsync(tenant, channelId, cancel) is not { } known)
+        {
+            return null;
+        }
+
+        var age = known.MembersAt is { } at ? clock.GetUtcNow() - at : TimeSpan.MaxValue;
+        var wasThere = known.Members.Any(m => m.Id == person.Id);
+        if (known.IsGone || age < JustRead || (age < GoodFor && wasThere))
+        {
+            return wasThere && !known.IsGone;
+        }
+
+        return await reading.DoAsync((tenant, channelId), _ => ReadAsync(tenant, known), cancel) is { } learnt
+            ? learnt.Members.Any(m => m.Id == person.Id)
+            : wasThere ? true : null;
+    }
+
+    /// <summary>What is owed when somebody is not in a channel any more that receives for a team: of what they own there, its team and its CSM are told.</summary>
+    public static IEnumerable<OutboxMessage> Departures(string channelId, IEnumerable<string> personIds, IReadOnlyList<Binding> bindings, DateTimeOffset now) => bindings.Any(b => b.ChannelId == channelId)
+        ? personIds.Distinct().Select(id => new OutboxMessage(new ToBackground($"left {id}"), new TellUnreachable(new(new ToPerson(id), now, "they are no longer in the team"), Left: new ToChannel(channelId))))
+        : [];
+
+    /// <summary>Who was in a channel and is not in it after its roster was read.</summary>
+    public static IEnumerable<string> Missing(Channel before, Channel learnt) =>
+        learnt.Members.Count == 0 ? [] : before.Members.Select(m => m.Id).Except(learnt.Members.Select(m => m.Id));
 
     /// <summary>The channel with a roster that has just been read. Whom an event has removed meanwhile stays out: rosters can be late.</summary>
     public static Channel Learnt(Channel channel, IEnumerable<RosterEntry> roster, DateTimeOffset now)
@@ -41,7 +77,14 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, T
         var channel = await store.FindChannelAsync(tenant, stale.ChannelId, CancellationToken.None) ?? stale;
         var now = clock.GetUtcNow();
         var learnt = Learnt(channel, roster, now);
-        await store.CommitAsync(new() { Tenant = tenant, At = now, Channels = [learnt] }, CancellationToken.None);
+        var missing = Missing(channel, learnt).ToList();
+        IReadOnlyList<OutboxMessage> owed = missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, await store.BindingsAsync(tenant, CancellationToken.None), now)];
+        await store.CommitAsync(new() { Tenant = tenant, At = now, Channels = [learnt], Messages = owed }, CancellationToken.None);
+        if (owed.Count > 0)
+        {
+            signal.Ring();
+        }
+
         return learnt;
     }
 }

@@ -89,7 +89,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         var csm = new ToPerson(escalation.Csm.Id);
         var cards = await store.CardsAsync(escalation.Tenant, escalation.Id, cancel);
         var places = TeamDirectory.Of(escalation.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
-        var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true);
+        var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true && card.ShownVersion >= escalation.Version);
         return
         [
             .. to == csm || isThere ? [] : new[] { new OutboxMessage(to, new CardUpdate(escalation.Id)) },

@@ -39,7 +39,10 @@ internal sealed class Recipients
     public StepUp NextRung(Escalation escalation) => Ladder.Next(
         escalation,
         rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)),
-        rung => bindings.Any(b => b.Team == rung && !unreachable.Contains(b.To)));
+        IsReached) with { Asked = [.. escalation.Teams.Where(IsReached)] };
+
+    /// <summary>Whether a team or a rung has a place, and messages reach it as far as is known.</summary>
+    public bool IsReached(string team) => bindings.Any(b => b.Team == team && !unreachable.Contains(b.To));
 
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
@@ -70,8 +73,8 @@ internal sealed class Recipients
         switch (happened.What)
         {
             case Routed:
-                // The CSM hears of it once the accountable team's card is there, so that the line can link to it.
-                return [.. places.Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, eventNotice), new(csm, new CardUpdate(id))] : null))];
+                // The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known to be gone gets its card when it is back, or linked anew.
+                return [.. places.Where(place => !unreachable.Contains(place)).Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, eventNotice), new(csm, new CardUpdate(id))] : null))];
 
             case Reminded reminded:
                 return [.. ToRemind(escalation, reminded, places).Distinct().Select(place => new OutboxMessage(LineIn(place, escalation), eventNotice)), .. reminded.Phase == AlarmPhase.Due ? Cards(escalation, places) : []];
@@ -91,6 +94,11 @@ internal sealed class Recipients
 
             case NobodyAbove:
                 return [.. Default(escalation, happened, places, eventNotice), .. LoudestPlaces().Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, eventNotice))];
+
+            // Also a draft may have cards: of the teams that had it before. They show what is so at last.
+            case Withdrawn:
+                Target[] shown = [.. places, .. before.Status == Status.Draft ? bindings.Select(b => b.To).Where(place => place != csm && lanesWithCard.Contains(place.OrderingKey)).Except(places).Distinct() : []];
+                return Default(escalation, happened, shown, eventNotice);
 
             // Who can put it right: somebody links the team anew, or is asked in its place.
             case DeliveryFailed { Team: not null }:

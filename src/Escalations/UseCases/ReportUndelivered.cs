@@ -59,11 +59,53 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
         var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
         foreach (var open in page)
         {
-            await ReportAsync(claimed.Tenant, open.Id, work.Lost, DeadLetterCause.Gone, cancel);
+            await ReportAsync(claimed.Tenant, open.Id, work.Lost, DeadLetterCause.Gone, cancel, work.Left);
         }
 
         return new Delivered(clock.GetUtcNow()) { FollowUps = page.Count < InStep ? [] : [claimed.Message with { What = work with { After = page[^1] } }] };
     }
+
+    /// <summary>One step through all that is open and needs somebody who can be reached again.</summary>
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, ShowReachable work, CancellationToken cancel)
+    {
+        var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
+        var owed = new List<OutboxMessage>();
+        foreach (var open in page)
+        {
+            if (await store.FindAsync(claimed.Tenant, open.Id, cancel) is { } escalation && (escalation.Csm.Id == work.Place.PersonId || escalation.Owner?.Id == work.Place.PersonId))
+            {
+                owed.AddRange((await store.CardsAsync(claimed.Tenant, open.Id, cancel))
+                    .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
+                    .Select(card => new OutboxMessage(Target.FromOrderingKey(card.OrderingKey), new CardUpdate(open.Id) { Redraw = true })));
+            }
+        }
+
+        return new Delivered(clock.GetUtcNow()) { FollowUps = [.. owed, .. page.Count < InStep ? Array.Empty<OutboxMessage>() : [claimed.Message with { What = work with { After = page[^1] } }]] };
+    }
+
+    /// <summary>Something came from a place: when it counted as lost, it does so no more, and what waited for it follows.</summary>
+    /// <param name="delivery">A key of what came.</param>
+    /// <param name="back">The channel, when it was gone and is there again.</param>
+    public async Task RegainedAsync(string tenant, string? delivery, Target place, Channel? back, CancellationToken cancel)
+    {
+        var known = (await store.UnreachableAsync(tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+        if (known is null && back is null)
+        {
+            return;
+        }
+
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant, string.Create(CultureInfo.InvariantCulture, $"regained|{place.OrderingKey}|{known?.Since.UtcTicks}|{delivery}")) with { HeardFrom = place, Channel = back, IsChannelNews = back is not null },
+            async _ => new() { Messages = Regained(place, await store.BindingsAsync(tenant, cancel)) },
+            cancel);
+    }
+
+    /// <summary>What follows when a place can be reached again: the cards of the teams that are reached there, and those that say that it cannot be.</summary>
+    public static IReadOnlyList<OutboxMessage> Regained(Target place, IReadOnlyList<Binding> bindings) =>
+    [
+        .. bindings.Where(b => b.To == place).Select(b => b.At).Distinct().Select(linkedAt => new OutboxMessage(new ToBackground($"move to {place.OrderingKey}"), new MoveCards(place, linkedAt))),
+        .. place is ToPerson person ? [new(new ToBackground($"reachable {place.OrderingKey}"), new ShowReachable(person))] : Array.Empty<OutboxMessage>(),
+    ];
 
     /// <summary>A chat or a channel was taken from the bot, and Teams said so before any message came back.</summary>
     /// <param name="delivery">A key of what said so.</param>
@@ -124,21 +166,21 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     }
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
-    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, CancellationToken cancel)
+    private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, CancellationToken cancel, ToChannel? left = null)
     {
-        if (await store.FindAsync(tenant, id, cancel) is not { } seen || PartsOf(seen, lost.Place, cause, await store.BindingsAsync(tenant, cancel)) is not { IsAny: true } lostRoles)
+        if (await store.FindAsync(tenant, id, cancel) is not { } seen || await RolesAsync(seen, lost.Place, cause, left, await store.BindingsAsync(tenant, cancel), cancel) is not { IsAny: true } lostRoles)
         {
             return;
         }
 
-        var key = string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}");
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, key, cancel), cancel);
+        var key = left is not null ? string.Create(CultureInfo.InvariantCulture, $"left|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}") : string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}");
+        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, left, key, cancel), cancel);
     }
 
-    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, string key, CancellationToken cancel)
+    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, ToChannel? left, string key, CancellationToken cancel)
     {
         var bindings = await store.BindingsAsync(tenant, cancel);
-        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || PartsOf(escalation, lost.Place, cause, bindings) is not { IsAny: true } lostRoles)
+        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
         {
             return new();
         }
@@ -169,7 +211,7 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
 
             if (lostRoles.IsOwner)
             {
-                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner, Cause: cause);
+                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner, Cause: cause, HasLeftTeam: left is not null);
             }
 
             if (lostRoles.Team is not { } team)
@@ -183,6 +225,29 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
                 yield return recipients.NextRung(eventRecorder.Now).Event(awaited);
             }
         }
+    }
+
+    private async Task<LostRoles> RolesAsync(Escalation escalation, Target place, DeadLetterCause cause, ToChannel? left, IReadOnlyList<Binding> bindings, CancellationToken cancel) => left is null
+        ? PartsOf(escalation, place, cause, bindings)
+        : new(
+            false,
+            escalation.Status != Status.Draft && !escalation.Status.IsEnded() && escalation.Owner is { } owner && place == new ToPerson(owner.Id)
+                && TeamDirectory.Of(escalation.Teams, bindings).Contains(left) && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
+            null,
+            null);
+
+    /// <summary>Whether somebody is still in one of the places where its teams have it, as far as is known.</summary>
+    private async Task<bool> IsOfTeamAsync(Escalation escalation, Person person, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    {
+        foreach (var place in TeamDirectory.Of(escalation.Teams, bindings))
+        {
+            if (place == new ToPerson(person.Id) || (place is ToChannel channel && (await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What a place is to an escalation that is open. Where only a message failed, its CSM and its owner can be reached; and where that may have arrived, nobody else is asked.</summary>

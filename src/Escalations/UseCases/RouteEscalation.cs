@@ -49,7 +49,9 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
             var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
             // Who raises it cannot receive it in the same chat.
             var csm = new ToPerson(escalation.Csm.Id);
-            var unbound = route.Teams.Where(team => bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
+            var lost = await store.UnreachableAsync(request.Tenant, cancel);
+            var gone = route.Teams.Select(team => (Team: team, Lost: LostPlace.Of(team.Key, bindings, lost))).Where(t => t.Lost is not null).ToDictionary(t => t.Team, t => t.Lost!);
+            var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
             if (!accountableIsBound && escalation.Status == Status.Draft)
             {
@@ -58,9 +60,9 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                 {
                     About = id,
                     IsRefusal = true,
-                    Say = $"{Titles(unbound)} has no channel yet, so nothing was sent. Ask somebody in that team to type {Link(unbound)} in their channel; I will tell you here as soon as it is done. Your brief and your choices are kept.",
+                    Say = $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon as it is done. Your brief and your choices are kept.",
                     Changes = eventRecorder.Changes,
-                    Messages = [new(csm, new CardUpdate(id))],
+                    Messages = [new(csm, new CardUpdate(id)), .. gone.Where(g => !escalation.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value))],
                 };
             }
 
@@ -71,12 +73,20 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                 : new()
                 {
                     About = id,
-                    Say = unbound.Count == 0 ? null : $"{Titles(unbound)} has no channel yet and did not get a card. Somebody there can type {Link(unbound)}; the card follows by itself.",
+                    Say = unbound.Count == 0 ? null : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by itself.",
                     Changes = eventRecorder.Changes,
                     Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
                 };
         },
         cancel);
+
+    private static string Missing(IReadOnlyList<Team> unbound, Dictionary<Team, Unreachable> gone) => unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
+        ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
+        : $"{Titles(unbound)} has no channel yet";
+
+    /// <summary>Those who can link it hear that somebody waits for it.</summary>
+    private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) => new(new ToAdministrators(), new TextMessage(
+        $"{InlineText.Sanitize(escalation.Csm.Name)} wants to route {escalation.Id} to {team.Title}, which I cannot reach since {lost.Since:d MMMM}: {lost.Why}. Say `@Escalation Agent link {team.Key}` in the channel that receives now, or add me there again; they hear of it by themselves."));
 
     private static string Titles(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => t.Title));
 

@@ -16,7 +16,7 @@ public enum TakeOverAs
 /// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever stands above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
-public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Playbook playbook)
+public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
     /// <param name="because">Why, on record; needed where the CSM is still there.</param>
@@ -24,7 +24,7 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
         request,
         async now =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { } escalation || escalation is { Status: Status.Draft, RoutedAt: null })
+            if (await store.FindAsync(request.Tenant, id, cancel) is not { RoutedAt: not null } escalation)
             {
                 return Response.Unknown(id);
             }
@@ -38,10 +38,20 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
             };
             if (request.IsGuest || !(authority.InTeamsChannel || authority.Has(Role.Above, escalation) || authority.Has(Role.Csm, escalation)))
             {
-                return Response.Unknown(id);
+                return await ReasonAsync(request, escalation, part, cancel) is { } reason ? Response.Refused(reason, id) : Response.Unknown(id);
             }
 
             var asCsm = (part ?? Fitting(escalation, authority, recipients)) == TakeOverAs.Csm;
+            if (!asCsm && escalation.Owner?.Id == request.By.Id)
+            {
+                return Response.Refused($"You own {id} already.", id);
+            }
+
+            if (!asCsm && escalation is { Status: Status.Routed })
+            {
+                return Response.Refused($"Nobody owns {id} yet: press Acknowledge on its card, and you do.", id);
+            }
+
             if (asCsm && !recipients.IsReachable(request.By))
             {
                 return Response.Refused("I cannot write to you in our personal chat, where a CSM decides. Write to me there once, then say it again.", id);
@@ -71,6 +81,46 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
         },
         cancel);
 
+    /// <summary>What somebody may do who knows of it and cannot take it over here; null for whoever may not know of it.</summary>
+    private async Task<string?> ReasonAsync(Request request, Escalation escalation, TakeOverAs? part, CancellationToken cancel)
+    {
+        const string OnlyAbove = "Only somebody who stands above the team, or an administrator, can become its CSM.";
+        var id = escalation.Id;
+        if (request.IsGuest || request.ReplyTo is not ToPerson)
+        {
+            return null;
+        }
+
+        var places = TeamDirectory.Of(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
+        var isOfTeam = await IsInOneOfAsync(request.Tenant, places, request.By, cancel);
+        return (isOfTeam, escalation) switch
+        {
+            (true, _) when part == TakeOverAs.Csm => OnlyAbove,
+            (true, { Owner.Id: var owner }) when owner == request.By.Id => $"You own {id} already. {OnlyAbove}",
+            (true, { Owner: null }) => $"Nobody owns {id} yet: press Acknowledge on its card in your team's channel, and you do. {OnlyAbove}",
+            (true, _) => $"{escalation.Owner!.Name} owns {id}. To own it in their place, say `@Escalation Agent take over {id}` in your team's channel, where all of you see it. {OnlyAbove}",
+            _ => escalation.FormerCsms.Contains(request.By.Id) ? $"{escalation.Csm.Name} is the CSM of {id} now: talk to them. {OnlyAbove} `status {id}` shows where it stands." : null,
+        };
+    }
+
+    private async Task<bool> IsInOneOfAsync(string tenant, IReadOnlyList<Target> places, Person person, CancellationToken cancel)
+    {
+        if (places.Contains(new ToPerson(person.Id)))
+        {
+            return true;
+        }
+
+        foreach (var channel in places.OfType<ToChannel>())
+        {
+            if ((await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == person.Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static TakeOverAs Fitting(Escalation escalation, Authority authority, Recipients recipients)
     {
         var mayBeCsm = authority.Has(Role.Above, escalation);
@@ -81,18 +131,8 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
     }
 
     /// <summary>Whoever is in the channel of a rung above, or of leadership, stands above in their own chat as well.</summary>
-    private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel)
-    {
-        foreach (var channel in TeamDirectory.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)).OfType<ToChannel>())
-        {
-            if ((await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel) =>
+        await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)), person, cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;

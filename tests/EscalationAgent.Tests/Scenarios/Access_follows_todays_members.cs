@@ -115,6 +115,123 @@ public sealed class Access_follows_todays_members
         Assert.True(await SeesAsync(turned, Cleo));
     }
 
+    /// <summary>Teams may let a press through that comes from an old client, or before it has heard of the removal itself.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_was_removed_does_nothing_in_the_channel_any_more(bool byEvent)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.AddChannel(Engineering, Bob);
+        if (byEvent)
+        {
+            await TellAsync(turned, "teamMemberRemoved", "membersRemoved", Member(Cleo, true));
+        }
+        else
+        {
+            turned.Clock.Advance(TimeSpan.FromMinutes(60));
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        var before = (await turned.EscalationAsync(Cancel)).Version;
+        var pressed = await turned.People.PressesAsync(Cleo, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        Assert.Equal("You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.", pressed.Text);
+        var shown = await turned.People.PressesAsync(Cleo, card, "show", new JsonObject { ["id"] = Id, ["seen"] = "3" }, Cancel);
+        Assert.DoesNotContain("Acme", shown.Text);
+        await turned.People.SaysInAsync(Cleo, Engineering, $"take over {Id}", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(before, (await turned.EscalationAsync(Cancel)).Version);
+
+        // Others do, and who came lately too, though nobody told of it.
+        var dora = new FakePerson("Dora New");
+        turned.Teams.AddChannel(Engineering, Bob, dora);
+        turned.Clock.Advance(TimeSpan.FromSeconds(11));
+        await turned.PressAsync(dora, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        Assert.Equal("Dora New", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+    }
+
+    /// <summary>A roster that cannot be read keeps no team from its work, and lets in nobody who was not there.</summary>
+    [Fact]
+    public async Task While_a_roster_cannot_be_read_its_last_members_act_and_nobody_else()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        turned.Teams.RefuseRoster(Engineering);
+        turned.Clock.Advance(TimeSpan.FromHours(2));
+        var refused = await turned.People.PressesAsync(Eve, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        Assert.Equal("I could not find out just now who is in this team, so I did nothing. Please try again in a minute.", refused.Text);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+    }
+
+    /// <summary>A brief is its CSM's own until it is routed: neither leadership nor an administrator sees it, by whatever words.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_brief_that_was_never_routed_is_its_csms_alone(bool isWithdrawn)
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        var review = await turned.Story.ReviewAsync(Cancel);
+        if (isWithdrawn)
+        {
+            var asked = await turned.People.PressesAsync(Ann, review, "Cancel", Cancel);
+            await turned.People.PressesAsync(Ann, review, "Yes, cancel it", Cancel, card: asked.Card);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        var (chat, room) = (turned.Teams.In(Bob.ChatId).Count, turned.Teams.In(Leadership).Count);
+        foreach (var command in CommandsWithId)
+        {
+            await turned.People.SaysAsync(Bob, $"{command} {Id}", Cancel);
+        }
+
+        foreach (var command in (string[])["status", "card", "explain", "take over"])
+        {
+            await turned.People.SaysInAsync(Bob, Leadership, $"{command} {Id}", Cancel);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(Enumerable.Repeat(Stranger, CommandsWithId.Length), turned.Teams.In(Bob.ChatId).Skip(chat).Select(m => m.Text!));
+        Assert.Equal(Enumerable.Repeat(Stranger, 4), turned.Teams.In(Leadership).Skip(room).Select(m => m.Text!));
+        Assert.True(await SeesAsync(turned, Ann));
+    }
+
+    /// <summary>What was taken over from somebody stays readable to them, and no more than that.</summary>
+    [Fact]
+    public async Task Who_was_its_csm_reads_on_and_decides_no_more()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        turned.Teams.AddChannel(Leadership, Bob);
+        turned.Clock.Advance(TimeSpan.FromMinutes(60));
+        await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.People.SaysInAsync(Bob, Leadership, $"take over {Id} as CSM because Ann is on leave", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
+        await turned.People.SaysAsync(Ann, $"status {Id}", Cancel);
+        var status = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What happened") && Shows(m, "Acme"), "its history", Cancel);
+        Assert.DoesNotContain(Buttons(status.Card!), button => button is not "Why these dates?");
+        var version = (await turned.EscalationAsync(Cancel)).Version;
+        var pressed = await turned.People.PressesAsync(Ann, status, "withdraw", new JsonObject { ["id"] = Id, ["seen"] = $"{version}", ["because"] = "x" }, Cancel);
+        Assert.Equal($"Bob Stone is the CSM of {Id} now, and decides on it. Say `status {Id}` to see where it stands.", pressed.Text);
+        await turned.People.SaysAsync(Ann, $"withdraw {Id}", Cancel);
+        await turned.People.SaysAsync(Ann, $"take over {Id}", Cancel);
+        await turned.People.SaysAsync(Ann, "open", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Ann.ChatId, $"Only Bob Stone, who is the CSM of {Id}, can do that."));
+        Assert.Single(turned.Said(Ann.ChatId, $"Bob Stone is the CSM of {Id} now: talk to them."));
+        Assert.Single(turned.Said(Ann.ChatId, "Nothing is open here."));
+        Assert.Equal(version, (await turned.EscalationAsync(Cancel)).Version);
+
+        // Somebody of another organisation, as Teams says now, reads nothing.
+        var foreign = turned.People.Activity(Ann, "message", FakeClient.Chat(Ann), null);
+        foreign["from"]!["role"] = "guest";
+        foreign["text"] = $"status {Id}";
+        await turned.People.SendAsync(foreign, Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Ann.ChatId, Stranger));
+    }
+
     [Fact]
     public async Task A_renamed_channel_is_called_by_its_new_name()
     {
@@ -205,6 +322,28 @@ public sealed class Access_follows_todays_members
         request.Headers.TryAddWithoutValidation(header, value);
         using var refused = await story.People.Http.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    /// <summary>Of several tenants none is guessed: zeros would read like a quiet week.</summary>
+    [Fact]
+    public async Task Without_a_setting_the_report_is_of_the_only_tenant_in_use_or_says_what_to_set()
+    {
+        await using var story = await Story.BeginAsync(settings: new Dictionary<string, string?> { ["Reports:Tenant"] = "" });
+        Assert.Contains("set Reports:Tenant", await RefusedAsync());
+
+        await story.LinkAsync(Cancel);
+        using var served = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+
+        await story.Bot.Get<Escalations.UseCases.IEscalationStore>().CommitAsync(new() { Tenant = "tenant-2", At = Tuesday, Bindings = [new("engineering", "19:c", null, Tuesday)] }, Cancel);
+        Assert.Contains("More than one of the tenants", await RefusedAsync());
+
+        async Task<string> RefusedAsync()
+        {
+            using var refused = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+            return await refused.Content.ReadAsStringAsync(Cancel);
+        }
     }
 
     private static async Task<bool> SeesAsync(Turned turned, FakePerson person)

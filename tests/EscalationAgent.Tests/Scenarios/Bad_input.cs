@@ -153,6 +153,8 @@ public sealed class Bad_input
     {
         var eve = new FakePerson("Eve [APPROVED](https://evil.example) <at>CEO</at>");
         await using var story = await BeginAsync(administrators: [Bob, eve]);
+        story.Teams.AddChannel(Engineering, Bob, Cleo, eve);
+        story.Teams.AddChannel(Leadership, Ann, Bob, eve);
         await story.LinkAsync(Cancel);
         await story.People.SaysInAsync(eve, Engineering, "link [APPROVED](https://evil.example)", Cancel);
         await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("no team called") is true, "that there is no such team", Cancel);

@@ -371,6 +371,119 @@ public sealed class Nobody_is_left_behind
         Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "Cleo Park") && !Shows(m, "Cannot be reached"));
     }
 
+    /// <summary>They can be reached, but not for the team: it hears of it at once, and the CSM does, whoever said so.</summary>
+    [Theory]
+    [InlineData("event")]
+    [InlineData("event without its Entra id")]
+    [InlineData("roster")]
+    public async Task An_owner_who_leaves_the_team_is_told_of_at_once_and_once(string how)
+    {
+        await using var turned = await LadderAsync();
+        await turned.People.SaysAsync(Cleo, "hello", Cancel);
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.PressAsync(Cleo, card, "Acknowledge", Cancel);
+        turned.Teams.AddChannel(Engineering, Bob);
+        if (how == "roster")
+        {
+            await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
+            await turned.People.SaysAsync(Bob, "status ESC-2026-0001", Cancel);
+        }
+        else
+        {
+            var news = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel(Engineering), "left-1");
+            news["channelData"]!["eventType"] = "teamMemberRemoved";
+            news["channelData"]!["team"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Engineering };
+            news["membersRemoved"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["id"] = Cleo.Id, ["aadObjectId"] = how == "event" ? Cleo.AadObjectId : null });
+            await turned.People.SendAsync(news, Cancel);
+            await turned.People.SendAsync(news, Cancel);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        const string Told = "**Cleo Park**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say `@Escalation Agent take over ESC-2026-0001` in its channel to own it.";
+        Assert.Single(turned.Said(Engineering, Told));
+        Assert.Single(turned.Said(Ann.ChatId, Told));
+        Assert.True(Shows(turned.CardIn(Engineering), "No longer in the team"));
+        Assert.Single(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed { HasLeftTeam: true });
+
+        await turned.TurnAsync(TimeSpan.FromHours(2), Cancel);
+        Assert.Single(turned.Said(Engineering, Told));
+
+        await turned.People.SaysInAsync(Bob, Engineering, "take over ESC-2026-0001 as owner", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Engineering, "**Bob Stone** took it over and owns it now"));
+        Assert.False(Shows(turned.CardIn(Engineering), "No longer in the team"));
+    }
+
+    /// <summary>A member who owns nothing may go without a word.</summary>
+    [Fact]
+    public async Task Who_leaves_a_team_and_owns_nothing_is_nobodys_news()
+    {
+        await using var turned = await LadderAsync();
+        await turned.AcknowledgedAsync("S2", Cancel);
+        turned.Teams.AddChannel(Engineering, Bob);
+        await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
+        await turned.People.SaysAsync(Bob, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed);
+    }
+
+    /// <summary>Whoever may know of it hears what they may do.</summary>
+    [Fact]
+    public async Task Who_cannot_take_over_here_hears_what_they_can_do()
+    {
+        await using var turned = await LadderAsync();
+        await turned.RouteAsync("S2", Cancel);
+        await SaysAsync(Cleo, "take over ESC-2026-0001");
+        Assert.Single(turned.Said(Cleo.ChatId, "Nobody owns ESC-2026-0001 yet: press Acknowledge on its card in your team's channel, and you do."));
+        await turned.People.SaysInAsync(Cleo, Engineering, "take over ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Engineering, "Nobody owns ESC-2026-0001 yet: press Acknowledge on its card, and you do."));
+
+        await turned.PressAsync(Cleo, turned.CardIn(Engineering), "Acknowledge", Cancel);
+        turned.Clock.Advance(TimeSpan.FromSeconds(1));
+        await SaysAsync(Cleo, "take over ESC-2026-0001");
+        Assert.Single(turned.Said(Cleo.ChatId, "You own ESC-2026-0001 already. Only somebody who stands above the team, or an administrator, can become its CSM."));
+        await turned.People.SaysInAsync(Cleo, Engineering, "take over ESC-2026-0001 as owner", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Engineering, "You own ESC-2026-0001 already."));
+
+        var dora = new FakePerson("Dora New");
+        turned.Teams.AddChannel(Engineering, Bob, Cleo, dora);
+        turned.Clock.Advance(TimeSpan.FromHours(1));
+        await SaysAsync(dora, "take over ESC-2026-0001");
+        Assert.Single(turned.Said(dora.ChatId, "Cleo Park owns ESC-2026-0001. To own it in their place, say `@Escalation Agent take over ESC-2026-0001` in your team's channel"));
+        await SaysAsync(dora, "take over ESC-2026-0001 as CSM because I can");
+        Assert.Contains("Only somebody who stands above the team, or an administrator, can become its CSM.", turned.Said(dora.ChatId, "Only somebody"));
+        await SaysAsync(dora, "take over");
+        await SaysAsync(dora, "take over ESC-2026-0001 as its manager");
+        Assert.Equal(2, turned.Said(dora.ChatId, "Say which one, and as what:").Count);
+        Assert.Equal(("Cleo Park", "Ann Csm"), ((await turned.EscalationAsync(Cancel)).Owner?.Name, (await turned.EscalationAsync(Cancel)).Csm.Name));
+
+        async Task SaysAsync(FakePerson who, string text)
+        {
+            await turned.People.SaysAsync(who, text, Cancel);
+            await turned.Story.QuietAsync(Cancel);
+        }
+    }
+
+    /// <summary>The team's card shows at last what is so, also of a brief that it had before.</summary>
+    [Fact]
+    public async Task A_restored_brief_that_is_cancelled_is_shown_as_withdrawn_to_the_team_that_had_it()
+    {
+        await using var turned = await LadderAsync();
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Withdraw", Cancel, submit: "Withdraw", inputs: new() { ["because"] = "Solved." });
+        await turned.People.SaysAsync(Ann, "restore ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Teams.In(Engineering), m => m.Id == card.Id && Shows(m, "Draft"));
+
+        await turned.People.SaysAsync(Ann, "cancel yes", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(Status.Withdrawn, (await turned.EscalationAsync(Cancel)).Status);
+        Assert.Contains(turned.Teams.In(Engineering), m => m.Id == card.Id && Shows(m, "Withdrawn"));
+        Assert.Equal(2, turned.Said(Engineering, "**Ann Csm** withdrew it").Count);
+    }
+
     [Fact]
     public async Task Somebody_of_the_team_does_not_become_its_csm()
     {

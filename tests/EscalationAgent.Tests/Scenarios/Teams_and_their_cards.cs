@@ -98,9 +98,10 @@ public sealed class Teams_and_their_cards
     public async Task Of_many_who_press_acknowledge_at_once_one_owns_it_and_the_others_are_told_who()
     {
         await using var story = await BeginAsync();
+        var people = Enumerable.Range(0, 8).Select(i => new FakePerson($"P{i} Person")).ToList();
+        story.Teams.AddChannel(Engineering, [Bob, .. people]);
         await story.LinkAsync(Cancel);
         var card = await story.RouteAsync(Cancel);
-        var people = Enumerable.Range(0, 8).Select(i => new FakePerson($"P{i} Person")).ToList();
         var answers = await Task.WhenAll(people.Select(p => story.People.PressesAsync(p, card, "Acknowledge", Cancel)));
 
         var owner = people.Single(p => answers.All(a => a.Text.Contains(p.Name, StringComparison.Ordinal)));

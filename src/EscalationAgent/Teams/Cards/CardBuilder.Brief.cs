@@ -3,6 +3,7 @@ using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Deadlines;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -15,7 +16,8 @@ internal sealed partial class CardBuilder
     /// <summary>The brief as its CSM reviews it.</summary>
     /// <param name="hasModel">Whether there is a model that can be asked again.</param>
     /// <param name="reviewSelection">What the CSM had chosen when the card came back to them; null at first.</param>
-    public ReviewCard Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, bool hasModel, string? notice = null, ReviewSelection? reviewSelection = null)
+    /// <param name="lost">The places that cannot be reached; null for none.</param>
+    public ReviewCard Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, bool hasModel, string? notice = null, ReviewSelection? reviewSelection = null, IReadOnlyList<Unreachable>? lost = null)
     {
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
@@ -29,7 +31,7 @@ internal sealed partial class CardBuilder
         var contradictions = ContradictionFinder.Open(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
         var isHeldBack = isUnproven || contradictions.Any(ContradictionFinder.HoldsBack);
-        var route = RouteLine(escalation, category, severity, bindings, channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
+        var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
         IReadOnlyList<Button> buttons =
         [
             .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
@@ -181,7 +183,7 @@ internal sealed partial class CardBuilder
         }
     }
 
-    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
     {
         isKeptBack = false;
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
@@ -189,9 +191,11 @@ internal sealed partial class CardBuilder
             return "Choose a category and a severity to see where it goes.";
         }
 
-        var places = route.Teams.Select(team => bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
+        var places = route.Teams.Select(team => LostPlace.Of(team.Key, bindings, lost) is { } gone
+            ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` in the channel that receives now)"
+            : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
             ? $"**{team.Title}**{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
-            : $"**{team.Title}** (no channel yet: somebody there must type `@Escalation Agent link {team.Key}`)");
+            : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
         return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings, out isKeptBack)}";

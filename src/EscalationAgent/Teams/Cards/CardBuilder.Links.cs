@@ -23,14 +23,19 @@ internal sealed partial class CardBuilder
 
     /// <summary>Who is linked to what, by whom and since when, and what has changed lately.</summary>
     /// <param name="place">A channel in words, safe to be shown.</param>
-    public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, Func<string, string> place)
+    public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, IReadOnlyList<Unreachable> lost, Func<string, string> place)
     {
         var rows = playbook.Teams.Select(team => $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
-            ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}"
+            ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}{Gone(b, lost)}"
             : $"nobody (`link {team.Key}`)")}");
         var lately = changes.Select(change => Said(change, place)).OfType<string>().Select(line => $"- {line}").ToList();
         return $"Who is linked to what:\n\n{string.Join('\n', rows)}{(lately.Count == 0 ? "" : $"\n\nLately:\n\n{string.Join('\n', lately)}")}";
     }
+
+    /// <summary>That nothing reaches it, since when, and what to do.</summary>
+    private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) => lost.FirstOrDefault(l => l.Place == binding.To) is not { } known ? ""
+        : binding.Person is null ? $"; **gone since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): say `link {binding.Team}` in another channel, or add me there again"
+        : $"; **cannot be reached since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): they can write to me in our chat, or say `link {binding.Team} to @person`";
 
     private string Said(DirectoryChange change, Func<string, string> place)
     {

@@ -55,12 +55,18 @@ internal static class CardFormat
     public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Escape(account) : "Customer not named yet";
 
     /// <summary>A channel with its team.</summary>
-    public static string Place(Channel? channel) => channel switch
+    /// <param name="all">All channels that are known: of the same team, another one may have told its name.</param>
+    public static string Place(Channel? channel, IReadOnlyList<Channel> all)
     {
-        null => "a channel",
-        { TeamName: { } team } => $"{Escape(CardService.NameOf(channel) ?? "a channel")} in {Escape(team)}",
-        _ => Escape(CardService.NameOf(channel) ?? "a channel"),
-    };
+        var team = channel?.TeamName ?? (channel?.TeamId is { } id ? all.FirstOrDefault(c => c.TeamId == id && c.TeamName is not null)?.TeamName : null);
+        return (CardService.NameOf(channel), team) switch
+        {
+            ({ } name, { } of) => $"{Escape(name)} in {Escape(of)}",
+            ({ } name, null)   => Escape(name),
+            (null, { } of)     => $"a channel in {Escape(of)}",
+            _                  => "a channel whose name Teams has not told me",
+        };
+    }
 
     /// <summary>The beginning of a text, for a line in a list or a notification.</summary>
     public static string Short(string text, int longest)

@@ -34,6 +34,7 @@ internal static class EventMessages
                 : $"**{who}** acknowledged it; **{CardFormat.Escape(e.Owner.Name)}** owns it.",
             WorkStarted => $"**{who}** started work.",
             UpdatePosted e => $"**{who}** posted an update: {Text(e.Text)}",
+            HandedOver e when e.To.Id == happened.By.Person?.Id => $"**{who}** took it over and owns it now{Because(e.Because)}",
             HandedOver e => $"**{who}** handed it over to **{CardFormat.Escape(e.To.Name)}**{Because(e.Because)}",
             Returned e => $"**{who}** gave it back, as not theirs: {Text(e.Because)}",
             Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
@@ -49,7 +50,7 @@ internal static class EventMessages
                 : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
                 ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
+                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(e.Asked ?? escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
             PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
             TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {CardFormat.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
             OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
@@ -63,8 +64,9 @@ internal static class EventMessages
             CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on{Because(e.Because)}",
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it {(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: {CardFormat.Escape(e.Why)}. {(e.Cause == DeadLetterCause.Unconfirmed ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows." : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then.")}",
             DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
-            DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Ask somebody there to add me and to type `@Escalation Agent link {team}`; the card follows by itself.",
+            DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Whoever may link it (an owner of that team in Teams, or one of those who administer me: `admins`) can add me there again, or type `@Escalation Agent link {team}` in another channel; the card follows by itself.",
             DeliveryFailed { Person: { } person } e when person.Id == escalation.Csm.Id => $"**{CardFormat.Escape(person.Name)}**, who raised it, cannot be reached: {CardFormat.Escape(e.Why)}. {TakeOver(escalation)}",
+            DeliveryFailed { Person: { } person, HasLeftTeam: true } => $"**{CardFormat.Escape(person.Name)}**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say `@Escalation Agent take over {escalation.Id}` in its channel to own it.",
             DeliveryFailed { Person: { } person } e => $"**{CardFormat.Escape(person.Name)}**, who owned it, cannot be reached: {CardFormat.Escape(e.Why)}. Press Hand over on the card to give it to somebody else, or say `take over {escalation.Id}` here to own it.",
             DeliveryFailed e => $"A card could not be delivered to {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}",
             _ => null,

@@ -1,0 +1,12 @@
+namespace Escalations.UseCases;
+
+/// <summary>A place that receives for a team and is known to be gone.</summary>
+public static class LostPlace
+{
+    /// <summary>Who may link a team to a channel, as the beginning of a sentence.</summary>
+    public const string WhoLinks = "An owner of that team in Teams, or one of those who administer me (`admins` shows who),";
+
+    /// <summary>What is known of the loss; null when the team has no place, or one that can be reached as far as is known.</summary>
+    public static Unreachable? Of(string team, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost) =>
+        bindings.FirstOrDefault(b => b.Team == team) is { } binding ? lost.FirstOrDefault(l => l.Place == binding.To) : null;
+}
