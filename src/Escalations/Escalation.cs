@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Escalations.Drafting;
 
 namespace Escalations;
 
@@ -207,7 +206,15 @@ public sealed record Escalation
         WriterAsked => this with { WriterAskedAt = happened.At },
         DraftMade e => this with { WriterAskedAt = null, LastDraft = e },
         FactsChecked e => Said(happened) with { Brief = Checked(e) },
-        ContradictionSettled e => this with { Brief = ContradictionFinder.TakenBack(Brief, e) with { Settled = [.. Brief.Settled.Where(s => s.About != e.About), e] } },
+        ContradictionSettled e => this with
+        {
+            Brief = Brief with
+            {
+                Settled = [.. Brief.Settled.Where(s => s.About != e.About), e],
+                ArrAtRisk = e.TakesBack == CommercialFact.ArrAtRisk ? null : Brief.ArrAtRisk,
+                Renewal = e.TakesBack == CommercialFact.Renewal ? null : Brief.Renewal,
+            },
+        },
         SentencesReleased e => Said(happened) with { Brief = Brief with { Released = [.. Brief.Released.Where(r => r.Audience != e.Audience), .. e.Sentences.Count > 0 ? [e] : Array.Empty<SentencesReleased>()] } },
         ClassificationDecided e => this with { Decision = new(e.Category, e.Severity, e.Because, happened.By.Person!, happened.At) },
         RoutingHeld e => this with { AwaitedTeams = e.UnboundTeams },

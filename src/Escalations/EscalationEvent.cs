@@ -121,7 +121,21 @@ public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Co
 /// <param name="Quote">Words that hold the right one; null when it was left open, and all stand for the team to see.</param>
 /// <param name="Value">The right one as it stands in the quote; null when it was left open, and in old records.</param>
 /// <param name="Among">All that had been said of it; what is said later opens the question again. Null in old records.</param>
-public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent;
+public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent
+{
+    /// <summary>What had been ticked for it before and is open again, so that the brief does not state it any more; null for nothing, and in old records.</summary>
+    public CommercialFact? TakesBack { get; init; }
+}
+
+/// <summary>What a brief states of the customer's contract.</summary>
+public enum CommercialFact
+{
+    [JsonStringEnumMemberName("arr_at_risk")]
+    ArrAtRisk,
+
+    [JsonStringEnumMemberName("renewal")]
+    Renewal,
+}
 
 /// <summary>The CSM let an audience read sentences of the brief that would be kept from it.</summary>
 /// <param name="Sentences">As they are written; these and no others of that audience. Empty when all were taken back.</param>

@@ -40,15 +40,15 @@ public static partial class ContradictionFinder
         _ => null,
     };
 
-    /// <summary>What is left open takes back the value that the CSM had ticked for it before. A customer keeps its name: there is none without.</summary>
-    internal static Brief TakenBack(Brief brief, ContradictionSettled left) =>
-        left.Value is not null || left.Quote is not null || !brief.Settled.Any(before => before.Value is not null && string.Equals(KindOf(before.About) ?? before.About, KindOf(left.About) ?? left.About, StringComparison.OrdinalIgnoreCase))
-            ? brief
-            : KindOf(left.About) switch
+    /// <summary>What leaving it open takes back: the value that the CSM had ticked for it before. A customer keeps its name: there is none without.</summary>
+    public static CommercialFact? TakenBack(Brief brief, Contradiction contradiction) =>
+        !brief.Settled.Any(before => before.Value is not null && string.Equals(KindOf(before.About) ?? before.About, KindOf(contradiction.About) ?? contradiction.About, StringComparison.OrdinalIgnoreCase))
+            ? null
+            : KindOf(contradiction.About) switch
             {
-                Arr => brief with { ArrAtRisk = null },
-                Renewal => brief with { Renewal = null },
-                _ => brief,
+                Arr     => CommercialFact.ArrAtRisk,
+                Renewal => CommercialFact.Renewal,
+                _       => null,
             };
 
     /// <summary>A model says in words of its own what it speaks of.</summary>

@@ -49,7 +49,10 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
         foreach (var contradiction in ContradictionFinder.Open(escalation).Where(c => settled.ContainsKey(c.About)))
         {
             var value = contradiction.Values.FirstOrDefault(v => v == settled[contradiction.About]);
-            yield return new ContradictionSettled(contradiction.About, value?.Quote, value?.Text, [.. contradiction.Values.Select(v => v.Key).OfType<string>()]);
+            yield return new ContradictionSettled(contradiction.About, value?.Quote, value?.Text, [.. contradiction.Values.Select(v => v.Key).OfType<string>()])
+            {
+                TakesBack = value is null ? ContradictionFinder.TakenBack(escalation.Brief, contradiction) : null,
+            };
             if (value is not null && ContradictionFinder.Taken(contradiction, value) is { } taken)
             {
                 yield return taken;

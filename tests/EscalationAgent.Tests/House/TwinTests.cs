@@ -51,30 +51,48 @@ public sealed partial class TwinTests
 
     /// <summary>After a change of the table, ESCALATION_AGENT_REWRITE=1 draws the picture anew.</summary>
     [Fact]
-    public void The_picture_in_the_readme_is_the_table_of_moves()
+    public void The_picture_of_the_life_of_an_escalation_is_the_table_of_moves()
     {
-        var readme = Path.Combine(Peer.Root, "README.md");
+        var document = Path.Combine(Peer.Root, "docs", "for-teams.md");
         var picture = $"```mermaid\n{Diagram.Mermaid()}```";
         if (Environment.GetEnvironmentVariable("ESCALATION_AGENT_REWRITE") == "1")
         {
-            File.WriteAllText(readme, Picture().Replace(File.ReadAllText(readme), picture));
+            File.WriteAllText(document, Picture().Replace(File.ReadAllText(document), picture));
         }
 
-        Assert.Contains(picture, File.ReadAllText(readme));
+        Assert.Contains(picture, File.ReadAllText(document));
     }
 
     [Fact]
-    public void The_readme_names_every_setting()
+    public void The_guide_for_administrators_names_every_setting()
     {
-        var readme = File.ReadAllText(Path.Combine(Peer.Root, "README.md"));
+        var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-administrators.md"));
         var settings =
             from type in new[] { ("Teams", typeof(TeamsSettings)), ("Llm", typeof(EscalationAgent.Llm.LlmSettings)), ("Storage", typeof(EscalationAgent.Storage.StorageSettings)), ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)), ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)) }
             from property in type.Item2.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where property.SetMethod is not null
             select $"`{type.Item1}:{property.Name}`";
 
-        Assert.Empty(settings.Where(s => !readme.Contains(s)));
+        Assert.Empty(settings.Where(s => !guide.Contains(s)));
     }
+
+    [Fact]
+    public void The_guide_for_csms_names_every_command_of_the_help()
+    {
+        var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-csms.md")) + File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-teams.md"));
+        var commands = Answers.Help.Commands.SelectMany(c => c.Command.Split(", ")).Select(c => string.Join(' ', c.Split(' ').TakeWhile(word => word.All(letter => char.IsAsciiLetterLower(letter) || letter is '_' or ':')))).ToList();
+
+        Assert.NotEmpty(commands);
+        Assert.Empty(commands.Where(command => !guide.Contains($"`{command}") && !guide.Contains($"@Escalation Agent {command}")));
+    }
+
+    [Fact]
+    public void No_link_of_the_documents_leads_nowhere() =>
+        Assert.Empty(
+            from file in Directory.EnumerateFiles(Path.Combine(Peer.Root, "docs"), "*.md").Append(Path.Combine(Peer.Root, "README.md"))
+            from Match link in Link().Matches(File.ReadAllText(file))
+            where !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Groups[1].Value))
+            select $"{Path.GetFileName(file)}: {link.Groups[1].Value}");
 
     [Fact]
     public void The_manifest_lists_commands_that_are_understood()
@@ -99,6 +117,9 @@ public sealed partial class TwinTests
         type.IsGenericType && type.GetGenericArguments() is [{ Namespace: "EscalationAgent.Teams.Cards" } inner] ? inner : null;
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"```mermaid\n[^`]*```")]
     private static partial Regex Picture();

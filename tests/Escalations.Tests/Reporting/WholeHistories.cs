@@ -83,7 +83,10 @@ internal sealed class WholeHistories
         e.Owner?.Signature,
         e.Brief.ArrAtRisk is { } arr ? (long)Math.Round(arr.Amount, MidpointRounding.AwayFromZero) : null,
         e.Brief.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
-        NextUpdate(e));
+        NextUpdate(e))
+    {
+        Level = e.Decision?.Severity,
+    };
 
     /// <summary>
     /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
