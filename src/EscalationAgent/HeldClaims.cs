@@ -130,7 +130,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
                     return;
                 }
 
-                // It was claimed anew by this process itself meanwhile.
+                // It was claimed again by this process itself meanwhile.
                 claim = item.Claim;
             }
         }

@@ -13,7 +13,7 @@ internal sealed record YamlText(string Value, bool Plain, Mark At) : YamlPiece(A
 /// <summary>A list.</summary>
 internal sealed record YamlList(IReadOnlyList<YamlPiece> Items, Mark At) : YamlPiece(At);
 
-/// <summary>Keys and values in their order; a key that stands twice is there twice.</summary>
+/// <summary>Keys and values in their order; a key that is written twice is there twice.</summary>
 internal sealed record YamlMap(IReadOnlyList<(YamlText Key, YamlPiece Value)> Entries, Mark At) : YamlPiece(At);
 
 /// <summary>

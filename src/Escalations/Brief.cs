@@ -11,7 +11,7 @@ public enum BriefSection
     /// <summary>How this affects the customer's business, in figures where there are any.</summary>
     CustomerImpact,
 
-    /// <summary>When it started, each step with its date and outcome, where it stands.</summary>
+    /// <summary>When it started, each step with its date and outcome, where it is.</summary>
     Timeline,
 
     /// <summary>Every attempt with its outcome, so that what failed is not tried again.</summary>
@@ -110,7 +110,7 @@ public sealed record Passage(string Text, Origin Origin, string? By = null)
 }
 
 /// <summary>A number, day, name or the like that a writer claims and no source holds.</summary>
-/// <param name="Text">As it stands in the passage.</param>
+/// <param name="Text">As it is in the passage.</param>
 /// <param name="Doubt">What the sources say instead, for people; null when they say nothing of it.</param>
 public sealed record UnprovenFact(string Text, string? Doubt = null);
 

@@ -28,7 +28,7 @@ public sealed record CalendarRule
     /// <summary>Days that open although they are holidays or have no hours in the week.</summary>
     public IReadOnlyList<WorkingDay> WorkingDays { get; init; } = [];
 
-    /// <summary>Where a file of holidays ends, when it does; null when there is none, or when it goes on for ever.</summary>
+    /// <summary>Where a file of holidays ends, when it does; null when there is none, or when it goes on forever.</summary>
     public HolidayHorizon? HolidayHorizon { get; init; }
 
     /// <summary>"Same day" means the next working day for what comes in later than this.</summary>

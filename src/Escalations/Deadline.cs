@@ -32,7 +32,7 @@ public enum DeadlineKind
     /// <summary>The owner writes down what is learnt from it.</summary>
     Review,
 
-    /// <summary>The CSM routes anew what a team gave back.</summary>
+    /// <summary>The CSM routes again what a team gave back.</summary>
     Reroute,
 }
 
@@ -109,7 +109,7 @@ public sealed record DeadlineBasis(
     /// <summary>Time that did not count, because somebody else was waited for: open hours of the calendar, or clock time where none is used.</summary>
     public TimeSpan Paused { get; init; }
 
-    /// <summary>When that was, so that it can be measured anew by the clock or by another calendar.</summary>
+    /// <summary>When that was, so that it can be measured again by the clock or by another calendar.</summary>
     [JsonPropertyName("stood")]
     public IReadOnlyList<PauseInterval> Pauses { get; init => field = value ?? []; } = [];
 
@@ -135,7 +135,7 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     /// <summary>When what was owed was done; null while it is not.</summary>
     public DateTimeOffset? MetAt { get; init; }
 
-    /// <summary>True while its clock stands: nothing of it is heard.</summary>
+    /// <summary>True while its clock is stopped: nothing of it is heard.</summary>
     [JsonPropertyName("stands")]
     public bool IsPaused { get; init; }
 

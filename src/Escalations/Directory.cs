@@ -61,7 +61,7 @@ public enum DirectoryChangeKind
     LinkDeclined,
 }
 
-/// <summary>One change of the directory, kept for ever. Of one kind of change some fields say nothing and are null.</summary>
+/// <summary>One change of the directory, kept forever. Of one kind of change some fields say nothing and are null.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="By">Who did it; null when nobody did, as when the first person installs the bot.</param>
 /// <param name="Person">The administrator; or the person who is linked now, or wants to be.</param>
@@ -88,7 +88,7 @@ public sealed record LinkRequest(string Key, IReadOnlyList<string> Teams, string
 /// <summary>Notes that somebody pasted and has not yet said what to do with.</summary>
 public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset At);
 
-/// <summary>Where the card of an escalation stands in one lane.</summary>
+/// <summary>Where the card of an escalation is in one lane.</summary>
 /// <param name="OrderingKey">The ordering key of the conversation that it is in; one card of an escalation for each.</param>
 /// <param name="ShownVersion">The version of the escalation that it shows.</param>
 public sealed record PostedCard(EscalationId Id, [property: JsonPropertyName("lane")] string OrderingKey, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)

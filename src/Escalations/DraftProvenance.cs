@@ -22,7 +22,7 @@ public sealed record Contradiction(string About, IReadOnlyList<string> Quotes)
 }
 
 /// <summary>One of several values that contradict each other.</summary>
-/// <param name="Text">As it stands in the quote: "85k", "12 February".</param>
+/// <param name="Text">As it is in the quote: "85k", "12 February".</param>
 /// <param name="Quote">Words of the source around it.</param>
 /// <param name="Key">The same for every way of writing it; null when it could not be read.</param>
 /// <param name="Amount">The value, when it is money.</param>

@@ -4,7 +4,7 @@ namespace Escalations;
 
 /// <summary>
 /// Something that happened to an escalation: past tense, never changed once recorded.
-/// The discriminator carries the shape's version; an old shape stays readable for ever.
+/// The discriminator carries the shape's version; an old shape stays readable forever.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(DraftStarted), "draft_started.1")]
@@ -98,7 +98,7 @@ public sealed record ContextAdded(string? Text) : EscalationEvent;
 /// <param name="Writer">Its name, such as "gpt-4.1-mini with prompt draft-brief v1".</param>
 public sealed record WriterAsked(string Writer) : EscalationEvent;
 
-/// <summary>The draft that was owed is there; what it wrote and suggested stands in the events before this one.</summary>
+/// <summary>The draft that was owed is there; what it wrote and suggested is in the events before this one.</summary>
 /// <param name="Making">Who wrote it at what cost.</param>
 /// <param name="Instead">Why it was not the writer that had been asked, as the end of "The model ..."; null when it was.</param>
 /// <param name="LeftOut">What was taken out because a draft must not bring it along, such as an address that no source holds.</param>
@@ -119,7 +119,7 @@ public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Co
 
 /// <summary>The CSM said which of several contradictory statements is right.</summary>
 /// <param name="Quote">Words that hold the right one; null when it was left open, and all stand for the team to see.</param>
-/// <param name="Value">The right one as it stands in the quote; null when it was left open, and in old records.</param>
+/// <param name="Value">The right one as it is in the quote; null when it was left open, and in old records.</param>
 /// <param name="Among">All that had been said of it; what is said later opens the question again. Null in old records.</param>
 public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent
 {
@@ -209,7 +209,7 @@ public enum ResolutionKind
 }
 
 /// <summary>Somebody was reminded of a deadline.</summary>
-/// <param name="DueAt">Which one: it may have been timed anew since.</param>
+/// <param name="DueAt">Which one: it may have been timed again since.</param>
 /// <param name="LeftOut">Earlier alarms of it that no longer mattered, because the clock could not ask in time or they were held.</param>
 public sealed record Reminded(DeadlineKind Kind, DateTimeOffset DueAt, AlarmPhase Phase, int LeftOut = 0) : EscalationEvent;
 
@@ -240,7 +240,7 @@ public sealed record TimelineAccepted(StallCause Cause, string? Remark, DateOnly
 /// <summary>It stalls, and a person decided to take it back and find another way.</summary>
 public sealed record OtherPathChosen(StallCause Cause, string? Remark) : EscalationEvent;
 
-/// <summary>The team waits for somebody else: the clock of the outcome stands.</summary>
+/// <summary>The team waits for somebody else: the clock of the outcome is stopped.</summary>
 /// <param name="Until">When it goes on at the latest.</param>
 public sealed record ClockPaused(WaitingFor For, string Because, DateTimeOffset Until) : EscalationEvent;
 
@@ -254,7 +254,7 @@ public sealed record RemindersHeld(Party Side, DateTimeOffset Until, string Beca
 /// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>
 public sealed record Reclassified(Severity Severity, string Because, IReadOnlyList<string> Ladder) : EscalationEvent;
 
-/// <summary>The deadlines were counted anew from their own beginnings, because a calendar changed.</summary>
+/// <summary>The deadlines were counted again from their own beginnings, because a calendar changed.</summary>
 public sealed record Retimed(string Because) : EscalationEvent;
 
 /// <summary>The CSM told the customer how it goes.</summary>

@@ -155,11 +155,11 @@ public abstract record MessageContent
 }
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
-/// <param name="Fresh">Post it anew, below what was said meanwhile; the old card gives way.</param>
+/// <param name="Fresh">Post it again, below what was said meanwhile; the old card gives way.</param>
 /// <param name="News">The number of the event by which the clock caused it; null when a person did. For the clock a card that is not there is not posted, unless it shall be fresh; and many fresh ones are told in a list instead.</param>
 public sealed record CardUpdate(EscalationId Id, bool Fresh = false, int? News = null) : MessageContent
 {
-    /// <summary>Draw it anew though nothing has happened to the escalation: what stands around it has changed.</summary>
+    /// <summary>Draw it again though nothing has happened to the escalation: what is around it has changed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Redraw { get; init; }
 
@@ -233,7 +233,7 @@ public sealed record DraftWork(EscalationId Id) : MessageContent
 }
 
 /// <summary>The open escalations of the teams that were linked to a place are brought there, the most severe first.</summary>
-/// <param name="LinkedAt">When they were linked: a team that was linked anew since is no part of it.</param>
+/// <param name="LinkedAt">When they were linked: a team that was linked again since is no part of it.</param>
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>
 /// <param name="Moved">How many have been brought so far.</param>
 public sealed record MoveCards(Target To, DateTimeOffset LinkedAt, OpenPosition? After = null, int Moved = 0) : MessageContent;
@@ -267,6 +267,6 @@ public sealed record TellUnreachable(Unreachable Lost, OpenPosition? After = nul
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>
 public sealed record ShowReachable(ToPerson Place, OpenPosition? After = null) : MessageContent;
 
-/// <summary>Where an escalation stands among those that have not ended: the most severe first, then by number.</summary>
+/// <summary>Where an escalation is among those that have not ended: the most severe first, then by number.</summary>
 /// <param name="Urgency">By what it is sorted in the store: 0 for S1 to 3 for S4 and for what has no severity yet.</param>
 public sealed record OpenPosition(int Urgency, EscalationId Id);

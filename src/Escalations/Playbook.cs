@@ -30,7 +30,7 @@ public sealed record Playbook
     /// <summary>How long the CSM has to confirm a resolution or to reopen.</summary>
     public Term ConfirmWithin { get; init; } = new(2, TermUnit.BusinessDays);
 
-    /// <summary>How long the CSM has to route anew what a team gave back.</summary>
+    /// <summary>How long the CSM has to route again what a team gave back.</summary>
     public Term RerouteWithin { get; init; } = new(4, TermUnit.WorkingHours);
 
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);

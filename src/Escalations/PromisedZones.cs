@@ -2,7 +2,7 @@ namespace Escalations;
 
 /// <summary>
 /// The short names of time zones as people write them beside a clock time. They write CET in summer too and mean the clock on the wall,
-/// so each stands for a place, and not for a distance from UTC.
+/// so each means a place, and not for a distance from UTC.
 /// </summary>
 public static class PromisedZones
 {

@@ -24,7 +24,7 @@ public sealed record SealedEvent(int Sequence, string Json, string Hash);
 /// </summary>
 public static class HashChain
 {
-    /// <summary>The hash that stands before the first event.</summary>
+    /// <summary>The hash that is before the first event.</summary>
     public static string Genesis(string tenant, EscalationId id) => Hash("genesis", $"{tenant}/{id}");
 
     public static SealedEvent Seal(string previousHash, RecordedEvent happened)

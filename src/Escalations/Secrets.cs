@@ -9,7 +9,7 @@ public static partial class Secrets
     /// <summary>Stands where a secret was.</summary>
     public const string Hidden = "[secret]";
 
-    /// <summary>How everything begins that stands in the place of a secret.</summary>
+    /// <summary>How everything begins that is in the place of a secret.</summary>
     internal const string Placeholder = "[secret";
 
     private const RegexOptions Untrusted = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
@@ -18,7 +18,7 @@ public static partial class Secrets
     /// <summary>The text as those may read it who need no secret: <see cref="Hidden"/> in the place of each. Hidden once more it is the same.</summary>
     public static string Hide(string text) => Hide(text, _ => Hidden);
 
-    /// <summary>The secrets in a text, in order, each as it stands there.</summary>
+    /// <summary>The secrets in a text, in order, each as it is there.</summary>
     public static IReadOnlyList<string> In(string text)
     {
         var found = new List<string>();
@@ -31,10 +31,10 @@ public static partial class Secrets
     }
 
     /// <summary>The text with each secret replaced.</summary>
-    /// <param name="give">What stands in the place of a secret; it must begin with <c>[secret</c>, so that it is known for what it is.</param>
+    /// <param name="give">What is in the place of a secret; it must begin with <c>[secret</c>, so that it is known for what it is.</param>
     public static string Hide(string text, Func<string, string> give) => Long().Replace(HideNamed(text, give), m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
 
-    /// <summary>Only what is known for a secret by its form or by what stands around it, not what merely looks random.</summary>
+    /// <summary>Only what is known for a secret by its form or by what is around it, not what merely looks random.</summary>
     internal static string HideNamed(string text, Func<string, string> give)
     {
         text = PrivateKey().Replace(text, m => WithoutSpace(m.Value, give));

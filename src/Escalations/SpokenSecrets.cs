@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Escalations;
 
 /// <summary>
-/// Secrets as people tell them, where no mark stands before them: "login admin with password X", "the PIN is 4711",
+/// Secrets as people tell them, where no mark is before them: "login admin with password X", "the PIN is 4711",
 /// "creds: user / X". What only speaks of passwords ("the password is wrong", "password reset fails") is none.
 /// </summary>
 internal static partial class SpokenSecrets
@@ -39,7 +39,7 @@ internal static partial class SpokenSecrets
     /// <summary>After a plain word these do not make a state of it: "the password is hunter and".</summary>
     private static readonly HashSet<string> GoesOn = Words("please|bitte|merci|thanks|and|und|et|y|e|for|on|but|für|pour");
 
-    /// <summary>What stands in no pass phrase: where such a word follows, the text goes on.</summary>
+    /// <summary>What is in no pass phrase: where such a word follows, the text goes on.</summary>
     private static readonly HashSet<string> Running = Words("and|or|but|then|the|a|is|are|was|for|in|on|to|of|with|it|we|they|please|und|oder|aber|dann|der|die|das|ist|für|mit|wir|sie|bitte|et|ou|mais|le|la|les|est|pour|avec|merci|host|user|db|url");
 
     private static readonly HashSet<string> NoUsers = Words("mailto|cc|bcc|to|from|email|e-mail|mail|contact|kontakt|an|von|à|de|para|http|https|sip|xmpp|tel");
@@ -288,7 +288,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal)code|pin|puk|otp|tan|cvv|cvc|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|password|passwort|kennwort|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
 
-    /// <summary>What stands in the place of a secret already.</summary>
+    /// <summary>What is in the place of a secret already.</summary>
     [GeneratedRegex(@"\[secret[^\]\n]{0,20}\]", AnyCase)]
     private static partial Regex Hidden();
 

@@ -1,6 +1,6 @@
 namespace Escalations;
 
-/// <summary>Where an escalation stands.</summary>
+/// <summary>Where an escalation is.</summary>
 public enum Status
 {
     /// <summary>The brief is being written.</summary>

@@ -66,7 +66,7 @@ public class WatchBenchmarks
         return new(recorded, Escalation.Fold("contoso", id, recorded));
     }
 
-    /// <summary>A clock that stands.</summary>
+    /// <summary>A clock that is stopped.</summary>
     private sealed class Standing(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;

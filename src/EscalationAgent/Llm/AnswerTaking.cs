@@ -83,7 +83,7 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
             ? new((decimal)amount, money.Currency?.Trim().ToUpperInvariant() is { Length: 3 } currency && currency.All(char.IsAsciiLetter) ? currency : null)
             : null;
 
-    /// <summary>From a year before the notes to twenty after: a renewal is neither long past nor for ever away.</summary>
+    /// <summary>From a year before the notes to twenty after: a renewal is neither long past nor forever away.</summary>
     private DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && day >= request.WrittenOn.AddYears(-1) && day <= request.WrittenOn.AddYears(20) ? day : null;

@@ -8,7 +8,7 @@ namespace EscalationAgent.Llm;
 internal readonly record struct AnswerRead(DraftBriefAnswer? Answer, string? Fault);
 
 /// <summary>
-/// Finds the JSON object in what a model wrote: lenient about what stands around it (code fences, a preface, commas too
+/// Finds the JSON object in what a model wrote: lenient about what is around it (code fences, a preface, commas too
 /// many), strict about what is in it.
 /// </summary>
 internal static class AnswerText

@@ -87,7 +87,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         ];
     }
 
-    // Looking a quote up in the notes is dear, so it is done only for what is shown.
+    // Looking a quote up in the notes is expensive, so it is done only for what is shown.
     private IReadOnlyList<Reason> Reasons(IEnumerable<Feature> signs, LinearModel model, string answer) =>
     [
         .. signs.Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))

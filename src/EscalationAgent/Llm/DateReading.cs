@@ -4,7 +4,7 @@ using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>A date as it stands in a text; the year may be unsaid.</summary>
+/// <summary>A date as it is in a text; the year may be unsaid.</summary>
 internal readonly record struct DateFound(int Start, int Length, int? Year, int Month, int Day)
 {
     public int End => Start + Length;

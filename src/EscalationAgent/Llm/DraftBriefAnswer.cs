@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>What a model answers to <c>draft-brief</c>, as it stands in its JSON. Nothing of it is believed yet.</summary>
+/// <summary>What a model answers to <c>draft-brief</c>, as it is in its JSON. Nothing of it is believed yet.</summary>
 /// <param name="Sections">Section key to text.</param>
 /// <param name="Renewal">A day as yyyy-mm-dd.</param>
 internal sealed record DraftBriefAnswer(

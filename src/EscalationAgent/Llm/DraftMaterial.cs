@@ -66,7 +66,7 @@ internal static class DraftMaterial
 
     private static string Safe(string text, Masking masking) => masking.Hide(UntrustedText.Clean(text)).Trim();
 
-    /// <summary>At most so many characters: beginning and end stay, for the one says what it is and the other where it stands.</summary>
+    /// <summary>At most so many characters: beginning and end stay, for the one says what it is and the other where it is.</summary>
     private static string Bounded(string text, int most)
     {
         if (text.Length <= most)

@@ -1,7 +1,7 @@
 namespace EscalationAgent.Llm;
 
 /// <summary>
-/// Finds whether the customer's top management stands behind the notes: it wrote, called, demands; or a mail in the notes
+/// Finds whether the customer's top management is behind the notes: it wrote, called, demands; or a mail in the notes
 /// is signed by it. Not ours, not what may yet happen, not what did not.
 /// </summary>
 internal static class ExecutiveContact
@@ -66,7 +66,7 @@ internal static class ExecutiveContact
             && !statement.Words.Take(last + 1).Skip(Math.Max(clause, first - OwnReach)).Any(word => OfflineCues.IsNo(word.Folded));
     }
 
-    /// <summary>The first word of the clause that a word stands in.</summary>
+    /// <summary>The first word of the clause that a word is in.</summary>
     private static int ClauseOf(Statement statement, int word)
     {
         var words = statement.Words;

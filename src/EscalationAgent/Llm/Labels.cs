@@ -2,7 +2,7 @@ using Escalations;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>What a label stands for.</summary>
+/// <summary>What a label is for.</summary>
 internal readonly record struct Label(BriefSection? Section, Field Field, bool IsTitle);
 
 /// <summary>The labels that people put before their notes, in five languages.</summary>

@@ -5,7 +5,7 @@ namespace EscalationAgent.Llm;
 
 /// <summary>
 /// What must not leave is replaced by numbered placeholders before a model reads a text. One instance serves one request,
-/// so that the same address is the same placeholder wherever it stands.
+/// so that the same address is the same placeholder wherever it is.
 /// </summary>
 internal sealed partial class Masking
 {

@@ -5,7 +5,7 @@ using Escalations.Drafting;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>An amount as it stands in a text.</summary>
+/// <summary>An amount as it is in a text.</summary>
 /// <param name="IsMoney">False for a bare number, which is money only where the words around it say so.</param>
 internal readonly record struct AmountFound(int Start, int Length, Money Money, bool IsMoney)
 {

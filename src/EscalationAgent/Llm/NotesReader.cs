@@ -94,7 +94,7 @@ internal sealed class NotesReader
 
         if (LineShapes.IsGreeting(line) || participants.ReadSignature(line))
         {
-            // What stood before and what stands behind a line that is left out are not one sentence.
+            // What stood before and what is behind a line that is left out are not one sentence.
             Flush();
             return true;
         }

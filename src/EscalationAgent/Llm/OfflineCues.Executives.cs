@@ -1,6 +1,6 @@
 namespace EscalationAgent.Llm;
 
-/// <summary>How the customer's top management is named, and what it does when it stands behind an escalation.</summary>
+/// <summary>How the customer's top management is named, and what it does when it is behind an escalation.</summary>
 internal static partial class OfflineCues
 {
     public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
@@ -15,7 +15,7 @@ internal static partial class OfflineCues
             "diretor|diretora geral|executivo|executiva|tecnico|tecnica|financeiro|financeira", "vice presidente", "fundador|fundadora"),
     ]);
 
-    /// <summary>What they do themselves; it stands behind who does it.</summary>
+    /// <summary>What they do themselves; it is behind who does it.</summary>
     public static readonly CueBook<bool> Raises = new(
     [
         new(true, 1, "", "wrote", "writes", "written", "called", "rang", "phoned", "emailed", "mailed", "contacted", "escalated", "escalates", "demands", "demanded", "demanding", "complained", "complains", "insists", "insisted", "threatens", "threatened", "intervened", "stepped in",
@@ -26,7 +26,7 @@ internal static partial class OfflineCues
             "escreveu", "ligou", "telefonou", "exigiu", "ameaca|ameacou", "reclamou", "escalou", "cobrou", "pede|pediu reuniao", "pede|pediu uma reuniao|conversa"),
     ]);
 
-    /// <summary>What came from them; it stands before who sent it.</summary>
+    /// <summary>What came from them; it is before who sent it.</summary>
     public static readonly CueBook<bool> RaisedBy = new(
     [
         new(true, 1, "", "call|letter|email|mail|message|complaint|escalation|note from|by", "escalated|raised by", "demand|order|request from|of",

@@ -28,7 +28,7 @@ internal static partial class OfflineCues
         "bv", "b.v", "nv", "ab", "oy", "oyj", "as", "aps", "pty", "group", "holding", "holdings", "kk", "sro",
     ];
 
-    /// <summary>It is over, or it may never be: what stands beside it counts for little.</summary>
+    /// <summary>It is over, or it may never be: what is beside it counts for little.</summary>
     public static readonly CueBook<double> Dampers = new(
     [
         new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido", "long behind", "langst erledigt", "regle depuis longtemps", "mas que olvidado", "is forgotten", "was over", "handled well", "has nothing to do with", "nothing to do with us|this", "own internet provider", "last summer", "ist vorbei", "lag am|an ihrem|der", "du a leur fournisseur", "fue cosa de su", "isn't the point", "darum geht es .. nicht", "la n'est pas la question", "no es eso"),
@@ -72,7 +72,7 @@ internal static partial class OfflineCues
             "ingenieur", "correctif", "correction", "decision", "confirm*", "envoy*", "corrig*", "emit*", "envi*", "nota", "correccion", "ingeniero*", "correcao", "engenheir*", "decisao", "plano", "plazo", "prazo"),
     ]);
 
-    /// <summary>What is due and not what has happened stands behind such a word.</summary>
+    /// <summary>What is due and not what has happened is behind such a word.</summary>
     public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "d'ici"];
 
     /// <summary>A day told by its distance from the day of writing.</summary>

@@ -4,7 +4,7 @@ using Escalations.UseCases;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>Drafts by extraction and classifies by rule: what it writes stands in the notes, and it needs no model.</summary>
+/// <summary>Drafts by extraction and classifies by rule: what it writes is in the notes, and it needs no model.</summary>
 internal sealed class OfflineWriter : IDraftWriter
 {
     public string Name => "offline rules 2";

@@ -5,7 +5,7 @@ internal sealed class Quoter(string raw)
 {
     private const int LongestQuote = 140;
 
-    /// <summary>The sentence if it is short and stands so in the notes, else the clause, else the very words, else one word.</summary>
+    /// <summary>The sentence if it is short and is so in the notes, else the clause, else the very words, else one word.</summary>
     public string QuoteOf(Statement statement, int start, int end)
     {
         var text = statement.Text;

@@ -33,7 +33,7 @@ internal sealed record Statement(string Text, int Order)
     /// <summary>From an older mail that was quoted.</summary>
     public bool IsQuoted { get; init; }
 
-    /// <summary>The day of the mail or chat line it stands in; null when that is not known.</summary>
+    /// <summary>The day of the mail or chat line it is in; null when that is not known.</summary>
     public DateOnly? Day { get; init; }
 
     /// <summary>A word of commerce that only says which feature is meant, as in "renewal invoice", reads as no word at all.</summary>

@@ -27,7 +27,7 @@ internal static partial class UntrustedText
         return clean.ToString();
     }
 
-    /// <summary>Controls, characters of no width, marks of direction, tags, and what stands for nothing. Joiners belong into emoji and some scripts.</summary>
+    /// <summary>Controls, characters of no width, marks of direction, tags, and what means nothing. Joiners belong into emoji and some scripts.</summary>
     private static bool IsHidden(Rune rune, Rune before) => rune.Value switch
     {
         ZeroWidthNonJoiner or ZeroWidthJoiner => before.IsAscii || Rune.GetUnicodeCategory(before) == UnicodeCategory.Format,

@@ -1,6 +1,6 @@
 namespace EscalationAgent.Llm;
 
-/// <summary>One word of a text: where it stands, and how it reads without letter case and accents.</summary>
+/// <summary>One word of a text: where it is, and how it reads without letter case and accents.</summary>
 internal readonly record struct Word(int Start, int Length, string Folded)
 {
     public int End => Start + Length;

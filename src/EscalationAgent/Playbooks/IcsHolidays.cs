@@ -10,7 +10,7 @@ internal sealed record HolidayFile(IReadOnlyList<Holiday> Holidays, IReadOnlyLis
     /// <summary>Days that the file calls working days, such as a Saturday that makes up for a bridge day.</summary>
     public IReadOnlyList<WorkingDay> WorkingDays { get; init; } = [];
 
-    /// <summary>The last day that it knows; null when it goes on for ever, or knows none.</summary>
+    /// <summary>The last day that it knows; null when it goes on forever, or knows none.</summary>
     public DateOnly? LastDay { get; init; }
 }
 

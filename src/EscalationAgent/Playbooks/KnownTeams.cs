@@ -2,7 +2,7 @@ using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>The teams that a playbook defines, and who stands above them.</summary>
+/// <summary>The teams that a playbook defines, and who is above them.</summary>
 internal sealed class KnownTeams(YamlReader yaml, Team[] teams)
 {
     public IReadOnlyList<Team> All => teams;

@@ -17,7 +17,7 @@ internal sealed partial class PlaybookReader
 
     /// <param name="file">As faults name it.</param>
     /// <param name="name">The name that the playbook must have.</param>
-    /// <param name="find">Reads a file that stands beside the playbook; none can be had when null.</param>
+    /// <param name="find">Reads a file that is beside the playbook; none can be had when null.</param>
     /// <returns>The playbook, or null and all its faults.</returns>
     public static (Playbook? Playbook, IReadOnlyList<PlaybookFault> Faults) Read(string file, string name, string text, Func<string, FoundFile>? find = null)
     {

@@ -16,7 +16,7 @@ internal static partial class TermText
     public const string Advice = "'4 hours', '4 working hours', '5 business days', '2 weeks', '1 sprint', 'same day' or 'next planning'";
 
     /// <param name="fault">What is wrong with it; null when it was read.</param>
-    /// <param name="advice">What can be written where the text stands.</param>
+    /// <param name="advice">What can be written where the text is.</param>
     public static Term? Read(string text, out string? fault, string advice = Advice, int sprintWeeks = 1)
     {
         fault = null;

@@ -21,7 +21,7 @@ internal sealed partial record YearlyRule(int Every, DateOnly? Until, int? Count
 
     public bool GoesOn => Until is null && Count is null;
 
-    /// <summary>Each year, for ever.</summary>
+    /// <summary>Each year, forever.</summary>
     public bool IsPlain => GoesOn && Every == 1;
 
     /// <param name="first">The day on which the event begins.</param>

@@ -23,7 +23,7 @@ internal sealed record PlaygroundCast
     /// <summary>Where leadership reads. As in Teams, the General channel has the team's own id.</summary>
     public string GeneralChannelId => Team.Id;
 
-    /// <summary>The one other channel that a Playground team can have; it stands in for every receiving team.</summary>
+    /// <summary>The one other channel that a Playground team can have; it receives for every team.</summary>
     public string OtherChannelId => Team.Channels[0].Id;
 
     /// <summary>Where the file lies beside the program.</summary>

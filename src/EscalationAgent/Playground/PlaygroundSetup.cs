@@ -1,6 +1,6 @@
 namespace EscalationAgent.Playground;
 
-/// <summary>The local Playground, in Development only: a page in the browser that stands in for Teams.</summary>
+/// <summary>The local Playground, in Development only: a page in the browser in place of Teams.</summary>
 internal static class PlaygroundSetup
 {
     /// <summary>In Development: the cast, and the process beside the agent unless <c>Playground:Start</c> is never. Elsewhere: nothing.</summary>

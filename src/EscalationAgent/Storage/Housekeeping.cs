@@ -1,6 +1,6 @@
 namespace EscalationAgent.Storage;
 
-/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay for ever.</summary>
+/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay forever.</summary>
 internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);

@@ -15,7 +15,7 @@ internal sealed class SqliteFile
 
     private SqliteFile(string path) => this.path = path;
 
-    /// <exception cref="UnusableStorageException">What stands there is damaged, another program's, or newer than this program.</exception>
+    /// <exception cref="UnusableStorageException">What is there is damaged, another program's, or newer than this program.</exception>
     public static SqliteFile Open(string path)
     {
         SQLitePCL.Batteries_V2.Init();

@@ -81,7 +81,7 @@ internal static class SqliteReports
                 Active,
                 ("$tenant", tenant), ("$at", Sql.Ticks(asOf)), ("$limit", Math.Max(limit, 0)), ("$severity", Urgency(after.State)), ("$routed", Sql.Ticks(after.State.RoutedAt)), ("$year", after.Id.Year), ("$number", after.Id.Number));
 
-    /// <summary>Takes what happened into the figures. Runs inside the transaction that stores it, before the snapshot is written anew.</summary>
+    /// <summary>Takes what happened into the figures. Runs inside the transaction that stores it, before the snapshot is written again.</summary>
     public static void Follow(SqliteConnection sqlite, string tenant, long key, Change change)
     {
         var isNew = change.ExpectedVersion == 0;

@@ -41,7 +41,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     private readonly ConcurrentQueue<PendingWrite> waiting = [];
 
     /// <summary>
-    /// Is never used. While it is open the log's index stays, which knows what of the log counts. Were it made anew, the
+    /// Is never used. While it is open the log's index stays, which knows what of the log counts. Were it made again, the
     /// rest of a commit whose sync has failed could be taken for a whole one.
     /// </summary>
     private readonly SqliteConnection anchor;

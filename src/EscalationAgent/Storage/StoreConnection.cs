@@ -5,7 +5,7 @@ namespace EscalationAgent.Storage;
 /// <summary>A connection that keeps the statements which it has prepared: the same ones come with every turn.</summary>
 internal sealed class StoreConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    /// <summary>The store has fewer; more come only from statements with values in their text, which are not kept for ever.</summary>
+    /// <summary>The store has fewer; more come only from statements with values in their text, which are not kept forever.</summary>
     private const int MostKept = 200;
 
     private readonly Dictionary<string, SqliteCommand> kept = [];

@@ -159,7 +159,7 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
         ? [.. (await store.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e => e.Id != escalation.Id)]
         : [];
 
-    /// <summary>Where somebody stands towards an escalation, by who they are and where they act.</summary>
+    /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
     public async Task<Escalations.Lifecycle.Authority> StandingAsync(TurnContext caller, Escalation escalation, CancellationToken cancel) =>
         TeamDirectory.StandingOf(caller.Showing, escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel));
 

@@ -155,7 +155,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             }
             catch (ConnectorException gone) when (IsGone(claimed, gone))
             {
-                // Somebody deleted the card, or its thread: it is posted anew below.
+                // Somebody deleted the card, or its thread: it is posted again below.
                 posted = null;
             }
         }

@@ -81,7 +81,7 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
 
     /// <summary>
     /// What becomes owed in place of a message that cannot be delivered. A line whose thread is gone becomes a post of its
-    /// own, a card whose conversation is gone is posted anew; all else is reported to somebody who can do something about it.
+    /// own, a card whose conversation is gone is posted again; all else is reported to somebody who can do something about it.
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) => (claimed.Message, end.Cause) switch
     {

@@ -5,7 +5,7 @@ namespace Escalations.Deadlines;
 internal sealed record Candidate(string Who, Term Term);
 
 /// <summary>By what a deadline is counted, and from when.</summary>
-/// <param name="Now">When it is counted, which is later than <paramref name="From"/> when it is timed anew; alarms from before are not made. Null for the same instant.</param>
+/// <param name="Now">When it is counted, which is later than <paramref name="From"/> when it is timed again; alarms from before are not made. Null for the same instant.</param>
 internal sealed record Basis(Playbook Playbook, Severity Severity, CalendarRule Calendar, DateTimeOffset From, DateTimeOffset? Now = null);
 
 /// <summary>Makes deadlines: when, why, and with which alarms.</summary>

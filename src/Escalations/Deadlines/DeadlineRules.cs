@@ -48,7 +48,7 @@ public static class DeadlineRules
             ],
             Reopened => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.ResolvedAt!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate)],
             ReviewPublished => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)],
-            // Who takes over has not kept anybody waiting: what its CSM owes begins anew.
+            // Who takes over has not kept anybody waiting: what its CSM owes begins again.
             CsmReassigned when after.Status == Status.Resolved => Replaced(now, set.Confirmation()),
             CsmReassigned when now.Any(d => d.Kind == Kind.Reroute) => Replaced(now, set.Reroute()),
             CsmReassigned when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
@@ -65,7 +65,7 @@ public static class DeadlineRules
 
     private static IEnumerable<Deadline> Only(IReadOnlyList<Deadline> deadlines, DeadlineKind kind) => deadlines.Where(d => d.Kind == kind);
 
-    /// <summary>A day that was accepted for progress stands while it is the later one.</summary>
+    /// <summary>A day that was accepted for progress counts while it is the later one.</summary>
     private static Deadline Later(IReadOnlyList<Deadline> deadlines, Deadline anew) =>
         deadlines.FirstOrDefault(d => d.Kind == anew.Kind && d.MetAt is null && d.DueAt > anew.DueAt) ?? anew;
 

@@ -217,6 +217,6 @@ public sealed partial class AudienceView
 }
 
 /// <summary>A sentence that an audience will not read, or not whole.</summary>
-/// <param name="Section">Where it stands; null for what the CSM adds when they decide.</param>
+/// <param name="Section">Where it is; null for what the CSM adds when they decide.</param>
 /// <param name="Text">As it is written.</param>
 public sealed record WithheldSentence(BriefSection? Section, string Text);

@@ -65,7 +65,7 @@ public static partial class ContradictionFinder
         string.Equals(KindOf(contradiction.About) ?? contradiction.About, KindOf(settled.About) ?? settled.About, StringComparison.OrdinalIgnoreCase)
         && (settled.Among is not { } among || contradiction.Values.All(v => v.Key is null || among.Contains(v.Key)));
 
-    /// <summary>The values in the quotes of a contradiction that a model named; a quote that holds several, or none, stands for itself.</summary>
+    /// <summary>The values in the quotes of a contradiction that a model named; a quote that holds several, or none, is taken whole.</summary>
     private static Contradiction Read(Contradiction named, DateOnly writtenOn)
     {
         FactKind? kind = KindOf(named.About) switch { Arr => FactKind.Amount, Renewal => FactKind.Date, _ => null };

@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <content>What stands in brackets.</content>
+/// <content>What is in brackets.</content>
 internal sealed partial class Cutting
 {
     private static readonly char[] Opening = ['(', '['];
@@ -28,7 +28,7 @@ internal sealed partial class Cutting
             : isTheirs ? $"{main} ({inside})" : main;
     }
 
-    /// <summary>What stands in brackets is cut for itself; brackets with nothing in them go.</summary>
+    /// <summary>What is in brackets is cut by itself; brackets with nothing in them go.</summary>
     private string Brackets(string sentence)
     {
         var from = sentence.IndexOfAny(Opening);

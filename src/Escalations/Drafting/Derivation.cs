@@ -99,7 +99,7 @@ internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOn
                 select ProofOf(one, $"difference of {one.Found.Fact.Text} and {other.Found.Fact.Text}")).FirstOrDefault();
     }
 
-    /// <summary>"10 % of 27,540, which is 2,754": a share that stands beside it, of an amount that the sources have.</summary>
+    /// <summary>"10 % of 27,540, which is 2,754": a share that is beside it, of an amount that the sources have.</summary>
     private Proof? Share(FactFound claim)
     {
         if (Value(claim.Fact) is not { } value || claim.Fact.Kind is not (FactKind.Number or FactKind.Amount) || IsShare(claim.Fact))

@@ -2,7 +2,7 @@ namespace Escalations.Drafting;
 
 /// <summary>What a writer is asked: these notes, this much known already, written on this day.</summary>
 /// <param name="Notes">What the CSM pasted, oldest first; untrusted text.</param>
-/// <param name="SoFar">What stands in the brief; a writer fills only what is missing.</param>
+/// <param name="SoFar">What is in the brief; a writer fills only what is missing.</param>
 /// <param name="WrittenOn">The day by which "yesterday" and "in 67 days" are read.</param>
 /// <param name="Categories">What it may suggest from.</param>
 public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, DateOnly WrittenOn, IReadOnlyList<Category> Categories)

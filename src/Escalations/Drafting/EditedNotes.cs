@@ -5,7 +5,7 @@ public static class EditedNotes
 {
     private const int ShortestSentence = 3;
 
-    /// <summary>The sections that hold a sentence which stood in the notes as they were, and stands in them no more; in the order of the brief.</summary>
+    /// <summary>The sections that hold a sentence which stood in the notes as they were, and is in them no more; in the order of the brief.</summary>
     public static IReadOnlyList<BriefSection> SectionsTouched(Brief brief, string before, string now)
     {
         var (was, became) = (Folded(before), Folded(now));

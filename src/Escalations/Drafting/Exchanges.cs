@@ -2,7 +2,7 @@ namespace Escalations.Drafting;
 
 /// <summary>
 /// Sees that two facts of a draft have changed places: what the draft says of both agrees clearly better with the sources
-/// when the one stands where the other does. Each may look likely alone.
+/// when the one is where the other does. Each may look likely alone.
 /// </summary>
 internal sealed class Exchanges
 {

@@ -14,7 +14,7 @@ public enum FactKind
 }
 
 /// <summary>Something in a text that is either true or invented.</summary>
-/// <param name="Text">As it stands in the text.</param>
+/// <param name="Text">As it is in the text.</param>
 /// <param name="Readings">What it can mean, written in one way for all languages: 1.250 is 1250 or 1.25.</param>
 /// <param name="Currency">ISO code, for an amount whose currency is said.</param>
 public sealed record Fact(FactKind Kind, string Text, IReadOnlyList<string> Readings, string? Currency = null)

@@ -2,7 +2,7 @@ namespace Escalations.Drafting;
 
 /// <summary>A fact and what the words around it are about.</summary>
 /// <param name="Terms">Of the words that belong to it rather than to the next fact of its kind.</param>
-/// <param name="Sentence">Which sentence it stands in; sentences are counted through the text.</param>
+/// <param name="Sentence">Which sentence it is in; sentences are counted through the text.</param>
 internal sealed record FactContext(FactFound Found, HashSet<string> Terms, int Sentence);
 
 /// <summary>Shares the words of a sentence out among its facts of one kind, at the strongest joint between each two.</summary>
@@ -157,7 +157,7 @@ internal static class FactContexts
             }
         }
 
-        // What stands between two commas belongs to neither.
+        // What is between two commas belongs to neither.
         return best < 0 ? (to, from) : (best, last);
     }
 

@@ -53,7 +53,7 @@ internal sealed record FactReading(string Text, List<Lexeme> Lexemes, Tongue Ton
 
     public bool IsGlued(int at) => at > 0 && at < Lexemes.Count && Lexemes[at].Start == Lexemes[at - 1].End;
 
-    /// <summary>Whether nothing but spaces stands between this lexeme and the one before.</summary>
+    /// <summary>Whether nothing but spaces is between this lexeme and the one before.</summary>
     public bool IsBeside(int at) => at > 0 && at < Lexemes.Count && Lexemes[at].Line == Lexemes[at - 1].Line && Lexemes[at].Start - Lexemes[at - 1].End <= 2;
 
     public (FactFound, int) Found(FactKind kind, int first, int last, IReadOnlyList<string> readings, string? currency = null, int? took = null)

@@ -69,11 +69,11 @@ public static class FeatureNames
 
     private static readonly string[] CompoundHeads = ["vertragsverlangerung", "jahresumsatz", "umsatz", "erlos", "rabatt", "preisnachlass", "gutschrift", "verlangerung", "kundigung", "abwanderung", "vertragswert", "auftragswert", "stimmung", "wettbewerber"];
 
-    /// <summary>What stands between the parts of a German compound.</summary>
+    /// <summary>What is between the parts of a German compound.</summary>
     private static readonly string[] CompoundJoints = ["", "s", "en", "n", "e"];
 
     /// <summary>The words of commerce in a text that only say which feature is meant.</summary>
-    /// <returns>Where each stands: start and end in UTF-16 units, in order.</returns>
+    /// <returns>Where each is: start and end in UTF-16 units, in order.</returns>
     public static IReadOnlyList<(int Start, int End)> CommerceIn(string text)
     {
         var words = Token.Of(text);
@@ -219,7 +219,7 @@ public static class FeatureNames
     private static bool IsOnTheCalendar(IReadOnlyList<Token> words, int at) =>
         at > 1 && Possessives.Contains(words[at - 1].Folded) && OnTheCalendar.Contains(words[at - 2].Folded);
 
-    /// <summary>Whether nothing but a space or a hyphen stands before a word.</summary>
+    /// <summary>Whether nothing but a space or a hyphen is before a word.</summary>
     private static bool IsJoined(string text, IReadOnlyList<Token> words, int at)
     {
         if (at == 0)

@@ -20,7 +20,7 @@ public static class InstructionFinder
         + @"|\{\s?""(category|severity|sections|confidence|headline)""\s?:|\b(begin|end) (admin|system) override\b|\\u00[0-9a-f]{2}|&#\d{2,4};",
         Linear);
 
-    /// <summary>"severity=S1" orders something, unless it stands in a line of a log among other settings.</summary>
+    /// <summary>"severity=S1" orders something, unless it is in a line of a log among other settings.</summary>
     private static readonly Regex Settings = new(@"\b(severity|category|owner|skip_review|status)=\w", Linear);
 
     private static readonly Regex OtherSettings = new(@"\b(user|username|usr|host|password|passwd|pwd|db|level|lvl|time|ts|msg|code|method|path|port|ip|client|tenant|id|request_id|trace_id|duration|ms)=", Linear);
@@ -118,7 +118,7 @@ public static class InstructionFinder
 
     private static bool IsLeet(string word) => word.Length > 3 && word.Any(c => c is '0' or '1' or '3' or '4' or '5' or '7') && word.Any(char.IsAsciiLetterLower) && word.All(c => char.IsAsciiLetterLower(c) || c is '0' or '1' or '3' or '4' or '5' or '7');
 
-    /// <summary>A sentence that goes on for ever is looked at in pieces.</summary>
+    /// <summary>A sentence that goes on forever is looked at in pieces.</summary>
     private static IEnumerable<string> Pieces(string sentence)
     {
         for (var at = 0; at < sentence.Length; at += 1000)

@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <summary>How a segment is joined to what stands before it.</summary>
+/// <summary>How a segment is joined to what is before it.</summary>
 internal enum Joint
 {
     /// <summary>It begins the part.</summary>
@@ -12,7 +12,7 @@ internal enum Joint
     /// <summary>"because": a sentence of its own.</summary>
     Explains,
 
-    /// <summary>"with", "before", "who": it means nothing without what stands before it.</summary>
+    /// <summary>"with", "before", "who": it means nothing without what is before it.</summary>
     Hangs,
 }
 

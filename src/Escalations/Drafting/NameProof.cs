@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <summary>Whether a name stands in the sources, and is not put together from two of them.</summary>
+/// <summary>Whether a name is in the sources, and is not put together from two of them.</summary>
 internal sealed class NameProof
 {
     private const int MostPlaces = 200;

@@ -143,7 +143,7 @@ internal static class NamedDays
         return text.Found(FactKind.Date, at, end, [$"wd{(int)weekday}", .. days]);
     }
 
-    /// <summary>Where the next day of a list stands: "10 and 16 November".</summary>
+    /// <summary>Where the next day of a list is: "10 and 16 November".</summary>
     private static int? Linked(FactReading text, int at)
     {
         var word = text.Word(at);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Escalations.Drafting;
 
-/// <summary>Finds numbers with what stands beside them: amounts, percentages, durations, ordinals, bare counts.</summary>
+/// <summary>Finds numbers with what is beside them: amounts, percentages, durations, ordinals, bare counts.</summary>
 internal static class NumberForms
 {
     public static (FactFound Fact, int Lexemes)? At(FactReading text, int at) => text.Lexemes[at].Kind switch

@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <summary>A piece of a sentence, and the mark that stands before it.</summary>
+/// <summary>A piece of a sentence, and the mark that is before it.</summary>
 internal readonly record struct Part(string Before, string Text);
 
 /// <summary>Takes a line apart into sentences, and a sentence into parts, at the marks that people write. Put together again they are the text.</summary>

@@ -65,7 +65,7 @@ internal sealed class PhraseBook
         (byFirst.TryGetValue(words[at].Folded[0], out var phrases) && phrases.Any(p => Fits(p, 0, words, at)))
         || (words[at].IsNumber && byFirst.TryGetValue('#', out var counted) && counted.Any(p => Fits(p, 0, words, at)));
 
-    /// <summary>How many words each phrase takes that stands at a place.</summary>
+    /// <summary>How many words each phrase takes that is at a place.</summary>
     public IEnumerable<int> LengthsAt(IReadOnlyList<Token> words, int at)
     {
         var phrases = byFirst.TryGetValue(words[at].Folded[0], out var named) ? named : [];

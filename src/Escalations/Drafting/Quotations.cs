@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <summary>Finds what stands in quotation marks and is more than a word or two.</summary>
+/// <summary>Finds what is in quotation marks and is more than a word or two.</summary>
 internal static class Quotations
 {
     private const int Longest = 600;

@@ -32,7 +32,7 @@ public static class Removal
         return string.Join('\n', lines).Trim();
     }
 
-    /// <summary>Whether the fact stands in the text by itself: "40k" is not in "140k".</summary>
+    /// <summary>Whether the fact is in the text by itself: "40k" is not in "140k".</summary>
     private static bool Holds(string text, string fact)
     {
         for (var at = fact.Length == 0 ? -1 : text.IndexOf(fact, StringComparison.Ordinal); at >= 0; at = text.IndexOf(fact, at + 1, StringComparison.Ordinal))

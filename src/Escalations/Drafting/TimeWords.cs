@@ -1,6 +1,6 @@
 namespace Escalations.Drafting;
 
-/// <summary>Words that say no more than when or how much, so that they mean nothing without what stands beside them.</summary>
+/// <summary>Words that say no more than when or how much, so that they mean nothing without what is beside them.</summary>
 internal static class TimeWords
 {
     private static readonly HashSet<string> Small =

@@ -3,7 +3,7 @@ namespace Escalations.Drafting;
 /// <summary>Tells which pieces of a text an audience does not read.</summary>
 internal abstract class Withheld
 {
-    /// <summary>What stands where nothing else is left.</summary>
+    /// <summary>What is where nothing else is left.</summary>
     public abstract string Rest { get; }
 
     /// <summary>Whether something in it is not for the audience.</summary>

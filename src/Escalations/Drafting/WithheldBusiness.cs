@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Escalations.Drafting;
 
 /// <summary>Money, renewal, commercial strategy and mood: not for engineering and product.</summary>
-/// <param name="atRisk">The revenue that is at stake, which is money even where no currency stands with it.</param>
+/// <param name="atRisk">The revenue that is at stake, which is money even where no currency is with it.</param>
 internal sealed class WithheldBusiness(decimal? atRisk) : Withheld
 {
     private static readonly HashSet<string> Codes =

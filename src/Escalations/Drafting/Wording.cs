@@ -23,7 +23,7 @@ public static class Wording
 {
     private static readonly IReadOnlyList<WordingRule> Rules = [.. WordingRules.Blame, .. WordingRules.Speculation, .. WordingRules.Jargon];
 
-    /// <summary>What stands out, in the order of the text. What is in quotation marks is somebody else's words and is left alone.</summary>
+    /// <summary>What is out, in the order of the text. What is in quotation marks is somebody else's words and is left alone.</summary>
     /// <param name="question">
     /// Which of the five questions the text answers, if any. What we don't know yet may name possibilities openly;
     /// promises are pointed out there too.

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Escalations.Drafting;
 
-/// <summary>A word of a text and where it stands.</summary>
+/// <summary>A word of a text and where it is.</summary>
 /// <param name="Folded">In lower case and without accents: <c>a</c> for <c>À</c>.</param>
-/// <param name="Written">As it stands in the text.</param>
+/// <param name="Written">As it is in the text.</param>
 /// <param name="Clause">Words of one clause share a number; marks that end a clause raise it.</param>
 /// <param name="AfterHyphen">A hyphen binds it to the word before.</param>
 internal sealed record Word(string Folded, string Written, int Start, int Length, int Clause, bool AfterHyphen, bool OpensClause)

@@ -76,7 +76,7 @@ public static class IntakeParser
 
     public static IntakeResult Edit(BriefSection section) => IntakeResult.Taken(new SectionReopened(section));
 
-    /// <summary>Let stand what stands: a challenged answer, or the text of a reopened section.</summary>
+    /// <summary>Leave what is there: a challenged answer, or the text of a reopened section.</summary>
     public static IntakeResult Keep(Brief brief) => brief switch
     {
         { Challenged: { } challenged } => IntakeResult.Taken(new SectionKept(challenged.Section)),

@@ -77,7 +77,7 @@ public sealed record ReviewLine(DateTimeOffset At, string Text);
 
 /// <summary>How long it took and how smoothly it went, by the clock.</summary>
 /// <param name="ToAcknowledge">From the first routing to the first acknowledgement; null while there is none.</param>
-/// <param name="ToResolve">From the first routing to the resolution that stands; null while there is none.</param>
+/// <param name="ToResolve">From the first routing to the resolution that counts; null while there is none.</param>
 public sealed record ReviewMeasures(TimeSpan? ToAcknowledge, TimeSpan? ToResolve, int Updates, int TimesStalled, int TimesReopened)
 {
     internal static ReviewMeasures Of(Escalation escalation, IReadOnlyList<RecordedEvent> history)

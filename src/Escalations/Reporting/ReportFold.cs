@@ -22,7 +22,7 @@ public sealed record ReportFold
     /// <summary>The state that it is in now; null while it is not active.</summary>
     public Lasting<ActiveState>? State { get; init; }
 
-    /// <summary>The resolution that stands; null when none does.</summary>
+    /// <summary>The resolution that counts; null when none does.</summary>
     public Lasting<Milestone>? Resolution { get; init; }
 
     /// <summary>Folds a whole history.</summary>
@@ -115,7 +115,7 @@ public enum MilestoneKind
     /// <summary>Somebody took it on.</summary>
     Acknowledged,
 
-    /// <summary>Called resolved; it counts for as long as that stands.</summary>
+    /// <summary>Called resolved; it counts for as long as that is so.</summary>
     Resolved,
 }
 
@@ -135,5 +135,5 @@ public sealed record StateEnded(int Sequence, DateTimeOffset From, DateTimeOffse
 
 public sealed record MilestoneReached(Lasting<Milestone> Milestone) : ReportChange;
 
-/// <summary>A resolution no longer stands; when it came at the same instant, no report can ever have seen it.</summary>
+/// <summary>A resolution no longer counts; when it came at the same instant, no report can ever have seen it.</summary>
 public sealed record ResolutionUndone(int Sequence, DateTimeOffset From, DateTimeOffset At) : ReportChange;

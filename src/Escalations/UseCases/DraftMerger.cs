@@ -139,7 +139,7 @@ public sealed class DraftMerger(Writers writers)
         }
     }
 
-    /// <summary>What the table does not allow a writer is left undone: the person's word stands.</summary>
+    /// <summary>What the table does not allow a writer is left undone: the person's word counts.</summary>
     private static void Propose(EventRecorder eventRecorder, EscalationEvent what, string by) => eventRecorder.TryRecord(what, new Authority(Actor.Writer(by)));
 
     private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");

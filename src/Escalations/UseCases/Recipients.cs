@@ -3,7 +3,7 @@ using Escalations.Routing;
 
 namespace Escalations.UseCases;
 
-/// <summary>The people and places around an escalation: who has it, who stands above, and who hears of what.</summary>
+/// <summary>The people and places around an escalation: who has it, who is above, and who hears of what.</summary>
 internal sealed class Recipients
 {
     private readonly Playbook playbook;
@@ -31,7 +31,7 @@ internal sealed class Recipients
         escalation.Owner is { } owner && await store.FindContactAsync(escalation.Tenant, owner.Id, cancel) is { ChatId: not null },
         [.. (await store.UnreachableAsync(escalation.Tenant, cancel)).Select(lost => lost.Place)]);
 
-    /// <summary>Where the person who asks stands towards the escalation.</summary>
+    /// <summary>What the person who asks is to the escalation.</summary>
     public Authority StandingOf(Request request, Escalation escalation) =>
         TeamDirectory.StandingOf(request, escalation, playbook, bindings);
 
@@ -73,7 +73,7 @@ internal sealed class Recipients
         switch (happened.What)
         {
             case Routed:
-                // The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known to be gone gets its card when it is back, or linked anew.
+                // The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known to be gone gets its card when it is back, or linked again.
                 return [.. places.Where(place => !unreachable.Contains(place)).Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, eventNotice), new(csm, new CardUpdate(id))] : null))];
 
             case Reminded reminded:
@@ -100,7 +100,7 @@ internal sealed class Recipients
                 Target[] shown = [.. places, .. before.Status == Status.Draft ? bindings.Select(b => b.To).Where(place => place != csm && lanesWithCard.Contains(place.OrderingKey)).Except(places).Distinct() : []];
                 return Default(escalation, happened, shown, eventNotice);
 
-            // Who can put it right: somebody links the team anew, or is asked in its place.
+            // Who can put it right: somebody links the team again, or is asked in its place.
             case DeliveryFailed { Team: not null }:
                 return [.. Cards(escalation, places), .. ToCsm(escalation, happened, eventNotice), .. escalation.Status == Status.Routed ? [] : Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, eventNotice))];
 
@@ -202,7 +202,7 @@ internal sealed class Recipients
     /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
     private IReadOnlyList<Target> LoudestPlaces() => TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
 
-    /// <summary>A line about an escalation stands under its card; where none is, it is a post of its own.</summary>
+    /// <summary>A line about an escalation is under its card; where none is, it is a post of its own.</summary>
     private Target LineIn(Target place, Escalation escalation) =>
         place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.Of(escalation.Teams, bindings).Contains(place)) ? new ToThread(channel.ChannelId, escalation.Id) : place;
 }

@@ -31,7 +31,7 @@ public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook p
         return [.. AudienceView.WithheldFrom(audience, brief).DistinctBy(s => s.Text).Take(AtOnce).Select(s => (s, released.Contains(s.Text)))];
     }
 
-    /// <summary>What an audience will not read as it stands.</summary>
+    /// <summary>What an audience will not read as it is.</summary>
     public static IReadOnlyList<WithheldSentence> NotSeen(Brief brief, Audience audience)
     {
         var released = ReleasedTo(brief, audience);

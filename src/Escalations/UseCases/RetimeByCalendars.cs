@@ -3,7 +3,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>
-/// When the playbook's calendars have changed, deadlines that ran by them are counted anew: from their own beginning, with
+/// When the playbook's calendars have changed, deadlines that ran by them are counted again: from their own beginning, with
 /// their own term, on record. Terms stay as they were when each deadline was made.
 /// </summary>
 public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)

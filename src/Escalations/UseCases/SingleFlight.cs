@@ -58,7 +58,7 @@ internal sealed class SingleFlight<TKey, TResult>
                 return;
             }
 
-            // Who asks from now on begins anew, and is not handed what has been cancelled.
+            // Who asks from now on begins again, and is not handed what has been cancelled.
             Land(key, flight);
         }
 

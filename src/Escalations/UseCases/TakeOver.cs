@@ -13,7 +13,7 @@ public enum TakeOverAs
 }
 
 /// <summary>
-/// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever stands above the team, or
+/// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever is above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
 public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook)
@@ -130,7 +130,7 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
             : TakeOverAs.Owner;
     }
 
-    /// <summary>Whoever is in the channel of a rung above, or of leadership, stands above in their own chat as well.</summary>
+    /// <summary>Whoever is in the channel of a rung above, or of leadership, is above in their own chat as well.</summary>
     private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel) =>
         await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)), person, cancel);
 

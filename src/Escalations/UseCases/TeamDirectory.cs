@@ -35,7 +35,7 @@ public static class TeamDirectory
         _ => 2,
     };
 
-    /// <summary>Where the person who asks stands towards the escalation.</summary>
+    /// <summary>What the person who asks is to the escalation.</summary>
     public static Authority StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         new(Actor.Human(request.By), Holds(Of(escalation.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
 

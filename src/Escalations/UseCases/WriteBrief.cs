@@ -226,7 +226,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
     /// <summary>Whoever took the brief over has a form without its secrets; what was left as it stood there keeps them.</summary>
     private static bool IsUnchanged(string said, string? before) => said == (before ?? "") || (before is not null && said == Secrets.Hide(before));
 
-    /// <summary>In a form the texts stand already: what nothing proved before, and stands in the new text as well, was not said by its being left there.</summary>
+    /// <summary>In a form the texts are there already: what nothing proved before, and is in the new text as well, was not said by its being left there.</summary>
     private static IntakeResult StillUnproven(IntakeResult intakeResult, Brief before) => intakeResult with
     {
         Events =

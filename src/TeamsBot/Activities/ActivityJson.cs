@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TeamsBot.Activities;
 
-/// <summary>How activities are read and written: names as they stand, nothing named twice, nothing nested for ever.</summary>
+/// <summary>How activities are read and written: names as they are, nothing named twice, nothing nested forever.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

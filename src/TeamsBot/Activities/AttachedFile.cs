@@ -10,7 +10,7 @@ public sealed record AttachedFile(string? Name, bool IsPicture)
     {
         var attached = (activity.Attachments ?? []).Where(a => IsFile(a)).Select(a => new AttachedFile(string.IsNullOrWhiteSpace(a.Name) ? null : a.Name.Trim(), IsImage(a.ContentType))).ToList();
 
-        // A pasted picture stands in the text's HTML, and in some clients as an attachment as well.
+        // A pasted picture is in the text's HTML, and in some clients as an attachment as well.
         var pasted = (RichText.Of(activity)?.Pictures ?? 0) - attached.Count(a => a.IsPicture);
         return [.. attached, .. Enumerable.Repeat(new AttachedFile(null, IsPicture: true), Math.Max(0, pasted))];
     }

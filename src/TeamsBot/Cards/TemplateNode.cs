@@ -74,7 +74,7 @@ internal abstract record TemplateNode
     private static string PathOf(string path, string key) =>
         key.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '$') ? $"{path}.{key}" : $"{path}['{key}']";
 
-    /// <summary>What has no holes. Parsed from its text anew, it is copied as one piece.</summary>
+    /// <summary>What has no holes. Parsed from its text again, it is copied as one piece.</summary>
     private sealed record Constant : TemplateNode
     {
         private readonly JsonNode? content;

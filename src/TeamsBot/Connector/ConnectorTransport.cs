@@ -75,7 +75,7 @@ internal sealed class ConnectorTransport(HttpPipeline pipeline, TokenCache? toke
 
     private WatchedContent? Write(HttpMessage message, ConnectorRequest connectorRequest)
     {
-        // The body is read here, under our limit: the pipeline's own limit starts anew with every byte.
+        // The body is read here, under our limit: the pipeline's own limit starts again with every byte.
         message.BufferResponse = false;
         message.Request.Method = connectorRequest.Verb;
         message.Request.Uri.Reset(connectorRequest.Address);

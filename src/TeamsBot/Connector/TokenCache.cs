@@ -71,7 +71,7 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
         tenantId: settings.TenantId is { Length: > 0 } tenant ? tenant : null,
         claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null);
 
-    /// <summary>Both clocks must say so: the wall clock can be set back, and the monotonic one stands while the machine sleeps.</summary>
+    /// <summary>Both clocks must say so: the wall clock can be set back, and the monotonic one stops while the machine sleeps.</summary>
     private bool IsBefore(CachedToken token, DateTimeOffset instant) =>
         clock.GetUtcNow() < instant && token.GotAt + clock.GetElapsedTime(token.Timestamp) < instant;
 

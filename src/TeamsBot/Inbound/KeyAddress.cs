@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TeamsBot.Inbound;
 
-/// <summary>From where signing keys may be fetched: whoever can change what stands there can sign as the Connector.</summary>
+/// <summary>From where signing keys may be fetched: whoever can change what is there can sign as the Connector.</summary>
 internal static class KeyAddress
 {
     /// <summary>Https, or plain http to this very machine in Development; never with a user name in it.</summary>

@@ -13,7 +13,7 @@ internal sealed class SigningKeys(KeyFetch fetch, TimeProvider clock, ILogger<Si
     /// <summary>The oldest the keys get while they can be fetched.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
 
-    /// <summary>The oldest they get when they cannot: a key that was taken back must not count for ever.</summary>
+    /// <summary>The oldest they get when they cannot: a key that was taken back must not count forever.</summary>
     public static readonly TimeSpan LastResortFor = TimeSpan.FromDays(5);
 
     /// <summary>The time between two looks for the same key that nobody knows.</summary>

@@ -27,7 +27,7 @@ internal static class StrictJson
         return true;
     }
 
-    /// <summary>A JSON object in which no name stands twice.</summary>
+    /// <summary>A JSON object in which no name occurs twice.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, out JsonElement json)
     {
         json = default;

@@ -21,7 +21,7 @@ internal sealed record FakePerson(string Name, string? Role = null)
     private string Key => Name.Split(' ')[0].ToLowerInvariant();
 }
 
-/// <summary>A message as it stands in a conversation now.</summary>
+/// <summary>A message as it is in a conversation now.</summary>
 internal sealed class FakeMessage(string conversationId, string id, JsonObject activity)
 {
     public string ConversationId { get; } = conversationId;

@@ -1,6 +1,6 @@
 namespace EscalationAgent.Tests.Fakes;
 
-/// <summary>A clock that stands until it is turned. Timers of it do not ring by themselves. The wall clock can be set without the monotonic one noticing.</summary>
+/// <summary>A clock that stands still until it is turned. Timers of it do not ring by themselves. The wall clock can be set without the monotonic one noticing.</summary>
 internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
 {
     private DateTimeOffset now = now;

@@ -1,6 +1,6 @@
 namespace EscalationAgent.Tests.Fakes;
 
-/// <summary>A clock that stands until it is turned, and then rings those of its timers that have come due, once each.</summary>
+/// <summary>A clock that stands still until it is turned, and then rings those of its timers that have come due, once each.</summary>
 internal sealed class RingingClock(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock gate = new();

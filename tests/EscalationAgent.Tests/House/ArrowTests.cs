@@ -89,7 +89,7 @@ public sealed partial class ArrowTests
     private static IEnumerable<string> SourceFiles(string project) =>
         Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", project), "*.cs", SearchOption.AllDirectories);
 
-    /// <summary>The room that a file stands in; null at the root of its project.</summary>
+    /// <summary>The room that a file is in; null at the root of its project.</summary>
     private static string? RoomOf(string project, string file)
     {
         var parts = Path.GetRelativePath(Path.Combine(Peer.Root, "src", project), file).Split(Path.DirectorySeparatorChar);

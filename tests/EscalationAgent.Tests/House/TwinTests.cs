@@ -8,7 +8,7 @@ using Peers;
 
 namespace EscalationAgent.Tests.House;
 
-/// <summary>What stands in two places says the same in both.</summary>
+/// <summary>What is in two places says the same in both.</summary>
 public sealed partial class TwinTests
 {
     private static readonly IReadOnlyList<Type> Models = [.. typeof(CardModel).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CardModel)))];
@@ -49,7 +49,7 @@ public sealed partial class TwinTests
         Assert.Equal(verbs.Count, verbs.Select(v => v.Value).Distinct().Count());
     }
 
-    /// <summary>After a change of the table, ESCALATION_AGENT_REWRITE=1 draws the picture anew.</summary>
+    /// <summary>After a change of the table, ESCALATION_AGENT_REWRITE=1 draws the picture again.</summary>
     [Fact]
     public void The_picture_of_the_life_of_an_escalation_is_the_table_of_moves()
     {

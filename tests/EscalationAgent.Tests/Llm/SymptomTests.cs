@@ -4,7 +4,7 @@ using Escalations.Drafting;
 
 namespace EscalationAgent.Tests.Llm;
 
-/// <summary>What software does wrong stands where engineering reads it, with the name of its feature; what is at stake does not.</summary>
+/// <summary>What software does wrong is where engineering reads it, with the name of its feature; what is at stake does not.</summary>
 public sealed class SymptomTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);

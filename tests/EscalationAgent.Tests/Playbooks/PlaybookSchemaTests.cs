@@ -18,7 +18,7 @@ public sealed class PlaybookSchemaTests
         console.log(JSON.stringify(documents.map(d => validate(d) ? "" : JSON.stringify(validate.errors.map(e => e.instancePath + " " + e.message)))));
         """;
 
-    /// <summary>What the schema can see. Names of teams and zones, who stands above whom, and the order of hours and ranges are seen by the reader alone.</summary>
+    /// <summary>What the schema can see. Names of teams and zones, who is above whom, and the order of hours and ranges are seen by the reader alone.</summary>
     private static readonly (string Piece, string Instead)[] Broken =
     [
         ("title: Sample", "title: Sample\ncolour: red"),

@@ -6,7 +6,7 @@ namespace EscalationAgent.Tests.Playgrounds;
 
 /// <summary>
 /// A person at the Playground's page: reads, types, fills cards and presses their buttons, in a real browser.
-/// Clicks inside a conversation are dispatched rather than made with the mouse: the page builds a message's cards anew
+/// Clicks inside a conversation are dispatched rather than made with the mouse: the page builds a message's cards again
 /// when the pointer enters it, and what was typed before is lost.
 /// </summary>
 internal sealed class PlaygroundDriver : IAsyncDisposable
@@ -103,7 +103,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         await page.Keyboard.PressAsync("Enter");
     }
 
-    /// <summary>What stands in the open conversation, from top to bottom; in a channel each text is a post with its replies, newest post first.</summary>
+    /// <summary>What is in the open conversation, from top to bottom; in a channel each text is a post with its replies, newest post first.</summary>
     public async Task<IReadOnlyList<string>> MessagesAsync() => await (inChannel ? Posts : Said).AllInnerTextsAsync();
 
     /// <summary>Waits until a message, reply or card of the open conversation contains a text, and returns the whole of it.</summary>
@@ -194,7 +194,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
 
     private ILocator Conversation(string name) => page.GetByRole(AriaRole.Treeitem, new() { Name = name, Exact = true });
 
-    /// <summary>A personal chat grows downward; in a channel the newest post stands on top, and its thread grows downward.</summary>
+    /// <summary>A personal chat grows downward; in a channel the newest post is on top, and its thread grows downward.</summary>
     private ILocator Card(string text)
     {
         var cards = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text });

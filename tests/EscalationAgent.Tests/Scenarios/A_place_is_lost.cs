@@ -163,7 +163,7 @@ public sealed class A_place_is_lost
         Assert.True((await turned.Store.FindChannelAsync(FakeTeams.Tenant, Engineering, Cancel))!.IsGone);
     }
 
-    /// <summary>Whether they write, press, or add the bot to their chat anew.</summary>
+    /// <summary>Whether they write, press, or add the bot to their chat again.</summary>
     [Theory]
     [InlineData("hello")]
     [InlineData("add")]

@@ -101,7 +101,7 @@ public sealed class Access_follows_todays_members
         Assert.Equal(["Nothing is open here.", Stranger], turned.Said(Cleo.ChatId, "").Skip(1));
     }
 
-    /// <summary>A channel that comes back is read anew; one that is renamed goes on as before, by its new name.</summary>
+    /// <summary>A channel that comes back is read again; one that is renamed goes on as before, by its new name.</summary>
     [Theory]
     [InlineData("channelDeleted", "channelRestored")]
     [InlineData("teamDeleted", "teamRestored")]

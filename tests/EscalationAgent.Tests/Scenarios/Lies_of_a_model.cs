@@ -55,7 +55,7 @@ public sealed class Lies_of_a_model
 
             if (!passage.Unproven.Any(u => lie.LieText.Contains(u.Text, StringComparison.Ordinal) || Overlap(passage.Text, u.Text, lie)))
             {
-                // Of two that changed places, one may be proven where it stands; the other must not be.
+                // Of two that changed places, one may be proven where it is; the other must not be.
                 (lie.Kind.StartsWith("swapped", StringComparison.Ordinal) && passage.Unproven.Count > 0 ? half : unmarked)
                     .Add($"{lie.Kind} in {lie.Case}: \"{lie.LieText}\" in \"{lie.DraftText}\"; marked: {string.Join(", ", passage.Unproven.Select(u => u.Text))}");
                 if (passage.Unproven.Count == 0)

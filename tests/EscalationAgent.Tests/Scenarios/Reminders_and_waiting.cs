@@ -58,7 +58,7 @@ public sealed class Reminders_and_waiting
         await turned.TurnToAsync(Tuesday.AddMinutes(50), Cancel);
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Update("Found the slow query."));
 
-        // The update began the hour anew.
+        // The update began the hour again.
         await turned.TurnToAsync(Tuesday.AddMinutes(79), Cancel);
         Assert.Single(turned.Said(Engineering, "An update for everybody involved is"));
         await turned.TurnToAsync(Tuesday.AddMinutes(110), Cancel);

@@ -6,7 +6,7 @@ using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
 
-/// <summary>What stands in a brief and is not for every place: secrets, and talk of business that is none or that the CSM lets through.</summary>
+/// <summary>What is in a brief and is not for every place: secrets, and talk of business that is none or that the CSM lets through.</summary>
 public sealed class Secrets_and_what_teams_see
 {
     private static readonly string Logged = Notes
@@ -179,7 +179,7 @@ public sealed class Secrets_and_what_teams_see
         Assert.Null((await EscalationAsync(story)).Brief.ArrAtRisk);
     }
 
-    /// <summary>Each pair stands close together, so that every quote holds both values.</summary>
+    /// <summary>Each pair is close together, so that every quote holds both values.</summary>
     private static string Disagreeing => Notes
         .Replace(" -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "", StringComparison.Ordinal)
         .Replace("Commercial: EUR 85k ARR, renewal in 67 days.", "Commercial: ARR EUR 85k per CRM; ARR EUR 95,000 per contract. Renewal on 12 February. Renewal on 27 January.", StringComparison.Ordinal);

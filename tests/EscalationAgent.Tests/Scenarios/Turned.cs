@@ -9,7 +9,7 @@ using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
 
-/// <summary>A story whose clock stands until it is turned.</summary>
+/// <summary>A story whose clock stands still until it is turned.</summary>
 internal sealed class Turned : IAsyncDisposable
 {
     public static readonly FakePerson Hanna = new("Hanna Head (Head of Engineering)");

@@ -123,7 +123,7 @@ public sealed class When_Teams_fails
         Assert.Single(Cards(turned));
     }
 
-    /// <summary>A section that is too long for the card stands in the thread, in two messages where one is too large.</summary>
+    /// <summary>A section that is too long for the card is in the thread, in two messages where one is too large.</summary>
     [Fact]
     public async Task A_card_that_Teams_finds_too_large_is_posted_shorter_and_the_rest_is_in_its_thread()
     {

@@ -66,7 +66,7 @@ public sealed class When_the_model_fails
         var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
         Assert.Contains("Routed", routed.Text);
 
-        // Of what was asked and answered, and of the key, nothing stands in any log.
+        // Of what was asked and answered, and of the key, nothing is in any log.
         Assert.Contains($"Model {FakeModel.Model}", log.Text, StringComparison.Ordinal);
         Assert.All(Secret, canary => Assert.DoesNotContain(canary, log.Text, StringComparison.OrdinalIgnoreCase));
     }
@@ -168,7 +168,7 @@ public sealed class When_the_model_fails
         Assert.Empty(model.Requests);
     }
 
-    /// <summary>What the settings say to mask does not leave, wherever it was said; in the draft it stands again, but for secrets.</summary>
+    /// <summary>What the settings say to mask does not leave, wherever it was said; in the draft it is again, but for secrets.</summary>
     [Fact]
     public async Task Secrets_addresses_and_phone_numbers_stay_here()
     {

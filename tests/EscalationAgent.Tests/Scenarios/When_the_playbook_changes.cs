@@ -16,7 +16,7 @@ public sealed class When_the_playbook_changes
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A forgotten holiday: what runs by that calendar is counted anew from its own beginning, once, on record, and explained.</summary>
+    /// <summary>A forgotten holiday: what runs by that calendar is counted again from its own beginning, once, on record, and explained.</summary>
     [Fact]
     public async Task A_changed_calendar_moves_the_deadlines_that_run_by_it_once_and_says_so()
     {

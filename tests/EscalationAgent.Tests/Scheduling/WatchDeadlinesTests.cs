@@ -106,7 +106,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         Assert.True(took[25] <= 20, $"a beat took {took[25]:0.0} ms");
     }
 
-    /// <summary>A heart that stands still is told by the readiness check, and one chore that fails does not hide behind the others.</summary>
+    /// <summary>A heart that stops is told by the readiness check, and one chore that fails does not hide behind the others.</summary>
     [Fact]
     public async Task A_chore_that_does_not_succeed_for_a_minute_makes_the_process_unready()
     {

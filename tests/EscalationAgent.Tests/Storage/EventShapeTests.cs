@@ -6,7 +6,7 @@ using Peers;
 
 namespace EscalationAgent.Tests.Storage;
 
-/// <summary>Every shape that an event ever had stands in a file, and loads for ever.</summary>
+/// <summary>Every shape that an event ever had is in a file, and loads forever.</summary>
 public sealed class EventShapeTests
 {
     private static readonly string Folder = Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "events");

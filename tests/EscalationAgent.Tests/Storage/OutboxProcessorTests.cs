@@ -47,7 +47,7 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, DraftingService.AtOnce).Select(i => $"writer:p{i}").Order(), begun.Order());
     }
 
-    /// <summary>Nothing looks anew by itself within the test's patience: only the bell brings both to look.</summary>
+    /// <summary>Nothing looks again by itself within the test's patience: only the bell brings both to look.</summary>
     [Fact(Timeout = 30_000)]
     public async Task What_was_done_rings_for_what_follows_of_the_other_kind()
     {

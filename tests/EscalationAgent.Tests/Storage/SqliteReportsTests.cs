@@ -221,7 +221,7 @@ public sealed class SqliteReportsTests : IDisposable
         }
     }
 
-    /// <summary>One more event of one of them: it is named anew.</summary>
+    /// <summary>One more event of one of them: it is named again.</summary>
     private static async Task<IReadOnlyList<History>> GoOnAsync(SqliteStore store, IReadOnlyList<History> histories, int number)
     {
         var history = histories.Single(h => h.Id.Number == number);

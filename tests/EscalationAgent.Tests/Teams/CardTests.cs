@@ -36,7 +36,7 @@ public sealed class CardTests : IDisposable
 
     /// <summary>
     /// The samples that cards are tried with are what the faces really say.
-    /// After a deliberate change, ESCALATION_AGENT_REWRITE=1 writes them anew; read the difference before it is kept.
+    /// After a deliberate change, ESCALATION_AGENT_REWRITE=1 writes them again; read the difference before it is kept.
     /// </summary>
     [Fact]
     public void The_samples_are_what_the_faces_say()

@@ -8,7 +8,7 @@ internal sealed record Marked(string Text, string Mark);
 /// <summary>A life whose texts all hold marked facts: for everybody, for those who build, for those who account for it.</summary>
 internal sealed record MarkedLife(IReadOnlyList<EscalationEvent> Events, IReadOnlyList<Marked> ForAll, IReadOnlyList<Marked> Technical, IReadOnlyList<Marked> Business)
 {
-    /// <summary>What stands in the sections that executives read too, but for the one that is not shown to engineers.</summary>
+    /// <summary>What is in the sections that executives read too, but for the one that is not shown to engineers.</summary>
     public required IReadOnlyList<Marked> BusinessInShort { get; init; }
 }
 

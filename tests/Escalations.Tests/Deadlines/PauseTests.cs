@@ -6,7 +6,7 @@ using Kind = Escalations.DeadlineKind;
 
 namespace Escalations.Tests.Deadlines;
 
-/// <summary>The team waits for somebody else: the outcome's clock stands.</summary>
+/// <summary>The team waits for somebody else: the outcome's clock is stopped.</summary>
 public sealed class PauseTests
 {
     private static readonly Resolved Fixed = new(ResolutionKind.Fix, "Index added.");
@@ -150,7 +150,7 @@ public sealed class PauseTests
         Assert.Equal((At("2026-12-01T17:00Z"), "accepted until 30 Nov 2026"), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].Because));
     }
 
-    /// <summary>However often, whenever and for how long: what is left of the term when it stands is left when it goes on.</summary>
+    /// <summary>However often, whenever and for how long: what is left of the term when it is stopped is left when it goes on.</summary>
     [Fact]
     public void A_pause_takes_nothing_from_the_time_that_is_left_and_gives_nothing()
     {

@@ -6,7 +6,7 @@ using Kind = Escalations.DeadlineKind;
 
 namespace Escalations.Tests.Deadlines;
 
-/// <summary>The severity changes: clocks are counted from their own beginning, never granted anew (lesson 38).</summary>
+/// <summary>The severity changes: clocks are counted from their own beginning, never granted again (lesson 38).</summary>
 public sealed class SeverityChangeTests
 {
     [Fact]

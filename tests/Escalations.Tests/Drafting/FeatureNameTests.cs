@@ -2,7 +2,7 @@ using Escalations.Drafting;
 
 namespace Escalations.Tests.Drafting;
 
-/// <summary>A word of commerce that names a feature is engineering's own; talk of business is not, however near the feature stands.</summary>
+/// <summary>A word of commerce that names a feature is engineering's own; talk of business is not, however near the feature is.</summary>
 public sealed class FeatureNameTests
 {
     public static TheoryData<string> Features =>

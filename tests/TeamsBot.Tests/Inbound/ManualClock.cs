@@ -1,6 +1,6 @@
 namespace TeamsBot.Tests.Inbound;
 
-/// <summary>A clock that stands still until it is turned. Its timers are real ones: what waits for a peer waits in real time.</summary>
+/// <summary>A clock that is still until it is turned. Its timers are real ones: what waits for a peer waits in real time.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset now = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);

@@ -75,7 +75,7 @@ internal static class CardFormat
         return line.Length <= longest ? line : $"{Graphemes.Head(line, longest - 1).TrimEnd()}…";
     }
 
-    /// <summary>The headline, or what stands for it while there is none.</summary>
+    /// <summary>The headline, or what takes its place while there is none.</summary>
     public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? "A brief that has no headline yet";
 
     /// <summary>What a notification shows for an escalation.</summary>

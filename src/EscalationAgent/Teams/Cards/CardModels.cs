@@ -112,7 +112,7 @@ internal sealed record ListCard(string Title, string Text, IReadOnlyList<ListRow
 /// <summary>One step of a history.</summary>
 internal sealed record HistoryRow(string At, string Text);
 
-/// <summary>Where an escalation stands, and how it got there; when it stalls, what can be decided.</summary>
+/// <summary>Where an escalation is, and how it got there; when it stalls, what can be decided.</summary>
 internal sealed record StatusCard(
     string Id,
     string Account,

@@ -133,7 +133,7 @@ internal static class Forms
             ]);
     }
 
-    /// <summary>A value, and the words that it stands in, where they say more.</summary>
+    /// <summary>A value, and the words around it, where they say more.</summary>
     private static string Chosen(StatedValue value) => value.Text == value.Quote
         ? CardText.Plain(CardFormat.Short(value.Quote, 160))
         : $"{CardText.Plain(value.Text)}, in “{CardText.Plain(CardFormat.Short(value.Quote, 120))}”";

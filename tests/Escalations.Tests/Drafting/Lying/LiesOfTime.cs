@@ -40,7 +40,7 @@ internal static class LiesOfTime
         }
     }
 
-    /// <summary>Where a rate stands right behind a value, another one.</summary>
+    /// <summary>Where a rate is right behind a value, another one.</summary>
     private static List<Lie> OtherRate(LyingCase one, DraftTemplate draft, int at, Slot slot, Random random)
     {
         var rates = Rates[draft.Language];
