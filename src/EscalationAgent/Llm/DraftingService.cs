@@ -1,3 +1,4 @@
+using EscalationAgent.Outbox;
 using Escalations;
 using Escalations.UseCases;
 

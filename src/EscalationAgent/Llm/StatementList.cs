@@ -8,6 +8,9 @@ internal sealed class StatementList
     /// <summary>A line as long as this was probably wrapped, so the next one goes on with its sentence.</summary>
     private const int WrappedLine = 55;
 
+    /// <summary>Fewer words than these after such a line are the rest of it: nouns are written large in German.</summary>
+    private const int Rest = 3;
+
     private readonly List<Statement> statements = [];
     private readonly HashSet<string> seen = [];
     private readonly StringBuilder paragraph = new();
@@ -28,7 +31,7 @@ internal sealed class StatementList
     public bool Continues(string text) =>
         paragraph.Length > 0
         && !".!?:;".Contains(paragraph[^1])
-        && (IsUnfinished() || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0]))));
+        && (IsUnfinished() || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0]))) || (lastLine >= WrappedLine && text.Count(c => c == ' ') < Rest));
 
     private bool IsUnfinished()
     {

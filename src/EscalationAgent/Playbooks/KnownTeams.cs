@@ -1,3 +1,4 @@
+using EscalationAgent.Yaml;
 using Escalations;
 
 namespace EscalationAgent.Playbooks;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EscalationAgent.Yaml;
 using Escalations;
 
 namespace EscalationAgent.Playbooks;

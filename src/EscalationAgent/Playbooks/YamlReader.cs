@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EscalationAgent.Yaml;
 using YamlDotNet.Core;
 
 namespace EscalationAgent.Playbooks;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EscalationAgent.Outbox;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Drafting;

@@ -145,7 +145,13 @@ public sealed partial class AudienceView
         FactsChecked e when withheld is null => e with { Confirmed = [.. e.Confirmed.Select(Hidden)], Removed = [.. e.Removed.Select(Hidden)], Text = Hide(e.Text) },
         FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
         // Values of revenue and renewal are business; that it was settled is not.
-        ContradictionSettled e when withheld is not null => e with { About = e.About.Any(char.IsAsciiDigit) ? "a figure" : Hidden(e.About), Quote = e.Quote is null ? null : "", Value = null, Among = null },
+        ContradictionSettled e when withheld is not null => e with
+        {
+            About = e.About.Any(char.IsAsciiDigit) ? "a figure" : Hidden(e.About),
+            Quote = e.Quote is null ? null : Text(e.Quote) is { } cut && (e.Value is not { Length: > 0 } value || !cut.Contains(value, StringComparison.Ordinal)) ? cut : "",
+            Value = null,
+            Among = null,
+        },
         ContradictionSettled e => e with { About = e.About.Any(char.IsAsciiDigit) ? Words(e.About) : Hidden(e.About), Quote = Text(e.Quote), Value = Text(e.Value), Among = null },
         SentencesReleased e => e with { Sentences = [.. e.Sentences.Select(Words)] },
         DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Playbooks;
+using EscalationAgent.Yaml;
 using Peers;
 
 namespace EscalationAgent.Tests.Playbooks;

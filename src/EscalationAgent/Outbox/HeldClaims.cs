@@ -1,6 +1,6 @@
 using Escalations.UseCases;
 
-namespace EscalationAgent;
+namespace EscalationAgent.Outbox;
 
 /// <summary>
 /// What this process has claimed and not settled yet. Claims are renewed as long as it is at work on them, so that a short

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace EscalationAgent;
+namespace EscalationAgent.Yaml;
 
 /// <summary>A piece of a YAML document that knows its place.</summary>
 internal abstract record YamlPiece(Mark At);

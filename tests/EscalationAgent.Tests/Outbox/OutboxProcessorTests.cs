@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using EscalationAgent.Llm;
+using EscalationAgent.Outbox;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace EscalationAgent.Tests.Storage;
+namespace EscalationAgent.Tests.Outbox;
 
 /// <summary>Messages and work are done by loops of their own, which wake each other and never wait for each other.</summary>
 [Collection(nameof(FaultyDisk))]
