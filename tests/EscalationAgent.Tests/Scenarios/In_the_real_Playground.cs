@@ -65,7 +65,7 @@ public sealed class In_the_real_Playground
             "What do we know?", "Post update",
             ("What do we know?", "Found the slow query; the fix is in review."),
             ("What are we doing next?", "Alex ships it tonight."),
-            ("When do they hear from us again?", "Tomorrow at noon"));
+            ("When do they hear from us again?", "In 30 minutes"));
         await alex.SeesCardAsync("Last update");
         await alex.SeesAsync("posted an update");
         await alex.ScreenshotAsync(Picture("6-team-thread"));
