@@ -144,6 +144,51 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Null(HashChain.FirstBroken("contoso", Id, await one.HistoryAsync("contoso", Id, Cancel)));
     }
 
+    /// <summary>While another process holds the lock, what waits gathers: then it is a few transactions, and those that must fail fail alone.</summary>
+    [Fact]
+    public async Task Writes_that_wait_share_a_transaction_and_a_refused_one_takes_no_other_with_it()
+    {
+        const int Writers = 40;
+        using var store = SqliteStore.Open(Path);
+        var first = EventSamples.Life[0];
+        await store.CommitAsync(New(1), Cancel);
+        using var other = SqliteFile.Open(Path).Connect();
+        other.Begin();
+        var commitsBefore = CommitsInLog();
+        using var ready = new CountdownEvent(Writers);
+
+        // The number of the first is taken, so that every tenth is refused.
+        var writes = Enumerable.Range(0, Writers).Select(i => Task.Run(() =>
+        {
+            ready.Signal();
+            return store.CommitAsync(New(i % 10 == 0 ? 1 : i + 1), Cancel);
+        })).ToList();
+        ready.Wait(Cancel);
+        other.Commit();
+        await Task.WhenAny(Task.WhenAll(writes));
+
+        Assert.Equal(Enumerable.Range(0, Writers).Where(i => i % 10 == 0), Enumerable.Range(0, Writers).Where(i => writes[i].Exception?.InnerException is ChangedMeanwhileException));
+        Assert.Equal(Writers - 4, writes.Count(write => write.IsCompletedSuccessfully));
+        Assert.Equal(1 + Writers - 4, (await store.ListAsync("contoso", [], null, 100, Cancel)).Count);
+        await Task.WhenAll(Enumerable.Range(100, Writers).Select(number => Task.Run(() => store.CommitAsync(New(number), Cancel))));
+        Assert.Equal(1 + Writers - 4 + Writers, (await store.ListAsync("contoso", [], null, 100, Cancel)).Count);
+        Assert.InRange(CommitsInLog() - commitsBefore, 2, (2 * Writers) - 5);
+
+        Commit New(int number) => new() { Tenant = "contoso", At = Now, Changes = [new([first], Escalation.Begin("contoso", new(2026, number), first))] };
+    }
+
+    /// <summary>How many transactions the write-ahead log holds: the last frame of each says how large the file is after it.</summary>
+    private int CommitsInLog()
+    {
+        const int Header = 32;
+        const int FrameHeader = 24;
+        using var file = new FileStream(Path + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var log = new byte[file.Length];
+        file.ReadExactly(log);
+        var frame = FrameHeader + (int)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8));
+        return Enumerable.Range(0, (log.Length - Header) / frame).Count(i => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(Header + (i * frame) + 4)) != 0);
+    }
+
     [Fact]
     public async Task An_event_that_was_changed_behind_our_back_is_found()
     {
