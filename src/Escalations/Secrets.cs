@@ -32,7 +32,43 @@ public static partial class Secrets
 
     /// <summary>The text with each secret replaced.</summary>
     /// <param name="give">What is in the place of a secret; it must begin with <c>[secret</c>, so that it is known for what it is.</param>
-    public static string Hide(string text, Func<string, string> give) => Long().Replace(HideNamed(text, give), m => LooksRandom(m.Value) ? give(m.Value) : m.Value);
+    public static string Hide(string text, Func<string, string> give)
+    {
+        var told = new List<string>();
+        return HideAgain(Long().Replace(HideNamed(text, Tell), m => LooksRandom(m.Value) ? Tell(m.Value) : m.Value), told, give);
+
+        string Tell(string value)
+        {
+            told.Add(value);
+            return give(value);
+        }
+    }
+
+    /// <summary>The text without its own secrets, and without those that are told elsewhere.</summary>
+    /// <param name="known">As <see cref="In"/> finds them.</param>
+    public static string Hide(string text, IReadOnlyCollection<string> known) => HideAgain(Hide(text), known, _ => Hidden);
+
+    /// <summary>Where a secret that is known is written once more, with nothing around it that would tell it.</summary>
+    private static string HideAgain(string text, IReadOnlyCollection<string> known, Func<string, string> give)
+    {
+        foreach (var value in known.Select(told => told.Trim().Trim('"', '\'', '“', '”', '„', '«', '»')).Where(IsUnlikeWords).Distinct().OrderByDescending(value => value.Length))
+        {
+            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0;)
+            {
+                var end = at + value.Length;
+                var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+                var instead = isWhole ? give(value) : value;
+                text = text[..at] + instead + text[end..];
+                at = text.IndexOf(value, at + instead.Length, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>A password that is a common word would take that word out of the whole text.</summary>
+    private static bool IsUnlikeWords(string value) =>
+        value.Length >= 5 && !value.StartsWith(Placeholder, StringComparison.Ordinal) && value.Skip(1).Any(letter => !char.IsLower(letter)) && value.Any(char.IsLetter);
 
     /// <summary>Only what is known for a secret by its form or by what is around it, not what merely looks random.</summary>
     internal static string HideNamed(string text, Func<string, string> give)

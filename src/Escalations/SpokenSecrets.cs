@@ -19,9 +19,9 @@ internal static partial class SpokenSecrets
     private const int LongestQuote = 120;
     private const int LongestAhead = 240;
 
-    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|tan|cvv|cvc|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
+    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|cvv|cvc|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
 
-    private static readonly HashSet<string> Keys = Words("api key|apikey|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
+    private static readonly HashSet<string> Keys = Words("api key|apikey|zugriffstoken|zugriffsschlüssel|wlan schlüssel|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
 
     /// <summary>What one says of a password, and no password.</summary>
     private static readonly HashSet<string> States = Words(
@@ -285,7 +285,7 @@ internal static partial class SpokenSecrets
 
     private static readonly HashSet<string> Phrases = Words("passphrase|pass phrase|seed phrase|recovery phrase|passphrase secrète|phrase secrète");
 
-    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal)code|pin|puk|otp|tan|cvv|cvc|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|password|passwort|kennwort|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
+    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|(zugriffs|wlan-)schlüssel|zugangspasswort|wachtwoord|pin-code|pin|puk|otp|tan|cvv|cvc|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|password|passwort|kennwort|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
 
     /// <summary>What is in the place of a secret already.</summary>
@@ -301,7 +301,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\s+(is|was|ist|war|lautet|lautete|heißt|est|es|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|maintenant|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*", AnyCase)]
     private static partial Regex Is();
 
-    [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada) )?(back )?(to|auf|into|en|à|para) +((geändert|gesetzt) +)?", AnyCase)]
+    [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|para):? +((geändert|gesetzt) +)?", AnyCase)]
     private static partial Regex Changed();
 
     [GeneratedRegex(@"^[ \t]*([-–—][ \t]+)?\n?[ \t]*", AnyCase)]

@@ -316,6 +316,32 @@ public sealed class SecretsTests
     public void What_stands_around_a_secret_stays_as_it_is(string text, string left) => Assert.Equal(left, Secrets.Hide(text));
 
     [Theory]
+    [InlineData("Login with password Falcon77; support then typed Falcon77 again.", "Login with password [secret]; support then typed [secret] again.")]
+    [InlineData("They use \"Blue Whale Song\". The passphrase is Blue Whale Song.", "They use \"[secret]\". The passphrase is [secret].")]
+    [InlineData("the password is hunter, and the hunter module fails", "the password is [secret], and the hunter module fails")]
+    [InlineData("PIN 4711, and 4711 users wait", "PIN [secret], and 4711 users wait")]
+    public void A_secret_that_was_told_is_hidden_wherever_it_is_written_again(string text, string left) => Assert.Equal(left, Secrets.Hide(text));
+
+    [Theory]
+    [InlineData("Reset Falcon77 today", "Reset [secret] today")]
+    [InlineData("Falcon778 is a ticket", "Falcon778 is a ticket")]
+    [InlineData("Nothing here", "Nothing here")]
+    public void A_secret_that_is_known_from_elsewhere_is_hidden(string text, string left) => Assert.Equal(left, Secrets.Hide(text, ["Falcon77"]));
+
+    [Theory]
+    [InlineData("Passwort wurde auf Rotkohl55 geändert", "Rotkohl55")]
+    [InlineData("Zugangspasswort „Rotkohl56“", "Rotkohl56")]
+    [InlineData("Passwort geändert in Rotkohl57", "Rotkohl57")]
+    [InlineData("Zugriffstoken: abcDEF123456ghiJKL", "abcDEF123456ghiJKL")]
+    [InlineData("Zugriffsschlüssel: Rotkohl61abc", "Rotkohl61abc")]
+    [InlineData("Der PIN-Code 8832", "8832")]
+    [InlineData("Entsperrcode: 4477", "4477")]
+    [InlineData("Einmalpasswort 551234", "551234")]
+    [InlineData("the password has been reset to: Cabbage67", "Cabbage67")]
+    [InlineData("Wachtwoord: Tulp88", "Tulp88")]
+    public void Words_of_other_languages_tell_a_secret_too(string text, string secret) => Assert.DoesNotContain(secret, Secrets.Hide(text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("2026-03-02 10:14:07 ERROR connect failed user=svc password=Sommer-2026 host=db01", "Sommer-2026")]
     [InlineData("DB_PASSWORD=correcthorse and then it stopped", "correcthorse")]
     [InlineData("spring.datasource.password: hunter", "hunter")]

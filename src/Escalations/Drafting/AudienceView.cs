@@ -13,6 +13,7 @@ public sealed partial class AudienceView
 
     private readonly Audience audience;
     private readonly bool showsSecrets;
+    private readonly Lazy<IReadOnlyList<string>> known;
     private readonly Withheld? withheld;
     private readonly Cutting? cutting;
 
@@ -26,6 +27,7 @@ public sealed partial class AudienceView
     {
         this.audience = audience;
         this.showsSecrets = showsSecrets;
+        known = new(() => InBrief(brief));
         withheld = audience switch
         {
             Audience.Technical => new WithheldBusiness(brief.ArrAtRisk?.Amount),
@@ -192,7 +194,10 @@ public sealed partial class AudienceView
 
     private string? Hide(string? text) => text is null ? null : Hidden(text);
 
-    private string Hidden(string text) => showsSecrets ? text : Secrets.Hide(text);
+    private string Hidden(string text) => showsSecrets ? text : Secrets.Hide(text, known.Value);
+
+    /// <summary>All secrets of a brief: what one section tells must not be read in another.</summary>
+    public static IReadOnlyList<string> InBrief(Brief brief) => [.. brief.Passages.Values.Select(p => p.Text).Append(brief.Context ?? "").SelectMany(Secrets.In).Distinct()];
 
     private string? Text(string? text) => text is null ? null : Words(text);
 

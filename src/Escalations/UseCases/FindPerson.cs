@@ -45,17 +45,17 @@ public sealed class FindPerson(IEscalationStore store, IRosterReader rosters)
         var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await store.FindContactAsync(tenant, ids[0], cancel);
         var entry = entries.FirstOrDefault();
         contact ??= new Contact(entry!.Person, entry.ChannelUserId, null, conversation!.Value.ServiceUrl, null, null);
-        return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await IsGuestSomewhereAsync(tenant, contact, cancel) }, null);
+        return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await IsGuestAsync(tenant, contact.Person, cancel) }, null);
     }
 
     /// <summary>Only rosters say who is a guest, and that of a personal chat does not hold the person: those of the channels where they are known are asked.</summary>
-    private async Task<bool> IsGuestSomewhereAsync(string tenant, Contact contact, CancellationToken cancel)
+    public async Task<bool> IsGuestAsync(string tenant, Person person, CancellationToken cancel)
     {
-        var theirs = (await store.ChannelsAsync(tenant, cancel)).Where(c => !c.IsGone && c.Members.Any(m => m.Id == contact.Person.Id));
+        var theirs = (await store.ChannelsAsync(tenant, cancel)).Where(c => !c.IsGone && c.Members.Any(m => m.Id == person.Id));
         foreach (var channel in theirs.DistinctBy(c => c.TeamId).Take(MostTeams))
         {
             var roster = await rosters.ReadAsync(tenant, channel.ServiceUrl, channel.ChannelId, cancel) ?? [];
-            if (roster.Any(e => e.Person.Id == contact.Person.Id && e.Role == MemberRole.Guest))
+            if (roster.Any(e => e.Person.Id == person.Id && e.Role == MemberRole.Guest))
             {
                 return true;
             }

@@ -371,6 +371,24 @@ public sealed class Nobody_is_left_behind
         Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "Cleo Park") && !Shows(m, "Cannot be reached"));
     }
 
+    /// <summary>Who is in leadership's channel stands above, but for guests: they decide nothing, wherever they say it.</summary>
+    [Fact]
+    public async Task A_guest_in_the_channel_above_does_not_become_its_csm()
+    {
+        var gus = new FakePerson("Gus Visitor", Role: "guest");
+        await using var turned = await LadderAsync();
+        turned.Teams.AddChannel(Leadership, Ann, Bob, gus);
+        await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
+        await turned.People.SaysAsync(gus, "hello", Cancel);
+        await turned.People.SaysAsync(gus, "take over ESC-2026-0001 as CSM because I say so", Cancel);
+        await turned.People.SaysInAsync(gus, Leadership, "take over ESC-2026-0001 as CSM because I say so", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
+        Assert.Single(turned.Said(gus.ChatId, "I do not know ESC-2026-0001."));
+        Assert.Single(turned.Said(Leadership, "I do not know ESC-2026-0001."));
+    }
+
     /// <summary>They can be reached, but not for the team: it hears of it at once, and the CSM does, whoever said so.</summary>
     [Theory]
     [InlineData("event")]

@@ -158,7 +158,7 @@ internal sealed partial class CardBuilder
     {
         var (text, origin, color, hasProof) = escalation.Brief.Passages.GetValueOrDefault(section) switch
         {
-            { } passage => (Marked(passage), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
+            { } passage => (Marked(passage, AudienceView.InBrief(escalation.Brief)), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
             null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
             null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
         };

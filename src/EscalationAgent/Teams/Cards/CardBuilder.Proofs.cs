@@ -59,7 +59,8 @@ internal sealed partial class CardBuilder
         $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
 
     /// <summary>A text with what nothing proves marked in it, and what others will not read of it because it is secret.</summary>
-    private static string Marked(Passage passage)
+    /// <param name="secrets">Those of the whole brief.</param>
+    private static string Marked(Passage passage, IReadOnlyList<string> secrets)
     {
         var text = CardFormat.Escape(passage.Text);
         foreach (var fact in passage.Unproven.Select(f => CardFormat.Escape(f.Text)).OrderByDescending(f => f.Length))
@@ -67,7 +68,7 @@ internal sealed partial class CardBuilder
             text = text.Replace(fact, $"**⚠ {fact}**", StringComparison.Ordinal);
         }
 
-        foreach (var secret in Secrets.In(passage.Text).SelectMany(s => s.Split('\n')).Select(line => CardFormat.Escape(line.Trim())).Where(line => line.Length > 0).Distinct().OrderByDescending(s => s.Length))
+        foreach (var secret in Found(passage.Text, secrets).SelectMany(s => s.Trim('"', '“', '”', '„').Split('\n')).Select(line => CardFormat.Escape(line.Trim())).Where(line => line.Length > 0).Distinct().OrderByDescending(s => s.Length))
         {
             text = text.Replace(secret, $"**🔒 {secret}**", StringComparison.Ordinal);
         }
@@ -140,12 +141,17 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
-    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief) => BriefSections.All
+    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief) => SecretsIn(brief, AudienceView.InBrief(brief));
+
+    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief, IReadOnlyList<string> known) => BriefSections.All
         .Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
         .Append((Where: "what only you know", Text: brief.Context))
         .Append((Where: "the customer's name", Text: brief.Account))
-        .Select(t => (t.Where, Secrets: Secrets.In(t.Text ?? "")))
+        .Select(t => (t.Where, Secrets: Found(t.Text ?? "", known)))
         .Where(t => t.Secrets.Count > 0);
+
+    /// <summary>The secrets of a text, and those of the rest of the brief that others will not read in it.</summary>
+    private static IReadOnlyList<string> Found(string text, IReadOnlyList<string> known) => [.. Secrets.In(text).Concat(known.Where(value => Secrets.Hide(text, [value]) != Secrets.Hide(text))).Distinct()];
 
     private static string Quoted(string quote) => $"“{CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote))}”";
 
