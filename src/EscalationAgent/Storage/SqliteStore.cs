@@ -268,12 +268,21 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
             {
                 return await write.Done.WaitAsync(SqliteFile.Patience, cancel);
             }
-            catch (TimeoutException) when (!write.Done.IsCompleted)
+            catch (TimeoutException)
             {
-                if (Stopwatch.GetElapsedTime(Volatile.Read(ref writeBegan)) >= SqliteFile.Patience && write.TryAbandon())
+                // It may have been stored just then, which counts.
+                if (write.Done.IsCompleted)
+                {
+                    return await write.Done;
+                }
+
+                if (writing.CurrentCount == 0 && Stopwatch.GetElapsedTime(Volatile.Read(ref writeBegan)) >= SqliteFile.Patience && write.TryAbandon())
                 {
                     throw Unavailable(new TimeoutException("A write that began before does not end."));
                 }
+
+                // Whoever was to write it may not have got a thread to do it.
+                WriteWaiting();
             }
             catch (OperationCanceledException) when (!write.TryAbandon())
             {

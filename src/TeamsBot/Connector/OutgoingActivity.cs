@@ -38,8 +38,8 @@ public sealed record OutgoingActivity
     /// <summary>What Teams alone understands: whether to alert.</summary>
     public OutgoingChannelData? ChannelData { get; private init; }
 
-    /// <summary>One card.</summary>
-    /// <param name="card">The whole Adaptive Card, mentions and all. It is handed over, and must not be changed afterwards.</param>
+    /// <summary>One card. It is copied, so that filling it further changes nothing that was handed over.</summary>
+    /// <param name="card">The whole Adaptive Card, mentions and all.</param>
     /// <param name="summary">What the notification says; never blank.</param>
     /// <param name="alert">True to show it in the activity feed (personal chats).</param>
     public static OutgoingActivity Card(JsonObject card, string summary, bool alert = false)
@@ -48,7 +48,7 @@ public sealed record OutgoingActivity
         ArgumentException.ThrowIfNullOrWhiteSpace(summary);
         return new("message")
         {
-            Attachments = [new CardAttachment(card)],
+            Attachments = [new CardAttachment((JsonObject)card.DeepClone())],
             Summary = summary,
             ChannelData = OutgoingChannelData.For(alert),
         };

@@ -20,8 +20,7 @@ public sealed record ActivityResponse(int Status, JsonObject? Body = null)
     public static ActivityResponse Unavailable(TimeSpan retryAfter) => new(503) { RetryAfter = retryAfter };
 
     /// <summary>Replaces the card, for the person who pressed the button only.</summary>
-    /// <param name="card">It is handed over, and must not be changed afterwards.</param>
-    public static ActivityResponse Card(JsonObject card) => Shown(Ok, "application/vnd.microsoft.card.adaptive", card);
+    public static ActivityResponse Card(JsonObject card) => Shown(Ok, "application/vnd.microsoft.card.adaptive", card.DeepClone());
 
     /// <summary>A short note under the card.</summary>
     public static ActivityResponse Message(string text) => Shown(Ok, "application/vnd.microsoft.activity.message", text);
