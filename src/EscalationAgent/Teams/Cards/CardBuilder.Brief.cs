@@ -42,7 +42,8 @@ internal sealed partial class CardBuilder
             .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
-        IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, now)];
+        var secrets = AudienceView.InBrief(brief);
+        IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, secrets, now)];
         return new(
             escalation.Id.ToString(),
             escalation.Version,
@@ -51,7 +52,7 @@ internal sealed partial class CardBuilder
             notice ?? sentBack,
             remarks.Count > 0,
             remarks,
-            [.. BriefSections.All.Select(section => Section(escalation, section))],
+            [.. BriefSections.All.Select(section => Section(escalation, section, secrets))],
             complete,
             SuggestedBy(escalation.Suggestion),
             [.. Reasons(escalation.Suggestion)],
@@ -154,11 +155,12 @@ internal sealed partial class CardBuilder
         Summary = "Edit the brief",
     };
 
-    private static ReviewSection Section(Escalation escalation, BriefSection section)
+    /// <param name="secrets">Those of the whole brief.</param>
+    private static ReviewSection Section(Escalation escalation, BriefSection section, IReadOnlyList<string> secrets)
     {
         var (text, origin, color, hasProof) = escalation.Brief.Passages.GetValueOrDefault(section) switch
         {
-            { } passage => (Marked(passage, AudienceView.InBrief(escalation.Brief)), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
+            { } passage => (Marked(passage, secrets), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
             null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
             null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
         };

@@ -87,7 +87,7 @@ internal sealed partial class CardBuilder
     private static string ShortName(string? by) => CardFormat.Escape(by?.Split(" with prompt ")[0] ?? "a model");
 
     /// <summary>What the CSM should know before they decide.</summary>
-    private static IEnumerable<CardLine> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, DateTimeOffset now)
+    private static IEnumerable<CardLine> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, IReadOnlyList<string> known, DateTimeOffset now)
     {
         var (brief, draft) = (escalation.Brief, escalation.LastDraft);
         if (escalation.IsBeingRead(now))
@@ -118,7 +118,7 @@ internal sealed partial class CardBuilder
             yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}.");
         }
 
-        if (SecretsIn(brief).ToList() is { Count: > 0 } secrets)
+        if (SecretsIn(brief, known).ToList() is { Count: > 0 } secrets)
         {
             var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
             yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
@@ -141,8 +141,6 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
-    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief) => SecretsIn(brief, AudienceView.InBrief(brief));
-
     private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief, IReadOnlyList<string> known) => BriefSections.All
         .Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
         .Append((Where: "what only you know", Text: brief.Context))
@@ -151,7 +149,16 @@ internal sealed partial class CardBuilder
         .Where(t => t.Secrets.Count > 0);
 
     /// <summary>The secrets of a text, and those of the rest of the brief that others will not read in it.</summary>
-    private static IReadOnlyList<string> Found(string text, IReadOnlyList<string> known) => [.. Secrets.In(text).Concat(known.Where(value => Secrets.Hide(text, [value]) != Secrets.Hide(text))).Distinct()];
+    private static IReadOnlyList<string> Found(string text, IReadOnlyList<string> known)
+    {
+        if (known.Count == 0)
+        {
+            return Secrets.In(text);
+        }
+
+        var hidden = Secrets.Hide(text);
+        return [.. Secrets.In(text).Concat(known.Where(value => Secrets.Hide(hidden, [value]) != hidden)).Distinct()];
+    }
 
     private static string Quoted(string quote) => $"“{CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote))}”";
 
