@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Facts;
 
 namespace Escalations;
 
@@ -116,11 +117,6 @@ public sealed record UnprovenFact(string Text, string? Doubt = null);
 
 /// <summary>An answer that was not taken as it stood, and why. The CSM may insist with <c>keep</c>.</summary>
 public sealed record Challenge(BriefSection Section, string Text, string Why);
-
-/// <summary>An amount, with its currency when one was named.</summary>
-/// <param name="Amount">In units of the currency, not in cents.</param>
-/// <param name="Currency">ISO 4217 code, such as EUR; null when the source named none.</param>
-public sealed record Money(decimal Amount, string? Currency);
 
 /// <summary>How the customer takes it.</summary>
 public enum Sentiment

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace Escalations;
 

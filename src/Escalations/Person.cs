@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 

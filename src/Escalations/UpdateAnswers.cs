@@ -1,24 +1,5 @@
 namespace Escalations;
 
-/// <summary>The five questions that every update to a customer answers, always in this order.</summary>
-public enum UpdateQuestion
-{
-    /// <summary>What we know.</summary>
-    Known,
-
-    /// <summary>What we don't know yet.</summary>
-    Unknown,
-
-    /// <summary>What we're doing next.</summary>
-    Next,
-
-    /// <summary>When you'll hear from us again.</summary>
-    NextUpdate,
-
-    /// <summary>What you should do in the meantime.</summary>
-    Meanwhile,
-}
-
 /// <summary>An update for a customer, in the words of the person who gives it: one answer to each of five questions.</summary>
 /// <param name="Known">What we know: facts only.</param>
 /// <param name="Unknown">What we don't know yet; possibilities may be named here. Null when nothing is open.</param>

@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 namespace Escalations.Tests;
 
 /// <summary>A review is published when nothing is missing.</summary>

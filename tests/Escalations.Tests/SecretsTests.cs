@@ -1,3 +1,5 @@
+using TextAnalysis.Redaction;
+
 namespace Escalations.Tests;
 
 /// <summary>Secrets as they stand in pasted logs and in what people type.</summary>

@@ -1,5 +1,10 @@
-using System.Globalization;
 using Escalations.Drafting;
+using Escalations.Access;
+using System.Globalization;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
+using TextAnalysis.Instructions;
+using TextAnalysis.Tokens;
 
 namespace Escalations.Tests;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Checking;
 
 namespace EscalationAgent.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Escalations.Drafting;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Evaluation;
 

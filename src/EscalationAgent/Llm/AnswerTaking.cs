@@ -1,7 +1,10 @@
 using System.Globalization;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using Escalations.Intake;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

@@ -1,4 +1,5 @@
 using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
 

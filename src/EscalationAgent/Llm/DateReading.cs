@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Escalations.Drafting;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
 

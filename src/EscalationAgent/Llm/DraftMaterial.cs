@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

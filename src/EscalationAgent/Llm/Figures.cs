@@ -1,4 +1,4 @@
-using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Escalations;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Llm;
 

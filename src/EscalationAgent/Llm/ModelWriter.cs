@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.CircuitBreaker;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

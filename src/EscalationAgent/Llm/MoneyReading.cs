@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Escalations;
-using Escalations.Drafting;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
 

@@ -1,6 +1,7 @@
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
 

@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.Drafting;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Llm;
 

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
 /// <summary>Takes a paragraph apart into sentences, which stand in it word for word.</summary>
@@ -15,7 +16,7 @@ internal static class Sentences
 
     /// <summary>No more than a sentence's length, for titles and fields that are not taken apart.</summary>
     public static string Cut(string text) =>
-        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : Escalations.Graphemes.Head(text, Longest);
+        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : Graphemes.Head(text, Longest);
 
     public static IEnumerable<string> Of(string paragraph)
     {
@@ -31,7 +32,7 @@ internal static class Sentences
             else if (at - start >= Longest)
             {
                 var space = paragraph.LastIndexOf(' ', at, Longest / 2);
-                end = space > start ? space : Escalations.Graphemes.BorderBefore(paragraph, at);
+                end = space > start ? space : Graphemes.BorderBefore(paragraph, at);
                 yield return paragraph[start..end].Trim();
                 start = end;
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Escalations;
 using Escalations.Intake;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 

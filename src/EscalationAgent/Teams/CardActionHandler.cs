@@ -1,9 +1,10 @@
+using Escalations.Access;
 using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;
 

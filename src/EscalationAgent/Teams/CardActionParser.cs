@@ -1,9 +1,9 @@
 using System.Globalization;
 using Escalations;
-using Escalations.Drafting;
-using Escalations.Lifecycle;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Escalations;
 using Escalations.Intake;
 using Escalations.UseCases;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 

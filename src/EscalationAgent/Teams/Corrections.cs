@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 

@@ -1,11 +1,13 @@
+using Escalations.Access;
+using Escalations.Reporting;
 using System.Text.Json.Nodes;
 using EscalationAgent.Outbox;
 using EscalationAgent.Teams.Cards;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TeamsBot.Connector;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TextAnalysis.Tokens;
 
 namespace Escalations.Deadlines;
 

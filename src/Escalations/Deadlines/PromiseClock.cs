@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Extensions;
 using NodaTime.TimeZones;
+using TextAnalysis.Facts;
 
 namespace Escalations.Deadlines;
 

@@ -1,3 +1,6 @@
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
+
 namespace Escalations.Drafting;
 
 /// <summary>What a writer is asked: these notes, this much known already, written on this day.</summary>

@@ -1,3 +1,5 @@
+using TextAnalysis.Tokens;
+
 namespace Escalations.Drafting;
 
 /// <summary>Which sections of a brief a change of the notes concerns.</summary>

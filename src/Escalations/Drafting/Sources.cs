@@ -1,3 +1,5 @@
+using TextAnalysis.Checking;
+
 namespace Escalations.Drafting;
 
 /// <summary>What a draft may rest on: what the CSM said, never what a writer made of it.</summary>

@@ -1,3 +1,5 @@
+using TextAnalysis.Redaction;
+
 namespace Escalations.Reporting;
 
 /// <summary>What reports show of an active escalation, for as long as none of it changes.</summary>

@@ -1,5 +1,6 @@
 using Escalations.Drafting;
 using Escalations.Lifecycle;
+using TextAnalysis.Checking;
 
 namespace Escalations.UseCases;
 
@@ -46,14 +47,14 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
     /// <summary>Exactly what was ticked counts as the CSM's word; what was left open is on record with their name.</summary>
     private static IEnumerable<EscalationEvent> Settled(Escalation escalation, IReadOnlyDictionary<string, StatedValue?> settled)
     {
-        foreach (var contradiction in ContradictionFinder.Open(escalation).Where(c => settled.ContainsKey(c.About)))
+        foreach (var contradiction in OpenContradictions.Of(escalation).Where(c => settled.ContainsKey(c.About)))
         {
             var value = contradiction.Values.FirstOrDefault(v => v == settled[contradiction.About]);
             yield return new ContradictionSettled(contradiction.About, value?.Quote, value?.Text, [.. contradiction.Values.Select(v => v.Key).OfType<string>()])
             {
-                TakesBack = value is null ? ContradictionFinder.TakenBack(escalation.Brief, contradiction) : null,
+                TakesBack = value is null ? OpenContradictions.TakenBack(escalation.Brief, contradiction) : null,
             };
-            if (value is not null && ContradictionFinder.Taken(contradiction, value) is { } taken)
+            if (value is not null && OpenContradictions.Taken(contradiction, value) is { } taken)
             {
                 yield return taken;
             }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 

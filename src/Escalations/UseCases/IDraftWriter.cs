@@ -1,5 +1,6 @@
 using Escalations.Drafting;
 
+
 namespace Escalations.UseCases;
 
 /// <summary>Drafts a brief and suggests its classification. Never decides.</summary>

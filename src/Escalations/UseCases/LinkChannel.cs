@@ -1,4 +1,5 @@
 using Escalations.Access;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 

@@ -1,4 +1,4 @@
-using Escalations.Drafting;
+using Escalations.Access;
 using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations.Lifecycle;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 

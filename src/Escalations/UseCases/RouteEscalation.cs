@@ -1,6 +1,7 @@
 using Escalations.Drafting;
-using Escalations.Routing;
 using Escalations.Deadlines;
+using Escalations.Routing;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
@@ -25,7 +26,7 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                 return Response.Refused("Choose a category and a severity first.", id);
             }
 
-            if (escalation.Status == Status.Draft && ContradictionFinder.Open(escalation).Where(ContradictionFinder.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
+            if (escalation.Status == Status.Draft && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
             {
                 return Response.Refused($"What you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
             }

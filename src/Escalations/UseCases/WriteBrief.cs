@@ -1,4 +1,5 @@
 using Escalations.Intake;
+using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 

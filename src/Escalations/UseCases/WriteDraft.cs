@@ -1,4 +1,5 @@
 using Escalations.Drafting;
+using TextAnalysis.Checking;
 
 namespace Escalations.UseCases;
 

@@ -6,6 +6,7 @@ using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Deadlines;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Audit;
 

@@ -1,4 +1,5 @@
-using Escalations.Drafting;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Evaluation;
 

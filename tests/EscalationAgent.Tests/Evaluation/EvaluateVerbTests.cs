@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EscalationAgent.Evaluation;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Llm;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Evaluation;
 

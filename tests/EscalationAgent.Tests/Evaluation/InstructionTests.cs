@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Escalations.Drafting;
 using Peers;
+using TextAnalysis.Facts;
+using TextAnalysis.Instructions;
 
 namespace EscalationAgent.Tests.Evaluation;
 

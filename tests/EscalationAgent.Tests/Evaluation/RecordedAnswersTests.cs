@@ -1,7 +1,8 @@
 using EscalationAgent.Evaluation;
 using EscalationAgent.Tests.Llm;
-using Escalations.Drafting;
 using Peers;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
 
@@ -8,9 +9,10 @@ namespace EscalationAgent.Tests.House;
 public sealed partial class ArrowTests
 {
     [Theory]
-    [InlineData("Escalations")]
+    [InlineData("TextAnalysis")]
+    [InlineData("Escalations", "TextAnalysis")]
     [InlineData("TeamsBot")]
-    [InlineData("EscalationAgent", "Escalations", "TeamsBot")]
+    [InlineData("EscalationAgent", "Escalations", "TeamsBot", "TextAnalysis")]
     public void A_project_refers_only_to_those_below_it(string project, params string[] allowed)
     {
         var file = XDocument.Load(Path.Combine(Peer.Root, "src", project, $"{project}.csproj"));
@@ -19,12 +21,14 @@ public sealed partial class ArrowTests
         Assert.Equal(allowed.Order(), referred.Order());
     }
 
-    [Fact]
-    public void The_trade_has_one_package()
+    [Theory]
+    [InlineData("TextAnalysis")]
+    [InlineData("Escalations", "NodaTime")]
+    public void The_lower_half_has_one_package(string project, params string[] packages)
     {
-        var file = XDocument.Load(Path.Combine(Peer.Root, "src", "Escalations", "Escalations.csproj"));
+        var file = XDocument.Load(Path.Combine(Peer.Root, "src", project, $"{project}.csproj"));
 
-        Assert.Equal(["NodaTime"], file.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!));
+        Assert.Equal(packages, file.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!));
     }
 
     [Fact]
@@ -59,7 +63,7 @@ public sealed partial class ArrowTests
     [Fact]
     public void The_lower_half_knows_neither_web_nor_wall_clock_nor_database() =>
         Assert.Empty(
-            from file in SourceFiles("Escalations")
+            from file in SourceFiles("Escalations").Concat(SourceFiles("TextAnalysis"))
             from Match used in ForeignUsing().Matches(File.ReadAllText(file))
             select $"{Path.GetFileName(file)} uses {used.Groups[1].Value}");
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EscalationAgent.Llm;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
 

@@ -5,6 +5,7 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations.Lifecycle;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
 

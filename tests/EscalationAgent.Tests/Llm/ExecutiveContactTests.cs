@@ -1,5 +1,6 @@
-using Escalations;
 using EscalationAgent.Llm;
+using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalations;
 using EscalationAgent.Llm;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Escalations;
 using EscalationAgent.Llm;
+using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,5 +1,5 @@
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 using EscalationAgent.Llm;
 
 namespace EscalationAgent.Tests.Llm;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Escalations;
 using Escalations.Drafting;
 using EscalationAgent.Llm;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,6 +1,7 @@
-using Escalations;
 using Escalations.Drafting;
 using EscalationAgent.Llm;
+using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

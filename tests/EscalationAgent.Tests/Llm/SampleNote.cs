@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,6 +1,7 @@
+using Escalations.Access;
 using EscalationAgent.Llm;
 using Escalations;
-using Escalations.Drafting;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -7,6 +7,7 @@ using EscalationAgent.Tests.Storage;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging.Abstractions;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Outbox;
 

@@ -1,7 +1,8 @@
-using EscalationAgent.Scheduling;
 using EscalationAgent.Playbooks;
+using EscalationAgent.Scheduling;
 using Escalations;
 using Microsoft.Extensions.Logging;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

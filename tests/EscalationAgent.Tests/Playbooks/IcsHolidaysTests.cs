@@ -1,5 +1,6 @@
 using EscalationAgent.Playbooks;
 using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

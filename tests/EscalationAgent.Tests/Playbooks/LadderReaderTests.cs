@@ -1,6 +1,7 @@
 using System.Text;
 using EscalationAgent.Playbooks;
 using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

@@ -1,4 +1,5 @@
 using EscalationAgent.Playbooks;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

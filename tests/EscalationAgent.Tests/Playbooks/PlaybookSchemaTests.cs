@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Yaml;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

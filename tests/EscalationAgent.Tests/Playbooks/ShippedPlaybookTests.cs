@@ -1,7 +1,8 @@
-using Escalations;
 using EscalationAgent.Playbooks;
+using Escalations;
 using Microsoft.Extensions.DependencyInjection;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;
 

@@ -1,4 +1,5 @@
 using EscalationAgent.Playground;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playgrounds;
 

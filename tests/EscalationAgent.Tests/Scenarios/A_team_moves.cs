@@ -2,6 +2,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

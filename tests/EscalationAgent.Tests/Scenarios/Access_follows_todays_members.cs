@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -2,6 +2,7 @@ using System.Text;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using TeamsBot.Activities;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 using ActivityRouter = EscalationAgent.Teams.ActivityRouter;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

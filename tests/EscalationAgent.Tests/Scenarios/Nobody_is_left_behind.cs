@@ -1,5 +1,6 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Fakes;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using EscalationAgent.Teams;
 using EscalationAgent.Tests.Fakes;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -1,6 +1,7 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

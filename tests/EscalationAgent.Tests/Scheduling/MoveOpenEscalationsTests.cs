@@ -4,6 +4,7 @@ using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scheduling;
 

@@ -8,6 +8,7 @@ using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scheduling;
 

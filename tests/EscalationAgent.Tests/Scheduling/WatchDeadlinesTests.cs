@@ -8,6 +8,7 @@ using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging.Abstractions;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scheduling;
 

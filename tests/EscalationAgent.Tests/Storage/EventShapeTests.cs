@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Escalations;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using EscalationAgent.Storage;
 using Escalations;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

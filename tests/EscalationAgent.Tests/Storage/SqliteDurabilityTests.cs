@@ -4,6 +4,7 @@ using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -4,6 +4,7 @@ using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -9,6 +9,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Peers;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -10,6 +10,7 @@ using Escalations.Tests.Reporting;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

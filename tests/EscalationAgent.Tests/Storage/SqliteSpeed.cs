@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EscalationAgent.Storage;
 using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using Escalations;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -2,6 +2,7 @@ using Escalations;
 using Escalations.Reporting;
 using Escalations.Tests.Reporting;
 using Escalations.UseCases;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -1,9 +1,10 @@
+using Escalations.Access;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Lifecycle;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;
 

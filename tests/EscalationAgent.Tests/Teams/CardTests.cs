@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EscalationAgent.Teams;
-using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Storage;
 using EscalationAgent.Llm;
 using EscalationAgent.Storage;
+using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations.UseCases;
 using Peers;
 using TeamsBot.Cards;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;
 

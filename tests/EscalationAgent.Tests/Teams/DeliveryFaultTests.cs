@@ -1,6 +1,7 @@
 using EscalationAgent.Teams;
 using EscalationAgent.Tests.Fakes;
 using TeamsBot.Connector;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;
 

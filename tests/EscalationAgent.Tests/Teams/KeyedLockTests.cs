@@ -1,4 +1,5 @@
 using EscalationAgent.Teams;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;
 

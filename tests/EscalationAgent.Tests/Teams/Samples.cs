@@ -1,8 +1,8 @@
+using Escalations.Access;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Deadlines;

@@ -1,12 +1,13 @@
+using Escalations.Access;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Tests;
 using Escalations.Tests.Reporting;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;
 

@@ -1,4 +1,5 @@
 using Escalations.Access;
+using TextAnalysis.Facts;
 using static Escalations.Access.LinkDestination;
 using static Escalations.Access.LinkSubject;
 using static Escalations.Access.LinkVerdict;

@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.AlarmPhase;
 using static Escalations.Tests.Case;
 

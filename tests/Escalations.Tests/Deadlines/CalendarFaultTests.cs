@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Calendars;
 
 namespace Escalations.Tests.Deadlines;

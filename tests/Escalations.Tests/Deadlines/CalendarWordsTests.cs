@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 using static Escalations.Tests.Calendars;
 using static Escalations.Tests.Case;
 

@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 using static Escalations.DeadlineKind;
 using static Escalations.Tests.Case;
 

@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Case;
 
 namespace Escalations.Tests.Deadlines;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Escalations.Routing;
 using Escalations.Deadlines;
+using Escalations.Routing;
+using TextAnalysis.Facts;
 using static Escalations.DeadlineKind;
 using static Escalations.Tests.Case;
 

@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 using static Escalations.Tests.Case;
 using static Escalations.Tests.Deadlines.ExplanationTests;
 

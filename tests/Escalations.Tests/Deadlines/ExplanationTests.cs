@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Case;
 
 namespace Escalations.Tests.Deadlines;

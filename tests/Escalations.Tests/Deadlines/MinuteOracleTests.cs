@@ -2,6 +2,7 @@ using Escalations.Deadlines;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Deadlines;
 

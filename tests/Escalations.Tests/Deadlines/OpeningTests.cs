@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Calendars;
 using static Escalations.Tests.Case;
 

@@ -1,6 +1,7 @@
 using Escalations.Deadlines;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Case;
 using Kind = Escalations.DeadlineKind;
 

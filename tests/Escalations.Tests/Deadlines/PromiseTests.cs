@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalations.Drafting;
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Case;
 
 namespace Escalations.Tests.Deadlines;

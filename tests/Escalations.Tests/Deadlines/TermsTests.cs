@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Deadlines.WorkingCalendarTests;
 
 namespace Escalations.Tests.Deadlines;

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Escalations.Lifecycle;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Case;
 using Kind = Escalations.DeadlineKind;
 

@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Deadlines;
 

@@ -1,4 +1,5 @@
-using Escalations.Drafting;
+using Escalations.Access;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Drafting;
 

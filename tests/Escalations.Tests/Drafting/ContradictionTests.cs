@@ -1,4 +1,4 @@
-using Escalations.Drafting;
+using TextAnalysis.Checking;
 
 namespace Escalations.Tests.Drafting;
 

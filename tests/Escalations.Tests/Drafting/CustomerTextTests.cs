@@ -1,4 +1,6 @@
-using Escalations.Drafting;
+using Escalations.Reporting;
+using TextAnalysis.Facts;
+using TextAnalysis.Style;
 
 namespace Escalations.Tests.Drafting;
 

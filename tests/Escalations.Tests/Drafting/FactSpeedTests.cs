@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Escalations.Drafting;
 using Escalations.Tests.Drafting.Lying;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Drafting;
 

@@ -1,4 +1,6 @@
-using Escalations.Drafting;
+using Escalations.Access;
+using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Drafting;
 

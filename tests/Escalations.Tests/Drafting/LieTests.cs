@@ -1,5 +1,5 @@
-using Escalations.Drafting;
 using Escalations.Tests.Drafting.Lying;
+using TextAnalysis.Checking;
 
 namespace Escalations.Tests.Drafting;
 

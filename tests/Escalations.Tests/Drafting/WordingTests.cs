@@ -1,6 +1,7 @@
-using Escalations.Drafting;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
+using TextAnalysis.Style;
 
 namespace Escalations.Tests.Drafting;
 
@@ -43,10 +44,10 @@ public sealed class WordingTests
     [Fact]
     public void What_we_do_not_know_yet_may_name_possibilities_but_not_promise()
     {
-        Assert.Empty(Wording.Check("It might be the network, perhaps the disk. C'est peut-être le réseau.", UpdateQuestion.Unknown));
-        Assert.NotEmpty(Wording.Check("It might be the network.", UpdateQuestion.Known));
-        Assert.NotEmpty(Wording.Check("It should be fixed soon.", UpdateQuestion.Unknown));
-        Assert.NotEmpty(Wording.Check("The vendor is to blame.", UpdateQuestion.Unknown));
+        Assert.Empty(Wording.Check("It might be the network, perhaps the disk. C'est peut-être le réseau.", mayGuess: true));
+        Assert.NotEmpty(Wording.Check("It might be the network."));
+        Assert.NotEmpty(Wording.Check("It should be fixed soon.", mayGuess: true));
+        Assert.NotEmpty(Wording.Check("The vendor is to blame.", mayGuess: true));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Escalations.Intake;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Intake;
 

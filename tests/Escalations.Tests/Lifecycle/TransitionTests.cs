@@ -2,6 +2,7 @@ using System.Text.Json;
 using Escalations.Lifecycle;
 using FsCheck;
 using FsCheck.Fluent;
+using TextAnalysis.Facts;
 using static Escalations.Tests.Lifecycle.Everything;
 
 namespace Escalations.Tests.Lifecycle;

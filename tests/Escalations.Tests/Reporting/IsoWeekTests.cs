@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations.Reporting;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Reporting;
 

@@ -1,4 +1,5 @@
 using Escalations.Reporting;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Reporting;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Escalations.Reporting;
 using NodaTime;
+using TextAnalysis.Redaction;
 
 namespace Escalations.Tests.Reporting;
 

@@ -1,4 +1,5 @@
 using Escalations.Routing;
+using TextAnalysis.Facts;
 
 namespace Escalations.Tests.Routing;
 

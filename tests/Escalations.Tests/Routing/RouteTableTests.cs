@@ -1,6 +1,7 @@
 namespace Escalations.Tests.Routing;
 
 using Escalations.Routing;
+using TextAnalysis.Facts;
 
 /// <summary>Who receives what.</summary>
 public sealed class RouteTableTests

@@ -1,5 +1,6 @@
-using Escalations;
 using Escalations.Drafting;
+using Escalations.Access;
+using Escalations;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.Deadlines;
@@ -28,9 +29,9 @@ internal sealed partial class CardBuilder
             : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
             : $"It was taken back: {CardFormat.Escape(because)}";
         var isUnproven = brief.Unproven.Any();
-        var contradictions = ContradictionFinder.Open(escalation);
+        var contradictions = OpenContradictions.Of(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
-        var isHeldBack = isUnproven || contradictions.Any(ContradictionFinder.HoldsBack);
+        var isHeldBack = isUnproven || contradictions.Any(OpenContradictions.HoldsBack);
         var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
         IReadOnlyList<Button> buttons =
         [

@@ -1,5 +1,8 @@
-using Escalations;
 using Escalations.Drafting;
+using Escalations;
+using TextAnalysis.Checking;
+using TextAnalysis.Instructions;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -110,7 +113,7 @@ internal sealed partial class CardBuilder
         foreach (var contradiction in contradictions.Take(MostNamed))
         {
             var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
-            yield return new($"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check facts* which one holds{(ContradictionFinder.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}.");
+            yield return new($"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check facts* which one holds{(OpenContradictions.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}.");
         }
 
         foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))

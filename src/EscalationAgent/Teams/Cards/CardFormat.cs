@@ -1,6 +1,8 @@
 using System.Globalization;
 using Escalations;
 using TeamsBot.Cards;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams.Cards;
 

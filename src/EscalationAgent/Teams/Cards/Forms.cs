@@ -1,10 +1,13 @@
+using Escalations.Drafting;
 using System.Globalization;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
 using TeamsBot.Cards;
+using TextAnalysis.Checking;
+using TextAnalysis.Redaction;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -123,7 +126,7 @@ internal static class Forms
             choices:
             [
                 .. facts.Count == 0 ? [] : new[] { new FormChoice("facts", "Tick what is right. What you leave unticked is taken out, with its sentence.", "", options, "expanded", Multi: true, Required: false) },
-                .. ContradictionFinder.Open(escalation).Take(MostContradictions).Select((c, i) => new FormChoice(
+                .. OpenContradictions.Of(escalation).Take(MostContradictions).Select((c, i) => new FormChoice(
                     $"settle{i}",
                     $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
                     "",
@@ -180,7 +183,7 @@ internal static class Forms
 
     /// <summary>What was chosen in the form of the facts: for each contradiction the value that holds, null where it is left open.</summary>
     /// <param name="chosen">The value of an input by its id.</param>
-    public static IReadOnlyDictionary<string, StatedValue?> Settled(Escalation escalation, Func<string, string?> chosen) => ContradictionFinder.Open(escalation)
+    public static IReadOnlyDictionary<string, StatedValue?> Settled(Escalation escalation, Func<string, string?> chosen) => OpenContradictions.Of(escalation)
         .Take(MostContradictions)
         .Select((c, i) => (c.About, c.Values, Chosen: chosen($"settle{i}")))
         .Where(c => c.Chosen == "open" || (int.TryParse(c.Chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var v) && v < c.Values.Count))

@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.Drafting;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -11,14 +11,9 @@ internal static class Updates
     /// <summary>What a careful reader would question in the wording, for the writer to decide on; null when there is nothing.</summary>
     public static string? Doubts(UpdateAnswers answers)
     {
-        var findings = new[]
-        {
-            (answers.Known, UpdateQuestion.Known),
-            (answers.Unknown, UpdateQuestion.Unknown),
-            (answers.Next, UpdateQuestion.Next),
-            (answers.NextUpdate, UpdateQuestion.NextUpdate),
-            (answers.Meanwhile, UpdateQuestion.Meanwhile),
-        }.SelectMany(a => Wording.Check(a.Item1 ?? "", a.Item2)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
+        (string? Text, bool MayGuess)[] texts =
+            [(answers.Known, false), (answers.Unknown, true), (answers.Next, false), (answers.NextUpdate, false), (answers.Meanwhile, false)];
+        var findings = texts.SelectMany(a => Wording.Check(a.Text ?? "", a.MayGuess)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
         return findings.Count == 0
             ? null
             : $"Before it goes out, look at the wording; you decide.\n\n{string.Join("\n\n", findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}"))}";

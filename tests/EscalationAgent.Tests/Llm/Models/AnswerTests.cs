@@ -1,7 +1,8 @@
+using Escalations.Drafting;
 using EscalationAgent.Llm;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Intake;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

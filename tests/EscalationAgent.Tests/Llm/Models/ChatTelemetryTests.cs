@@ -5,6 +5,7 @@ using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

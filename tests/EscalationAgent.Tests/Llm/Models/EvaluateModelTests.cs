@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Evaluation;
 using EscalationAgent.Tests.Fakes;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

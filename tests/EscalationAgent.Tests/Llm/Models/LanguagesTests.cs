@@ -1,4 +1,5 @@
 using EscalationAgent.Llm;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

@@ -2,6 +2,7 @@ using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations.UseCases;
 using Microsoft.Extensions.Configuration;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

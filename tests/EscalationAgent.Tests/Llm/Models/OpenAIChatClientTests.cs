@@ -3,6 +3,7 @@ using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations.UseCases;
 using Microsoft.Extensions.AI;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
 

@@ -1,0 +1,78 @@
+using TextAnalysis.Checking;
+
+namespace Escalations.Access;
+
+/// <content>
+/// The chat of an escalation's CSM: all is read there, and a secret as it was written only by the one who wrote it. What a
+/// team wrote, and a brief that was taken over, keep theirs.
+/// </content>
+public sealed partial class AudienceView
+{
+    private readonly string? ownReader;
+    private readonly bool wroteBrief;
+
+    private AudienceView(Brief brief, string reader, bool wroteBrief)
+        : this(Audience.Full, brief)
+    {
+        ownReader = reader;
+        this.wroteBrief = wroteBrief;
+    }
+
+    /// <summary>What the CSM of an escalation reads of it in their own chat, where nobody reads along.</summary>
+    public static AudienceView OfCsm(Escalation escalation) => new(escalation.Brief, escalation.Csm.Id, escalation.Author.Id == escalation.Csm.Id);
+
+    private Escalation InOwnChat(Escalation escalation, string reader)
+    {
+        var shown = escalation with
+        {
+            LastUpdate = escalation.LastUpdate is { } update ? Of(update) : null,
+            Review = escalation.Review is { } review ? Of(review) : null,
+            Decision = escalation.Decision is { } decision && decision.By.Id != reader ? decision with { Because = Hide(decision.Because) } : escalation.Decision,
+            SentBackBecause = Hide(escalation.SentBackBecause),
+            RoutedAgainBecause = Hide(escalation.RoutedAgainBecause),
+            Pause = escalation.Pause is { } pause ? pause with { Because = Hidden(pause.Because) } : null,
+            Held = [.. escalation.Held.Select(held => held with { Because = Hidden(held.Because) })],
+            Resolution = escalation.Resolution is { } resolution && escalation.ResolvedBy?.Id != reader ? resolution with { What = Hidden(resolution.What) } : escalation.Resolution,
+        };
+        return wroteBrief ? shown : shown with
+        {
+            Brief = Concealed(escalation.Brief),
+            Notes = [.. escalation.Notes.Select(Hidden)],
+            LastDraft = escalation.LastDraft is { } draft ? Concealed(draft) : null,
+            Suggestion = escalation.Suggestion is { } suggestion
+                ? suggestion with { CategoryReasons = [.. suggestion.CategoryReasons.Select(Concealed)], SeverityReasons = [.. suggestion.SeverityReasons.Select(Concealed)] }
+                : null,
+        };
+    }
+
+    /// <summary>All of the brief, as the decision on it needs that, without the secrets in it.</summary>
+    private Brief Concealed(Brief brief) => brief with
+    {
+        Account = Hide(brief.Account),
+        Context = Hide(brief.Context),
+        Challenged = brief.Challenged is { } challenge ? challenge with { Text = Hidden(challenge.Text) } : null,
+        Settled = [.. brief.Settled.Select(s => s with { Quote = Hide(s.Quote), Value = Hide(s.Value) })],
+        Released = [.. brief.Released.Select(r => r with { Sentences = [.. r.Sentences.Select(Hidden)] })],
+        Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with
+        {
+            Text = Hidden(p.Value.Text),
+            Unproven = [.. p.Value.Unproven.Select(fact => fact with { Text = Hidden(fact.Text), Doubt = Hide(fact.Doubt) })],
+            Confirmed = [.. p.Value.Confirmed.Select(Hidden)],
+        }),
+    };
+
+    private DraftMade Concealed(DraftMade draft) => draft with
+    {
+        LeftOut = [.. draft.LeftOut.Select(Hidden)],
+        Contradictions = [.. draft.Contradictions.Select(c => new Contradiction(c.About, [.. c.Quotes.Select(Hidden)]))],
+        Duplicates = [.. draft.Duplicates.Select(d => d with { Why = Hidden(d.Why) })],
+        Missing = [.. draft.Missing.Select(Hidden)],
+    };
+
+    private Reason Concealed(Reason reason) => reason with { Text = Hidden(reason.Text), Quote = Hide(reason.Quote) };
+
+    /// <summary>A writer's words are taken from the brief; what is done to a brief quotes it.</summary>
+    private bool IsTheirs(RecordedEvent happened) => ownReader is { } reader
+        && (happened.By.Person is { } person ? person.Id == reader : wroteBrief)
+        && (wroteBrief || happened.What is not (FactsChecked or ContradictionSettled or SentencesReleased or SectionKept));
+}

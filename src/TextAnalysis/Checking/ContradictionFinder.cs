@@ -1,0 +1,123 @@
+using System.Globalization;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Checking;
+
+/// <summary>
+/// Finds places of the sources that cannot both be so: two values of one thing that has only one. What was and is now, a
+/// list price, another ticket, a range are no contradictions.
+/// </summary>
+public static class ContradictionFinder
+{
+    /// <summary>The three subjects that have one value each, whoever names them.</summary>
+    public const string Arr = "ARR";
+
+    public const string Renewal = "renewal date";
+
+    public const string Customer = "customer";
+
+    private const int MostValues = 4;
+
+    private static readonly HashSet<string> Changing = ["was", "were", "previously", "formerly", "originally", "before", "earlier", "last", "old", "instead", "from", "increase", "increased", "grew", "reduced", "dropped", "list", "next", "new", "expansion", "upsell", "after", "plus", "more", "would", "could", "proposal", "offer", "offered", "moved", "postponed", "changed",
+        "war", "waren", "bisher", "fruher", "zuvor", "vorher", "statt", "letztes", "alt", "neu", "neue", "neuen", "listenpreis", "erweiterung", "angebot", "verschoben", "nachste", "nachstes",
+        "etait", "avant", "ancien", "ancienne", "dernier", "derniere", "lieu", "nouveau", "nouvelle", "offre", "reporte", "prochain", "prochaine", "era", "antes", "anterior", "pasado", "nuevo", "nueva", "oferta", "proximo", "proxima", "passado", "passada", "novo", "nova", "vez"];
+
+    /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
+    public static IReadOnlyList<Contradiction> Find(IReadOnlyList<Source> sources, DateOnly writtenOn)
+    {
+        var said = new SaidFacts(sources, writtenOn);
+        return
+        [
+            .. Two(Arr, Values(said, FactKind.Amount, IsRecurring), writtenOn),
+            .. Two(Renewal, Values(said, FactKind.Date, terms => terms.Contains("*renew")), writtenOn),
+            .. Two("affected users", Values(said, FactKind.Number, terms => terms.Contains("user") && terms.Contains("affected")), writtenOn),
+            .. Two("start of the problem", Values(said, FactKind.Date, terms => terms.Contains("start") && !terms.Overlaps(["*renew", "meeting", "repair", "restart", "rollback", "release", "replace", "call", "answer", "tell", "order", "booking", "project", "*project"])), writtenOn),
+            .. StatedLines.Customers(said),
+            .. StatedLines.Severities(said),
+        ];
+    }
+
+    private static bool IsRecurring(HashSet<string> terms) => terms.Contains("*arr") && !terms.Overlaps(["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"]);
+
+    /// <summary>Each value of the thing with a place where it is said, the amounts as "EUR 85000", the days in full.</summary>
+    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Values(SaidFacts said, FactKind kind, Func<HashSet<string>, bool> isIt) =>
+        from source in said.Sources
+        from context in source.Contexts
+        let fact = context.Found.Fact
+        where fact.Kind == kind && isIt(context.Terms) && !IsChanging(source, context) && !(kind == FactKind.Number && (fact.Readings[0][^1] is '%' || fact.Readings[0][0] is '#'))
+        let value = kind == FactKind.Date ? DayOf(context.Found) : fact.Readings.Count == 1 ? fact.Readings[0] : null
+        where value is not null
+        select (kind == FactKind.Amount ? $"{fact.Currency} {value}" : value, source, context.Found);
+
+    /// <summary>The one day that it means; null when it may be several, or is only a month.</summary>
+    private static string? DayOf(FactFound found)
+    {
+        var fact = found.Fact;
+        return !fact.Text.Any(char.IsAsciiDigit) || fact.Readings.Count != 1 ? null
+            : fact.Readings[0] is { Length: 10 } full && full[4] == '-' ? full[5..]
+            : fact.Readings[0] is { Length: 5 } day && day[2] == '-' ? day
+            : null;
+    }
+
+    private static bool IsChanging(ReadSource source, FactContext context)
+    {
+        var lexemes = source.Read.Lexemes;
+        var at = lexemes.BinarySearch(new(LexemeKind.Word, context.Found.Start, 0, "", 0), Lexeme.ByStart);
+        at = at < 0 ? ~at : at;
+        return lexemes.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == lexemes[Math.Min(at, lexemes.Count - 1)].Line);
+    }
+
+    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn)
+    {
+        var distinct = values.DistinctBy(v => v.Value).Take(MostValues).ToList();
+        return distinct.Count > 1
+            ? [new(about, [.. distinct.Select(v => v.Source.Around(v.Found)).Distinct()]) { Values = [.. distinct.Select(v => Stated(v.Found.Fact, v.Source.Around(v.Found), v.Value, writtenOn))] }]
+            : [];
+    }
+
+    /// <summary>Which of the three a contradiction is about: a model says in words of its own what it speaks of. Null for another.</summary>
+    public static string? SubjectOf(string about)
+    {
+        var words = Lexeme.Of(about).Where(l => l.IsWord).Select(l => l.Folded).ToHashSet();
+        return words.Contains("arr") || (words.Contains("revenue") && (words.Overlaps(["annual", "recurring"]) || words.Count == 1)) ? Arr
+            : words.Overlaps(["renewal", "renews"]) ? Renewal
+            : words.Overlaps(["customer", "account"]) && words.IsSubsetOf(["the", "of", "s", "customer", "account", "name", "names", "identity"]) ? Customer
+            : null;
+    }
+
+    /// <summary>The values in the quotes of a contradiction that a model named; a quote that holds several, or none, is taken whole.</summary>
+    public static Contradiction WithValues(Contradiction named, DateOnly writtenOn)
+    {
+        FactKind? kind = SubjectOf(named.About) switch { Arr => FactKind.Amount, Renewal => FactKind.Date, _ => null };
+        return kind is null ? named : named with
+        {
+            Values =
+            [
+                .. named.Quotes.Select(quote => FactReader.In(quote, writtenOn, isSource: true).Found.Where(f => f.Fact.Kind == kind && f.Fact.Readings.Count == 1).ToList() is [var only]
+                    ? Stated(only.Fact, quote, kind == FactKind.Amount ? $"{only.Fact.Currency} {only.Fact.Readings[0]}" : DayOf(only), writtenOn)
+                    : new StatedValue(quote, quote)).DistinctBy(v => v.Key ?? v.Text),
+            ],
+        };
+    }
+
+    private static StatedValue Stated(Fact fact, string quote, string? key, DateOnly writtenOn) => new(
+        fact.Text,
+        quote,
+        key,
+        fact.Kind == FactKind.Amount && decimal.TryParse(fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? new(amount, fact.Currency) : null,
+        fact.Kind == FactKind.Date ? NextDay(fact.Readings[0], writtenOn) : null);
+
+    private static DateOnly? NextDay(string reading, DateOnly writtenOn)
+    {
+        if (DateOnly.TryParseExact(reading, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        // 29 February waits for its year.
+        return Enumerable.Range(writtenOn.Year, 9)
+            .Select(year => DateOnly.TryParseExact($"{year:0000}-{reading}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var inYear) ? inYear : (DateOnly?)null)
+            .FirstOrDefault(inYear => inYear >= writtenOn);
+    }
+}

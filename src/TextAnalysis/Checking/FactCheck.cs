@@ -1,0 +1,122 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Checking;
+
+/// <summary>
+/// Holds a draft against its sources: what it claims is said there, or follows by a rule, or was invented. A value that
+/// the sources give to another thing than the draft does is no proof.
+/// </summary>
+/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), most single words with a capital in German text.</remarks>
+/// <param name="sources">What the CSM wrote.</param>
+/// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
+public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
+{
+    /// <summary>How many words on either side make a place.</summary>
+    private const int WordsBeside = 3;
+
+    /// <summary>How many doubts of one draft are held against the words of the sources.</summary>
+    private const int MostLookups = 60;
+
+    private readonly SaidFacts said = new(sources, writtenOn);
+    private IReadOnlyDictionary<string, ContextIndex>? shelves;
+    private NameProof? names;
+    private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
+
+    /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
+    public IReadOnlyList<Claim> Claims(string draft)
+    {
+        var read = FactReader.In(draft, writtenOn, isSource: false);
+        var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
+        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var contexts = FactContexts.Of(read, found);
+        var checkedText = new CheckedText(read, new(shelves ??= ContextIndex.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
+        var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
+        return [.. claims.Select(c => c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
+    }
+
+    /// <summary>The facts of a text that no source holds.</summary>
+    public IReadOnlyList<Fact> Unproven(string draft) => [.. Claims(draft).Where(c => c.Proof is null).Select(c => c.Fact).DistinctBy(f => (f.Kind, f.Text))];
+
+    /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
+    public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
+
+    private Claim ClaimOf(FactFound found, CheckedText checkedText)
+    {
+        var fact = found.Fact;
+        if (fact.Kind == FactKind.Quotation)
+        {
+            return new(fact, found.Start, found.Length, PlaceOf(fact.Text));
+        }
+
+        if (fact.Kind == FactKind.Name)
+        {
+            var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
+            var wrong = proof is null ? mixed : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.Exchanges.DoubtOf(found));
+            return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
+        }
+
+        var places = TimeCues.IsMorning(checkedText.Text.Lexemes, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
+        if (places.Count == 0)
+        {
+            return checkedText.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
+        }
+
+        var doubt = Unless(checkedText, found, Rates.DoubtOf(checkedText.Text, found, places) ?? checkedText.Derivation.OrderDoubt(found) ?? checkedText.Swaps.DoubtOf(found, places) ?? checkedText.Exchanges.DoubtOf(found));
+        var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
+        return doubt is null
+            ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
+            : new(fact, found.Start, found.Length, null, doubt);
+    }
+
+    /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
+    private string? Unless(CheckedText checkedText, FactFound found, string? doubt) => doubt is not null && checkedText.Lookups++ < MostLookups && IsVerbatim(checkedText.Text, found) ? null : doubt;
+
+    private bool IsVerbatim(ReadText draft, FactFound found)
+    {
+        var lexemes = draft.Lexemes;
+        var first = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        if (first < 0)
+        {
+            return false;
+        }
+
+        var (from, to, beside) = (first, first, 0);
+        for (var words = 0; words < WordsBeside && from > 0 && lexemes[from - 1].Line == lexemes[first].Line; from--)
+        {
+            words += lexemes[from - 1].IsWord ? 1 : 0;
+            beside += lexemes[from - 1].IsWord ? 1 : 0;
+        }
+
+        for (var words = 0; words < WordsBeside && to + 1 < lexemes.Count && lexemes[to + 1].Line == lexemes[first].Line; to++)
+        {
+            var isBeside = lexemes[to + 1].Start >= found.End && lexemes[to + 1].IsWord;
+            words += isBeside ? 1 : 0;
+            beside += isBeside ? 1 : 0;
+        }
+
+        return beside >= WordsBeside && IsQuoted(draft.Text[lexemes[from].Start..lexemes[to].End]);
+    }
+
+    private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];
+
+    /// <summary>Where the sources say the same.</summary>
+    private IEnumerable<SaidFact> Places(Fact fact) => fact.Kind switch
+    {
+        FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
+        FactKind.Date => fact.Readings.SelectMany(r => said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])),
+        FactKind.Number => fact.Readings.SelectMany(r => said.All(FactKind.Number, r)).Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
+        FactKind.Identifier => fact.Readings.SelectMany(r => said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])),
+        FactKind.Time when fact.Text.Contains('h') => fact.Readings.SelectMany(r => said.All(FactKind.Time, r).Concat(said.All(FactKind.Duration, Units.OfClock(r)))),
+        FactKind.Duration when fact.Text.EndsWith('h') => fact.Readings.SelectMany(r => said.All(FactKind.Duration, r)).Concat(said.All(FactKind.Time, fact.Text.TrimEnd('h', ' ') + ":00")),
+        _ => fact.Readings.SelectMany(r => said.All(fact.Kind, r)),
+    };
+
+    /// <summary>What one draft is held against.</summary>
+    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, Exchanges Exchanges, Derivation Derivation)
+    {
+        public int Lookups { get; set; }
+    }
+
+    private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
+}

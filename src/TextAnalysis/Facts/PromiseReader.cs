@@ -1,0 +1,259 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Facts;
+
+/// <summary>
+/// Reads when the next news is promised, in English, German, French, Spanish and Portuguese: "today 17:00 CET", "tomorrow 10",
+/// "Friday noon", "in 2 hours", "27 Nov, 9am", "demain à midi", "morgen um 10 Uhr". What promises nothing by a time ("soon", "not
+/// before Friday", 05/06) is not read.
+/// </summary>
+public static partial class PromiseReader
+{
+    private const int LongestWait = 90;
+    private const int LongestText = 300;
+
+    /// <summary>From here on an hour with nothing but an h behind it is one of the clock.</summary>
+    private const int FirstHour = 7;
+
+    private static readonly Dictionary<string, int> Counts = new()
+    {
+        ["a"] = 1, ["an"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
+        ["ein"] = 1, ["einer"] = 1, ["einem"] = 1, ["eine"] = 1, ["zwei"] = 2, ["drei"] = 3, ["vier"] = 4,
+        ["un"] = 1, ["une"] = 1, ["deux"] = 2, ["trois"] = 3, ["quatre"] = 4, ["una"] = 1, ["dos"] = 2, ["tres"] = 3, ["cuatro"] = 4,
+        ["um"] = 1, ["uma"] = 1, ["dois"] = 2, ["duas"] = 2, ["quatro"] = 4,
+    };
+
+    /// <returns>Null when no time, or more than one that could be meant, can be read.</returns>
+    public static PromisedTime? Read(string text)
+    {
+        if (text.Length > LongestText)
+        {
+            return null;
+        }
+
+        var said = CompoundDay().Replace(Lexeme.Fold(QuoteText.Fold(text)), "$1 $2");
+        if (said.Length == 0 || Earliest().IsMatch(said) || Condition().IsMatch(said))
+        {
+            return null;
+        }
+
+        var zone = ZoneIn(text, out var isUnknown);
+        if (isUnknown)
+        {
+            return null;
+        }
+
+        if (Waiting(said) is { } wait)
+        {
+            return wait;
+        }
+
+        var nothing = new PromisedTime();
+        return Day(ref said) is { } day && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
+            ? day with
+            {
+                DaysAhead = day.DaysAhead ?? time.DaysAhead,
+                Clock = time.Clock,
+                IsHalfDay = time.IsHalfDay,
+                Part = time.Part == DayPart.End ? day.Part : time.Part,
+                Zone = zone,
+            }
+            : null;
+    }
+
+    /// <summary>Whether words name neither a time nor what is waited for ("no idea", "soon-ish"), or one that is over ("yesterday").</summary>
+    public static bool PromisesNothing(string text)
+    {
+        var said = Lexeme.Fold(QuoteText.Fold(text));
+        if (Read(text) is not null || said.Length > LongestText)
+        {
+            return false;
+        }
+
+        var words = Word().Matches(said).Select(word => word.Value).ToList();
+        return words.Exists(word => Days.OffsetOf(word) < 0)
+            || !(AnyNumber().IsMatch(said) || Condition().IsMatch(said) || Earliest().IsMatch(said) || SomeTime().IsMatch(said) || words.Exists(word => Days.OffsetOf(word) is not null || Days.IsWeekday(word) || Months.Of(word) is not null));
+    }
+
+    private static PromisedTime? Waiting(string said)
+    {
+        if (HalfAnHour().IsMatch(said))
+        {
+            return new() { Wait = TimeSpan.FromMinutes(30) };
+        }
+
+        if (Wait().Match(said) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        if (!match.Groups["within"].Success && match.Groups["unit"].Value == "h" && !match.Groups["most"].Success && match.Groups["count"].Value is var hour && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at is >= FirstHour and < 24)
+        {
+            // "17h" is a time of the day, "in 17h" and "4h" are a wait.
+            return null;
+        }
+
+        var count = Count(match.Groups["most"] is { Success: true, Value: var most } ? most : match.Groups["count"].Value);
+        PromisedTime? read = match.Groups["unit"].Value[0] switch
+        {
+            _ when match.Groups["business"].Success => new() { BusinessDays = count },
+            'm' => new() { Wait = TimeSpan.FromMinutes(count) },
+            'h' or 's' when match.Groups["unit"].Value is var unit && !unit.StartsWith("sem", StringComparison.Ordinal) => new() { Wait = TimeSpan.FromHours(count) },
+            'd' or 't' or 'j' => new() { Wait = TimeSpan.FromDays(count) },
+            _ => new() { Wait = TimeSpan.FromDays(7 * count) },
+        };
+        return count > 0 && (read.Wait ?? TimeSpan.FromDays(read.BusinessDays ?? 0)) <= TimeSpan.FromDays(LongestWait) ? read : null;
+    }
+
+    private static int Count(string said) => Counts.GetValueOrDefault(said, int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+
+    /// <summary>The day, taken out of the words; an empty one where none was said, null where it cannot be known which is meant.</summary>
+    private static PromisedTime? Day(ref string said)
+    {
+        if (IsoDate().Match(said) is { Success: true } iso)
+        {
+            return Dated(ref said, iso, int.Parse(iso.Groups[1].ValueSpan, CultureInfo.InvariantCulture), Whole(iso, 2), Whole(iso, 3));
+        }
+
+        if (NamedDate().Match(said) is { Success: true } named)
+        {
+            return Dated(ref said, named, Year(named), Months.Of(named.Groups["month"].Value)!.Value, named.Groups["before"].Success ? Whole(named, "before") : Whole(named, "after"));
+        }
+
+        if (DottedDate().Match(said) is { Success: true } dotted)
+        {
+            return Dated(ref said, dotted, Year(dotted), Whole(dotted, 2), Whole(dotted, 1));
+        }
+
+        if (SlashedDate().Match(said) is { Success: true } slashed)
+        {
+            var (one, two) = (Whole(slashed, 1), Whole(slashed, 2));
+            return one == two || one > 12 ? Dated(ref said, slashed, Year(slashed), two, one) : two > 12 ? Dated(ref said, slashed, Year(slashed), one, two) : null;
+        }
+
+        if (EndOfWeek().Match(said) is { Success: true } week)
+        {
+            Take(ref said, week);
+            return new() { Weekday = DayOfWeek.Friday };
+        }
+
+        if (AfterTomorrow().Match(said) is { Success: true } after)
+        {
+            Take(ref said, after);
+            return new() { DaysAhead = 2 };
+        }
+
+        PromisedTime? found = null;
+        foreach (Match word in Word().Matches(said))
+        {
+            var next = Word().Match(said, word.Index + word.Length) is { Success: true, Value: var beside } ? beside : "";
+            if (found is null && Named(word.Value, next) is { } day)
+            {
+                if (day.DaysAhead < 0)
+                {
+                    return null;
+                }
+
+                found = day;
+                said = $"{said[..word.Index]}{new string(' ', word.Length)}{said[(word.Index + word.Length)..]}";
+            }
+        }
+
+        // "Next week" is no day.
+        return found ?? (SomeWeek().IsMatch(said) ? null : new());
+    }
+
+    private static PromisedTime? Named(string word, string next) => word switch
+    {
+        "morgen" or "morgens" or "manana" or "amanha" when next is "por" => null,
+        "morgen" => new() { DaysAhead = 1 },
+        "tonight" => new() { DaysAhead = 0, Part = DayPart.Evening },
+        _ when Days.OffsetOf(word) is { } offset => new() { DaysAhead = offset },
+        "mon" or "sun" or "sat" or "wed" when next.Length > 0 && !char.IsAsciiDigit(next[0]) && !BesideADay().IsMatch(next) => null,
+        _ => Days.NamedWeekday(word) is { } weekday ? new() { Weekday = weekday } : null,
+    };
+
+    private static PromisedTime? Dated(ref string said, Match match, int year, int month, int day)
+    {
+        Take(ref said, match);
+        return Days.Exists(year == 0 ? null : year, month, day) ? new() { Date = (year, month, day) } : null;
+    }
+
+    /// <summary>The time of the day; an empty one where none was said, null where several could be meant.</summary>
+    private static PromisedTime? Time(ref string said, bool hasDay)
+    {
+        foreach (var shape in new[] { ClockTime(), HalfDayTime(), HourWithUnit() })
+        {
+            if (shape.Match(said) is { Success: true } match)
+            {
+                var hour = Whole(match, "hour");
+                var minute = match.Groups["minute"].Success ? Whole(match, "minute") : 0;
+                var half = match.Groups["half"].Value;
+                if (hour > 24 || minute > 59 || (hour == 24 && minute > 0) || (half.Length > 0 && hour is 0 or > 12))
+                {
+                    return null;
+                }
+
+                hour = half.Length == 0 ? hour : (hour % 12) + (half[0] == 'p' ? 12 : 0);
+                return new() { Clock = new(hour, minute, 0), IsHalfDay = half.Length == 0 && hour is > 0 and < 8 && !match.Groups["hour"].Value.StartsWith('0') };
+            }
+        }
+
+        if (Noon().IsMatch(said))
+        {
+            return new() { Clock = TimeSpan.FromHours(12) };
+        }
+
+        if (Midnight().IsMatch(said))
+        {
+            return new() { Clock = TimeSpan.FromHours(24) };
+        }
+
+        // "Tomorrow 10", "at 10": one number alone.
+        if (BareNumbers().Matches(said) is [var bare] && !LongNumber().IsMatch(said) && (hasDay || bare.Groups["at"].Success))
+        {
+            var hour = Whole(bare, "hour");
+            return hour is > 0 and < 25 ? new() { Clock = TimeSpan.FromHours(hour), IsHalfDay = hour < 8 } : null;
+        }
+
+        return EndOfDay().IsMatch(said) ? new() { DaysAhead = hasDay ? null : 0 }
+            : Afternoon().IsMatch(said) ? new() { Part = DayPart.Afternoon }
+            : Evening().IsMatch(said) ? new() { Part = DayPart.Evening }
+            : Morning().IsMatch(said) ? new() { Part = DayPart.Morning }
+            : AnyNumber().IsMatch(said) ? null
+            : new();
+    }
+
+    /// <summary>Only letters that are written large are a zone: "et" is a word.</summary>
+    private static string? ZoneIn(string text, out bool isUnknown)
+    {
+        isUnknown = false;
+        if (OffsetZone().Match(text) is { Success: true } offset)
+        {
+            return offset.Value.Replace(" ", "", StringComparison.Ordinal);
+        }
+
+        if (CityZone().Match(text) is { Success: true } city)
+        {
+            return city.Groups["city"].Success ? city.Groups["city"].Value : city.Groups["ville"].Value;
+        }
+
+        if (ShortZone().Match(text) is not { Success: true } found)
+        {
+            return null;
+        }
+
+        isUnknown = !PromisedZones.IsKnown(found.Groups[1].Value);
+        return found.Groups[1].Value;
+    }
+
+    private static void Take(ref string said, Match match) => said = $"{said[..match.Index]} {said[(match.Index + match.Length)..]}";
+
+    private static int Whole(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    private static int Whole(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    private static int Year(Match match) => match.Groups["year"] is { Success: true, ValueSpan: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) + (digits.Length == 2 ? 2000 : 0) : 0;
+}

@@ -1,0 +1,55 @@
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Facts;
+
+/// <summary>What the small words beside a day or a duration make of it: a term to be met by, a beginning, so long ago, so long ahead.</summary>
+internal static class TimeCues
+{
+    private const int Reach = 3;
+
+    private static readonly HashSet<string> Between = ["the", "end", "of", "latest", "at", "zum", "auf", "to", "den", "dem", "am", "le", "la", "el", "del", "de", "dia", "du", "a", "au", "ao", "o", "von", "in", "d", "'", ",", "about", "around", "rund", "etwa", "environ", "unos", "unas", "cerca"];
+    private static readonly HashSet<string> Terms = ["by", "until", "till", "before", "latest", "deadline", "bis", "spatestens", "avant", "jusqu", "hasta", "antes", "ate"];
+    private static readonly HashSet<string> Beginnings = ["since", "from", "seit", "ab", "depuis", "desde", "starting"];
+    private static readonly HashSet<string> Ahead = ["in", "within", "innerhalb", "binnen", "dans", "sous", "dentro", "em", "en", "next", "nachsten", "inside"];
+
+    /// <summary><c>~by</c> and <c>~since</c> for a day, <c>*ago</c> for a duration; null where nothing is said of it.</summary>
+    public static string? Of(FactKind kind, List<Lexeme> lexemes, int first, int next) => kind switch
+    {
+        FactKind.Date => Before(lexemes, first, Terms.Contains) ? "~by" : Before(lexemes, first, Beginnings.Contains) ? "~since" : null,
+        FactKind.Duration => IsAgo(lexemes, first, next) ? "*ago" : null,
+        _ => null,
+    };
+
+    /// <summary>"In 67 days", "3 weeks ago": a duration that is a day.</summary>
+    public static bool IsDay(List<Lexeme> lexemes, int first, int next) => IsAgo(lexemes, first, next) || Before(lexemes, first, Ahead.Contains);
+
+    /// <summary>"In der Nacht zum 15. April": of the two days of a night the second.</summary>
+    public static bool IsMorning(List<Lexeme> lexemes, FactFound found)
+    {
+        var first = found.Fact.Kind == FactKind.Date ? lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart) : -1;
+        return first > 1 && Before(lexemes, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && lexemes[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
+    }
+
+    private static bool IsAgo(List<Lexeme> lexemes, int first, int next) =>
+        (next < lexemes.Count && lexemes[next].Folded is "ago" or "atras") || Before(lexemes, first, word => word is "vor" or "hace")
+        || (first > 0 && (lexemes[first - 1].Folded == "ha" || (first > 1 && lexemes[first - 1].Folded == "a" && lexemes[first - 2].Folded == "y")));
+
+    private static bool Before(List<Lexeme> lexemes, int first, Func<string, bool> isIt)
+    {
+        for (var at = first - 1; at >= 0 && at >= first - Reach; at--)
+        {
+            var word = lexemes[at].Folded;
+            if (isIt(word))
+            {
+                return true;
+            }
+
+            if (!Between.Contains(word) && !Days.IsWeekday(word))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,162 @@
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Redaction;
+
+/// <summary>Ticket numbers and technical detail: not for finance and the executives' offices.</summary>
+public sealed class WithheldDetail : Withheld
+{
+    /// <summary>Stands where a number or name was taken out of a sentence that is otherwise theirs.</summary>
+    private const string Gap = "[…]";
+
+    /// <summary>Read for what is the executives' own: money, renewal, strategy and mood.</summary>
+    private static readonly WithheldBusiness Business = new(null);
+
+    private static readonly HashSet<string> TicketWords = [.. "ticket tickets case cases bug issue incident incidents vorgang fall billet incidencia incidente chamado".Split(' ')];
+
+    private static readonly HashSet<string> VersionWords = [.. "version versions build release versao firmware sdk v".Split(' ')];
+
+    /// <summary>Letters, a hyphen and a number that are no ticket.</summary>
+    private static readonly HashSet<string> NoTickets = [.. "esc utf sha iso covid fy cy eur usd gbp chf brl top tier level fortune web mp a b c d g q h s x".Split(' ')];
+
+    private static readonly HashSet<string> Severities = [.. "p0 p1 p2 p3 p4 p5 prio1 prio2 prio3 sev0 sev1 sev2 sev3 sev4".Split(' ')];
+
+    private static readonly PhraseBook Jargon = new(
+        "redis", "postgres*", "mysql", "mariadb", "mongodb", "kafka", "nginx", "kubernetes", "k8s", "docker", "elasticsearch", "rabbitmq", "oauth*", "saml", "jwt", "tls", "ssl", "dns", "tcp", "udp", "sql", "cron", "cpu", "heap", "oom", "segfault*", "deadlock*", "mutex*", "stack trace*", "stacktrace*",
+        "traceback", "exception*", "null pointer", "nullpointer*", "hotfix*", "rollback*", "rolled back", "changelog", "pull|merge request*", "endpoint*", "webhook*", "microservice*", "middleware", "backend*", "frontend*", "shard*", "replica*", "cache*", "caching", "regex", "payload*", "timeout*", "http", "https", "json", "xml",
+        "error|status|code|fehler|erreur|codigo|erro #", "log file*|line*|entry|entries|message*", "logfile*", "logs", "ingest*", "thread pool*", "load balancer*", "config file*", "deploy*", "database*", "datenbank*", "base de donnees", "base de datos|dados", "server|servers", "servidor*", "serveur*", "cluster*", "query|queries", "abfrage*", "requete|requetes",
+        "priority|sev|severity #", "prio #", "repro steps", "root cause*", "git", "commit|commits", "memory leak*", "arbeitsspeicher", "kubelet", "pod|pods", "# gb|mb|ms|tb", "debug*");
+
+    public override string Rest => "The rest is technical detail, for the team.";
+
+    public override bool IsIn(string piece) => Jargon.IsIn(Token.Of(piece)) || Chunks(piece).Any(c => IsTechnical(piece, c.Start, c.End));
+
+    public override string? Spared(string piece)
+    {
+        if (!Business.IsIn(piece))
+        {
+            return null;
+        }
+
+        foreach (var (start, end) in Chunks(piece).Reverse().ToList())
+        {
+            if (IsTechnical(piece, start, end))
+            {
+                piece = string.Concat(piece.AsSpan(0, start), Gap, piece.AsSpan(end));
+            }
+        }
+
+        foreach (var word in Token.Of(piece).Reverse().ToList())
+        {
+            if (Jargon.IsIn([word]))
+            {
+                piece = string.Concat(piece.AsSpan(0, word.Start), Gap, piece.AsSpan(word.End));
+            }
+        }
+
+        return IsIn(piece) ? null : piece;
+    }
+
+    /// <summary>Runs without white space, without the marks around them.</summary>
+    private static IEnumerable<(int Start, int End)> Chunks(string piece)
+    {
+        for (var at = 0; at < piece.Length; at++)
+        {
+            var start = at;
+            while (at < piece.Length && !char.IsWhiteSpace(piece[at]))
+            {
+                at++;
+            }
+
+            var (from, to) = (start, at);
+            while (from < to && !char.IsLetterOrDigit(piece[from]) && piece[from] is not ('#' or '/' or '_' or '\\'))
+            {
+                from++;
+            }
+
+            while (to > from && !char.IsLetterOrDigit(piece[to - 1]) && piece[to - 1] is not ('/' or ')'))
+            {
+                to--;
+            }
+
+            if (to > from)
+            {
+                yield return (from, to);
+            }
+        }
+    }
+
+    private static bool IsTechnical(string piece, int start, int end)
+    {
+        var chunk = piece[start..end].TrimEnd(')');
+        var word = WordingText.Fold(chunk);
+        var before = Token.Of(piece[Math.Max(0, start - 30)..start]) is [.., var last] ? last.Folded : "";
+        var isNumber = chunk.Length > 0 && chunk.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
+        return Severities.Contains(word)
+            || IsTicket(chunk)
+            || (isNumber && TicketWords.Contains(before))
+            || (isNumber && VersionWords.Contains(before))
+            || IsVersion(word)
+            || piece[start..end].EndsWith("()", StringComparison.Ordinal)
+            || IsComponent(chunk);
+    }
+
+    /// <summary>JIRA-1234, #48213, INC0012345.</summary>
+    private static bool IsTicket(string chunk)
+    {
+        if (chunk[0] == '#')
+        {
+            return chunk.Length > 2 && chunk.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+        }
+
+        var letters = chunk.TakeWhile(char.IsAsciiLetterUpper).Count();
+        var rest = chunk[letters..];
+        return letters is >= 2 and <= 10
+            && !NoTickets.Contains(chunk[..letters].ToLowerInvariant())
+            && ((rest.StartsWith('-') && rest.Length > 1 && rest.Skip(1).All(char.IsAsciiDigit)) || (rest.Length >= 5 && rest.All(char.IsAsciiDigit)));
+    }
+
+    /// <summary>4.12.1, v2.3, 10.0.0.7; not 1.250.000 and not 16.05.2026.</summary>
+    private static bool IsVersion(string word)
+    {
+        var isMarked = word.Length > 1 && word[0] == 'v' && char.IsAsciiDigit(word[1]);
+        var parts = (isMarked ? word[1..] : word).Split('-', '+')[0].Split('.');
+        if (!parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit)) || parts.Length < 2)
+        {
+            return isMarked && parts is [var only] && only.All(char.IsAsciiDigit);
+        }
+
+        var isGrouped = parts.Skip(1).All(p => p.Length == 3);
+        var isDate = parts.Length == 3 && parts[0].Length <= 2 && parts[1].Length <= 2 && (parts[2].Length == 4 || string.CompareOrdinal(parts[2], "19") > 0);
+        return isMarked || (parts.Length > 2 && !isGrouped && !isDate);
+    }
+
+    /// <summary>db01.prod.acme.net, ingest-worker-7, eu-west-1, /var/log, ingest_worker, NullPointerException, ns::call.</summary>
+    private static bool IsComponent(string chunk)
+    {
+        var hasLetters = chunk.Any(char.IsAsciiLetter);
+        if (!hasLetters || chunk.Contains('@'))
+        {
+            return false;
+        }
+
+        var labels = chunk.Split('.', '-');
+        var endsInNumber = labels.Length > 1 && labels[^1].Length is > 0 and <= 4 && labels[^1].All(char.IsAsciiDigit) && char.IsAsciiLetterLower(chunk[0]) && labels[0].Length > 1;
+        return chunk.Contains('_')
+            || chunk.Contains("::", StringComparison.Ordinal)
+            || chunk.Contains("0x", StringComparison.Ordinal)
+            || (chunk[0] is '/' or '\\' && chunk.Length > 2)
+            || chunk.Contains(":\\", StringComparison.Ordinal)
+            || (endsInNumber && !chunk.Any(char.IsUpper))
+            || (chunk.Count(c => c == '.') > 1 && chunk.Split('.').All(p => p.Length > 1 || (p.Length == 1 && char.IsAsciiDigit(p[0]))))
+            || IsNumbered(chunk)
+            || chunk.Contains("Exception", StringComparison.Ordinal)
+            || (chunk.Length > 5 && chunk.EndsWith("Error", StringComparison.Ordinal));
+    }
+
+    /// <summary>db01, node7, web03a: small letters and then a number; not 85k, 2nd or q3.</summary>
+    private static bool IsNumbered(string chunk)
+    {
+        var letters = chunk.TakeWhile(char.IsAsciiLetterLower).Count();
+        return letters is >= 2 and <= 12 && chunk.Length > letters && chunk.Skip(letters).All(char.IsAsciiDigit) && !NoTickets.Contains(chunk[..letters]);
+    }
+}
