@@ -74,7 +74,7 @@ public static class Parts
         for (var at = 0; at < sentence.Length; at++)
         {
             depth += sentence[at] is '(' or '[' ? 1 : sentence[at] is ')' or ']' && depth > 0 ? -1 : 0;
-            if (depth == 0 && MarkAt(sentence, at) is { } mark)
+            if (depth == 0 && MarkAt(sentence, start, at) is { } mark)
             {
                 parts.Add(new(before, sentence[start..mark.Start]));
                 (before, start) = (sentence[mark.Start..mark.End], mark.End);
@@ -86,7 +86,8 @@ public static class Parts
         return parts;
     }
 
-    private static (int Start, int End)? MarkAt(string text, int at)
+    /// <param name="from">Where the mark before ended: the white space before it belongs to that one ("a: - b").</param>
+    private static (int Start, int End)? MarkAt(string text, int from, int at)
     {
         var spaceAfter = at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]);
         var spaceBefore = at > 0 && char.IsWhiteSpace(text[at - 1]);
@@ -105,7 +106,7 @@ public static class Parts
         }
 
         var (start, end) = (at, at + length);
-        while (start > 0 && char.IsWhiteSpace(text[start - 1]))
+        while (start > from && char.IsWhiteSpace(text[start - 1]))
         {
             start--;
         }
