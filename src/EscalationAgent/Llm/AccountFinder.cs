@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
 /// <summary>Finds the customer's name by weighing where names stand. Unsure is null.</summary>
@@ -8,7 +10,7 @@ internal sealed class AccountFinder(NotesRead notes)
     private const int LongestName = 6;
 
     private readonly Dictionary<string, (string Name, double Best, int Times)> candidates = [];
-    private readonly HashSet<string> strangers = [.. notes.People.Select(Words.Squeeze)];
+    private readonly HashSet<string> strangers = [.. notes.People.Select(Folding.Squeeze)];
 
     public string? Find()
     {
@@ -52,8 +54,8 @@ internal sealed class AccountFinder(NotesRead notes)
             name = name[..^1];
         }
 
-        name = (text[..end].TrimEnd().EndsWith('.') && OfflineNames.DottedSuffixes.Any(s => Words.Fold(name + ".").EndsWith(s, StringComparison.Ordinal))) ? name + "." : name;
-        var words = Words.Of(name);
+        name = (text[..end].TrimEnd().EndsWith('.') && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(name + ".").EndsWith(s, StringComparison.Ordinal))) ? name + "." : name;
+        var words = Token.WordsOf(name);
         return words.Count is 0 or > 8 || OfflineNames.Unknown.Contains(words[0].Folded) ? null : name;
     }
 
@@ -83,13 +85,13 @@ internal sealed class AccountFinder(NotesRead notes)
         var (text, words) = (statement.Text, statement.Words);
         var isLegal = OfflineCues.CompanySuffixes.Contains(words[last].Folded) || words[last].Folded is { Length: 1 };
         var end = words[last].End;
-        if (end < text.Length && text[end] == '.' && OfflineNames.DottedSuffixes.Any(s => Words.Fold(text.AsSpan(0, end + 1)).EndsWith(s, StringComparison.Ordinal)))
+        if (end < text.Length && text[end] == '.' && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(text.AsSpan(0, end + 1)).EndsWith(s, StringComparison.Ordinal)))
         {
             (isLegal, end) = (true, end + 1);
         }
 
         var name = text[words[first].Start..end];
-        var key = Words.Squeeze(name);
+        var key = Folding.Squeeze(name);
         if (last == first && isLegal)
         {
             return;
@@ -103,7 +105,7 @@ internal sealed class AccountFinder(NotesRead notes)
         score += strangers.Contains(key) || strangers.Any(s => s.Length > key.Length && last == first && s.StartsWith(key, StringComparison.Ordinal)) ? -10 : 0;
         score += first > 0 && OfflineNames.Roles.Contains(words[first - 1].Folded) ? -10 : 0;
         score += last == first && OfflineNames.Vendors.Contains(words[first].Folded) ? -5 : 0;
-        score += notes.OwnDomains.Any(d => key.StartsWith(Words.Squeeze(d.Split('.')[0]), StringComparison.Ordinal)) ? -10 : 0;
+        score += notes.OwnDomains.Any(d => key.StartsWith(Folding.Squeeze(d.Split('.')[0]), StringComparison.Ordinal)) ? -10 : 0;
         var known = candidates.GetValueOrDefault(key, (name, double.MinValue, 0));
         candidates[key] = (known.Item1, Math.Max(known.Item2, score), known.Item3 + 1);
     }
@@ -129,28 +131,29 @@ internal sealed class AccountFinder(NotesRead notes)
     }
 
     private double OfDomains(string name) =>
-        notes.Domains.Except(notes.OwnDomains).Any(d => Words.Squeeze(d.Split('.')[0]) is { Length: > 3 } said && (Words.Squeeze(name).StartsWith(said, StringComparison.Ordinal) || said.StartsWith(Words.Squeeze(name), StringComparison.Ordinal))) ? 3 : 0;
+        notes.Domains.Except(notes.OwnDomains).Any(d => Folding.Squeeze(d.Split('.')[0]) is { Length: > 3 } said && (Folding.Squeeze(name).StartsWith(said, StringComparison.Ordinal) || said.StartsWith(Folding.Squeeze(name), StringComparison.Ordinal))) ? 3 : 0;
 
     private static bool SameCompany(string one, string other) =>
-        Words.Squeeze(one).StartsWith(Words.Squeeze(other), StringComparison.Ordinal) || Words.Squeeze(other).StartsWith(Words.Squeeze(one), StringComparison.Ordinal);
+        Folding.Squeeze(one).StartsWith(Folding.Squeeze(other), StringComparison.Ordinal) || Folding.Squeeze(other).StartsWith(Folding.Squeeze(one), StringComparison.Ordinal);
 
-    private static bool IsOneClause(string text, IReadOnlyList<Word> words, int first) =>
+    private static bool IsOneClause(string text, IReadOnlyList<Token> words, int first) =>
         first > 0 && text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).IndexOfAny(".;:,") < 0;
 
-    private static bool IsNamePart(string text, Word word) =>
+    private static bool IsNamePart(string text, Token word) =>
         char.IsUpper(text[word.Start]) && !OfflineNames.NotNames.Contains(word.Folded) && !OfflineNames.Roles.Contains(word.Folded)
-        && DateReading.In("1 " + word.Folded).Count == 0;
+        && !Months.IsMonth(word.Folded);
 
-    private static bool GoesOn(string text, IReadOnlyList<Word> words, int last)
+    private static bool GoesOn(string text, IReadOnlyList<Token> words, int last)
     {
         var gap = text.AsSpan(words[last].End, words[last + 1].Start - words[last].End);
-        var joins = gap is " " or " & " or "-" or "&" || (gap is "." && words[last].Length == 1);
+        var joins = gap is " " or " & " or "-" or "&" or "'" or "’" || (gap is "." && words[last].Length == 1);
         if (joins && IsNamePart(text, words[last + 1]))
         {
             return true;
         }
 
-        return gap is " " && last + 2 < words.Count && OfflineNames.Joints.Contains(words[last + 1].Folded)
-            && text.AsSpan(words[last + 1].End, words[last + 2].Start - words[last + 1].End) is " " && IsNamePart(text, words[last + 2]);
+        // "Banco de Lisboa", "Aldric's College".
+        var isLinked = gap is " " ? OfflineNames.Joints.Contains(words[last + 1].Folded) : gap is "'" or "’" && words[last + 1].Folded == "s";
+        return isLinked && last + 2 < words.Count && text.AsSpan(words[last + 1].End, words[last + 2].Start - words[last + 1].End) is " " && IsNamePart(text, words[last + 2]);
     }
 }

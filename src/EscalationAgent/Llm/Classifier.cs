@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 using TextAnalysis.Facts;
 
@@ -76,7 +77,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     /// <summary>For a category that the tables do not know, the words of its own trigger are the signs.</summary>
     private List<Reason> Triggers(Category category, IReadOnlyList<Statement> statements)
     {
-        var wanted = Words.Of($"{category.Title} {category.Trigger}").Where(w => w.Length > 4).Select(w => w.Folded).ToHashSet();
+        var wanted = Token.WordsOf($"{category.Title} {category.Trigger}").Where(w => w.Length > 4).Select(w => w.Folded).ToHashSet();
         return
         [
             .. from statement in statements

@@ -20,7 +20,7 @@ internal static class DraftMaterial
         var notes = Bounded(NotesOf(request.Notes, masking), most - matters.Length - known.Length);
         return new(
             request.WrittenOn.ToString("yyyy-MM-dd, 'a' dddd", CultureInfo.InvariantCulture),
-            Languages.Guess(string.Join('\n', request.Notes)) ?? "",
+            LanguageGuesser.NameOf(string.Join('\n', request.Notes)) ?? "",
             string.Join(", ", BriefSections.All.Where(s => request.SoFar.TextOf(s) is null && !request.SoFar.Skipped.Contains(s)).Select(s => s.Key())),
             string.Join('\n', request.Categories.Select(c => $"- {c.Key}: {c.Title}. Typically: {c.Trigger}.")),
             FenceOf(known, matters, notes),

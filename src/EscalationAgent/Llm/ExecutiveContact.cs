@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
 /// <summary>
@@ -19,7 +20,7 @@ internal static class ExecutiveContact
     }
 
     /// <summary>Whether a line, such as one of a signature, names somebody of top management.</summary>
-    public static bool IsTitle(string line) => OfflineCues.TopManagers.In(Words.Of(line)).Count > 0;
+    public static bool IsTitle(string line) => OfflineCues.TopManagers.In(Token.WordsOf(line)).Count > 0;
 
     private static (int Start, int End)? Said(Statement statement)
     {
@@ -54,7 +55,7 @@ internal static class ExecutiveContact
         AllIn(OfflineCues.TopManagers, statement.Words).Where(m => !IsOurs(statement.Words, m.First, m.Last));
 
     /// <summary>"Our CEO", "my VP", and the VP of Customer Success.</summary>
-    private static bool IsOurs(IReadOnlyList<Word> words, int first, int last) =>
+    private static bool IsOurs(IReadOnlyList<Token> words, int first, int last) =>
         words.Take(first).TakeLast(OwnReach).Any(word => OfflineCues.Ours.Contains(word.Folded))
         || words.Skip(last + 1).Take(OwnReach + 1).Any(word => word.Folded == "success");
 
@@ -63,7 +64,7 @@ internal static class ExecutiveContact
     {
         var clause = ClauseOf(statement, first);
         return !statement.Words.Take(last + 1).Skip(Math.Max(clause, first - Reach)).Any(word => OfflineCues.NotYet.Contains(word.Folded))
-            && !statement.Words.Take(last + 1).Skip(Math.Max(clause, first - OwnReach)).Any(word => OfflineCues.IsNo(word.Folded));
+            && !statement.Words.Take(last + 1).Skip(Math.Max(clause, first - OwnReach)).Any(word => Negations.IsOne(word.Folded));
     }
 
     /// <summary>The first word of the clause that a word is in.</summary>
@@ -79,7 +80,7 @@ internal static class ExecutiveContact
     }
 
     /// <summary>A book tells each row once; here every place counts.</summary>
-    private static IEnumerable<(int First, int Last)> AllIn(CueBook<bool> book, IReadOnlyList<Word> words)
+    private static IEnumerable<(int First, int Last)> AllIn(Lexicon<bool> book, IReadOnlyList<Token> words)
     {
         for (var at = 0; at < words.Count;)
         {
@@ -104,6 +105,6 @@ internal static class ExecutiveContact
         }
 
         return (notes.OwnDomains.Count > 0 && domains.Count > 0)
-            || (account is not null && Words.Squeeze(account) is { Length: > 2 } name && Words.Squeeze($"{signed.Sender} {signed.Line}").Contains(name, StringComparison.Ordinal));
+            || (account is not null && Folding.Squeeze(account) is { Length: > 2 } name && Folding.Squeeze($"{signed.Sender} {signed.Line}").Contains(name, StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
@@ -26,19 +27,19 @@ internal static class FeatureExtractor
         return [.. seen.Values.SelectMany(Diminishing), .. OfMoney(revenue, renewal), .. OfWords(statements)];
     }
 
-    public static string KeyOf<T>(Cue<T> cue) => cue.Reason.Length > 0 ? $"{cue.For}: {cue.Reason}" : $"{cue.For}: less";
+    public static string KeyOf<T>(LexiconEntry<T> cue) => cue.Reason.Length > 0 ? $"{cue.For}: {cue.Reason}" : $"{cue.For}: less";
 
-    private static void Collect<T>(Statement statement, CueBook<T> book, Lazy<double> damp, Dictionary<string, List<Feature>> into)
+    private static void Collect<T>(Statement statement, Lexicon<T> book, Lazy<double> damp, Dictionary<string, List<Feature>> into)
     {
         foreach (var hit in book.In(statement.Words).Where(h => !Denial.Of(statement, h)))
         {
-            var key = KeyOf(hit.Cue);
+            var key = KeyOf(hit.Entry);
             if (!into.TryGetValue(key, out var list))
             {
                 into[key] = list = [];
             }
 
-            list.Add(new(key, damp.Value, hit.Cue.Reason, statement, (statement.Words[hit.First].Start, statement.Words[hit.Last].End)));
+            list.Add(new(key, damp.Value, hit.Entry.Reason, statement, (statement.Words[hit.First].Start, statement.Words[hit.Last].End)));
         }
     }
 

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;
@@ -10,20 +11,20 @@ internal static class Figures
 
     private const int Near = 5;
 
-    private static readonly CueBook<bool> Recurring = new(
+    private static readonly Lexicon<bool> Recurring = new(
     [
         new(true, 1, "", "arr", "annual recurring revenue", "recurring revenue", "arr_at_risk", "jahresumsatz", "jahresvertrag", "revenu annuel", "ingresos anuales", "ingreso recurrente", "receita anual", "receita recorrente", "annual contract"),
     ]);
 
-    private static readonly CueBook<bool> Yearly = new([new(true, 1, "", "a|per year", "yearly", "annually", "p a", "pro jahr", "im jahr", "par an", "al|por ano", "por ano", "jahrlich")]);
-    private static readonly CueBook<bool> Paying = new([new(true, 1, "", "pay", "pays", "paying", "worth", "spend*", "zahl*", "paie*", "paga*", "bringen")]);
-    private static readonly CueBook<bool> OtherMoney = new(
+    private static readonly Lexicon<bool> Yearly = new([new(true, 1, "", "a|per year", "yearly", "annually", "p a", "pro jahr", "im jahr", "par an", "al|por ano", "por ano", "jahrlich")]);
+    private static readonly Lexicon<bool> Paying = new([new(true, 1, "", "pay", "pays", "paying", "worth", "spend*", "zahl*", "paie*", "paga*", "bringen")]);
+    private static readonly Lexicon<bool> OtherMoney = new(
     [
         new(true, 1, "", "expansion"), new(true, 1, "", "pipeline"), new(true, 1, "", "upsell"), new(true, 1, "", "invoice*", "factur*", "rechnung*", "fatura*"), new(true, 1, "", "credit*"), new(true, 1, "", "owe*"),
         new(true, 1, "", "losing", "lose", "lost", "cost*", "save*"), new(true, 1, "", "mrr", "monthly", "per month", "a day", "a month", "per day"), new(true, 1, "", "refund*", "penalt*", "discount"),
     ]);
 
-    private static readonly CueBook<bool> Renewing = new(
+    private static readonly Lexicon<bool> Renewing = new(
     [
         new(true, 1, "", "renewal", "renews", "renew", "renewing", "contract ends|expires|runs|until|end|expiry", "expires", "expiry", "verlanger*", "vertrag endet|lauft", "vertragsende", "renouvel*", "echeance", "renovacion", "renueva*", "renovacao", "renova", "vence*", "vencimiento", "vencimento"),
     ]);

@@ -64,9 +64,9 @@ internal static class HeadlineChooser
 
     /// <summary>What asks, advises or tells an attempt does not say what is happening.</summary>
     private static double Demand(Statement statement) =>
-        OfflineCues.Sections.In(statement.Words).Where(h => h.Cue.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Cue.Weight, 0));
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Entry.Weight, 0));
 
     private static double Problem(Statement statement) =>
-        Math.Min(6, OfflineCues.DampOf(statement) * (OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Cue.Weight)
-            + OfflineCues.Severities.In(statement.Words).Where(h => h.Cue.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Cue.Weight / 2)));
+        Math.Min(6, OfflineCues.DampOf(statement) * (OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Entry.Weight)
+            + OfflineCues.Severities.In(statement.Words).Where(h => h.Entry.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Entry.Weight / 2)));
 }

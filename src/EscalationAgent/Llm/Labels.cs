@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 
 namespace EscalationAgent.Llm;
@@ -24,7 +25,7 @@ internal static class Labels
 
     /// <summary>Null when it is not one of the labels that we know.</summary>
     public static Label? Find(string said) =>
-        Known.TryGetValue(Words.Fold(said.Trim(' ', '*', '_', '#', '"')).Replace(' ', '_').Replace('-', '_'), out var label) ? label : null;
+        Known.TryGetValue(Folding.FoldInPlace(said.Trim(' ', '*', '_', '#', '"')).Replace(' ', '_').Replace('-', '_'), out var label) ? label : null;
 
     private static Label Of(BriefSection section) => new(section, Field.None, false);
 }

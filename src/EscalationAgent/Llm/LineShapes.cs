@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 using System.Text.RegularExpressions;
 
 namespace EscalationAgent.Llm;
@@ -70,7 +72,7 @@ internal static class LineShapes
 
     public static (HeaderKind Kind, string Value)? ReadHeader(string line)
     {
-        if (line.Length > 400 || Header.Match(Words.Fold(line)) is not { Success: true } match)
+        if (line.Length > 400 || Header.Match(Folding.FoldInPlace(line)) is not { Success: true } match)
         {
             return null;
         }
@@ -78,16 +80,16 @@ internal static class LineShapes
         var value = line[match.Groups["value"].Index..];
         return match.Groups["key"].Value switch
         {
-            "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Words.Fold(value)).Length..]),
+            "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Folding.FoldInPlace(value)).Length..]),
             "from" or "von" => (HeaderKind.Sender, value),
             "de" => value.Contains('@') ? (HeaderKind.Sender, value) : null,
-            "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => DateReading.In(value).Count > 0 ? (HeaderKind.Date, value) : null,
+            "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0 ? (HeaderKind.Date, value) : null,
             "an" or "a" or "para" => value.Contains('@') ? (HeaderKind.Person, value) : null,
             _ => (HeaderKind.Person, value),
         };
     }
 
-    public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Words.Fold(line));
+    public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
 
     public static bool IsGreeting(string line) => line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
 
@@ -143,14 +145,14 @@ internal static class LineShapes
         {
             foreach (Match match in Mail.Matches(line))
             {
-                domains.Add(Words.Fold(match.Groups["domain"].Value));
+                domains.Add(Folding.FoldInPlace(match.Groups["domain"].Value));
             }
         }
     }
 
     /// <summary>Names as they stand in a header, a signature or before a chat line.</summary>
     public static IEnumerable<string> NamesIn(string line) =>
-        line.Length > 400 ? [] : PersonName.Matches(line.Split('<')[0]).Select(m => m.Value.Trim()).Where(n => DateReading.In("1 " + n).Count == 0);
+        line.Length > 400 ? [] : PersonName.Matches(line.Split('<')[0]).Select(m => m.Value.Trim()).Where(n => !Months.IsMonth(Token.WordsOf(n)[0].Folded));
 
     /// <summary>One blank for many, no emphasis around the whole, no comma at the end of a list item.</summary>
     public static string Tidy(string text) =>
@@ -159,11 +161,11 @@ internal static class LineShapes
     private static string Start(string line) => line.Length > Head ? line[..Head] : line;
 
     /// <summary>"3. March" is a date and no list mark.</summary>
-    private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && DateReading.In(Start(line)) is [{ Start: 0 }, ..];
+    private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && WrittenDates.In(Start(line)) is [{ Start: 0 }, ..];
 
     private static bool IsFewWords(string line, int most, HashSet<string> first)
     {
-        var words = Words.Of(line);
+        var words = Token.WordsOf(line);
         return words.Count > 0 && words.Count <= most && first.Contains(words[0].Folded);
     }
 }

@@ -128,7 +128,7 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
         }
 
         var draft = new AnswerTaking(request, Name, masking).Take(answer);
-        return Languages.Guess(string.Join('\n', request.Notes)) is { } asked && Languages.Guess(string.Join('\n', draft.Sections.Values)) is { } used && asked != used
+        return LanguageGuesser.NameOf(string.Join('\n', request.Notes)) is { } asked && LanguageGuesser.NameOf(string.Join('\n', draft.Sections.Values)) is { } used && asked != used
             ? new(null, "wrote in another language than the notes", $"It is in {used}, but the notes are in {asked}. Write in {asked}.")
             : new(draft, null, null);
     }

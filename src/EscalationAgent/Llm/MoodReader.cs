@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 
 namespace EscalationAgent.Llm;
@@ -18,8 +19,8 @@ internal static class MoodReader
     {
         var notWithUs = OfflineCues.NotTheirMoodWithUs.In(statement.Words);
         return OfflineCues.Moods.In(statement.Words)
-            .Where(h => !Denial.Of(statement, h) && (h.Cue.For == Sentiment.Patient || !notWithUs.Any(n => h.First <= n.Last && n.First - h.Last <= 2)))
-            .Select(h => h.Cue.For);
+            .Where(h => !Denial.Of(statement, h) && (h.Entry.For == Sentiment.Patient || !notWithUs.Any(n => h.First <= n.Last && n.First - h.Last <= 2)))
+            .Select(h => h.Entry.For);
     }
 }
 
@@ -44,7 +45,7 @@ internal static class Denial
                 return false;
             }
 
-            if (OfflineCues.IsNo(words[at].Folded) && words[at + 1].Folded is not ("only" or "nur" or "seulement" or "solo" or "so"))
+            if (Negations.IsOne(words[at].Folded) && words[at + 1].Folded is not ("only" or "nur" or "seulement" or "solo" or "so"))
             {
                 return true;
             }

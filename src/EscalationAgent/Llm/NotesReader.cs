@@ -1,3 +1,4 @@
+using TextAnalysis.Facts;
 namespace EscalationAgent.Llm;
 
 /// <summary>Reads pasted notes line by line: mails, chats, lists, labelled notes and plain paragraphs.</summary>
@@ -80,7 +81,7 @@ internal sealed class NotesReader
         if (LineShapes.IsWroteLine(line))
         {
             Flush();
-            context = new LineContext { IsQuoted = context.IsQuoted, Day = DateReading.In(line) is [var date, ..] ? date.Before(writtenOn) : null };
+            context = new LineContext { IsQuoted = context.IsQuoted, Day = WrittenDates.In(line) is [var date, ..] ? date.Before(writtenOn) : null };
             participants.Wrote(line);
             return true;
         }
@@ -115,7 +116,7 @@ internal sealed class NotesReader
                 participants.Wrote(header.Value);
                 break;
             case HeaderKind.Date:
-                context = context with { Day = DateReading.In(header.Value) is [var date, ..] ? date.Before(writtenOn) : null };
+                context = context with { Day = WrittenDates.In(header.Value) is [var date, ..] ? date.Before(writtenOn) : null };
                 break;
             default:
                 statements.Add(header.Value, context with { IsTitle = true, Label = null });
@@ -133,7 +134,7 @@ internal sealed class NotesReader
         if (stamp.Length > 0)
         {
             Flush();
-            context = context with { Label = null, IsTitle = false, Stamp = stamp, Day = DateReading.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day };
+            context = context with { Label = null, IsTitle = false, Stamp = stamp, Day = WrittenDates.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day };
             participants.SeePerson(stamp);
             text = text[stamp.Length..].TrimStart(' ', ':', '-');
         }

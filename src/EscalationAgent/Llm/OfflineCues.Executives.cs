@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
 /// <summary>How the customer's top management is named, and what it does when it is behind an escalation.</summary>
@@ -5,7 +6,7 @@ internal static partial class OfflineCues
 {
     public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
 
-    public static readonly CueBook<bool> TopManagers = new(
+    public static readonly Lexicon<bool> TopManagers = new(
     [
         new(true, 1, "", "ceo", "cto", "cfo", "coo", "cio", "ciso", "cpo", "cmo", "cro", "vp", "svp", "evp", "vice president", "president", "chairman", "chairwoman", "founder", "co founder", "managing director",
             "chief executive|operating|financial|technology|technical|information|product|security|digital|commercial|revenue officer", "chief executive", "board of directors", "their|'s|whole|supervisory board",
@@ -16,7 +17,7 @@ internal static partial class OfflineCues
     ]);
 
     /// <summary>What they do themselves; it is behind who does it.</summary>
-    public static readonly CueBook<bool> Raises = new(
+    public static readonly Lexicon<bool> Raises = new(
     [
         new(true, 1, "", "wrote", "writes", "written", "called", "rang", "phoned", "emailed", "mailed", "contacted", "escalated", "escalates", "demands", "demanded", "demanding", "complained", "complains", "insists", "insisted", "threatens", "threatened", "intervened", "stepped in",
             "is|was furious|angry|livid|involved", "raised it|this|the", "asked why|when|for an|me|us", "asks why|when|for an", "asks|asked for a call|meeting", "requests|requested a call|meeting", "wants an|to know|answers|explanation",
@@ -27,7 +28,7 @@ internal static partial class OfflineCues
     ]);
 
     /// <summary>What came from them; it is before who sent it.</summary>
-    public static readonly CueBook<bool> RaisedBy = new(
+    public static readonly Lexicon<bool> RaisedBy = new(
     [
         new(true, 1, "", "call|letter|email|mail|message|complaint|escalation|note from|by", "escalated|raised by", "demand|order|request from|of",
             "anruf|brief|mail|nachricht|beschwerde|eskalation von|vom|der|des", "appel|lettre|courriel|mail|message|plainte|escalade de|du", "llamada|carta|correo|mensaje|queja de|del", "ligacao|carta|mensagem|reclamacao|email de|do|da"),
@@ -48,7 +49,7 @@ internal static partial class OfflineCues
     ];
 
     /// <summary>They come as guests: an invitation or a kind word is no escalation.</summary>
-    public static readonly CueBook<bool> Kindly = new(
+    public static readonly Lexicon<bool> Kindly = new(
     [
         new(true, 1, "", "thank*", "prais*", "invit*", "lunch", "dinner", "congratulat*", "kindly", "friendly", "pleased", "delighted", "happy with", "dankt*", "dankbar", "lobt*", "einladung", "eingeladen", "freundlich", "remerci*", "ravi", "felicit*", "gentille*", "agradec*", "convid*", "elogi*", "festa", "amable*", "con carino"),
     ]);

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 using static Escalations.BriefSection;
 
@@ -6,7 +7,7 @@ namespace EscalationAgent.Llm;
 /// <summary>What speaks for a section. Three points put a sentence there.</summary>
 internal static partial class OfflineCues
 {
-    private static Cue<BriefSection>[] SectionTable =>
+    private static LexiconEntry<BriefSection>[] SectionTable =>
     [
         new(CustomerImpact, 3, "", "cannot", "can't", "can not", "can no longer", "unable to", "are|is|be|been blocked", "blocks|blocking", "could not", "couldn't", "no access", "locked out", "not able to"),
         new(CustomerImpact, 3, "", "hours|days|minutes per|a|each|every day|week|month|night|shift", "by hand", "manually", "manual workaround*", "on paper", "one by one", "in excel"),
@@ -53,7 +54,7 @@ internal static partial class OfflineCues
         new(CommercialContext, 3, "", "competitor*", "rfp", "another vendor", "churn", "usage dropped", "logins", "champion", "sponsor", "refuse* to pay", "procurement", "price increase", "moving away", "terminate", "cancel the contract|agreement"),
         new(CommercialContext, 4, "", "jahresumsatz", "verlangerung", "vertrag endet|lauft", "vertragsende", "umsatz", "renouvellement", "chiffre d'affaires", "renovacion", "renovacao", "vencimiento", "contrato vence|termina", "competidor", "concurrent", "concorrente", "wettbewerber", "cancelar el|o contrato", "patrocinador"),
         new(CommercialContext, 4, "", "worth", "contract", "# a year|account", "account", "biggest|largest|top account", "#|k|m gbp|usd|eur", "renewing|renewed", "next renewal", "runs to|out", "three-year deal", "first year", "instalment", "a year to us", "a year from|more|in", "up on # ", "term runs", "in place of #", "pipeline", "second largest", "of the region", "outstanding", "give notice", "# with us", "not paid", "due date", "signed"),
-        new(CommercialContext, 4, "", "im jahr", "jahrlich", "jahresvertrag|jahreswert|jahresvolumen", "vertrag", "lauft bis|am", "laufzeit", "lauft .. aus", "rate", "rahmenvertrag", "tranche", "verdienen dort", "großter kunde", "kundigt", "par an", "annuels|annuelles", "echeance", "a renouveler", "contrat", "terme au", "chez nous", "engagement", "fin en|de", "compte de", "resiliation", "versement", "premier client", "€ .. echeance|fin|renouvellement|par", "al ano", "anuales", "contrato", "vence", "renueva*", "renuevan", "termina", "nos dejan|pagan", "facturamos", "cuenta de", "mayor cliente", "ultimo pago", "adicionales", "acaba en", "por ano", "anuais", "renova*", "vence em", "r$ # mil|milhoes|milhao", "conosco", "conta de", "maior conta", "fim em", "rescisao", "licencas", "r$ # .. renovacao|maior|termina"),
+        new(CommercialContext, 4, "", "im jahr", "jahrlich", "jahresvertrag|jahreswert|jahresvolumen", "vertrag", "lauft bis|am", "laufzeit", "lauft .. aus", "rate", "rahmenvertrag", "tranche", "verdienen dort", "großter kunde", "kundigt", "par an", "annuels|annuelles", "echeance", "a renouveler", "contrat", "terme au", "chez nous", "engagement", "fin en|de", "compte de", "resiliation", "versement", "premier client", "al ano", "anuales", "contrato", "vence", "renueva*", "renuevan", "termina", "nos dejan|pagan", "facturamos", "cuenta de", "mayor cliente", "ultimo pago", "adicionales", "acaba en", "por ano", "anuais", "renova*", "vence em", "r$ # mil|milhoes|milhao", "conosco", "conta de", "maior conta", "fim em", "rescisao", "licencas", "r$ # .. renovacao|maior|termina"),
         new(CommercialContext, -3, "", "renewal quote|offer", "before the renewal"),
 
         new(Recommendation, 6, "", "i|we suggest", "i|we recommend", "i|we propose", "my take|view|recommendation|suggestion|proposal|advice|gut", "i'd suggest|recommend|propose|offer", "i would suggest|recommend|propose|offer|send", "in my view|opinion", "i think we should", "we should", "i believe we should"),

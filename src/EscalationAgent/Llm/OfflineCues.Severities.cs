@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 using static Escalations.Severity;
 
@@ -6,7 +7,7 @@ namespace EscalationAgent.Llm;
 /// <summary>What speaks for a severity, and what for a mood.</summary>
 internal static partial class OfflineCues
 {
-    private static Cue<Severity>[] SeverityTable =>
+    private static LexiconEntry<Severity>[] SeverityTable =>
     [
         new(S1, 4, "Production is down.", "production .. down|stopped|offline", "is|are|went|been down", "down since", "system* down", "complete* outage", "total outage", "platform .. unavailable|down", "unavailable at", "all .. sites|shops|users .. down", "out of service", "without the .. since", "produktion steht", "komplettausfall", "totalausfall", "en panne", "hors service", "production .. arret*", "caido", "fuera de servicio", "fora do ar"),
         new(S1, 2, "There is an outage.", "outage*", "ausfall", "# error page", "503", "login page returns", "panne"),
@@ -48,7 +49,7 @@ internal static partial class OfflineCues
         new(S4, 2, "Nobody is held up by it.", "no blocker", "nobody is blocked", "not blocking", "not urgent", "no rush", "low priority", "kein blocker"),
     ];
 
-    private static Cue<Sentiment>[] MoodTable =>
+    private static LexiconEntry<Sentiment>[] MoodTable =>
     [
         new(Sentiment.ThreateningChurn, 4, "", "threaten*", "will not renew", "won't renew", "not renew", "going to leave", "will leave", "want to leave", "cancel the contract|agreement", "to cancel", "will terminate", "terminate the", "talking to another vendor", "look* for alternatives", "moving to a competitor", "evaluating a competitor", "evaluating alternatives",
             "droht", "drohen", "will kundigen", "kundigen", "menace*", "resilier", "amenaz*", "cancelar el|o contrato", "ameaca*"),

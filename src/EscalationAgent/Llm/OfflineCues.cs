@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 
 namespace EscalationAgent.Llm;
@@ -5,14 +6,6 @@ namespace EscalationAgent.Llm;
 /// <summary>Small word lists that the offline rules share.</summary>
 internal static partial class OfflineCues
 {
-    private static readonly HashSet<string> Noes =
-    [
-        "not", "no", "never", "nobody", "none", "without", "isn't", "wasn't", "aren't", "weren't", "don't", "doesn't", "didn't", "can't", "won't", "cannot", "hasn't", "haven't",
-        "nicht", "kein", "keine", "keinen", "keiner", "ohne", "nie", "niemand",
-        "ne", "n'est", "pas", "sans", "aucun", "aucune", "jamais", "personne",
-        "sin", "nunca", "nadie", "ninguno", "ninguna", "nao", "sem", "ninguem", "nenhum", "nenhuma",
-    ];
-
     public static readonly HashSet<string> Greetings =
         ["hi", "hello", "hey", "dear", "hallo", "liebe", "lieber", "guten", "moin", "bonjour", "salut", "hola", "buenos", "buenas", "estimado", "estimada", "ola", "bom", "boa", "prezado", "all", "team"];
 
@@ -29,14 +22,14 @@ internal static partial class OfflineCues
     ];
 
     /// <summary>It is over, or it may never be: what is beside it counts for little.</summary>
-    public static readonly CueBook<double> Dampers = new(
+    public static readonly Lexicon<double> Dampers = new(
     [
         new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido", "long behind", "langst erledigt", "regle depuis longtemps", "mas que olvidado", "is forgotten", "was over", "handled well", "has nothing to do with", "nothing to do with us|this", "own internet provider", "last summer", "ist vorbei", "lag am|an ihrem|der", "du a leur fournisseur", "fue cosa de su", "isn't the point", "darum geht es .. nicht", "la n'est pas la question", "no es eso"),
         new(0.5, 1, "", "was|were down", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
     ]);
 
     /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
-    public static readonly CueBook<bool> NotTheirMoodWithUs = new(
+    public static readonly Lexicon<bool> NotTheirMoodWithUs = new(
     [
         new(true, 1, "", "with|at|about|by their|its|own reseller|partner|integrator|carrier|bank|vendor|supplier|provider|agency|boss|colleagues", "auf|uber ihren|ihrem|deren"),
         new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
@@ -49,22 +42,20 @@ internal static partial class OfflineCues
         "The customer cannot do part of their work.", "Much of a day's work is lost or done twice.", "Many people or much work are hit.", "There is a way round it, at a price in work.", "It costs little time, and they manage.",
     ];
 
-    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Cue.For).DefaultIfEmpty(1).Min();
+    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.For).DefaultIfEmpty(1).Min();
 
     /// <summary>The rows of both tables, as the model names them.</summary>
     public static IEnumerable<(string Key, double Weight)> AllRows() =>
         ProductAndServiceTable.Concat(RelationsTable).Select(c => (FeatureExtractor.KeyOf(c), c.Weight)).Concat(SeverityTable.Select(c => (FeatureExtractor.KeyOf(c), c.Weight)));
 
-    public static bool IsNo(string word) => Noes.Contains(word);
-
-    public static readonly CueBook<BriefSection> Sections = new(SectionTable);
-    public static readonly CueBook<string> Categories = new([.. ProductAndServiceTable, .. RelationsTable]);
+    public static readonly Lexicon<BriefSection> Sections = new(SectionTable);
+    public static readonly Lexicon<string> Categories = new([.. ProductAndServiceTable, .. RelationsTable]);
     public static readonly HashSet<string> KnownCategories = [.. ProductAndServiceTable.Concat(RelationsTable).Select(c => c.For)];
-    public static readonly CueBook<Severity> Severities = new(SeverityTable);
-    public static readonly CueBook<Sentiment> Moods = new(MoodTable);
+    public static readonly Lexicon<Severity> Severities = new(SeverityTable);
+    public static readonly Lexicon<Sentiment> Moods = new(MoodTable);
 
     /// <summary>Says that somebody is to do something in particular.</summary>
-    public static readonly CueBook<bool> Actions = new(
+    public static readonly Lexicon<bool> Actions = new(
     [
         new(true, 1, "", "fix*", "provid*", "assign*", "confirm*", "approv*", "decid*", "decision", "send*", "join*", "root cause", "rca", "call", "credit*", "review", "priori*", "deploy*", "hotfix*", "patch*", "restor*",
             "correct*", "issue a", "roll back", "rollback", "engineer", "name", "nominate", "owner", "date", "plan", "present*", "deliver*", "refund*", "investigat*", "explain", "answer", "ship*", "release", "write", "meet*", "replace*", "grant", "extend", "waive", "escalat*", "increase", "migrat*", "schedul*",
@@ -73,17 +64,17 @@ internal static partial class OfflineCues
     ]);
 
     /// <summary>What is due and not what has happened is behind such a word.</summary>
-    public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "d'ici"];
+    public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "ici"];
 
     /// <summary>A day told by its distance from the day of writing.</summary>
-    public static readonly CueBook<int> NearDays = new(
+    public static readonly Lexicon<int> NearDays = new(
     [
         new(0, 1, "", "today", "this morning|afternoon", "earlier today", "tonight", "heute", "aujourd'hui", "ce matin", "hoy", "hoje"),
         new(-1, 1, "", "yesterday", "last night", "gestern", "hier matin|soir", "ayer", "ontem"),
     ]);
 
     /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
-    public static readonly CueBook<bool> VagueDays = new(
+    public static readonly Lexicon<bool> VagueDays = new(
     [
         new(true, 1, "", "since", "last monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|night|quarter", "on monday|tuesday|wednesday|thursday|friday|saturday|sunday", "#|one|two|three|four|five|six days|weeks|months|hours ago",
             "monday|tuesday|wednesday|thursday|friday|saturday|sunday morning|afternoon|evening", "for #|two|three|four|several days|weeks", "in january|february|march|april|june|july|august|september|october|november|december",

@@ -50,7 +50,7 @@ internal static class OfflineNames
     /// <summary>Words that begin with a capital for another reason.</summary>
     public static readonly HashSet<string> NotNames =
     [
-        "i", "i'm", "i'd", "i've", "we", "we're", "we've", "you", "he", "she", "it", "its", "they", "their", "our", "my", "his", "her", "your", "the", "a", "an", "this", "that", "these", "those", "there", "here", "what", "when", "where", "why", "who", "which", "how",
+        "i", "we", "you", "he", "she", "it", "its", "they", "their", "our", "my", "his", "her", "your", "the", "a", "an", "this", "that", "these", "those", "there", "here", "what", "when", "where", "why", "who", "which", "how",
         "and", "but", "or", "so", "if", "as", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with", "without", "after", "before", "since", "until", "while", "because", "although", "however", "also", "then", "now", "today", "yesterday", "tomorrow", "just", "only",
         "no", "not", "yes", "please", "thanks", "hi", "hello", "dear", "customer", "client", "account", "company", "impact", "timeline", "ask", "headline", "summary", "subject", "issue", "problem", "status", "update", "urgent", "fw", "re", "fwd", "note", "notes", "background",
         "support", "engineering", "product", "finance", "sales", "marketing", "legal", "security", "leadership", "management", "procurement", "operations", "it", "hr", "cs", "qa", "customers", "team", "users", "production", "quick", "every", "all", "some", "nobody", "somebody", "can", "could", "will", "would", "should", "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "been", "let", "got",

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
 /// <summary>Who writes and who is written to: people and mail domains seen in headers, chat lines and signatures.</summary>
@@ -79,14 +80,14 @@ internal sealed class Participants
             return false;
         }
 
-        var folded = Words.Fold(line);
+        var folded = Folding.FoldInPlace(line);
         if (folded.Contains("customer success", StringComparison.Ordinal) || folded.EndsWith("csm", StringComparison.Ordinal))
         {
             LineShapes.CollectDomains(sender ?? "", ownDomains);
         }
 
         SeeTitle(line);
-        if (!OfflineCues.CompanySuffixes.Overlaps(Words.Of(line).Select(w => w.Folded)))
+        if (!OfflineCues.CompanySuffixes.Overlaps(Token.WordsOf(line).Select(w => w.Folded)))
         {
             SeePerson(line);
         }

@@ -14,12 +14,12 @@ internal sealed class SectionScorer(DateOnly writtenOn)
         var scores = new Dictionary<BriefSection, double>();
         foreach (var hit in OfflineCues.Sections.In(statement.Words))
         {
-            scores[hit.Cue.For] = scores.GetValueOrDefault(hit.Cue.For) + hit.Cue.Weight;
+            scores[hit.Entry.For] = scores.GetValueOrDefault(hit.Entry.For) + hit.Entry.Weight;
         }
 
         Raise(scores, BriefSection.Timeline, TimeWeight(statement));
         Raise(scores, BriefSection.SpecificAsk, statement.Text.EndsWith('?') ? 1 : 0);
-        Raise(scores, BriefSection.CustomerImpact, scores.ContainsKey(BriefSection.CustomerImpact) && statement.Amounts.Count > 0 ? 1 : 0);
+        Raise(scores, BriefSection.CustomerImpact, scores.ContainsKey(BriefSection.CustomerImpact) && statement.HasFigure ? 1 : 0);
         return scores;
     }
 
@@ -53,7 +53,7 @@ internal sealed class SectionScorer(DateOnly writtenOn)
     {
         var scores = Score(statement);
         Raise(scores, BriefSection.SpecificAsk, statement is { IsQuoted: false } && statement.Text.EndsWith('?') ? 2 : 0);
-        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Cue.Reason) && !Denial.Of(statement, h)) || (statement.Field == Field.None && Symptom.IsIn(statement.Text)) ? Enough : 0);
+        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Entry.Reason) && !Denial.Of(statement, h)) || (statement.Field == Field.None && Symptom.IsIn(statement.Text)) ? Enough : 0);
         return scores;
     }
 
@@ -76,7 +76,7 @@ internal sealed class SectionScorer(DateOnly writtenOn)
         }
 
         return OfflineCues.NearDays.In(statement.Words) is [var near, ..] && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
-            && !statement.Text.EndsWith('?') ? today.AddDays(near.Cue.For) : null;
+            && !statement.Text.EndsWith('?') ? today.AddDays(near.Entry.For) : null;
     }
 
     public static TimeOnly? TimeOf(string text)

@@ -44,7 +44,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             var best = sections.ContainsKey(section) ? default : statements
                 .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
                 .Select(s => (Statement: s, Scores: scorer.ScoreAgain(s)))
-                .Where(s => s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.Amounts.Count > 0 ? 1 : 0) && SectionScorer.Serves(s.Statement, section, s.Scores))
+                .Where(s => s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.HasFigure ? 1 : 0) && SectionScorer.Serves(s.Statement, section, s.Scores))
                 .OrderByDescending(s => s.Scores[section]).ThenBy(s => s.Statement.Order)
                 .FirstOrDefault();
             if (best.Statement is not null)

@@ -1,3 +1,4 @@
+using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 
@@ -74,7 +75,7 @@ internal static class Sentences
             from--;
         }
 
-        var word = Words.Fold(text.AsSpan(from, at - from));
+        var word = Folding.FoldInPlace(text.AsSpan(from, at - from));
         var next = at + 1;
         while (next < text.Length && char.IsWhiteSpace(text[next]))
         {
@@ -83,7 +84,7 @@ internal static class Sentences
 
         var goesOn = next < text.Length && (char.IsLower(text[next]) || text[next] is '-' or '–');
         var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && next < text.Length && char.IsLetter(text[next])
-            && DateReading.In(string.Concat(word, ". ", text.AsSpan(next, Math.Min(12, text.Length - next)))).Count > 0;
+            && WrittenDates.In(string.Concat(word, ". ", text.AsSpan(next, Math.Min(12, text.Length - next)))).Count > 0;
         var isInitial = word.Length == 1 && char.IsLetter(word[0]) && from < text.Length && char.IsUpper(text[from]);
         return goesOn || isOrdinal || isInitial || (Abbreviations.Contains(word) && next < text.Length && IsNoStart(word, text[next]));
     }

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations;
 
 namespace EscalationAgent.Llm;
@@ -8,7 +9,7 @@ internal static class SignatureChecklist
     private static readonly string[] Items =
         ["summary", "reproduction_steps", "expected_vs_actual", "logs_and_data", "customer_impact", "severity", "steps_taken", "screenshots", "supporting_tickets", "case_owner"];
 
-    private static readonly CueBook<string> Cues = new(
+    private static readonly Lexicon<string> Cues = new(
     [
         new("reproduction_steps", 1, "", "reproduce*", "reproduction", "steps to", "repro", "whenever", "each|every time", "as soon as", "the moment", "when|if somebody|someone|you|one|a|the", "nachstell*", "reproduzier*", "sobald", "jedes mal wenn", "wenn man", "reproduire", "reproduit", "des qu'on|que|qu'un", "chaque fois que", "quand un|une|on|le|la", "reproduc*", "reproduz*", "cada vez que", "cuando un|una|el|la|se", "quando um|uma|o|a", "toda vez que", "sempre que"),
         new("expected_vs_actual", 1, "", "instead of", "rather than", "should have", "should be", "should take", "expected", "in place of", "shows .. although", "as before", "used to", "statt", "anstatt", "obwohl", "sollte", "au lieu", "alors que", "devrait", "en lugar|vez de", "deberia", "em vez de", "no lugar de", "deveria"),
@@ -24,7 +25,7 @@ internal static class SignatureChecklist
     {
         var statements = NotesReader.Read([text], writtenOn).Statements;
         var sections = new SectionSorter(writtenOn).Sort(statements);
-        var held = statements.SelectMany(s => Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Cue.For)).ToHashSet();
+        var held = statements.SelectMany(s => Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Entry.For)).ToHashSet();
         Hold(held, "summary", HeadlineChooser.Choose(statements, null) is not null);
         Hold(held, "customer_impact", sections.ContainsKey(BriefSection.CustomerImpact));
         Hold(held, "steps_taken", sections.ContainsKey(BriefSection.ResolutionAttempts));

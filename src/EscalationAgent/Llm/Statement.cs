@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 using Escalations;
 using TextAnalysis.Redaction;
 
@@ -15,7 +17,8 @@ internal enum Field
 /// <param name="Text">Its own words; only white space was tidied.</param>
 internal sealed record Statement(string Text, int Order)
 {
-    private IReadOnlyList<Word>? words;
+    private IReadOnlyList<Token>? words;
+    private IReadOnlyList<FactFound>? facts;
     private IReadOnlyList<DateFound>? dates;
     private IReadOnlyList<AmountFound>? amounts;
 
@@ -37,13 +40,18 @@ internal sealed record Statement(string Text, int Order)
     public DateOnly? Day { get; init; }
 
     /// <summary>A word of commerce that only says which feature is meant, as in "renewal invoice", reads as no word at all.</summary>
-    public IReadOnlyList<Word> Words => words ??= WithoutFeatureNames(Text, Llm.Words.Of(Text));
+    public IReadOnlyList<Token> Words => words ??= WithoutFeatureNames(Text, Token.WordsOf(Text));
 
-    public IReadOnlyList<DateFound> Dates => dates ??= DateReading.In(Text);
+    public IReadOnlyList<DateFound> Dates => dates ??= WrittenDates.In(Facts);
 
-    public IReadOnlyList<AmountFound> Amounts => amounts ??= MoneyReading.In(Text);
+    public IReadOnlyList<AmountFound> Amounts => amounts ??= WrittenAmounts.In(Facts);
 
-    private static IReadOnlyList<Word> WithoutFeatureNames(string text, IReadOnlyList<Word> words) => FeatureNames.CommerceIn(text) is { Count: > 0 } names
+    /// <summary>Whether it counts or measures something; the day of it does not.</summary>
+    public bool HasFigure => Facts.Any(f => f.Fact.Kind is FactKind.Number or FactKind.Amount or FactKind.Duration && f.Fact.Text.Any(char.IsAsciiDigit));
+
+    private IReadOnlyList<FactFound> Facts => facts ??= Text.Any(char.IsAsciiDigit) ? FactReader.In(Text) : [];
+
+    private static IReadOnlyList<Token> WithoutFeatureNames(string text, IReadOnlyList<Token> words) => FeatureNames.CommerceIn(text) is { Count: > 0 } names
         ? [.. words.Select(word => names.Any(name => name.Start <= word.Start && word.End <= name.End) ? word with { Folded = "x" } : word)]
         : words;
 

@@ -2,22 +2,12 @@ using TextAnalysis.Tokens;
 
 namespace Escalations.Reporting;
 
-/// <summary>The languages that a text for a customer is written in.</summary>
-public enum TextLanguage
-{
-    English,
-    French,
-}
-
 /// <summary>
 /// Makes a text that a CSM can send from the five answers: their own words, and a few fixed ones that join them.
 /// Nothing else is said, and it ends without a signature, because the CSM signs.
 /// </summary>
 public static class CustomerText
 {
-    private static readonly HashSet<string> EnglishWords = [.. "the and is are was we you to of in for with not have has will our your this that on at be it by from please".Split(' ')];
-    private static readonly HashSet<string> FrenchWords = [.. "le la les des du de et est sont nous vous un une pas pour avec dans sur que qui votre vos notre nos ce cette au aux il elle ne se en avons avez par".Split(' ')];
-
     private static readonly Phrases English = new(
         "Hello,", "Here is where we stand", " for ", "We do not know yet ", "Some of it is still open. ",
         "Here is what comes next. ", "You will hear from us again", "In the meantime", ": ",
@@ -34,20 +24,17 @@ public static class CustomerText
         Openers("merci vous votre il le la les aucune rien nous veuillez"),
         Openers("nous vous je notre on"));
 
-    /// <summary>The language that the answers are written in, by their small words; English when they do not tell.</summary>
-    public static TextLanguage LanguageOf(UpdateAnswers answers)
-    {
-        var words = WordingText.Read(string.Join('\n', answers.Known, answers.Unknown, answers.Next, answers.NextUpdate, answers.Meanwhile)).Words;
-        return words.Count(w => FrenchWords.Contains(w.Folded)) > words.Count(w => EnglishWords.Contains(w.Folded)) ? TextLanguage.French : TextLanguage.English;
-    }
+    /// <summary>The language that the answers are written in; English when they do not tell.</summary>
+    public static Language LanguageOf(UpdateAnswers answers) =>
+        LanguageGuesser.Of(Token.WordsOf(string.Join('\n', answers.Known, answers.Unknown, answers.Next, answers.NextUpdate, answers.Meanwhile)));
 
     /// <summary>The text in the language of the answers, in the order of the five questions.</summary>
     /// <param name="account">The customer's name; null when it is not known.</param>
     public static string Compose(UpdateAnswers answers, string? account) => Compose(answers, account, LanguageOf(answers));
 
-    public static string Compose(UpdateAnswers answers, string? account, TextLanguage language)
+    public static string Compose(UpdateAnswers answers, string? account, Language language)
     {
-        var say = language == TextLanguage.French ? French : English;
+        var say = language == Language.French ? French : English;
         var name = InlineText.Sanitize(account ?? "");
         var opening = say.Opening + (name.Length == 0 ? "" : say.For + name);
         string?[] paragraphs =

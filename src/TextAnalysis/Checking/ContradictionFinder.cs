@@ -62,10 +62,10 @@ public static class ContradictionFinder
 
     private static bool IsChanging(ReadSource source, FactContext context)
     {
-        var lexemes = source.Read.Lexemes;
-        var at = lexemes.BinarySearch(new(LexemeKind.Word, context.Found.Start, 0, "", 0), Lexeme.ByStart);
+        var tokens = source.Read.Tokens;
+        var at = tokens.BinarySearch(new(TokenKind.Word, context.Found.Start, 0, "", 0), Token.ByStart);
         at = at < 0 ? ~at : at;
-        return lexemes.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == lexemes[Math.Min(at, lexemes.Count - 1)].Line);
+        return tokens.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == tokens[Math.Min(at, tokens.Count - 1)].Line);
     }
 
     internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn)
@@ -79,7 +79,7 @@ public static class ContradictionFinder
     /// <summary>Which of the three a contradiction is about: a model says in words of its own what it speaks of. Null for another.</summary>
     public static string? SubjectOf(string about)
     {
-        var words = Lexeme.Of(about).Where(l => l.IsWord).Select(l => l.Folded).ToHashSet();
+        var words = Token.Of(about).Where(l => l.IsWord).Select(l => l.Folded).ToHashSet();
         return words.Contains("arr") || (words.Contains("revenue") && (words.Overlaps(["annual", "recurring"]) || words.Count == 1)) ? Arr
             : words.Overlaps(["renewal", "renews"]) ? Renewal
             : words.Overlaps(["customer", "account"]) && words.IsSubsetOf(["the", "of", "s", "customer", "account", "name", "names", "identity"]) ? Customer

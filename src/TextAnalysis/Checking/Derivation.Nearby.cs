@@ -62,7 +62,7 @@ internal sealed partial class Derivation
     /// <summary>"Ten nights" where the sources have "6 nights of the last 10".</summary>
     private Proof? Apart(FactFound claim)
     {
-        var words = Lexeme.Of(claim.Fact.Text);
+        var words = Token.Of(claim.Fact.Text);
         if (claim.Fact.Kind != FactKind.Duration || claim.Fact.Readings.Count != 1 || words.Select(l => Units.Of(l.Folded)).OfType<string>().FirstOrDefault() is not { } unit)
         {
             return null;
@@ -82,19 +82,19 @@ internal sealed partial class Derivation
             return null;
         }
 
-        var words = draft.Lexemes;
-        var at = words.BinarySearch(new(LexemeKind.Word, claim.End, 0, "", 0), Lexeme.ByStart);
+        var words = draft.Tokens;
+        var at = words.BinarySearch(new(TokenKind.Word, claim.End, 0, "", 0), Token.ByStart);
         at = at < 0 ? ~at : at;
         return at > 0 && at < words.Count && Enumerable.Range(Math.Max(0, at - MostWords), Math.Min(MostWords, Math.Max(0, at - 2))).Any(i => First.Contains(words[i].Folded) && words[i + 1] is { IsWord: true } what && what.Folded == words[at].Folded)
             ? new(said.Sources[0].Source.Name, QuoteText.Around(said.Sources[0].Source.Text, 0, 0), "the draft's own count")
             : null;
     }
 
-    private static IEnumerable<Lexeme> LexemesAround(SaidFact said, int before, int after)
+    private static IEnumerable<Token> LexemesAround(SaidFact said, int before, int after)
     {
-        var lexemes = said.Source.Read.Lexemes;
-        var at = lexemes.BinarySearch(new(LexemeKind.Word, said.Found.Start, 0, "", 0), Lexeme.ByStart);
+        var tokens = said.Source.Read.Tokens;
+        var at = tokens.BinarySearch(new(TokenKind.Word, said.Found.Start, 0, "", 0), Token.ByStart);
         at = at < 0 ? ~at : at;
-        return lexemes.Skip(Math.Max(0, at - before)).Take(Math.Min(at, before)).Concat(lexemes.Skip(at + 1).Take(after)).Where(l => at < lexemes.Count && l.Line == lexemes[at].Line);
+        return tokens.Skip(Math.Max(0, at - before)).Take(Math.Min(at, before)).Concat(tokens.Skip(at + 1).Take(after)).Where(l => at < tokens.Count && l.Line == tokens[at].Line);
     }
 }

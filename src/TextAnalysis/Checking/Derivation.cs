@@ -35,7 +35,7 @@ internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOn
             return null;
         }
 
-        var joint = Lexeme.Of(draft.Text[one.End..other.Start]);
+        var joint = Token.Of(draft.Text[one.End..other.Start]);
         if (first > second && one.Fact.Kind == FactKind.Number && joint is [.., var last] && ((joint.Count <= 2 && joint[0].Folded is "of" or "out" or "von" or "sur" or "de") || (joint.Count <= 3 && last.Folded == "sur") || (joint is [.., { Folded: "out" }, { Folded: "of" }])) && joint.All(l => l.IsWord))
         {
             return $"{one.Fact.Text} of {other.Fact.Text} cannot be";
@@ -51,7 +51,7 @@ internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOn
             for (var i = 0; i + 1 < source.Facts.Count; i++)
             {
                 var (from, to) = (source.Facts[i], source.Facts[i + 1]);
-                if (from.Fact.Kind == one.Fact.Kind && to.Start - from.End is > 0 and < 30 && Value(from.Fact) == second && Value(to.Fact) == first && Lexeme.Of(source.Read.Text[from.End..to.Start]).Any(l => To.Contains(l.Folded)))
+                if (from.Fact.Kind == one.Fact.Kind && to.Start - from.End is > 0 and < 30 && Value(from.Fact) == second && Value(to.Fact) == first && Token.Of(source.Read.Text[from.End..to.Start]).Any(l => To.Contains(l.Folded)))
                 {
                     return $"{source.Source.Name} say: \"{source.Around(from)}\"";
                 }
@@ -173,12 +173,12 @@ internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOn
     private IEnumerable<string> Around(FactFound claim) =>
         Beside(claim).Where(l => l.End <= claim.Start).Reverse().TakeWhile(l => l.IsWord || l.Folded is "'" or "-" or "(").Concat(Beside(claim).Where(l => l.Start >= claim.End).TakeWhile(l => l.IsWord || l.Folded is "'" or "-")).Select(l => l.Folded);
 
-    /// <summary>The lexemes near it, in their order.</summary>
-    private IEnumerable<Lexeme> Beside(FactFound claim)
+    /// <summary>The tokens near it, in their order.</summary>
+    private IEnumerable<Token> Beside(FactFound claim)
     {
-        var at = draft.Lexemes.BinarySearch(new(LexemeKind.Word, claim.Start, 0, "", 0), Lexeme.ByStart);
+        var at = draft.Tokens.BinarySearch(new(TokenKind.Word, claim.Start, 0, "", 0), Token.ByStart);
         at = at < 0 ? ~at : at;
-        return draft.Lexemes.Skip(Math.Max(0, at - 10)).Take(30).Where(l => l.Start > claim.Start - 60 && l.End < claim.End + 50);
+        return draft.Tokens.Skip(Math.Max(0, at - 10)).Take(30).Where(l => l.Start > claim.Start - 60 && l.End < claim.End + 50);
     }
 
     private static bool IsRounder(decimal one, decimal other) => Significant(one) < Significant(other);

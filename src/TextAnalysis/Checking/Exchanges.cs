@@ -52,7 +52,7 @@ internal sealed class Exchanges
 
     private static bool IsDay(Fact fact) => fact.Readings[0] is { Length: 5 or 10 } or ['~', ..] or ['w', ..];
 
-    private static bool IsCount(Fact fact) => Lexeme.Fold(fact.Text) is not ("once" or "twice" or "thrice" or "einmal" or "zweimal" or "dreimal" or "viermal" or "doppelt");
+    private static bool IsCount(Fact fact) => Folding.Fold(fact.Text) is not ("once" or "twice" or "thrice" or "einmal" or "zweimal" or "dreimal" or "viermal" or "doppelt");
 
     /// <summary>"312 of 1,250", "from 13 to 20 May": both are about the same, and their order is seen to by <see cref="Derivation"/>.</summary>
     private static bool IsJoined(ReadText text, FactFound one, FactFound other)
@@ -62,14 +62,14 @@ internal sealed class Exchanges
             return false;
         }
 
-        var between = Lexeme.Of(text.Text[one.End..other.Start]);
+        var between = Token.Of(text.Text[one.End..other.Start]);
         if (between.Any(l => Part.Contains(l.Folded)) || (one.Fact.Kind == FactKind.Name && between.Count <= 6 && between.Any(l => Belonging.Contains(l.Folded))))
         {
             // "412,000, of which 268,000 ..."; "Ann Lee, head of claims at Norvia".
             return true;
         }
 
-        var joint = Lexeme.Of(text.Text[one.End..other.Start]);
+        var joint = Token.Of(text.Text[one.End..other.Start]);
         return joint.Count is > 0 and <= 3 && joint.All(l => l.IsWord || l.Folded is "-" or "/") && Joining.Contains(joint[joint.Count > 1 && joint[^1].Folded is "the" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded);
     }
 

@@ -27,8 +27,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     public IReadOnlyList<Claim> Claims(string draft)
     {
         var read = FactReader.In(draft, writtenOn, isSource: false);
-        var dayFirst = SlashedDates.Order(read.Found, [read.Tongue]);
-        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Tongue, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
+        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
         var checkedText = new CheckedText(read, new(shelves ??= ContextIndex.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
@@ -56,7 +56,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        var places = TimeCues.IsMorning(checkedText.Text.Lexemes, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
+        var places = TimeCues.IsMorning(checkedText.Text.Tokens, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
         if (places.Count == 0)
         {
             return checkedText.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
@@ -74,28 +74,28 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
 
     private bool IsVerbatim(ReadText draft, FactFound found)
     {
-        var lexemes = draft.Lexemes;
-        var first = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        var tokens = draft.Tokens;
+        var first = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
         if (first < 0)
         {
             return false;
         }
 
         var (from, to, beside) = (first, first, 0);
-        for (var words = 0; words < WordsBeside && from > 0 && lexemes[from - 1].Line == lexemes[first].Line; from--)
+        for (var words = 0; words < WordsBeside && from > 0 && tokens[from - 1].Line == tokens[first].Line; from--)
         {
-            words += lexemes[from - 1].IsWord ? 1 : 0;
-            beside += lexemes[from - 1].IsWord ? 1 : 0;
+            words += tokens[from - 1].IsWord ? 1 : 0;
+            beside += tokens[from - 1].IsWord ? 1 : 0;
         }
 
-        for (var words = 0; words < WordsBeside && to + 1 < lexemes.Count && lexemes[to + 1].Line == lexemes[first].Line; to++)
+        for (var words = 0; words < WordsBeside && to + 1 < tokens.Count && tokens[to + 1].Line == tokens[first].Line; to++)
         {
-            var isBeside = lexemes[to + 1].Start >= found.End && lexemes[to + 1].IsWord;
+            var isBeside = tokens[to + 1].Start >= found.End && tokens[to + 1].IsWord;
             words += isBeside ? 1 : 0;
             beside += isBeside ? 1 : 0;
         }
 
-        return beside >= WordsBeside && IsQuoted(draft.Text[lexemes[from].Start..lexemes[to].End]);
+        return beside >= WordsBeside && IsQuoted(draft.Text[tokens[from].Start..tokens[to].End]);
     }
 
     private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];

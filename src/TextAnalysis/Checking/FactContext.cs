@@ -20,19 +20,19 @@ internal static class FactContexts
 
     public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
     {
-        var lexemes = text.Lexemes;
-        var sentences = SentencesOf(lexemes);
-        var terms = lexemes.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
-        DropFeatureNames(text.Text, lexemes, terms);
-        var places = facts.Select(f => (First: IndexAt(lexemes, f.Start), Next: IndexAt(lexemes, f.End))).ToList();
+        var tokens = text.Tokens;
+        var sentences = SentencesOf(tokens);
+        var terms = tokens.ConvertAll(l => l.IsWord ? Concepts.Of(l.Folded) : null);
+        DropFeatureNames(text.Text, tokens, terms);
+        var places = facts.Select(f => (First: IndexAt(tokens, f.Start), Next: IndexAt(tokens, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
-        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(lexemes, places[i].First, places[i].Next) ? nameof(FactKind.Date) : ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
+        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(tokens, places[i].First, places[i].Next) ? nameof(FactKind.Date) : ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
         foreach (var group in byKind.Values)
         {
             for (var at = 0; at < group.Count; at++)
             {
                 var (first, next) = places[group[at]];
-                if (first >= lexemes.Count)
+                if (first >= tokens.Count)
                 {
                     continue;
                 }
@@ -44,15 +44,15 @@ internal static class FactContexts
                     from--;
                 }
 
-                while (to < lexemes.Count && sentences[to] == sentence && to - next < Reach)
+                while (to < tokens.Count && sentences[to] == sentence && to - next < Reach)
                 {
                     to++;
                 }
 
-                from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(lexemes, places[group[at - 1]].Next, first).Right) : from;
-                to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(lexemes, next, places[group[at + 1]].First).Left) : to;
+                from = at > 0 && places[group[at - 1]].Next > from ? Math.Max(from, Joint(tokens, places[group[at - 1]].Next, first).Right) : from;
+                to = at + 1 < group.Count && places[group[at + 1]].First < to ? Math.Min(to, Joint(tokens, next, places[group[at + 1]].First).Left) : to;
                 var about = TermsOf(terms, facts, places, group[at], from, to);
-                if (TimeCues.Of(facts[group[at]].Fact.Kind, lexemes, first, next) is { } cue)
+                if (TimeCues.Of(facts[group[at]].Fact.Kind, tokens, first, next) is { } cue)
                 {
                     about.Add(cue);
                 }
@@ -65,14 +65,14 @@ internal static class FactContexts
     }
 
     /// <summary>A renewal invoice and the cron job for renewals say nothing of the contract.</summary>
-    private static void DropFeatureNames(string text, List<Lexeme> lexemes, List<string?> terms)
+    private static void DropFeatureNames(string text, List<Token> tokens, List<string?> terms)
     {
         // A name is short, so only the words around are looked at.
         for (var at = terms.IndexOf(Renewal); at >= 0; at = terms.IndexOf(Renewal, at + 1))
         {
-            var from = lexemes[Math.Max(0, at - LongestName)].Start;
-            var around = text[from..lexemes[Math.Min(lexemes.Count - 1, at + LongestName)].End];
-            terms[at] = FeatureNames.CommerceIn(around).Any(name => name.Start <= lexemes[at].Start - from && lexemes[at].Start - from < name.End) ? null : Renewal;
+            var from = tokens[Math.Max(0, at - LongestName)].Start;
+            var around = text[from..tokens[Math.Min(tokens.Count - 1, at + LongestName)].End];
+            terms[at] = FeatureNames.CommerceIn(around).Any(name => name.Start <= tokens[at].Start - from && tokens[at].Start - from < name.End) ? null : Renewal;
         }
     }
 
@@ -136,20 +136,20 @@ internal static class FactContexts
     /// Where the words between two facts part: at a semicolon, at a comma, at "and", before a small word; where nothing
     /// parts them they belong to both.
     /// </summary>
-    private static (int Left, int Right) Joint(List<Lexeme> lexemes, int from, int to)
+    private static (int Left, int Right) Joint(List<Token> tokens, int from, int to)
     {
         var (best, last, strength, depth) = (-1, -1, 0, 0);
         for (var i = from; i < to; i++)
         {
-            var word = lexemes[i].Folded;
+            var word = tokens[i].Folded;
             depth += word is "(" ? 1 : word is ")" ? -1 : 0;
             var here = word is "." && i == from ? 0
-                : word is "-" && lexemes[i].Start == lexemes[i - 1].End ? 0
+                : word is "-" && tokens[i].Start == tokens[i - 1].End ? 0
                 : word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
                 : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
-                : lexemes[i].IsWord && Concepts.IsSmall(word) ? 1
+                : tokens[i].IsWord && Concepts.IsSmall(word) ? 1
                 : 0;
             if (here > strength || (here == strength && here is 1 or 2))
             {
@@ -165,27 +165,27 @@ internal static class FactContexts
         return best < 0 ? (to, from) : (best, last);
     }
 
-    private static int IndexAt(List<Lexeme> lexemes, int place)
+    private static int IndexAt(List<Token> tokens, int place)
     {
-        var (low, high) = (0, lexemes.Count);
+        var (low, high) = (0, tokens.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = lexemes[middle].Start < place ? (middle + 1, high) : (low, middle);
+            (low, high) = tokens[middle].Start < place ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
-    private static int[] SentencesOf(List<Lexeme> lexemes)
+    private static int[] SentencesOf(List<Token> tokens)
     {
-        var sentences = new int[lexemes.Count];
-        for (var i = 1; i < lexemes.Count; i++)
+        var sentences = new int[tokens.Count];
+        for (var i = 1; i < tokens.Count; i++)
         {
-            var (last, here) = (lexemes[i - 1], lexemes[i]);
+            var (last, here) = (tokens[i - 1], tokens[i]);
             var isLine = here.Line != last.Line && !(here.IsWord && !here.IsCapital);
-            var isEnd = last.Kind == LexemeKind.Mark && last.Folded is "." or "!" or "?" && here.Start > last.End && (here.IsCapital || here.Kind != LexemeKind.Word)
-                && !(last.Folded == "." && i > 1 && lexemes[i - 2] is var before && (Abbreviations.Contains(before.Folded) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
+            var isEnd = last.Kind == TokenKind.Mark && last.Folded is "." or "!" or "?" && here.Start > last.End && (here.IsCapital || here.Kind != TokenKind.Word)
+                && !(last.Folded == "." && i > 1 && tokens[i - 2] is var before && (Abbreviations.Contains(before.Folded) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
             sentences[i] = sentences[i - 1] + (isLine || isEnd ? 1 : 0);
         }
 

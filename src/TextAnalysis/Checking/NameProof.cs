@@ -10,26 +10,26 @@ internal sealed class NameProof
 
     private static readonly string[] Endings = ["s", "in", "en", "innen"];
 
-    private readonly Dictionary<string, List<(Source Source, List<Lexeme> Lexemes, int At)>> words = [];
+    private readonly Dictionary<string, List<(Source Source, List<Token> Tokens, int At)>> words = [];
     private readonly Dictionary<string, string> byKey = [];
 
     public NameProof(SaidFacts said)
     {
-        foreach (var (source, lexemes) in said.Sources.Select(s => (s.Source, s.Read.Lexemes)))
+        foreach (var (source, tokens) in said.Sources.Select(s => (s.Source, s.Read.Tokens)))
         {
-            for (var at = 0; at < lexemes.Count; at++)
+            for (var at = 0; at < tokens.Count; at++)
             {
-                if (lexemes[at].IsWord)
+                if (tokens[at].IsWord)
                 {
-                    if (SameWords.KeyOf(lexemes[at].Folded) is { } key)
+                    if (SameWords.KeyOf(tokens[at].Folded) is { } key)
                     {
-                        byKey.TryAdd(key, lexemes[at].Folded);
+                        byKey.TryAdd(key, tokens[at].Folded);
                     }
 
-                    var places = words.TryGetValue(lexemes[at].Folded, out var known) ? known : words[lexemes[at].Folded] = [];
+                    var places = words.TryGetValue(tokens[at].Folded, out var known) ? known : words[tokens[at].Folded] = [];
                     if (places.Count < MostPlaces)
                     {
-                        places.Add((source, lexemes, at));
+                        places.Add((source, tokens, at));
                     }
                 }
             }
@@ -66,16 +66,16 @@ internal sealed class NameProof
             }
         }
 
-        var (source, lexemes, first) = words[Known(parts[0])!].FirstOrDefault(p => parts.Count < 2 || (p.At + 1 < p.Lexemes.Count && p.Lexemes[p.At + 1].Folded == parts[1].Folded)) is { Source: not null } place ? place : words[Known(parts[0])!][0];
-        return (new(source.Name, QuoteText.Around(source.Text, lexemes[first].Start, lexemes[first].End - lexemes[first].Start)), null);
+        var (source, tokens, first) = words[Known(parts[0])!].FirstOrDefault(p => parts.Count < 2 || (p.At + 1 < p.Tokens.Count && p.Tokens[p.At + 1].Folded == parts[1].Folded)) is { Source: not null } place ? place : words[Known(parts[0])!][0];
+        return (new(source.Name, QuoteText.Around(source.Text, tokens[first].Start, tokens[first].End - tokens[first].Start)), null);
     }
 
     /// <summary>Whether the words from there on stand in a source side by side.</summary>
-    private bool IsTogether(List<Lexeme> parts, int from) =>
-        words.TryGetValue(parts[from].Folded, out var places) && places.Any(p => p.At + parts.Count - from <= p.Lexemes.Count && Enumerable.Range(1, parts.Count - from - 1).All(i => p.Lexemes[p.At + i] is { IsCapital: true } next && next.Folded == parts[from + i].Folded));
+    private bool IsTogether(List<Token> parts, int from) =>
+        words.TryGetValue(parts[from].Folded, out var places) && places.Any(p => p.At + parts.Count - from <= p.Tokens.Count && Enumerable.Range(1, parts.Count - from - 1).All(i => p.Tokens[p.At + i] is { IsCapital: true } next && next.Folded == parts[from + i].Folded));
 
     /// <summary>The word as the sources have it: "Norvias" is Norvia's, a "Managerin" a manager.</summary>
-    private string? Known(Lexeme word) =>
+    private string? Known(Token word) =>
         words.ContainsKey(word.Folded) ? word.Folded
         : Endings.FirstOrDefault(e => word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])) is { } ending ? word.Folded[..^ending.Length]
         : Without(word.Folded) is { } umlaut && words.ContainsKey(umlaut) ? umlaut
@@ -90,7 +90,7 @@ internal sealed class NameProof
     /// <summary>Maria Peters, where the sources know only Maria Lopez and Jan Peters.</summary>
     private string? MixedFrom(string first, string second)
     {
-        var (followers, leaders) = (words[first].Select(p => Beside(p.Lexemes, p.At, 1)).ToList(), words[second].Select(p => Beside(p.Lexemes, p.At, -1)).ToList());
+        var (followers, leaders) = (words[first].Select(p => Beside(p.Tokens, p.At, 1)).ToList(), words[second].Select(p => Beside(p.Tokens, p.At, -1)).ToList());
         if (followers.Any(f => f is null || f.Value.Folded == second) || leaders.Any(l => l is null || l.Value.Folded == first))
         {
             return null;
@@ -99,16 +99,16 @@ internal sealed class NameProof
         var (one, other) = (words[first][0], words[second][0]);
         return $"{one.Source.Name} say {Name(one, 0, 1)} and {Name(other, -1, 0)}";
 
-        static string Name((Source Source, List<Lexeme> Lexemes, int At) place, int from, int to) =>
-            place.Source.Text[place.Lexemes[place.At + from].Start..place.Lexemes[place.At + to].End];
+        static string Name((Source Source, List<Token> Tokens, int At) place, int from, int to) =>
+            place.Source.Text[place.Tokens[place.At + from].Start..place.Tokens[place.At + to].End];
     }
 
     /// <summary>The next word of the same name.</summary>
-    private static Lexeme? Beside(List<Lexeme> lexemes, int at, int step)
+    private static Token? Beside(List<Token> tokens, int at, int step)
     {
         var other = at + step;
-        return lexemes[at].IsCapital && other >= 0 && other < lexemes.Count && lexemes[other] is { IsWord: true, IsCapital: true } beside && beside.Line == lexemes[at].Line && Math.Abs(step > 0 ? beside.Start - lexemes[at].End : lexemes[at].Start - beside.End) == 1 ? beside : null;
+        return tokens[at].IsCapital && other >= 0 && other < tokens.Count && tokens[other] is { IsWord: true, IsCapital: true } beside && beside.Line == tokens[at].Line && Math.Abs(step > 0 ? beside.Start - tokens[at].End : tokens[at].Start - beside.End) == 1 ? beside : null;
     }
 
-    private static List<Lexeme> Parts(string name) => [.. Lexeme.Of(name).Where(l => l.IsWord && l.IsCapital)];
+    private static List<Token> Parts(string name) => [.. Token.Of(name).Where(l => l.IsWord && l.IsCapital)];
 }

@@ -27,7 +27,7 @@ internal static class Rates
             return null;
         }
 
-        var said = places.Where(p => p.Found.Fact.Kind == found.Fact.Kind).Select(p => (Place: p, Rate: Of(p.Source.Read, p.Found) ?? Before(p.Source.Read.Lexemes, p.Found) ?? (found.Fact.Kind == FactKind.Amount && p.Source.ContextOf(p.Found)?.Terms.Contains("*arr") == true ? "y" : null))).ToList();
+        var said = places.Where(p => p.Found.Fact.Kind == found.Fact.Kind).Select(p => (Place: p, Rate: Of(p.Source.Read, p.Found) ?? Before(p.Source.Read.Tokens, p.Found) ?? (found.Fact.Kind == FactKind.Amount && p.Source.ContextOf(p.Found)?.Terms.Contains("*arr") == true ? "y" : null))).ToList();
         var isOther = said.Count > 0 && said.All(s => s.Rate != rate) && (found.Fact.Kind == FactKind.Number ? said.All(s => s.Rate is not null) : said.Any(s => s.Rate is not null));
         return isOther ? $"{said[0].Place.Source.Source.Name} say: \"{said.First(s => s.Rate is not null).Place.Source.Around(said.First(s => s.Rate is not null).Place.Found)}\"" : null;
     }
@@ -35,35 +35,35 @@ internal static class Rates
     /// <summary>The unit that a value is told by: "a week", "pro Tag", "par an", "diarias"; null where there is none.</summary>
     private static string? Of(ReadText text, FactFound found)
     {
-        var lexemes = text.Lexemes;
-        var next = lexemes.BinarySearch(new(LexemeKind.Word, found.End, 0, "", 0), Lexeme.ByStart);
+        var tokens = text.Tokens;
+        var next = tokens.BinarySearch(new(TokenKind.Word, found.End, 0, "", 0), Token.ByStart);
         next = next < 0 ? ~next : next;
         var hasNoun = found.Fact.Kind == FactKind.Number;
-        for (var at = next; at < lexemes.Count && at <= next + (hasNoun ? Reach : 1) && lexemes[at].Line == lexemes[Math.Max(0, next - 1)].Line; at++)
+        for (var at = next; at < tokens.Count && at <= next + (hasNoun ? Reach : 1) && tokens[at].Line == tokens[Math.Max(0, next - 1)].Line; at++)
         {
-            if (lexemes[at].Folded == "/" && UnitAt(lexemes, at + 1) is { } slashed)
+            if (tokens[at].Folded == "/" && UnitAt(tokens, at + 1) is { } slashed)
             {
                 return slashed;
             }
 
-            if (!lexemes[at].IsWord)
+            if (!tokens[at].IsWord)
             {
                 return null;
             }
 
-            if (Adverbs.TryGetValue(lexemes[at].Folded, out var unit))
+            if (Adverbs.TryGetValue(tokens[at].Folded, out var unit))
             {
                 return unit;
             }
 
-            var of = lexemes[at].Folded switch
+            var of = tokens[at].Folded switch
             {
-                "a" when at + 1 < lexemes.Count && lexemes[at + 1].Folded == "la" => at + 2,
-                "in" when at + 1 < lexemes.Count && lexemes[at + 1].Folded == "der" => at + 2,
+                "a" when at + 1 < tokens.Count && tokens[at + 1].Folded == "la" => at + 2,
+                "in" when at + 1 < tokens.Count && tokens[at + 1].Folded == "der" => at + 2,
                 "a" or "an" or "per" or "each" or "every" or "pro" or "je" or "am" or "im" or "jede" or "jeden" or "jedes" or "die" or "par" or "chaque" or "por" or "al" or "cada" or "ao" => at + 1,
                 _ => 0,
             };
-            if (of > 0 && UnitAt(lexemes, of) is { } said && !(of + 1 < lexemes.Count && lexemes[of + 1].Folded is "ago" or "earlier" or "later" or "before" or "after" or "danach" or "davor" or "nach" or "vor" or "der" or "des" or "late"))
+            if (of > 0 && UnitAt(tokens, of) is { } said && !(of + 1 < tokens.Count && tokens[of + 1].Folded is "ago" or "earlier" or "later" or "before" or "after" or "danach" or "davor" or "nach" or "vor" or "der" or "des" or "late"))
             {
                 return said;
             }
@@ -73,12 +73,12 @@ internal static class Rates
     }
 
     /// <summary>"Each hour costs 2,000".</summary>
-    private static string? Before(List<Lexeme> lexemes, FactFound found)
+    private static string? Before(List<Token> tokens, FactFound found)
     {
-        var first = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
-        for (var at = first - 1; at > 0 && at >= first - Reach && lexemes[at].IsWord; at--)
+        var first = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        for (var at = first - 1; at > 0 && at >= first - Reach && tokens[at].IsWord; at--)
         {
-            if (lexemes[at - 1].Folded is "per" or "each" or "every" or "pro" or "je" or "jede" or "jeden" or "jedes" or "par" or "chaque" or "por" or "cada" && UnitAt(lexemes, at) is { } unit)
+            if (tokens[at - 1].Folded is "per" or "each" or "every" or "pro" or "je" or "jede" or "jeden" or "jedes" or "par" or "chaque" or "por" or "cada" && UnitAt(tokens, at) is { } unit)
             {
                 return unit;
             }
@@ -87,5 +87,5 @@ internal static class Rates
         return null;
     }
 
-    private static string? UnitAt(List<Lexeme> lexemes, int at) => at < lexemes.Count && lexemes[at].Folded.Length > 1 ? Units.Of(lexemes[at].Folded) : null;
+    private static string? UnitAt(List<Token> tokens, int at) => at < tokens.Count && tokens[at].Folded.Length > 1 ? Units.Of(tokens[at].Folded) : null;
 }

@@ -71,21 +71,21 @@ internal sealed partial class SaidFacts
     /// <summary>"At 9 in the morning", "um halb neun": a number that tells the hour.</summary>
     private void AddHour(ReadSource source, FactFound found, string reading)
     {
-        var lexemes = source.Read.Lexemes;
-        var at = lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        var tokens = source.Read.Tokens;
+        var at = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
         if (at < 1 || !int.TryParse(reading, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour > 24)
         {
             return;
         }
 
-        if (lexemes[at - 1].Folded == "halb" && hour > 0)
+        if (tokens[at - 1].Folded == "halb" && hour > 0)
         {
             Keep(FactKind.Time, $"{hour - 1}:30", source, found, null);
         }
-        else if (lexemes[at - 1].Folded is "at" or "um" or "gegen" or "las" or "as" or "vers")
+        else if (tokens[at - 1].Folded is "at" or "um" or "gegen" or "las" or "as" or "vers")
         {
             Keep(FactKind.Time, $"{hour}:00", source, found, null);
-            if (hour < 12 && lexemes.Skip(at + 1).Take(4).Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir"))
+            if (hour < 12 && tokens.Skip(at + 1).Take(4).Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir"))
             {
                 Keep(FactKind.Time, $"{hour + 12}:00", source, found, null);
             }
@@ -95,7 +95,7 @@ internal sealed partial class SaidFacts
     /// <summary>"Last month" is February, "the end of the week" a Friday or a Sunday.</summary>
     private void AddSpans(ReadSource source, DateOnly today)
     {
-        foreach (var (found, readings, rule) in Spans.In(source.Read.Text, source.Read.Lexemes, today))
+        foreach (var (found, readings, rule) in Spans.In(source.Read.Text, source.Read.Tokens, today))
         {
             foreach (var reading in readings)
             {
@@ -117,22 +117,22 @@ internal sealed partial class SaidFacts
     /// <summary>"Two days later" and "am Tag darauf", counted from the day that was told before.</summary>
     private void AddLater(ReadSource source, DateOnly today)
     {
-        var lexemes = source.Read.Lexemes;
+        var tokens = source.Read.Tokens;
         var (fact, anchor) = (0, (DateOnly?)null);
-        for (var at = 0; at < lexemes.Count; at++)
+        for (var at = 0; at < tokens.Count; at++)
         {
-            for (; fact < source.Facts.Count && source.Facts[fact].Start <= lexemes[at].Start; fact++)
+            for (; fact < source.Facts.Count && source.Facts[fact].Start <= tokens[at].Start; fact++)
             {
                 anchor = source.Facts[fact].Fact.Kind == FactKind.Date && DayOf(source.Facts[fact].Fact, today) is { } told ? told : anchor;
             }
 
-            var beside = at + 1 < lexemes.Count ? lexemes[at + 1].Folded : "";
-            var isNextDay = lexemes[at].Folded switch
+            var beside = at + 1 < tokens.Count ? tokens[at + 1].Folded : "";
+            var isNextDay = tokens[at].Folded switch
             {
                 "lendemain" => true,
                 "tags" => beside is "darauf",
-                "tag" => beside is "darauf" or "danach" || (at > 0 && lexemes[at - 1].Folded is "nachsten" or "folgenden"),
-                "day" => beside is "after" && !(at + 2 < lexemes.Count && lexemes[at + 2].Folded is "tomorrow") || (at > 0 && lexemes[at - 1].Folded is "next" or "following"),
+                "tag" => beside is "darauf" or "danach" || (at > 0 && tokens[at - 1].Folded is "nachsten" or "folgenden"),
+                "day" => beside is "after" && !(at + 2 < tokens.Count && tokens[at + 2].Folded is "tomorrow") || (at > 0 && tokens[at - 1].Folded is "next" or "following"),
                 "dia" => beside is "siguiente" or "seguinte",
                 _ => false,
             };
@@ -143,10 +143,10 @@ internal sealed partial class SaidFacts
 
             if (isNextDay)
             {
-                Follow(from.AddDays(1), new(lexemes[at].Start, lexemes[at].End - lexemes[at].Start, new(FactKind.Date, lexemes[at].Folded, [])), from);
+                Follow(from.AddDays(1), new(tokens[at].Start, tokens[at].End - tokens[at].Start, new(FactKind.Date, tokens[at].Folded, [])), from);
             }
-            else if (fact > 0 && source.Facts[fact - 1] is { Fact.Kind: FactKind.Duration } length && lexemes[at].Start >= length.End && lexemes[at].Start - length.End < 3
-                && (lexemes[at].Folded is "later" or "spater" or "darauf" or "danach" or "despues" or "depois" or "after" || (lexemes[at].Folded == "plus" && beside == "tard")) && Units.DaysOf(length.Fact.Readings[0]) is { } days)
+            else if (fact > 0 && source.Facts[fact - 1] is { Fact.Kind: FactKind.Duration } length && tokens[at].Start >= length.End && tokens[at].Start - length.End < 3
+                && (tokens[at].Folded is "later" or "spater" or "darauf" or "danach" or "despues" or "depois" or "after" || (tokens[at].Folded == "plus" && beside == "tard")) && Units.DaysOf(length.Fact.Readings[0]) is { } days)
             {
                 Follow(from.AddDays(days), length, from);
             }
@@ -178,7 +178,7 @@ internal sealed partial class SaidFacts
         var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
 
         // A fortnight has fifteen days in Romance languages, a week eight.
-        days = (days, source.Read.Tongue) switch { (15, Tongue.French or Tongue.Spanish or Tongue.Portuguese) => 14, (8, Tongue.French) => 7, _ => days };
+        days = (days, source.Read.Language) switch { (15, Language.French or Language.Spanish or Language.Portuguese) => 14, (8, Language.French) => 7, _ => days };
         if (Direction(source.Read, found) is var sign and not 0 && (days is not null || months is <= 60))
         {
             var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
@@ -194,40 +194,40 @@ internal sealed partial class SaidFacts
     /// <summary>How the clause of a day is told.</summary>
     private static int TenseOf(ReadText read, FactFound found)
     {
-        var at = read.Lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
-        return at < 0 ? 0 : Tenses.Of(read.Lexemes, at, read.Tongue);
+        var at = read.Tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        return at < 0 ? 0 : Tenses.Of(read.Tokens, at, read.Language);
     }
 
     /// <summary>1 for what lies ahead, -1 for what is past, 0 where the words do not say.</summary>
     private static int Direction(ReadText read, FactFound found)
     {
-        var first = read.Lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart);
+        var first = read.Tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
         first = first < 0 ? ~first : first;
         var next = first;
-        while (next < read.Lexemes.Count && read.Lexemes[next].Start < found.End)
+        while (next < read.Tokens.Count && read.Tokens[next].Start < found.End)
         {
             next++;
         }
 
-        var after = next < read.Lexemes.Count ? read.Lexemes[next].Folded : "";
+        var after = next < read.Tokens.Count ? read.Tokens[next].Folded : "";
         if (after is "ago" or "earlier" or "atras" or "antes")
         {
             return -1;
         }
 
-        for (var i = first - 1; i >= 0 && i >= first - 3 && read.Lexemes[i].Line == read.Lexemes[first < read.Lexemes.Count ? first : i].Line && read.Lexemes[i].Kind != LexemeKind.Mark; i--)
+        for (var i = first - 1; i >= 0 && i >= first - 3 && read.Tokens[i].Line == read.Tokens[first < read.Tokens.Count ? first : i].Line && read.Tokens[i].Kind != TokenKind.Mark; i--)
         {
-            switch (read.Lexemes[i].Folded)
+            switch (read.Tokens[i].Folded)
             {
                 case "vor" or "hace" or "ha" or "seit" or "depuis" or "since" or "last" or "letzten" or "vergangenen" or "desde":
-                case "a" when i > 0 && read.Lexemes[i - 1].Folded == "y":
+                case "a" when i > 0 && read.Tokens[i - 1].Folded == "y":
                     return -1;
                 case "in" or "within" or "innerhalb" or "binnen" or "dans" or "sous" or "en" or "em" or "dentro" or "next" or "nachsten":
                     return 1;
             }
         }
 
-        if (after == "from" && next + 1 < read.Lexemes.Count && read.Lexemes[next + 1].Folded is "now" or "today")
+        if (after == "from" && next + 1 < read.Tokens.Count && read.Tokens[next + 1].Folded is "now" or "today")
         {
             return 1;
         }

@@ -41,8 +41,8 @@ internal sealed partial class SaidFacts
     {
         this.writtenOn = writtenOn;
         var read = sources.Select(s => (Source: s, Read: FactReader.In(s.Text, writtenOn, isSource: true))).ToList();
-        var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Tongue));
-        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Tongue, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
+        var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Language));
+        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Language, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
         foreach (var source in Sources)
         {
             foreach (var fact in source.Facts)
@@ -97,12 +97,12 @@ internal sealed partial class SaidFacts
                 case FactKind.Duration:
                     Put(FactKind.Duration, reading);
                     AddDays(source, found, reading);
-                    if (Lexeme.Of(fact.Text) is [{ IsNumber: true } number, ..])
+                    if (Token.Of(fact.Text) is [{ IsNumber: true } number, ..])
                     {
                         Put(FactKind.Number, number.Folded.Replace(',', '.'));
                         Put(FactKind.Time, number.Folded + ":00");
                     }
-                    else if (NumberWords.At(Lexeme.Of(fact.Text), 0) is { } words)
+                    else if (NumberWords.At(Token.Of(fact.Text), 0) is { } words)
                     {
                         Put(FactKind.Number, NumberForms.Text(words.Value));
                     }

@@ -56,5 +56,5 @@ internal static class StatedLines
         return text[from..Math.Min(to < 0 ? text.Length : to, at + 200)];
     }
 
-    private static string Folded(string name) => Lexeme.Fold(name.Trim().TrimEnd('.', ' '));
+    private static string Folded(string name) => Folding.Fold(name.Trim().TrimEnd('.', ' '));
 }

@@ -42,12 +42,12 @@ internal static class Days
     public static bool IsWeekday(string folded) => Weekdays.ContainsKey(folded);
 
     /// <summary>Portuguese names but Saturday and Sunday are ordinals without "-feira"; short English ones are words.</summary>
-    public static DayOfWeek? WeekdayAt(List<Lexeme> lexemes, int at, Tongue tongue)
+    public static DayOfWeek? WeekdayAt(List<Token> tokens, int at, Language language)
     {
-        var word = lexemes[at].Folded;
+        var word = tokens[at].Folded;
         return !Weekdays.TryGetValue(word, out var day) ? PartOfDay(word)
-            : word is "segunda" or "terca" or "quarta" or "quinta" or "sexta" && !(at + 2 < lexemes.Count && lexemes[at + 1].Is("-") && lexemes[at + 2].Folded is "feira" || (tongue == Tongue.Portuguese && at > 0 && lexemes[at - 1].Folded is "na" or "ate" or "proxima" or "desde")) ? null
-            : word is "mon" or "sun" or "sat" or "wed" && (tongue is not Tongue.English || !lexemes[at].IsCapital) ? null
+            : word is "segunda" or "terca" or "quarta" or "quinta" or "sexta" && !(at + 2 < tokens.Count && tokens[at + 1].Is("-") && tokens[at + 2].Folded is "feira" || (language == Language.Portuguese && at > 0 && tokens[at - 1].Folded is "na" or "ate" or "proxima" or "desde")) ? null
+            : word is "mon" or "sun" or "sat" or "wed" && (language is not Language.English || !tokens[at].IsCapital) ? null
             : day;
     }
 
@@ -56,12 +56,12 @@ internal static class Days
         word.IndexOf("tag", StringComparison.Ordinal) is var tag and > 2 && word[(tag + 3)..] is "abend" or "morgen" or "mittag" or "vormittag" or "nachmittag" or "nacht" or "fruh" && Weekdays.TryGetValue(word[..(tag + 3)], out var day) ? day : null;
 
     /// <summary>The days that a bare weekday can mean for one who writes on this day.</summary>
-    public static IEnumerable<DateOnly> Resolve(DayOfWeek weekday, DateOnly writtenOn, List<Lexeme> lexemes, int at, Tongue tongue)
+    public static IEnumerable<DateOnly> Resolve(DayOfWeek weekday, DateOnly writtenOn, List<Token> tokens, int at, Language language)
     {
         var monday = writtenOn.AddDays(-(((int)writtenOn.DayOfWeek + 6) % 7));
         var inWeek = ((int)weekday + 6) % 7;
         var (before, after) = (writtenOn.AddDays(-((((int)writtenOn.DayOfWeek - (int)weekday + 6) % 7) + 1)), writtenOn.AddDays((((int)weekday - (int)writtenOn.DayOfWeek + 6) % 7) + 1));
-        var beside = Enumerable.Range(at - 3, at + 2 < lexemes.Count && lexemes[at + 2].Folded == "feira" ? 9 : 7).Where(i => i >= 0 && i < lexemes.Count && i != at && lexemes[i].Line == lexemes[at].Line).Select(i => lexemes[i].Folded).ToList();
+        var beside = Enumerable.Range(at - 3, at + 2 < tokens.Count && tokens[at + 2].Folded == "feira" ? 9 : 7).Where(i => i >= 0 && i < tokens.Count && i != at && tokens[i].Line == tokens[at].Line).Select(i => tokens[i].Folded).ToList();
         var isPast = beside.Any(Past.Contains);
         var isFuture = beside.Any(Future.Contains);
         if (beside.Any(Week.Contains) && isPast != isFuture)
@@ -72,7 +72,7 @@ internal static class Days
         DateOnly[] near = writtenOn.DayOfWeek == weekday && !isPast && !isFuture ? [writtenOn] : [];
         return isPast && !isFuture ? [before, .. writtenOn.DayOfWeek == weekday ? (DateOnly[])[writtenOn] : []]
             : isFuture && !isPast ? [after, monday.AddDays(inWeek + 7)]
-            : Tenses.Of(lexemes, at, tongue) < 0 ? [.. near, before]
+            : Tenses.Of(tokens, at, language) < 0 ? [.. near, before]
             : [.. near, before, after];
     }
 

@@ -13,24 +13,24 @@ public static class FactReader
     /// <param name="isSource">Also what a source says in passing: "a week", "one line".</param>
     internal static ReadText In(string text, DateOnly? writtenOn, bool isSource)
     {
-        var lexemes = Lexeme.Of(text);
-        var tongue = Tongues.Of(lexemes);
-        var facts = ShapedFacts.In(text, tongue);
+        var tokens = Token.Of(text);
+        var language = LanguageGuesser.Of(tokens);
+        var facts = ShapedFacts.In(text, language);
         var taken = new bool[text.Length + 1];
         foreach (var fact in facts)
         {
             taken.AsSpan(fact.Start, fact.Length).Fill(true);
         }
 
-        List<Lexeme> open = [.. lexemes.Where(l => !taken[l.Start])];
-        var factReading = new FactReading(text, open, tongue, writtenOn, isSource);
+        List<Token> open = [.. tokens.Where(l => !taken[l.Start])];
+        var factReading = new FactReading(text, open, language, writtenOn, isSource);
         for (var at = 0; at < open.Count;)
         {
             var found = NamedDays.At(factReading, at) ?? NumberForms.At(factReading, at);
             if (found is { } f && !taken.AsSpan(f.Fact.Start, f.Fact.Length).Contains(true))
             {
                 facts.Add(f.Fact);
-                at += Math.Max(1, f.Lexemes);
+                at += Math.Max(1, f.Tokens);
             }
             else
             {
@@ -39,28 +39,28 @@ public static class FactReader
         }
 
         facts.Sort((one, other) => one.Start.CompareTo(other.Start));
-        return new(text, lexemes, tongue, facts);
+        return new(text, tokens, language, facts);
     }
 }
 
 /// <summary>A text and what was found in it.</summary>
-internal sealed record ReadText(string Text, List<Lexeme> Lexemes, Tongue Tongue, List<FactFound> Found);
+internal sealed record ReadText(string Text, List<Token> Tokens, Language Language, List<FactFound> Found);
 
 /// <summary>A text that is being read.</summary>
-internal sealed record FactReading(string Text, List<Lexeme> Lexemes, Tongue Tongue, DateOnly? WrittenOn, bool IsSource)
+internal sealed record FactReading(string Text, List<Token> Tokens, Language Language, DateOnly? WrittenOn, bool IsSource)
 {
-    public Lexeme? this[int at] => at >= 0 && at < Lexemes.Count ? Lexemes[at] : null;
+    public Token? this[int at] => at >= 0 && at < Tokens.Count ? Tokens[at] : null;
 
-    public string Word(int at) => at >= 0 && at < Lexemes.Count ? Lexemes[at].Folded : "";
+    public string Word(int at) => at >= 0 && at < Tokens.Count ? Tokens[at].Folded : "";
 
-    public bool IsGlued(int at) => at > 0 && at < Lexemes.Count && Lexemes[at].Start == Lexemes[at - 1].End;
+    public bool IsGlued(int at) => at > 0 && at < Tokens.Count && Tokens[at].Start == Tokens[at - 1].End;
 
-    /// <summary>Whether nothing but spaces is between this lexeme and the one before.</summary>
-    public bool IsBeside(int at) => at > 0 && at < Lexemes.Count && Lexemes[at].Line == Lexemes[at - 1].Line && Lexemes[at].Start - Lexemes[at - 1].End <= 2;
+    /// <summary>Whether nothing but spaces is between this token and the one before.</summary>
+    public bool IsBeside(int at) => at > 0 && at < Tokens.Count && Tokens[at].Line == Tokens[at - 1].Line && Tokens[at].Start - Tokens[at - 1].End <= 2;
 
     public (FactFound, int) Found(FactKind kind, int first, int last, IReadOnlyList<string> readings, string? currency = null, int? took = null)
     {
-        var (start, end) = (Lexemes[first].Start, Lexemes[last].End);
+        var (start, end) = (Tokens[first].Start, Tokens[last].End);
         return (new(start, end - start, new(kind, Text[start..end], readings, currency)), took ?? last - first + 1);
     }
 }

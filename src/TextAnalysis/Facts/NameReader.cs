@@ -27,11 +27,11 @@ public static partial class NameReader
 
     private static readonly HashSet<string> CommonActors = Set("support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém");
 
-    public static IEnumerable<FactFound> In(string text) => In(text, Tongues.Of(Lexeme.Of(text)));
+    public static IEnumerable<FactFound> In(string text) => In(text, LanguageGuesser.Of(Token.Of(text)));
 
-    internal static IEnumerable<FactFound> In(string text, Tongue tongue)
+    internal static IEnumerable<FactFound> In(string text, Language language)
     {
-        var isGerman = tongue == Tongue.German;
+        var isGerman = language == Language.German;
         foreach (Match match in Run().Matches(text))
         {
             if (!match.Value.Contains(' ') && match.Value.Length is >= 2 and <= 5 && match.Value.All(char.IsUpper))
@@ -52,8 +52,8 @@ public static partial class NameReader
 
             var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
-                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && ((IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index))) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Lexeme.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Lexeme.Fold(w.Text)))).ToList();
-            if (words.TrueForAll(w => SameWords.IsTitle(Lexeme.Fold(w.Text)) || Concepts.IsRole(Lexeme.Fold(w.Text))))
+                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && ((IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index))) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Folding.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Folding.Fold(w.Text)))).ToList();
+            if (words.TrueForAll(w => SameWords.IsTitle(Folding.Fold(w.Text)) || Concepts.IsRole(Folding.Fold(w.Text))))
             {
                 continue;
             }
@@ -75,9 +75,9 @@ public static partial class NameReader
     private static bool IsNumberBefore(string text, int at) => text.AsSpan(0, at).TrimEnd(" .") is [.., >= '0' and <= '9'];
 
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
-        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word) || (match.Length == word.Length && BeginsSentence(text, match) && (Acts(text, match.Index + match.Length) || Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))) && !CommonOpeners.IsCommonInGerman(Lexeme.Fold(word)))) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
-        : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Lexeme.Fold(word)))) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
-            || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Lexeme.Fold(word)));
+        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word) || (match.Length == word.Length && BeginsSentence(text, match) && (Acts(text, match.Index + match.Length) || Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))) && !CommonOpeners.IsCommonInGerman(Folding.Fold(word)))) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
+        : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Folding.Fold(word)))) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
+            || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Folding.Fold(word)));
 
     /// <summary>"Norvia wrote", "Plannix propose".</summary>
     private static bool Acts(string text, int at) => Act().IsMatch(text.AsSpan(at, Math.Min(24, text.Length - at)));

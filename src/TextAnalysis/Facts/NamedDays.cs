@@ -8,9 +8,9 @@ internal static class NamedDays
     /// <summary>"2, 9 and 16 March"; longer lists have other shapes.</summary>
     private const int MostLinked = 4;
 
-    public static (FactFound Fact, int Lexemes)? At(FactReading text, int at) =>
-        text.Lexemes[at].IsNumber ? DayMonth(text, at)
-        : text.Lexemes[at].IsWord ? Quarter(text, at) ?? MonthFirst(text, at) ?? Relative(text, at) ?? Weekday(text, at)
+    public static (FactFound Fact, int Tokens)? At(FactReading text, int at) =>
+        text.Tokens[at].IsNumber ? DayMonth(text, at)
+        : text.Tokens[at].IsWord ? Quarter(text, at) ?? MonthFirst(text, at) ?? Relative(text, at) ?? Weekday(text, at)
         : null;
 
     /// <summary>"4 March", "1er juillet 2026", "12 de febrero de 2026", "10 and" before "16 November", "the 29th", "am 16.".</summary>
@@ -37,10 +37,10 @@ internal static class NamedDays
 
         var before = text.Word(at - 1);
         var isTheNth = (suffixed && text.Word(at + 1) is "st" or "nd" or "rd" or "th" && before is "the" or "on" or "by" or "until" or "before" or "since")
-            || (suffixed && text.Word(at + 1) is "." && text.Tongue == Tongue.German && before is "am" or "dem" or "zum" or "vom" or "den" && text[at + 2] is not { IsCapital: true, Line: var line } )
-            || (before is "dia" && text.Lexemes[at].Folded.Length <= 2)
+            || (suffixed && text.Word(at + 1) is "." && text.Language == Language.German && before is "am" or "dem" or "zum" or "vom" or "den" && text[at + 2] is not { IsCapital: true, Line: var line } )
+            || (before is "dia" && text.Tokens[at].Folded.Length <= 2)
             || (before is "el" or "le" && text.Word(at - 2) is "desde" or "hasta" or "depuis" or "avant" && !(text[at + 1] is { IsCapital: true }))
-            || (before is "le" && text.Tongue == Tongue.French && text[at + 1] is null or { Kind: LexemeKind.Mark });
+            || (before is "le" && text.Language == Language.French && text[at + 1] is null or { Kind: TokenKind.Mark });
         return isTheNth ? text.Found(FactKind.Date, at, suffixed ? at + 1 : at, [$"~{day}"]) : null;
     }
 
@@ -53,7 +53,7 @@ internal static class NamedDays
         }
 
         var next = text.Word(at + 1) == "." && text.IsGlued(at + 1) ? at + 2 : at + 1;
-        if (Small(text, next, 31) is { } day && text.IsBeside(next) && text.Word(next + 1) is not ("%" or "k" or "h" or "min") && !(text.Tongue is not Tongue.English && text.Word(next) .Length > 2))
+        if (Small(text, next, 31) is { } day && text.IsBeside(next) && text.Word(next + 1) is not ("%" or "k" or "h" or "min") && !(text.Language is not Language.English && text.Word(next) .Length > 2))
         {
             var last = text.Word(next + 1) is "st" or "nd" or "rd" or "th" && text.IsGlued(next + 1) ? next + 1 : next;
             var (year, end) = Year(text, last);
@@ -87,7 +87,7 @@ internal static class NamedDays
 
         var offset = Days.OffsetOf(word);
         var (first, last) = (at, at);
-        if (word is "morgen" && text.Tongue == Tongue.German && !text.Lexemes[at].IsCapital && text.Word(at - 1) is not ("heute" or "am" or "jeden" or "guten"))
+        if (word is "morgen" && text.Language == Language.German && !text.Tokens[at].IsCapital && text.Word(at - 1) is not ("heute" or "am" or "jeden" or "guten"))
         {
             offset = 1;
         }
@@ -123,7 +123,7 @@ internal static class NamedDays
         {
             (offset, last) = (2, at + 1);
         }
-        else if ((word is "manana" && text.Word(at - 1) is "la" or "esta" or "por" or "cada") || (word is "hier" && text.Tongue != Tongue.French))
+        else if ((word is "manana" && text.Word(at - 1) is "la" or "esta" or "por" or "cada") || (word is "hier" && text.Language != Language.French))
         {
             offset = null;
         }
@@ -134,14 +134,14 @@ internal static class NamedDays
 
     private static (FactFound, int)? Weekday(FactReading text, int at)
     {
-        if (Days.WeekdayAt(text.Lexemes, at, text.Tongue) is not { } weekday)
+        if (Days.WeekdayAt(text.Tokens, at, text.Language) is not { } weekday)
         {
             return null;
         }
 
         var end = text.Word(at + 1) == "-" && text.Word(at + 2) == "feira" ? at + 2 : at;
         var isDated = Enumerable.Range(end + 1, 4).Any(i => text[i] is { IsNumber: true } && DayMonth(text, i) is { Item1.Fact.Readings: [{ Length: > 3 }] });
-        string[] days = isDated || text.WrittenOn is not { } today ? [] : [.. Days.Resolve(weekday, today, text.Lexemes, at, text.Tongue).Select(Days.Key)];
+        string[] days = isDated || text.WrittenOn is not { } today ? [] : [.. Days.Resolve(weekday, today, text.Tokens, at, text.Language).Select(Days.Key)];
         return text.Found(FactKind.Date, at, end, [$"wd{(int)weekday}", .. days]);
     }
 
@@ -149,7 +149,7 @@ internal static class NamedDays
     private static int? Linked(FactReading text, int at)
     {
         var word = text.Word(at);
-        return word is "and" or "und" or "et" or "y" or "e" or "to" or "bis" or "au" or "al" or "a" or "or" or "oder" or "ou" or "o" or "-" or "," or "/" or "&" && text[at + 1] is { } next && next.Line == text.Lexemes[at].Line
+        return word is "and" or "und" or "et" or "y" or "e" or "to" or "bis" or "au" or "al" or "a" or "or" or "oder" or "ou" or "o" or "-" or "," or "/" or "&" && text[at + 1] is { } next && next.Line == text.Tokens[at].Line
             ? (next.IsNumber ? at + 1 : next.Folded is "am" or "zum" or "the" or "el" or "le" or "dia" && text[at + 2] is { IsNumber: true } ? at + 2 : null)
             : null;
     }
@@ -170,6 +170,6 @@ internal static class NamedDays
     /// <summary>"May" begins questions, "mars" is a planet, "mar" the sea: only beside a day, or with a capital where the language has one.</summary>
     private static bool IsMonthHere(FactReading text, int at, bool besideDay) =>
         Months.IsOnlyMonth(text.Word(at)) || besideDay
-        || (text[at + 1] is { IsNumber: true } && (text.Lexemes[at].IsCapital || text.Tongue is not (Tongue.English or Tongue.German)))
+        || (text[at + 1] is { IsNumber: true } && (text.Tokens[at].IsCapital || text.Language is not (Language.English or Language.German)))
         || (text.Word(at) is "mars" or "mai" or "marco" && text[at + 1] is { IsNumber: true });
 }

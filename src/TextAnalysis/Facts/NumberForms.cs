@@ -6,22 +6,22 @@ namespace TextAnalysis.Facts;
 /// <summary>Finds numbers with what is beside them: amounts, percentages, durations, ordinals, bare counts.</summary>
 internal static class NumberForms
 {
-    public static (FactFound Fact, int Lexemes)? At(FactReading text, int at) => text.Lexemes[at].Kind switch
+    public static (FactFound Fact, int Tokens)? At(FactReading text, int at) => text.Tokens[at].Kind switch
     {
-        LexemeKind.Number => Figure(text, at, at + 1, Values(text, at)),
-        LexemeKind.Mark => IsCurrency(text, at, out _) && text[at + 1] is { IsNumber: true } && text.IsBeside(at + 1) ? Figure(text, at + 1, at + 2, Values(text, at + 1)) : null,
+        TokenKind.Number => Figure(text, at, at + 1, Values(text, at)),
+        TokenKind.Mark => IsCurrency(text, at, out _) && text[at + 1] is { IsNumber: true } && text.IsBeside(at + 1) ? Figure(text, at + 1, at + 2, Values(text, at + 1)) : null,
         _ => InWords(text, at),
     };
 
     private static (FactFound, int)? InWords(FactReading text, int at)
     {
         var word = text.Word(at);
-        if (word is "dos" && text.Tongue == Tongue.Portuguese)
+        if (word is "dos" && text.Language == Language.Portuguese)
         {
             return null;
         }
 
-        if (NumberWords.At(text.Lexemes, at) is { } number)
+        if (NumberWords.At(text.Tokens, at) is { } number)
         {
             return Figure(text, at, at + number.Length, [number.Value]);
         }
@@ -31,7 +31,7 @@ internal static class NumberForms
             return half;
         }
 
-        if (NumberWords.OrdinalOf(word) is { } ordinal && Days.WeekdayAt(text.Lexemes, at, text.Tongue) is null && !(word is "segundo" or "quarta" && text.Tongue == Tongue.Portuguese))
+        if (NumberWords.OrdinalOf(word) is { } ordinal && Days.WeekdayAt(text.Tokens, at, text.Language) is null && !(word is "segundo" or "quarta" && text.Language == Language.Portuguese))
         {
             return text.Found(FactKind.Number, at, at, [$"#{Text(ordinal)}"]);
         }
@@ -42,7 +42,7 @@ internal static class NumberForms
         }
 
         return text.IsSource && NumberWords.IsOne(word) && word is not ("einmal" or "a" or "an") ? Figure(text, at, at + 1, [1])
-            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit and not "s" && text.Tongue == Tongue.English ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
+            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit and not "s" && text.Language == Language.English ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
             : null;
     }
 
@@ -113,8 +113,8 @@ internal static class NumberForms
             return null;
         }
 
-        var words = text.Lexemes[next + 1].IsNumber ? (text.Lexemes[next + 1].Folded.Length <= 6 ? next + 2 : (int?)null)
-            : NumberWords.At(text.Lexemes, next + 1) is { } number ? next + 1 + number.Length : null;
+        var words = text.Tokens[next + 1].IsNumber ? (text.Tokens[next + 1].Folded.Length <= 6 ? next + 2 : (int?)null)
+            : NumberWords.At(text.Tokens, next + 1) is { } number ? next + 1 + number.Length : null;
         return words is not { } unit ? null
             : Percent(text, unit) is not null ? text.Found(FactKind.Number, at, next - 1, [.. values.Select(v => Text(v) + "%")])
             : Duration(text, at, unit, values) is { Item1.Fact.Readings: var readings } ? text.Found(FactKind.Duration, at, next - 1, readings)
@@ -127,7 +127,7 @@ internal static class NumberForms
         : null;
 
     private static bool Ordinal(FactReading text, int at, int next) =>
-        text.Lexemes[at].IsNumber && text.IsGlued(next) && text.Word(next) is "st" or "nd" or "rd" or "th" or "eme" or "e" or "º" or "ª" or "er" or "re";
+        text.Tokens[at].IsNumber && text.IsGlued(next) && text.Word(next) is "st" or "nd" or "rd" or "th" or "eme" or "e" or "º" or "ª" or "er" or "re";
 
     private static (decimal Scale, int Next) Scale(FactReading text, int next)
     {
@@ -156,7 +156,7 @@ internal static class NumberForms
     /// <summary>A mark before exactly three digits parts thousands; decimals are hardly ever three.</summary>
     private static List<decimal> Values(FactReading text, int at)
     {
-        var number = text.Lexemes[at].Folded;
+        var number = text.Tokens[at].Folded;
         var digits = new string([.. number.Where(char.IsAsciiDigit)]);
         if (digits.Length > 18)
         {

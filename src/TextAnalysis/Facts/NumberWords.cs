@@ -32,19 +32,19 @@ internal static class NumberWords
 
     public static bool IsOne(string folded) => Ones.Contains(folded);
 
-    /// <summary>The number that begins at this word, and how many lexemes it takes; one is no number here, for it is mostly an article.</summary>
-    public static (decimal Value, int Length)? At(List<Lexeme> lexemes, int at)
+    /// <summary>The number that begins at this word, and how many tokens it takes; one is no number here, for it is mostly an article.</summary>
+    public static (decimal Value, int Length)? At(List<Token> tokens, int at)
     {
         var (sum, part, end, isNumber) = (0m, 0m, at, false);
-        for (var i = at; i < lexemes.Count && i - at < 8; i++)
+        for (var i = at; i < tokens.Count && i - at < 8; i++)
         {
-            var word = lexemes[i].Folded;
-            if (lexemes[i].Is("-") && isNumber && lexemes[i].Start == lexemes[i - 1].End)
+            var word = tokens[i].Folded;
+            if (tokens[i].Is("-") && isNumber && tokens[i].Start == tokens[i - 1].End)
             {
                 continue;
             }
 
-            if (!lexemes[i].IsWord)
+            if (!tokens[i].IsWord)
             {
                 break;
             }
@@ -64,8 +64,8 @@ internal static class NumberWords
             {
                 return (2, i + 1 - at);
             }
-            else if (!(Ones.Contains(word) && i == at && i + 1 < lexemes.Count && Large.ContainsKey(lexemes[i + 1].Folded))
-                && !(isNumber && word is "and" or "und" or "et" or "y" or "e" && part % 10 == 0 && i + 1 < lexemes.Count && SmallOf(lexemes[i + 1].Folded) < 10 && sum + part >= 20))
+            else if (!(Ones.Contains(word) && i == at && i + 1 < tokens.Count && Large.ContainsKey(tokens[i + 1].Folded))
+                && !(isNumber && word is "and" or "und" or "et" or "y" or "e" && part % 10 == 0 && i + 1 < tokens.Count && SmallOf(tokens[i + 1].Folded) < 10 && sum + part >= 20))
             {
                 break;
             }
@@ -73,29 +73,29 @@ internal static class NumberWords
 
         if (!isNumber)
         {
-            return HalfMillion(lexemes, at);
+            return HalfMillion(tokens, at);
         }
 
         var value = sum + part;
-        return end + 1 < lexemes.Count && lexemes[end].Folded is "and" or "und" or "et" or "y" or "e" && AndAHalf(lexemes, end) is { } length ? (value + 0.5m, end + length - at) : (value, end - at);
+        return end + 1 < tokens.Count && tokens[end].Folded is "and" or "und" or "et" or "y" or "e" && AndAHalf(tokens, end) is { } length ? (value + 0.5m, end + length - at) : (value, end - at);
     }
 
     /// <summary>"and a half", "et demie", "y media".</summary>
-    private static int? AndAHalf(List<Lexeme> lexemes, int at) =>
-        at + 1 < lexemes.Count && Halves.Contains(lexemes[at + 1].Folded) ? 2
-        : at + 2 < lexemes.Count && lexemes[at + 1].Folded == "a" && Halves.Contains(lexemes[at + 2].Folded) ? 3
+    private static int? AndAHalf(List<Token> tokens, int at) =>
+        at + 1 < tokens.Count && Halves.Contains(tokens[at + 1].Folded) ? 2
+        : at + 2 < tokens.Count && tokens[at + 1].Folded == "a" && Halves.Contains(tokens[at + 2].Folded) ? 3
         : null;
 
     /// <summary>"half a million", "medio millón".</summary>
-    private static (decimal, int)? HalfMillion(List<Lexeme> lexemes, int at)
+    private static (decimal, int)? HalfMillion(List<Token> tokens, int at)
     {
-        if (!lexemes[at].IsWord || !Halves.Contains(lexemes[at].Folded))
+        if (!tokens[at].IsWord || !Halves.Contains(tokens[at].Folded))
         {
             return null;
         }
 
-        var next = at + 1 < lexemes.Count && (Ones.Contains(lexemes[at + 1].Folded) || lexemes[at + 1].Is("-")) ? at + 2 : at + 1;
-        return next < lexemes.Count && Large.TryGetValue(lexemes[next].Folded, out var large) && large >= 1000 ? (large / 2, next + 1 - at) : null;
+        var next = at + 1 < tokens.Count && (Ones.Contains(tokens[at + 1].Folded) || tokens[at + 1].Is("-")) ? at + 2 : at + 1;
+        return next < tokens.Count && Large.TryGetValue(tokens[next].Folded, out var large) && large >= 1000 ? (large / 2, next + 1 - at) : null;
     }
 
     /// <summary>Also "zweiundzwanzig", "dreieinhalb" and "veintidós".</summary>

@@ -33,7 +33,7 @@ public static partial class PromiseReader
             return null;
         }
 
-        var said = CompoundDay().Replace(Lexeme.Fold(QuoteText.Fold(text)), "$1 $2");
+        var said = CompoundDay().Replace(Folding.Fold(QuoteText.Fold(text)), "$1 $2");
         if (said.Length == 0 || Earliest().IsMatch(said) || Condition().IsMatch(said))
         {
             return null;
@@ -66,7 +66,7 @@ public static partial class PromiseReader
     /// <summary>Whether words name neither a time nor what is waited for ("no idea", "soon-ish"), or one that is over ("yesterday").</summary>
     public static bool PromisesNothing(string text)
     {
-        var said = Lexeme.Fold(QuoteText.Fold(text));
+        var said = Folding.Fold(QuoteText.Fold(text));
         if (Read(text) is not null || said.Length > LongestText)
         {
             return false;

@@ -21,7 +21,7 @@ internal static class ShapedFacts
 
     private static readonly Regex Version = new(@"(release|version|firmware|update|build|\bv)\.? ?$", Linear);
 
-    public static List<FactFound> In(string text, Tongue tongue)
+    public static List<FactFound> In(string text, Language language)
     {
         var facts = new List<FactFound>();
         if (!text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains('.', StringComparison.Ordinal))
@@ -32,9 +32,9 @@ internal static class ShapedFacts
         var left = text.ToCharArray();
         Take(Address, m => IsSentenceEnd(m.Value) ? null : IdentifierOf(m));
         Take(YearFirst, m => DayOf(m, false));
-        Take(Dotted, m => m.Groups["y"].Success || (tongue == Tongue.German && !IsVersion(text, m.Index)) ? DayOf(m, false) : null);
+        Take(Dotted, m => m.Groups["y"].Success || (language == Language.German && !IsVersion(text, m.Index)) ? DayOf(m, false) : null);
         Take(Slashed, m => DayOf(m, true));
-        Take(Hyphened, m => tongue is Tongue.Portuguese or Tongue.Spanish && !IsPartOfMore(text, m) ? DayOf(m, false) : null);
+        Take(Hyphened, m => language is Language.Portuguese or Language.Spanish && !IsPartOfMore(text, m) ? DayOf(m, false) : null);
         Take(MonthOfYear, m => new(FactKind.Date, m.Value, [string.Create(CultureInfo.InvariantCulture, $"{Number(m, "y")}-{Number(m, "m"):00}")]));
         Take(Clock, TimeOf);
         Take(Identifier, m => NoIdentifier.IsMatch(m.Value) ? null : IdentifierOf(m));

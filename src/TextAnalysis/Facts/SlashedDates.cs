@@ -6,7 +6,7 @@ namespace TextAnalysis.Facts;
 internal static class SlashedDates
 {
     /// <summary>True when the day comes first, false when the month does, null when nothing tells.</summary>
-    public static bool? Order(IEnumerable<FactFound> found, IEnumerable<Tongue> tongues)
+    public static bool? Order(IEnumerable<FactFound> found, IEnumerable<Language> languages)
     {
         bool? order = null;
         foreach (var fact in found)
@@ -17,7 +17,7 @@ internal static class SlashedDates
             }
         }
 
-        return order ?? (tongues.All(t => t != Tongue.English) ? true : null);
+        return order ?? (languages.All(t => t != Language.English) ? true : null);
     }
 
     public static FactFound Read(FactFound found, bool? dayFirst) =>
@@ -29,9 +29,9 @@ internal static class SlashedDates
 /// <summary>All facts of a text, names and quotations among them, without overlaps.</summary>
 internal static class DraftFacts
 {
-    public static IEnumerable<FactFound> WithNames(string text, Tongue tongue, IEnumerable<FactFound> facts) => Merge(facts.Concat(NameReader.In(text, tongue)));
+    public static IEnumerable<FactFound> WithNames(string text, Language language, IEnumerable<FactFound> facts) => Merge(facts.Concat(NameReader.In(text, language)));
 
-    public static IEnumerable<FactFound> WithQuotations(string text, Tongue tongue, IEnumerable<FactFound> facts) => Merge(Quotations.In(text).Concat(WithNames(text, tongue, facts)));
+    public static IEnumerable<FactFound> WithQuotations(string text, Language language, IEnumerable<FactFound> facts) => Merge(Quotations.In(text).Concat(WithNames(text, language, facts)));
 
     /// <summary>What comes first, and of two at one place the longer.</summary>
     private static IEnumerable<FactFound> Merge(IEnumerable<FactFound> facts)

@@ -15,12 +15,12 @@ internal static class Spans
     private static readonly HashSet<string> End = ["end", "ende", "fin", "finales", "final", "fim", "finais", "close"];
     private static readonly HashSet<string> Article = ["of", "the", "this", "der", "des", "dieser", "dieses", "diesen", "de", "du", "del", "la", "le", "l", "'", "este", "esta", "ce", "cette", "da", "do", "deste", "desta", "d", "a", "s"];
 
-    public static IEnumerable<SpanFound> In(string text, List<Lexeme> lexemes, DateOnly today)
+    public static IEnumerable<SpanFound> In(string text, List<Token> tokens, DateOnly today)
     {
-        for (var at = 0; at < lexemes.Count; at++)
+        for (var at = 0; at < tokens.Count; at++)
         {
-            var word = lexemes[at].Folded;
-            var unit = !lexemes[at].IsWord ? null : word is "weekend" or "wochenende" ? "weekend" : word is "end" && at > 1 && lexemes[at - 1].Folded == "-" && lexemes[at - 2].Folded is "week" ? "weekend" : word is "finde" ? "weekend" : word.Length > 3 ? Units.Of(word) : word is "mes" or "ano" or "an" ? Units.Of(word) : null;
+            var word = tokens[at].Folded;
+            var unit = !tokens[at].IsWord ? null : word is "weekend" or "wochenende" ? "weekend" : word is "end" && at > 1 && tokens[at - 1].Folded == "-" && tokens[at - 2].Folded is "week" ? "weekend" : word is "finde" ? "weekend" : word.Length > 3 ? Units.Of(word) : word is "mes" or "ano" or "an" ? Units.Of(word) : null;
             if (word is "jahresende" or "monatsende" or "quartalsende")
             {
                 yield return Found(at, at, EndOf(word[0] switch { 'j' => "y", 'm' => "mo", _ => "q" }, today));
@@ -32,14 +32,14 @@ internal static class Spans
             }
             else if (unit is "w" or "mo" or "q" or "y")
             {
-                var step = Beside(lexemes, at);
+                var step = Beside(tokens, at);
                 var end = at - 1;
-                while (end >= 0 && at - end <= 4 && Article.Contains(lexemes[end].Folded))
+                while (end >= 0 && at - end <= 4 && Article.Contains(tokens[end].Folded))
                 {
                     end--;
                 }
 
-                if (end >= 0 && at - end <= 4 && End.Contains(lexemes[end].Folded))
+                if (end >= 0 && at - end <= 4 && End.Contains(tokens[end].Folded))
                 {
                     yield return Found(end, at, EndOf(unit, today));
                 }
@@ -48,7 +48,7 @@ internal static class Spans
                     yield return Found(at, at, Whole(unit, today, steps));
                 }
             }
-            else if (Months.IsOnlyMonth(word) && Months.Of(word) is { } month && at > 0 && (End.Contains(lexemes[at - 1].Folded) || (at > 1 && Article.Contains(lexemes[at - 1].Folded) && End.Contains(lexemes[at - 2].Folded))))
+            else if (Months.IsOnlyMonth(word) && Months.Of(word) is { } month && at > 0 && (End.Contains(tokens[at - 1].Folded) || (at > 1 && Article.Contains(tokens[at - 1].Folded) && End.Contains(tokens[at - 2].Folded))))
             {
                 yield return Found(at - 1, at, [.. Days.InYears(month, 28, today).Select(d => Days.Key(new DateOnly(d.Year, month, DateTime.DaysInMonth(d.Year, month))))]);
             }
@@ -56,19 +56,19 @@ internal static class Spans
 
         SpanFound Found(int first, int last, IReadOnlyList<string> readings)
         {
-            var (start, end) = (lexemes[first].Start, lexemes[last].End);
+            var (start, end) = (tokens[first].Start, tokens[last].End);
             var said = text[start..end];
             return new(new(start, end - start, new(FactKind.Date, said, readings)), readings, $"\"{said}\", by {Days.Name(today)}, the day of writing");
         }
     }
 
-    private static int? Beside(List<Lexeme> lexemes, int at)
+    private static int? Beside(List<Token> tokens, int at)
     {
         foreach (var i in (int[])[at - 1, at + 1, at + 2])
         {
-            if (i >= 0 && i < lexemes.Count && lexemes[i].Line == lexemes[at].Line)
+            if (i >= 0 && i < tokens.Count && tokens[i].Line == tokens[at].Line)
             {
-                var word = lexemes[i].Folded;
+                var word = tokens[i].Folded;
                 if (i < at && This.Contains(word))
                 {
                     return 0;

@@ -26,24 +26,24 @@ internal static class Tenses
     ];
 
     /// <summary>-1 for what was, 1 for what is to come, 0 where the words say both or nothing.</summary>
-    public static int Of(List<Lexeme> lexemes, int at, Tongue tongue)
+    public static int Of(List<Token> tokens, int at, Language language)
     {
         var (isPast, isAhead) = (false, false);
         foreach (var step in (int[])[-1, 1])
         {
-            for (var i = at + step; i >= 0 && i < lexemes.Count && Math.Abs(i - at) <= Reach && lexemes[i].Line == lexemes[at].Line && !IsEnd(lexemes, i); i += step)
+            for (var i = at + step; i >= 0 && i < tokens.Count && Math.Abs(i - at) <= Reach && tokens[i].Line == tokens[at].Line && !IsEnd(tokens, i); i += step)
             {
-                var word = lexemes[i].Folded;
-                isAhead |= lexemes[i].IsWord && Ahead.Contains(word);
-                isPast |= lexemes[i].IsWord && (Past.Contains(word) || (tongue == Tongue.English && word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal) && !word.EndsWith("eed", StringComparison.Ordinal))
-                    || (tongue == Tongue.Spanish && word.Length > 5 && (word.EndsWith("aron", StringComparison.Ordinal) || word.EndsWith("ieron", StringComparison.Ordinal)))
-                    || (tongue == Tongue.Portuguese && word.Length > 5 && (word.EndsWith("aram", StringComparison.Ordinal) || word.EndsWith("iram", StringComparison.Ordinal))));
+                var word = tokens[i].Folded;
+                isAhead |= tokens[i].IsWord && Ahead.Contains(word);
+                isPast |= tokens[i].IsWord && (Past.Contains(word) || (language == Language.English && word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal) && !word.EndsWith("eed", StringComparison.Ordinal))
+                    || (language == Language.Spanish && word.Length > 5 && (word.EndsWith("aron", StringComparison.Ordinal) || word.EndsWith("ieron", StringComparison.Ordinal)))
+                    || (language == Language.Portuguese && word.Length > 5 && (word.EndsWith("aram", StringComparison.Ordinal) || word.EndsWith("iram", StringComparison.Ordinal))));
             }
         }
 
         return isPast == isAhead ? 0 : isPast ? -1 : 1;
     }
 
-    private static bool IsEnd(List<Lexeme> lexemes, int at) =>
-        lexemes[at].Folded is ";" or "!" or "?" or "(" or ")" || (lexemes[at].Folded is "." && at > 0 && !lexemes[at - 1].IsNumber);
+    private static bool IsEnd(List<Token> tokens, int at) =>
+        tokens[at].Folded is ";" or "!" or "?" or "(" or ")" || (tokens[at].Folded is "." && at > 0 && !tokens[at - 1].IsNumber);
 }

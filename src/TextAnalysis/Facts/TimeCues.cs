@@ -13,32 +13,32 @@ internal static class TimeCues
     private static readonly HashSet<string> Ahead = ["in", "within", "innerhalb", "binnen", "dans", "sous", "dentro", "em", "en", "next", "nachsten", "inside"];
 
     /// <summary><c>~by</c> and <c>~since</c> for a day, <c>*ago</c> for a duration; null where nothing is said of it.</summary>
-    public static string? Of(FactKind kind, List<Lexeme> lexemes, int first, int next) => kind switch
+    public static string? Of(FactKind kind, List<Token> tokens, int first, int next) => kind switch
     {
-        FactKind.Date => Before(lexemes, first, Terms.Contains) ? "~by" : Before(lexemes, first, Beginnings.Contains) ? "~since" : null,
-        FactKind.Duration => IsAgo(lexemes, first, next) ? "*ago" : null,
+        FactKind.Date => Before(tokens, first, Terms.Contains) ? "~by" : Before(tokens, first, Beginnings.Contains) ? "~since" : null,
+        FactKind.Duration => IsAgo(tokens, first, next) ? "*ago" : null,
         _ => null,
     };
 
     /// <summary>"In 67 days", "3 weeks ago": a duration that is a day.</summary>
-    public static bool IsDay(List<Lexeme> lexemes, int first, int next) => IsAgo(lexemes, first, next) || Before(lexemes, first, Ahead.Contains);
+    public static bool IsDay(List<Token> tokens, int first, int next) => IsAgo(tokens, first, next) || Before(tokens, first, Ahead.Contains);
 
     /// <summary>"In der Nacht zum 15. April": of the two days of a night the second.</summary>
-    public static bool IsMorning(List<Lexeme> lexemes, FactFound found)
+    public static bool IsMorning(List<Token> tokens, FactFound found)
     {
-        var first = found.Fact.Kind == FactKind.Date ? lexemes.BinarySearch(new(LexemeKind.Word, found.Start, 0, "", 0), Lexeme.ByStart) : -1;
-        return first > 1 && Before(lexemes, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && lexemes[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
+        var first = found.Fact.Kind == FactKind.Date ? tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart) : -1;
+        return first > 1 && Before(tokens, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && tokens[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
     }
 
-    private static bool IsAgo(List<Lexeme> lexemes, int first, int next) =>
-        (next < lexemes.Count && lexemes[next].Folded is "ago" or "atras") || Before(lexemes, first, word => word is "vor" or "hace")
-        || (first > 0 && (lexemes[first - 1].Folded == "ha" || (first > 1 && lexemes[first - 1].Folded == "a" && lexemes[first - 2].Folded == "y")));
+    private static bool IsAgo(List<Token> tokens, int first, int next) =>
+        (next < tokens.Count && tokens[next].Folded is "ago" or "atras") || Before(tokens, first, word => word is "vor" or "hace")
+        || (first > 0 && (tokens[first - 1].Folded == "ha" || (first > 1 && tokens[first - 1].Folded == "a" && tokens[first - 2].Folded == "y")));
 
-    private static bool Before(List<Lexeme> lexemes, int first, Func<string, bool> isIt)
+    private static bool Before(List<Token> tokens, int first, Func<string, bool> isIt)
     {
         for (var at = first - 1; at >= 0 && at >= first - Reach; at--)
         {
-            var word = lexemes[at].Folded;
+            var word = tokens[at].Folded;
             if (isIt(word))
             {
                 return true;

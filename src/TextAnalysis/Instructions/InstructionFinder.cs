@@ -78,7 +78,7 @@ public static class InstructionFinder
             return encoded.Index;
         }
 
-        var tokens = Token.Of(sentence);
+        var tokens = Token.WordsOf(sentence);
         var tellsOfCredentials = plainly != sentence || Symptom.GoesWrong(tokens) || Credentials.States(tokens);
         for (var at = 0; at < tokens.Count; at++)
         {
@@ -88,7 +88,7 @@ public static class InstructionFinder
             }
         }
 
-        return Disguised(sentence) is { } plain && Token.Of(plain) is var shown && Enumerable.Range(0, shown.Count).Any(i => Orders.IsAt(shown, i)) ? 0 : null;
+        return Disguised(sentence) is { } plain && Token.WordsOf(plain) is var shown && Enumerable.Range(0, shown.Count).Any(i => Orders.IsAt(shown, i)) ? 0 : null;
     }
 
     /// <summary>What the sentence says without letters of other alphabets, hidden characters and figures for letters; null when it is plain.</summary>

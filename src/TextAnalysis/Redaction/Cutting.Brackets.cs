@@ -26,7 +26,7 @@ public sealed partial class Cutting
     private string RescuedAround(string outside, string inside)
     {
         var main = withheld.IsIn(outside) ? Rescued(outside) : outside.Trim();
-        var isTheirs = !withheld.IsIn(inside) && Token.Of(inside) is var words && !TimeWords.IsAllOf(words);
+        var isTheirs = !withheld.IsIn(inside) && Token.WordsOf(inside) is var words && !TimeWords.IsAllOf(words);
         return main.Length == 0 ? isTheirs && Joints.CanStand(inside) ? inside : ""
             : isTheirs ? $"{main} ({inside})" : main;
     }

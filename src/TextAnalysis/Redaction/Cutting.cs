@@ -37,7 +37,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
             foreach (var sentence in Parts.Sentences(line[MarkerOf(line)..]))
             {
                 var end = sentence.TrimEnd();
-                var left = wasCut && TimeWords.IsAllOf(Token.Of(sentence)) ? "" : Sentence(end);
+                var left = wasCut && TimeWords.IsAllOf(Token.WordsOf(sentence)) ? "" : Sentence(end);
                 wasCut = left.Length == 0;
                 if (left != end)
                 {
@@ -56,7 +56,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         {
             var marker = MarkerOf(line);
             var said = line[marker..];
-            var kept = wasCut && TimeWords.IsAllOf(Token.Of(said)) ? "" : Line(said);
+            var kept = wasCut && TimeWords.IsAllOf(Token.WordsOf(said)) ? "" : Line(said);
             wasCut = kept.Length == 0 && said.Length > 0;
             if (!wasCut)
             {
@@ -72,7 +72,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         foreach (var sentence in Parts.Sentences(line))
         {
             var end = sentence.TrimEnd();
-            var left = wasCut && TimeWords.IsAllOf(Token.Of(sentence)) ? "" : Sentence(end);
+            var left = wasCut && TimeWords.IsAllOf(Token.WordsOf(sentence)) ? "" : Sentence(end);
             wasCut = left.Length == 0;
             kept.Append(left).Append(wasCut ? "" : sentence[end.Length..]);
         }
@@ -110,15 +110,15 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         }
 
         var said = kept.ToString().Trim();
-        return Token.Of(said).Count < fewestWords || !IsReadable(said) || withheld.IsIn(said) ? "" : Capital(said, sentence) + (closing.Length > 0 && said[^1] == closing[0] ? "" : Balanced(said, closing));
+        return Token.WordsOf(said).Count < fewestWords || !IsReadable(said) || withheld.IsIn(said) ? "" : Capital(said, sentence) + (closing.Length > 0 && said[^1] == closing[0] ? "" : Balanced(said, closing));
     }
 
     /// <summary>What is left of each part: nothing of those that carry something, as a rule, and of those that say nothing without them.</summary>
     private string[] WhatIsLeft(IReadOnlyList<Part> parts)
     {
         string[] left = [.. parts.Select(p => withheld.IsIn(p.Text) ? Rescued(p.Text) : p.Text)];
-        bool[] isShort = [.. parts.Select(p => Token.Of(p.Text).Count <= Joints.LongestLabel)];
-        bool[] isBare = [.. parts.Select(p => Token.Of(p.Text) is var words && (TimeWords.IsAllOf(words) || TimeWords.BeginsWithBareAmount(words)))];
+        bool[] isShort = [.. parts.Select(p => Token.WordsOf(p.Text).Count <= Joints.LongestLabel)];
+        bool[] isBare = [.. parts.Select(p => Token.WordsOf(p.Text) is var words && (TimeWords.IsAllOf(words) || TimeWords.BeginsWithBareAmount(words)))];
         for (var i = 1; i < parts.Count; i++)
         {
             if (left[i - 1].Length == 0 && (isBare[i] || Joints.IsRelative(parts[i].Text) || (isShort[i - 1] && parts[i].Before.Contains(':'))))
@@ -192,7 +192,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
             }
 
             var group = string.Concat(segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Joint == Joint.Hangs)).Select(s => s.Text));
-            var said = Token.Of(Joints.WithoutLeading(group));
+            var said = Token.WordsOf(Joints.WithoutLeading(group));
             tail += Joints.CanStand(group) && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said) ? group : "";
         }
 

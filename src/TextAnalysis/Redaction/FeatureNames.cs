@@ -78,7 +78,7 @@ public static class FeatureNames
     /// <returns>Where each is: start and end in UTF-16 units, in order.</returns>
     public static IReadOnlyList<(int Start, int End)> CommerceIn(string text)
     {
-        var words = Token.Of(text);
+        var words = Token.WordsOf(text);
         return [.. Names(text, words).Select(name => (words[name.At].Start, words[name.At + name.Count - 1].End))];
     }
 

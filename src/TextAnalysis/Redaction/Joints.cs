@@ -54,12 +54,12 @@ internal static class Joints
     {
         var segments = new List<(string, Joint)>();
         var (start, joint) = (0, Joint.None);
-        var words = Token.Of(part);
+        var words = Token.WordsOf(part);
         var names = FeatureNames.In(part, words);
         foreach (var word in words.Where(w => w.Start > 0 && char.IsWhiteSpace(part[w.Start - 1]) && !names.Any(name => name.Start < w.Start && w.Start < name.End)))
         {
             // "parce que" is one.
-            var isSecondHalf = word.Folded == "que" && joint == Joint.Explains && Token.Of(part[start..word.Start]).Count == 1;
+            var isSecondHalf = word.Folded == "que" && joint == Joint.Explains && Token.WordsOf(part[start..word.Start]).Count == 1;
             if (!isSecondHalf && JointOf(part, word) is var next && next != Joint.None)
             {
                 segments.Add((part[start..word.Start], joint));
@@ -74,27 +74,27 @@ internal static class Joints
     /// <summary>Whether a sentence can end here, with what followed taken away.</summary>
     public static bool CanEnd(string head, Joint cutAt)
     {
-        var words = Token.Of(head);
+        var words = Token.WordsOf(head);
         return words.Count > 1
             && !CannotEnd.Contains(words[^1].Folded)
             && (words.Count > 3 || (cutAt != Joint.None && !Determiners.Contains(words[0].Folded)));
     }
 
     /// <summary>Whether a segment reads alone, without its joining word.</summary>
-    public static bool CanStand(string segment) => Token.Of(WithoutLeading(segment)) is { Count: > 2 } words && words.Count(w => !w.IsNumber) > 2 && !CannotEnd.Contains(words[^1].Folded);
+    public static bool CanStand(string segment) => Token.WordsOf(WithoutLeading(segment)) is { Count: > 2 } words && words.Count(w => !w.IsNumber) > 2 && !CannotEnd.Contains(words[^1].Folded);
 
-    public static bool IsRelative(string text) => Token.Of(text) is [var first, ..] && Relatives.Contains(first.Folded);
+    public static bool IsRelative(string text) => Token.WordsOf(text) is [var first, ..] && Relatives.Contains(first.Folded);
 
-    public static bool IsCondition(string text) => Token.Of(text) is [var first, ..] && Conditions.Contains(first.Folded);
+    public static bool IsCondition(string text) => Token.WordsOf(text) is [var first, ..] && Conditions.Contains(first.Folded);
 
-    public static bool IsVerb(string text) => Token.Of(text) is [var first, ..] && Verbs.Contains(first.Folded) && text.Length > 0 && char.IsLower(text[0]);
+    public static bool IsVerb(string text) => Token.WordsOf(text) is [var first, ..] && Verbs.Contains(first.Folded) && text.Length > 0 && char.IsLower(text[0]);
 
     /// <summary>The text without the words at its beginning that join it to something.</summary>
     public static string WithoutLeading(string text)
     {
-        while (Token.Of(text) is [var first, var second, ..] && JointOf(text, first) is Joint.Adds or Joint.Explains)
+        while (Token.WordsOf(text) is [var first, var second, ..] && JointOf(text, first) is Joint.Adds or Joint.Explains)
         {
-            text = second.Folded == "que" && Token.Of(text) is [_, _, var third, ..] ? text[third.Start..] : text[second.Start..];
+            text = second.Folded == "que" && Token.WordsOf(text) is [_, _, var third, ..] ? text[third.Start..] : text[second.Start..];
         }
 
         return text.Trim();

@@ -30,7 +30,7 @@ public static class Symptom
     /// <summary>Whether a sentence tells of software that misbehaves, and of nothing that is business.</summary>
     public static bool IsIn(string sentence)
     {
-        var words = Token.Of(sentence);
+        var words = Token.WordsOf(sentence);
         return (HasOnlySoftware(words) || (GoesWrong(words) && FeatureNames.NamesSoftware(words))) && !Business.IsIn(sentence);
     }
 

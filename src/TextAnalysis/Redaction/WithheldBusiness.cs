@@ -45,7 +45,7 @@ public sealed class WithheldBusiness(decimal? atRisk) : Withheld
 
     public override bool IsIn(string piece)
     {
-        var words = Token.Of(piece);
+        var words = Token.WordsOf(piece);
         if (IsMoneyIn(piece, words) || IsPercentOff(piece, words))
         {
             return true;

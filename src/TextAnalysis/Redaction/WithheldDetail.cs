@@ -28,7 +28,7 @@ public sealed class WithheldDetail : Withheld
 
     public override string Rest => "The rest is technical detail, for the team.";
 
-    public override bool IsIn(string piece) => Jargon.IsIn(Token.Of(piece)) || Chunks(piece).Any(c => IsTechnical(piece, c.Start, c.End));
+    public override bool IsIn(string piece) => Jargon.IsIn(Token.WordsOf(piece)) || Chunks(piece).Any(c => IsTechnical(piece, c.Start, c.End));
 
     public override string? Spared(string piece)
     {
@@ -45,7 +45,7 @@ public sealed class WithheldDetail : Withheld
             }
         }
 
-        foreach (var word in Token.Of(piece).Reverse().ToList())
+        foreach (var word in Token.WordsOf(piece).Reverse().ToList())
         {
             if (Jargon.IsIn([word]))
             {
@@ -88,8 +88,8 @@ public sealed class WithheldDetail : Withheld
     private static bool IsTechnical(string piece, int start, int end)
     {
         var chunk = piece[start..end].TrimEnd(')');
-        var word = WordingText.Fold(chunk);
-        var before = Token.Of(piece[Math.Max(0, start - 30)..start]) is [.., var last] ? last.Folded : "";
+        var word = Folding.Fold(chunk);
+        var before = Token.WordsOf(piece[Math.Max(0, start - 30)..start]) is [.., var last] ? last.Folded : "";
         var isNumber = chunk.Length > 0 && chunk.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
         return Severities.Contains(word)
             || IsTicket(chunk)

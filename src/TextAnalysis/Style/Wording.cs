@@ -29,7 +29,7 @@ public static class Wording
     /// <param name="mayGuess">Whether possibilities may be named openly, as where people say what they do not know yet; promises are pointed out there too.</param>
     public static IReadOnlyList<WordingFinding> Check(string text, bool mayGuess = false)
     {
-        var words = WordingText.Read(text).Words;
+        var words = OwnWords.Of(text);
         var findings = new List<WordingFinding>();
         foreach (var rule in Rules.Where(r => !(r.IsGuess && mayGuess)))
         {
@@ -47,8 +47,9 @@ public static class Wording
     }
 
     /// <summary>A product may be called "Rollback Manager": a capital within the sentence, or another one beside it.</summary>
-    private static bool IsInName(IReadOnlyList<Word> words, int at, int end) =>
-        words[at].IsCapitalised && (!words[at].OpensClause || (end < words.Count && words[end].Clause == words[at].Clause && words[end].IsCapitalised));
+    private static bool IsInName(IReadOnlyList<Token> words, int at, int end) =>
+        words[at].Case == LetterCase.Capitalised
+        && ((at > 0 && words[at - 1].Clause == words[at].Clause) || (end < words.Count && words[end].Clause == words[at].Clause && words[end].Case == LetterCase.Capitalised));
 
     /// <summary>Of two findings of one kind that overlap, the longer one tells more; of equals, the first.</summary>
     private static bool Covers(WordingFinding other, WordingFinding f) =>

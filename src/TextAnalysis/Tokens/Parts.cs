@@ -62,7 +62,7 @@ public static class Parts
         }
 
         var word = line[from..dot].ToLowerInvariant();
-        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && (char.IsAsciiDigit(line[next]) || TimeWords.IsMonth(Token.Of(line[next..Math.Min(line.Length, next + 12)])));
+        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && (char.IsAsciiDigit(line[next]) || TimeWords.IsMonth(Token.WordsOf(line[next..Math.Min(line.Length, next + 12)])));
         return isOrdinal || Abbreviations.Contains(word) || (word.Length == 1 && char.IsLetter(word[0]));
     }
 

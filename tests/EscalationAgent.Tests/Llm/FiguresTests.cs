@@ -80,7 +80,7 @@ public sealed class FiguresTests
     [InlineData("30 February 2026", null)]
     [InlineData("ratio 03/04", null)]
     public void Dates_are_read_in_five_languages(string text, string? day) =>
-        Assert.Equal(day, DateReading.In(text) is [var found, ..] ? found.Before(Monday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+        Assert.Equal(day, WrittenDates.In(text) is [var found, ..] ? found.Before(Monday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
 
     [Theory]
     [InlineData("85.000", false, "85000")]
@@ -92,5 +92,5 @@ public sealed class FiguresTests
     [InlineData("1.200,50", false, "1200.50")]
     [InlineData("12345678901234567890123", false, null)]
     public void Numbers_are_read_whichever_way_they_are_marked(string text, bool scaled, string? number) =>
-        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), MoneyReading.ReadNumber(text, scaled));
+        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), WrittenAmounts.In(scaled ? text + "M" : text) is [var found] ? found.Money.Amount / (scaled ? 1_000_000 : 1) : (decimal?)null);
 }

@@ -111,7 +111,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     private static HashSet<Money> AmountsAnywhere(string notes)
     {
         var flat = notes.Replace('\n', ' ');
-        return [.. Enumerable.Range(0, flat.Length).Where(i => i == 0 || flat[i - 1] == ' ').SelectMany(i => MoneyReading.In(flat[i..Math.Min(i + 40, flat.Length)])).Select(a => a.Money)];
+        return [.. Enumerable.Range(0, flat.Length).Where(i => i == 0 || flat[i - 1] == ' ').SelectMany(i => WrittenAmounts.In(flat[i..Math.Min(i + 40, flat.Length)])).Select(a => a.Money)];
     }
 
     /// <summary>Word for word; the time and speaker of a chat line may stand before each of its sentences.</summary>

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using Escalations.Reporting;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
@@ -56,7 +57,7 @@ public sealed class CustomerTextTests
     [Fact]
     public void Our_own_words_pass_our_own_check()
     {
-        foreach (var language in Enum.GetValues<TextLanguage>())
+        foreach (var language in Enum.GetValues<Language>())
         {
             Assert.Empty(Wording.Check(CustomerText.Compose(new("A", "B", "C", "D", "E"), "Acme", language)));
         }

@@ -1,4 +1,4 @@
-using EscalationAgent.Llm;
+using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;
@@ -16,13 +16,13 @@ public sealed class LanguagesTests
     [InlineData("Export broken", null)]
     [InlineData("", null)]
     [InlineData("1234 5678 --- !!!", null)]
-    public void A_language_is_told_by_its_script_or_not_at_all(string text, string? language) => Assert.Equal(language, Languages.Guess(text));
+    public void A_language_is_told_by_its_script_or_not_at_all(string text, string? language) => Assert.Equal(language, LanguageGuesser.NameOf(text));
 
     [Fact]
     public void The_labelled_notes_are_never_taken_for_another_language_and_seldom_for_none()
     {
         var notes = ((string[])["tuning", "heldout", "later"]).SelectMany(LabelledNotes.Of).Where(n => Names.ContainsKey(n.Id.Split('-')[0])).ToList();
-        var guesses = notes.Select(n => (n.Id, Right: Names[n.Id.Split('-')[0]], Guess: Languages.Guess(n.Text))).ToList();
+        var guesses = notes.Select(n => (n.Id, Right: Names[n.Id.Split('-')[0]], Guess: LanguageGuesser.NameOf(n.Text))).ToList();
 
         Assert.True(notes.Count > 250);
         Assert.Empty(guesses.Where(g => g.Guess is not null && g.Guess != g.Right));
@@ -34,7 +34,7 @@ public sealed class LanguagesTests
     public void Single_sentences_of_them_are_never_taken_for_another_language()
     {
         var sentences = ((string[])["tuning", "heldout", "later"]).SelectMany(LabelledNotes.Of).Where(n => Names.ContainsKey(n.Id.Split('-')[0]))
-            .SelectMany(n => n.Text.Split(['.', '?', '!', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(t => t.Length > 20).Select(t => (Right: Names[n.Id.Split('-')[0]], Text: t, Guess: Languages.Guess(t)))).ToList();
+            .SelectMany(n => n.Text.Split(['.', '?', '!', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(t => t.Length > 20).Select(t => (Right: Names[n.Id.Split('-')[0]], Text: t, Guess: LanguageGuesser.NameOf(t)))).ToList();
 
         Assert.True(sentences.Count > 1_500);
         Assert.Empty(sentences.Where(s => s.Guess is not null && s.Guess != s.Right).Select(s => $"{s.Guess}: {s.Text.Trim()}"));

@@ -1,87 +1,46 @@
 using System.Globalization;
-using System.Text;
+using TextAnalysis.Tokens;
 
-namespace TextAnalysis.Tokens;
+namespace TextAnalysis.Style;
 
-/// <summary>A word of a text and where it is.</summary>
-/// <param name="Folded">In lower case and without accents: <c>a</c> for <c>À</c>.</param>
-/// <param name="Written">As it is in the text.</param>
-/// <param name="Clause">Words of one clause share a number; marks that end a clause raise it.</param>
-/// <param name="AfterHyphen">A hyphen binds it to the word before.</param>
-public sealed record Word(string Folded, string Written, int Start, int Length, int Clause, bool AfterHyphen, bool OpensClause)
-{
-    public int End => Start + Length;
-
-    public bool IsUpper => Written.Any(char.IsUpper) && !Written.Any(char.IsLower);
-
-    public bool IsCapitalised => Written.Length > 1 && char.IsUpper(Written[0]) && Written.Any(char.IsLower) && !Written.AsSpan(1).ContainsAnyInRange('A', 'Z');
-}
-
-/// <summary>A text as words in clauses. What is quoted, and addresses, are not the writer's own words and are left out.</summary>
-public sealed record WordingText(IReadOnlyList<Word> Words)
+/// <summary>The words of a text in clauses. What is quoted, and addresses, are not the writer's own words and are left out.</summary>
+internal static class OwnWords
 {
     private const int LongestQuote = 400;
-    private const string Accented = "àâäáãçéèêëîïíôöóõûüùúñÿ";
-    private const string Bare = "aaaaaceeeeiiioooouuuuny";
 
-    public static WordingText Read(string text)
+    public static IReadOnlyList<Token> Of(string text)
     {
         var hidden = Hidden(text);
-        var words = new List<Word>();
-        var (clause, opens) = (0, true);
-        for (var i = 0; i < text.Length;)
+        var words = new List<Token>();
+        var (clause, at) = (0, 0);
+        foreach (var word in Token.WordsOf(text))
         {
-            if (hidden[i] || !IsLetter(text[i]))
+            for (; at < word.Start; at++)
             {
-                if (EndsClause(text, i, hidden[i]))
-                {
-                    (clause, opens) = (clause + 1, true);
-                }
+                clause += EndsClause(text, at, hidden[at]) ? 1 : 0;
+            }
 
-                i++;
+            if (hidden[word.Start])
+            {
                 continue;
             }
 
-            var start = i;
-            while (i < text.Length && !hidden[i] && IsLetter(text[i]))
-            {
-                i++;
-            }
-
-            words.Add(new(Fold(text.AsSpan(start, i - start)), text[start..i], start, i - start, clause, start > 0 && IsHyphen(text[start - 1]), opens));
-            opens = false;
+            words.Add(word with { Clause = clause });
+            at = word.End;
         }
 
-        return new(words);
+        return words;
     }
 
     private static bool IsLetter(char c) => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
-
-    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 
     /// <summary>A line break alone does not end a clause; an empty line does, and so does all that is not part of a phrase.</summary>
     private static bool EndsClause(string text, int at, bool hidden) => hidden || text[at] switch
     {
         '\n' => text.AsSpan(0, at).TrimEnd(" \t\r") is [.., '\n'],
         '\'' or '’' or 'ʼ' or '*' or '_' => false,
-        var c => !char.IsWhiteSpace(c) && !IsHyphen(c),
+        var c => !char.IsWhiteSpace(c) && c is not ('-' or '\u2010' or '\u2011'),
     };
-
-    public static string Fold(ReadOnlySpan<char> word)
-    {
-        var folded = new StringBuilder(word.Length);
-        foreach (var c in word)
-        {
-            var lower = char.ToLowerInvariant(c);
-            var at = Accented.IndexOf(lower);
-            if (char.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
-            {
-                folded.Append(at < 0 ? lower : Bare[at]);
-            }
-        }
-
-        return folded.ToString();
-    }
 
     private static bool[] Hidden(string text)
     {

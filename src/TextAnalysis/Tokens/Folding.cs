@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace TextAnalysis.Tokens;
+
+/// <summary>Texts without letter case and accents, so that "Été" and "ete" are the same word.</summary>
+public static class Folding
+{
+    private const string Accented = "àâäáãåçéèêëîïíìôöóõòûüùúñÿ";
+    private const string Bare = "aaaaaaceeeeiiiiooooouuuuny";
+
+    /// <summary>Small letters without accents; marks that combine with a letter are left out.</summary>
+    public static string Fold(ReadOnlySpan<char> text)
+    {
+        var isFolded = true;
+        foreach (var c in text)
+        {
+            isFolded &= c is >= 'a' and <= 'z';
+        }
+
+        if (isFolded)
+        {
+            return text.ToString();
+        }
+
+        Span<char> folded = text.Length <= 256 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c < 128 || char.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
+            {
+                folded[length++] = Fold(c);
+            }
+        }
+
+        return folded[..length].ToString();
+    }
+
+    /// <summary>The same with straight apostrophes and simple spaces, and exactly as long as before, so that places stay true.</summary>
+    public static string FoldInPlace(ReadOnlySpan<char> text) =>
+        string.Create(text.Length, text, static (folded, source) =>
+        {
+            for (var i = 0; i < folded.Length; i++)
+            {
+                folded[i] = source[i] switch
+                {
+                    '’' => '\'',
+                    '\u00a0' or '\u202f' or '\u2009' => ' ',
+                    var c => Fold(c),
+                };
+            }
+        });
+
+    /// <summary>Only the letters and digits, folded: what two spellings of one name have in common.</summary>
+    public static string Squeeze(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(Fold)]);
+
+    private static char Fold(char c)
+    {
+        var lower = char.ToLowerInvariant(c);
+        return c < 128 ? lower : Accented.IndexOf(lower) is >= 0 and var at ? Bare[at] : lower;
+    }
+}
