@@ -154,7 +154,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
     /// <summary>What has been learnt of the channel meanwhile is not written over.</summary>
     private async Task<TurnContext> RefreshedAsync(TurnContext caller, CancellationToken cancel) =>
         caller.Channel is { } channel && await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel) is { } known
-            ? caller with { ChannelBefore = known, Channel = channel with { Members = known.Members, MembersAt = known.MembersAt, Left = known.Left, IsGone = false } }
+            ? caller with { ChannelBefore = known, Channel = channel with { Members = known.Members, Guests = known.Guests, MembersAt = known.MembersAt, Left = known.Left, IsGone = false } }
             : caller;
 
     private Task<Response> RemarkAsync(TurnContext caller, string about, string text, CancellationToken cancel) =>

@@ -19,6 +19,7 @@ public sealed class When_Teams_fails
     [InlineData(404, "ConversationNotFound")]
     [InlineData(404, null)]
     [InlineData(403, null)]
+    [InlineData(403, "Forbidden")]
     public async Task One_404_on_a_card_passes(int status, string? code)
     {
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
@@ -56,6 +57,38 @@ public sealed class When_Teams_fails
         Assert.InRange(posts(), 4, 5);
         Assert.Contains("it is gone", Assert.Single(turned.Said(Ann.ChatId, "could not post")));
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed);
+    }
+
+    /// <summary>Once it is known, each new message shows by one try whether the place is back.</summary>
+    [Fact]
+    public async Task A_place_that_is_known_to_be_gone_is_tried_once_for_each_message()
+    {
+        await using var turned = await Turned.BeginAsync(Monday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var posts = Always(turned, "*", Ann.ChatId, Trouble.Status(403));
+        await turned.PressAsync(Bob, card, "Start work", Cancel);
+        foreach (var seconds in (int[])[5, 30, 120, 5, 30, 120])
+        {
+            await WaitAsync(turned, TimeSpan.FromSeconds(seconds));
+        }
+
+        Assert.Single(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel), lost => lost.Place == new ToPerson(Ann.AadObjectId));
+        var before = posts();
+        await turned.PressAsync(Bob, card, "Post update", Cancel, "Post update", Update("Found it."));
+        var once = posts();
+        Assert.InRange(once - before, 1, 3); // the card, the line, the text to send
+        foreach (var seconds in (int[])[5, 30, 120])
+        {
+            await WaitAsync(turned, TimeSpan.FromSeconds(seconds));
+        }
+
+        Assert.Equal(once, posts());
+
+        // Back again, it takes the next one.
+        turned.Teams.Troubles = null;
+        await turned.PressAsync(Bob, card, "Resolve", Cancel, "Resolve", new() { ["kind"] = "fix", ["text"] = "Index added." });
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Index added."));
+        Assert.DoesNotContain(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel), lost => lost.Place == new ToPerson(Ann.AadObjectId));
     }
 
     [Fact]
