@@ -100,7 +100,7 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^[\s""'`*(]*(?:please|pls|kindly|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)[\s,:]+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asking();
 
-    [GeneratedRegex(@"[\s,;.–-]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|gracias|obrigad[oa])[\s.!?…""'`*)]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\s,;–-]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|gracias|obrigad[oa])[\s.!?…""'`*)]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Thanks();
 
     [GeneratedRegex(@"^[\p{L}_]+(?:[ ,;-]+[\p{L}_]+){0,5}(?:\s+to\s+\S.*)?$", RegexOptions.CultureInvariant)]

@@ -11,6 +11,9 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     /// <summary>True when Teams says, or has said, that the person belongs to another organisation.</summary>
     public bool IsGuest { get; init; }
 
+    /// <summary>True when this very activity says so.</summary>
+    public bool IsForeign { get; init; }
+
     /// <summary>The people whom the message mentions besides the bot.</summary>
     public IReadOnlyList<MentionedAccount> Mentions { get; init; } = [];
 
@@ -57,7 +60,7 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             activity.SenderLocale() ?? known?.Locale)
         {
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
-            IsGuest = IsForeign(activity, tenant) || known is { IsGuest: true },
+            IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
         };
 
         var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
@@ -84,12 +87,13 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
         {
             IsGuest = met.IsGuest,
+            IsForeign = SaysForeign(activity, tenant),
             Mentions = activity.MentionedOthers(),
         };
     }
 
     /// <summary>Whether the activity says that its sender belongs to another organisation.</summary>
-    private static bool IsForeign(Activity activity, string tenant) => activity.From switch
+    private static bool SaysForeign(Activity activity, string tenant) => activity.From switch
     {
         { Role: "guest" or "anonymous" } => true,
         { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
