@@ -17,6 +17,7 @@ internal static class UseCaseSetup
         .AddSingleton<MoveEscalation>()
         .AddSingleton<Administrators>()
         .AddSingleton<ManageAdministrators>()
+        .AddSingleton<Guests>()
         .AddSingleton<FindPerson>()
         .AddSingleton<Memberships>()
         .AddSingleton<LinkAuthority>()

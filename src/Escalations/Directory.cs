@@ -9,7 +9,7 @@ namespace Escalations;
 /// <param name="TimeZone">IANA name, as their client last said; null when unknown.</param>
 public sealed record Contact(Person Person, string ChannelUserId, string? ChatId, string ServiceUrl, string? TimeZone, string? Locale)
 {
-    /// <summary>True when Teams has said that they belong to another organisation; such a person is given no role.</summary>
+    /// <summary>True when an activity or a roster has said that they belong to another organisation; such a person is given no role, also when no roster holds them any more.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 }
@@ -20,6 +20,9 @@ public sealed record Channel(string ChannelId, string? Name, string? TeamId, str
 {
     /// <summary>Who is in it, as last learnt.</summary>
     public IReadOnlyList<Person> Members { get; init; } = [];
+
+    /// <summary>Which of them were guests then, by their ids.</summary>
+    public IReadOnlyList<string> Guests { get; init; } = [];
 
     /// <summary>When that was learnt, UTC; null when it must be read before anything is shown on its strength.</summary>
     public DateTimeOffset? MembersAt { get; init; }

@@ -151,11 +151,23 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
         };
     }
 
-    /// <summary>What has been learnt of the channel meanwhile is not written over.</summary>
-    private async Task<TurnContext> RefreshedAsync(TurnContext caller, CancellationToken cancel) =>
-        caller.Channel is { } channel && await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel) is { } known
-            ? caller with { ChannelBefore = known, Channel = channel with { Members = known.Members, MembersAt = known.MembersAt, Left = known.Left, IsGone = false } }
-            : caller;
+    /// <summary>What has been learnt meanwhile of the channel, and of the person from its roster, is not written over.</summary>
+    private async Task<TurnContext> RefreshedAsync(TurnContext caller, CancellationToken cancel)
+    {
+        if (caller.Channel is not { } channel || await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel) is not { } known)
+        {
+            return caller;
+        }
+
+        var isGuest = caller.IsForeign || await store.FindContactAsync(caller.Tenant, caller.Person.Id, cancel) is { IsGuest: true };
+        return caller with
+        {
+            IsGuest = isGuest,
+            Changed = caller.Changed is { } changed ? changed with { IsGuest = isGuest } : null,
+            ChannelBefore = known,
+            Channel = channel with { Members = known.Members, Guests = known.Guests, MembersAt = known.MembersAt, Left = known.Left, IsGone = false },
+        };
+    }
 
     private Task<Response> RemarkAsync(TurnContext caller, string about, string text, CancellationToken cancel) =>
         say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new TextMessage(text))], cancel);

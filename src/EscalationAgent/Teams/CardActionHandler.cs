@@ -75,6 +75,7 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
             Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
             Verbs.Cancel or Verbs.CancelDraft => await AskToCancelAsync(caller, escalation, null, cancel),
             Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(caller, escalation, "It has changed since you were asked. ", cancel),
+            _ when IsForm(verb) && IsCsm(caller, escalation) && await HasMovedOnAsync(escalation, seen, cancel) => CardActionResult.Show(await ViewAsync(caller, escalation, $"No harm done: {id} has changed since that card was drawn. This is how it stands now; press again if you still want to.", cancel)),
             Verbs.AskEdit => IsTheirDraft(caller, escalation)
                 ? CardActionResult.Show(CardBuilder.Edit(Shown(escalation)))
                 : CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
@@ -135,6 +136,11 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
         !IsTheirDraft(caller, escalation) ? CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can cancel the brief, in our personal chat." : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.", cancel))
         : Forms.IsEmpty(escalation) ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
         : CardActionResult.Show(Forms.Cancel(escalation, first));
+
+    /// <summary>Whether a button opens a form, which would show more than the card did on which it was pressed.</summary>
+    private static bool IsForm(string verb) => verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease || CardActionParser.Asked(verb) is not null;
+
+    private static bool IsCsm(TurnContext caller, Escalation escalation) => caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 
     /// <summary>As its CSM reads it.</summary>
     private static Escalation Shown(Escalation escalation) => AudienceView.OfCsm(escalation).Of(escalation);
@@ -203,15 +209,20 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
             return CardActionResult.Show(Forms.Update(read, again, problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” does not say when they hear from you next. Give a day and a time, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”; if it hangs on something, say on what: “when the fix is out”."));
         }
 
+        var (next, question) = moves.Promised(caller, escalation, answers.NextUpdate);
+        if (question is not null)
+        {
+            return CardActionResult.Show(Forms.Update(read, again, problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” {question}"));
+        }
+
         if (!anyway && Updates.Doubts(again) is { } doubts)
         {
             return CardActionResult.Show(Forms.Update(read, again, doubts));
         }
 
-        var next = moves.PromisedAt(caller, escalation, answers.NextUpdate);
         var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
         return outcome is { IsRefusal: false, Say: null } && await store.FindAsync(caller.Tenant, escalation.Id, cancel) is { } now
-            ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, again.NextUpdate, next) }, cancel)
+            ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, again.NextUpdate, next, caller.TimeZone) }, cancel)
             : await AfterAsync(caller, escalation.Id, outcome, cancel);
     }
 

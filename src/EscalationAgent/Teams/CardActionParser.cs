@@ -99,11 +99,28 @@ internal sealed class CardActionParser(IEscalationStore store, Playbook playbook
         };
     }
 
-    /// <summary>When the next update is promised, in the words of the one who promises; null when they give no time that lies ahead.</summary>
-    public DateTimeOffset? PromisedAt(TurnContext caller, Escalation escalation, string words)
+    /// <summary>
+    /// When the next update is promised, in the words of the one who promises. What cannot be set on a clock is asked for
+    /// again, unless it says on what it hangs: an earlier promise must not go on in silence.
+    /// </summary>
+    /// <returns>The instant, or the end of the sentence that asks; neither for what hangs on something.</returns>
+    public (DateTimeOffset? At, string? Question) Promised(TurnContext caller, Escalation escalation, string words)
     {
+        const string Again = "Give a day and a time ahead, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”.";
         var calendar = playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null);
-        return PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone, calendar) : null;
+        var (now, zone) = (clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone);
+        var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
+        return promised is not null && PromiseClock.At(promised, now, zone, calendar) is { } at ? (at, null)
+            : promised is null && PromiseReader.HangsOnSomething(words) ? (null, null)
+            : (null, promised switch
+            {
+                not null when PromiseClock.HasPassed(promised, now, zone, calendar) => $"has passed already: it is {DueText.For(now, zone)}. {Again}",
+                not null when promised.Zone is { } named && !PromiseClock.Knows(named) => $"names a time zone that I do not know. {Again}",
+                not null => $"lies more than 90 days ahead. {Again}",
+                _ when PromiseReader.HasUnknownZone(words) => $"names a time zone that I do not know. {Again}",
+                _ when PromiseReader.IsEitherDay(words) => "can mean two days. Write the month by its name, such as “1 December 10:00”.",
+                _ => $"is no time that I can read. {Again} If it hangs on something, say on what: “when the fix is out”.",
+            });
     }
 
     public DateOnly Today(Escalation escalation) =>

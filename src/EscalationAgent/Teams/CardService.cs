@@ -8,7 +8,7 @@ using TeamsBot.Cards;
 namespace EscalationAgent.Teams;
 
 /// <summary>Looks up what a face needs and draws it; knows who may see what.</summary>
-internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilder, CardTemplates deck, Writers writers, Memberships memberships, IRosterReader rosters, Playbook playbook, TimeProvider clock)
+internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilder, CardTemplates deck, Writers writers, Memberships memberships, Guests guests, IRosterReader rosters, Playbook playbook, TimeProvider clock)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     public const int LargestCard = CardSize.Limit - 1024;
@@ -268,7 +268,7 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
         if (caller.IsPersonal)
         {
             // Who was its CSM before reads on what was theirs, and no more; guests never.
-            return escalation is not null && (sight.Includes(escalation, caller.Person, this) || (!caller.IsGuest && escalation.FormerCsms.Contains(caller.Person.Id))) ? escalation : null;
+            return escalation is not null && (sight.Includes(escalation, caller.Person, this) || (escalation.FormerCsms.Contains(caller.Person.Id) && !await IsGuestAsync(caller, cancel))) ? escalation : null;
         }
 
         // In a group chat all of its members read along.
@@ -331,7 +331,11 @@ internal sealed class CardService(IEscalationStore store, CardBuilder cardBuilde
     private bool IsPlaceOf(Escalation escalation, Target place, IReadOnlyList<Binding> bindings) =>
         TeamDirectory.Of(escalation.Teams, bindings).Contains(place) || TeamDirectory.OfManagers(escalation, playbook, bindings).Contains(place);
 
-    /// <summary>Whether somebody may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
+    /// <summary>Whether Teams says, or has ever said, that the person belongs to another organisation.</summary>
+    public async Task<bool> IsGuestAsync(TurnContext caller, CancellationToken cancel) =>
+        caller.IsGuest || await guests.IncludesAsync(caller.Tenant, caller.Person, caller.Channel, cancel);
+
+    /// <summary>Whether somebody who is no guest may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
     public async Task<bool> MaySeeSummaryAsync(TurnContext caller, CancellationToken cancel)
     {
         var (tenant, person, channelId) = (caller.Tenant, caller.Person, caller.Channel?.ChannelId);

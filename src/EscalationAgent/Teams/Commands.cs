@@ -19,11 +19,15 @@ internal abstract partial record ChatCommand
     /// <summary>Marks that end what people write, commands too.</summary>
     private static readonly char[] AtEnd = [' ', '.', '!', '?', ',', ';', '…', '"', '\'', '`', '*'];
 
+    /// <summary>Marks between a command and what it is about.</summary>
+    private static readonly char[] BeforeRest = [' ', ':', '-', ',', '"', '\'', '`', '*'];
+
     /// <summary>Reads a message. Commands are whole messages: words that merely begin like one are an answer.</summary>
     public static ChatCommand Parse(string text)
     {
         var said = TypedText.Trim(text);
-        var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        var asked = Asking().Replace(said, "");
+        var words = asked.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
             return new FreeText("");
@@ -31,22 +35,27 @@ internal abstract partial record ChatCommand
 
         // A command is read as it is meant, whatever a phone made of it; what is to be kept is kept as it was typed.
         var content = words.Length > 1 ? TypedText.Trim(words[1]) : "";
-        var typed = TypedText.Plain(said).Trim(Around).TrimEnd(AtEnd).Split(' ', 2);
-        var first = typed[0].TrimStart('/').TrimEnd(AtEnd).ToLowerInvariant();
-        var rest = typed.Length > 1 ? typed[1].Trim(Around).TrimEnd(AtEnd) : "";
+        var typed = Asked(TypedText.Plain(said)).Split(' ', 2);
+        var label = typed[0].TrimStart('/').TrimEnd(AtEnd).ToLowerInvariant();
+        var rest = typed.Length > 1 ? Asked(typed[1].TrimStart(BeforeRest)) : "";
         var bare = rest.Length == 0;
+
+        // "Status: ESC-2026-0001"; of these three the colon is a part.
+        var isLabel = label is "account:" or "customer:" or "notes:";
+        var first = isLabel ? label : label.TrimEnd(':').TrimEnd(AtEnd);
+        var isWritten = first.Length == label.Length || isLabel;
         return first switch
         {
             "escalate" => rest.ToLowerInvariant() switch
             {
-                "" when content.Length == 0 || !content.Any(char.IsLetterOrDigit) => new Escalate(null, false),
+                "" => new Escalate(null, false),
                 "new" => new Escalate(null, true),
                 _ => new Escalate(content, false),
             },
             "status" when bare => new ShowStatus(null),
             "status" or "show" when EscalationId.TryParse(rest, out var id) => new ShowStatus(id),
             "open" when bare => new ShowOpen(1),
-            "open" when int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 => new ShowOpen(page),
+            "open" when isWritten && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 => new ShowOpen(page),
             "card" when EscalationId.TryParse(rest, out var id) => new ShowCard(id),
             "my" when rest.Equals("escalations", StringComparison.OrdinalIgnoreCase) => new ListMine(),
             "summary" when bare => new ShowSummary(null),
@@ -54,8 +63,9 @@ internal abstract partial record ChatCommand
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
-            "link" => LinkOf(rest),
-            "unlink" => new Unlink(TeamList(rest)),
+            // "Link: https://..." is an answer.
+            "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
+            "unlink" when isWritten || NamesTeams().IsMatch(rest) => new Unlink(TeamList(rest)),
             "links" when bare => new ShowLinks(),
             "admins" or "administrators" when bare => new ShowAdministrators(),
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
@@ -78,12 +88,24 @@ internal abstract partial record ChatCommand
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
             // More words, or lines, after it are notes that begin so.
-            "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(content),
+            "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(Thanks().Replace(content, "")),
             "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
             "notes:" when !bare => new Notes(content),
             _ => new FreeText(said),
         };
     }
+
+    /// <summary>What is asked for, without the words and marks of politeness around it.</summary>
+    private static string Asked(string typed) => Thanks().Replace(Asking().Replace(typed.Trim(Around), ""), "").Trim(Around).TrimEnd(AtEnd);
+
+    [GeneratedRegex(@"^[\s""'`*(]*(?:please|pls|kindly|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)[\s,:]+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Asking();
+
+    [GeneratedRegex(@"[\s,;–-]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|gracias|obrigad[oa])[\s.!?…""'`*)]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Thanks();
+
+    [GeneratedRegex(@"^[\p{L}_]+(?:[ ,;-]+[\p{L}_]+){0,5}(?:\s+to\s+\S.*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamesTeams();
 
     /// <summary>How many words a text has, as a reader would count them.</summary>
     public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

@@ -42,8 +42,8 @@ internal static class DeliveryFaults
         { Kind: ConnectorFault.Ambiguous or ConnectorFault.ServiceError } => DeliveryFault.Passing,
         { Kind: ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound, Status: 404 } => DeliveryFault.Missing,
 
-        // Without a word of Teams' own it may have been a gateway that said no.
-        { Kind: ConnectorFault.Forbidden, Code: null } => DeliveryFault.Missing,
+        // Without a word of Teams' own ("Forbidden" is none) it may have been a gateway that said no.
+        { Kind: ConnectorFault.Forbidden, IsCodeKnown: false } => DeliveryFault.Missing,
         { Kind: ConnectorFault.TooBig } => DeliveryFault.TooLarge,
         { Kind: ConnectorFault.BadRequest or ConnectorFault.UntrustedHost } => DeliveryFault.Ours,
         _ => DeliveryFault.Gone,

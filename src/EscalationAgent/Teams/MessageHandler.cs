@@ -305,7 +305,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     /// <summary>Who is linked to what, and what has changed lately.</summary>
     private async Task ShowLinksAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        if (caller.IsGuest)
+        if (await cardService.IsGuestAsync(caller, cancel))
         {
             await SayAsync(request, caller, "Who is linked to what is not for guests. Ask somebody of the organisation that uses me.", cancel);
             return;
@@ -325,8 +325,9 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
 
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        var all = caller.IsGuest ? [] : await administrators.ListAsync(caller.Tenant, cancel);
-        await SayAsync(request, caller, Answers.Administrators(all, administrators.IsConfigured, caller.IsGuest), cancel);
+        var isGuest = await cardService.IsGuestAsync(caller, cancel);
+        var all = isGuest ? [] : await administrators.ListAsync(caller.Tenant, cancel);
+        await SayAsync(request, caller, Answers.Administrators(all, administrators.IsConfigured, isGuest), cancel);
     }
 
     /// <summary>Whom the words mean: the one person that is mentioned in the message, else the name as it is written.</summary>
@@ -337,6 +338,12 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
         if (!await cardService.MaySeeSummaryAsync(caller, cancel))
         {
             await SayAsync(request, caller, "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.", cancel);
+            return;
+        }
+
+        if (await cardService.IsGuestAsync(caller, cancel))
+        {
+            await SayAsync(request, caller, "The weekly summary is not for guests. Ask somebody of the organisation that uses me.", cancel);
             return;
         }
 

@@ -75,15 +75,14 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         }
         catch (ConnectorException failure)
         {
-            return Failed(claimed, failure);
+            return await FailedAsync(claimed, failure, cancel);
         }
     }
 
     /// <summary>A place that counted as lost has taken something: what waited for it follows.</summary>
     private async Task<Delivered> AfterReachingAsync(ClaimedMessage claimed, Delivered reached, CancellationToken cancel)
     {
-        var place = claimed.Message.To is ToThread thread ? new ToChannel(thread.ChannelId) : claimed.Message.To;
-        return (await store.UnreachableAsync(claimed.Tenant, cancel)).Any(lost => lost.Place == place)
+        return await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is { Place: var place }
             ? reached with { FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, await store.BindingsAsync(claimed.Tenant, cancel))] }
             : reached;
     }
@@ -298,10 +297,12 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         // Whoever was removed while the roster was read stays removed.
         channel = await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
         var now = clock.GetUtcNow();
-        var learnt = Memberships.Learnt(channel, memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant)), now);
+        List<RosterEntry> roster = [.. memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant))];
+        var learnt = Memberships.Learnt(channel, roster, now);
         return new Delivered(now)
         {
             Channels = [learnt],
+            Contacts = await Guests.NewsAsync(claimed.Tenant, channel, roster, store, cancel),
             FollowUps = [.. Memberships.Departures(channel.ChannelId, Memberships.Missing(channel, learnt), await store.BindingsAsync(claimed.Tenant, cancel), now)],
         };
     }
@@ -609,7 +610,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         }
     }
 
-    private DeliveryResult Failed(ClaimedMessage claimed, ConnectorException failure)
+    private async Task<DeliveryResult> FailedAsync(ClaimedMessage claimed, ConnectorException failure, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         switch (DeliveryFaults.Of(failure))
@@ -618,7 +619,8 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
                 return new Retry(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, WaitAfter(claimed.Attempts)), failure.Message);
             case DeliveryFault.InDoubt when claimed.Doubts == 0:
                 return InDoubt(claimed, failure.Message);
-            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count:
+            // A place that is known to be gone has been waited for already: one try shows whether it is back.
+            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count && await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is null:
                 return new Retry(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, DeliveryFaults.WaitsForMissing[claimed.Misses]), failure.Message) { Missing = true, IsItsOwn = claimed.Message.Concerns is not null };
             case var fault:
                 return new DeadLettered(now, DeliveryFaults.Words(failure.Kind))

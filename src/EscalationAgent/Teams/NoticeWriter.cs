@@ -86,15 +86,20 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
     public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) => (claimed.Message, end.Cause) switch
     {
         ({ To: ToConversation }, _) => [],
+
+        // Where the place itself is known to be gone, a second post would come back as well.
+        (_, DeadLetterCause.Gone) when await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is not null => [.. await ReportAsync(claimed, end, cancel)],
         ({ To: ToThread to }, DeadLetterCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
         ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone) when await store.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
             [claimed.Message with { What = card with { Fresh = true } }],
-        _ =>
-        [
-            .. await InThreadAsync(claimed, cancel),
-            new(new ToBackground($"undelivered {claimed.Message.To.OrderingKey}"), new Undelivered(claimed.Message, end.Why, end.Cause)),
-        ],
+        _ => [.. await ReportAsync(claimed, end, cancel)],
     };
+
+    private async Task<IEnumerable<OutboxMessage>> ReportAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
+    [
+        .. await InThreadAsync(claimed, cancel),
+        new(new ToBackground($"undelivered {claimed.Message.To.OrderingKey}"), new Undelivered(claimed.Message, end.Why, end.Cause)),
+    ];
 
     /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
     private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>

@@ -8,8 +8,11 @@ namespace EscalationAgent.Teams;
 /// <param name="Known">What was known of the person before; null when they are new.</param>
 internal sealed record TurnContext(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, Channel? ChannelBefore, string? Delivery)
 {
-    /// <summary>True when Teams says that the person belongs to another organisation.</summary>
+    /// <summary>True when Teams says, or has said, that the person belongs to another organisation.</summary>
     public bool IsGuest { get; init; }
+
+    /// <summary>True when this very activity says so.</summary>
+    public bool IsForeign { get; init; }
 
     /// <summary>The people whom the message mentions besides the bot.</summary>
     public IReadOnlyList<MentionedAccount> Mentions { get; init; } = [];
@@ -29,6 +32,8 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     public Target Place => Channel is { } channel ? new ToChannel(channel.ChannelId) : ReplyTo;
 
     public string? TimeZone => (Changed ?? Known)?.TimeZone;
+
+    public string? Locale => (Changed ?? Known)?.Locale;
 
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
     public static async Task<TurnContext?> OfAsync(Activity activity, IEscalationStore store, CancellationToken cancel)
@@ -54,7 +59,8 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             activity.SenderTimeZone() ?? known?.TimeZone,
             activity.SenderLocale() ?? known?.Locale)
         {
-            IsGuest = IsForeign(activity, tenant) ?? known?.IsGuest ?? false,
+            // That an activity names the tenant of the house makes nobody a member: guests act in it too.
+            IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
         };
 
         var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
@@ -63,6 +69,7 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
             {
                 Members = channelBefore?.Members ?? [],
+                Guests = channelBefore?.Guests ?? [],
                 MembersAt = channelBefore?.MembersAt,
                 Left = channelBefore?.Left ?? [],
             }
@@ -80,16 +87,17 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
         {
             IsGuest = met.IsGuest,
+            IsForeign = SaysForeign(activity, tenant),
             Mentions = activity.MentionedOthers(),
         };
     }
 
-    /// <summary>Whether the sender belongs to another organisation; null when the activity does not say.</summary>
-    private static bool? IsForeign(Activity activity, string tenant) => activity.From switch
+    /// <summary>Whether the activity says that its sender belongs to another organisation.</summary>
+    private static bool SaysForeign(Activity activity, string tenant) => activity.From switch
     {
         { Role: "guest" or "anonymous" } => true,
         { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
-        _ => null,
+        _ => false,
     };
 
     private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();

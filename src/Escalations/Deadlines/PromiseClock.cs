@@ -11,6 +11,7 @@ public static class PromiseClock
 {
     private static readonly Duration Longest = Duration.FromDays(90);
     private static readonly TimeSpan Noon = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Morning = TimeSpan.FromHours(9);
     private static readonly ZoneLocalMappingResolver Lenient = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
 
     /// <summary>The promised instant, UTC; null when it has passed, lies more than 90 days ahead, or its zone is not known.</summary>
@@ -18,19 +19,33 @@ public static class PromiseClock
     /// <param name="calendar">By which a day closes where no time was named.</param>
     public static DateTimeOffset? At(PromisedTime promised, DateTimeOffset now, string timeZone, CalendarRule calendar)
     {
+        var instant = Instant.FromDateTimeOffset(now);
+        return Meant(promised, now, timeZone, calendar) is { } at && at > instant && at <= instant + Longest ? at.ToDateTimeOffset() : null;
+    }
+
+    /// <summary>Whether a time that is meant lies behind: "today 09:00", said at 15:00.</summary>
+    public static bool HasPassed(PromisedTime promised, DateTimeOffset now, string timeZone, CalendarRule calendar) =>
+        Meant(promised, now, timeZone, calendar) is { } at ? at <= Instant.FromDateTimeOffset(now)
+        : promised is { Wait: null, BusinessDays: null } && ZoneOf(promised.Zone, timeZone, now) is not null;
+
+    /// <summary>Whether a zone is known by the name that somebody gave it.</summary>
+    public static bool Knows(string zone) => ZoneOf(zone, "", DateTimeOffset.UnixEpoch) is not null;
+
+    /// <summary>Null when no time that is meant is still to come, or the zone is not known.</summary>
+    private static Instant? Meant(PromisedTime promised, DateTimeOffset now, string timeZone, CalendarRule calendar)
+    {
         if (ZoneOf(promised.Zone, timeZone, now) is not { } zone)
         {
             return null;
         }
 
         var instant = Instant.FromDateTimeOffset(now);
-        var at = promised switch
+        return promised switch
         {
             { Wait: { } wait } => instant + Duration.FromTimeSpan(wait),
             { BusinessDays: { } days } => Instant.FromDateTimeOffset(WorkingCalendar.Of(calendar).AfterDays(now, days)),
             _ => OnDay(promised, instant, zone, calendar),
         };
-        return at > instant && at <= instant + Longest ? at.Value.ToDateTimeOffset() : null;
     }
 
     private static Instant? OnDay(PromisedTime promised, Instant now, DateTimeZone zone, CalendarRule calendar)
@@ -52,7 +67,8 @@ public static class PromiseClock
     {
         { Clock: { } clock, IsHalfDay: true } => [On(day, clock + Noon, zone)],
         { Clock: { } clock } => [On(day, clock, zone)],
-        { Part: DayPart.Morning } => [On(day, Noon, zone)],
+        { Part: DayPart.Morning } => [Opening(day, zone, calendar), On(day, Noon, zone)],
+        { Part: DayPart.LateMorning } => [On(day, Noon, zone)],
         { Part: DayPart.Afternoon } => [On(day, TimeSpan.FromHours(18), zone)],
         { Part: DayPart.Evening } => [On(day, TimeSpan.FromHours(21), zone)],
         _ => [Closing(day, calendar) ?? On(day, TimeSpan.FromHours(18), zone), On(day, TimeSpan.FromHours(24), zone)],
@@ -66,6 +82,15 @@ public static class PromiseClock
         return working.DateOf(working.OpeningOn(date)) == date ? Instant.FromDateTimeOffset(working.ClosingOn(date)) : null;
     }
 
+    /// <summary>When the calendar opens that day; at nine where it stays closed, or opens at no time of a morning.</summary>
+    private static Instant Opening(LocalDate day, DateTimeZone zone, CalendarRule calendar)
+    {
+        var working = WorkingCalendar.Of(calendar);
+        var date = day.ToDateOnly();
+        var opens = working.OpeningOn(date);
+        return working.DateOf(opens) == date && Instant.FromDateTimeOffset(opens).InZone(zone) is { Hour: >= 5 and < 12 } morning && morning.Date == day ? morning.ToInstant() : On(day, Morning, zone);
+    }
+
     private static Instant On(LocalDate day, TimeSpan clock, DateTimeZone zone) =>
         zone.ResolveLocal(day.AtMidnight().PlusTicks(clock.Ticks), Lenient).ToInstant();
 
@@ -77,6 +102,11 @@ public static class PromiseClock
         if (named is null)
         {
             return own;
+        }
+
+        if (PromisedZones.SummerOffsetOf(named) is { } hours)
+        {
+            return DateTimeZone.ForOffset(NodaTime.Offset.FromHours(hours));
         }
 
         var year = Instant.FromDateTimeOffset(now);

@@ -16,11 +16,8 @@ public sealed record FoundPerson(Contact? Contact, string? Problem)
 }
 
 /// <summary>Finds whom a message names: among those who are in the conversation now, and those whom the bot has met.</summary>
-public sealed class FindPerson(IEscalationStore store, IRosterReader rosters)
+public sealed class FindPerson(IEscalationStore store, IRosterReader rosters, Guests guests)
 {
-    /// <summary>More teams are not asked whether somebody is a guest: one of them says it as well as all.</summary>
-    private const int MostTeams = 3;
-
     /// <param name="conversation">Where it was said, with its service address; null to look only among those whom the bot has met.</param>
     public async Task<FoundPerson> HandleAsync(string tenant, NamedPerson named, (string ServiceUrl, string Id)? conversation, CancellationToken cancel)
     {
@@ -45,23 +42,7 @@ public sealed class FindPerson(IEscalationStore store, IRosterReader rosters)
         var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await store.FindContactAsync(tenant, ids[0], cancel);
         var entry = entries.FirstOrDefault();
         contact ??= new Contact(entry!.Person, entry.ChannelUserId, null, conversation!.Value.ServiceUrl, null, null);
-        return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await IsGuestAsync(tenant, contact.Person, cancel) }, null);
-    }
-
-    /// <summary>Only rosters say who is a guest, and that of a personal chat does not hold the person: those of the channels where they are known are asked.</summary>
-    public async Task<bool> IsGuestAsync(string tenant, Person person, CancellationToken cancel)
-    {
-        var theirs = (await store.ChannelsAsync(tenant, cancel)).Where(c => !c.IsGone && c.Members.Any(m => m.Id == person.Id));
-        foreach (var channel in theirs.DistinctBy(c => c.TeamId).Take(MostTeams))
-        {
-            var roster = await rosters.ReadAsync(tenant, channel.ServiceUrl, channel.ChannelId, cancel) ?? [];
-            if (roster.Any(e => e.Person.Id == person.Id && e.Role == MemberRole.Guest))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await guests.IncludesAsync(tenant, contact.Person, null, cancel) }, null);
     }
 
     private static bool Is(RosterEntry entry, string? id, string name) => id is not null

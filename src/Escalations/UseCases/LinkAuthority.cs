@@ -6,24 +6,19 @@ namespace Escalations.UseCases;
 public sealed record LinkDecision(LinkVerdict Verdict, string? Why);
 
 /// <summary>Looks up what <see cref="LinkRule"/> has to know: who administers, who owns the Teams team, who has the link now.</summary>
-public sealed class LinkAuthority(IRosterReader rosters, Administrators administrators, IEscalationStore store, Playbook playbook)
+public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administrators administrators, IEscalationStore store, Playbook playbook)
 {
     /// <param name="teams">The teams and rungs that were named.</param>
     /// <param name="isEverything">They were named by <c>all</c>.</param>
     public async Task<LinkDecision> JudgeAsync(Request request, IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        if (request.IsGuest)
+        if (request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
         {
             return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.");
         }
 
         var isAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel);
-        var here = isAdministrator || request.Channel is not { } channel ? new TeamRole(null, false, false) : await RoleInAsync(request, channel, cancel);
-        if (here.IsGuest)
-        {
-            return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask an owner of this team.");
-        }
-
+        var here = isAdministrator || request.Channel is not { } channel ? new TeamRole(null, false) : await RoleInAsync(request, channel, cancel);
         var verdicts = new List<LinkVerdict>();
         foreach (var team in teams)
         {
@@ -68,7 +63,7 @@ public sealed class LinkAuthority(IRosterReader rosters, Administrators administ
     {
         var roster = await rosters.ReadAsync(request.Tenant, channel.ServiceUrl, channel.ChannelId, cancel);
         var role = roster?.FirstOrDefault(entry => entry.Person.Id == request.By.Id)?.Role;
-        return new(roster is null ? null : roster.Any(entry => entry.Role == MemberRole.Owner), role == MemberRole.Owner, role == MemberRole.Guest);
+        return new(roster is null ? null : roster.Any(entry => entry.Role == MemberRole.Owner), role == MemberRole.Owner);
     }
 
     private string Refusal(IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, TeamRole here, string? names)
@@ -93,5 +88,5 @@ public sealed class LinkAuthority(IRosterReader rosters, Administrators administ
     }
 
     /// <param name="AreOwnersNamed">Null when the roster could not be read.</param>
-    private sealed record TeamRole(bool? AreOwnersNamed, bool IsOwner, bool IsGuest);
+    private sealed record TeamRole(bool? AreOwnersNamed, bool IsOwner);
 }

@@ -11,7 +11,7 @@ public sealed record InPerson(NamedPerson? Named);
 /// Somebody says that this channel receives for these teams, or that a person does; or that nobody does any more. Who may is
 /// for <see cref="LinkAuthority"/> to say.
 /// </summary>
-public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
+public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, Guests guests, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
 {
     /// <summary>More wishes than these of one person do not wait at once.</summary>
     private const int MostRequests = 3;
@@ -92,7 +92,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             var names = await administrators.NamesAsync(request.Tenant, cancel);
             return new()
             {
-                Say = $"{Titles(gone.Select(b => b.Team))} is linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
+                Say = $"{Titles(gone.Select(b => b.Team))} {Are(gone.Count)} linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
                 Unlinked = [.. gone.Select(b => b.Team)],
                 DirectoryChanges = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
                 Messages = [.. Farewells(request.By, gone, null, names)],
@@ -106,7 +106,12 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
         request,
         async now =>
         {
-            if (request.IsGuest || !await administrators.IncludesAsync(request.Tenant, request.By, cancel))
+            if (request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
+            {
+                return Response.Refused("You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me.");
+            }
+
+            if (!await administrators.IncludesAsync(request.Tenant, request.By, cancel))
             {
                 return Response.Refused("Only those who administer me can decide that.");
             }
@@ -138,9 +143,15 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             if (wish.Person is { } person)
             {
                 contact = await store.FindContactAsync(request.Tenant, person.Id, cancel);
-                if (contact is null || await ProblemOfAsync(request.Tenant, contact, cancel) is not null)
+                var why = contact is null ? Problem.NoChat : await ProblemOfAsync(request.Tenant, contact, cancel);
+                if (why is not null)
                 {
-                    return Response.Refused($"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` to me in our personal chat, then press Confirm again.");
+                    return Response.Refused(why switch
+                    {
+                        Problem.Guest => $"{person.Name} is a guest here now. Guests cannot be linked to anything: press Decline, and link somebody of your organisation.",
+                        Problem.ForNow => $"I could not reach {person.Name} in our personal chat just now, so I have linked nothing. Press Confirm again in a few minutes.",
+                        _ => $"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` to me in our personal chat, then press Confirm again.",
+                    });
                 }
             }
 
@@ -148,7 +159,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             var linked = Linked(request, teams, contact, wish.ChannelId, await store.BindingsAsync(request.Tenant, cancel), await administrators.NamesAsync(request.Tenant, cancel), now);
             return linked with
             {
-                Say = $"{titles} is linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
+                Say = $"{titles} {Are(wish.Teams.Count)} linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
                 DecidedLinkRequest = key,
                 Messages = wish.Person is null ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages] : linked.Messages,
             };
@@ -226,7 +237,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
         return new()
         {
             Say = contact is null
-                ? $"{titles} is linked to another team's channel, so an administrator has to confirm it. I have asked {names}; you hear from me here."
+                ? $"{titles} {Are(teams.Count)} linked to another team's channel, so an administrator has to confirm it. I have asked {names}; you hear from me here."
                 : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
             LinkRequest = wish,
             DirectoryChanges = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
@@ -271,7 +282,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
     /// <summary>Whether somebody can be linked: no guest, as far as Teams says, and written to right now.</summary>
     private async Task<Problem?> ProblemOfAsync(string tenant, Contact contact, CancellationToken cancel)
     {
-        if (contact.IsGuest)
+        if (contact.IsGuest || await guests.IncludesAsync(tenant, contact.Person, null, cancel))
         {
             return Problem.Guest;
         }
@@ -314,13 +325,15 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             var titles = Titles(group.Select(b => b.Team));
             var what = here switch { null => $"has unlinked {titles}", ToPerson => $"has linked {titles} to a person", _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel" };
             var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
-            return new OutboxMessage(group.Key, new TextMessage($"{by.Name} {what}; {who} for that team. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
+            return new OutboxMessage(group.Key, new TextMessage($"{by.Name} {what}; {who} for {(group.Count() == 1 ? "that team" : "those teams")}. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
         });
 
     /// <summary>Who receives in person is seen by leadership.</summary>
     private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) => before
         .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
         .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
 
     private static string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => t.Title));
 

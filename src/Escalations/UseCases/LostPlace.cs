@@ -6,6 +6,13 @@ public static class LostPlace
     /// <summary>Who may link a team to a channel, as the beginning of a sentence.</summary>
     public const string WhoLinks = "An owner of that team in Teams, or one of those who administer me (`admins` shows who),";
 
+    /// <summary>What is known of the loss of a place, or of the channel that a thread is in; null when it can be reached as far as is known.</summary>
+    public static async Task<Unreachable?> OfAsync(Target to, string tenant, IEscalationStore store, CancellationToken cancel)
+    {
+        var place = to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
+        return (await store.UnreachableAsync(tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+    }
+
     /// <summary>What is known of the loss; null when the team has no place, or one that can be reached as far as is known.</summary>
     public static Unreachable? Of(string team, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost) =>
         bindings.FirstOrDefault(b => b.Team == team) is { } binding ? lost.FirstOrDefault(l => l.Place == binding.To) : null;

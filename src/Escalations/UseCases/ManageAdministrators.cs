@@ -1,7 +1,7 @@
 namespace Escalations.UseCases;
 
 /// <summary>Who administers is recorded, named and removed. Each change is on record, and whom it concerns is told.</summary>
-public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, FindPerson people)
+public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, FindPerson people, Guests guests)
 {
     /// <summary>
     /// Somebody has installed the bot. They administer it when the settings name nobody and the bot has met nobody in this tenant:
@@ -9,7 +9,7 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
     /// </summary>
     public async Task InstalledAsync(Request request, CancellationToken cancel)
     {
-        if (request.IsGuest || administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel))
+        if (request.IsGuest || administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel) || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
         {
             return;
         }
@@ -117,12 +117,15 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
         },
         cancel);
 
-    private async Task<Response?> RefusalAsync(Request request, CancellationToken cancel) =>
-        !request.IsGuest && await administrators.IncludesAsync(request.Tenant, request.By, cancel)
+    private async Task<Response?> RefusalAsync(Request request, CancellationToken cancel)
+    {
+        var isGuest = request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel);
+        return !isGuest && await administrators.IncludesAsync(request.Tenant, request.By, cancel)
             ? null
-            : Response.Refused(await administrators.NamesAsync(request.Tenant, cancel) is { } names && !request.IsGuest
+            : Response.Refused(await administrators.NamesAsync(request.Tenant, cancel) is { } names && !isGuest
                 ? $"Only those who administer me can change who does. Ask one of them: {names}."
                 : "Only those who administer me can change who does.");
+    }
 
     private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>
         (await administrators.ListAsync(request.Tenant, cancel))

@@ -57,9 +57,11 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, O
     public static Channel Learnt(Channel channel, IEnumerable<RosterEntry> roster, DateTimeOffset now)
     {
         var left = channel.Left.Where(former => now - former.At < GoodFor).ToList();
+        var present = roster.Where(entry => !left.Any(former => former.Id == entry.Person.Id || former.Id == entry.ChannelUserId)).ToList();
         return channel with
         {
-            Members = [.. roster.Where(entry => !left.Any(former => former.Id == entry.Person.Id || former.Id == entry.ChannelUserId)).Select(entry => entry.Person)],
+            Members = [.. present.Select(entry => entry.Person)],
+            Guests = [.. present.Where(entry => entry.Role == MemberRole.Guest).Select(entry => entry.Person.Id)],
             MembersAt = now,
             Left = left,
         };
@@ -79,7 +81,7 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, O
         var learnt = Learnt(channel, roster, now);
         var missing = Missing(channel, learnt).ToList();
         IReadOnlyList<OutboxMessage> owed = missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, await store.BindingsAsync(tenant, CancellationToken.None), now)];
-        await store.CommitAsync(new() { Tenant = tenant, At = now, Channels = [learnt], Messages = owed }, CancellationToken.None);
+        await store.CommitAsync(new() { Tenant = tenant, At = now, Channels = [learnt], Contacts = await Guests.NewsAsync(tenant, channel, roster, store, CancellationToken.None), Messages = owed }, CancellationToken.None);
         if (owed.Count > 0)
         {
             signal.Ring();

@@ -81,9 +81,9 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
         },
         cancel);
 
-    private static string Missing(IReadOnlyList<Team> unbound, Dictionary<Team, Unreachable> gone) => unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
+    private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) => unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
         ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
-        : $"{Titles(unbound)} has no channel yet";
+        : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
 
     /// <summary>Those who can link it hear that somebody waits for it.</summary>
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) => new(new ToAdministrators(), new TextMessage(

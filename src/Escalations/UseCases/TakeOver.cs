@@ -16,7 +16,7 @@ public enum TakeOverAs
 /// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever is above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
-public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook, FindPerson people)
+public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook, Guests guests)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
     /// <param name="because">Why, on record; needed where the CSM is still there.</param>
@@ -53,7 +53,7 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
             }
 
             // A guest may have been added to a channel above, and decides nothing all the same.
-            if (asCsm && await people.IsGuestAsync(request.Tenant, request.By, cancel))
+            if (asCsm && await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
             {
                 return Response.Unknown(id);
             }

@@ -12,6 +12,7 @@ internal static class Failures
         {
             Status = connectorResponse.Status,
             Code = body.Code,
+            IsCodeKnown = body.Kind is not null,
             Excerpt = body.Excerpt,
             MayHaveBeenCarriedOut = !connectorRequest.IsRepeatable && SaysNothing(connectorResponse.Status),
             RetryAfter = RetryDelay.AskedFor(connectorResponse.RetryAfter, RetryDelay.Date(connectorResponse.Date) ?? now, longestRetryAfter),

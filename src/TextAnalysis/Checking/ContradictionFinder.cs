@@ -29,8 +29,8 @@ public static class ContradictionFinder
         var said = new SaidFacts(sources, writtenOn);
         return
         [
-            .. Two(Arr, Values(said, FactKind.Amount, IsRecurring), writtenOn),
-            .. Two(Renewal, Values(said, FactKind.Date, terms => terms.Contains("*renew")), writtenOn),
+            .. Two(Arr, Revenues(said).OrderBy(v => v.Found.Fact.Currency is null ? 1 : 0), writtenOn, IsSameSum),
+            .. Two(Renewal, Renewals(said, writtenOn), writtenOn, (one, other) => IsSameDay(one, other, writtenOn)),
             .. Two("affected users", Values(said, FactKind.Number, terms => terms.Contains("user") && terms.Contains("affected")), writtenOn),
             .. Two("start of the problem", Values(said, FactKind.Date, terms => terms.Contains("start") && !terms.Overlaps(["*renew", "meeting", "repair", "restart", "rollback", "release", "replace", "call", "answer", "tell", "order", "booking", "project", "*project"])), writtenOn),
             .. StatedLines.Customers(said),
@@ -38,7 +38,7 @@ public static class ContradictionFinder
         ];
     }
 
-    private static bool IsRecurring(HashSet<string> terms) => terms.Contains("*arr") && !terms.Overlaps(["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"]);
+    private static bool IsRecurring(HashSet<string> terms) => terms.Contains("*arr") && !terms.Overlaps(OtherSums);
 
     /// <summary>Each value of the thing with a place where it is said, the amounts as "EUR 85000", the days in full.</summary>
     private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Values(SaidFacts said, FactKind kind, Func<HashSet<string>, bool> isIt) =>
@@ -68,9 +68,19 @@ public static class ContradictionFinder
         return tokens.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == tokens[Math.Min(at, tokens.Count - 1)].Line);
     }
 
-    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn)
+    /// <param name="areSame">Whether two values that are written differently say the same; null where they never do.</param>
+    internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn, Func<FactFound, FactFound, bool>? areSame = null)
     {
-        var distinct = values.DistinctBy(v => v.Value).Take(MostValues).ToList();
+        var distinct = new List<(string Value, ReadSource Source, FactFound Found)>();
+        foreach (var value in values.DistinctBy(v => areSame is null ? v.Value : $"{v.Value}|{v.Found.Fact.Readings[0]}"))
+        {
+            if (distinct.Count < MostValues && !distinct.Exists(d => areSame?.Invoke(d.Found, value.Found) is true))
+            {
+                // One day of two years is two values.
+                distinct.Add(distinct.Exists(d => d.Value == value.Value) ? value with { Value = value.Found.Fact.Readings[0] } : value);
+            }
+        }
+
         return distinct.Count > 1
             ? [new(about, [.. distinct.Select(v => v.Source.Around(v.Found)).Distinct()]) { Values = [.. distinct.Select(v => Stated(v.Found.Fact, v.Source.Around(v.Found), v.Value, writtenOn))] }]
             : [];

@@ -199,7 +199,7 @@ internal sealed partial class SaidFacts
     }
 
     /// <summary>1 for what lies ahead, -1 for what is past, 0 where the words do not say.</summary>
-    private static int Direction(ReadText read, FactFound found)
+    internal static int Direction(ReadText read, FactFound found)
     {
         var first = read.Tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
         first = first < 0 ? ~first : first;

@@ -9,20 +9,70 @@ internal static class StatedLines
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline;
 
-    private static readonly Regex Customer = new(@"^[-*• ]{0,4}(customer|account|client|cliente|kunde|compte|cuenta|conta|empresa|kundenname|customer name)\s?: ?(?<name>[^\n,;|(]{2,80})", Linear);
+    private static readonly Regex Customer = new(@"(^|[.;|] )[-*• ]{0,4}(customer|account|client|cliente|kunde|compte|cuenta|conta|empresa|kundenname|customer name)\s?: ?(?<name>[^\n,;|(]{2,80})", Linear);
+    private static readonly Regex Escalation = new(@"\b(escalation|eskalation|escalade|escalación|escalação) (for|für|pour|para|da|do|de) (?<customer>(our |the |unseren |den |notre |le |nuestro |el |nosso |o )?(customer|client|account|kunden?|cliente|compte) )?(?<name>[^\n,;:|(]{2,80})", Linear);
+    private static readonly Regex Is = new(@"\b(the|our|der|unser|le|notre|el|nuestro|o|nosso) (customer|client|kunde|cliente) (is|ist|heißt|est|es|é) (?<name>[^\n,;:|(]{2,80})", Linear);
+    private static readonly HashSet<string> Legal = [.. "gmbh ag se kg kgaa ohg ug ev eg inc incorporated corp corporation co company ltd limited llc llp plc sa sas sarl srl sl slu spa bv nv oy ab as aps lda ltda eireli group holding the and und et y e of".Split(' ')];
     private static readonly Regex Severity = new(@"\b(severity|priority|prio|sev|priorität|schweregrad|dringlichkeit|priorité|gravité|prioridad|gravedad|severidad|prioridade|gravidade|severidade|sla)\b\s?(is|ist|est|es|é|:|=|of)? ?(level |stufe )?(?<level>s[1-4]|p[1-4]|sev ?-?[1-4]|critical|urgent|high|low|minor|kritisch|hoch|niedrig|critique|haute|basse|crítica|alta|baja|baixa)\b|\b(?<level>(s|p|sev ?-?)[1-4])\b", Linear);
     private static readonly Regex Ticket = new(@"#\d+|\b\p{L}{2,}[-_]\d+\b|\b\d{5,}\b", Linear);
     private static readonly Regex Change = new(@"\b(from|was|raised|lowered|upgraded|downgraded|instead|should|set|please|asked|wants|want|not|von|statt|war|bitte|soll|passée?|au lieu|était|devrait|era|debe|antes|subir|deve|antes)\b", Linear);
 
     public static IEnumerable<Contradiction> Customers(SaidFacts said)
     {
-        var names = (from source in said.Sources
-                     from Match match in Customer.Matches(source.Source.Text)
-                     let name = match.Groups["name"]
-                     where name.Value.Trim().Length > 1 && char.IsUpper(name.Value.Trim()[0])
-                     select (Value: Folded(name.Value), Source: source, Found: At(match, name.Value.Trim()))).ToList();
-        return ContradictionFinder.Two(ContradictionFinder.Customer, names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))), default);
+        var labelled = from source in said.Sources
+                       from Match match in Customer.Matches(source.Source.Text)
+                       let name = SentenceOf(match.Groups["name"].Value)
+                       where name.Length > 1 && char.IsUpper(name[0])
+                       select (Value: Folded(name), Source: source, Found: At(match, name));
+        var told = from source in said.Sources
+                   from stated in Escalation.Matches(source.Source.Text).Select(match => (Match: match, IsCustomer: match.Groups["customer"].Success, EndsWithName: false))
+                       .Concat(Is.Matches(source.Source.Text).Select(match => (Match: match, IsCustomer: false, EndsWithName: true)))
+                   let read = NameIn(stated.Match.Groups["name"].Value)
+                   where read.Name.Length > 1 && (stated.IsCustomer || HasLegalForm(read.Name) || (stated.EndsWithName && read.IsWhole))
+                   select (Value: Folded(read.Name), Source: source, Found: At(stated.Match, read.Name));
+        var named = from source in said.Sources
+                    where source.Source.Name == Sources.CustomerName
+                    select (Value: Folded(source.Source.Text), Source: source, Found: new FactFound(0, source.Source.Text.Length, new(FactKind.Name, source.Source.Text, [source.Source.Text])));
+        var names = labelled.Concat(told).Concat(named).ToList();
+        return ContradictionFinder.Two(ContradictionFinder.Customer, names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))), default, (one, other) => IsSameName(one.Fact.Text, other.Fact.Text));
     }
+
+    /// <summary>The words of a name at the beginning of a text: they are written large.</summary>
+    /// <returns>The name, and whether the sentence ends with it.</returns>
+    private static (string Name, bool IsWhole) NameIn(string text)
+    {
+        var words = SentenceOf(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var length = words.TakeWhile((word, i) => char.IsUpper(word[0]) || (i > 0 && (word == "&" || Legal.Contains(word)))).Count();
+        var isWhole = length > 0 && length == words.Length;
+        while (length > 0 && !char.IsUpper(words[length - 1][0]))
+        {
+            length--;
+        }
+
+        return (string.Join(' ', words.Take(length)).TrimEnd('.', '!', '?', ' '), isWhole);
+    }
+
+    /// <summary>A text up to the end of its first sentence; "St." and "Dr." end none.</summary>
+    private static string SentenceOf(string text)
+    {
+        var words = text.Trim().Split(' ');
+        var end = Array.FindIndex(words, word => word is [.., '.' or '!' or '?'] && (word.Length > 4 || Legal.Contains(Letters(word))));
+        return end < 0 ? text.Trim() : string.Join(' ', words.Take(end + 1)).TrimEnd('.', '!', '?');
+    }
+
+    private static bool HasLegalForm(string name) => name.Split(' ') is [_, .., var last] && Legal.Contains(Letters(last));
+
+    /// <summary>Whether two names can be one customer's: legal forms aside, one is a part of the other, or its initials.</summary>
+    private static bool IsSameName(string one, string other)
+    {
+        var (words, others) = (WordsOf(one), WordsOf(other));
+        return words.IsSubsetOf(others) || others.IsSubsetOf(words) || IsInitials(words, others) || IsInitials(others, words);
+
+        static HashSet<string> WordsOf(string name) => [.. name.Split([' ', '-', '/'], StringSplitOptions.RemoveEmptyEntries).Select(Letters).Where(word => word.Length > 0 && !Legal.Contains(word))];
+        static bool IsInitials(HashSet<string> words, HashSet<string> of) => words is { Count: 1 } && of.Count > 1 && words.First() == string.Concat(of.Select(word => word[0]));
+    }
+
+    private static string Letters(string word) => new([.. Lexeme.Fold(word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word).Where(char.IsLetterOrDigit)]);
 
     /// <summary>Of the same ticket, or where no ticket is named.</summary>
     public static IEnumerable<Contradiction> Severities(SaidFacts said)
@@ -38,7 +88,7 @@ internal static class StatedLines
         return levels.GroupBy(l => l.Ticket).SelectMany(group => ContradictionFinder.Two(group.Key.Length > 0 ? $"severity of {group.Key}" : "severity", group.Select(l => (l.Value, l.Source, l.Found)), default));
     }
 
-    private static FactFound At(Match match, string value) => new(match.Index, match.Length, new(FactKind.Name, value, []));
+    private static FactFound At(Match match, string value) => new(match.Index, match.Length, new(FactKind.Name, value, [value]));
 
     private static string? LevelOf(string said) => said.ToLowerInvariant() switch
     {

@@ -31,7 +31,8 @@ public static partial class PromiseReader
     [GeneratedRegex(@"\b(?<before>[0-9]{1,2})(?:st|nd|rd|th|\.|er)?\s+(?:of\s+|de\s+)?" + MonthNames + @"\b\.?(?:,?\s+(?:de\s+)?(?<year>20[0-9]{2})\b)?|\b" + MonthNames + @"\b\.?\s+(?<after>[0-9]{1,2})(?:st|nd|rd|th)?\b(?![:.h][0-9])(?:,?\s+(?<year>20[0-9]{2})\b)?", Plain)]
     private static partial Regex NamedDate();
 
-    [GeneratedRegex(@"\b([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?(?<year>20[0-9]{2}|[0-9]{2})\b)?", Plain)]
+    // The 10 of "30.11. 10:00" is no year; "30.11 10:00" is a date because a time stands behind it.
+    [GeneratedRegex(@"\b(?<day>[0-9]{1,2})\.\s?(?<month>[0-9]{1,2})\.(?:\s?(?<year>20[0-9]{2})\b|(?<year>[0-9]{2})\b(?![:.][0-9]))?|\b(?<day>[0-9]{1,2})\.(?<month>[0-9]{1,2})(?=,?\s+(?:um\s+|at\s+|a\s+|as\s+)?[0-9]{1,2}(?:[:.h][0-9]{2}|\s?(?:uhr|h\b|[ap]\.?m)))", Plain)]
     private static partial Regex DottedDate();
 
     [GeneratedRegex(@"\b([0-9]{1,2})/([0-9]{1,2})(?:/(?<year>20[0-9]{2}|[0-9]{2}))?\b", Plain)]
@@ -89,8 +90,17 @@ public static partial class PromiseReader
     [GeneratedRegex(@"\b(evening|tonight|night|abends?|soir|soiree|noche|noite)\b", Plain)]
     private static partial Regex Evening();
 
-    [GeneratedRegex(@"\b(morning|vormittags?|fruh|morgens?|matin|matinee|manha|manana)\b", Plain)]
+    [GeneratedRegex(@"\b(morning|fruh|morgens?|matin|matinee|manha|manana)\b", Plain)]
     private static partial Regex Morning();
+
+    [GeneratedRegex(@"\b(late (?:in the )?morning|forenoon|vormittags?|fin de (?:la )?matinee|media manana|fim da manha)\b", Plain)]
+    private static partial Regex LateMorning();
+
+    [GeneratedRegex(@"\b(?:with|in|by|after|mit|nach|avec|con|com) (?:the |our |next |der |dem |den |le |la |el |o |a )*(?:next )?(?:release|fix|patch|hotfix|update|deployment|sprint|rollout|version|answer|reply|antwort)\b", Plain)]
+    private static partial Regex Event();
+
+    [GeneratedRegex(@"\b(or|oder|ou|o)\s+$", Plain)]
+    private static partial Regex EndsWithOr();
 
     [GeneratedRegex(@"\b(?:UTC|GMT)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])", Plain)]
     private static partial Regex OffsetZone();

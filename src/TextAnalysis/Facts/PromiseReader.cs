@@ -7,7 +7,7 @@ namespace TextAnalysis.Facts;
 /// <summary>
 /// Reads when the next news is promised, in English, German, French, Spanish and Portuguese: "today 17:00 CET", "tomorrow 10",
 /// "Friday noon", "in 2 hours", "27 Nov, 9am", "demain à midi", "morgen um 10 Uhr". What promises nothing by a time ("soon", "not
-/// before Friday", 05/06) is not read.
+/// before Friday") is not read, nor 05/06 where it is not known which of them is the month.
 /// </summary>
 public static partial class PromiseReader
 {
@@ -25,8 +25,9 @@ public static partial class PromiseReader
         ["um"] = 1, ["uma"] = 1, ["dois"] = 2, ["duas"] = 2, ["quatro"] = 4,
     };
 
+    /// <param name="monthFirst">Whether the writer writes 12/01 for the first of December; null when that is not known.</param>
     /// <returns>Null when no time, or more than one that could be meant, can be read.</returns>
-    public static PromisedTime? Read(string text)
+    public static PromisedTime? Read(string text, bool? monthFirst = null)
     {
         if (text.Length > LongestText)
         {
@@ -51,7 +52,7 @@ public static partial class PromiseReader
         }
 
         var nothing = new PromisedTime();
-        return Day(ref said) is { } day && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
+        return Day(ref said, monthFirst) is { } day && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
             ? day with
             {
                 DaysAhead = day.DaysAhead ?? time.DaysAhead,
@@ -75,6 +76,27 @@ public static partial class PromiseReader
         var words = Word().Matches(said).Select(word => word.Value).ToList();
         return words.Exists(word => Days.OffsetOf(word) < 0)
             || !(AnyNumber().IsMatch(said) || Condition().IsMatch(said) || Earliest().IsMatch(said) || SomeTime().IsMatch(said) || words.Exists(word => Days.OffsetOf(word) is not null || Days.IsWeekday(word) || Months.Of(word) is not null));
+    }
+
+    /// <summary>Whether it hangs on something that comes by no clock, and says on what: "when the vendor has answered".</summary>
+    public static bool HangsOnSomething(string text)
+    {
+        var said = Lexeme.Fold(QuoteText.Fold(text));
+        return said.Length <= LongestText && (Condition().IsMatch(said) || Event().IsMatch(said));
+    }
+
+    /// <summary>Whether it holds a day such as 05/06, which some read as 5 June and others as 6 May.</summary>
+    public static bool IsEitherDay(string text) =>
+        SlashedDate().Match(QuoteText.Fold(text)) is { Success: true } slashed && Whole(slashed, 1) is var one && Whole(slashed, 2) is var two && one != two && Math.Max(one, two) <= 12;
+
+    /// <summary>The time zone that it names; null when it names none.</summary>
+    public static string? ZoneIn(string text) => ZoneIn(text, out _);
+
+    /// <summary>Whether it names a time zone that is not known.</summary>
+    public static bool HasUnknownZone(string text)
+    {
+        ZoneIn(text, out var isUnknown);
+        return isUnknown;
     }
 
     private static PromisedTime? Waiting(string said)
@@ -110,7 +132,7 @@ public static partial class PromiseReader
     private static int Count(string said) => Counts.GetValueOrDefault(said, int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     /// <summary>The day, taken out of the words; an empty one where none was said, null where it cannot be known which is meant.</summary>
-    private static PromisedTime? Day(ref string said)
+    private static PromisedTime? Day(ref string said, bool? monthFirst)
     {
         if (IsoDate().Match(said) is { Success: true } iso)
         {
@@ -124,13 +146,15 @@ public static partial class PromiseReader
 
         if (DottedDate().Match(said) is { Success: true } dotted)
         {
-            return Dated(ref said, dotted, Year(dotted), Whole(dotted, 2), Whole(dotted, 1));
+            return Dated(ref said, dotted, Year(dotted), Whole(dotted, "month"), Whole(dotted, "day"));
         }
 
         if (SlashedDate().Match(said) is { Success: true } slashed)
         {
             var (one, two) = (Whole(slashed, 1), Whole(slashed, 2));
-            return one == two || one > 12 ? Dated(ref said, slashed, Year(slashed), two, one) : two > 12 ? Dated(ref said, slashed, Year(slashed), one, two) : null;
+            return one == two || one > 12 || (two <= 12 && monthFirst == false) ? Dated(ref said, slashed, Year(slashed), two, one)
+                : two > 12 || monthFirst == true ? Dated(ref said, slashed, Year(slashed), one, two)
+                : null;
         }
 
         if (EndOfWeek().Match(said) is { Success: true } week)
@@ -149,6 +173,12 @@ public static partial class PromiseReader
         foreach (Match word in Word().Matches(said))
         {
             var next = Word().Match(said, word.Index + word.Length) is { Success: true, Value: var beside } ? beside : "";
+            if (found is not null && EndsWithOr().IsMatch(said.AsSpan(0, word.Index)) && Named(word.Value, next) is not null)
+            {
+                // "Friday or Monday" is neither.
+                return null;
+            }
+
             if (found is null && Named(word.Value, next) is { } day)
             {
                 if (day.DaysAhead < 0)
@@ -221,6 +251,7 @@ public static partial class PromiseReader
         return EndOfDay().IsMatch(said) ? new() { DaysAhead = hasDay ? null : 0 }
             : Afternoon().IsMatch(said) ? new() { Part = DayPart.Afternoon }
             : Evening().IsMatch(said) ? new() { Part = DayPart.Evening }
+            : LateMorning().IsMatch(said) ? new() { Part = DayPart.LateMorning }
             : Morning().IsMatch(said) ? new() { Part = DayPart.Morning }
             : AnyNumber().IsMatch(said) ? null
             : new();

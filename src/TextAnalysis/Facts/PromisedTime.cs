@@ -5,7 +5,12 @@ public enum DayPart
 {
     /// <summary>When the day closes.</summary>
     End,
+
+    /// <summary>When work begins.</summary>
     Morning,
+
+    /// <summary>Until noon.</summary>
+    LateMorning,
     Afternoon,
     Evening,
 }

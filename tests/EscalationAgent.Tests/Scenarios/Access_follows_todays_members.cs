@@ -233,6 +233,55 @@ public sealed class Access_follows_todays_members
         Assert.Single(turned.Said(Ann.ChatId, Stranger));
     }
 
+    /// <summary>What a roster said of somebody is known after they have left it.</summary>
+    [Fact]
+    public async Task A_guest_who_was_its_csm_reads_nothing_more_once_removed()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        turned.Teams.AddChannel(Leadership, Bob, Ann with { Role = "guest" });
+        turned.Clock.Advance(TimeSpan.FromMinutes(60));
+        await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.People.SaysInAsync(Bob, Leadership, $"take over {Id} as CSM because Ann is on leave", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        turned.Teams.AddChannel(Leadership, Bob);
+        turned.Clock.Advance(TimeSpan.FromHours(2));
+
+        await turned.People.SaysAsync(Ann, $"status {Id}", Cancel);
+        await turned.People.SaysAsync(Ann, $"explain {Id}", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(2, turned.Said(Ann.ChatId, Stranger).Count);
+        var pressed = await turned.People.PressesAsync(Ann, turned.CardIn(Ann.ChatId), "status", new JsonObject { ["id"] = Id, ["seen"] = "3" }, Cancel);
+        Assert.Equal(Stranger, pressed.Text);
+    }
+
+    [Fact]
+    public async Task A_guest_in_leaderships_channel_does_not_get_the_summary()
+    {
+        var gus = new FakePerson("Gus Visitor", Role: "guest");
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        turned.Teams.AddChannel(Leadership, Ann, Bob, gus);
+        turned.Clock.Advance(TimeSpan.FromHours(2));
+        await turned.People.SaysInAsync(gus, Leadership, "summary", Cancel);
+        await turned.People.SaysAsync(gus, "summary", Cancel);
+        await turned.People.SaysAsync(gus, "links", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Leadership, "The weekly summary is not for guests. Ask somebody of the organisation that uses me."));
+        Assert.Single(turned.Said(gus.ChatId, "The weekly summary is not for guests."));
+        Assert.Single(turned.Said(gus.ChatId, "Who is linked to what is not for guests."));
+        Assert.DoesNotContain(turned.Teams.In(Leadership).Concat(turned.Teams.In(gus.ChatId)), m => m.Card is not null && Shows(m, "Escalations in week"));
+
+        await turned.People.SaysInAsync(Bob, Leadership, "summary", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week"));
+
+        // A member of the house again, as the roster says.
+        turned.Teams.AddChannel(Leadership, Ann, Bob, gus with { Role = null });
+        turned.Clock.Advance(TimeSpan.FromHours(2));
+        await turned.People.SaysInAsync(gus, Leadership, "summary", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal(2, turned.Teams.In(Leadership).Count(m => m.Card is not null && Shows(m, "Escalations in week")));
+    }
+
     [Fact]
     public async Task A_renamed_channel_is_called_by_its_new_name()
     {

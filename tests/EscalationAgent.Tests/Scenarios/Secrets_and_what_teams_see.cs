@@ -141,6 +141,33 @@ public sealed class Secrets_and_what_teams_see
         Assert.Contains("Route", Buttons(saved.Card!));
     }
 
+    /// <summary>However the two are told: without a currency, in one breath, in notes and then typed.</summary>
+    [Theory]
+    [InlineData("ARR is 85k. ARR is 95k.", null, "ARR")]
+    [InlineData("ARR 85k EUR, according to CRM 95k EUR.", null, "ARR")]
+    [InlineData("ARR is 85k.", "notes: ARR is 95k.", "ARR")]
+    [InlineData("Renewal on 12 February.", "notes: Renewal on 27 January.", "renewal date")]
+    [InlineData("EUR 85k ARR.", "account: Globex", "customer")]
+    public async Task Two_values_hold_back_the_route_until_one_is_ticked(string commercial, string? typed, string about)
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await ReviewAsync(story, string.Join('\n', Disagreeing.Split('\n').Select(line => line.StartsWith("Commercial:", StringComparison.Ordinal) ? $"Commercial: {commercial}" : line)));
+        if (typed is not null)
+        {
+            await story.People.SaysAsync(Ann, typed, Cancel);
+            await story.QuietAsync(Cancel);
+        }
+
+        var forced = await story.People.PressesAsync(Ann, review, "route", new JsonObject { ["verb"] = "route", ["id"] = "ESC-2026-0001", ["seen"] = (await EscalationAsync(story)).Version, ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "so" }, Cancel);
+        Assert.Contains($"What you wrote disagrees on {about}", forced.Text, StringComparison.Ordinal);
+        Assert.Equal(Status.Draft, (await EscalationAsync(story)).Status);
+
+        var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel, card: forced.Card);
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["settle0"] = Options(form.Card!, "settle0")[0].Value }, form.Card);
+        Assert.Contains("Route", Buttons(saved.Card!));
+    }
+
     [Fact]
     public async Task What_is_left_open_is_on_record_with_a_name_and_stores_no_value()
     {

@@ -10,6 +10,31 @@ public sealed class Teams_and_their_cards
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>A form would ask about a state that the card did not show.</summary>
+    [Fact]
+    public async Task A_button_of_an_old_card_answers_the_csm_with_the_fresh_one()
+    {
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var review = await story.ReviewAsync(Cancel);
+        var oldBrief = review.Card!.DeepClone().AsObject();
+        await story.People.SaysAsync(Ann, "account: Acme Corporation", Cancel);
+        await story.QuietAsync(Cancel);
+        var edit = await story.People.PressesAsync(Ann, review, "Edit", Cancel, card: oldBrief);
+        Assert.Contains("No harm done: ESC-2026-0001 has changed since that card was drawn.", edit.Text);
+        Assert.Contains("Acme Corporation", edit.Text);
+        Assert.Contains("Save", Buttons((await story.People.PressesAsync(Ann, review, "Edit", Cancel, card: edit.Card)).Card!));
+
+        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." }, edit.Card);
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
+        await story.QuietAsync(Cancel);
+        var withdraw = await story.People.PressesAsync(Ann, review, "Withdraw", Cancel, card: routed.Card);
+        Assert.Contains("has changed since that card was drawn", withdraw.Text);
+        Assert.Contains("Bob Stone", withdraw.Text);
+        Assert.Contains("Why is it no longer needed?", (await story.People.PressesAsync(Ann, review, "Withdraw", Cancel, card: withdraw.Card)).Text);
+    }
+
     [Fact]
     public async Task An_unbound_team_is_told_to_the_csm_and_nothing_is_lost()
     {
@@ -20,12 +45,23 @@ public sealed class Teams_and_their_cards
         Assert.Contains("@Escalation Agent link engineering", held.Text);
         Assert.Contains("Your decision", held.Text);
 
+        Assert.Contains("Engineering has no channel yet", held.Text);
+
         await story.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("has a channel now") is true, "that it can be routed", Cancel);
         var fresh = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is { } c && Buttons(c).Contains("Route") && Shows(m, "in engineering") is false && m.Id != review.Id, "a fresh review card", Cancel);
         var routed = await story.People.PressesAsync(Ann, fresh, "Route", Cancel, choices);
         Assert.Contains("Routed", routed.Text);
         await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
+    }
+
+    [Fact]
+    public async Task Several_unbound_teams_are_told_together()
+    {
+        await using var story = await BeginAsync();
+        var review = await story.ReviewAsync(Cancel);
+        var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "service_failure", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        Assert.Contains("CS leadership and Support leadership have no channel yet, so nothing was sent.", held.Text);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class When_Teams_fails
     [InlineData(404, "ConversationNotFound")]
     [InlineData(404, null)]
     [InlineData(403, null)]
+    [InlineData(403, "Forbidden")]
     public async Task One_404_on_a_card_passes(int status, string? code)
     {
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
@@ -57,6 +58,43 @@ public sealed class When_Teams_fails
         Assert.InRange(posts(), 4, 5);
         Assert.Contains("it is gone", Assert.Single(turned.Said(Ann.ChatId, "could not post")));
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed);
+    }
+
+    /// <summary>Once it is known, each new message shows by one try whether the place is back.</summary>
+    [Fact]
+    public async Task A_place_that_is_known_to_be_gone_is_tried_once_for_each_message()
+    {
+        await using var turned = await Turned.BeginAsync(Monday, Cancel);
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var posts = 0;
+        turned.Teams.Troubles = (verb, place, body) =>
+        {
+            var isPost = verb is "POST" or "PUT" && !IsProbe(body) && place.StartsWith(Engineering, StringComparison.Ordinal);
+            posts += isPost ? 1 : 0;
+            return isPost ? Trouble.Status(404, "ConversationNotFound") : null;
+        };
+        await turned.PressAsync(Bob, card, "Start work", Cancel);
+        for (var round = 0; round < 8; round++)
+        {
+            // The card and the line wait one after the other.
+            foreach (var seconds in (int[])[5, 30, 120])
+            {
+                await WaitAsync(turned, TimeSpan.FromSeconds(seconds));
+            }
+        }
+
+        Assert.Single(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel), lost => lost.Place == new ToChannel(Engineering));
+        var before = posts;
+        await turned.People.SaysAsync(Ann, "withdraw ESC-2026-0001: the customer has left", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.InRange(posts - before, 1, 2); // the card, and the line under it
+        var once = posts;
+        foreach (var seconds in (int[])[5, 30, 120])
+        {
+            await WaitAsync(turned, TimeSpan.FromSeconds(seconds));
+        }
+
+        Assert.Equal(once, posts);
     }
 
     [Fact]

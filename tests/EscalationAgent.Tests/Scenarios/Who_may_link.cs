@@ -55,7 +55,7 @@ public sealed class Who_may_link
     {
         await using var story = await WithOwnerAsync();
         await story.People.SaysInAsync(Gus, Engineering, "link engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text == "Guests cannot change who is linked to what. Ask an owner of this team.", "that guests cannot", Cancel);
+        await story.Teams.ShowsAsync(Engineering, m => m.Text == "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.", "that guests cannot", Cancel);
         await NothingIsStoredAsync(story);
     }
 
@@ -135,6 +135,25 @@ public sealed class Who_may_link
         Assert.Equal(
             [DirectoryChangeKind.Linked, DirectoryChangeKind.LinkRequested],
             (await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 2, Cancel)).Select(c => c.Kind));
+    }
+
+    /// <summary>The one who decides, and the one who wished it.</summary>
+    [Theory]
+    [InlineData(true, "You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me.")]
+    [InlineData(false, "Hanna Head is a guest here now. Guests cannot be linked to anything: press Decline, and link somebody of your organisation.")]
+    public async Task Whoever_became_a_guest_meanwhile_is_told_that_reason_when_it_is_confirmed(bool isDecider, string answer)
+    {
+        await using var story = await WithOwnerAsync();
+        story.Teams.AddChannel(Engineering, Bob, Cleo, Olga, Turned.Hanna);
+        await story.LinkAsync(Cancel);
+        await story.QuietAsync(Cancel);
+        await story.People.SaysAsync(Bob, "hello", Cancel);
+        await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
+        var card = await story.Teams.ShowsAsync(Bob.ChatId, m => Shows(m, "Shall Hanna Head receive for Head of Engineering?"), "the question", Cancel);
+
+        story.Teams.AddChannel(Engineering, isDecider ? Bob with { Role = "guest" } : Bob, Cleo, Olga, isDecider ? Turned.Hanna : Turned.Hanna with { Role = "guest" });
+        Assert.Equal(answer, (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text);
+        Assert.DoesNotContain(await BindingsAsync(story), b => b.Team == "head_of_engineering");
     }
 
     [Fact]

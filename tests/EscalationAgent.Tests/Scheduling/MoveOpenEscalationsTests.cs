@@ -145,7 +145,8 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     {
         var administrators = new Administrators(store, new([EventSamples.Mike.Id]));
         var silent = new SilentTeams();
-        var link = new LinkChannel(store, new CommandExecutor(store, signal, clock), new LinkAuthority(silent, administrators, store, SampleCards.Playbook), administrators, new FindPerson(store, silent), silent, silent, SampleCards.Playbook);
+        var guests = new Guests(store, silent, clock);
+        var link = new LinkChannel(store, new CommandExecutor(store, signal, clock), new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook), administrators, new FindPerson(store, silent, guests), guests, silent, silent, SampleCards.Playbook);
         await link.HandleAsync(new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room }, [team], null, ("https://smba", "c"), _ => new TextMessage(""), Cancel);
     }
 

@@ -22,7 +22,8 @@ public sealed class CommandTests
         [
             command + ".", command + "!", command + "?", command + " .", command + "…", command + ". ", "/" + command, $"“{command}”", $"`{command}`", $"‘{command}’.", $"**{command}**", char.ToUpperInvariant(command[0]) + command[1..],
             command.Replace('-', '–'), command.Replace('-', '—'), command.Replace('-', '\u2011'), command.Replace('-', '\u2212'), command.Replace(' ', '\u00a0'), command.Replace(' ', '\u202f'), command.Replace(" ", "  \u200b "), "\u200b" + command, command + "\ufeff",
-            command.Insert(2, "\u2060"), command.Replace(' ', '\n'), "\u200e" + command.Replace('-', '‐') + "\u200f!",
+            "please " + command, "Please, " + command + "!", command + " please", command + ", please.", "bitte " + command, command + ", bitte", command + ", danke!", "s'il te plaît " + command, command.Contains(' ') ? command.Insert(command.IndexOf(' '), ":") : command + ":",
+            command.Contains(' ') ? command.Insert(command.IndexOf(' '), ", please,") : command + " please", command.Insert(2, "\u2060"), command.Replace(' ', '\n'), "\u200e" + command.Replace('-', '‐') + "\u200f!",
         ];
 
         Assert.All(typed, text => Assert.Equivalent(expected, ChatCommand.Parse(text), strict: true));
@@ -32,11 +33,13 @@ public sealed class CommandTests
     [InlineData("escalate They said “no” – twice.", "They said “no” – twice.")]
     [InlineData("escalate\u00a0They said “no” – twice.", "They said “no” – twice.")]
     [InlineData("Escalate to their VP by Friday!", "to their VP by Friday!")]
+    [InlineData("Please escalate: Nobody can log in, please help", "Nobody can log in, please help")]
     public void Notes_after_a_command_stay_as_they_were_typed(string text, string notes) => Assert.Equal(new Escalate(notes, false), ChatCommand.Parse(text));
 
     [Theory]
     [InlineData("account: Acme Inc.", "Acme Inc.")]
     [InlineData("customer: L’Oréal – Paris", "L’Oréal – Paris")]
+    [InlineData("Please account: Acme Inc., please", "Acme Inc.")]
     public void A_customers_name_stays_as_it_was_typed(string text, string name) => Assert.Equal(new Account(name), ChatCommand.Parse(text));
 
     [Theory]
@@ -45,6 +48,11 @@ public sealed class CommandTests
     [InlineData("status is unknown")]
     [InlineData("“We cannot sell,” they wrote.")]
     [InlineData("ESC-2026-0001")]
+    [InlineData("Status: all shops are down")]
+    [InlineData("Please")]
+    [InlineData("Please back up the data, please.")]
+    [InlineData("Link: https://status.example/4711")]
+    [InlineData("Open: 12 tickets")]
     public void Words_that_only_begin_like_a_command_are_an_answer(string text) => Assert.Equal(new FreeText(text), ChatCommand.Parse(text));
 
     /// <summary>Wherever the cut falls.</summary>

@@ -21,6 +21,8 @@ public sealed class DeliveryFaultTests
     [InlineData(403, "ForbiddenOperationException",    "Gone",     "Gone")]
     [InlineData(403, "InvalidBotApiHost",              "Gone",     "Gone")]
     [InlineData(403, null,                             "Missing",  "Missing")]
+    [InlineData(403, "Forbidden",                      "Missing",  "Missing")]
+    [InlineData(403, "notenoughpermissions",           "Gone",     "Gone")]
     [InlineData(404, "ConversationNotFound",           "Missing",  "Missing")]
     [InlineData(404, "ActivityNotFoundInConversation", "Missing",  "Missing")]
     [InlineData(404, null,                             "Missing",  "Missing")]

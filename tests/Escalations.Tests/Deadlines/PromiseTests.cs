@@ -30,7 +30,23 @@ public sealed class PromiseTests
     [InlineData("tomorrow 10:00 UTC+2", "2026-03-11T08:00Z")]
     [InlineData("tomorrow 10:00 GMT -5:30", "2026-03-11T15:30Z")]
     [InlineData("tomorrow 10:00 London time", "2026-03-11T10:00Z")]
-    [InlineData("tomorrow morning", "2026-03-11T11:00Z")]
+    [InlineData("tomorrow morning", "2026-03-11T08:00Z")] // when the office opens
+    [InlineData("morgen früh", "2026-03-11T08:00Z")]
+    [InlineData("demain matin", "2026-03-11T08:00Z")]
+    [InlineData("Thursday 19 March in the morning", "2026-03-19T08:00Z")] // the office is closed then; nine
+    [InlineData("this morning", "2026-03-10T11:00Z")] // the office has opened already
+    [InlineData("morgen Vormittag", "2026-03-11T11:00Z")]
+    [InlineData("today 17:00 CEST", "2026-03-10T15:00Z")] // as it is written, though it is winter
+    [InlineData("today 17:00 MESZ", "2026-03-10T15:00Z")]
+    [InlineData("tomorrow 10:00 EDT", "2026-03-11T14:00Z")]
+    [InlineData("2026-04-08 17:00 CET", "2026-04-08T15:00Z")] // the clock on the wall
+    [InlineData("30.03. 10:00", "2026-03-30T08:00Z")]
+    [InlineData("30.3. 10:00 Uhr", "2026-03-30T08:00Z")]
+    [InlineData("30.03 10:00", "2026-03-30T08:00Z")]
+    [InlineData("30.03.26 10:00", "2026-03-30T08:00Z")]
+    [InlineData("Monday 9am", "2026-03-16T08:00Z")]
+    [InlineData("Mon 9 am", "2026-03-16T08:00Z")]
+    [InlineData("Monday, 9 a.m.", "2026-03-16T08:00Z")]
     [InlineData("tomorrow afternoon", "2026-03-11T17:00Z")]
     [InlineData("tonight", "2026-03-10T20:00Z")]
     [InlineData("tomorrow", "2026-03-11T16:00Z")] // when the office closes
@@ -97,6 +113,8 @@ public sealed class PromiseTests
     [InlineData("soon")]
     [InlineData("shortly")]
     [InlineData("next week")]
+    [InlineData("Friday or Monday")]
+    [InlineData("heute oder morgen")]
     [InlineData("as soon as we know more")]
     [InlineData("once the vendor has answered, maybe Friday")]
     [InlineData("if the fix holds, tomorrow at 10:00")]
@@ -118,6 +136,35 @@ public sealed class PromiseTests
     [InlineData("9999 weeks")]
     public void What_gives_no_time_is_not_read(string words) =>
         Assert.Null(PromiseReader.Read(words) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null);
+
+    [Theory]
+    [InlineData(true, "2026-04-05T08:00Z")]
+    [InlineData(false, "2026-05-04T08:00Z")]
+    [InlineData(null, null)]
+    public void A_day_that_can_be_two_is_read_as_the_writer_writes(bool? monthFirst, string? at)
+    {
+        Assert.True(PromiseReader.IsEitherDay("04/05 10am"));
+        Assert.Equal(at is null ? null : At(at), PromiseReader.Read("04/05 10am", monthFirst) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null);
+    }
+
+    [Theory]
+    [InlineData("today 9:30", true)]
+    [InlineData("today 17:00", false)]
+    [InlineData("2026-03-09", true)]
+    [InlineData("2026-08-30", false)]
+    [InlineData("tomorrow 10:00 Atlantis time", false)]
+    public void What_has_passed_is_told_from_what_is_too_far(string words, bool hasPassed) =>
+        Assert.Equal(hasPassed, PromiseClock.HasPassed(PromiseReader.Read(words)!, Now, "Europe/Paris", Paris));
+
+    [Theory]
+    [InlineData("As soon as the vendor answers", true)]
+    [InlineData("with the next release", true)]
+    [InlineData("mit dem Fix", true)]
+    [InlineData("next week", false)]
+    [InlineData("Friday or Monday", false)]
+    [InlineData("05/06", false)]
+    [InlineData("tomorrow 25:00", false)]
+    public void What_hangs_on_something_is_told_from_what_cannot_be_read(string words, bool hangs) => Assert.Equal(hangs, PromiseReader.HangsOnSomething(words));
 
     [Fact]
     public void A_short_name_that_the_writers_own_zone_has_means_that_zone()

@@ -14,6 +14,20 @@ public sealed class ContradictionTests
     [InlineData("affected users", "120 users are affected.", "Affected users: 310")]
     [InlineData("start of the problem", "It started on 24 February.", "Started on 26 February, says support.")]
     [InlineData("customer", "Customer: Norvia Energy\nExport fails.", "Account: Harbourline Logistics")]
+    [InlineData("ARR", "ARR is 85k.", "ARR is 95k.")]
+    [InlineData("ARR", "ARR: 85,000", "95k ARR")]
+    [InlineData("ARR", "ARR is EUR 85k.", "ARR is 95k.")]
+    [InlineData("ARR", "ARR 85k EUR, according to CRM 95k EUR", "The export fails.")]
+    [InlineData("ARR", "ARR 85k, according to CRM 95k", "The export fails.")]
+    [InlineData("ARR", "ARR is EUR 85k. Salesforce says EUR 95k.", "The export fails.")]
+    [InlineData("ARR", "ARR 85k EUR, laut CRM 95k EUR", "Der Export bricht ab.")]
+    [InlineData("renewal date", "Renewal on 12 February.", "Renewal: 27 January")]
+    [InlineData("renewal date", "Renewal in June.", "Renewal on 12 August 2026.")]
+    [InlineData("renewal date", "Renewal in 67 days.", "Renewal on 12 September 2026.")]
+    [InlineData("renewal date", "Renewal on 8 May 2026.", "Renewal on 8 May 2027.")]
+    [InlineData("customer", "Customer: Nordwind AG", "This is an escalation for Südstern GmbH.")]
+    [InlineData("customer", "Kunde: Nordwind AG", "Eskalation für den Kunden Südstern")]
+    [InlineData("customer", "Customer: Nordwind AG.", "The customer is Südstern.")]
     [InlineData("severity", "Severity: S1", "severity S3, can wait")]
     [InlineData("severity of INC-7", "INC-7 is P1.", "Ticket INC-7, priority P3.")]
     public void Two_values_of_one_thing_cannot_both_be_so(string about, string one, string other)
@@ -23,14 +37,44 @@ public sealed class ContradictionTests
             var found = Assert.Single(ContradictionFinder.Find(sources, Monday));
 
             Assert.Equal(about, found.About);
-            Assert.True(found.Quotes.Count >= 2);
+            Assert.True(found.Values.Count >= 2); // two that are told in one breath share their quote
             Assert.All(found.Quotes, quote => Assert.Contains(sources, s => s.Text.Contains(quote, StringComparison.Ordinal)));
         }
+    }
+
+    /// <summary>The customer's name in the brief is one more statement of it.</summary>
+    [Theory]
+    [InlineData("Customer: Nordwind AG", "Südstern GmbH", true)]
+    [InlineData("Escalation for Südstern GmbH", "Nordwind", true)]
+    [InlineData("Customer: Nordwind AG", "Nordwind", false)]
+    [InlineData("Customer: Global Bank Holding", "GB", false)]
+    [InlineData("Südstern GmbH waits for the same fix.", "Nordwind", false)]
+    public void A_customer_who_is_named_differently_in_the_brief_is_a_contradiction(string notes, string account, bool isOne) =>
+        Assert.Equal(isOne, ContradictionFinder.Find([new("your notes", notes), new("the customer's name", account)], Monday).Any(c => c.About == "customer"));
+
+    [Fact]
+    public void A_sum_without_a_currency_is_a_value_that_can_be_ticked()
+    {
+        var found = Assert.Single(ContradictionFinder.Find([new("your notes", "ARR is 85k. ARR is 95k.")], Monday));
+        Assert.Equal([new Money(85_000, null), new Money(95_000, null)], found.Values.Select(v => v.Amount));
     }
 
     [Theory]
     [InlineData("ARR EUR 85k.", "ARR 85.000 €")]
     [InlineData("ARR was EUR 60k last year.", "ARR is EUR 85k now.")]
+    [InlineData("ARR is 85k.", "ARR is EUR 85k.")]
+    [InlineData("ARR was 85k.", "ARR is 95k now.")]
+    [InlineData("ARR was 85k, now 95k.", "The export fails.")]
+    [InlineData("ARR EUR 85k, 12,000 seats.", "48,000 orders wait.")]
+    [InlineData("ARR is 85k in 2025.", "In 2026 they have 12,000 users.")]
+    [InlineData("ARR EUR 85k for Insights.", "Next year's ARR EUR 95k.")]
+    [InlineData("ARR EUR 85k. According to finance a refund of EUR 10k is due.", "According to the CRM the invoice was 12k EUR.")]
+    [InlineData("Renewal in June.", "Renewal on 12 June 2026.")]
+    [InlineData("Renewal on 8 May.", "Renewal invoice of 12 June 2026 is wrong.")]
+    [InlineData("Renewal in 67 days.", "Renewal on 12 May 2026.")]
+    [InlineData("Customer: Nordwind AG", "Südstern GmbH has the same trouble. Escalation for Thursday.")]
+    [InlineData("Customer: Nordwind AG", "Escalation for Nordwind. The customer is Frustrated but patient.")]
+    [InlineData("Customer: Bank of St. Gallen", "Escalation for Bank of St. Gallen AG")]
     [InlineData("List price EUR 120k a year.", "ARR EUR 85k.")]
     [InlineData("ARR EUR 85k.", "Expansion of EUR 40k a year in the pipeline.")]
     [InlineData("Renewal on 8 May 2026.", "Renewal: 08.05.2026")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Deadlines;
 using TeamsBot.Cards;
@@ -194,20 +195,27 @@ internal sealed partial class CardBuilder(Playbook playbook)
     /// <summary>What the writer of an update should know of the time that it promised; null when the card says it all.</summary>
     /// <param name="words">How the next update was promised.</param>
     /// <param name="promised">The instant that was read in the words; null when none was.</param>
-    public string? AboutPromise(Escalation escalation, string words, DateTimeOffset? promised)
+    /// <param name="timeZone">The IANA zone of the writer; null when unknown.</param>
+    public string? AboutPromise(Escalation escalation, string words, DateTimeOffset? promised, string? timeZone)
     {
+        var shown = CardFormat.Escape(CardFormat.Short(words, 80));
+        var local = promised is { } read && OtherClock(words, DueText.For(read, timeZone ?? ZoneOf(escalation))) is { } other ? $"Posted. I read “{shown}” as {other}." : null;
         if (NextUpdate(escalation) is not { } next)
         {
-            return null;
+            return local;
         }
 
         var due = $"{DueText.For(next.DueAt, ZoneOf(escalation))} ({next.Because})";
         return promised is not { } at
-            ? $"Posted. I could not read a time in “{CardFormat.Escape(CardFormat.Short(words, 80))}”, so the next update stays due by {due}. A day and a time, such as “tomorrow 10:00”, set the clock."
+            ? $"Posted. I could not read a time in “{shown}”, so the next update stays due by {due}. A day and a time, such as “tomorrow 10:00”, set the clock."
             : at > next.DueAt
-                ? $"Posted. You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by {due}: that stays. A short one will do."
-                : null;
+                ? $"{local ?? "Posted."} You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by {due}: that stays. A short one will do."
+                : local;
     }
+
+    /// <summary>The time on the writer's own clock, where their words name another one, or a day that others read as another.</summary>
+    private static string? OtherClock(string words, string local) =>
+        PromiseReader.ZoneIn(words) is { } zone && !local.EndsWith($" {zone}", StringComparison.Ordinal) || PromiseReader.IsEitherDay(words) ? local : null;
 
     /// <summary>The earlier of the rhythms that the owner keeps.</summary>
     private static Deadline? NextUpdate(Escalation escalation) => escalation.Owner is null

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Escalations.Drafting;
+
+/// <content>Which values are said of revenue and of the renewal, and which of them agree.</content>
+public static partial class ContradictionFinder
+{
+    /// <summary>Days: where "in 67 days" points moves with the day it is read on, and people round.</summary>
+    private const int Slack = 14;
+
+    /// <summary>Of those who speak for a value, and of the value itself; what else is said beside a sum makes it another sum.</summary>
+    private static readonly HashSet<string> Attributing = [.. "accor crm sales hubsp erp dynam netsu sap zoho shows state lists liste says sagt zeigt indiq montr indic muest mostr value figur amoun numbe total wert betra monta valor contr vertr syste recor notes note sheet deck confo gemas selon segun segund".Split(' '), "*finance", "*arr"];
+
+    /// <summary>Words that hand a value over to somebody who says it.</summary>
+    private static readonly HashSet<string> Attribution = [.. "according laut gemass selon segun segundo conforme crm salesforce hubspot erp dynamics netsuite sap zoho".Split(' ')];
+
+    private static readonly HashSet<string> OtherSums = ["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"];
+
+    private static readonly HashSet<string> RevenueWords = ["arr", "recurring", "jahresumsatz", "jahreswert", "jahresvolumen"];
+
+    /// <summary>Every sum that is said to be the revenue: also one without its currency, and one that somebody else is named for right after it.</summary>
+    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Revenues(SaidFacts said)
+    {
+        foreach (var source in said.Sources)
+        {
+            FactContext? last = null;
+            foreach (var context in source.Contexts.Where(c => c.Found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings.Count: 1 }).OrderBy(c => c.Found.Start))
+            {
+                var fact = context.Found.Fact;
+                var isAmount = fact.Kind == FactKind.Amount;
+                if (!isAmount && !IsSum(source, context.Found))
+                {
+                    continue;
+                }
+
+                var isIt = !IsChanging(source, context) && (isAmount
+                    ? IsRecurring(context.Terms) || IsSecondOpinion(source, last, context)
+                    : (IsRecurring(context.Terms) && IsToldOfRevenue(source, context.Found)) || IsSecondOpinion(source, last, context));
+                last = isIt ? context : isAmount ? null : last;
+                if (isIt)
+                {
+                    yield return ($"{fact.Currency} {fact.Readings[0]}", source, isAmount ? context.Found : context.Found with { Fact = fact with { Kind = FactKind.Amount } });
+                }
+            }
+        }
+    }
+
+    /// <summary>A number that can be a sum of money: thousands, no year, and nothing that it counts behind it.</summary>
+    private static bool IsSum(ReadSource source, FactFound found)
+    {
+        var lexemes = source.Read.Lexemes;
+        var next = IndexFrom(lexemes, found.End);
+        var isYear = found.Length == 4 && found.Fact.Text.All(char.IsAsciiDigit) && found.Fact.Text[0] is '1' or '2';
+        return decimal.TryParse(found.Fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 1_000 && !isYear
+            && (next >= lexemes.Count || !lexemes[next].IsWord || lexemes[next].Line != source.Read.Lexemes[next - 1].Line || RevenueWords.Contains(lexemes[next].Folded) || Concepts.IsSmall(lexemes[next].Folded) || Concepts.Of(lexemes[next].Folded) is null or "*year" or "*arr" || Attribution.Contains(lexemes[next].Folded));
+    }
+
+    /// <summary>Whether the revenue is named beside it, with no other value between.</summary>
+    private static bool IsToldOfRevenue(ReadSource source, FactFound found)
+    {
+        var lexemes = source.Read.Lexemes;
+        var (first, next) = (IndexFrom(lexemes, found.Start), IndexFrom(lexemes, found.End));
+        var before = lexemes.FindLastIndex(Math.Max(0, first - 1), Math.Min(first, 10), l => RevenueWords.Contains(l.Folded));
+        return (next < lexemes.Count && RevenueWords.Contains(lexemes[next].Folded) && lexemes[next].Line == lexemes[first].Line)
+            || (before >= 0 && !source.Facts.Any(f => f.Start > lexemes[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation)));
+    }
+
+    /// <summary>"ARR 85k EUR, according to CRM 95k EUR": right after the revenue, another source is named for a sum of which nothing else is said.</summary>
+    private static bool IsSecondOpinion(ReadSource source, FactContext? revenue, FactContext context)
+    {
+        if (revenue is null || context.Sentence - revenue.Sentence > 1 || context.Terms.Overlaps(OtherSums) || context.Terms.Any(t => t[0] is not ('=' or '@') && !Attributing.Contains(t)))
+        {
+            return false;
+        }
+
+        var lexemes = source.Read.Lexemes;
+        var (first, next) = (IndexFrom(lexemes, context.Found.Start), IndexFrom(lexemes, context.Found.End));
+        return lexemes.Skip(Math.Max(0, first - 6)).Take(Math.Min(first, 6)).Where(l => l.Start >= revenue.Found.End).Concat(lexemes.Skip(next).Take(4)).Any(l => l.Line == lexemes[first].Line && Attribution.Contains(l.Folded));
+    }
+
+    /// <summary>The same sum; one without a currency is in that of the other.</summary>
+    private static bool IsSameSum(FactFound one, FactFound other) =>
+        one.Fact.Readings[0] == other.Fact.Readings[0] && (one.Fact.Currency is null || other.Fact.Currency is null || one.Fact.Currency == other.Fact.Currency);
+
+    /// <summary>Days and months of the renewal, also those that are told by how far off they are.</summary>
+    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Renewals(SaidFacts said, DateOnly writtenOn) =>
+        from source in said.Sources
+        from context in source.Contexts
+        let fact = context.Found.Fact
+        where fact.Kind is FactKind.Date or FactKind.Duration && context.Terms.Contains("*renew") && !IsChanging(source, context)
+        let found = fact.Kind == FactKind.Date ? context.Found : DayAhead(source, context.Found, writtenOn)
+        where found is { Fact.Readings.Count: 1 } && (DayOf(found.Value) ?? MonthOf(found.Value)) is not null
+        select (DayOf(found!.Value) ?? MonthOf(found.Value)!, source, found.Value);
+
+    /// <summary>"In 67 days" as a day.</summary>
+    private static FactFound? DayAhead(ReadSource source, FactFound found, DateOnly writtenOn) =>
+        found.Fact.Readings.Count == 1 && SaidFacts.Direction(source.Read, found) > 0 && Units.DaysOf(found.Fact.Readings[0]) is > 0 and var days
+            ? found with { Fact = new(FactKind.Date, found.Fact.Text, [Days.Key(writtenOn.AddDays(days))]) }
+            : null;
+
+    private static string? MonthOf(FactFound found) => found.Fact.Readings[0] is ['m', _, _] or [_, _, _, _, '-', not 'Q', _] ? found.Fact.Readings[0] : null;
+
+    /// <summary>Whether they can be the same day: what one leaves open, such as the year or the day, the other may say.</summary>
+    private static bool IsSameDay(FactFound one, FactFound other, DateOnly writtenOn)
+    {
+        if (IsAhead(one) || IsAhead(other))
+        {
+            return DayIn(one, writtenOn) is not { } near || DayIn(other, writtenOn) is not { } far || Math.Abs(near.DayNumber - far.DayNumber) <= Slack + (MonthOf(one) is null && MonthOf(other) is null ? 0 : 16);
+        }
+
+        var ((year, month, day), (otherYear, otherMonth, otherDay)) = (Parts(one), Parts(other));
+        return month == otherMonth && (day is null || otherDay is null || day == otherDay) && (year is null || otherYear is null || year == otherYear);
+
+        static bool IsAhead(FactFound found) => FactReader.In(found.Fact.Text) is [{ Fact.Kind: FactKind.Duration }];
+        static DateOnly? DayIn(FactFound found, DateOnly writtenOn) => Parts(found) is var (y, m, d) ? NextDay(y is { } said ? $"{said:0000}-{m:00}-{d ?? 15:00}" : $"{m:00}-{d ?? 15:00}", writtenOn) : null;
+    }
+
+    private static (int? Year, int Month, int? Day) Parts(FactFound found) => found.Fact.Readings[0] switch
+    {
+        ['m', .. var month] => (null, Number(month), null),
+        { Length: 10 } full => (Number(full[..4]), Number(full[5..7]), Number(full[8..])),
+        { Length: 7 } month => (Number(month[..4]), Number(month[5..]), null),
+        var day => (null, Number(day[..2]), Number(day[3..])),
+    };
+
+    private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    private static int IndexFrom(List<Lexeme> lexemes, int place)
+    {
+        var at = lexemes.BinarySearch(new(LexemeKind.Word, place, 0, "", 0), Lexeme.ByStart);
+        return at < 0 ? ~at : at;
+    }
+}
