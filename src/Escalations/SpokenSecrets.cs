@@ -19,10 +19,10 @@ internal static partial class SpokenSecrets
     private const int LongestQuote = 120;
     private const int LongestAhead = 240;
 
-    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
+    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|puk code|otp code|pin number|tan code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
 
     /// <summary>The three or four digits on the back of a payment card.</summary>
-    private static readonly HashSet<string> CardCodes = Words("cvv|cvc|cvv2|cvc2|csc|card security code|card verification code|card verification number|kartenprüfnummer|cryptogramme");
+    private static readonly HashSet<string> CardCodes = Words("cvv|cvc|cvv2|cvc2|csc|cvv code|cvc code|cvv number|cvc number|card security code|card verification code|card verification number|kartenprüfnummer|cryptogramme");
 
     private static readonly HashSet<string> Keys = Words("api key|apikey|zugriffstoken|zugriffsschlüssel|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
 
@@ -321,7 +321,7 @@ internal static partial class SpokenSecrets
     /// <summary>Also in two words, and letter by letter.</summary>
     private const string Spelled = @"p[ ._-]?a[ ._-]?s[ ._-]?s[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?[dt]|k[ ._-]?e[ ._-]?n[ ._-]?n[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?t";
 
-    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|zugangspasswort|wachtwoord|pin-code|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
+    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|zugangspasswort|wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
 
     /// <summary>What is in the place of a secret already.</summary>
@@ -340,7 +340,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|para):? +((geändert|gesetzt) +)?", AnyCase)]
     private static partial Regex Changed();
 
-    [GeneratedRegex(@"^\)?[ \t]*([-–—][ \t]+)?\n?[ \t]*", AnyCase)]
+    [GeneratedRegex(@"^\)?[ \t]*([-–—]{1,2}[ \t]+)?\n?[ \t]*", AnyCase)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]

@@ -20,7 +20,7 @@ public static partial class FeatureNames
 
     /// <summary>Somebody bargains, or something is at stake.</summary>
     private static readonly PhraseBook Stakes = new(
-        "want*", "ask*", "demand*", "claim*", "offered|offers|offering", "promis*", "threat*", "negotiat*", "lose|loses|losing|lost", "owe*", "pay|pays|paying", "insist*", "agreed", "risk*", "stake*", "danger*", "jeopard*", "worth", "gave|give|giving|grant*", "compensat*", "consider*", "fear*", "worried", "fall|falls|falling|fallen|fell", "drop|drops|dropped|dropping", "declin*", "shrink*", "grow*", "suffer*", "hurt*", "depend*", "is|are down|up|gone", "would", "# percent|pct",
+        "want*", "ask*", "demand*", "claim*", "offered|offers|offering", "promis*", "threat*", "negotiat*", "lose|loses|losing|lost", "owe*", "pay|pays|paying", "insist*", "agreed", "risk*", "stake*", "danger*", "jeopard*", "worth", "gave|give|giving|grant*", "compensat*", "consider*", "fear*", "worried", "fall|falls|falling|fallen|fell", "drop|drops|dropped|dropping", "declin*", "shrink*", "grow*", "suffer*", "hurt*", "depend*", "is|are down|up|gone", "would", "# percent|pct", "hit", "of|from|with the|our|this|that customer|client|account", "talk|talks|discussion*|conversation*|opportunit*", "upsell|expansion|renewal deal|deals",
         "woll*", "will", "mocht*", "forder*", "verlang*", "droh*", "biet*", "versprochen", "versprech*", "verlier*", "verloren", "risik*", "gefahr*", "sink*", "spiel",
         "veut|veulent", "demand*", "exig*", "menac*", "promis*", "perd*", "risqu*", "danger", "enjeu", "baiss*", "offr*",
         "quier*", "pide*", "amenaz*", "promet*", "pierd*", "perd*", "riesgo", "peligro", "baja*", "ofrec*", "quer|querem", "pede*", "ameac*", "risco", "perigo", "cai|caem", "oferec*");
@@ -93,5 +93,7 @@ public static partial class FeatureNames
 
     /// <summary>Whether another clause begins here; "revenue and discounts" goes on.</summary>
     private static bool IsBreak(IReadOnlyList<Token> words, int at) =>
-        ClauseBreaks.Contains(words[at].Folded) || (And.Contains(words[at].Folded) && !(at + 1 < words.Count && (Commerce.IsAt(words, at + 1) || Describing.Contains(words[at + 1].Folded))));
+        ClauseBreaks.Contains(words[at].Folded)
+        || (words[at].Folded == "as" && at + 1 < words.Count && words[at + 1].Folded is "the" or "their" or "our" or "they" or "it" or "this" or "no" or "nothing" or "all")
+        || (And.Contains(words[at].Folded) && !(at + 1 < words.Count && (Commerce.IsAt(words, at + 1) || Describing.Contains(words[at + 1].Folded))));
 }
