@@ -48,7 +48,7 @@ public sealed partial class AudienceView
         _ => null,
     };
 
-    /// <summary>The sentences that an audience will not read, or not whole, in the sections that it reads: what its CSM released counts as withheld here.</summary>
+    /// <summary>The sentences that an audience will not read, or not whole: what its CSM released counts as withheld here. A section that is business as a whole has all of its own among them.</summary>
     public static IReadOnlyList<WithheldSentence> WithheldFrom(Audience audience, Brief brief)
     {
         var view = new AudienceView(audience, brief with { Released = [] }, showsSecrets: true);
@@ -56,6 +56,7 @@ public sealed partial class AudienceView
         [
             .. view.Sections.Where(brief.Passages.ContainsKey).SelectMany(section => cut.Cuts(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
             .. brief.Context is { } context ? cut.Cuts(context).Select(sentence => new WithheldSentence(null, sentence)) : [],
+            .. view.WholeSections.Where(brief.Passages.ContainsKey).SelectMany(section => Cutting.Sentences(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
         ];
     }
 
@@ -63,9 +64,12 @@ public sealed partial class AudienceView
     private IReadOnlyList<BriefSection> Sections => audience switch
     {
         Audience.Executive => ForExecutives,
-        Audience.Technical => [.. BriefSections.All.Where(s => s != BriefSection.CommercialContext)],
+        Audience.Technical => [.. BriefSections.All.Except(WholeSections)],
         _ => BriefSections.All,
     };
+
+    /// <summary>The sections of which the audience reads only what was released to it.</summary>
+    private IReadOnlyList<BriefSection> WholeSections => audience == Audience.Technical ? [BriefSection.CommercialContext] : [];
 
     public Escalation Of(Escalation escalation) => ownReader is { } own ? InOwnChat(escalation, own) : escalation with
     {
@@ -127,7 +131,10 @@ public sealed partial class AudienceView
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
             Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
-            Passages = Sections.Where(brief.Passages.ContainsKey).ToDictionary(s => s, s => brief.Passages[s] with { Text = Passage(brief, s, isShort), Unproven = [], Confirmed = [] }),
+            Passages = Sections.Concat(WholeSections).Where(brief.Passages.ContainsKey)
+                .Select(s => (Section: s, Text: WholeSections.Contains(s) ? cutting!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort)))
+                .Where(p => p.Text is not null)
+                .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Confirmed = [] }),
         };
     }
 

@@ -5,9 +5,6 @@ namespace Escalations.Drafting;
 /// <summary>What a draft may rest on: what the CSM said, never what a writer made of it.</summary>
 public static class Sources
 {
-    /// <summary>The source that is the name of the customer and nothing else.</summary>
-    internal const string CustomerName = "the customer's name";
-
     public static IReadOnlyList<Source> Of(Escalation escalation)
     {
         var (brief, notes) = (escalation.Brief, escalation.Notes);
@@ -16,7 +13,7 @@ public static class Sources
             .. notes.Select((text, i) => new Source(notes.Count == 1 ? "your notes" : $"your notes, part {i + 1}", text)),
             .. BriefSections.All.Where(s => brief.Passages.GetValueOrDefault(s)?.Origin == Origin.Stated).Select(s => new Source($"your words on {s.Title().ToLowerInvariant()}", brief.TextOf(s)!)),
             .. brief.Passages.OrderBy(p => p.Key).SelectMany(p => p.Value.Confirmed).Distinct().Select(fact => new Source("what you confirmed", fact)),
-            .. brief.Account is { } account ? [new Source(CustomerName, account)] : Array.Empty<Source>(),
+            .. brief.Account is { } account ? [new Source("the customer's name", account) { IsCustomersName = true }] : Array.Empty<Source>(),
         ];
     }
 

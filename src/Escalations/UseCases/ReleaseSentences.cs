@@ -7,7 +7,7 @@ namespace Escalations.UseCases;
 public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <summary>As many of one audience as one form shows; what it does not show stays as it is.</summary>
-    public const int AtOnce = 12;
+    public const int AtOnce = 40;
 
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="ticked">For each audience that the form asked about, the places of the sentences that it may read, in <see cref="Shown"/>.</param>

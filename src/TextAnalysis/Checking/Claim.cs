@@ -4,7 +4,11 @@ namespace TextAnalysis.Checking;
 
 /// <summary>Something that a person wrote, by which a draft is held.</summary>
 /// <param name="Name">For people: "your notes", "your answer on the timeline".</param>
-public sealed record Source(string Name, string Text);
+public sealed record Source(string Name, string Text)
+{
+    /// <summary>The text is the name of the customer and nothing else.</summary>
+    public bool IsCustomersName { get; init; }
+}
 
 /// <summary>Where a fact comes from.</summary>
 /// <param name="Source">The source's name.</param>

@@ -8,7 +8,7 @@ namespace TextAnalysis.Checking;
 /// Finds places of the sources that cannot both be so: two values of one thing that has only one. What was and is now, a
 /// list price, another ticket, a range are no contradictions.
 /// </summary>
-public static class ContradictionFinder
+public static partial class ContradictionFinder
 {
     /// <summary>The three subjects that have one value each, whoever names them.</summary>
     public const string Arr = "ARR";

@@ -31,7 +31,7 @@ internal static class StatedLines
                    where read.Name.Length > 1 && (stated.IsCustomer || HasLegalForm(read.Name) || (stated.EndsWithName && read.IsWhole))
                    select (Value: Folded(read.Name), Source: source, Found: At(stated.Match, read.Name));
         var named = from source in said.Sources
-                    where source.Source.Name == Sources.CustomerName
+                    where source.Source.IsCustomersName
                     select (Value: Folded(source.Source.Text), Source: source, Found: new FactFound(0, source.Source.Text.Length, new(FactKind.Name, source.Source.Text, [source.Source.Text])));
         var names = labelled.Concat(told).Concat(named).ToList();
         return ContradictionFinder.Two(ContradictionFinder.Customer, names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))), default, (one, other) => IsSameName(one.Fact.Text, other.Fact.Text));
@@ -72,7 +72,7 @@ internal static class StatedLines
         static bool IsInitials(HashSet<string> words, HashSet<string> of) => words is { Count: 1 } && of.Count > 1 && words.First() == string.Concat(of.Select(word => word[0]));
     }
 
-    private static string Letters(string word) => new([.. Lexeme.Fold(word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word).Where(char.IsLetterOrDigit)]);
+    private static string Letters(string word) => new([.. Folding.Fold(word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word).Where(char.IsLetterOrDigit)]);
 
     /// <summary>Of the same ticket, or where no ticket is named.</summary>
     public static IEnumerable<Contradiction> Severities(SaidFacts said)

@@ -81,7 +81,7 @@ public static partial class PromiseReader
     /// <summary>Whether it hangs on something that comes by no clock, and says on what: "when the vendor has answered".</summary>
     public static bool HangsOnSomething(string text)
     {
-        var said = Lexeme.Fold(QuoteText.Fold(text));
+        var said = Folding.Fold(QuoteText.Fold(text));
         return said.Length <= LongestText && (Condition().IsMatch(said) || Event().IsMatch(said));
     }
 

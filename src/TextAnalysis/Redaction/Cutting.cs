@@ -12,7 +12,6 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
 {
     private readonly HashSet<string> released = [.. letThrough];
 
-
     /// <summary>The text without what is withheld; it says so when nothing is left.</summary>
     public string Of(string text)
     {
@@ -46,6 +45,13 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
             }
         }
     }
+
+    /// <summary>All sentences of a text, without the marks of lists before them.</summary>
+    public static IEnumerable<string> Sentences(string text) =>
+        text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Parts.Sentences(line[MarkerOf(line)..])).Select(sentence => sentence.TrimEnd()).Where(sentence => sentence.Any(char.IsLetterOrDigit));
+
+    /// <summary>Of a text that is withheld as a whole, the sentences that were let through; null when there is none.</summary>
+    public string? OnlyReleased(string text) => string.Join('\n', Sentences(text).Where(released.Contains)) is { Length: > 0 } left ? left : null;
 
     private static int MarkerOf(string line) => line.Length - line.TrimStart([' ', '\t', '-', '*', '•', '–', '>']).Length;
 

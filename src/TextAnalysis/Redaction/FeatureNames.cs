@@ -7,7 +7,7 @@ namespace TextAnalysis.Redaction;
 /// a word of commerce says which export and which calculation, not what is at stake. Technical nouns make the difference:
 /// behind the word in English and German, within it in German compounds, before it with "of", "de", "du" in the others.
 /// </summary>
-public static class FeatureNames
+public static partial class FeatureNames
 {
     /// <summary>How many describing words may stand between the word of commerce and the technical noun.</summary>
     private const int MostBetween = 4;
@@ -16,8 +16,8 @@ public static class FeatureNames
 
     /// <summary>Words of commerce that name features; of all others a technical noun beside them changes nothing.</summary>
     private static readonly PhraseBook Commerce = new(
-        "arr", "mrr", "acv", "tcv", "revenue", "revenues", "turnover", "upsell", "upsells", "up sell", "cross sell", "discount", "discounts", "discounting", "commercial", "service credit|credits", "credit note|notes", "price increase|increases", "contract|deal|order value|values|worth|volume|volumes", "sales|deal pipeline", "penalty clause|clauses",
-        "contract|agreement|subscription end|ends|expiry|expiration|renewal|until|upload", "notice period", "renew", "renewing", "budget", "refund", "refunds", "legal", "procurement", "price cut|reduction|negotiation|negotiations", "pricing terms|dispute|disputes|negotiation", "free month|months", "account expansion", "seat expansion", "goodwill", "credit|credits", "churn", "sentiment", "sentiments", "nps", "csat", "health score|scores", "competitor|competitors", "mood", "detractor|detractors", "renewal", "renewals", "contract renewal|renewals",
+        "arr", "mrr", "acv", "tcv", "revenue", "revenues", "turnover", "upsell", "upsells", "up sell", "cross sell", "discount", "discounts", "discounting", "discounted", "commercial", "service credit|credits", "credit note|notes", "price increase|increases", "contract|deal|order value|values|worth|volume|volumes", "sales|deal pipeline", "penalty clause|clauses",
+        "contract|agreement|subscription end|ends|expiry|expiration|renewal|until|upload", "notice period", "renew", "renews", "renewed", "renewing", "renouvelle", "renouvellent", "renueva", "renuevan", "renova", "renovam", "renovar", "budget", "refund", "refunds", "legal", "procurement", "price cut|reduction|negotiation|negotiations", "pricing terms|dispute|disputes|negotiation", "free month|months", "account expansion", "seat expansion", "goodwill", "credit|credits", "churn", "sentiment", "sentiments", "nps", "csat", "health score|scores", "competitor|competitors", "mood", "detractor|detractors", "renewal", "renewals", "contract renewal|renewals",
         "umsatz", "umsatze", "umsatzen", "jahresumsatz", "erlos", "erlose", "rabatt", "rabatte", "rabatten", "gutschrift", "gutschriften", "verlangerung", "verlangerungen", "vertragsverlangerung", "vertragsverlangerungen", "vertragswert", "auftragswert", "stimmung", "kundigung", "kundigungen", "abwanderung", "verlangerungs", "vertragsverlangerungs", "kundigungs", "abwanderungs", "stimmungs",
         "budget", "vertragsende", "vertragslaufzeit", "preisnachlass", "chiffre d affaires", "renouveler", "resilier", "remise", "remises", "remboursement", "fin de contrat", "revenus", "revenu annuel|recurrent", "remise|remises commerciale|commerciales", "renouvellement", "renouvellements", "resiliation", "resiliations", "commerciale", "commerciales", "commerciaux",
         "ingresos", "ingreso recurrente|anual", "descuento", "descuentos", "renovacion", "renovaciones", "comercial", "comerciales",
@@ -45,7 +45,7 @@ public static class FeatureNames
         + "monatlicher tag tages monats jahres nocturne nocturnes mensuel mensuels quotidien automatique automatiques nocturno nocturna mensual diario automatico automatica noturno noturna mensal diaria");
 
     /// <summary>Software only where it misbehaves: a renewal e-mail that nobody answers is talk.</summary>
-    private static readonly HashSet<string> FollowedWhenWrong = Words("check checks mail mails email emails letter letters notice notices message messages document documents pdfs text texts request requests numbers counts list lists record records model training history calendar version renderings nachricht nachrichten schreiben mitteilung mitteilungen");
+    private static readonly HashSet<string> FollowedWhenWrong = Words("analysis recommendation recommendations suggestion suggestions label labels empfehlung empfehlungen check checks mail mails email emails letter letters notice notices message messages document documents pdfs text texts request requests numbers counts list lists record records model training history calendar version renderings nachricht nachrichten schreiben mitteilung mitteilungen");
 
     /// <summary>What a screen has: the word behind it is written on it.</summary>
     private static readonly HashSet<string> OnScreen = Words("button field tab page screen menu bouton champ onglet page ecran boton campo pestana pagina pantalla botao aba tela schaltflache knopf feld seite reiter maske");
@@ -131,7 +131,7 @@ public static class FeatureNames
 
         return Behind(text, words, at + count, isWrong) is { } last ? (at, last)
             : Before(text, words, at, isWrong) is { } first ? (first, at + count - 1)
-            : IsSubjectOfSoftware(text, words, at, count) ? (at, at + count - 1)
+            : IsSubjectOfSoftware(text, words, at, count) || IsShownBySoftware(text, words, at, count) || IsUseOfSoftware(text, words, at) ? (at, at + count - 1)
             : null;
     }
 

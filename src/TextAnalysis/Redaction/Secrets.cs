@@ -10,7 +10,7 @@ public static partial class Secrets
     public const string Hidden = "[secret]";
 
     /// <summary>How everything begins that is in the place of a secret.</summary>
-    internal const string Placeholder = "[secret";
+    public const string Placeholder = "[secret";
 
     private const RegexOptions Untrusted = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Untrusted | RegexOptions.IgnoreCase;
@@ -46,7 +46,11 @@ public static partial class Secrets
 
     /// <summary>The text without its own secrets, and without those that are told elsewhere.</summary>
     /// <param name="known">As <see cref="In"/> finds them.</param>
-    public static string Hide(string text, IReadOnlyCollection<string> known) => HideAgain(Hide(text), known, _ => Hidden);
+    public static string Hide(string text, IReadOnlyCollection<string> known) => Hide(text, known, _ => Hidden);
+
+    /// <inheritdoc cref="Hide(string, IReadOnlyCollection{string})"/>
+    /// <param name="give">What is in the place of a secret, as for one text.</param>
+    public static string Hide(string text, IReadOnlyCollection<string> known, Func<string, string> give) => HideAgain(Hide(text, give), known, give);
 
     /// <summary>Where a secret that is known is written once more, with nothing around it that would tell it.</summary>
     private static string HideAgain(string text, IReadOnlyCollection<string> known, Func<string, string> give)
@@ -81,6 +85,9 @@ public static partial class Secrets
         text = Authorization().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Cookie().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = CommandLine().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Option().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Element().Replace(text, m => IsValueOf(m) ? m.Groups["before"].Value + give(m.Groups["value"].Value) + m.Groups["after"].Value : m.Value);
+        text = Setting().Replace(text, m => IsValueOf(m) ? m.Groups["before"].Value + give(m.Groups["value"].Value) + m.Groups["after"].Value : m.Value);
         text = Header().Replace(text, m => HasDigit(m.Groups[2].Value) ? m.Groups[1].Value + give(m.Groups[2].Value) : m.Value);
         text = Spoken(text, give);
         text = Passphrase().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
@@ -91,6 +98,9 @@ public static partial class Secrets
     }
 
     private static bool IsPlaceholder(string value) => value.TrimStart('"', '\'').StartsWith(Placeholder, StringComparison.Ordinal);
+
+    /// <summary>What a password is set to; of a token or key only what looks like one, as "expired" may be there.</summary>
+    private static bool IsValueOf(Match match) => match.Groups["value"].Value is var value && !IsPlaceholder(value) && !SpokenSecrets.IsState(value) && (match.Groups["plain"].Success || LooksChosen(value));
 
     /// <summary>The space behind a secret is not part of it.</summary>
     private static string WithoutSpace(string value, Func<string, string> give) => give(value.TrimEnd()) + value[value.TrimEnd().Length..];
@@ -185,6 +195,22 @@ public static partial class Secrets
 
     [GeneratedRegex(@"(\s(?:-u|--user)[ =][""']?[^\s:""']{1,60}:)([^\s""'@]{3,})", Untrusted)]
     private static partial Regex CommandLine();
+
+    /// <summary>"mysql -uroot -pX", "sshpass -p X": the letter means a password for these programs only.</summary>
+    [GeneratedRegex(
+        @"(\b(?:mysql\w*|mariadb[\w-]*|7z|rar|unrar)\b[^\n;|]{0,120}?\s-p|\b(?:sshpass|docker login|az login|mongo\w*)\b[^\n;|]{0,120}?\s-p\s+|\bredis-cli\b[^\n;|]{0,120}?\s-a\s+|\b(?:sqlcmd|osql|bcp|unzip|mosquitto_\w+)\b[^\n;|]{0,120}?\s-P\s*|\bldap\w+\b[^\n;|]{0,120}?\s-w\s+)([""'][^""'\n]{1,100}[""']|[^\s""'-][^\s""']{2,100})",
+        Untrusted)]
+    private static partial Regex Option();
+
+    /// <summary>XML: &lt;password&gt;X&lt;/password&gt;.</summary>
+    [GeneratedRegex(@"(?<before><[\w.:-]{0,60}(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|secret|token|api[_-]?key)(?:\s[^<>\n]{0,200})?>\s*)(?<value>[^<>\s]{1,200})(?<after>\s*</)", AnyCase)]
+    private static partial Regex Element();
+
+    /// <summary>A name and its value side by side: key="password" value="X".</summary>
+    [GeneratedRegex(
+        @"(?<before>\b(?:key|name|id)[""']?\s*[=:]\s*[""'][^""'<>\n]{0,60}?(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|secret|token|api[ _-]?key)[""']\s*,?(?:\s*[\w:-]{1,40}\s*=\s*[""'][^""'\n]{0,60}[""'])*?\s*[""']?(?:value|val)[""']?\s*[=:]\s*[""'])(?<value>[^""'\n]{1,200})(?<after>[""'])",
+        AnyCase)]
+    private static partial Regex Setting();
 
     [GeneratedRegex(@"\b((?:pass ?phrase|recovery (?:code|phrase)|seed phrase)\s*[:=]\s*)([^\n]{3,200})", AnyCase)]
     private static partial Regex Passphrase();

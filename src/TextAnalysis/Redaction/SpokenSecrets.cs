@@ -19,9 +19,12 @@ internal static partial class SpokenSecrets
     private const int LongestQuote = 120;
     private const int LongestAhead = 240;
 
-    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|cvv|cvc|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
+    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|puk code|otp code|pin number|tan code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
 
-    private static readonly HashSet<string> Keys = Words("api key|apikey|zugriffstoken|zugriffsschlüssel|wlan schlüssel|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
+    /// <summary>The three or four digits on the back of a payment card.</summary>
+    private static readonly HashSet<string> CardCodes = Words("cvv|cvc|cvv2|cvc2|csc|cvv code|cvc code|cvv number|cvc number|card security code|card verification code|card verification number|kartenprüfnummer|cryptogramme");
+
+    private static readonly HashSet<string> Keys = Words("api key|apikey|zugriffstoken|zugriffsschlüssel|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
 
     /// <summary>What one says of a password, and no password.</summary>
     private static readonly HashSet<string> States = Words(
@@ -42,6 +45,9 @@ internal static partial class SpokenSecrets
     /// <summary>What is in no pass phrase: where such a word follows, the text goes on.</summary>
     private static readonly HashSet<string> Running = Words("and|or|but|then|the|a|is|are|was|for|in|on|to|of|with|it|we|they|please|und|oder|aber|dann|der|die|das|ist|für|mit|wir|sie|bitte|et|ou|mais|le|la|les|est|pour|avec|merci|host|user|db|url");
 
+    /// <summary>"Blue42 is the password of the portal"; another word, as in "the password page", makes it the name of something else.</summary>
+    private static readonly HashSet<string> Owners = Words("of|to|in|at|from|von|vom|zum|zur|der|des|de|du|del|do|da|para|por");
+
     private static readonly HashSet<string> NoUsers = Words("mailto|cc|bcc|to|from|email|e-mail|mail|contact|kontakt|an|von|à|de|para|http|https|sip|xmpp|tel");
 
     private static readonly (char Open, string Close)[] Quotes = [('"', "\"”"), ('\'', "'’"), ('“', "”\"“"), ('„', "“”\""), ('«', "»"), ('‹', "›"), ('‘', "’'"), ('’', "’"), ('`', "`"), ('”', "”")];
@@ -60,6 +66,21 @@ internal static partial class SpokenSecrets
         {
             var value = match.Groups["value"];
             Add(found, text, value.Index, IsChosen(Trimmed(value.Value)) ? (value.Index, value.Index + Trimmed(value.Value).Length) : null);
+        }
+
+        foreach (Match match in SignInAfter().Matches(text))
+        {
+            var value = match.Groups["value"];
+            Add(found, text, value.Index, IsMixed(value.Value) ? (value.Index, value.Index + value.Length) : null);
+        }
+
+        foreach (Match match in ValueFirst().Matches(text))
+        {
+            var value = match.Groups["value"];
+            var rest = Ahead(text, match.Index + match.Length);
+            var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(First(rest.TrimStart()));
+            var isSecret = match.Groups["number"].Success ? IsCode(value.Value) : IsMixed(value.Value) && value.Value.Any(char.IsAsciiDigit);
+            Add(found, text, value.Index, isWhole && isSecret ? (value.Index, value.Index + value.Length) : null);
         }
 
         foreach (Match match in AtHost().Matches(text))
@@ -95,6 +116,12 @@ internal static partial class SpokenSecrets
         var word = Trimmed(value.Value);
         var end = value.Index + word.Length;
         var isMarked = match.Groups["mark"].Value.Trim().Length > 0 || (match.Value.StartsWith("cred", StringComparison.OrdinalIgnoreCase) && match.Groups["between"].Value == ":") || match.Groups["both"].Success;
+        if (match.Groups["open"].Success || match.Groups["one"].Success)
+        {
+            // "Der Zugang ist langsam / laut" tells how it is.
+            return IsMixed(word) ? (value.Index, end) : null;
+        }
+
         return word.Length > 2 && !IsState(word) && (IsChosen(word) || (isMarked && !IsState(match.Groups["name"].Value) && EndsClause(text, end))) ? (value.Index, end) : null;
     }
 
@@ -161,6 +188,7 @@ internal static partial class SpokenSecrets
     {
         var isOfUser = User().IsMatch(text[Math.Max(0, start - NearUser)..start]);
         return LinkAt(text, at) is { } link ? Value(text, link.End, label, link.Kind, isOfUser)
+            : Aside().Match(text[at..Math.Min(text.Length, at + LongestQuote)]) is { Success: true, Index: 0 } aside && IsStrong(aside.Groups["value"].Value) ? (at + aside.Groups["value"].Index, at + aside.Groups["value"].Index + aside.Groups["value"].Length)
             : Gap().Match(text[at..Math.Min(text.Length, at + 8)]) is { Success: true, Index: 0 } gap ? Value(text, at + gap.Length, label, Link.None, isOfUser)
             : null;
     }
@@ -210,14 +238,15 @@ internal static partial class SpokenSecrets
 
         var word = Trimmed(text[at..end]);
         end = at + word.Length;
-        if (word.Length == 0 || word.StartsWith('['))
+        // An attribute is a name and its value, and neither is told.
+        if (word.Length == 0 || word.StartsWith('[') || (link == Link.None && word.Contains("=\"", StringComparison.Ordinal)))
         {
             return null;
         }
 
         if (IsNumber(label))
         {
-            return Code().Match(text[at..Math.Min(text.Length, at + 24)]) is { Success: true, Index: 0 } code && !Unit().IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
+            return (CardCodes.Contains(label) ? CardCode() : Code()).Match(text[at..Math.Min(text.Length, at + 24)]) is { Success: true, Index: 0 } code && !Unit().IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
                 ? (at, at + code.Groups[1].Length)
                 : link != Link.None && IsMixed(word) ? (at, end) : null;
         }
@@ -232,7 +261,7 @@ internal static partial class SpokenSecrets
             Link.Changed when IsChosen(word) => (at, end),
             Link.None when Keys.Contains(label) => word.Length >= 8 && IsMixed(word) ? (at, end) : null,
             Link.None when isOfUser && (mayBePlain || IsChosen(word)) && (IsChosen(word) || EndsClause(text, end)) => (at, end),
-            Link.None when label != "pass" && (IsMixed(word) || (word.Length is > 3 and < 13 && word.All(char.IsAsciiDigit))) && !Ids().IsMatch(word) && (IsChosen(word) || word.Length > 3) => (at, end),
+            Link.None when label != "pass" && (IsMixed(word) || (word.Length is > 3 and < 21 && word.All(char.IsAsciiDigit))) && !Ids().IsMatch(word) && (IsChosen(word) || word.Length > 3) => (at, end),
             _ => null,
         };
     }
@@ -259,17 +288,21 @@ internal static partial class SpokenSecrets
 
     private static string First(string text) => new([.. text.TakeWhile(char.IsLetter).Select(char.ToLowerInvariant)]);
 
-    private static bool IsNumber(string label) => Numbers.Contains(label);
+    private static bool IsNumber(string label) => Numbers.Contains(label) || CardCodes.Contains(label);
 
     private static bool IsCode(string word) => word.Length is > 3 and < 11 && word.All(char.IsAsciiDigit);
 
-    private static bool IsState(string word) => word.ToLowerInvariant().TrimEnd('.', ',', ';') is var said && (States.Contains(said) || (said.All(char.IsLetter) && StateEndings.Any(e => said.Length > e.Length + 2 && said.EndsWith(e, StringComparison.Ordinal))));
+    /// <summary>Whether a word is only what one says of a password.</summary>
+    internal static bool IsState(string word) => word.ToLowerInvariant().TrimEnd('.', ',', ';') is var said && (States.Contains(said) || (said.All(char.IsLetter) && StateEndings.Any(e => said.Length > e.Length + 2 && said.EndsWith(e, StringComparison.Ordinal))));
 
     /// <summary>Holds digits or signs as no word does.</summary>
     private static bool IsChosen(string word) => word.Length > 3 && !Methods.Contains(word.ToLowerInvariant()) && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
 
     /// <summary>Letters with digits or signs among them; not "3rd", "2x", "403", "a.m.".</summary>
     private static bool IsMixed(string word) => word.Length > 3 && word.Any(char.IsLetter) && !Methods.Contains(word.ToLowerInvariant()) && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~".Contains(c)) && !Ids().IsMatch(word) && !Measured().IsMatch(word);
+
+    /// <summary>What stands beside the word alone, "the password, X, works", must look like nothing else.</summary>
+    private static bool IsStrong(string word) => IsMixed(word) && word.Any(char.IsAsciiDigit) && word.Any(char.IsUpper) && word.Any(char.IsLower);
 
     private static string Trimmed(string word) => word.TrimEnd('.', ',', ';', ':', '?', ')', ']', '}', '"', '\'', '”', '“', '»', '`');
 
@@ -285,7 +318,10 @@ internal static partial class SpokenSecrets
 
     private static readonly HashSet<string> Phrases = Words("passphrase|pass phrase|seed phrase|recovery phrase|passphrase secrète|phrase secrète");
 
-    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|(zugriffs|wlan-)schlüssel|zugangspasswort|wachtwoord|pin-code|pin|puk|otp|tan|cvv|cvc|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|password|passwort|kennwort|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
+    /// <summary>Also in two words, and letter by letter.</summary>
+    private const string Spelled = @"p[ ._-]?a[ ._-]?s[ ._-]?s[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?[dt]|k[ ._-]?e[ ._-]?n[ ._-]?n[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?t";
+
+    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|zugangspasswort|wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
 
     /// <summary>What is in the place of a secret already.</summary>
@@ -295,7 +331,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^ (for|of|on|to the|at|für|von|vom|zum|zur|des|der|de|du|pour|del|para|do|da) +", AnyCase)]
     private static partial Regex Owner();
 
-    [GeneratedRegex(@"^\s*(:[*_]{0,2}|=+>?|-+>|→|⇒|\()\s*", AnyCase)]
+    [GeneratedRegex(@"^\)?\s*(:[*_]{0,2}|=+>?|-+>|→|⇒|\()\s*", AnyCase)]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"^\s+(is|was|ist|war|lautet|lautete|heißt|est|es|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|maintenant|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*", AnyCase)]
@@ -304,27 +340,44 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|para):? +((geändert|gesetzt) +)?", AnyCase)]
     private static partial Regex Changed();
 
-    [GeneratedRegex(@"^[ \t]*([-–—][ \t]+)?\n?[ \t]*", AnyCase)]
+    [GeneratedRegex(@"^\)?[ \t]*([-–—]{1,2}[ \t]+)?\n?[ \t]*", AnyCase)]
     private static partial Regex Gap();
 
     [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]
     private static partial Regex Code();
 
+    [GeneratedRegex(@"^([0-9]{3,4})($|[^\w.]|[.]($|\s))", AnyCase)]
+    private static partial Regex CardCode();
+
+    [GeneratedRegex(@"^,\s+(?<value>[^\s,;]{5,100}),", AnyCase)]
+    private static partial Regex Aside();
+
     /// <summary>"PIN 4711 times": counted, and no code.</summary>
-    [GeneratedRegex(@"^ (times|users|cards|attempts|tries|pads|entries|mal|fois|veces|vezes)\b", AnyCase)]
+    [GeneratedRegex(@"^ (times|users|cards|attempts|tries|pads|entries|errors?|checks|requests|orders|digits|fehler|mal|fois|veces|vezes)\b", AnyCase)]
     private static partial Regex Unit();
 
     [GeneratedRegex(@"\b(user(name)?|login|log in|account|admin|root|benutzer(name)?|nutzer|konto|utilisateur|identifiant|usuario|usuário)\b[ :=]*[^.!?\n]{0,40}$", AnyCase)]
     private static partial Regex User();
 
     [GeneratedRegex(
-        @"\b((?<both>(user(name)?|login|benutzer(name)?|utilisateur|id)\s?/\s?(pass(word|wort)?|pw|pwd|kennwort|mot de passe))|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants?|credenciales|credenciais|login|logon)( (for|to|für|pour|para) [^\n:=.,]{1,40})?"
-        + @"(?<mark>\s*[:=]\s*|\s+(are|is|sind|lauten|sont|son|são)\s*:?\s+|\s+)[""'(]?(?<name>[\p{L}\p{N}._@+\\-]{2,60})[""']?(?<between>\s*[/|:]\s*|\s*,\s+|\s+-\s+)[""']?(?<value>[^\s""']{3,100})",
+        @"\b((?<both>(user(name)?|login|benutzer(name)?|utilisateur|id)\s?/\s?(pass(word|wort)?|pw|pwd|kennwort|mot de passe))|(?<open>zugang|accès|acceso|acesso)|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants?|credenciales|credenciais|login|logon)( (for|to|für|pour|para) [^\n:=.,]{1,40})?"
+        + @"(?<mark>\s*[:=]\s*|\s+(are|is|sind|lauten|sont|son|são|(?<one>lautet|ist|est|es|é))\s*:?\s+|\s+)[""'(]?(?<name>[\p{L}\p{N}._@+\\-]{2,60})[""']?(?<between>\s*[/|:]\s*|\s*,\s+|\s+-\s+)[""']?(?<value>[^\s""']{3,100})",
         AnyCase)]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"\b(log(ged)? ?in|sign(ed)? ?in|log(ged)? on|login|anmelden|anmeldung|einloggen|connexion)\s+(as|with|using|mit|als|avec)\s+(user |benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*(with|and|using|und|mit|avec|et|/|,)\s*[""']?(?<value>[^\s""']{4,100})", AnyCase)]
+    [GeneratedRegex(@"\b(log(ged)? ?in|sign(ed)? ?in|log(ged)? on|login|anmelden|anmeldung|einloggen|connexion|connecte\p{L}*(-vous)?|inici\p{L}+ sesión|entr[ae]r?|acced\p{L}+)\s+(as|with|using|mit|als|avec|con|com)\s+(user |benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*(with|and|using|und|mit|avec|et|/|,)\s*[""']?(?<value>[^\s""']{4,100})", AnyCase)]
     private static partial Regex SignIn();
+
+    /// <summary>"mit maria/X anmelden".</summary>
+    [GeneratedRegex(@"\b(with|as|mit|als|avec|con|com)\s+(user |benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*[/:]\s*[""']?(?<value>[^\s""'/,;]{4,100})[""']?\s+([\p{L}]{1,12}\s+)?(anmelden|angemeldet|anzumelden|einloggen|eingeloggt|einzuloggen|log(ged|ging)? ?in|sign(ed|ing)? ?in)\b", AnyCase)]
+    private static partial Regex SignInAfter();
+
+    /// <summary>"X is the password", "use X as password".</summary>
+    [GeneratedRegex(
+        @"(^|[\s(""'“„«])(?<value>[^\s""'“”„«»()]{4,100})[""'”“»]?\s+(\(\s*(that|this|das|c')\s*)?(is|was|ist|war|est|es|é|as|als|comme|como)\s+((the|our|their|his|her|my|your|its|a|das|mein|unser|ihr|sein|dein|le|notre|leur|votre|mon|son|la|el|su|mi|nuestra|sua|minha|nossa)\s+([\p{L}-]{1,20}\s+){0,2})?"
+        + @"(" + Spelled + @"|passwd|pwd|pw|passcode|pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe|(api|access|secret) key|token|(?<number>pin|puk|code pin))\b",
+        AnyCase)]
+    private static partial Regex ValueFirst();
 
     [GeneratedRegex(@"\b(?<user>[A-Za-z0-9._-]{2,40}):(?<value>[^\s/@:]{3,80})@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", AnyCase)]
     private static partial Regex AtHost();

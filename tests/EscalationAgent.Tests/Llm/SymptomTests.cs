@@ -60,6 +60,15 @@ public sealed class SymptomTests
         "The SLA timer counts weekends since the last release.",
         "The trial expiry banner is shown to paying users.",
         "Opening the invoices tab gives a white page.",
+        "Users cannot see revenue in the revenue dashboard.",
+        "The invoice screen shows the wrong discount.",
+        "The page crashes when they renew a licence in the renewal page.",
+        "Upsell recommendations do not load.",
+        "A payment is booked twice by the gateway.",
+        "Credit notes are rounded.",
+        "Sentiment analysis labels everything as negative.",
+        "The deal desk page says contract value 0.",
+        "Benutzer sehen im Umsatz-Dashboard keinen Umsatz.",
     ];
 
     public static TheoryData<string> Business =>
@@ -112,6 +121,9 @@ public sealed class SymptomTests
         "The contract says that the API must be up 99.9% or they can leave.",
         "They will churn if the export is not fixed.",
         "The discount we gave them ends with the export project.",
+        "The renewal is 120k in March.",
+        "They want a discount of 10 %.",
+        "The upsell deal is at risk because nothing loads.",
     ];
 
     [Theory]

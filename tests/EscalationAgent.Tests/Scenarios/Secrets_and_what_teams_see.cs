@@ -112,6 +112,37 @@ public sealed class Secrets_and_what_teams_see
         Assert.Contains((await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(HashChain.Open), e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId);
     }
 
+    /// <summary>What the writer put into the commercial context is the CSM's to give as well.</summary>
+    [Fact]
+    public async Task All_that_engineering_will_not_see_is_named_and_each_sentence_can_be_released()
+    {
+        string[] business =
+        [
+            "Fix it before their renewal.", "They threaten to churn.", "Their CFO is angry.", "They want a discount.", "We promised a refund.", "Their budget is tight.", "They pay EUR 30k.", "Their champion left.", "Legal is looking at it.",
+        ];
+        await using var story = await BeginAsync();
+        await story.LinkAsync(Cancel);
+        var notes = Notes.Replace("Commercial: EUR 85k ARR, renewal in 67 days.", "Commercial: EUR 85k ARR, renewal in 67 days. Their renewal quote comes out of the same reports.", StringComparison.Ordinal);
+        var review = await ReviewAsync(story, notes, $"{string.Join(' ', business)} Assign an engineer by Thursday.");
+        Assert.All(business, sentence => Assert.True(Shows(review, sentence.TrimEnd('.')), sentence));
+        var named = Assert.Single(PressAnswer.Texts(review.Card!), t => t.Contains("Engineering will not see", StringComparison.Ordinal));
+        Assert.All(business, sentence => Assert.Contains(sentence.TrimEnd('.'), named, StringComparison.Ordinal));
+        Assert.Contains("the commercial context (2 sentences)", named, StringComparison.Ordinal);
+
+        var form = await story.People.PressesAsync(Ann, review, "What teams see", Cancel);
+        var options = Options(form.Card!, "release-Technical");
+        Assert.All(business, sentence => Assert.Single(options, o => o.Title.Contains(sentence, StringComparison.Ordinal)));
+        var place = Assert.Single(options, o => o.Title.Contains("same reports", StringComparison.Ordinal) && o.Title.Contains("(commercial context)", StringComparison.Ordinal)).Value;
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["release-Technical"] = place }, form.Card);
+
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." }, saved.Card);
+        var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
+        Assert.True(Shows(card, "Their renewal quote comes out of the same reports."));
+        Assert.False(Shows(card, "85k"));
+        Assert.False(Shows(card, "renewal in 67 days"));
+        Assert.All(business, sentence => Assert.False(Shows(card, sentence.TrimEnd('.')), sentence));
+    }
+
     [Fact]
     public async Task Exactly_what_was_ticked_is_stored_and_nothing_is_routed_before()
     {

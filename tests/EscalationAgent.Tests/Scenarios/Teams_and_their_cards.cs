@@ -200,6 +200,8 @@ public sealed class Teams_and_their_cards
         var lead = texts.IndexOf("Where could it go instead?");
         Assert.InRange(lead, 0, 6);
         Assert.Equal("**Product management**, as Feature gap (blocking)", texts[lead + 1]);
+        Assert.Contains("What teams see", Buttons(review.Card!));
+        Assert.Contains(texts, t => t.Contains("Technical teams will not see", StringComparison.Ordinal) && t.Contains("EUR 85k ARR", StringComparison.Ordinal));
         Assert.DoesNotContain(texts, t => t.StartsWith("**Engineering**, as", StringComparison.Ordinal));
         var category = Inputs(review.Card!).Single(i => (string?)i["id"] == "category");
         Assert.Equal("", (string?)category["value"]);

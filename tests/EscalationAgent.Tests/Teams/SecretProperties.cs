@@ -1,3 +1,4 @@
+using TextAnalysis.Redaction;
 using Escalations.Access;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -49,6 +50,28 @@ public sealed class SecretProperties
         IReadOnlyList<EscalationEvent> told = [.. Lives().First().Select(what => With(what, "password=Canary-{0}"))];
         var view = AudienceView.OfCsm(SampleCards.After(told));
         Assert.Contains(SaidBy(view, told), text => text.Contains("canary", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What the CSM sees locked is what the team reads as hidden, place by place.</summary>
+    [Theory]
+    [InlineData("The password is sunshine.", "They type sunshine and it fails. The sunshine page is slow.", 1, 0)]
+    [InlineData("The password is Sunshine7.", "They type Sunshine7 and it fails, Sunshine7 again.", 1, 2)]
+    [InlineData("The password is sunshine and sunshine is what they type.", "Nothing.", 1, 0)]
+    [InlineData("The pass phrase is \"Blue Whale Song\".", "They type Blue Whale Song.", 1, 1)]
+    [InlineData("PIN 4711; 4711 users wait.", "4711 users wait.", 1, 0)]
+    public void The_review_marks_as_secret_what_the_team_will_not_read_and_nothing_else(string impact, string timeline, int inImpact, int inTimeline)
+    {
+        var whole = SampleCards.After([.. SampleCards.Brief, new SectionWritten(BriefSection.CustomerImpact, impact, Origin.Stated), new SectionWritten(BriefSection.Timeline, timeline, Origin.Stated)]);
+        var review = Cards.Review(whole, [], _ => null, "UTC", SampleCards.Now, hasModel: false);
+        foreach (var (section, text, secrets) in new[] { (BriefSection.CustomerImpact, impact, inImpact), (BriefSection.Timeline, timeline, inTimeline) })
+        {
+            var marked = review.Sections.Single(s => s.Title == section.Title()).Text.Replace("\\", "", StringComparison.Ordinal);
+            var read = new AudienceView(Audience.Full, whole.Brief).Of(whole.Brief).TextOf(section)!;
+            Assert.Equal(secrets, marked.Split("🔒").Length - 1);
+            Assert.Equal(secrets, read.Split(Secrets.Hidden).Length - 1);
+            Assert.Equal(text, System.Text.RegularExpressions.Regex.Replace(marked, @"\*\*🔒 (.*?)\*\*", "$1"));
+            Assert.Equal(read, System.Text.RegularExpressions.Regex.Replace(marked, @"""?\*\*🔒 (.*?)\*\*""?", Secrets.Hidden));
+        }
     }
 
     [Fact]

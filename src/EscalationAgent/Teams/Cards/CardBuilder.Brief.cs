@@ -32,13 +32,13 @@ internal sealed partial class CardBuilder
         var contradictions = OpenContradictions.Of(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
         var isHeldBack = isUnproven || contradictions.Any(OpenContradictions.HoldsBack);
-        var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now, out var isKeptBack);
+        var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now);
         IReadOnlyList<Button> buttons =
         [
             .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
             .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
-            .. complete && isKeptBack ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
+            .. complete && Forms.HasToRelease(escalation, playbook) ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
@@ -186,12 +186,11 @@ internal sealed partial class CardBuilder
         }
     }
 
-    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost, Func<string, string?> channelName, string zone, DateTimeOffset now, out bool isKeptBack)
+    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost, Func<string, string?> channelName, string zone, DateTimeOffset now)
     {
-        isKeptBack = false;
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
-            return "Choose a category and a severity to see where it goes.";
+            return $"Choose a category and a severity to see where it goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
         }
 
         var places = route.Teams.Select(team => LostPlace.Of(team.Key, bindings, lost) is { } gone
@@ -201,6 +200,6 @@ internal sealed partial class CardBuilder
             : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)");
         var due = Terms.For(playbook, route.Category, level, now).Select(d =>
             $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings, out isKeptBack)}";
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
     }
 }

@@ -65,19 +65,29 @@ internal sealed partial class CardBuilder
     /// <param name="secrets">Those of the whole brief.</param>
     private static string Marked(Passage passage, IReadOnlyList<string> secrets)
     {
-        var text = CardFormat.Escape(passage.Text);
+        // Exactly the places that others read as hidden, each kept by a letter that no text has.
+        var hidden = new List<string>();
+        var text = CardFormat.Escape(Secrets.Hide(passage.Text, secrets, value =>
+        {
+            hidden.Add(value);
+            return $"{Secrets.Placeholder}{PlaceOf(hidden.Count - 1)}]";
+        }));
         foreach (var fact in passage.Unproven.Select(f => CardFormat.Escape(f.Text)).OrderByDescending(f => f.Length))
         {
             text = text.Replace(fact, $"**⚠ {fact}**", StringComparison.Ordinal);
         }
 
-        foreach (var secret in Found(passage.Text, secrets).SelectMany(s => s.Trim('"', '“', '”', '„').Split('\n')).Select(line => CardFormat.Escape(line.Trim())).Where(line => line.Length > 0).Distinct().OrderByDescending(s => s.Length))
+        for (var i = 0; i < hidden.Count; i++)
         {
-            text = text.Replace(secret, $"**🔒 {secret}**", StringComparison.Ordinal);
+            text = text.Replace(CardFormat.Escape($"{Secrets.Placeholder}{PlaceOf(i)}]"), string.Join('\n', hidden[i].Split('\n').Select(Locked)), StringComparison.Ordinal);
         }
 
         return text;
     }
+
+    private static char PlaceOf(int secret) => (char)('\uE000' + (secret % 6400));
+
+    private static string Locked(string line) => line.Trim().Trim('"', '“', '”', '„') is { Length: > 0 } value ? line.Replace(value, $"**🔒 {CardFormat.Escape(value)}**", StringComparison.Ordinal) : line;
 
     private static string OriginOf(Passage passage) => passage.Origin switch
     {

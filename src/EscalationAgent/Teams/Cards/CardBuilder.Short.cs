@@ -57,8 +57,7 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
-    /// <param name="isKeptBack">Whether there are sentences that the CSM can let them read, or did.</param>
-    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings, out bool isKeptBack)
+    private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
     {
         var routed = escalation with { Teams = [.. teams.Select(t => t.Key)] };
         var readers = teams
@@ -66,16 +65,21 @@ internal sealed partial class CardBuilder
             .Select(team => (team.Title, Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? TeamDirectory.AudienceAt(place, routed, playbook, bindings) : team.Audience))
             .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
             .ToList();
-        isKeptBack = readers.Any(reader => AudienceView.WithheldFrom(reader.Audience, escalation.Brief).Count > 0);
         return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {AudienceView.LeftOut(reader.Audience)}."))
             + string.Concat(readers.GroupBy(reader => reader.Audience, reader => reader.Title).Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key))));
     }
 
+    /// <summary>Each sentence by its words; those of the commercial context, which is theirs in no case, by their number.</summary>
     private static string NotSeen(string readers, IReadOnlyList<WithheldSentence> kept)
     {
-        const int Shown = 3;
-        return kept.Count == 0
-            ? ""
-            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", kept.Take(Shown).Select(s => Quoted(s.Text)))}{(kept.Count > Shown ? $" and {kept.Count - Shown} more" : "")}. Press *What teams see* to let them read it.";
+        const int Shown = 12;
+        var (quoted, business) = (kept.Where(s => s.Section != BriefSection.CommercialContext).ToList(), kept.Count(s => s.Section == BriefSection.CommercialContext));
+        string[] named =
+        [
+            .. quoted.Take(Shown).Select(s => Quoted(s.Text)),
+            .. quoted.Count > Shown ? [$"{quoted.Count - Shown} more"] : Array.Empty<string>(),
+            .. business > 0 ? [$"the commercial context ({(business == 1 ? "1 sentence" : $"{business} sentences")})"] : Array.Empty<string>(),
+        ];
+        return kept.Count == 0 ? "" : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", named)}. *What teams see* shows all, and lets them read what you tick.";
     }
 }

@@ -1,3 +1,4 @@
+using TextAnalysis.Facts;
 using System.Globalization;
 using Escalations;
 using Escalations.Drafting;

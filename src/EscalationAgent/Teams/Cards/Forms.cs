@@ -27,6 +27,9 @@ internal static class Forms
 
     private const int MostContradictions = 4;
 
+    /// <summary>Letters of all sentences that one audience may be let read, so that the form stays small enough for Teams.</summary>
+    private const int MostOfRelease = 4_800;
+
     private static readonly FormText Remark = new("because", "Anything to add?", "Optional", Required: false);
 
     /// <param name="others">Who could own it instead.</param>
@@ -141,6 +144,9 @@ internal static class Forms
         ? CardText.Plain(CardFormat.Short(value.Quote, 160))
         : $"{CardText.Plain(value.Text)}, in “{CardText.Plain(CardFormat.Short(value.Quote, 120))}”";
 
+    /// <summary>Whether there is a sentence for <see cref="Release"/>, kept back or released.</summary>
+    public static bool HasToRelease(Escalation escalation, Playbook playbook) => ReadersOf(escalation, playbook).Any(audience => ReleaseSentences.Shown(escalation.Brief, audience).Count > 0);
+
     /// <summary>What the receiving teams will not read, or not whole, for the CSM to let them.</summary>
     public static FormCard Release(Escalation escalation, Playbook playbook) => Form(escalation, "What teams see", Verbs.Release, submit: "Save",
         choices:
@@ -148,11 +154,12 @@ internal static class Forms
             .. from audience in ReadersOf(escalation, playbook)
                let shown = ReleaseSentences.Shown(escalation.Brief, audience)
                where shown.Count > 0
+               let longest = Math.Clamp(MostOfRelease / shown.Count, 60, 200)
                select new FormChoice(
                    $"release-{audience}",
                    $"{ReadersIn(playbook, audience)}: tick what they may read as you wrote it. The rest is kept from them.{(shown.Any(s => Secrets.In(s.Sentence.Text).Count > 0) ? " Secrets stay hidden." : "")}",
                    string.Join(',', shown.Select((s, i) => (s.IsReleased, i)).Where(s => s.IsReleased).Select(s => Whole(s.i))),
-                   [.. shown.Select((s, i) => new ChoiceOption($"“{CardText.Plain(CardFormat.Short(s.Sentence.Text, 200))}” ({s.Sentence.Section?.Title().ToLowerInvariant() ?? "what only you know"})", Whole(i)))],
+                   [.. shown.Select((s, i) => new ChoiceOption($"“{CardText.Plain(CardFormat.Short(s.Sentence.Text, longest))}” ({s.Sentence.Section?.Title().ToLowerInvariant() ?? "what only you know"})", Whole(i)))],
                    "expanded",
                    Multi: true,
                    Required: false),

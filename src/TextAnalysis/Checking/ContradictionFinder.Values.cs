@@ -1,6 +1,8 @@
 using System.Globalization;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
-namespace Escalations.Drafting;
+namespace TextAnalysis.Checking;
 
 /// <content>Which values are said of revenue and of the renewal, and which of them agree.</content>
 public static partial class ContradictionFinder
@@ -48,21 +50,21 @@ public static partial class ContradictionFinder
     /// <summary>A number that can be a sum of money: thousands, no year, and nothing that it counts behind it.</summary>
     private static bool IsSum(ReadSource source, FactFound found)
     {
-        var lexemes = source.Read.Lexemes;
-        var next = IndexFrom(lexemes, found.End);
+        var tokens = source.Read.Tokens;
+        var next = IndexFrom(tokens, found.End);
         var isYear = found.Length == 4 && found.Fact.Text.All(char.IsAsciiDigit) && found.Fact.Text[0] is '1' or '2';
         return decimal.TryParse(found.Fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 1_000 && !isYear
-            && (next >= lexemes.Count || !lexemes[next].IsWord || lexemes[next].Line != source.Read.Lexemes[next - 1].Line || RevenueWords.Contains(lexemes[next].Folded) || Concepts.IsSmall(lexemes[next].Folded) || Concepts.Of(lexemes[next].Folded) is null or "*year" or "*arr" || Attribution.Contains(lexemes[next].Folded));
+            && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].Line != source.Read.Tokens[next - 1].Line || RevenueWords.Contains(tokens[next].Folded) || Concepts.IsSmall(tokens[next].Folded) || Concepts.Of(tokens[next].Folded) is null or "*year" or "*arr" || Attribution.Contains(tokens[next].Folded));
     }
 
     /// <summary>Whether the revenue is named beside it, with no other value between.</summary>
     private static bool IsToldOfRevenue(ReadSource source, FactFound found)
     {
-        var lexemes = source.Read.Lexemes;
-        var (first, next) = (IndexFrom(lexemes, found.Start), IndexFrom(lexemes, found.End));
-        var before = lexemes.FindLastIndex(Math.Max(0, first - 1), Math.Min(first, 10), l => RevenueWords.Contains(l.Folded));
-        return (next < lexemes.Count && RevenueWords.Contains(lexemes[next].Folded) && lexemes[next].Line == lexemes[first].Line)
-            || (before >= 0 && !source.Facts.Any(f => f.Start > lexemes[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation)));
+        var tokens = source.Read.Tokens;
+        var (first, next) = (IndexFrom(tokens, found.Start), IndexFrom(tokens, found.End));
+        var before = tokens.FindLastIndex(Math.Max(0, first - 1), Math.Min(first, 10), l => RevenueWords.Contains(l.Folded));
+        return (next < tokens.Count && RevenueWords.Contains(tokens[next].Folded) && tokens[next].Line == tokens[first].Line)
+            || (before >= 0 && !source.Facts.Any(f => f.Start > tokens[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation)));
     }
 
     /// <summary>"ARR 85k EUR, according to CRM 95k EUR": right after the revenue, another source is named for a sum of which nothing else is said.</summary>
@@ -73,9 +75,9 @@ public static partial class ContradictionFinder
             return false;
         }
 
-        var lexemes = source.Read.Lexemes;
-        var (first, next) = (IndexFrom(lexemes, context.Found.Start), IndexFrom(lexemes, context.Found.End));
-        return lexemes.Skip(Math.Max(0, first - 6)).Take(Math.Min(first, 6)).Where(l => l.Start >= revenue.Found.End).Concat(lexemes.Skip(next).Take(4)).Any(l => l.Line == lexemes[first].Line && Attribution.Contains(l.Folded));
+        var tokens = source.Read.Tokens;
+        var (first, next) = (IndexFrom(tokens, context.Found.Start), IndexFrom(tokens, context.Found.End));
+        return tokens.Skip(Math.Max(0, first - 6)).Take(Math.Min(first, 6)).Where(l => l.Start >= revenue.Found.End).Concat(tokens.Skip(next).Take(4)).Any(l => l.Line == tokens[first].Line && Attribution.Contains(l.Folded));
     }
 
     /// <summary>The same sum; one without a currency is in that of the other.</summary>
@@ -125,9 +127,9 @@ public static partial class ContradictionFinder
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
-    private static int IndexFrom(List<Lexeme> lexemes, int place)
+    private static int IndexFrom(List<Token> tokens, int place)
     {
-        var at = lexemes.BinarySearch(new(LexemeKind.Word, place, 0, "", 0), Lexeme.ByStart);
+        var at = tokens.BinarySearch(new(TokenKind.Word, place, 0, "", 0), Token.ByStart);
         return at < 0 ? ~at : at;
     }
 }

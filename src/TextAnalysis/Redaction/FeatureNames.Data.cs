@@ -1,0 +1,102 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Redaction;
+
+/// <content>
+/// Figures that software shows wrongly, and what people do in it: "the invoice screen shows the wrong discount", "the page
+/// crashes when they renew a licence". Where somebody wants, offers, loses or threatens something it stays talk of business.
+/// </content>
+public static partial class FeatureNames
+{
+    /// <summary>How many words before a verb of use may stand.</summary>
+    private const int NearUse = 5;
+
+    /// <summary>What software stores and shows; of the other words of commerce only their dates, scores and amounts are.</summary>
+    private static readonly PhraseBook Figures = new(
+        "arr", "mrr", "acv", "tcv", "revenue*", "turnover", "upsell*", "up sell", "cross sell", "discount*", "refund*", "credit*", "credit note|notes", "service credit|credits", "price increase|increases", "contract|deal|order value|values|volume|volumes",
+        "umsatz*", "jahresumsatz", "erlos*", "rabatt*", "gutschrift*", "preisnachlass*", "vertragswert", "auftragswert", "remise*", "remboursement*", "revenus", "chiffre d affaires", "ingresos", "descuento*", "receita*", "desconto*", "faturamento");
+
+    /// <summary>What is done to data, by software only.</summary>
+    private static readonly PhraseBook Handled = new(
+        "exported|imported|rendered|downloaded|uploaded|synced|displayed|shown|calculated|recalculated|saved|printed|loaded|sorted|rounded|truncated", "angezeigt|berechnet|exportiert|importiert|gespeichert|gerundet|geladen|gedruckt", "affiche*|calcule*|exporte*|importe*|enregistre*|arrondi*", "muestra*|calcula*|exporta*|guarda*", "mostra*|exibe*|arredonda*|salva*");
+
+    /// <summary>Somebody bargains, or something is at stake.</summary>
+    private static readonly PhraseBook Stakes = new(
+        "want*", "ask*", "demand*", "claim*", "offered|offers|offering", "promis*", "threat*", "negotiat*", "lose|loses|losing|lost", "owe*", "pay|pays|paying", "insist*", "agreed", "risk*", "stake*", "danger*", "jeopard*", "worth", "gave|give|giving|grant*", "compensat*", "consider*", "fear*", "worried", "fall|falls|falling|fallen|fell", "drop|drops|dropped|dropping", "declin*", "shrink*", "grow*", "suffer*", "hurt*", "depend*", "is|are down|up|gone", "would", "# percent|pct", "hit", "of|from|with the|our|this|that customer|client|account", "talk|talks|discussion*|conversation*|opportunit*", "upsell|expansion|renewal deal|deals",
+        "woll*", "will", "mocht*", "forder*", "verlang*", "droh*", "biet*", "versprochen", "versprech*", "verlier*", "verloren", "risik*", "gefahr*", "sink*", "spiel",
+        "veut|veulent", "demand*", "exig*", "menac*", "promis*", "perd*", "risqu*", "danger", "enjeu", "baiss*", "offr*",
+        "quier*", "pide*", "amenaz*", "promet*", "pierd*", "perd*", "riesgo", "peligro", "baja*", "ofrec*", "quer|querem", "pede*", "ameac*", "risco", "perigo", "cai|caem", "oferec*");
+
+    private static readonly HashSet<string> ClauseBreaks = Words("because since so while although though but if unless until weil denn obwohl aber falls bis parce puisque alors mais si porque pues aunque pero pois embora mas se");
+
+    private static readonly HashSet<string> Using = Words("when whenever while after once if try tries trying cannot can wenn nachdem beim sobald quand lorsque lorsqu cuando al quando ao");
+
+    private static readonly HashSet<string> Intending = Words("will would won not never only wird werden nicht veut veulent ne no nao");
+
+    /// <summary>Too wide to say that software shows something.</summary>
+    private static readonly HashSet<string> Vague = Words("service services servicio servicios servico servicos dienst dienste dienstes system systems sistema sistemas site run runs search suche file files rule rules regel regeln regla reglas regra regras");
+
+    private static readonly HashSet<string> Shops = Words("checkout cart basket shop warenkorb kasse panier boutique carrito tienda carrinho loja");
+
+    /// <summary>A figure in a clause that tells of software that shows or handles it wrongly.</summary>
+    private static bool IsShownBySoftware(string text, IReadOnlyList<Token> words, int at, int count)
+    {
+        var isFigure = Figures.IsAt(words, at) || (at + count < words.Count && Describing.Contains(words[at + count].Folded));
+        if (!isFigure || (at > 0 && Possessives.Contains(words[at - 1].Folded)))
+        {
+            return false;
+        }
+
+        var clause = ClauseAround(text, words, at);
+        return Symptom.GoesWrong(clause) && (clause.Any(NamesShowing) || Handled.IsIn(clause)) && !IsAtStake(text, clause);
+    }
+
+    /// <summary>"The page crashes when they renew a licence": done in software, and no contract is spoken of.</summary>
+    private static bool IsUseOfSoftware(string text, IReadOnlyList<Token> words, int at)
+    {
+        if (!words[at].Folded.StartsWith("ren", StringComparison.Ordinal) || IsNamedDay(words, at + 1))
+        {
+            return false;
+        }
+
+        var before = words.Take(at).Reverse().Take(NearUse).ToList();
+        var used = before.FindIndex(word => Using.Contains(word.Folded));
+        return used >= 0
+            && Enumerable.Range(at - used, used + 1).All(i => IsJoined(text, words, i))
+            && !before.Take(used).Any(word => Intending.Contains(word.Folded))
+            && Symptom.GoesWrong(words)
+            && words.Any(NamesShowing)
+            && !Stakes.IsIn(words);
+    }
+
+    private static bool IsNamedDay(IReadOnlyList<Token> words, int from) => words.Skip(from).Take(2).ToList() is [var first, var second] && first.Folded is "in" or "on" or "im" or "am" or "en" or "em" && (second.IsNumber || TimeWords.IsMonth([second]));
+
+    private static bool NamesShowing(Token word) => (Followed.Contains(word.Folded) || Leading.Contains(word.Folded) || OnScreen.Contains(word.Folded) || Shops.Contains(word.Folded) || IsNounWithin(word.Folded)) && !Vague.Contains(word.Folded);
+
+    /// <summary>A share in percent is bargained for, or was lost.</summary>
+    private static bool IsAtStake(string text, List<Token> clause) => Stakes.IsIn(clause) || text[Math.Max(0, clause[0].Start - 3)..Math.Min(text.Length, clause[^1].End + 2)].Contains('%', StringComparison.Ordinal);
+
+    /// <summary>The words up to the next mark, or a word that begins another clause.</summary>
+    private static List<Token> ClauseAround(string text, IReadOnlyList<Token> words, int at)
+    {
+        var (from, to) = (at, at + 1);
+        while (from > 0 && IsJoined(text, words, from) && !IsBreak(words, from) && !ClauseBreaks.Contains(words[from - 1].Folded))
+        {
+            from--;
+        }
+
+        while (to < words.Count && IsJoined(text, words, to) && !IsBreak(words, to))
+        {
+            to++;
+        }
+
+        return [.. words.Skip(from).Take(to - from)];
+    }
+
+    /// <summary>Whether another clause begins here; "revenue and discounts" goes on.</summary>
+    private static bool IsBreak(IReadOnlyList<Token> words, int at) =>
+        ClauseBreaks.Contains(words[at].Folded)
+        || (words[at].Folded == "as" && at + 1 < words.Count && words[at + 1].Folded is "the" or "their" or "our" or "they" or "it" or "this" or "no" or "nothing" or "all")
+        || (And.Contains(words[at].Folded) && !(at + 1 < words.Count && (Commerce.IsAt(words, at + 1) || Describing.Contains(words[at + 1].Folded))));
+}
