@@ -80,7 +80,7 @@ internal static class ExecutiveContact
     }
 
     /// <summary>A book tells each row once; here every place counts.</summary>
-    private static IEnumerable<(int First, int Last)> AllIn(Lexicon<bool> book, IReadOnlyList<Token> words)
+    private static IEnumerable<(int First, int Last)> AllIn(Lexicon<string> book, IReadOnlyList<Token> words)
     {
         for (var at = 0; at < words.Count;)
         {

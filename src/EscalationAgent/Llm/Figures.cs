@@ -11,23 +11,11 @@ internal static class Figures
 
     private const int Near = 5;
 
-    private static readonly Lexicon<bool> Recurring = new(
-    [
-        new(true, 1, "", "arr", "annual recurring revenue", "recurring revenue", "arr_at_risk", "jahresumsatz", "jahresvertrag", "revenu annuel", "ingresos anuales", "ingreso recurrente", "receita anual", "receita recorrente", "annual contract"),
-    ]);
-
-    private static readonly Lexicon<bool> Yearly = new([new(true, 1, "", "a|per year", "yearly", "annually", "p a", "pro jahr", "im jahr", "par an", "al|por ano", "por ano", "jahrlich")]);
-    private static readonly Lexicon<bool> Paying = new([new(true, 1, "", "pay", "pays", "paying", "worth", "spend*", "zahl*", "paie*", "paga*", "bringen")]);
-    private static readonly Lexicon<bool> OtherMoney = new(
-    [
-        new(true, 1, "", "expansion"), new(true, 1, "", "pipeline"), new(true, 1, "", "upsell"), new(true, 1, "", "invoice*", "factur*", "rechnung*", "fatura*"), new(true, 1, "", "credit*"), new(true, 1, "", "owe*"),
-        new(true, 1, "", "losing", "lose", "lost", "cost*", "save*"), new(true, 1, "", "mrr", "monthly", "per month", "a day", "a month", "per day"), new(true, 1, "", "refund*", "penalt*", "discount"),
-    ]);
-
-    private static readonly Lexicon<bool> Renewing = new(
-    [
-        new(true, 1, "", "renewal", "renews", "renew", "renewing", "contract ends|expires|runs|until|end|expiry", "expires", "expiry", "verlanger*", "vertrag endet|lauft", "vertragsende", "renouvel*", "echeance", "renovacion", "renueva*", "renovacao", "renova", "vence*", "vencimiento", "vencimento"),
-    ]);
+    private static readonly Lexicon<string> Recurring = OfflineCues.Hints("recurring");
+    private static readonly Lexicon<string> Yearly = OfflineCues.Hints("yearly");
+    private static readonly Lexicon<string> Paying = OfflineCues.Hints("paying");
+    private static readonly Lexicon<string> OtherMoney = OfflineCues.Hints("other_money");
+    private static readonly Lexicon<string> Renewing = OfflineCues.Hints("renewing");
 
     public static Money? Revenue(IEnumerable<Statement> statements)
     {
@@ -86,7 +74,7 @@ internal static class Figures
         statement.WordAt(date.Start) is var at and > 0 && statement.Words[at - 1].Folded == "by";
 
     /// <summary>"renewal in 67 days", "67 days to renewal". Weeks and months are too vague for a date.</summary>
-    private static DateOnly? InDays(Statement statement, IReadOnlyList<Hit<bool>> marks, DateOnly writtenOn)
+    private static DateOnly? InDays(Statement statement, IReadOnlyList<Hit<string>> marks, DateOnly writtenOn)
     {
         var words = statement.Words;
         for (var at = 1; at + 1 < words.Count; at++)
@@ -103,9 +91,9 @@ internal static class Figures
             && int.TryParse(first, out var count) && count is > 0 and < 2000 && marks.Any(m => m.First <= 4) ? writtenOn.AddDays(count) : null;
     }
 
-    private static int Distance(Statement statement, AmountFound amount, IReadOnlyList<Hit<bool>> marks) => Distance(statement, amount.Start, amount.End, marks);
+    private static int Distance(Statement statement, AmountFound amount, IReadOnlyList<Hit<string>> marks) => Distance(statement, amount.Start, amount.End, marks);
 
-    private static int Distance(Statement statement, int start, int end, IReadOnlyList<Hit<bool>> marks)
+    private static int Distance(Statement statement, int start, int end, IReadOnlyList<Hit<string>> marks)
     {
         var (first, next) = (statement.WordAt(start), statement.WordAt(end));
         return marks.Select(m => m.First >= next ? m.First - next : Math.Max(first - m.Last - 1, 0)).DefaultIfEmpty(int.MaxValue).Min();

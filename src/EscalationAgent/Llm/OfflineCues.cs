@@ -1,11 +1,46 @@
-using TextAnalysis.Tokens;
 using Escalations;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>Small word lists that the offline rules share.</summary>
-internal static partial class OfflineCues
+/// <summary>What the offline rules go by: word lists, most of them in <c>TextAnalysis/Lexicons</c>.</summary>
+internal static class OfflineCues
 {
+    public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
+
+    public static readonly Lexicon<BriefSection> Sections = Lexicon<BriefSection>.Load("sections", SectionOf);
+    public static readonly Lexicon<string> Categories = Lexicon<string>.Load("categories", key => key);
+    public static readonly HashSet<string> KnownCategories = [.. Categories.Entries.Select(e => e.For)];
+    public static readonly Lexicon<Severity> Severities = Lexicon<Severity>.Load("severities", Enum.Parse<Severity>);
+    public static readonly Lexicon<Sentiment> Moods = Lexicon<Sentiment>.Load("moods", name => Enum.Parse<Sentiment>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
+
+    /// <summary>It is over, or it may never be: what is beside it counts for so little.</summary>
+    public static readonly Lexicon<string> Dampers = Hints("damper");
+
+    /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
+    public static readonly Lexicon<string> NotTheirMoodWithUs = Hints("not_with_us");
+
+    /// <summary>How the customer's top management is named.</summary>
+    public static readonly Lexicon<string> TopManagers = Hints("top_manager");
+
+    /// <summary>What they do themselves; it is behind who does it.</summary>
+    public static readonly Lexicon<string> Raises = Hints("raises");
+
+    /// <summary>What came from them; it is before who sent it.</summary>
+    public static readonly Lexicon<string> RaisedBy = Hints("raised_by");
+
+    /// <summary>They come as guests: an invitation or a kind word is no escalation.</summary>
+    public static readonly Lexicon<string> Kindly = Hints("kindly");
+
+    /// <summary>Says that somebody is to do something in particular.</summary>
+    public static readonly Lexicon<string> Actions = Hints("action");
+
+    /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
+    public static readonly Lexicon<string> NearDays = Hints("near_day");
+
+    /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
+    public static readonly Lexicon<string> VagueDays = Hints("vague_day");
+
     public static readonly HashSet<string> Greetings =
         ["hi", "hello", "hey", "dear", "hallo", "liebe", "lieber", "guten", "moin", "bonjour", "salut", "hola", "buenos", "buenas", "estimado", "estimada", "ola", "bom", "boa", "prezado", "all", "team"];
 
@@ -21,20 +56,6 @@ internal static partial class OfflineCues
         "bv", "b.v", "nv", "ab", "oy", "oyj", "as", "aps", "pty", "group", "holding", "holdings", "kk", "sro",
     ];
 
-    /// <summary>It is over, or it may never be: what is beside it counts for little.</summary>
-    public static readonly Lexicon<double> Dampers = new(
-    [
-        new(0.25, 1, "", "resolved last|yesterday|this|on|in|already", "was|were|been|is|got resolved|fixed|solved|restored", "has|have been resolved|fixed", "back to normal", "running|works|working|up again", "back up", "fully recovered", "no longer", "ist|wurde behoben|gelost", "lauft wieder", "est|ete resolu*", "ha|fue|esta resuelto|solucionado", "foi resolvido|corrigido", "long behind", "langst erledigt", "regle depuis longtemps", "mas que olvidado", "is forgotten", "was over", "handled well", "has nothing to do with", "nothing to do with us|this", "own internet provider", "last summer", "ist vorbei", "lag am|an ihrem|der", "du a leur fournisseur", "fue cosa de su", "isn't the point", "darum geht es .. nicht", "la n'est pas la question", "no es eso"),
-        new(0.5, 1, "", "was|were down", "could become", "might", "would be", "in case", "au cas ou", "podria", "poderia"),
-    ]);
-
-    /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
-    public static readonly Lexicon<bool> NotTheirMoodWithUs = new(
-    [
-        new(true, 1, "", "with|at|about|by their|its|own reseller|partner|integrator|carrier|bank|vendor|supplier|provider|agency|boss|colleagues", "auf|uber ihren|ihrem|deren"),
-        new(true, 1, "", "i|we am|are|was|were frustrated|annoyed|unhappy|angry|upset", "i'm|we're frustrated|annoyed|unhappy|angry|upset", "ich bin frustriert|unzufrieden", "je suis frustre*"),
-    ]);
-
     /// <summary>Reasons of severity that tell what it does to the customer's business, and not how they take it or what is at stake.</summary>
     public static readonly HashSet<string> Damage =
     [
@@ -42,42 +63,31 @@ internal static partial class OfflineCues
         "The customer cannot do part of their work.", "Much of a day's work is lost or done twice.", "Many people or much work are hit.", "There is a way round it, at a price in work.", "It costs little time, and they manage.",
     ];
 
-    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.For).DefaultIfEmpty(1).Min();
-
-    /// <summary>The rows of both tables, as the model names them.</summary>
-    public static IEnumerable<(string Key, double Weight)> AllRows() =>
-        ProductAndServiceTable.Concat(RelationsTable).Select(c => (FeatureExtractor.KeyOf(c), c.Weight)).Concat(SeverityTable.Select(c => (FeatureExtractor.KeyOf(c), c.Weight)));
-
-    public static readonly Lexicon<BriefSection> Sections = new(SectionTable);
-    public static readonly Lexicon<string> Categories = new([.. ProductAndServiceTable, .. RelationsTable]);
-    public static readonly HashSet<string> KnownCategories = [.. ProductAndServiceTable.Concat(RelationsTable).Select(c => c.For)];
-    public static readonly Lexicon<Severity> Severities = new(SeverityTable);
-    public static readonly Lexicon<Sentiment> Moods = new(MoodTable);
-
-    /// <summary>Says that somebody is to do something in particular.</summary>
-    public static readonly Lexicon<bool> Actions = new(
-    [
-        new(true, 1, "", "fix*", "provid*", "assign*", "confirm*", "approv*", "decid*", "decision", "send*", "join*", "root cause", "rca", "call", "credit*", "review", "priori*", "deploy*", "hotfix*", "patch*", "restor*",
-            "correct*", "issue a", "roll back", "rollback", "engineer", "name", "nominate", "owner", "date", "plan", "present*", "deliver*", "refund*", "investigat*", "explain", "answer", "ship*", "release", "write", "meet*", "replace*", "grant", "extend", "waive", "escalat*", "increase", "migrat*", "schedul*",
-            "fix", "behebung", "korrektur", "entscheidung", "zuweisen", "bestatig*", "beheben", "termin", "ingenieur*", "techniker*", "entwickler*",
-            "ingenieur", "correctif", "correction", "decision", "confirm*", "envoy*", "corrig*", "emit*", "envi*", "nota", "correccion", "ingeniero*", "correcao", "engenheir*", "decisao", "plano", "plazo", "prazo"),
-    ]);
-
     /// <summary>What is due and not what has happened is behind such a word.</summary>
     public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "ici"];
 
-    /// <summary>A day told by its distance from the day of writing.</summary>
-    public static readonly Lexicon<int> NearDays = new(
+    /// <summary>Before these words it has not happened.</summary>
+    public static readonly HashSet<string> NotYet =
     [
-        new(0, 1, "", "today", "this morning|afternoon", "earlier today", "tonight", "heute", "aujourd'hui", "ce matin", "hoy", "hoje"),
-        new(-1, 1, "", "yesterday", "last night", "gestern", "hier matin|soir", "ayer", "ontem"),
-    ]);
+        "if", "would", "will", "may", "might", "could", "should", "unless", "otherwise", "before", "expect", "expects", "fear", "afraid", "soon", "shall", "going", "until", "imagine", "suppose", "i'll", "we'll", "they'll", "he'll", "she'll",
+        "wenn", "falls", "sonst", "wurde", "wird", "konnte", "bevor", "ehe", "demnachst", "sobald", "bald",
+        "si", "sinon", "pourrait", "risque", "avant", "bientot", "sino", "podria", "antes", "pronto", "senao", "caso", "poderia", "vai",
+    ];
 
-    /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
-    public static readonly Lexicon<bool> VagueDays = new(
+    /// <summary>Whose they are when they are ours.</summary>
+    public static readonly HashSet<string> Ours =
     [
-        new(true, 1, "", "since", "last monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|night|quarter", "on monday|tuesday|wednesday|thursday|friday|saturday|sunday", "#|one|two|three|four|five|six days|weeks|months|hours ago",
-            "monday|tuesday|wednesday|thursday|friday|saturday|sunday morning|afternoon|evening", "for #|two|three|four|several days|weeks", "in january|february|march|april|june|july|august|september|october|november|december",
-            "seit", "vor # tagen|wochen", "letzte|letzten|letzter woche|montag|dienstag|mittwoch|donnerstag|freitag", "am montag|dienstag|mittwoch|donnerstag|freitag", "depuis", "il y a #", "desde", "hace #", "ha # dias", "la semana pasada", "semana passada"),
-    ]);
+        "our", "ours", "my", "unser", "unsere", "unserem", "unseren", "unserer", "unseres", "mein", "meine", "meinem", "meiner", "notre", "nos", "mon", "ma", "nuestro", "nuestra", "mi", "nosso", "nossa", "meu", "minha",
+    ];
+
+    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.Weight).DefaultIfEmpty(1).Min();
+
+    /// <summary>The entries that speak for a category or a severity, as the model names them.</summary>
+    public static IEnumerable<(string Key, double Weight)> AllRows() =>
+        Categories.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)).Concat(Severities.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)));
+
+    /// <summary>Words of one topic of the lexicon <c>hints</c>.</summary>
+    public static Lexicon<string> Hints(string topic) => Lexicon<string>.Load("hints", name => name, topic);
+
+    private static BriefSection SectionOf(string key) => BriefSections.TryParse(key, out var section) ? section : throw new FormatException($"There is no section \"{key}\".");
 }

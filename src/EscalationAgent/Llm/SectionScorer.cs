@@ -76,7 +76,7 @@ internal sealed class SectionScorer(DateOnly writtenOn)
         }
 
         return OfflineCues.NearDays.In(statement.Words) is [var near, ..] && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
-            && !statement.Text.EndsWith('?') ? today.AddDays(near.Entry.For) : null;
+            && !statement.Text.EndsWith('?') ? today.AddDays((int)near.Entry.Weight) : null;
     }
 
     public static TimeOnly? TimeOf(string text)

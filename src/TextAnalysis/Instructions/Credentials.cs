@@ -5,9 +5,9 @@ namespace TextAnalysis.Instructions;
 /// <summary>The words for what opens a system. They stand in orders to a machine, and in "the API key is expired" as well.</summary>
 internal static class Credentials
 {
-    private static readonly PhraseBook Book = new("api key|schlussel", "cle d api", "clave de api", "chave de api", "connection string", "verbindungszeichenfolge", "chaine de connexion", "cadena de conexion", "string de conexao");
+    private static readonly PhraseBook Book = PhraseBook.Load("credentials", "credential");
 
-    private static readonly PhraseBook StateBook = new("expired|expires|revoked|rotated|invalid|missing|abgelaufen|ungultig|fehlt|expire|expiree|invalide|caducada|expirada|invalida", "is|was wrong|rejected|used|needed|valid");
+    private static readonly PhraseBook StateBook = PhraseBook.Load("credentials", "state");
 
     public static bool AreAt(IReadOnlyList<Token> words, int at) => Book.IsAt(words, at);
 

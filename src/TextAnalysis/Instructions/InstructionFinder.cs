@@ -31,7 +31,7 @@ public static class InstructionFinder
     private static readonly Regex Encoded = new(@"\b([a-z0-9+/]{40,}={0,2})(\s|$)", Linear);
 
     /// <summary>Orders, in rows of words: see <see cref="PhraseBook"/>.</summary>
-    private static readonly PhraseBook Orders = new(InstructionPhrases.Rows);
+    private static readonly PhraseBook Orders = PhraseBook.Load("orders");
 
     /// <summary>The sentences with such a passage, at most 160 characters of each, exactly as they stand in the text.</summary>
     public static IReadOnlyList<string> Find(string text)

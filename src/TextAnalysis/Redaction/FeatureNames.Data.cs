@@ -13,20 +13,13 @@ public static partial class FeatureNames
     private const int NearUse = 5;
 
     /// <summary>What software stores and shows; of the other words of commerce only their dates, scores and amounts are.</summary>
-    private static readonly PhraseBook Figures = new(
-        "arr", "mrr", "acv", "tcv", "revenue*", "turnover", "upsell*", "up sell", "cross sell", "discount*", "refund*", "credit*", "credit note|notes", "service credit|credits", "price increase|increases", "contract|deal|order value|values|volume|volumes",
-        "umsatz*", "jahresumsatz", "erlos*", "rabatt*", "gutschrift*", "preisnachlass*", "vertragswert", "auftragswert", "remise*", "remboursement*", "revenus", "chiffre d affaires", "ingresos", "descuento*", "receita*", "desconto*", "faturamento");
+    private static readonly PhraseBook Figures = PhraseBook.Load("features", "figure");
 
     /// <summary>What is done to data, by software only.</summary>
-    private static readonly PhraseBook Handled = new(
-        "exported|imported|rendered|downloaded|uploaded|synced|displayed|shown|calculated|recalculated|saved|printed|loaded|sorted|rounded|truncated", "angezeigt|berechnet|exportiert|importiert|gespeichert|gerundet|geladen|gedruckt", "affiche*|calcule*|exporte*|importe*|enregistre*|arrondi*", "muestra*|calcula*|exporta*|guarda*", "mostra*|exibe*|arredonda*|salva*");
+    private static readonly PhraseBook Handled = PhraseBook.Load("features", "handled");
 
     /// <summary>Somebody bargains, or something is at stake.</summary>
-    private static readonly PhraseBook Stakes = new(
-        "want*", "ask*", "demand*", "claim*", "offered|offers|offering", "promis*", "threat*", "negotiat*", "lose|loses|losing|lost", "owe*", "pay|pays|paying", "insist*", "agreed", "risk*", "stake*", "danger*", "jeopard*", "worth", "gave|give|giving|grant*", "compensat*", "consider*", "fear*", "worried", "fall|falls|falling|fallen|fell", "drop|drops|dropped|dropping", "declin*", "shrink*", "grow*", "suffer*", "hurt*", "depend*", "is|are down|up|gone", "would", "# percent|pct", "hit", "of|from|with the|our|this|that customer|client|account", "talk|talks|discussion*|conversation*|opportunit*", "upsell|expansion|renewal deal|deals",
-        "woll*", "will", "mocht*", "forder*", "verlang*", "droh*", "biet*", "versprochen", "versprech*", "verlier*", "verloren", "risik*", "gefahr*", "sink*", "spiel",
-        "veut|veulent", "demand*", "exig*", "menac*", "promis*", "perd*", "risqu*", "danger", "enjeu", "baiss*", "offr*",
-        "quier*", "pide*", "amenaz*", "promet*", "pierd*", "perd*", "riesgo", "peligro", "baja*", "ofrec*", "quer|querem", "pede*", "ameac*", "risco", "perigo", "cai|caem", "oferec*");
+    private static readonly PhraseBook Stakes = PhraseBook.Load("features", "stake");
 
     private static readonly HashSet<string> ClauseBreaks = Words("because since so while although though but if unless until weil denn obwohl aber falls bis parce puisque alors mais si porque pues aunque pero pois embora mas se");
 

@@ -15,13 +15,7 @@ public static partial class FeatureNames
     private const int ShortestHead = 5;
 
     /// <summary>Words of commerce that name features; of all others a technical noun beside them changes nothing.</summary>
-    private static readonly PhraseBook Commerce = new(
-        "arr", "mrr", "acv", "tcv", "revenue", "revenues", "turnover", "upsell", "upsells", "up sell", "cross sell", "discount", "discounts", "discounting", "discounted", "commercial", "service credit|credits", "credit note|notes", "price increase|increases", "contract|deal|order value|values|worth|volume|volumes", "sales|deal pipeline", "penalty clause|clauses",
-        "contract|agreement|subscription end|ends|expiry|expiration|renewal|until|upload", "notice period", "renew", "renews", "renewed", "renewing", "renouvelle", "renouvellent", "renueva", "renuevan", "renova", "renovam", "renovar", "budget", "refund", "refunds", "legal", "procurement", "price cut|reduction|negotiation|negotiations", "pricing terms|dispute|disputes|negotiation", "free month|months", "account expansion", "seat expansion", "goodwill", "credit|credits", "churn", "sentiment", "sentiments", "nps", "csat", "health score|scores", "competitor|competitors", "mood", "detractor|detractors", "renewal", "renewals", "contract renewal|renewals",
-        "umsatz", "umsatze", "umsatzen", "jahresumsatz", "erlos", "erlose", "rabatt", "rabatte", "rabatten", "gutschrift", "gutschriften", "verlangerung", "verlangerungen", "vertragsverlangerung", "vertragsverlangerungen", "vertragswert", "auftragswert", "stimmung", "kundigung", "kundigungen", "abwanderung", "verlangerungs", "vertragsverlangerungs", "kundigungs", "abwanderungs", "stimmungs",
-        "budget", "vertragsende", "vertragslaufzeit", "preisnachlass", "chiffre d affaires", "renouveler", "resilier", "remise", "remises", "remboursement", "fin de contrat", "revenus", "revenu annuel|recurrent", "remise|remises commerciale|commerciales", "renouvellement", "renouvellements", "resiliation", "resiliations", "commerciale", "commerciales", "commerciaux",
-        "ingresos", "ingreso recurrente|anual", "descuento", "descuentos", "renovacion", "renovaciones", "comercial", "comerciales",
-        "receita", "receitas", "faturamento", "desconto", "descontos", "renovacao", "renovacoes", "comerciais");
+    private static readonly PhraseBook Commerce = PhraseBook.Load("features", "commerce");
 
     private static readonly HashSet<string> Adjectives = Words("commercial commerciale commerciales commerciaux comercial comerciales comerciais");
 

@@ -39,7 +39,7 @@ public sealed class WithheldBusiness(decimal? atRisk) : Withheld
         .. "arr mrr are were was customer customers account client clients deal contract worth here und sind steht stehen kunde vertrag et sont enjeu y son juego riesgo e sao jogo risco cliente cliente offered lost paid".Split(' '),
     ];
 
-    private static readonly PhraseBook Renewals = new("renew*", "renouvel*", "reconduction*", "renovac*", "renovar*", "renuev*", "renova", "renovam", "renovou", "vencimient*", "vencimento*");
+    private static readonly PhraseBook Renewals = PhraseBook.Load("business", "renewal");
 
     public override string Rest => "The rest is for the account team.";
 

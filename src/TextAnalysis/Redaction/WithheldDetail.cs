@@ -20,11 +20,7 @@ public sealed class WithheldDetail : Withheld
 
     private static readonly HashSet<string> Severities = [.. "p0 p1 p2 p3 p4 p5 prio1 prio2 prio3 sev0 sev1 sev2 sev3 sev4".Split(' ')];
 
-    private static readonly PhraseBook Jargon = new(
-        "redis", "postgres*", "mysql", "mariadb", "mongodb", "kafka", "nginx", "kubernetes", "k8s", "docker", "elasticsearch", "rabbitmq", "oauth*", "saml", "jwt", "tls", "ssl", "dns", "tcp", "udp", "sql", "cron", "cpu", "heap", "oom", "segfault*", "deadlock*", "mutex*", "stack trace*", "stacktrace*",
-        "traceback", "exception*", "null pointer", "nullpointer*", "hotfix*", "rollback*", "rolled back", "changelog", "pull|merge request*", "endpoint*", "webhook*", "microservice*", "middleware", "backend*", "frontend*", "shard*", "replica*", "cache*", "caching", "regex", "payload*", "timeout*", "http", "https", "json", "xml",
-        "error|status|code|fehler|erreur|codigo|erro #", "log file*|line*|entry|entries|message*", "logfile*", "logs", "ingest*", "thread pool*", "load balancer*", "config file*", "deploy*", "database*", "datenbank*", "base de donnees", "base de datos|dados", "server|servers", "servidor*", "serveur*", "cluster*", "query|queries", "abfrage*", "requete|requetes",
-        "priority|sev|severity #", "prio #", "repro steps", "root cause*", "git", "commit|commits", "memory leak*", "arbeitsspeicher", "kubelet", "pod|pods", "# gb|mb|ms|tb", "debug*");
+    private static readonly PhraseBook Jargon = PhraseBook.Load("jargon");
 
     public override string Rest => "The rest is technical detail, for the team.";
 

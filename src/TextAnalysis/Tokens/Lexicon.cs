@@ -1,11 +1,10 @@
 namespace TextAnalysis.Tokens;
 
-/// <summary>Words that speak for something, and how loudly.</summary>
+/// <summary>Phrases that speak for one thing, and how loudly.</summary>
 /// <param name="For">What they speak for: a section, a category, a severity, a mood.</param>
 /// <param name="Weight">One is a hint, four is nearly enough alone.</param>
 /// <param name="Reason">What a person reads when this entry decided; empty where no reason is shown.</param>
-/// <param name="Phrases">As <see cref="Phrase"/> reads them.</param>
-public sealed record LexiconEntry<T>(T For, double Weight, string Reason, params string[] Phrases);
+public sealed record LexiconEntry<T>(T For, double Weight, string Reason);
 
 /// <summary>An entry that was met, from its first word to its last.</summary>
 /// <param name="SaysNo">The phrase has a "not" of its own: another one near it does not turn it round.</param>
@@ -16,15 +15,29 @@ public sealed class Lexicon<T>
 {
     private readonly PhraseIndex<(LexiconEntry<T> Entry, bool SaysNo)> phrases = new();
 
-    public Lexicon(IEnumerable<LexiconEntry<T>> entries)
+    private Lexicon(IReadOnlyList<LexiconEntry<T>> entries) => Entries = entries;
+
+    public IReadOnlyList<LexiconEntry<T>> Entries { get; }
+
+    /// <param name="lexicon">A file in <c>Lexicons</c>, without its ending.</param>
+    /// <param name="meaning">What the second column stands for.</param>
+    /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
+    public static Lexicon<T> Load(string lexicon, Func<string, T> meaning, params string[] topics)
     {
-        foreach (var entry in entries)
+        var entries = LexiconFile.Read(lexicon).Where(r => topics.Length == 0 || topics.Contains(r.For))
+            .GroupBy(row => (row.For, row.Entry, row.Weight, row.Reason))
+            .Select(rows => (Entry: new LexiconEntry<T>(meaning(rows.Key.For), rows.Key.Weight, rows.Key.Reason), Rows: rows.ToList()))
+            .ToList();
+        var loaded = new Lexicon<T>([.. entries.Select(e => e.Entry)]);
+        foreach (var (entry, row) in entries.SelectMany(e => e.Rows.Select(row => (e.Entry, row))))
         {
-            foreach (var phrase in entry.Phrases.SelectMany(p => Phrase.Parse(p)))
+            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
             {
-                phrases.Add(phrase, (entry, phrase.Words.Any(Negations.IsOne)));
+                loaded.phrases.Add(phrase, (entry, phrase.Words.Any(Negations.IsOne)));
             }
         }
+
+        return loaded;
     }
 
     /// <summary>Every entry at most once, at its first place, in the order of the text.</summary>

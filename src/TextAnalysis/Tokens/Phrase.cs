@@ -12,8 +12,9 @@ public sealed class Phrase
     private const int Gap = 4;
 
     private readonly IReadOnlyList<Element> elements;
+    private readonly Language? language;
 
-    private Phrase(IReadOnlyList<Element> elements) => this.elements = elements;
+    private Phrase(IReadOnlyList<Element> elements, Language? language) => (this.elements, this.language) = (elements, language);
 
     /// <summary>The words that it can begin with: whole ones, stems that end with <c>*</c>, <c>#</c>; null when that may be any.</summary>
     internal IReadOnlyList<string>? Openers => elements[0] is { IsOptional: false, IsNot: false, Gap: 0, IsName: false } first
@@ -25,8 +26,9 @@ public sealed class Phrase
 
     /// <summary>Reads a phrase; "i'm|we're sorry" is several, because their words differ in number.</summary>
     /// <param name="lists">What <c>@name</c> stands for, the words separated by spaces.</param>
+    /// <param name="language">Of the texts in which it is looked for; null for all. English ones are looked for in all, because all use its words.</param>
     /// <exception cref="FormatException">A part of it can match nothing.</exception>
-    public static IEnumerable<Phrase> Parse(string phrase, IReadOnlyDictionary<string, string>? lists = null)
+    public static IEnumerable<Phrase> Parse(string phrase, IReadOnlyDictionary<string, string>? lists = null, Language? language = null)
     {
         List<List<Element>> read = [[]];
         foreach (var part in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -40,11 +42,12 @@ public sealed class Phrase
             read = [.. read.SelectMany(before => ways.Select(way => (List<Element>)[.. before, .. way]))];
         }
 
-        return read.Where(elements => elements.Count > 0).Select(elements => new Phrase(elements));
+        return read.Where(elements => elements.Count > 0).Select(elements => new Phrase(elements, language));
     }
 
     /// <summary>The number after its last word, when it begins at a word; null when it is not there.</summary>
-    public int? EndAt(IReadOnlyList<Token> words, int at) => EndAt(words, at, at, 0);
+    public int? EndAt(IReadOnlyList<Token> words, int at) =>
+        language is null or Language.English || words[at].Language is not { } read || read == language ? EndAt(words, at, at, 0) : null;
 
     private int? EndAt(IReadOnlyList<Token> words, int first, int at, int element)
     {

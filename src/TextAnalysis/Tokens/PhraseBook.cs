@@ -13,6 +13,22 @@ public sealed class PhraseBook
         }
     }
 
+    /// <param name="lexicon">A file in <c>Lexicons</c>, without its ending.</param>
+    /// <param name="topic">Which of its rows: those whose second column says so; all without one.</param>
+    public static PhraseBook Load(string lexicon, params string[] topic)
+    {
+        var book = new PhraseBook();
+        foreach (var row in LexiconFile.Read(lexicon).Where(r => topic.Length == 0 || topic.Contains(r.For)))
+        {
+            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
+            {
+                book.phrases.Add(phrase, true);
+            }
+        }
+
+        return book;
+    }
+
     public bool IsIn(IReadOnlyList<Token> words) => Enumerable.Range(0, words.Count).Any(at => IsAt(words, at));
 
     public bool IsAt(IReadOnlyList<Token> words, int at) => phrases.At(words[at]).Any(p => p.Phrase.EndAt(words, at) is not null);

@@ -38,6 +38,9 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
     /// <summary>A hyphen binds it to the word before.</summary>
     public bool IsAfterHyphen { get; init; }
 
+    /// <summary>Of the sentence it is in; null where nobody knows it for certain.</summary>
+    public Language? Language { get; init; }
+
     public int Length => End - Start;
 
     public bool IsWord => Kind == TokenKind.Word;
@@ -89,19 +92,22 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
     }
 
     /// <summary>The words and numbers alone; letters and digits without a space between them are one: "48h", "s1".</summary>
-    public static IReadOnlyList<Token> WordsOf(string text)
+    /// <param name="language">Of the text; null when it is not known for certain.</param>
+    public static IReadOnlyList<Token> WordsOf(string text, Language? language = null)
     {
         var words = new List<Token>(text.Length / 5);
-        foreach (var token in Of(text))
+        foreach (var read in Of(text))
         {
-            if (token.Kind == TokenKind.Mark)
+            if (read.Kind == TokenKind.Mark)
             {
                 continue;
             }
 
+            var token = read with { Language = language };
+
             if (words is [.., var last] && last.End == token.Start)
             {
-                words[^1] = WordAt(text, last.Start, token.End, last.Line) with { Kind = last.Kind };
+                words[^1] = WordAt(text, last.Start, token.End, last.Line) with { Kind = last.Kind, Language = language };
             }
             else
             {

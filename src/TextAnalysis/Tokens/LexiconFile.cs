@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace TextAnalysis.Tokens;
+
+/// <summary>A line of a lexicon: one phrase of one language.</summary>
+/// <param name="Language">Null where the phrase is looked for in texts of every language.</param>
+/// <param name="For">What it speaks for: a section, a category, a severity, or a topic of the file.</param>
+/// <param name="Weight">How loudly; 1 where the file knows no degrees.</param>
+/// <param name="Phrase">As <see cref="Tokens.Phrase"/> reads it.</param>
+/// <param name="Entry">Phrases of one entry say the same thing and count once; empty where they need not.</param>
+/// <param name="Reason">What a person reads when it decided; empty where none is shown.</param>
+public sealed record LexiconRow(Language? Language, string For, double Weight, string Phrase, string Entry, string Reason);
+
+/// <summary>
+/// The word lists in <c>Lexicons/*.tsv</c>: UTF-8, columns separated by tabs as the first line names them
+/// (language, for, weight, phrase, entry, reason), one line a phrase and language, <c>*</c> for every language.
+/// </summary>
+public static class LexiconFile
+{
+    private const string Header = "language\tfor\tweight\tphrase\tentry\treason";
+
+    private static readonly Dictionary<string, Language?> Codes = new(StringComparer.Ordinal)
+    {
+        ["*"] = null, ["en"] = Language.English, ["de"] = Language.German, ["fr"] = Language.French, ["es"] = Language.Spanish, ["pt"] = Language.Portuguese,
+    };
+
+    /// <summary>The names of all lexicons, without folder and ending.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. typeof(LexiconFile).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".tsv", StringComparison.Ordinal)).Select(n => n[..^4]).Order(StringComparer.Ordinal)];
+
+    /// <exception cref="FormatException">Lines that cannot be read, all of them, with file and line.</exception>
+    public static IReadOnlyList<LexiconRow> Read(string name)
+    {
+        using var stream = typeof(LexiconFile).Assembly.GetManifestResourceStream($"{name}.tsv") ?? throw new ArgumentException($"There is no lexicon {name}.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return Read(name, reader);
+    }
+
+    /// <inheritdoc cref="Read(string)"/>
+    public static IReadOnlyList<LexiconRow> Read(string name, TextReader file)
+    {
+        var (rows, faults, seen) = (new List<LexiconRow>(), new List<string>(), new Dictionary<(string, string, string), int>());
+        if (file.ReadLine() is var header && header != Header)
+        {
+            faults.Add($"{name}.tsv, line 1: the columns are {Header.Replace("\t", ", ", StringComparison.Ordinal)}.");
+        }
+
+        for (var number = 2; file.ReadLine() is { } line; number++)
+        {
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            var (row, fault) = Read(line.Split('\t'));
+            if (row is not null && !seen.TryAdd((line.Split('\t')[0], $"{row.For}\t{row.Entry}", row.Phrase), number))
+            {
+                fault = $"the same phrase is in line {seen[(line.Split('\t')[0], $"{row.For}\t{row.Entry}", row.Phrase)]}";
+            }
+
+            if (fault is null)
+            {
+                rows.Add(row!);
+            }
+            else
+            {
+                faults.Add($"{name}.tsv, line {number}: {fault}.");
+            }
+        }
+
+        return faults.Count == 0 ? rows : throw new FormatException(string.Join('\n', faults));
+    }
+
+    private static (LexiconRow? Row, string? Fault) Read(string[] columns)
+    {
+        if (columns.Length != 6)
+        {
+            return (null, $"{columns.Length} columns, 6 are expected");
+        }
+
+        if (!Codes.TryGetValue(columns[0], out var language))
+        {
+            return (null, $"the language \"{columns[0]}\" is not one of {string.Join(", ", Codes.Keys)}");
+        }
+
+        if (columns[1].Length == 0 || !double.TryParse(columns[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var weight))
+        {
+            return (null, columns[1].Length == 0 ? "it does not say what it is for" : $"the weight \"{columns[2]}\" is no number");
+        }
+
+        try
+        {
+            return Phrase.Parse(columns[3]).Any() ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]), null) : (null, "there is no phrase");
+        }
+        catch (FormatException bad)
+        {
+            return (null, bad.Message.TrimEnd('.'));
+        }
+    }
+}
