@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
 namespace EscalationAgent.Llm;
 
@@ -27,6 +28,7 @@ internal sealed class NotesReader
     {
         context = new();
         participants.BeginNote();
+        statements.NoteLanguage = LanguageGuesser.Certain(note);
         var lines = note.Split(['\n', '\r', '\u2028', '\u2029']);
         speakers = LineShapes.SpeakersOf(lines);
         foreach (var line in lines)

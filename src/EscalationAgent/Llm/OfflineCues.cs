@@ -8,11 +8,11 @@ internal static class OfflineCues
 {
     public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
 
-    public static readonly Lexicon<BriefSection> Sections = Lexicon<BriefSection>.Load("sections", SectionOf);
-    public static readonly Lexicon<string> Categories = Lexicon<string>.Load("categories", key => key);
+    public static readonly Lexicon<BriefSection> Sections = Lexicon.Load("sections", SectionOf);
+    public static readonly Lexicon<string> Categories = Lexicon.Load("categories", key => key);
     public static readonly HashSet<string> KnownCategories = [.. Categories.Entries.Select(e => e.For)];
-    public static readonly Lexicon<Severity> Severities = Lexicon<Severity>.Load("severities", Enum.Parse<Severity>);
-    public static readonly Lexicon<Sentiment> Moods = Lexicon<Sentiment>.Load("moods", name => Enum.Parse<Sentiment>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
+    public static readonly Lexicon<Severity> Severities = Lexicon.Load("severities", Enum.Parse<Severity>);
+    public static readonly Lexicon<Sentiment> Moods = Lexicon.Load("moods", name => Enum.Parse<Sentiment>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true));
 
     /// <summary>It is over, or it may never be: what is beside it counts for so little.</summary>
     public static readonly Lexicon<string> Dampers = Hints("damper");
@@ -87,7 +87,7 @@ internal static class OfflineCues
         Categories.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)).Concat(Severities.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)));
 
     /// <summary>Words of one topic of the lexicon <c>hints</c>.</summary>
-    public static Lexicon<string> Hints(string topic) => Lexicon<string>.Load("hints", name => name, topic);
+    public static Lexicon<string> Hints(string topic) => Lexicon.Load("hints", name => name, topic);
 
     private static BriefSection SectionOf(string key) => BriefSections.TryParse(key, out var section) ? section : throw new FormatException($"There is no section \"{key}\".");
 }

@@ -9,7 +9,7 @@ internal static class SignatureChecklist
     private static readonly string[] Items =
         ["summary", "reproduction_steps", "expected_vs_actual", "logs_and_data", "customer_impact", "severity", "steps_taken", "screenshots", "supporting_tickets", "case_owner"];
 
-    private static readonly Lexicon<string> Cues = Lexicon<string>.Load("checklist", item => item);
+    private static readonly Lexicon<string> Cues = Lexicon.Load("checklist", item => item);
 
     /// <summary>Every item, in the checklist's order, and whether it is there.</summary>
     public static IReadOnlyDictionary<string, bool> Read(string text, DateOnly writtenOn)

@@ -22,6 +22,9 @@ internal sealed record Statement(string Text, int Order)
     private IReadOnlyList<DateFound>? dates;
     private IReadOnlyList<AmountFound>? amounts;
 
+    /// <summary>Null when it is not certain. Phrases of other languages are not looked for in it.</summary>
+    public Language? Language { get; init; }
+
     /// <summary>The time and speaker that stood before it in a chat, word for word.</summary>
     public string Stamp { get; init; } = "";
 
@@ -40,7 +43,7 @@ internal sealed record Statement(string Text, int Order)
     public DateOnly? Day { get; init; }
 
     /// <summary>A word of commerce that only says which feature is meant, as in "renewal invoice", reads as no word at all.</summary>
-    public IReadOnlyList<Token> Words => words ??= WithoutFeatureNames(Text, Token.WordsOf(Text));
+    public IReadOnlyList<Token> Words => words ??= WithoutFeatureNames(Text, Token.WordsOf(Text, Language));
 
     public IReadOnlyList<DateFound> Dates => dates ??= WrittenDates.In(Facts);
 

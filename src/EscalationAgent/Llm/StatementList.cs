@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using System.Text;
 
 namespace EscalationAgent.Llm;
@@ -67,6 +68,9 @@ internal sealed class StatementList
         return true;
     }
 
+    /// <summary>Of the note that is being read; null when nothing is certain.</summary>
+    public Language? NoteLanguage { get; set; }
+
     public void Add(string text, LineContext where)
     {
         var tidy = LineShapes.Tidy(Sentences.Cut(text));
@@ -77,6 +81,7 @@ internal sealed class StatementList
 
         statements.Add(new(tidy, statements.Count)
         {
+            Language = LanguageGuesser.Of(tidy, NoteLanguage),
             Stamp = where.Stamp,
             Label = where.Label,
             Field = where.Field,

@@ -1,3 +1,4 @@
+using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
 
 namespace TextAnalysis.Checking;
@@ -64,9 +65,7 @@ internal static class Concepts
     };
 
     private static Dictionary<string, string> Read(bool whole) =>
-        (from row in ConceptRows.All.Concat(TradeConcepts.All)
-         let words = row.Split(' ')
-         from word in words.Skip(1)
-         where word.EndsWith('.') == whole
-         select (Word: word.TrimEnd('.'), Concept: words[0])).DistinctBy(p => p.Word).ToDictionary(p => p.Word, p => p.Concept);
+        (from row in LexiconFile.Read("concepts")
+         where row.Phrase.EndsWith('*') != whole
+         select (Word: row.Phrase.TrimEnd('*'), row.For)).DistinctBy(p => p.Word).ToDictionary(p => p.Word, p => p.For);
 }

@@ -15,30 +15,9 @@ public sealed class Lexicon<T>
 {
     private readonly PhraseIndex<(LexiconEntry<T> Entry, bool SaysNo)> phrases = new();
 
-    private Lexicon(IReadOnlyList<LexiconEntry<T>> entries) => Entries = entries;
+    internal Lexicon(IReadOnlyList<LexiconEntry<T>> entries) => Entries = entries;
 
     public IReadOnlyList<LexiconEntry<T>> Entries { get; }
-
-    /// <param name="lexicon">A file in <c>Lexicons</c>, without its ending.</param>
-    /// <param name="meaning">What the second column stands for.</param>
-    /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
-    public static Lexicon<T> Load(string lexicon, Func<string, T> meaning, params string[] topics)
-    {
-        var entries = LexiconFile.Read(lexicon).Where(r => topics.Length == 0 || topics.Contains(r.For))
-            .GroupBy(row => (row.For, row.Entry, row.Weight, row.Reason))
-            .Select(rows => (Entry: new LexiconEntry<T>(meaning(rows.Key.For), rows.Key.Weight, rows.Key.Reason), Rows: rows.ToList()))
-            .ToList();
-        var loaded = new Lexicon<T>([.. entries.Select(e => e.Entry)]);
-        foreach (var (entry, row) in entries.SelectMany(e => e.Rows.Select(row => (e.Entry, row))))
-        {
-            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
-            {
-                loaded.phrases.Add(phrase, (entry, phrase.Words.Any(Negations.IsOne)));
-            }
-        }
-
-        return loaded;
-    }
 
     /// <summary>Every entry at most once, at its first place, in the order of the text.</summary>
     public IReadOnlyList<Hit<T>> In(IReadOnlyList<Token> words)
@@ -56,5 +35,33 @@ public sealed class Lexicon<T>
         }
 
         return hits;
+    }
+
+    internal void Add(LexiconEntry<T> entry, Phrase phrase) => phrases.Add(phrase, (entry, phrase.Words.Any(Negations.IsOne)));
+}
+
+/// <summary>Reads lexicons.</summary>
+public static class Lexicon
+{
+    /// <param name="name">A file in <c>Lexicons</c>, without its ending.</param>
+    /// <param name="meaning">What the second column stands for.</param>
+    /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
+    /// <exception cref="FormatException">The file has faults; the message names them all, with their lines.</exception>
+    public static Lexicon<T> Load<T>(string name, Func<string, T> meaning, params string[] topics)
+    {
+        var entries = LexiconFile.Read(name).Where(r => topics.Length == 0 || topics.Contains(r.For))
+            .GroupBy(row => (row.For, row.Entry, row.Weight, row.Reason))
+            .Select(rows => (Entry: new LexiconEntry<T>(meaning(rows.Key.For), rows.Key.Weight, rows.Key.Reason), Rows: rows.ToList()))
+            .ToList();
+        var loaded = new Lexicon<T>([.. entries.Select(e => e.Entry)]);
+        foreach (var (entry, row) in entries.SelectMany(e => e.Rows.Select(row => (e.Entry, row))))
+        {
+            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
+            {
+                loaded.Add(entry, phrase);
+            }
+        }
+
+        return loaded;
     }
 }
