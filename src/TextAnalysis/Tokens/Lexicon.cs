@@ -56,7 +56,7 @@ public static class Lexicon
         var loaded = new Lexicon<T>([.. entries.Select(e => e.Entry)]);
         foreach (var (entry, row) in entries.SelectMany(e => e.Rows.Select(row => (e.Entry, row))))
         {
-            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
+            foreach (var phrase in row.Phrases)
             {
                 loaded.Add(entry, phrase);
             }

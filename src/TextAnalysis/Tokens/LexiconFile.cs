@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace TextAnalysis.Tokens;
@@ -9,7 +10,11 @@ namespace TextAnalysis.Tokens;
 /// <param name="Phrase">As <see cref="Tokens.Phrase"/> reads it.</param>
 /// <param name="Entry">Phrases of one entry say the same thing and count once; empty where they need not.</param>
 /// <param name="Reason">What a person reads when it decided; empty where none is shown.</param>
-public sealed record LexiconRow(Language? Language, string For, double Weight, string Phrase, string Entry, string Reason);
+public sealed record LexiconRow(Language? Language, string For, double Weight, string Phrase, string Entry, string Reason)
+{
+    /// <summary>The phrase, read; several where its choices differ in their number of words.</summary>
+    public required IReadOnlyList<Phrase> Phrases { get; init; }
+}
 
 /// <summary>
 /// The word lists in <c>Lexicons/*.tsv</c>: UTF-8, columns separated by tabs as the first line names them
@@ -24,12 +29,17 @@ public static class LexiconFile
         ["*"] = null, ["en"] = Language.English, ["de"] = Language.German, ["fr"] = Language.French, ["es"] = Language.Spanish, ["pt"] = Language.Portuguese,
     };
 
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<LexiconRow>>> Loaded = new(StringComparer.Ordinal);
+
     /// <summary>The names of all lexicons, without folder and ending.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. typeof(LexiconFile).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".tsv", StringComparison.Ordinal)).Select(n => n[..^4]).Order(StringComparer.Ordinal)];
 
+    /// <summary>The rows in their order; a file is read once.</summary>
     /// <exception cref="FormatException">Lines that cannot be read, all of them, with file and line.</exception>
-    public static IReadOnlyList<LexiconRow> Read(string name)
+    public static IReadOnlyList<LexiconRow> Read(string name) => Loaded.GetOrAdd(name, n => new(() => Load(n))).Value;
+
+    private static IReadOnlyList<LexiconRow> Load(string name)
     {
         using var stream = typeof(LexiconFile).Assembly.GetManifestResourceStream($"{name}.tsv") ?? throw new ArgumentException($"There is no lexicon {name}.", nameof(name));
         using var reader = new StreamReader(stream);
@@ -90,7 +100,8 @@ public static class LexiconFile
 
         try
         {
-            return Phrase.Parse(columns[3]).Any() ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]), null) : (null, "there is no phrase");
+            IReadOnlyList<Phrase> phrases = [.. Phrase.Parse(columns[3], language: language)];
+            return phrases.Count > 0 ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]) { Phrases = phrases }, null) : (null, "there is no phrase");
         }
         catch (FormatException bad)
         {

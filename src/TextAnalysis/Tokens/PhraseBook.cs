@@ -20,7 +20,7 @@ public sealed class PhraseBook
         var book = new PhraseBook();
         foreach (var row in LexiconFile.Read(lexicon).Where(r => topic.Length == 0 || topic.Contains(r.For)))
         {
-            foreach (var phrase in Phrase.Parse(row.Phrase, language: row.Language))
+            foreach (var phrase in row.Phrases)
             {
                 book.phrases.Add(phrase, true);
             }
