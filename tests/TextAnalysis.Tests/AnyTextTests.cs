@@ -28,8 +28,8 @@ public sealed class AnyTextTests
     [Fact]
     public void Clauses_and_sentences_put_together_are_the_text() => Assert.All(Made().SelectMany(text => text.Split('\n')), line =>
     {
-        Assert.Equal(line, string.Concat(Parts.Sentences(line)));
-        Assert.Equal(line, string.Concat(Parts.Of(line).Select(p => p.Before + p.Text)));
+        Assert.Equal(line, string.Concat(SentenceSplitter.Sentences(line)));
+        Assert.Equal(line, string.Concat(SentenceSplitter.Clauses(line).Select(p => p.Before + p.Text)));
     });
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class AnyTextTests
     [Fact]
     public void What_is_withheld_is_gone_and_nothing_is_added()
     {
-        Cutting[] audiences = [new(new WithheldBusiness(85_000m), []), new(new WithheldDetail(), [])];
+        Redactor[] audiences = [new(new BusinessRule(85_000m), []), new(new TechnicalRule(), [])];
         Assert.All(Made(), text => Assert.All(audiences, audience =>
         {
             _ = audience.Cuts(text).ToList();

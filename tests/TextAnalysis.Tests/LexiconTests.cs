@@ -1,3 +1,4 @@
+using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Tests;

@@ -1,4 +1,3 @@
-using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 namespace EscalationAgent.Llm;
 

@@ -17,8 +17,8 @@ public sealed partial class AudienceView
     private readonly Audience audience;
     private readonly bool showsSecrets;
     private readonly Lazy<IReadOnlyList<string>> known;
-    private readonly Withheld? withheld;
-    private readonly Cutting? cutting;
+    private readonly RedactionRule? withheld;
+    private readonly Redactor? redactor;
 
     /// <param name="brief">The whole brief: what is known of the money helps to find it in texts, and what its CSM released is read.</param>
     public AudienceView(Audience audience, Brief brief)
@@ -33,11 +33,11 @@ public sealed partial class AudienceView
         known = new(() => InBrief(brief));
         withheld = audience switch
         {
-            Audience.Technical => new WithheldBusiness(brief.ArrAtRisk?.Amount),
-            Audience.Executive => new WithheldDetail(),
+            Audience.Technical => new BusinessRule(brief.ArrAtRisk?.Amount),
+            Audience.Executive => new TechnicalRule(),
             _ => null,
         };
-        cutting = withheld is null ? null : new(withheld, [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences).Select(Hidden)]);
+        redactor = withheld is null ? null : new(withheld, [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences).Select(Hidden)]);
     }
 
     /// <summary>What an audience will not see, for the one who writes: "without revenue, renewal and mood"; null when it sees all.</summary>
@@ -52,11 +52,11 @@ public sealed partial class AudienceView
     public static IReadOnlyList<WithheldSentence> WithheldFrom(Audience audience, Brief brief)
     {
         var view = new AudienceView(audience, brief with { Released = [] }, showsSecrets: true);
-        return view.cutting is not { } cut ? [] :
+        return view.redactor is not { } cut ? [] :
         [
             .. view.Sections.Where(brief.Passages.ContainsKey).SelectMany(section => cut.Cuts(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
             .. brief.Context is { } context ? cut.Cuts(context).Select(sentence => new WithheldSentence(null, sentence)) : [],
-            .. view.WholeSections.Where(brief.Passages.ContainsKey).SelectMany(section => Cutting.Sentences(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
+            .. view.WholeSections.Where(brief.Passages.ContainsKey).SelectMany(section => Redactor.Sentences(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
         ];
     }
 
@@ -132,7 +132,7 @@ public sealed partial class AudienceView
             Sentiment = isShort ? brief.Sentiment : null,
             Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
             Passages = Sections.Concat(WholeSections).Where(brief.Passages.ContainsKey)
-                .Select(s => (Section: s, Text: WholeSections.Contains(s) ? cutting!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort)))
+                .Select(s => (Section: s, Text: WholeSections.Contains(s) ? redactor!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort)))
                 .Where(p => p.Text is not null)
                 .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Confirmed = [] }),
         };
@@ -168,7 +168,7 @@ public sealed partial class AudienceView
         SentencesReleased e => e with { Sentences = [.. e.Sentences.Select(Words)] },
         DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },
         AccountNamed e => e with { Account = Hidden(e.Account) },
-        CommercialFactsFound e => withheld is WithheldBusiness ? e with { ArrAtRisk = null, Renewal = null } : e,
+        CommercialFactsFound e => withheld is BusinessRule ? e with { ArrAtRisk = null, Renewal = null } : e,
         ClassificationSuggested e => e with { Suggestion = e.Suggestion with { CategoryReasons = [], SeverityReasons = [] } },
         AnswerChallenged e => e with { Text = Words(e.Text), Why = Words(e.Why) },
         ClassificationDecided e => e with { Because = Text(e.Because) },
@@ -211,7 +211,7 @@ public sealed partial class AudienceView
 
     private string? Text(string? text) => text is null ? null : Words(text);
 
-    private string Words(string text) => cutting is null ? Hidden(text) : cutting.Of(Hidden(text));
+    private string Words(string text) => redactor is null ? Hidden(text) : redactor.Of(Hidden(text));
 
     /// <summary>As much of a text as one line holds, in whole sentences where that is possible.</summary>
     private static string Line(string text)
@@ -223,7 +223,7 @@ public sealed partial class AudienceView
         }
 
         var whole = "";
-        foreach (var sentence in Parts.Sentences(line))
+        foreach (var sentence in SentenceSplitter.Sentences(line))
         {
             if ((whole + sentence.TrimEnd()).Length > LongestLine)
             {

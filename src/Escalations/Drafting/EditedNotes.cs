@@ -14,7 +14,7 @@ public static class EditedNotes
         return
         [
             .. BriefSections.All.Where(section => brief.TextOf(section) is { } text && text.Split('\n')
-                .SelectMany(Parts.Sentences)
+                .SelectMany(SentenceSplitter.Sentences)
                 .Select(sentence => Folded(sentence).Trim('.', '!', '?', ' ', '-', '*'))
                 .Any(sentence => sentence.Length > ShortestSentence && Holds(was, sentence) && !Holds(became, sentence))),
         ];

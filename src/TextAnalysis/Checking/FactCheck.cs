@@ -52,7 +52,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.Exchanges.DoubtOf(found));
+            var wrong = proof is null ? mixed : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.SwapCheck.DoubtOf(found));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
@@ -62,7 +62,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             return checkedText.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
         }
 
-        var doubt = Unless(checkedText, found, Rates.DoubtOf(checkedText.Text, found, places) ?? checkedText.Derivation.OrderDoubt(found) ?? checkedText.Swaps.DoubtOf(found, places) ?? checkedText.Exchanges.DoubtOf(found));
+        var doubt = Unless(checkedText, found, RateCheck.DoubtOf(checkedText.Text, found, places) ?? checkedText.Derivation.OrderDoubt(found) ?? checkedText.Swaps.DoubtOf(found, places) ?? checkedText.SwapCheck.DoubtOf(found));
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
@@ -113,7 +113,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, Exchanges Exchanges, Derivation Derivation)
+    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation)
     {
         public int Lookups { get; set; }
     }

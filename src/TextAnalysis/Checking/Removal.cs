@@ -18,7 +18,7 @@ public static class Removal
         foreach (var line in text.Split('\n'))
         {
             var kept = new StringBuilder();
-            foreach (var sentence in Parts.Sentences(line))
+            foreach (var sentence in SentenceSplitter.Sentences(line))
             {
                 kept.Append(facts.Any(f => Holds(sentence, f)) ? "" : sentence);
             }

@@ -1,5 +1,4 @@
 using TextAnalysis.Tokens;
-using TextAnalysis.Checking;
 
 namespace TextAnalysis.Facts;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TextAnalysis.Checking;
 using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Facts;

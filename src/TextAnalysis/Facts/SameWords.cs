@@ -1,5 +1,3 @@
-using TextAnalysis.Checking;
-
 namespace TextAnalysis.Facts;
 
 /// <summary>Words of names that one language writes otherwise than another: titles, and towns and countries.</summary>

@@ -39,7 +39,7 @@ public static class InstructionFinder
         var found = new List<string>();
         foreach (var line in text.Split('\n'))
         {
-            foreach (var sentence in Parts.Sentences(line))
+            foreach (var sentence in SentenceSplitter.Sentences(line))
             {
                 foreach (var piece in Pieces(sentence))
                 {

@@ -16,7 +16,7 @@ public static class Symptom
 
     private static readonly HashSet<string> Says = [.. "returns return returned gives give gave throws answers answered responds response responded with http error errors status code codes fehler renvoie retourne erreur devuelve devolve erro error liefert antwortet mit a an the un une eine einen".Split(' ')];
 
-    private static readonly WithheldBusiness Business = new(null);
+    private static readonly BusinessRule Business = new(null);
 
     /// <summary>Whether a sentence tells of software that misbehaves, and of nothing that is business.</summary>
     public static bool IsIn(string sentence)

@@ -3,7 +3,7 @@ using TextAnalysis.Tokens;
 namespace TextAnalysis.Redaction;
 
 /// <summary>How a segment is joined to what is before it.</summary>
-internal enum Joint
+internal enum Conjunction
 {
     /// <summary>It begins the part.</summary>
     None,
@@ -19,7 +19,7 @@ internal enum Joint
 }
 
 /// <summary>The words that join clauses, in English, German, French, Spanish and Portuguese, and what can be kept around them.</summary>
-internal static class Joints
+internal static class Conjunctions
 {
     public const int LongestLabel = 4;
 
@@ -50,17 +50,17 @@ internal static class Joints
     private static readonly HashSet<string> Determiners = Words("the a an their its our his her this der die das ein eine ihr ihre unser unsere le la les un une leur leurs notre el los las una su sus nuestro o os as um uma seu sua nosso they we it i he she sie wir es er ils elles nous il elle on ellos ellas nosotros eles elas nos");
 
     /// <summary>The pieces of a part, each beginning with its joining word; together they are the part.</summary>
-    public static List<(string Text, Joint Joint)> Segments(string part)
+    public static List<(string Text, Conjunction Conjunction)> Segments(string part)
     {
-        var segments = new List<(string, Joint)>();
-        var (start, joint) = (0, Joint.None);
+        var segments = new List<(string, Conjunction)>();
+        var (start, joint) = (0, Conjunction.None);
         var words = Token.WordsOf(part);
         var names = FeatureNames.In(part, words);
         foreach (var word in words.Where(w => w.Start > 0 && char.IsWhiteSpace(part[w.Start - 1]) && !names.Any(name => name.Start < w.Start && w.Start < name.End)))
         {
             // "parce que" is one.
-            var isSecondHalf = word.Folded == "que" && joint == Joint.Explains && Token.WordsOf(part[start..word.Start]).Count == 1;
-            if (!isSecondHalf && JointOf(part, word) is var next && next != Joint.None)
+            var isSecondHalf = word.Folded == "que" && joint == Conjunction.Explains && Token.WordsOf(part[start..word.Start]).Count == 1;
+            if (!isSecondHalf && JointOf(part, word) is var next && next != Conjunction.None)
             {
                 segments.Add((part[start..word.Start], joint));
                 (start, joint) = (word.Start, next);
@@ -72,12 +72,12 @@ internal static class Joints
     }
 
     /// <summary>Whether a sentence can end here, with what followed taken away.</summary>
-    public static bool CanEnd(string head, Joint cutAt)
+    public static bool CanEnd(string head, Conjunction cutAt)
     {
         var words = Token.WordsOf(head);
         return words.Count > 1
             && !CannotEnd.Contains(words[^1].Folded)
-            && (words.Count > 3 || (cutAt != Joint.None && !Determiners.Contains(words[0].Folded)));
+            && (words.Count > 3 || (cutAt != Conjunction.None && !Determiners.Contains(words[0].Folded)));
     }
 
     /// <summary>Whether a segment reads alone, without its joining word.</summary>
@@ -92,7 +92,7 @@ internal static class Joints
     /// <summary>The text without the words at its beginning that join it to something.</summary>
     public static string WithoutLeading(string text)
     {
-        while (Token.WordsOf(text) is [var first, var second, ..] && JointOf(text, first) is Joint.Adds or Joint.Explains)
+        while (Token.WordsOf(text) is [var first, var second, ..] && JointOf(text, first) is Conjunction.Adds or Conjunction.Explains)
         {
             text = second.Folded == "que" && Token.WordsOf(text) is [_, _, var third, ..] ? text[third.Start..] : text[second.Start..];
         }
@@ -100,12 +100,12 @@ internal static class Joints
         return text.Trim();
     }
 
-    private static Joint JointOf(string text, Token word) =>
-        text[word.Start] is 'é' or 'É' or 'à' ? Joint.None
-        : Adding.Contains(word.Folded) ? Joint.Adds
-        : Explaining.Contains(word.Folded) ? Joint.Explains
-        : Hanging.Contains(word.Folded) ? Joint.Hangs
-        : Joint.None;
+    private static Conjunction JointOf(string text, Token word) =>
+        text[word.Start] is 'é' or 'É' or 'à' ? Conjunction.None
+        : Adding.Contains(word.Folded) ? Conjunction.Adds
+        : Explaining.Contains(word.Folded) ? Conjunction.Explains
+        : Hanging.Contains(word.Folded) ? Conjunction.Hangs
+        : Conjunction.None;
 
     private static HashSet<string> Words(string words) => [.. words.Split(' ')];
 }

@@ -3,13 +3,13 @@ using TextAnalysis.Tokens;
 namespace TextAnalysis.Redaction;
 
 /// <summary>Ticket numbers and technical detail: not for finance and the executives' offices.</summary>
-public sealed class WithheldDetail : Withheld
+public sealed class TechnicalRule : RedactionRule
 {
     /// <summary>Stands where a number or name was taken out of a sentence that is otherwise theirs.</summary>
     private const string Gap = "[…]";
 
     /// <summary>Read for what is the executives' own: money, renewal, strategy and mood.</summary>
-    private static readonly WithheldBusiness Business = new(null);
+    private static readonly BusinessRule Business = new(null);
 
     private static readonly HashSet<string> TicketWords = [.. "ticket tickets case cases bug issue incident incidents vorgang fall billet incidencia incidente chamado".Split(' ')];
 

@@ -1,6 +1,6 @@
-using TextAnalysis.Checking;
+using TextAnalysis.Tokens;
 
-namespace TextAnalysis.Tokens;
+namespace TextAnalysis.Checking;
 
 /// <summary>A source in one way of writing, with the way back to its own words.</summary>
 internal sealed class FoldedText

@@ -7,7 +7,7 @@ namespace TextAnalysis.Checking;
 /// Sees that two facts of a draft have changed places: what the draft says of both agrees clearly better with the sources
 /// when the one is where the other does. Each may look likely alone.
 /// </summary>
-internal sealed class Exchanges
+internal sealed class SwapCheck
 {
     /// <summary>How many facts of its kind behind a fact are held against it.</summary>
     private const int Reach = 16;
@@ -23,7 +23,7 @@ internal sealed class Exchanges
     /// <param name="text">The draft.</param>
     /// <param name="draft">Its facts with what their words are about.</param>
     /// <param name="placesOf">Where the sources have a fact.</param>
-    public Exchanges(ReadText text, IReadOnlyList<FactContext> draft, Func<FactFound, IReadOnlyList<SaidFact>> placesOf)
+    public SwapCheck(ReadText text, IReadOnlyList<FactContext> draft, Func<FactFound, IReadOnlyList<SaidFact>> placesOf)
     {
         foreach (var group in draft.GroupBy(d => FactContexts.ClassOf(d.Found.Fact)))
         {

@@ -1,4 +1,4 @@
-namespace TextAnalysis.Facts;
+namespace TextAnalysis.Tokens;
 
 /// <summary>The names of months and their short forms in English, German, French, Spanish and Portuguese, in small letters without accents.</summary>
 public static class Months

@@ -6,7 +6,7 @@ namespace TextAnalysis.Redaction;
 
 /// <summary>Money, renewal, commercial strategy and mood: not for engineering and product.</summary>
 /// <param name="atRisk">The revenue that is at stake, which is money even where no currency is with it.</param>
-public sealed class WithheldBusiness(decimal? atRisk) : Withheld
+public sealed class BusinessRule(decimal? atRisk) : RedactionRule
 {
     private static readonly HashSet<string> Codes =
     [

@@ -1,12 +1,11 @@
-using TextAnalysis.Facts;
 
 namespace TextAnalysis.Tokens;
 
 /// <summary>A piece of a sentence, and the mark that is before it.</summary>
-public readonly record struct Part(string Before, string Text);
+public readonly record struct Clause(string Before, string Text);
 
 /// <summary>Takes a line apart into sentences, and a sentence into parts, at the marks that people write. Put together again they are the text.</summary>
-public static class Parts
+public static class SentenceSplitter
 {
     private static readonly HashSet<string> Abbreviations =
     [
@@ -62,14 +61,14 @@ public static class Parts
         }
 
         var word = line[from..dot].ToLowerInvariant();
-        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && (char.IsAsciiDigit(line[next]) || TimeWords.IsMonth(Token.WordsOf(line[next..Math.Min(line.Length, next + 12)])));
+        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && (char.IsAsciiDigit(line[next]) || Token.WordsOf(line[next..Math.Min(line.Length, next + 12)]) is [var first, ..] && Months.IsMonth(first.Folded));
         return isOrdinal || Abbreviations.Contains(word) || (word.Length == 1 && char.IsLetter(word[0]));
     }
 
     /// <summary>The parts of a sentence; brackets stay within theirs.</summary>
-    public static IReadOnlyList<Part> Of(string sentence)
+    public static IReadOnlyList<Clause> Clauses(string sentence)
     {
-        var parts = new List<Part>();
+        var parts = new List<Clause>();
         var (start, before, depth) = (0, "", 0);
         for (var at = 0; at < sentence.Length; at++)
         {

@@ -8,7 +8,7 @@ namespace TextAnalysis.Redaction;
 /// Takes out of a text what an audience does not read: whole parts between commas, semicolons, dashes and brackets, else
 /// from a joining word on, so that what is left still reads as written.
 /// </summary>
-public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<string> letThrough)
+public sealed partial class Redactor(RedactionRule withheld, IReadOnlyCollection<string> letThrough)
 {
     private readonly HashSet<string> released = [.. letThrough];
 
@@ -33,7 +33,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         var wasCut = false;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            foreach (var sentence in Parts.Sentences(line[MarkerOf(line)..]))
+            foreach (var sentence in SentenceSplitter.Sentences(line[MarkerOf(line)..]))
             {
                 var end = sentence.TrimEnd();
                 var left = wasCut && TimeWords.IsAllOf(Token.WordsOf(sentence)) ? "" : Sentence(end);
@@ -48,7 +48,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
 
     /// <summary>All sentences of a text, without the marks of lists before them.</summary>
     public static IEnumerable<string> Sentences(string text) =>
-        text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Parts.Sentences(line[MarkerOf(line)..])).Select(sentence => sentence.TrimEnd()).Where(sentence => sentence.Any(char.IsLetterOrDigit));
+        text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => SentenceSplitter.Sentences(line[MarkerOf(line)..])).Select(sentence => sentence.TrimEnd()).Where(sentence => sentence.Any(char.IsLetterOrDigit));
 
     /// <summary>Of a text that is withheld as a whole, the sentences that were let through; null when there is none.</summary>
     public string? OnlyReleased(string text) => string.Join('\n', Sentences(text).Where(released.Contains)) is { Length: > 0 } left ? left : null;
@@ -75,7 +75,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
     {
         var kept = new StringBuilder(line.Length);
         var wasCut = false;
-        foreach (var sentence in Parts.Sentences(line))
+        foreach (var sentence in SentenceSplitter.Sentences(line))
         {
             var end = sentence.TrimEnd();
             var left = wasCut && TimeWords.IsAllOf(Token.WordsOf(sentence)) ? "" : Sentence(end);
@@ -96,7 +96,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
 
         var body = Brackets(sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»'));
         var closing = sentence[sentence.TrimEnd('.', '!', '?', '…', '"', '”', '»').Length..];
-        var parts = Parts.Of(body);
+        var parts = SentenceSplitter.Clauses(body);
         var left = WhatIsLeft(parts);
         var kept = new StringBuilder();
         var gap = (string?)null;
@@ -110,8 +110,8 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
             }
 
             var isFirst = kept.Length == 0;
-            text = isFirst && i > 0 ? Joints.WithoutLeading(text) : text;
-            kept.Append(isFirst ? "" : gap is not null && Joints.IsVerb(text) ? " " : Stronger(gap, parts[i].Before)).Append(text);
+            text = isFirst && i > 0 ? Conjunctions.WithoutLeading(text) : text;
+            kept.Append(isFirst ? "" : gap is not null && Conjunctions.IsVerb(text) ? " " : Stronger(gap, parts[i].Before)).Append(text);
             gap = text.Length < parts[i].Text.Length ? "" : null;
         }
 
@@ -120,14 +120,14 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
     }
 
     /// <summary>What is left of each part: nothing of those that carry something, as a rule, and of those that say nothing without them.</summary>
-    private string[] WhatIsLeft(IReadOnlyList<Part> parts)
+    private string[] WhatIsLeft(IReadOnlyList<Clause> parts)
     {
         string[] left = [.. parts.Select(p => withheld.IsIn(p.Text) ? Rescued(p.Text) : p.Text)];
-        bool[] isShort = [.. parts.Select(p => Token.WordsOf(p.Text).Count <= Joints.LongestLabel)];
+        bool[] isShort = [.. parts.Select(p => Token.WordsOf(p.Text).Count <= Conjunctions.LongestLabel)];
         bool[] isBare = [.. parts.Select(p => Token.WordsOf(p.Text) is var words && (TimeWords.IsAllOf(words) || TimeWords.BeginsWithBareAmount(words)))];
         for (var i = 1; i < parts.Count; i++)
         {
-            if (left[i - 1].Length == 0 && (isBare[i] || Joints.IsRelative(parts[i].Text) || (isShort[i - 1] && parts[i].Before.Contains(':'))))
+            if (left[i - 1].Length == 0 && (isBare[i] || Conjunctions.IsRelative(parts[i].Text) || (isShort[i - 1] && parts[i].Before.Contains(':'))))
             {
                 left[i] = "";
             }
@@ -136,17 +136,17 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         for (var i = 1; i < parts.Count; i++)
         {
             var isCut = left[i].Length < parts[i].Text.Length;
-            if (isCut && Joints.IsCondition(parts[i - 1].Text))
+            if (isCut && Conjunctions.IsCondition(parts[i - 1].Text))
             {
                 // "If not, they leave and go to Globex": neither half says anything alone.
                 (left[i - 1], left[i]) = ("", "");
             }
-            else if (left[i].Length == 0 && Joints.IsVerb(parts[i].Text))
+            else if (left[i].Length == 0 && Conjunctions.IsVerb(parts[i].Text))
             {
                 // "Their VP, who called, is upset": the subject goes with what was said of it.
                 var subject = i - 1;
                 left[subject] = "";
-                while (subject > 0 && Joints.IsRelative(parts[subject].Text))
+                while (subject > 0 && Conjunctions.IsRelative(parts[subject].Text))
                 {
                     left[--subject] = "";
                 }
@@ -180,7 +180,7 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
             return RescuedAround(part[..bracket.From].TrimEnd() + part[(bracket.To + 1)..], part[(bracket.From + 1)..bracket.To]);
         }
 
-        var segments = Joints.Segments(part);
+        var segments = Conjunctions.Segments(part);
         var first = segments.FindIndex(s => withheld.IsIn(s.Text));
         if (first < 0)
         {
@@ -188,22 +188,22 @@ public sealed partial class Cutting(Withheld withheld, IReadOnlyCollection<strin
         }
 
         var head = string.Concat(segments.Take(first).Select(s => s.Text)).TrimEnd();
-        head = Joints.CanEnd(head, segments[first].Joint) ? head : "";
+        head = Conjunctions.CanEnd(head, segments[first].Conjunction) ? head : "";
         var tail = "";
         for (var i = first + 1; i < segments.Count; i++)
         {
-            if (withheld.IsIn(segments[i].Text) || segments[i].Joint == Joint.Hangs)
+            if (withheld.IsIn(segments[i].Text) || segments[i].Conjunction == Conjunction.Hangs)
             {
                 continue;
             }
 
-            var group = string.Concat(segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Joint == Joint.Hangs)).Select(s => s.Text));
-            var said = Token.WordsOf(Joints.WithoutLeading(group));
-            tail += Joints.CanStand(group) && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said) ? group : "";
+            var group = string.Concat(segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Conjunction == Conjunction.Hangs)).Select(s => s.Text));
+            var said = Token.WordsOf(Conjunctions.WithoutLeading(group));
+            tail += Conjunctions.CanStand(group) && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said) ? group : "";
         }
 
         var rest = tail.Trim();
-        return head.Length == 0 ? Joints.WithoutLeading(rest) : rest.Length == 0 ? head : $"{head} {rest}";
+        return head.Length == 0 ? Conjunctions.WithoutLeading(rest) : rest.Length == 0 ? head : $"{head} {rest}";
     }
 
     private static bool IsReadable(string left) =>

@@ -1,6 +1,4 @@
-using TextAnalysis.Facts;
-
-namespace TextAnalysis.Tokens;
+namespace TextAnalysis.Facts;
 
 /// <summary>Finds what is in quotation marks and is more than a word or two.</summary>
 internal static class Quotations

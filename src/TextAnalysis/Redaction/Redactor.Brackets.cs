@@ -4,7 +4,7 @@ using TextAnalysis.Tokens;
 namespace TextAnalysis.Redaction;
 
 /// <content>What is in brackets.</content>
-public sealed partial class Cutting
+public sealed partial class Redactor
 {
     private static readonly char[] Opening = ['(', '['];
 
@@ -27,7 +27,7 @@ public sealed partial class Cutting
     {
         var main = withheld.IsIn(outside) ? Rescued(outside) : outside.Trim();
         var isTheirs = !withheld.IsIn(inside) && Token.WordsOf(inside) is var words && !TimeWords.IsAllOf(words);
-        return main.Length == 0 ? isTheirs && Joints.CanStand(inside) ? inside : ""
+        return main.Length == 0 ? isTheirs && Conjunctions.CanStand(inside) ? inside : ""
             : isTheirs ? $"{main} ({inside})" : main;
     }
 

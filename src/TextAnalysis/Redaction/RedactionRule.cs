@@ -1,7 +1,7 @@
 namespace TextAnalysis.Redaction;
 
 /// <summary>Tells which pieces of a text an audience does not read.</summary>
-public abstract class Withheld
+public abstract class RedactionRule
 {
     /// <summary>What is where nothing else is left.</summary>
     public abstract string Rest { get; }

@@ -1,7 +1,6 @@
 using TextAnalysis.Tokens;
-using TextAnalysis.Facts;
 
-namespace TextAnalysis.Checking;
+namespace TextAnalysis.Facts;
 
 /// <summary>
 /// What a word is about, across English, German, French, Spanish and Portuguese: its row, or its first letters, which

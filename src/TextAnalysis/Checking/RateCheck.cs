@@ -4,7 +4,7 @@ using TextAnalysis.Tokens;
 namespace TextAnalysis.Checking;
 
 /// <summary>Sees that a draft tells another rate than the sources: "4 hours a day" where they say "4 hours a week".</summary>
-internal static class Rates
+internal static class RateCheck
 {
     /// <summary>"9,400 small parcels a day".</summary>
     private const int Reach = 3;
