@@ -1,7 +1,6 @@
 using TextAnalysis.Facts;
 using System.Globalization;
 using Escalations;
-using Escalations.Drafting;
 using Escalations.Lifecycle;
 using Escalations.Deadlines;
 using TeamsBot.Cards;
