@@ -20,7 +20,7 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
-    private readonly RingingClock clock = new(Now);
+    private readonly FakeTimeProvider clock = new(Now);
     private readonly ConcurrentQueue<string> sent = new();
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];

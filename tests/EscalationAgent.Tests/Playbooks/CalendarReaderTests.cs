@@ -96,7 +96,7 @@ public sealed class CalendarReaderTests
         using var log = new Fakes.KeptLog();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
 
-        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new Fakes.ManualClock(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
+        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
 
         Assert.Equal(warnings, log.Text.Split("berlin.ics: the last holiday in it was on 28 Dec 2026. Berlin office counts every later one as a working day").Length - 1);
     }

@@ -135,7 +135,7 @@ public sealed class When_the_model_fails
         var folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
         await using var teams = await FakeTeams.StartAsync();
         await using var model = await FakeModel.StartAsync(Replies.Silence);
-        var clock = new ManualClock(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
+        var clock = new ClockWithoutTimers(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
         var settings = new Dictionary<string, string?>(model.Settings) { ["Llm:TimeoutSeconds"] = "60" };
         await using (var before = await BeginAsync(clock, folder, teams, settings: settings))
         {

@@ -19,7 +19,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
 
     private readonly TempFolder folder = new();
     private readonly OutboxSignal signal = new();
-    private readonly ManualClock clock = new(EventSamples.Start);
+    private readonly FakeTimeProvider clock = new(EventSamples.Start);
     private SqliteStore store;
 
     public MoveOpenEscalationsTests() => store = SqliteStore.Open(folder.File("escalations.db"));

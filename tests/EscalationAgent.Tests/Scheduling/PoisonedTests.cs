@@ -1,6 +1,5 @@
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -22,7 +21,7 @@ public sealed class PoisonedTests : IDisposable
     private readonly TempFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
-    private readonly ManualClock clock = new(Due);
+    private readonly FakeTimeProvider clock = new(Due);
     private readonly WatchDeadlines watch;
     private int last;
 

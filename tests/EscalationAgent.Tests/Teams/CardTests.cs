@@ -26,7 +26,7 @@ public sealed class CardTests : IDisposable
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new OutboxSignal(), new ManualClock(SampleCards.Now)), new Guests(store, new SilentTeams(), new ManualClock(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new ManualClock(SampleCards.Now));
+        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new OutboxSignal(), new FakeTimeProvider(SampleCards.Now)), new Guests(store, new SilentTeams(), new FakeTimeProvider(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new FakeTimeProvider(SampleCards.Now));
     }
 
     public void Dispose()
