@@ -4,7 +4,7 @@ namespace TestSupport;
 
 /// <summary>A clock that stands still until it is turned, and whose wall clock somebody can set while no time passes, which <see cref="FakeTimeProvider"/> cannot.</summary>
 /// <param name="start">What it shows until it is turned.</param>
-public class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
+internal class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private long set;
 
@@ -19,7 +19,7 @@ public class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
 
 /// <summary>Its timers never ring: nothing happens by itself, the test does what is due.</summary>
 /// <param name="start">What it shows until it is turned.</param>
-public sealed class ClockWithoutTimers(DateTimeOffset start) : FakeTimeProvider(start)
+internal sealed class ClockWithoutTimers(DateTimeOffset start) : FakeTimeProvider(start)
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new SilentTimer();
 
@@ -37,7 +37,7 @@ public sealed class ClockWithoutTimers(DateTimeOffset start) : FakeTimeProvider(
 
 /// <summary>Its timers ring in real time, however it is turned: for what waits for a peer on a socket.</summary>
 /// <param name="start">What it shows until it is turned.</param>
-public sealed class ClockWithRealTimers(DateTimeOffset start) : TestClock(start)
+internal sealed class ClockWithRealTimers(DateTimeOffset start) : TestClock(start)
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
 #pragma warning disable RS0030 // A real peer answers in real time.

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
 using Microsoft.Extensions.Logging.Abstractions;
-using Peers;
 
 namespace EscalationAgent.Tests.Llm;
 

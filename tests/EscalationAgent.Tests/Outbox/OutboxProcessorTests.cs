@@ -17,7 +17,7 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = EventSamples.Start;
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
     private readonly FakeTimeProvider clock = new(Now);

@@ -89,7 +89,7 @@ public sealed class CalendarReaderTests
     [InlineData("2026-12-29T00:00Z", 1)]
     public async Task A_file_whose_last_holiday_lies_behind_is_warned_of(string now, int warnings)
     {
-        using var folder = new Fakes.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "sample.yaml"), Text, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "berlin.ics"), Days, cancel);

@@ -7,7 +7,6 @@ using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Peers;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

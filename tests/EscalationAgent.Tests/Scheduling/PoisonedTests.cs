@@ -18,7 +18,7 @@ public sealed class PoisonedTests : IDisposable
 
     private static readonly DateTimeOffset Due = EventSamples.Start.AddDays(30);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
     private readonly FakeTimeProvider clock = new(Due);

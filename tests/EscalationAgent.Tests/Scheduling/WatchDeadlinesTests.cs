@@ -17,7 +17,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tenant = "contoso";
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly List<SqliteStore> stores = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

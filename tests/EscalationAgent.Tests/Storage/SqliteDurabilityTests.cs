@@ -13,7 +13,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     private static readonly DateTimeOffset Now = EventSamples.Start;
     private static readonly EscalationId Id = new(2026, 1);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("data", "escalations.db");
 

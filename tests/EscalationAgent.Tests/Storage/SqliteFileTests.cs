@@ -7,7 +7,6 @@ using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -15,7 +14,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>A file that can't be trusted is refused in clear words and left as it is.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("data", "escalations.db");
 

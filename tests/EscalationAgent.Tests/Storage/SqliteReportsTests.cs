@@ -6,7 +6,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Reporting;
-using Escalations.Tests.Reporting;
+using TestSupport.Samples;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -17,7 +17,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>Reports from what is kept beside the record: after an upgrade, behind a program that does not keep it, and from a large store.</summary>
 public sealed class SqliteReportsTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("escalations.db");
 

@@ -5,9 +5,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Storage;
 using Escalations.UseCases;
-using Peers;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
 
@@ -19,7 +17,7 @@ public sealed class CardTests : IDisposable
 
     private static readonly CardTemplates Deck = new(Path.Combine(Peer.Root, "cards"));
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly CardService cardService;
 

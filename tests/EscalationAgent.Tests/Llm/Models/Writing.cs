@@ -4,7 +4,6 @@ using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Peers;
 
 namespace EscalationAgent.Tests.Llm.Models;
 
