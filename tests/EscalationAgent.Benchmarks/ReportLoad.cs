@@ -48,7 +48,7 @@ internal static class ReportLoad
 
     private static async Task ReportAsync(SqliteStore store)
     {
-        var weeks = new SummariseWeek(store, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, new Fixed());
+        var weeks = new SummariseWeek(store, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, new FakeTimeProvider(Now));
         var number = 0;
         await MeasureAsync("turn, alone", 300, () => TurnAsync(store, ++number));
         var before = Memory();
@@ -131,11 +131,5 @@ internal static class ReportLoad
 
         took.Sort();
         Console.WriteLine($"{what}: p50 {took[times / 2]:0.0} ms, p99 {took[Math.Min(times - 1, times * 99 / 100)]:0.0} ms");
-    }
-
-    /// <summary>A clock that always says the same.</summary>
-    private sealed class Fixed : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -14,7 +14,7 @@ public class WatchBenchmarks
 
     private static readonly DateTimeOffset Now = new(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
 
-    private readonly Standing clock = new(Now);
+    private readonly FakeTimeProvider clock = new(Now);
     private readonly string folder = Directory.CreateTempSubdirectory("escalation-agent-benchmark-").FullName;
     private SqliteStore store = null!;
     private WatchDeadlines watch = null!;
@@ -64,11 +64,5 @@ public class WatchBenchmarks
         ];
         RecordedEvent[] recorded = [.. events.Select((what, i) => new RecordedEvent(i + 1, Now.AddDays(-1), Actor.Human(csm), null, what))];
         return new(recorded, Escalation.Fold("contoso", id, recorded));
-    }
-
-    /// <summary>A clock that is stopped.</summary>
-    private sealed class Standing(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

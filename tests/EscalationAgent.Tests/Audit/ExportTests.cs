@@ -1,11 +1,9 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Audit;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Deadlines;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Audit;
@@ -15,7 +13,7 @@ public sealed class ExportTests : IDisposable
 {
     private static readonly EscalationId Id = new(2026, 1);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Evaluation;
-using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Llm;
 using TextAnalysis.Facts;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Peers;
 using TextAnalysis.Facts;
 using TextAnalysis.Instructions;
 

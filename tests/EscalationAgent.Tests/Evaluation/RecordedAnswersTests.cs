@@ -1,6 +1,5 @@
 using EscalationAgent.Evaluation;
 using EscalationAgent.Tests.Llm;
-using Peers;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 

@@ -9,15 +9,13 @@ namespace EscalationAgent.Tests.Fakes;
 /// <summary>The whole program in this process, on a SQLite file of its own, with fake people and a fake Teams around it.</summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
-    private readonly string folder;
-    private readonly bool ownsFolder;
+    private readonly TemporaryFolder? ownFolder;
 
-    private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, string folder, bool ownsFolder)
+    private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, TemporaryFolder? ownFolder)
     {
         Teams = teams;
         Program = program;
-        this.folder = folder;
-        this.ownsFolder = ownsFolder;
+        this.ownFolder = ownFolder;
         People = new(program.CreateClient(), teams);
     }
 
@@ -33,13 +31,13 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="administrators">Whom the settings name; null for Bob of the stories.</param>
     public static Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyList<FakePerson>? administrators = null)
     {
-        var place = folder ?? Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        var ownFolder = folder is null ? new TemporaryFolder() : null;
         var program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Development");
             host.UseSetting("Playground:Start", "never");
             host.UseSetting("urls", "http://127.0.0.1:0"); // Programs that start side by side must not find each other's port taken.
-            host.UseSetting("Storage:Path", Path.Combine(place, "escalations.db"));
+            host.UseSetting("Storage:Path", Path.Combine(folder ?? ownFolder!.Path, "escalations.db"));
             host.UseSetting("Reports:Tenant", FakeTeams.Tenant);
             foreach (var (i, person) in (administrators ?? [Scenarios.Story.Bob]).Index())
             {
@@ -62,7 +60,7 @@ internal sealed class RunningBot : IAsyncDisposable
                 with?.Invoke(services);
             });
         });
-        return Task.FromResult(new RunningBot(teams, program, place, folder is null));
+        return Task.FromResult(new RunningBot(teams, program, ownFolder));
     }
 
     public T Get<T>()
@@ -71,9 +69,6 @@ internal sealed class RunningBot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Program.DisposeAsync();
-        if (ownsFolder)
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        ownFolder?.Dispose();
     }
 }

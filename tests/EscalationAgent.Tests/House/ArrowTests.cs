@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
@@ -29,6 +28,19 @@ public sealed partial class ArrowTests
         var file = XDocument.Load(Path.Combine(Peer.Root, "src", project, $"{project}.csproj"));
 
         Assert.Equal(packages, file.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!));
+    }
+
+    /// <summary>The one file that is compiled twice reaches into the program, which tests of the libraries do not know.</summary>
+    [Fact]
+    public void Test_projects_share_what_they_share_by_one_reference()
+    {
+        var projects = Directory.EnumerateFiles(Path.Combine(Peer.Root, "tests"), "*.Tests.csproj", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Select(XDocument.Load).ToList();
+
+        Assert.True(projects.Count >= 4);
+        Assert.All(projects, project => Assert.Single(project.Descendants("ProjectReference"), r => (string)r.Attribute("Include")! == "../TestSupport/TestSupport.csproj"));
+        Assert.Equal(
+            ["../EscalationAgent.Benchmarks/LargeStore.cs"],
+            projects.SelectMany(project => project.Descendants()).Select(item => (string?)item.Attribute("Include")).Where(file => file?.StartsWith("../", StringComparison.Ordinal) is true && Path.GetExtension(file) != ".csproj"));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EscalationAgent.Llm;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations.Lifecycle;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
-using EscalationAgent.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Peers;
 
 namespace EscalationAgent.Tests.Llm;
 
@@ -15,7 +13,7 @@ internal static class LabelledNotes
     /// <summary>Measures the offline writer; a model only where its answers are given.</summary>
     public static Bench Bench(LlmSettings? settings = null)
     {
-        var clock = new ManualClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
         var requestReplay = new RequestReplay(settings ?? new(), prompts, clock);
         return new(

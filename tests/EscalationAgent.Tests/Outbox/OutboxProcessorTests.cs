@@ -17,10 +17,10 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = EventSamples.Start;
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
-    private readonly RingingClock clock = new(Now);
+    private readonly FakeTimeProvider clock = new(Now);
     private readonly ConcurrentQueue<string> sent = new();
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];

@@ -89,14 +89,14 @@ public sealed class CalendarReaderTests
     [InlineData("2026-12-29T00:00Z", 1)]
     public async Task A_file_whose_last_holiday_lies_behind_is_warned_of(string now, int warnings)
     {
-        using var folder = new Fakes.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "sample.yaml"), Text, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "berlin.ics"), Days, cancel);
         using var log = new Fakes.KeptLog();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
 
-        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new Fakes.ManualClock(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
+        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
 
         Assert.Equal(warnings, log.Text.Split("berlin.ics: the last holiday in it was on 28 Dec 2026. Berlin office counts every later one as a working day").Length - 1);
     }

@@ -6,11 +6,12 @@ namespace EscalationAgent.Tests.Playbooks;
 /// <summary>A folder of playbooks, as an operator keeps it.</summary>
 public sealed class PlaybookBookTests : IDisposable
 {
-    private readonly string folder = Path.Combine(Directory.CreateTempSubdirectory("escalation-agent-").FullName, "playbooks");
+    private readonly TemporaryFolder place = new();
+    private readonly string folder;
 
-    public PlaybookBookTests() => Directory.CreateDirectory(folder);
+    public PlaybookBookTests() => folder = Directory.CreateDirectory(place.File("playbooks")).FullName;
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+    public void Dispose() => place.Dispose();
 
     [Fact]
     public void Every_playbook_of_the_folder_can_be_found_by_its_name()

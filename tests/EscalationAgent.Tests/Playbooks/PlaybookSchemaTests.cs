@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Yaml;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;

@@ -1,7 +1,6 @@
 using EscalationAgent.Playbooks;
 using Escalations;
 using Microsoft.Extensions.DependencyInjection;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playbooks;

@@ -1,6 +1,5 @@
 using EscalationAgent.Playground;
 using Microsoft.Playwright;
-using Peers;
 
 namespace EscalationAgent.Tests.Playgrounds;
 

@@ -1,5 +1,4 @@
 using EscalationAgent.Playground;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Playgrounds;

@@ -28,7 +28,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
-        var clock = new ManualClock(new(2026, 3, 13, 10, 0, 0, TimeSpan.Zero));
+        var clock = new ClockWithoutTimers(new(2026, 3, 13, 10, 0, 0, TimeSpan.Zero));
         await using (var before = await Story.BeginAsync(clock, folder.Path, teams))
         {
             await SetUpAsync(before);

@@ -1,7 +1,6 @@
 using EscalationAgent.Playground;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Playgrounds;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -3,7 +3,7 @@ using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Escalations.Tests.Drafting.Lying;
+using TestSupport.Samples;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +26,7 @@ public sealed class Lies_of_a_model
         var all = Lies.Of("tuning", 7).ToList();
         var lies = all.Where((_, i) => i % Math.Max(1, all.Count / AtLeast) == 0).OrderBy(l => l.WrittenOn).ToList();
         Assert.True(lies.Count >= AtLeast);
-        var clock = new ManualClock(new(lies[0].WrittenOn, new(9, 0), TimeSpan.Zero));
+        var clock = new ClockWithoutTimers(new(lies[0].WrittenOn, new(9, 0), TimeSpan.Zero));
         var next = lies[0];
         var writer = new FakeWriter(_ => Telling(next));
         await using var story = await BeginAsync(clock, with: services => services

@@ -16,7 +16,7 @@ public sealed class Mondays
     [Fact]
     public async Task It_is_posted_once_for_each_week_however_often_the_clock_asks()
     {
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using var story = await BeginAsync(clock);
         await story.LinkAsync(Cancel);
         await story.RouteAsync(Cancel);
@@ -40,7 +40,7 @@ public sealed class Mondays
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         teams.AddChannel(Leadership, Ann, Bob);
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using (var bot = await RunningBot.StartAsync(teams, clock, folder.Path))
         {
             await bot.People.SaysInAsync(Bob, Leadership, "link leadership", Cancel);
@@ -62,7 +62,7 @@ public sealed class Mondays
     [Fact]
     public async Task More_than_a_day_late_it_is_skipped_with_a_remark()
     {
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using var story = await BeginAsync(clock);
         await story.LinkAsync(Cancel);
         await BeatAsync(story, clock, Monday.AddHours(24).AddSeconds(1));
@@ -74,7 +74,7 @@ public sealed class Mondays
     [Fact]
     public async Task Without_a_channel_those_who_set_it_up_are_told_and_it_follows_when_there_is_one()
     {
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using var story = await BeginAsync(clock);
         await story.People.InstallsAsync(Bob, Cancel);
         await story.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
@@ -91,7 +91,7 @@ public sealed class Mondays
 
     private static IReadOnlyList<FakeMessage> Summaries(Story story) => [.. story.Teams.In(Leadership).Where(m => m.Card is not null)];
 
-    private static async Task BeatAsync(Story story, ManualClock clock, DateTimeOffset at)
+    private static async Task BeatAsync(Story story, ClockWithoutTimers clock, DateTimeOffset at)
     {
         clock.Advance(at - clock.GetUtcNow());
         await story.Bot.Get<JobRunner>().BeatAsync(Cancel);

@@ -7,7 +7,6 @@ using Escalations;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Peers;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -34,7 +33,7 @@ public sealed partial class Notes_that_give_orders
     {
         Assert.True(Payloads.Count >= 200);
         var writer = new FakeWriter(request => Obey(request.Notes[0]));
-        await using var story = await BeginAsync(new ManualClock(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero)), with: services => services
+        await using var story = await BeginAsync(new ClockWithoutTimers(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero)), with: services => services
             .Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), writer)))
             .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue))));
         await story.LinkAsync(Cancel);

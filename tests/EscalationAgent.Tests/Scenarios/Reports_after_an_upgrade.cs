@@ -28,7 +28,7 @@ public sealed class Reports_after_an_upgrade
             raw.Execute("UPDATE report_filling SET filled = 40, last = 100");
         }
 
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using var story = await BeginAsync(clock, folder.Path, with: services => services.Remove(services.Single(s => s.ImplementationType == typeof(ReportFilling))));
         await story.LinkAsync(Cancel);
 
@@ -51,7 +51,7 @@ public sealed class Reports_after_an_upgrade
         Assert.Equal(HttpStatusCode.OK, (await story.People.Http.GetAsync("/api/reports/weekly", Cancel)).StatusCode);
     }
 
-    private static async Task BeatAsync(Story story, ManualClock clock, DateTimeOffset at)
+    private static async Task BeatAsync(Story story, ClockWithoutTimers clock, DateTimeOffset at)
     {
         clock.Advance(at - clock.GetUtcNow());
         await story.Bot.Get<JobRunner>().BeatAsync(Cancel);

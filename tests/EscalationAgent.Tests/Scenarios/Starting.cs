@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Fakes;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -118,7 +118,7 @@ public sealed class Too_much_at_once
     [Fact]
     public void Presses_at_human_speed_are_never_limited_and_a_machine_s_are()
     {
-        var clock = new ManualClock(Monday);
+        var clock = new ClockWithoutTimers(Monday);
         var limiter = new PersonRateLimiter(perMinute: 24, clock);
         for (var i = 0; i < 7_200; i++)
         {
@@ -134,7 +134,7 @@ public sealed class Too_much_at_once
     [Fact]
     public void Who_goes_on_flooding_is_slowed_anew_after_each_pause()
     {
-        var clock = new ManualClock(Monday);
+        var clock = new ClockWithoutTimers(Monday);
         var limiter = new PersonRateLimiter(perMinute: 10, clock);
         var taken = 0;
         var told = 0;

@@ -20,7 +20,7 @@ internal sealed class Turned : IAsyncDisposable
         Calendars = [SampleCards.Playbook.DefaultCalendar with { Title = "Paris office", TimeZone = "Europe/Paris", Holidays = [new EasterHoliday("Lundi de Pâques", 1)] }],
     };
 
-    private Turned(Story story, ManualClock clock)
+    private Turned(Story story, ClockWithoutTimers clock)
     {
         Story = story;
         Clock = clock;
@@ -28,7 +28,7 @@ internal sealed class Turned : IAsyncDisposable
 
     public Story Story { get; }
 
-    public ManualClock Clock { get; }
+    public ClockWithoutTimers Clock { get; }
 
     public FakeTeams Teams => Story.Teams;
 
@@ -40,7 +40,7 @@ internal sealed class Turned : IAsyncDisposable
     /// <param name="playbook">The rules; null for the shipped ones.</param>
     public static async Task<Turned> BeginAsync(DateTimeOffset now, CancellationToken cancel, Playbook? playbook = null)
     {
-        var clock = new ManualClock(now);
+        var clock = new ClockWithoutTimers(now);
         var story = await Story.BeginAsync(clock, with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleCards.Playbook)));
         await story.LinkAsync(cancel);
         return new(story, clock);

@@ -468,7 +468,7 @@ public sealed class When_Teams_fails
     [InlineData(503)]
     public async Task While_Teams_refuses_everything_for_a_minute_the_program_is_not_ready(int status)
     {
-        var clock = new RingingClock(Monday);
+        var clock = new FakeTimeProvider(Monday);
         await using var story = await BeginAsync(clock);
         await story.LinkAsync(Cancel);
         story.Teams.Troubles = (_, _, _) => Trouble.Status(status);

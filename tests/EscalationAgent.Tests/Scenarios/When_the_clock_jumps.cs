@@ -1,6 +1,5 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Peers;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

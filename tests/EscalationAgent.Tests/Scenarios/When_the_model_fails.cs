@@ -132,12 +132,12 @@ public sealed class When_the_model_fails
     [Fact]
     public async Task A_restart_while_the_model_thinks_loses_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
+        using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         await using var model = await FakeModel.StartAsync(Replies.Silence);
-        var clock = new ManualClock(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
+        var clock = new ClockWithoutTimers(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
         var settings = new Dictionary<string, string?>(model.Settings) { ["Llm:TimeoutSeconds"] = "60" };
-        await using (var before = await BeginAsync(clock, folder, teams, settings: settings))
+        await using (var before = await BeginAsync(clock, folder.Path, teams, settings: settings))
         {
             await before.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
             await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Reading your notes"), "that it is being read", Cancel);
@@ -146,7 +146,7 @@ public sealed class When_the_model_fails
 
         model.Always(Replies.Error(503));
         clock.Advance(TimeSpan.FromMinutes(2));
-        await using (var after = await BeginAsync(clock, folder, teams, settings: settings))
+        await using (var after = await BeginAsync(clock, folder.Path, teams, settings: settings))
         {
             var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the draft", Cancel);
             Assert.True(Shows(review, "**by rule**"));
@@ -154,8 +154,6 @@ public sealed class When_the_model_fails
             var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel)).Select(Escalations.HashChain.Open).ToList();
             Assert.Single(history, e => e.What is Escalations.DraftMade);
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class When_the_playbook_changes
     {
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using (var story = await BeginAsync(clock, folder.Path, teams))
         {
             await story.LinkAsync(Cancel);
@@ -57,7 +57,7 @@ public sealed class When_the_playbook_changes
     {
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         DateTimeOffset? due;
         await using (var story = await BeginAsync(clock, folder.Path, teams))
         {
@@ -81,7 +81,7 @@ public sealed class When_the_playbook_changes
     {
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
-        var clock = new ManualClock(Friday);
+        var clock = new ClockWithoutTimers(Friday);
         await using (var story = await BeginAsync(clock, folder.Path, teams))
         {
             await story.LinkAsync(Cancel);

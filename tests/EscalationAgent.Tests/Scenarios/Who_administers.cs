@@ -66,24 +66,17 @@ public sealed class Who_administers
     [Fact]
     public async Task The_setting_decides_and_installing_counts_no_longer()
     {
-        var folder = Directory.CreateTempSubdirectory("escalation-agent-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        await using (var before = await WithoutSettingAsync(folder.Path))
         {
-            await using (var before = await WithoutSettingAsync(folder))
-            {
-                await before.People.InstallsAsync(Cleo, Cancel);
-                Assert.Equal([Cleo.AadObjectId], await AdministratorsAsync(before));
-            }
+            await before.People.InstallsAsync(Cleo, Cancel);
+            Assert.Equal([Cleo.AadObjectId], await AdministratorsAsync(before));
+        }
 
-            await using var story = await Story.BeginAsync(folder: folder, administrators: [], settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() });
-            Assert.Equal([Bob.AadObjectId.ToUpperInvariant()], await AdministratorsAsync(story));
-            Assert.True(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Bob.AadObjectId, Cancel));
-            Assert.False(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Cleo.AadObjectId, Cancel));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using var story = await Story.BeginAsync(folder: folder.Path, administrators: [], settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() });
+        Assert.Equal([Bob.AadObjectId.ToUpperInvariant()], await AdministratorsAsync(story));
+        Assert.True(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Bob.AadObjectId, Cancel));
+        Assert.False(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Cleo.AadObjectId, Cancel));
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class Who_may_link
     [Fact]
     public async Task A_wish_that_nobody_decided_in_a_week_counts_no_longer()
     {
-        var clock = new ManualClock(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
+        var clock = new ClockWithoutTimers(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
         await using var story = await Story.BeginAsync(clock);
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
         await story.Teams.ShowsAsync(Turned.Hanna.ChatId, m => m.Text?.StartsWith("An administrator has to confirm that, and I have not met any of them yet.") is true, "that nobody can be asked", Cancel);

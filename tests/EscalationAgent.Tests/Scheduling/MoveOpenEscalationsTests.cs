@@ -17,9 +17,9 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     private static readonly Channel Room = new("19:room@thread.tacv2", "room", null, null, "https://smba");
     private static readonly ToChannel There = new(Room.ChannelId);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly OutboxSignal signal = new();
-    private readonly ManualClock clock = new(EventSamples.Start);
+    private readonly FakeTimeProvider clock = new(EventSamples.Start);
     private SqliteStore store;
 
     public MoveOpenEscalationsTests() => store = SqliteStore.Open(folder.File("escalations.db"));

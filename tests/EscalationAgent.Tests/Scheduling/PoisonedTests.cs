@@ -1,6 +1,5 @@
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
@@ -19,10 +18,10 @@ public sealed class PoisonedTests : IDisposable
 
     private static readonly DateTimeOffset Due = EventSamples.Start.AddDays(30);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly OutboxSignal signal = new();
-    private readonly ManualClock clock = new(Due);
+    private readonly FakeTimeProvider clock = new(Due);
     private readonly WatchDeadlines watch;
     private int last;
 

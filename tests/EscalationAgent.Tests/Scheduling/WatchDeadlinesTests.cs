@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Scenarios;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
@@ -18,7 +17,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
 {
     private const string Tenant = "contoso";
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly List<SqliteStore> stores = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -40,7 +39,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         var now = EventSamples.Start.AddDays(30);
         var store = Open();
         await FillAsync(store, Enumerable.Repeat(now, 200));
-        var clock = new ManualClock(now.AddTicks(-1));
+        var clock = new FakeTimeProvider(now.AddTicks(-1));
         var watches = Enumerable.Range(0, 3).Select(_ => Watch(Open(), clock)).ToList();
         await Task.WhenAll(watches.Select(watch => Task.Run(() => watch.RunAsync(Cancel), Cancel)));
         Assert.Empty(await FiredAsync(store, 200));
@@ -92,7 +91,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
                 """);
         }
 
-        var watch = Watch(store, new ManualClock(now));
+        var watch = Watch(store, new FakeTimeProvider(now));
         await watch.RunAsync(Cancel);
         var took = new List<double>();
         for (var beat = 0; beat < 50; beat++)
@@ -111,7 +110,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_chore_that_does_not_succeed_for_a_minute_makes_the_process_unready()
     {
-        var clock = new ManualClock(EventSamples.Start);
+        var clock = new FakeTimeProvider(EventSamples.Start);
         var fails = false;
         using var heart = new JobRunner(
             [new RecurringJob("Well", TimeSpan.FromSeconds(1), _ => Task.CompletedTask), new RecurringJob("Ill", TimeSpan.FromSeconds(1), _ => fails ? throw new InvalidOperationException() : Task.CompletedTask)],

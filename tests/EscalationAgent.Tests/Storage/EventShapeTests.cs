@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Escalations;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;

@@ -1,5 +1,4 @@
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
@@ -14,7 +13,7 @@ public sealed class SqliteDurabilityTests : IDisposable
     private static readonly DateTimeOffset Now = EventSamples.Start;
     private static readonly EscalationId Id = new(2026, 1);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("data", "escalations.db");
 
@@ -263,7 +262,7 @@ public sealed class SqliteDurabilityTests : IDisposable
             await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", today.AddDays(-ago), 1, 10) }, Cancel);
         }
 
-        using var housekeeping = new Housekeeping(store, new ManualClock(Now), NullLogger<Housekeeping>.Instance);
+        using var housekeeping = new Housekeeping(store, new FakeTimeProvider(Now), NullLogger<Housekeeping>.Instance);
         await housekeeping.StartAsync(Cancel);
         while ((await store.FindModelUseAsync("contoso", "sarah-id", today.AddDays(-36), Cancel)).OfTenant.Calls > 0)
         {

@@ -14,7 +14,7 @@ public sealed class SqliteFaultTests : IDisposable
 {
     private static readonly DateTimeOffset Now = EventSamples.Start;
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public SqliteFaultTests() => FaultyDisk.Install();
 

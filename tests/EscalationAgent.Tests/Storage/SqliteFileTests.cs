@@ -1,14 +1,12 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -16,7 +14,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>A file that can't be trusted is refused in clear words and left as it is.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("data", "escalations.db");
 
@@ -67,7 +65,7 @@ public sealed class SqliteFileTests : IDisposable
         var read = (await store.FindAsync("contoso", id, cancel))!;
         Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
 
-        await new WatchDeadlines(store, new OutboxSignal(), SampleCards.Playbook, new ManualClock(due)).RunAsync(cancel);
+        await new WatchDeadlines(store, new OutboxSignal(), SampleCards.Playbook, new FakeTimeProvider(due)).RunAsync(cancel);
         Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => HashChain.Open(e).What is NobodyAbove);
         Assert.Empty(await store.DueAsync(due, 9, cancel));
     }
@@ -281,7 +279,7 @@ public sealed class SqliteFileTests : IDisposable
     private static IHost HostWith(string path)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging().AddSingleton<TimeProvider>(new ManualClock(DateTimeOffset.UnixEpoch));
+        builder.Services.AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch));
         builder.Services.AddStorage(new() { Path = path });
         return builder.Build();
     }

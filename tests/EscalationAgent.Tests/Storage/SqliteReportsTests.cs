@@ -6,7 +6,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Reporting;
-using Escalations.Tests.Reporting;
+using TestSupport.Samples;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -17,7 +17,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>Reports from what is kept beside the record: after an upgrade, behind a program that does not keep it, and from a large store.</summary>
 public sealed class SqliteReportsTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("escalations.db");
 
@@ -154,7 +154,7 @@ public sealed class SqliteReportsTests : IDisposable
     {
         using var store = SqliteStore.Open(Path);
         var slow = SlowStore.Over(store, out var control);
-        var weeks = new SummariseWeek(slow, SampleCards.Playbook, new ManualClock(RandomHistories.Begin));
+        var weeks = new SummariseWeek(slow, SampleCards.Playbook, new FakeTimeProvider(RandomHistories.Begin));
         using var impatient = new CancellationTokenSource();
 
         var left = weeks.HandleAsync("contoso", null, impatient.Token);
@@ -183,7 +183,7 @@ public sealed class SqliteReportsTests : IDisposable
         var now = new DateTimeOffset(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
         await LargeStore.FillAsync(Path, 10_000, 50_000, now, isOld: false);
         using var store = SqliteStore.Open(Path);
-        var weeks = new SummariseWeek(store, SampleCards.Playbook, new ManualClock(now));
+        var weeks = new SummariseWeek(store, SampleCards.Playbook, new FakeTimeProvider(now));
         await weeks.HandleAsync(LargeStore.Tenant, null, Cancel);
 
         foreach (var week in new[] { null, "2026-W46", "2025-W47" })

@@ -12,7 +12,7 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
     private static readonly DateTimeOffset Now = EventSamples.Start;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private string Path => folder.File("escalations.db");
 

@@ -6,7 +6,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>The store in a file keeps the contract.</summary>
 public sealed class SqliteStoreTests : StoreContract, IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
 
     public SqliteStoreTests() => store = SqliteStore.Open(folder.File("escalations.db"));

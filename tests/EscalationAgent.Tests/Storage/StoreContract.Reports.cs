@@ -1,6 +1,6 @@
 using Escalations;
 using Escalations.Reporting;
-using Escalations.Tests.Reporting;
+using TestSupport.Samples;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 

@@ -5,9 +5,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Storage;
 using Escalations.UseCases;
-using Peers;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
 
@@ -19,14 +17,14 @@ public sealed class CardTests : IDisposable
 
     private static readonly CardTemplates Deck = new(Path.Combine(Peer.Root, "cards"));
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly SqliteStore store;
     private readonly CardService cardService;
 
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new OutboxSignal(), new ManualClock(SampleCards.Now)), new Guests(store, new SilentTeams(), new ManualClock(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new ManualClock(SampleCards.Now));
+        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new OutboxSignal(), new FakeTimeProvider(SampleCards.Now)), new Guests(store, new SilentTeams(), new FakeTimeProvider(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new FakeTimeProvider(SampleCards.Now));
     }
 
     public void Dispose()

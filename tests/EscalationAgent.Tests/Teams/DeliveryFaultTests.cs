@@ -85,5 +85,5 @@ public sealed class DeliveryFaultTests
         Assert.False(new CardCopy(12, 2).IsNewerThan(new CardCopy(12, 2)) || new CardCopy(12, 9).IsNewerThan(new CardCopy(13, 1)));
     }
 
-    private static ConnectorClient Connector() => new(new ConnectorSettings { AllowLoopback = true, MaxTries = 1 }, null, new ManualClock(DateTimeOffset.UnixEpoch));
+    private static ConnectorClient Connector() => new(new ConnectorSettings { AllowLoopback = true, MaxTries = 1 }, null, new FakeTimeProvider(DateTimeOffset.UnixEpoch));
 }

@@ -6,9 +6,7 @@ using Escalations;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
 using Escalations.Deadlines;
-using Escalations.Tests;
-using Escalations.Tests.Reporting;
-using Peers;
+using TestSupport.Samples;
 
 namespace EscalationAgent.Tests.Teams;
 

@@ -6,8 +6,7 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Lifecycle;
-using Escalations.Tests;
-using Escalations.Tests.Reporting;
+using TestSupport.Samples;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;

@@ -1,6 +1,6 @@
 using Escalations.Deadlines;
 using TextAnalysis.Facts;
-using static Escalations.Tests.Calendars;
+using static TestSupport.Samples.Calendars;
 
 namespace Escalations.Tests.Deadlines;
 

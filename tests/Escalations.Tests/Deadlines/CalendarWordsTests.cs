@@ -1,6 +1,6 @@
 using TextAnalysis.Facts;
 
-using static Escalations.Tests.Calendars;
+using static TestSupport.Samples.Calendars;
 using static Escalations.Tests.Case;
 
 namespace Escalations.Tests.Deadlines;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalations.Deadlines;
 using TextAnalysis.Facts;
-using static Escalations.Tests.Calendars;
+using static TestSupport.Samples.Calendars;
 
 namespace Escalations.Tests.Deadlines;
 

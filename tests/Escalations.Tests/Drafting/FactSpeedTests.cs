@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Escalations.Tests.Drafting.Lying;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 

@@ -1,4 +1,3 @@
-using Escalations.Tests.Drafting.Lying;
 using TextAnalysis.Checking;
 
 namespace Escalations.Tests.Drafting;

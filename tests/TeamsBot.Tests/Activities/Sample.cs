@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Peers;
 using TeamsBot.Activities;
 
 namespace TeamsBot.Tests.Activities;

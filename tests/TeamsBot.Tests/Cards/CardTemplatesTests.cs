@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Peers;
 using TeamsBot.Cards;
 
 namespace TeamsBot.Tests.Cards;
@@ -7,16 +6,16 @@ namespace TeamsBot.Tests.Cards;
 /// <summary>Faulty cards are found when the program starts, all at once and with their places.</summary>
 public sealed class CardTemplatesTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("cards").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void A_deck_fills_its_cards_and_leaves_its_samples_alone()
     {
         Write("hello.json", """{"type":"AdaptiveCard","body":[{"type":"TextBlock","text":"${name}"}]}""");
         Write("samples/hello.json", "not a card ${");
-        var deck = new CardTemplates(folder);
+        var deck = new CardTemplates(folder.Path);
 
         var first = deck.Fill("hello", new JsonObject { ["name"] = "Ada" });
         var second = deck.Fill("hello", new JsonObject { ["name"] = "Bob" });
@@ -35,13 +34,13 @@ public sealed class CardTemplatesTests : IDisposable
         Write("c.json", """{"body":""");
         Write("d.json", "{}");
 
-        var faults = Assert.Throws<CardTemplatesException>(() => new CardTemplates(folder)).Faults;
+        var faults = Assert.Throws<CardTemplatesException>(() => new CardTemplates(folder.Path)).Faults;
 
         Assert.Equal(3, faults.Count);
         Assert.Equal("a.json: $.body[0].text: \"${shout(name)}\" has something else than ${name} in it", faults[0]);
         Assert.Equal("b.json: $.body[0].$when: \"${a ==}\" is not ${name}, ${!name} or ${exists(name)}", faults[1]);
         Assert.StartsWith("c.json: ", faults[2], StringComparison.Ordinal);
-        Assert.Throws<CardTemplatesException>(() => new CardTemplates(Path.Combine(folder, "missing")));
+        Assert.Throws<CardTemplatesException>(() => new CardTemplates(folder.File("missing")));
     }
 
     [Theory]
@@ -102,19 +101,19 @@ public sealed class CardTemplatesTests : IDisposable
     public void A_card_without_a_sample_and_a_sample_without_a_card_are_told_on()
     {
         Write("a.json", "{}");
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder.Path));
 
         Write("samples/a.json", "{}");
         Write("samples/a.second.json", "{}");
-        Assert.Equal(["a", "a.second"], CardFiles.In(folder).Select(sample => sample.Name));
+        Assert.Equal(["a", "a.second"], CardFiles.In(folder.Path).Select(sample => sample.Name));
 
         Write("samples/ab.json", "{}");
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => CardFiles.In(folder.Path));
     }
 
     private void Write(string name, string text)
     {
-        var path = Path.Combine(folder, name);
+        var path = folder.File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Peers;
 using TeamsBot.Cards;
 
 namespace TeamsBot.Tests.Cards;

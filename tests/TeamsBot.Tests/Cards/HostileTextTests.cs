@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Peers;
 using TeamsBot.Cards;
 
 namespace TeamsBot.Tests.Cards;

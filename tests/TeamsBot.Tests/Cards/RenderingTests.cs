@@ -1,4 +1,3 @@
-using Peers;
 using TeamsBot.Cards;
 
 namespace TeamsBot.Tests.Cards;

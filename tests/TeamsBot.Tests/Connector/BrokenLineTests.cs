@@ -179,7 +179,7 @@ public sealed class BrokenLineTests : ConnectorTests
         var knocks = 0;
         nowhere.ConnectCallback = (_, _) => ++knocks > 0 ? throw new SocketException((int)SocketError.ConnectionRefused) : default;
         using var transport = ConnectorPipeline.Over(nowhere);
-        var clock = new ManualClock { SkipWaits = true };
+        var clock = new WaitingClock { SkipWaits = true };
 
         var failure = await FailsAsync(new ConnectorClient(new ConnectorSettings(), new FakeCredential(clock), clock, transport).SendAsync(Service, Chat, Hello, Cancel));
 

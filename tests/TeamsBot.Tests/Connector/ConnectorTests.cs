@@ -12,7 +12,7 @@ public abstract class ConnectorTests : IAsyncLifetime
 
     private protected static readonly OutgoingActivity Hello = OutgoingActivity.Words("Hello");
 
-    private protected ManualClock Clock { get; private set; } = new() { SkipWaits = true };
+    private protected WaitingClock Clock { get; private set; } = new() { SkipWaits = true };
 
     private protected FakeTeams Teams { get; private set; } = null!;
 
@@ -38,7 +38,7 @@ public abstract class ConnectorTests : IAsyncLifetime
     }
 
     /// <summary>For tests that turn the clock by hand.</summary>
-    private protected void StopTheClock() => Clock = new ManualClock();
+    private protected void StopTheClock() => Clock = new WaitingClock();
 
     private protected ConnectorClient Client(ConnectorSettings? settings = null) =>
         new(settings ?? new ConnectorSettings { AppName = "EscalationAgent", TenantId = "tenant-1" }, Credential, Clock, Teams.Transport, new Half());

@@ -16,7 +16,7 @@ public sealed class ConversationRateLimiterTests
         Arb.From(Gen.Choose(0, 1_500).ListOf()),
         pauses =>
         {
-            var clock = new ManualClock();
+            var clock = new FakeTimeProvider();
             var conversationRateLimiter = new ConversationRateLimiter(clock);
             var turns = new List<DateTimeOffset>();
             foreach (var pause in pauses)
@@ -31,7 +31,7 @@ public sealed class ConversationRateLimiterTests
     [Fact]
     public void A_burst_is_spread_and_the_hour_holds()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var conversationRateLimiter = new ConversationRateLimiter(clock);
         var turns = Enumerable.Range(0, 4_000).Select(_ => clock.GetUtcNow() + conversationRateLimiter.Take("a", Patient)).ToList();
 
@@ -42,14 +42,14 @@ public sealed class ConversationRateLimiterTests
     [Fact]
     public void A_wall_clock_that_is_set_back_makes_nobody_wait()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock(new(2026, 3, 12, 9, 0, 0, TimeSpan.Zero));
         var conversationRateLimiter = new ConversationRateLimiter(clock);
         for (var i = 0; i < 8; i++)
         {
             conversationRateLimiter.Take("a", Patient);
         }
 
-        clock.Set(TimeSpan.FromHours(-2));
+        clock.JumpWallClock(TimeSpan.FromHours(-2));
 
         Assert.True(conversationRateLimiter.Take("a", Patient) < TimeSpan.FromSeconds(5));
         clock.Advance(TimeSpan.FromSeconds(31));
@@ -59,7 +59,7 @@ public sealed class ConversationRateLimiterTests
     [Fact]
     public void Conversations_do_not_wait_for_each_other()
     {
-        var conversationRateLimiter = new ConversationRateLimiter(new ManualClock());
+        var conversationRateLimiter = new ConversationRateLimiter(new FakeTimeProvider());
         for (var i = 0; i < 20; i++)
         {
             conversationRateLimiter.Take("a", Patient);
@@ -71,7 +71,7 @@ public sealed class ConversationRateLimiterTests
     [Fact]
     public void A_turn_beyond_the_patience_is_not_booked()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         var conversationRateLimiter = new ConversationRateLimiter(clock);
         while (conversationRateLimiter.Take("a", TimeSpan.FromSeconds(5)) <= TimeSpan.FromSeconds(5))
         {

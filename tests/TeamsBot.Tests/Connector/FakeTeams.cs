@@ -26,13 +26,13 @@ internal sealed class FakeTeams : IAsyncDisposable
 {
     private static readonly X509Certificate2 Certificate = Certify();
 
-    private readonly ManualClock clock;
+    private readonly WaitingClock clock;
     private readonly WebApplication app;
     private readonly Queue<Func<HttpContext, Task>> script = new();
     private readonly List<Seen> seen = [];
     private int connections;
 
-    private FakeTeams(ManualClock clock)
+    private FakeTeams(WaitingClock clock)
     {
         this.clock = clock;
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,9 +84,9 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>The whole network of a client: leads here, in TLS or plain, as the address says.</summary>
     public HttpPipelineTransport Transport { get; private set; } = null!;
 
-    public static async Task<FakeTeams> OpenAsync(ManualClock? clock = null)
+    public static async Task<FakeTeams> OpenAsync(WaitingClock? clock = null)
     {
-        var fake = new FakeTeams(clock ?? new ManualClock { SkipWaits = true });
+        var fake = new FakeTeams(clock ?? new WaitingClock { SkipWaits = true });
         await fake.app.StartAsync();
         var addresses = fake.app.Urls.Select(url => new Uri(url)).ToDictionary(url => url.Scheme, url => url.Port);
         fake.Loopback = new Uri($"http://localhost:{addresses["http"]}/_connector");

@@ -82,7 +82,7 @@ public sealed class TokenTests : ConnectorTests
         Teams.Then(201, Sent).Then(201, Sent);
         var client = Client();
         await client.SendAsync(Service, Chat, Hello, Cancel);
-        Clock.Set(TimeSpan.FromMinutes(setMinutes));
+        Clock.JumpWallClock(TimeSpan.FromMinutes(setMinutes));
         Clock.Advance(TimeSpan.FromMinutes(goneMinutes));
         await client.SendAsync(Service, Chat, Hello, Cancel);
 

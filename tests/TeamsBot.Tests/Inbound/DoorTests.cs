@@ -247,7 +247,7 @@ public sealed class DoorTests
     [Fact]
     public void Refusals_that_nobody_comes_after_are_counted_at_the_end_of_the_minute()
     {
-        var (clock, log) = (new Connector.ManualClock(), new CapturedLog());
+        var (clock, log) = (new FakeTimeProvider(), new CapturedLog());
         using var refusals = new RefusalLog(clock, new Microsoft.Extensions.Logging.Logger<MessagesEndpoint>(new Microsoft.Extensions.Logging.LoggerFactory([log])));
         for (var i = 0; i < 4; i++) refusals.Tell(new RequestRejection(401, "no"), "::1", "-");
         Assert.Single(log.Warnings);

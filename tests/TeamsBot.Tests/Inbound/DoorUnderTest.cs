@@ -18,7 +18,7 @@ internal sealed class DoorUnderTest : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient http;
 
-    private DoorUnderTest(WebApplication app, FakeConnectorKeys keys, ManualClock clock, CapturedLog log)
+    private DoorUnderTest(WebApplication app, FakeConnectorKeys keys, ClockWithRealTimers clock, CapturedLog log)
     {
         (this.app, ConnectorKeys, Clock, Log) = (app, keys, clock, log);
         http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(30) };
@@ -26,7 +26,7 @@ internal sealed class DoorUnderTest : IAsyncDisposable
 
     public FakeConnectorKeys ConnectorKeys { get; }
 
-    public ManualClock Clock { get; }
+    public ClockWithRealTimers Clock { get; }
 
     public CapturedLog Log { get; }
 
@@ -45,7 +45,7 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         var keys = await FakeConnectorKeys.StartAsync();
         arrange?.Invoke(keys);
         var settings = new InboundSettings { AppId = Keys.App, AllowedTenants = [Keys.Tenant], MetadataAddress = keys.MetadataAddress };
-        var clock = new ManualClock();
+        var clock = new ClockWithRealTimers(new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
         var log = new CapturedLog();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });

@@ -74,7 +74,7 @@ public sealed class InboundSettingsTests
     public void An_endpoint_without_a_handler_stops_the_start()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton<TimeProvider>(new ManualClock());
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         builder.Services.AddMessagesEndpoint(Good);
         var app = builder.Build();
 

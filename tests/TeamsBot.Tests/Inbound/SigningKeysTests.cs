@@ -324,5 +324,5 @@ public sealed class SigningKeysTests
         Assert.Equal(2, door.ConnectorKeys.KeyFetches);
     }
 
-    private static TimeProvider TimeProvider { get; } = new ManualClock();
+    private static TimeProvider TimeProvider { get; } = new FakeTimeProvider();
 }

@@ -189,7 +189,7 @@ public sealed class ModelWriterTests
     public async Task A_model_that_keeps_failing_is_left_alone_for_a_minute()
     {
         await using var model = await FakeModel.StartAsync(Replies.Error(500));
-        var clock = new ManualClock(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var writer = Writing.With(model, clock: clock);
         for (var failures = 0; failures < 5; failures++)
         {

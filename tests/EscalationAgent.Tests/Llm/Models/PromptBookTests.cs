@@ -1,7 +1,5 @@
 using EscalationAgent.Llm;
-using EscalationAgent.Tests.Fakes;
 using Microsoft.Extensions.AI;
-using Peers;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Peers;
+namespace TestSupport;
 
 /// <summary>The official template engine, asked for many cards at once since Node starts slowly.</summary>
 internal static class OfficialTemplates

@@ -1,6 +1,7 @@
 using Escalations.Reporting;
+using Escalations;
 
-namespace Escalations.Tests.Reporting;
+namespace TestSupport.Samples;
 
 /// <summary>
 /// Lives in which every kind of event happens and nearly anything may follow anything, at instants that coincide, jump, go back

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
-namespace Peers;
+namespace TestSupport;
 
 /// <summary>
 /// What the official renderer made of a card: its faults, warnings of the console and what runs over the edge;

@@ -1,4 +1,6 @@
-namespace Escalations.Tests;
+using Escalations;
+
+namespace TestSupport.Samples;
 
 /// <summary>Escalations at any point of their life, made the way that real ones come about: by events.</summary>
 internal static class Sample

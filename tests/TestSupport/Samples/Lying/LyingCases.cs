@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Escalations;
 
-namespace Escalations.Tests.Drafting.Lying;
+namespace TestSupport.Samples;
 
 /// <summary>A place of a draft template that holds a fact: its kind and its value, and whether it can change places with another of its kind.</summary>
 internal sealed record Slot(string Kind, string Value, bool CanSwap);

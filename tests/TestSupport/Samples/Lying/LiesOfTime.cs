@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Escalations.Tests.Drafting.Lying;
+namespace TestSupport.Samples;
 
 /// <summary>A day of another year, and a value by another unit of time.</summary>
 internal static class LiesOfTime

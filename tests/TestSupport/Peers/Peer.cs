@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Peers;
+namespace TestSupport;
 
 /// <summary>
 /// The real programs that tests run against: Node, the npm packages of <c>tests/Peers/package.json</c>, Chromium, libfaketime.
@@ -130,5 +130,5 @@ internal static class Peer
             .FirstOrDefault(File.Exists);
 
     private static string FindRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

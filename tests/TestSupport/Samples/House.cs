@@ -1,4 +1,6 @@
-namespace Escalations.Tests;
+using Escalations;
+
+namespace TestSupport.Samples;
 
 /// <summary>The rules of a house like that of the shipped playbook, small enough to count with in one's head.</summary>
 internal static class House

@@ -1,4 +1,6 @@
-namespace Escalations.Tests;
+using Escalations;
+
+namespace TestSupport.Samples;
 
 /// <summary>Calendars to count with.</summary>
 internal static class Calendars

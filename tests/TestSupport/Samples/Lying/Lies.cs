@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Escalations;
 
-namespace Escalations.Tests.Drafting.Lying;
+namespace TestSupport.Samples;
 
 /// <summary>A draft with one thing in it that the notes do not say.</summary>
 /// <param name="Kind">How it lies: "swapped", "rounded", "other customer".</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Escalations.Reporting;
+using Escalations;
 
-namespace Escalations.Tests.Reporting;
+namespace TestSupport.Samples;
 
 /// <summary>The summary as reports come to it: from what is kept beside each record, without the histories. In a program a database does the counting.</summary>
 internal static class FoldedHistories

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Peers;
+namespace TestSupport;
 
 /// <summary>One card with one of its samples.</summary>
 internal sealed record CardSample(string Card, string Name, JsonObject Template, JsonObject Data);

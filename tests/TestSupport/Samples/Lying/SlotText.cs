@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Escalations.Tests.Drafting.Lying;
+namespace TestSupport.Samples;
 
 /// <summary>Writes a value as people of a language may write it.</summary>
 internal static class SlotText

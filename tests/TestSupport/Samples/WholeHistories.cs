@@ -3,8 +3,9 @@ using System.Text.Json;
 using Escalations.Reporting;
 using NodaTime;
 using TextAnalysis.Redaction;
+using Escalations;
 
-namespace Escalations.Tests.Reporting;
+namespace TestSupport.Samples;
 
 /// <summary>
 /// The week computed from whole histories, each folded up to the report's instant and counted: slow, plain, and what the
