@@ -28,7 +28,8 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
 
             if (escalation.Status == Status.Draft && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
             {
-                return Response.Refused($"What you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
+                var what = escalation.Brief.Unproven.Any() ? "Some facts of the brief are not in what you wrote, and what" : "What";
+                return Response.Refused($"{what} you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
             }
 
             if (RouteTable.Route(playbook, category, level) is not Route route)

@@ -49,7 +49,7 @@ internal sealed class Turned : IAsyncDisposable
     /// <summary>Turns the clock and lets the bot do what is due, twice, since once must be enough.</summary>
     public async Task TurnToAsync(DateTimeOffset at, CancellationToken cancel)
     {
-        Clock.Advance(at - Clock.GetUtcNow());
+        Clock.AdjustTime(at);
         await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
         await Story.QuietAsync(cancel);
         await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
