@@ -2,7 +2,6 @@ using EscalationAgent;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
-using EscalationAgent.Playground;
 using EscalationAgent.Reports;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
@@ -53,7 +52,9 @@ try
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddScheduling();
-    builder.Services.AddPlayground(builder.Configuration, builder.Environment);
+#if WITH_PLAYGROUND
+    EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment);
+#endif
 
     var app = builder.Build();
     connections.Watch(app);

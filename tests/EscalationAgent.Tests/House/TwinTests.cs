@@ -13,6 +13,17 @@ public sealed partial class TwinTests
 {
     private static readonly IReadOnlyList<Type> Models = [.. typeof(CardModel).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CardModel)))];
 
+    private static readonly IReadOnlyList<(string Section, Type Type)> Settings =
+    [
+        ("Teams", typeof(TeamsSettings)),
+        ("Llm", typeof(EscalationAgent.Llm.LlmSettings)),
+        ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
+        ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
+#if DEBUG
+        ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)),
+#endif
+    ];
+
     [Fact]
     public void Every_card_has_a_model_and_every_model_a_card() =>
         Assert.Equal(
@@ -68,10 +79,10 @@ public sealed partial class TwinTests
     {
         var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-administrators.md"));
         var settings =
-            from type in new[] { ("Teams", typeof(TeamsSettings)), ("Llm", typeof(EscalationAgent.Llm.LlmSettings)), ("Storage", typeof(EscalationAgent.Storage.StorageSettings)), ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)), ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)) }
-            from property in type.Item2.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            from type in Settings
+            from property in type.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where property.SetMethod is not null
-            select $"`{type.Item1}:{property.Name}`";
+            select $"`{type.Section}:{property.Name}`";
 
         Assert.Empty(settings.Where(s => !guide.Contains(s)));
     }

@@ -88,6 +88,7 @@ public sealed class Starting
         free.Start();
     }
 
+#if DEBUG
     /// <summary>A stand-in for the Playground that takes its time, as the first download does.</summary>
     [Fact]
     public async Task A_slow_first_start_says_what_it_is_doing_and_writes_no_log_where_it_was_started()
@@ -114,6 +115,7 @@ public sealed class Starting
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "devTools")), "the Playground wrote its log where the agent was started");
         Assert.DoesNotContain("npm http", bot.Output);
     }
+#endif
 
     private static async Task<(int Exit, string Said)> StartAsync(string environment, params (string Name, string Value)[] settings)
     {
