@@ -233,6 +233,8 @@ public sealed class Nobody_is_left_behind
         turned.Teams.Accept(Leadership);
         await turned.People.SaysInAsync(Bob, Leadership, "help", Cancel);
         await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+        await turned.Teams.ShowsAsync(Leadership, m => m.Card is not null, "the summary", Cancel);
+        await turned.Story.QuietAsync(Cancel);
         Assert.True(Shows(Assert.Single(turned.Teams.In(Leadership), m => m.Card is not null), "Escalations in week 12 of 2026"));
         Assert.Contains("summary 2026-W11", Assert.Single(turned.Said(Leadership, "Earlier summaries were missed as well")));
     }
