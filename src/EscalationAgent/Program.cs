@@ -1,8 +1,8 @@
 using EscalationAgent;
-using EscalationAgent.Scheduling;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
+using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalations;
 using EscalationAgent.Llm;
+using Escalations;
 
 namespace EscalationAgent.Training;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Escalations.Deadlines;
 using Escalations.Lifecycle;
 using Escalations.Routing;
-using Escalations.Deadlines;
 
 namespace Escalations.Tests;
 

@@ -1,6 +1,6 @@
-using Escalations.Drafting;
-using Escalations.Access;
 using System.Globalization;
+using Escalations.Access;
+using Escalations.Drafting;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 using TextAnalysis.Instructions;

@@ -1,5 +1,5 @@
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Evaluation;

@@ -1,4 +1,5 @@
 using TextAnalysis.Tokens;
+
 namespace EscalationAgent.Llm;
 
 /// <summary>Finds the customer's name by weighing where names stand. Unsure is null.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Intake;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;

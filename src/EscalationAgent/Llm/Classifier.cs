@@ -1,6 +1,6 @@
-using TextAnalysis.Tokens;
 using Escalations;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

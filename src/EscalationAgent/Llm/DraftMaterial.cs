@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;

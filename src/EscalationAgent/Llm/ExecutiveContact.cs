@@ -1,4 +1,5 @@
 using TextAnalysis.Tokens;
+
 namespace EscalationAgent.Llm;
 
 /// <summary>

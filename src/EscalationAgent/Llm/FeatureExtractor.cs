@@ -1,5 +1,5 @@
-using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

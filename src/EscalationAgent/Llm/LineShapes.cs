@@ -1,6 +1,6 @@
+using System.Text.RegularExpressions;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
-using System.Text.RegularExpressions;
 
 namespace EscalationAgent.Llm;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using Microsoft.Extensions.AI;
 using Polly;

@@ -1,5 +1,6 @@
-using TextAnalysis.Tokens;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
 namespace EscalationAgent.Llm;
 
 /// <summary>Reads pasted notes line by line: mails, chats, lists, labelled notes and plain paragraphs.</summary>

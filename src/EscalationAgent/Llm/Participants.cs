@@ -1,4 +1,5 @@
 using TextAnalysis.Tokens;
+
 namespace EscalationAgent.Llm;
 
 /// <summary>Who writes and who is written to: people and mail domains seen in headers, chat lines and signatures.</summary>

@@ -1,5 +1,6 @@
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
+
 namespace EscalationAgent.Llm;
 
 /// <summary>Takes a paragraph apart into sentences, which stand in it word for word.</summary>

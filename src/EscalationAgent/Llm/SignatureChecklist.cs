@@ -1,5 +1,5 @@
-using TextAnalysis.Tokens;
 using Escalations;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

@@ -1,7 +1,7 @@
-using TextAnalysis.Facts;
-using TextAnalysis.Tokens;
 using Escalations;
+using TextAnalysis.Facts;
 using TextAnalysis.Redaction;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

@@ -1,5 +1,5 @@
-using TextAnalysis.Tokens;
 using System.Text;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 

@@ -1,7 +1,7 @@
-using Escalations.Access;
 using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
 using Escalations.Lifecycle;
 using Escalations.UseCases;
 using TextAnalysis.Facts;

@@ -1,7 +1,7 @@
-using Escalations.Access;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using TextAnalysis.Tokens;
 

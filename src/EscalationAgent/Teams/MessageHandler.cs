@@ -1,8 +1,8 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
-using Escalations.Deadlines;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;

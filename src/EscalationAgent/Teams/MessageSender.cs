@@ -1,9 +1,9 @@
-using Escalations.Access;
-using Escalations.Reporting;
 using System.Text.Json.Nodes;
 using EscalationAgent.Outbox;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
+using Escalations.Reporting;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TeamsBot.Connector;

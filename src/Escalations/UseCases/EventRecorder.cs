@@ -1,5 +1,5 @@
-using Escalations.Lifecycle;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 

@@ -9,6 +9,10 @@ public sealed class Guests(IEscalationStore store, IRosterReader rosters, TimePr
     /// <summary>More teams are not asked whether somebody is a guest: one of them says it as well as all.</summary>
     private const int MostTeams = 3;
 
+    /// <summary>Whether the one who asks is a guest, as the activity says or as below.</summary>
+    public async Task<bool> IncludesAsync(Request request, CancellationToken cancel) =>
+        request.IsGuest || await IncludesAsync(request.Tenant, request.By, request.Channel, cancel);
+
     /// <summary>Whether somebody is a guest, as far as it was ever told, and as the channels say now where they are.</summary>
     /// <param name="here">A channel that is asked as well; null when they speak in none.</param>
     public async Task<bool> IncludesAsync(string tenant, Person person, Channel? here, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using Escalations.Drafting;
 
-
 namespace Escalations.UseCases;
 
 /// <summary>Drafts a brief and suggests its classification. Never decides.</summary>

@@ -12,7 +12,7 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
     /// <param name="isEverything">They were named by <c>all</c>.</param>
     public async Task<LinkDecision> JudgeAsync(Request request, IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        if (request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
+        if (await guests.IncludesAsync(request, cancel))
         {
             return new(LinkVerdict.Refused, "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.");
         }

@@ -106,7 +106,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
         request,
         async now =>
         {
-            if (request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
+            if (await guests.IncludesAsync(request, cancel))
             {
                 return Response.Refused("You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me.");
             }

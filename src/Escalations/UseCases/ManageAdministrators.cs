@@ -9,7 +9,7 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
     /// </summary>
     public async Task InstalledAsync(Request request, CancellationToken cancel)
     {
-        if (request.IsGuest || administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel) || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel))
+        if (administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel) || await guests.IncludesAsync(request, cancel))
         {
             return;
         }
@@ -119,7 +119,7 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
 
     private async Task<Response?> RefusalAsync(Request request, CancellationToken cancel)
     {
-        var isGuest = request.IsGuest || await guests.IncludesAsync(request.Tenant, request.By, request.Channel, cancel);
+        var isGuest = await guests.IncludesAsync(request, cancel);
         return !isGuest && await administrators.IncludesAsync(request.Tenant, request.By, cancel)
             ? null
             : Response.Refused(await administrators.NamesAsync(request.Tenant, cancel) is { } names && !isGuest

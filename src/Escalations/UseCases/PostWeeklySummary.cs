@@ -1,5 +1,5 @@
-using Escalations.Reporting;
 using Escalations.Deadlines;
+using Escalations.Reporting;
 
 namespace Escalations.UseCases;
 

@@ -1,5 +1,5 @@
-using Escalations.Drafting;
 using Escalations.Deadlines;
+using Escalations.Drafting;
 using Escalations.Routing;
 using TextAnalysis.Tokens;
 

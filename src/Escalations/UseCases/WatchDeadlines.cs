@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Escalations.Lifecycle;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 
 namespace Escalations.UseCases;
 

@@ -51,7 +51,7 @@ public static partial class ContradictionFinder
     private static bool IsSum(ReadSource source, FactFound found)
     {
         var tokens = source.Read.Tokens;
-        var next = IndexFrom(tokens, found.End);
+        var next = Token.IndexFrom(tokens, found.End);
         var isYear = found.Length == 4 && found.Fact.Text.All(char.IsAsciiDigit) && found.Fact.Text[0] is '1' or '2';
         return decimal.TryParse(found.Fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 1_000 && !isYear
             && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].Line != source.Read.Tokens[next - 1].Line || RevenueWords.Contains(tokens[next].Folded) || Concepts.IsSmall(tokens[next].Folded) || Concepts.Of(tokens[next].Folded) is null or "*year" or "*arr" || Attribution.Contains(tokens[next].Folded));
@@ -61,7 +61,7 @@ public static partial class ContradictionFinder
     private static bool IsToldOfRevenue(ReadSource source, FactFound found)
     {
         var tokens = source.Read.Tokens;
-        var (first, next) = (IndexFrom(tokens, found.Start), IndexFrom(tokens, found.End));
+        var (first, next) = (Token.IndexFrom(tokens, found.Start), Token.IndexFrom(tokens, found.End));
         var before = tokens.FindLastIndex(Math.Max(0, first - 1), Math.Min(first, 10), l => RevenueWords.Contains(l.Folded));
         return (next < tokens.Count && RevenueWords.Contains(tokens[next].Folded) && tokens[next].Line == tokens[first].Line)
             || (before >= 0 && !source.Facts.Any(f => f.Start > tokens[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation)));
@@ -76,7 +76,7 @@ public static partial class ContradictionFinder
         }
 
         var tokens = source.Read.Tokens;
-        var (first, next) = (IndexFrom(tokens, context.Found.Start), IndexFrom(tokens, context.Found.End));
+        var (first, next) = (Token.IndexFrom(tokens, context.Found.Start), Token.IndexFrom(tokens, context.Found.End));
         return tokens.Skip(Math.Max(0, first - 6)).Take(Math.Min(first, 6)).Where(l => l.Start >= revenue.Found.End).Concat(tokens.Skip(next).Take(4)).Any(l => l.Line == tokens[first].Line && Attribution.Contains(l.Folded));
     }
 
@@ -126,10 +126,4 @@ public static partial class ContradictionFinder
     };
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
-
-    private static int IndexFrom(List<Token> tokens, int place)
-    {
-        var at = tokens.BinarySearch(new(TokenKind.Word, place, 0, "", 0), Token.ByStart);
-        return at < 0 ? ~at : at;
-    }
 }

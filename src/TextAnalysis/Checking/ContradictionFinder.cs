@@ -63,8 +63,7 @@ public static partial class ContradictionFinder
     private static bool IsChanging(ReadSource source, FactContext context)
     {
         var tokens = source.Read.Tokens;
-        var at = tokens.BinarySearch(new(TokenKind.Word, context.Found.Start, 0, "", 0), Token.ByStart);
-        at = at < 0 ? ~at : at;
+        var at = Token.IndexFrom(tokens, context.Found.Start);
         return tokens.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == tokens[Math.Min(at, tokens.Count - 1)].Line);
     }
 

@@ -83,8 +83,7 @@ internal sealed partial class Derivation
         }
 
         var words = draft.Tokens;
-        var at = words.BinarySearch(new(TokenKind.Word, claim.End, 0, "", 0), Token.ByStart);
-        at = at < 0 ? ~at : at;
+        var at = Token.IndexFrom(words, claim.End);
         return at > 0 && at < words.Count && Enumerable.Range(Math.Max(0, at - MostWords), Math.Min(MostWords, Math.Max(0, at - 2))).Any(i => First.Contains(words[i].Folded) && words[i + 1] is { IsWord: true } what && what.Folded == words[at].Folded)
             ? new(said.Sources[0].Source.Name, QuoteText.Around(said.Sources[0].Source.Text, 0, 0), "the draft's own count")
             : null;
@@ -93,8 +92,7 @@ internal sealed partial class Derivation
     private static IEnumerable<Token> LexemesAround(SaidFact said, int before, int after)
     {
         var tokens = said.Source.Read.Tokens;
-        var at = tokens.BinarySearch(new(TokenKind.Word, said.Found.Start, 0, "", 0), Token.ByStart);
-        at = at < 0 ? ~at : at;
+        var at = Token.IndexFrom(tokens, said.Found.Start);
         return tokens.Skip(Math.Max(0, at - before)).Take(Math.Min(at, before)).Concat(tokens.Skip(at + 1).Take(after)).Where(l => at < tokens.Count && l.Line == tokens[at].Line);
     }
 }

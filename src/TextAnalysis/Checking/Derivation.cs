@@ -176,8 +176,7 @@ internal sealed partial class Derivation(SaidFacts said, ReadText draft, IReadOn
     /// <summary>The tokens near it, in their order.</summary>
     private IEnumerable<Token> Beside(FactFound claim)
     {
-        var at = draft.Tokens.BinarySearch(new(TokenKind.Word, claim.Start, 0, "", 0), Token.ByStart);
-        at = at < 0 ? ~at : at;
+        var at = Token.IndexFrom(draft.Tokens, claim.Start);
         return draft.Tokens.Skip(Math.Max(0, at - 10)).Take(30).Where(l => l.Start > claim.Start - 60 && l.End < claim.End + 50);
     }
 

@@ -75,7 +75,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private bool IsVerbatim(ReadText draft, FactFound found)
     {
         var tokens = draft.Tokens;
-        var first = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        var first = Token.Search(tokens, found.Start);
         if (first < 0)
         {
             return false;

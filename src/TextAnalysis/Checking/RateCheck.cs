@@ -36,8 +36,7 @@ internal static class RateCheck
     private static string? Of(ReadText text, FactFound found)
     {
         var tokens = text.Tokens;
-        var next = tokens.BinarySearch(new(TokenKind.Word, found.End, 0, "", 0), Token.ByStart);
-        next = next < 0 ? ~next : next;
+        var next = Token.IndexFrom(tokens, found.End);
         var hasNoun = found.Fact.Kind == FactKind.Number;
         for (var at = next; at < tokens.Count && at <= next + (hasNoun ? Reach : 1) && tokens[at].Line == tokens[Math.Max(0, next - 1)].Line; at++)
         {
@@ -75,7 +74,7 @@ internal static class RateCheck
     /// <summary>"Each hour costs 2,000".</summary>
     private static string? Before(List<Token> tokens, FactFound found)
     {
-        var first = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        var first = Token.Search(tokens, found.Start);
         for (var at = first - 1; at > 0 && at >= first - Reach && tokens[at].IsWord; at--)
         {
             if (tokens[at - 1].Folded is "per" or "each" or "every" or "pro" or "je" or "jede" or "jeden" or "jedes" or "par" or "chaque" or "por" or "cada" && UnitAt(tokens, at) is { } unit)

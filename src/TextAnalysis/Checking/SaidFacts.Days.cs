@@ -72,7 +72,7 @@ internal sealed partial class SaidFacts
     private void AddHour(ReadSource source, FactFound found, string reading)
     {
         var tokens = source.Read.Tokens;
-        var at = tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        var at = Token.Search(tokens, found.Start);
         if (at < 1 || !int.TryParse(reading, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) || hour > 24)
         {
             return;
@@ -194,15 +194,14 @@ internal sealed partial class SaidFacts
     /// <summary>How the clause of a day is told.</summary>
     private static int TenseOf(ReadText read, FactFound found)
     {
-        var at = read.Tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
+        var at = Token.Search(read.Tokens, found.Start);
         return at < 0 ? 0 : Tenses.Of(read.Tokens, at, read.Language);
     }
 
     /// <summary>1 for what lies ahead, -1 for what is past, 0 where the words do not say.</summary>
     internal static int Direction(ReadText read, FactFound found)
     {
-        var first = read.Tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart);
-        first = first < 0 ? ~first : first;
+        var first = Token.IndexFrom(read.Tokens, found.Start);
         var next = first;
         while (next < read.Tokens.Count && read.Tokens[next].Start < found.End)
         {

@@ -26,7 +26,7 @@ internal static class TimeCues
     /// <summary>"In der Nacht zum 15. April": of the two days of a night the second.</summary>
     public static bool IsMorning(List<Token> tokens, FactFound found)
     {
-        var first = found.Fact.Kind == FactKind.Date ? tokens.BinarySearch(new(TokenKind.Word, found.Start, 0, "", 0), Token.ByStart) : -1;
+        var first = found.Fact.Kind == FactKind.Date ? Token.Search(tokens, found.Start) : -1;
         return first > 1 && Before(tokens, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && tokens[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
     }
 

@@ -20,8 +20,6 @@ internal static class TimeWords
     public static bool BeginsWithBareAmount(IReadOnlyList<Token> words) =>
         words is [{ IsNumber: true } first, ..] && first.Folded[^1] is 'k' or 'm' && (words.Count == 1 || Small.Contains(words[1].Folded));
 
-    public static bool IsMonth(IReadOnlyList<Token> words) => words is [var first, ..] && Months.IsMonth(first.Folded);
-
     /// <summary>"in 67 days", "16 May", "the 16th", "7k a month".</summary>
     public static bool IsAllOf(IReadOnlyList<Token> words) =>
         words.Count > 0 && words.Any(w => w.IsNumber || Months.IsMonth(w.Folded) || w.Folded is "q1" or "q2" or "q3" or "q4") && words.All(w => w.IsNumber || Months.IsMonth(w.Folded) || Small.Contains(w.Folded));

@@ -1,4 +1,3 @@
-using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Redaction;
@@ -63,7 +62,7 @@ public static partial class FeatureNames
             && !Stakes.IsIn(words);
     }
 
-    private static bool IsNamedDay(IReadOnlyList<Token> words, int from) => words.Skip(from).Take(2).ToList() is [var first, var second] && first.Folded is "in" or "on" or "im" or "am" or "en" or "em" && (second.IsNumber || TimeWords.IsMonth([second]));
+    private static bool IsNamedDay(IReadOnlyList<Token> words, int from) => words.Skip(from).Take(2).ToList() is [var first, var second] && first.Folded is "in" or "on" or "im" or "am" or "en" or "em" && (second.IsNumber || Months.IsMonth(second.Folded));
 
     private static bool NamesShowing(Token word) => (Followed.Contains(word.Folded) || Leading.Contains(word.Folded) || OnScreen.Contains(word.Folded) || Shops.Contains(word.Folded) || IsNounWithin(word.Folded)) && !Vague.Contains(word.Folded);
 

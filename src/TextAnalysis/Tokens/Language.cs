@@ -46,16 +46,21 @@ public static class LanguageGuesser
     public static Language? Certain(string text)
     {
         var words = Token.WordsOf(text);
-        var counts = Count(words);
+        return Certain(Count(words), words.Count);
+    }
+
+    private static Language? Certain(int[] counts, int words)
+    {
         var ranked = counts.OrderDescending().ToArray();
-        return ranked[0] >= Enough && ranked[0] * 10 >= words.Count && ranked[0] * 2 >= ranked[1] * 3 ? (Language)Array.IndexOf(counts, ranked[0]) : null;
+        return ranked[0] >= Enough && ranked[0] * 10 >= words && ranked[0] * 2 >= ranked[1] * 3 ? (Language)Array.IndexOf(counts, ranked[0]) : null;
     }
 
     /// <summary>The language of a sentence: its own; else that of its text, unless its small words speak for another one; null when nothing is certain.</summary>
     public static Language? Of(string sentence, Language? ofText)
     {
-        var counts = Count(Token.WordsOf(sentence));
-        return Certain(sentence) ?? (ofText is { } language && counts[(int)language] == counts.Max() ? language : null);
+        var words = Token.WordsOf(sentence);
+        var counts = Count(words);
+        return Certain(counts, words.Count) ?? (ofText is { } language && counts[(int)language] == counts.Max() ? language : null);
     }
 
     /// <summary>Its name in English, those included that are known by their script alone; null when nothing is certain.</summary>

@@ -36,8 +36,13 @@ public static class LexiconFile
         [.. typeof(LexiconFile).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".tsv", StringComparison.Ordinal)).Select(n => n[..^4]).Order(StringComparer.Ordinal)];
 
     /// <summary>The rows in their order; a file is read once.</summary>
+    /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
     /// <exception cref="FormatException">Lines that cannot be read, all of them, with file and line.</exception>
-    public static IReadOnlyList<LexiconRow> Read(string name) => Loaded.GetOrAdd(name, n => new(() => Load(n))).Value;
+    public static IReadOnlyList<LexiconRow> Read(string name, params string[] topics)
+    {
+        var rows = Loaded.GetOrAdd(name, n => new(() => Load(n))).Value;
+        return topics.Length == 0 ? rows : [.. rows.Where(row => topics.Contains(row.For))];
+    }
 
     private static IReadOnlyList<LexiconRow> Load(string name)
     {
@@ -46,10 +51,10 @@ public static class LexiconFile
         return Read(name, reader);
     }
 
-    /// <inheritdoc cref="Read(string)"/>
+    /// <inheritdoc cref="Read(string, string[])"/>
     public static IReadOnlyList<LexiconRow> Read(string name, TextReader file)
     {
-        var (rows, faults, seen) = (new List<LexiconRow>(), new List<string>(), new Dictionary<(string, string, string), int>());
+        var (rows, faults, seen) = (new List<LexiconRow>(), new List<string>(), new Dictionary<(Language?, string, string, string), int>());
         if (file.ReadLine() is var header && header != Header)
         {
             faults.Add($"{name}.tsv, line 1: the columns are {Header.Replace("\t", ", ", StringComparison.Ordinal)}.");
@@ -63,9 +68,9 @@ public static class LexiconFile
             }
 
             var (row, fault) = Read(line.Split('\t'));
-            if (row is not null && !seen.TryAdd((line.Split('\t')[0], $"{row.For}\t{row.Entry}", row.Phrase), number))
+            if (row is not null && !seen.TryAdd((row.Language, row.For, row.Entry, row.Phrase), number))
             {
-                fault = $"the same phrase is in line {seen[(line.Split('\t')[0], $"{row.For}\t{row.Entry}", row.Phrase)]}";
+                fault = $"the same phrase is in line {seen[(row.Language, row.For, row.Entry, row.Phrase)]}";
             }
 
             if (fault is null)

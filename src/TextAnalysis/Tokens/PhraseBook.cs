@@ -14,11 +14,11 @@ public sealed class PhraseBook
     }
 
     /// <param name="lexicon">A file in <c>Lexicons</c>, without its ending.</param>
-    /// <param name="topic">Which of its rows: those whose second column says so; all without one.</param>
-    public static PhraseBook Load(string lexicon, params string[] topic)
+    /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
+    public static PhraseBook Load(string lexicon, params string[] topics)
     {
         var book = new PhraseBook();
-        foreach (var row in LexiconFile.Read(lexicon).Where(r => topic.Length == 0 || topic.Contains(r.For)))
+        foreach (var row in LexiconFile.Read(lexicon, topics))
         {
             foreach (var phrase in row.Phrases)
             {

@@ -28,7 +28,7 @@ public enum LetterCase
 /// <param name="IsCapital">It begins with a capital.</param>
 public readonly record struct Token(TokenKind Kind, int Start, int End, string Folded, int Line, bool IsCapital = false)
 {
-    public static readonly Comparer<Token> ByStart = Comparer<Token>.Create((one, other) => one.Start.CompareTo(other.Start));
+    private static readonly Comparer<Token> ByStart = Comparer<Token>.Create((one, other) => one.Start.CompareTo(other.Start));
 
     public LetterCase Case { get; init; }
 
@@ -49,6 +49,18 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
     public bool IsNumber => Kind == TokenKind.Number;
 
     public bool Is(string mark) => Kind == TokenKind.Mark && Folded == mark;
+
+    /// <summary>The number of the token that begins at a place; the complement of the next one's, which is negative, when none does.</summary>
+    /// <param name="tokens">In the order of their text.</param>
+    internal static int Search(List<Token> tokens, int place) => tokens.BinarySearch(new(TokenKind.Word, place, 0, "", 0), ByStart);
+
+    /// <summary>The number of the first token that begins at a place or behind it.</summary>
+    /// <param name="tokens">In the order of their text.</param>
+    internal static int IndexFrom(List<Token> tokens, int place)
+    {
+        var at = Search(tokens, place);
+        return at < 0 ? ~at : at;
+    }
 
     /// <summary>Takes a text apart in one pass. Apostrophes part words, marks between digits belong to numbers.</summary>
     public static List<Token> Of(string text)

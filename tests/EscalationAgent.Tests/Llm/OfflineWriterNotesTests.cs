@@ -1,6 +1,6 @@
-using Escalations.Drafting;
-using Escalations;
 using EscalationAgent.Llm;
+using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Tests.Llm;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Escalations.Drafting;
 using EscalationAgent.Llm;
+using Escalations.Drafting;
 using FsCheck;
 using FsCheck.Fluent;
 using TextAnalysis.Facts;

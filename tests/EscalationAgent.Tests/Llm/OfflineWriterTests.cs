@@ -1,6 +1,6 @@
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;

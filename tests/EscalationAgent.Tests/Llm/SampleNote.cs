@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 
 namespace EscalationAgent.Tests.Llm;
 

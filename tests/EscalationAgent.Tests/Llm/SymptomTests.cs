@@ -1,6 +1,6 @@
-using Escalations.Access;
 using EscalationAgent.Llm;
 using Escalations;
+using Escalations.Access;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm;

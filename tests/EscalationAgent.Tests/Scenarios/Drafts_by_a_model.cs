@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

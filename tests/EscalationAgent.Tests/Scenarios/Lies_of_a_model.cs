@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using TestSupport.Samples;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TestSupport.Samples;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

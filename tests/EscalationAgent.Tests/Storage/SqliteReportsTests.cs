@@ -6,10 +6,10 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Reporting;
-using TestSupport.Samples;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using TestSupport.Samples;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;

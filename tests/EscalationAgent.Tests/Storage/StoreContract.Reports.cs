@@ -1,7 +1,7 @@
 using Escalations;
 using Escalations.Reporting;
-using TestSupport.Samples;
 using Escalations.UseCases;
+using TestSupport.Samples;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;

@@ -1,8 +1,8 @@
-using Escalations.Access;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
 using Escalations.Lifecycle;
 using TextAnalysis.Facts;
 

@@ -1,11 +1,11 @@
-using Escalations.Access;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
+using Escalations.Deadlines;
 using Escalations.Lifecycle;
 using Escalations.Reporting;
-using Escalations.Deadlines;
 using TestSupport.Samples;
 
 namespace EscalationAgent.Tests.Teams;

@@ -1,13 +1,13 @@
-using TextAnalysis.Redaction;
-using Escalations.Access;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
 using Escalations.Lifecycle;
 using TestSupport.Samples;
 using TextAnalysis.Facts;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Tests.Teams;
 

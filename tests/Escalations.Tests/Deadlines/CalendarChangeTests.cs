@@ -1,5 +1,4 @@
 using TextAnalysis.Facts;
-
 using static Escalations.Tests.Case;
 using Kind = Escalations.DeadlineKind;
 

@@ -1,5 +1,4 @@
 using TextAnalysis.Facts;
-
 using static TestSupport.Samples.Calendars;
 using static Escalations.Tests.Case;
 

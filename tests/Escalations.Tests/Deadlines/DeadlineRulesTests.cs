@@ -1,5 +1,4 @@
 using TextAnalysis.Facts;
-
 using static Escalations.DeadlineKind;
 using static Escalations.Tests.Case;
 

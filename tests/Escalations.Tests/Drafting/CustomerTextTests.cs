@@ -1,7 +1,7 @@
-using TextAnalysis.Tokens;
 using Escalations.Reporting;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace Escalations.Tests.Drafting;
 

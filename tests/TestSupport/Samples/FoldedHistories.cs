@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Escalations.Reporting;
 using Escalations;
+using Escalations.Reporting;
 
 namespace TestSupport.Samples;
 

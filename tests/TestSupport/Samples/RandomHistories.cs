@@ -1,5 +1,5 @@
-using Escalations.Reporting;
 using Escalations;
+using Escalations.Reporting;
 
 namespace TestSupport.Samples;
 

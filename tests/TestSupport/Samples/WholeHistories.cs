@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Escalations;
 using Escalations.Reporting;
 using NodaTime;
 using TextAnalysis.Redaction;
-using Escalations;
 
 namespace TestSupport.Samples;
 

@@ -1,9 +1,9 @@
-using Escalations.Drafting;
-using Escalations.Access;
 using Escalations;
+using Escalations.Access;
+using Escalations.Deadlines;
+using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
-using Escalations.Deadlines;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Cards;

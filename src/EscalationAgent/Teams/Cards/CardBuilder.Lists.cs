@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalations;
-using Escalations.Reporting;
 using Escalations.Deadlines;
+using Escalations.Reporting;
 
 namespace EscalationAgent.Teams.Cards;
 

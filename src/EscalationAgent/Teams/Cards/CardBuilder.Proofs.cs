@@ -1,5 +1,5 @@
-using Escalations.Drafting;
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Checking;
 using TextAnalysis.Instructions;
 using TextAnalysis.Redaction;

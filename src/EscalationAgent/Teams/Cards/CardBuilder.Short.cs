@@ -1,5 +1,5 @@
-using Escalations.Access;
 using Escalations;
+using Escalations.Access;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams.Cards;

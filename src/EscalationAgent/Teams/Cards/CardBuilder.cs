@@ -1,9 +1,9 @@
-using TextAnalysis.Facts;
 using System.Globalization;
 using Escalations;
-using Escalations.Lifecycle;
 using Escalations.Deadlines;
+using Escalations.Lifecycle;
 using TeamsBot.Cards;
+using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams.Cards;
 

@@ -1,6 +1,6 @@
-using Escalations.Drafting;
 using System.Globalization;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.UseCases;

@@ -1,6 +1,6 @@
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.Intake;
 using TextAnalysis.Facts;
 

@@ -1,7 +1,7 @@
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;

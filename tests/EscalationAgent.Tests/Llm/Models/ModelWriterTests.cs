@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Drafting;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 

@@ -1,7 +1,7 @@
-using Escalations.Drafting;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Drafting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

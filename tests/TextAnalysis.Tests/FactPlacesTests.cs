@@ -1,6 +1,6 @@
 using TextAnalysis.Checking;
 
-namespace Escalations.Tests.Drafting;
+namespace TextAnalysis.Tests;
 
 /// <summary>Facts that are said, and are told of something else, of another year or by another rate.</summary>
 public sealed class FactPlacesTests

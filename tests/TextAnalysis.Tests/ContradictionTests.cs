@@ -1,7 +1,7 @@
-using TextAnalysis.Facts;
 using TextAnalysis.Checking;
+using TextAnalysis.Facts;
 
-namespace Escalations.Tests.Drafting;
+namespace TextAnalysis.Tests;
 
 public sealed class ContradictionTests
 {

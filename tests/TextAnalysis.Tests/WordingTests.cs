@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using TextAnalysis.Facts;
 using TextAnalysis.Style;
 
-namespace Escalations.Tests.Drafting;
+namespace TextAnalysis.Tests;
 
 /// <summary>The careful editor: what is pointed out, and what is left alone.</summary>
 public sealed class WordingTests

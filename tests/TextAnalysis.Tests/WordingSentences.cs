@@ -1,4 +1,4 @@
-namespace Escalations.Tests.Drafting;
+namespace TextAnalysis.Tests;
 
 /// <summary>Sentences as people write them, for the check of wording.</summary>
 internal static class WordingSentences

@@ -1,6 +1,6 @@
 using TextAnalysis.Redaction;
 
-namespace Escalations.Tests;
+namespace TextAnalysis.Tests;
 
 /// <summary>Secrets as they stand in pasted logs and in what people type.</summary>
 public sealed class SecretsTests
