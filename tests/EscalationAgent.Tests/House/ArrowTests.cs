@@ -55,6 +55,16 @@ public sealed partial class ArrowTests
             where Directory.Exists(Path.Combine(Peer.Root, "src", "Escalations", used))
             select $"{Path.GetFileName(file)} uses {used}");
 
+    /// <summary>From the lowest up: words, facts, what is taken out, and what is held against the sources.</summary>
+    [Fact]
+    public void Rooms_of_text_analysis_know_only_those_below_them() =>
+        Assert.Equal(
+            [
+                "Checking uses Facts", "Checking uses Redaction", "Checking uses Tokens", "Facts uses Tokens", "Instructions uses Redaction",
+                "Instructions uses Tokens", "Redaction uses Facts", "Redaction uses Tokens", "Style uses Tokens",
+            ],
+            Strangers("TextAnalysis", "TextAnalysis").Order(StringComparer.Ordinal));
+
     [Fact]
     public void Rooms_of_the_bot_do_not_know_each_other_but_for_the_endpoint_that_reads_activities() =>
         Assert.Empty(Strangers("TeamsBot", "TeamsBot").Except(["Inbound uses Activities"]));
