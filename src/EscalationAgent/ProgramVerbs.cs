@@ -24,7 +24,7 @@ internal static class ProgramVerbs
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
                     {
-                        return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, Console.Out, Console.Error, CancellationToken.None);
+                        return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
                     }
 
                 default:

@@ -20,11 +20,13 @@ internal static class UseCaseSetup
         .AddSingleton<Guests>()
         .AddSingleton<FindPerson>()
         .AddSingleton<Memberships>()
+        .AddSingleton<EscalationAccess>()
         .AddSingleton<LinkAuthority>()
         .AddSingleton<LinkChannel>()
         .AddSingleton<MoveOpenEscalations>()
         .AddSingleton<TakeOver>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
+        .AddSingleton<RecordSender>()
         .AddSingleton<SayAnswer>();
 }

@@ -1,6 +1,6 @@
 using EscalationAgent.Storage;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Benchmarks;
@@ -23,7 +23,7 @@ internal static class LargeStore
         {
             for (var number = 1; number <= 2 * Templates; number++)
             {
-                await store.CommitAsync(new() { Tenant = "template", At = now, Changes = [Life(new(2020, number), number > Templates, now)] }, CancellationToken.None);
+                await store.CommitAsync(new() { Tenant = "template", At = now, Change = Life(new(2020, number), number > Templates, now) }, CancellationToken.None);
             }
         }
 

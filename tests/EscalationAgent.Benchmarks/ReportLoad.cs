@@ -108,7 +108,7 @@ internal static class ReportLoad
 
         // A copy's snapshot names what it was copied from.
         var after = found.After(update) with { Id = id, Tenant = LargeStore.Tenant };
-        await store.CommitAsync(new() { Tenant = LargeStore.Tenant, At = Now, Changes = [new([update], after)] }, None);
+        await store.CommitAsync(new() { Tenant = LargeStore.Tenant, At = Now, Change = new([update], after) }, None);
     }
 
     /// <summary>The most memory that this process has used so far, in MB.</summary>

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Benchmarks;
@@ -24,7 +25,9 @@ public class WatchBenchmarks
     public async Task FillAsync()
     {
         store = SqliteStore.Open(Path.Combine(folder, "escalations.db"));
-        watch = new(store, new OutboxSignal(), PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, clock);
+        var playbook = PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default;
+        var signal = new OutboxSignal();
+        watch = new(store, new CommandExecutor(store, store, signal, playbook, clock), signal, playbook, clock);
         await AddAsync(2026, Open, Now.AddDays(30));
     }
 
@@ -47,9 +50,9 @@ public class WatchBenchmarks
     private async Task AddAsync(int inYear, int count, DateTimeOffset due)
     {
         var csm = new Person("ann", "Ann Alvarez");
-        foreach (var numbers in Enumerable.Range(1, count).Chunk(5_000))
+        foreach (var numbers in Enumerable.Range(1, count).Chunk(200))
         {
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Changes = [.. numbers.Select(number => Routed(new(inYear, number), csm, due))] }, CancellationToken.None);
+            await Task.WhenAll(numbers.Select(number => store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = Routed(new(inYear, number), csm, due) }, CancellationToken.None)));
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalations;
 using Escalations.Deadlines;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Audit;
 
@@ -26,7 +26,7 @@ internal static class ExportVerb
     /// <param name="what">What follows the verb: an id.</param>
     /// <param name="tenant">Whose; null to look in all tenants.</param>
     /// <returns>The exit code: 0, or 2 when there is nothing to export, or 3 when the chain is broken.</returns>
-    public static async Task<int> RunAsync(string? what, string? tenant, IEscalationStore store, TextWriter output, TextWriter error, CancellationToken cancel)
+    public static async Task<int> RunAsync(string? what, string? tenant, IEscalations escalations, IDirectory directory, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         if (!EscalationId.TryParse(what, out var id))
         {
@@ -35,9 +35,9 @@ internal static class ExportVerb
         }
 
         var found = new List<Escalation>();
-        foreach (var of in tenant is null ? await store.TenantsAsync(cancel) : [tenant])
+        foreach (var of in tenant is null ? await directory.TenantsAsync(cancel) : [tenant])
         {
-            found.AddRange(await store.FindAsync(of, id, cancel) is { } escalation ? [escalation] : []);
+            found.AddRange(await escalations.FindAsync(of, id, cancel) is { } escalation ? [escalation] : []);
         }
 
         if (found is not [var only])
@@ -48,7 +48,7 @@ internal static class ExportVerb
             return Unknown;
         }
 
-        var history = await store.HistoryAsync(only.Tenant, id, cancel);
+        var history = await escalations.HistoryAsync(only.Tenant, id, cancel);
         var broken = HashChain.FirstBroken(only.Tenant, id, history);
         await output.WriteLineAsync(Text(only, history, broken));
         if (broken is { } at)

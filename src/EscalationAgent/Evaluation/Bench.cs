@@ -1,6 +1,6 @@
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Evaluation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Checking;
 
 namespace EscalationAgent.Evaluation;

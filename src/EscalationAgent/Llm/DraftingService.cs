@@ -1,5 +1,6 @@
 using EscalationAgent.Outbox;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Llm;
@@ -9,7 +10,7 @@ namespace EscalationAgent.Llm;
 /// What is done for one person goes in order.
 /// </summary>
 /// <param name="workAsync">Does one piece of work. It is cancelled after <see cref="Longest"/>, and then tried again.</param>
-internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync, IEscalationStore store, OutboxSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
+internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync, IOutbox outbox, OutboxSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
 {
     public const int AtOnce = 32;
 
@@ -23,7 +24,7 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
             DoAsync = InTimeAsync,
             InsteadAsync = (work, gone, _) => Task.FromResult(gone.Fallbacks.Count > 0 ? gone.Fallbacks : Told(work)),
         };
-        return new OutboxProcessor(terms, store, signal, clock, log).RunAsync(stoppingToken);
+        return new OutboxProcessor(terms, outbox, signal, clock, log).RunAsync(stoppingToken);
     }
 
     private async Task<DeliveryResult> InTimeAsync(ClaimedMessage work, CancellationToken cancel)

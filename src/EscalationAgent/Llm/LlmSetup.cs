@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Azure.Identity;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -24,7 +25,7 @@ internal static class LlmSetup
         services.AddSingleton(s => new Writers(new OfflineWriter(), book is not null ? WriterOf(settings, book, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelWriter>>()) : null, settings.ExcludedTenants));
         services.AddSingleton(new ModelBudget(settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay));
         services.AddHostedService(s => new DraftingService(
-            s.GetRequiredService<WriteDraft>().HandleAsync, s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DraftingService>>()));
+            s.GetRequiredService<WriteDraft>().HandleAsync, s.GetRequiredService<IOutbox>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DraftingService>>()));
         if (telemetryEndpoint is { Length: > 0 })
         {
             services.AddHostedService<TelemetryExport>();

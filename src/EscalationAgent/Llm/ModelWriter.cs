@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.CircuitBreaker;

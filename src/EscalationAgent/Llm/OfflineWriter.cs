@@ -1,6 +1,6 @@
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Llm;

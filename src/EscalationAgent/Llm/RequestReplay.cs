@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.AI;
 
 namespace EscalationAgent.Llm;

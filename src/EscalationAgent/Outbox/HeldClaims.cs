@@ -1,4 +1,4 @@
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Outbox;
 
@@ -9,7 +9,7 @@ namespace EscalationAgent.Outbox;
 /// </summary>
 /// <param name="lease">How long a claim lives without being renewed.</param>
 /// <param name="lost">Told of a message whose claim somebody else has taken meanwhile.</param>
-internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimeProvider clock, Action<ClaimedMessage> lost)
+internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider clock, Action<ClaimedMessage> lost)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, HeldClaim> held = [];
@@ -102,7 +102,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
 
                 if (claims.Count > 0)
                 {
-                    await store.RenewClaimsAsync(claims, clock.GetUtcNow() + lease, over);
+                    await outbox.RenewClaimsAsync(claims, clock.GetUtcNow() + lease, over);
                 }
             }
             catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
@@ -122,7 +122,7 @@ internal sealed class HeldClaims(IEscalationStore store, TimeSpan lease, TimePro
         try
         {
             var claim = item.Claim;
-            while (!await store.SettleAsync(claim, item.Settlement!, CancellationToken.None))
+            while (!await outbox.SettleAsync(claim, item.Settlement!, CancellationToken.None))
             {
                 if (ReferenceEquals(claim, item.Claim))
                 {

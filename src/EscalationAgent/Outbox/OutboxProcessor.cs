@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Outbox;
@@ -7,7 +8,7 @@ namespace EscalationAgent.Outbox;
 /// Does what is owed of one kind: at once when something becomes owed, and from the store after a restart or a wait.
 /// Lanes go side by side, what is owed in one lane goes in order. A lane that hangs takes a place from nobody for long.
 /// </summary>
-internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationStore store, OutboxSignal signal, TimeProvider clock, ILogger log)
+internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbox, OutboxSignal signal, TimeProvider clock, ILogger log)
 {
     /// <summary>While the store fails it is looked often whether it works again.</summary>
     private static readonly TimeSpan SleepInFault = TimeSpan.FromSeconds(1);
@@ -21,7 +22,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
     /// <summary>What we cannot do this many times will not be done.</summary>
     private const int Tries = 10;
 
-    private readonly HeldClaims held = new(store, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
+    private readonly HeldClaims held = new(outbox, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
 
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
@@ -74,10 +75,10 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
 
                 // Asked once, so that what is claimed and what is waited for are the same.
                 var lists = !signal.ListsWait;
-                var claimed = await store.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
+                var claimed = await outbox.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
                 if (claimed.Count == 0)
                 {
-                    return Bounded(await store.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
+                    return Bounded(await outbox.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
                 }
 
                 running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Playground;
@@ -7,33 +8,34 @@ namespace EscalationAgent.Playground;
 /// Makes the Playground's two channels receive: General for leadership, the other one for every team, so that one person in one
 /// browser can play a whole story. Bindings that were made by hand stay.
 /// </summary>
-internal sealed class PlaygroundBinding(IEscalationStore store, OutboxSignal signal, PlaygroundCast cast, Playbook playbook, TimeProvider clock)
+internal sealed class PlaygroundBinding(IDirectory directory, CommandExecutor commandExecutor, PlaygroundCast cast, Playbook playbook, TimeProvider clock)
 {
     /// <param name="address">Where the Playground listens.</param>
     public async Task SetAsync(Uri address, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var service = new Uri(address, "_connector").ToString();
-        var bound = (await store.BindingsAsync(cast.TenantId, cancel)).Select(b => b.Team).ToHashSet();
+        var bound = (await directory.LinksAsync(cast.TenantId, cancel)).Bindings.Select(b => b.Team).ToHashSet();
         Channel[] channels =
         [
             new(cast.GeneralChannelId, "General", cast.Team.Id, cast.Team.Name, service),
             new(cast.OtherChannelId, cast.Team.Channels[0].Name, cast.Team.Id, cast.Team.Name, service),
         ];
-        await store.CommitAsync(
-            new()
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(cast.TenantId),
+            _ => Task.FromResult(new Response
             {
-                Tenant = cast.TenantId,
-                At = now,
-                Channels = channels,
-                Bindings =
-                [
-                    .. playbook.Teams.Where(team => !bound.Contains(team.Key)).Select(team =>
-                        new Binding(team.Key, team.Key == playbook.LeadershipTeam ? cast.GeneralChannelId : cast.OtherChannelId, null, now)),
-                ],
+                Directory = new()
+                {
+                    Channels = channels,
+                    Bindings =
+                    [
+                        .. playbook.Teams.Where(team => !bound.Contains(team.Key)).Select(team =>
+                            new Binding(team.Key, team.Key == playbook.LeadershipTeam ? cast.GeneralChannelId : cast.OtherChannelId, null, now)),
+                    ],
+                },
                 Messages = [.. channels.Select(channel => new OutboxMessage(new ToChannel(channel.ChannelId), new RefreshMembers()))],
-            },
+            }),
             cancel);
-        signal.Ring();
     }
 }

@@ -1,25 +1,27 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Playground;
 
 /// <summary>The Playground installs nothing, so the person in front of its page counts as the one who installed the agent there.</summary>
-internal sealed class PlaygroundInstaller(IEscalationStore store, PlaygroundCast cast, TimeProvider clock) : IHostedService
+internal sealed class PlaygroundInstaller(IDirectory directory, CommandExecutor commandExecutor, PlaygroundCast cast) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await store.AdministratorsAsync(cast.TenantId, cancellationToken) is [])
+        if (await directory.AdministratorsAsync(cast.TenantId, cancellationToken) is [])
         {
-            var now = clock.GetUtcNow();
             var person = Person.Shown(cast.CurrentUser.AadObjectId, cast.CurrentUser.Name);
-            await store.CommitAsync(
-                new()
+            await commandExecutor.ExecuteAsync(
+                Request.ByMachine(cast.TenantId),
+                now => Task.FromResult(new Response
                 {
-                    Tenant = cast.TenantId,
-                    At = now,
-                    Administrators = [new(person, null, now)],
-                    DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, null, person)],
-                },
+                    Directory = new()
+                    {
+                        Administrators = [new(person, null, now)],
+                        Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, person)],
+                    },
+                }),
                 cancellationToken);
         }
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
 
@@ -30,14 +31,14 @@ internal static class WeeklyReport
     /// <param name="own">The tenants that the settings name as the bot's own, or as allowed; none when they name none.</param>
     /// <param name="isLocal">Whether a request comes from this machine alone; null where that opens nothing.</param>
     public static IEndpointConventionBuilder MapWeeklyReport(this IEndpointRouteBuilder endpoints, ReportsSettings settings, IReadOnlyList<string> own, Func<HttpContext, bool>? isLocal) =>
-        endpoints.MapGet("/api/reports/weekly", async (HttpContext context, SummariseWeek weeks, IEscalationStore store, string? week, CancellationToken cancel) =>
+        endpoints.MapGet("/api/reports/weekly", async (HttpContext context, SummariseWeek weeks, IDirectory directory, string? week, CancellationToken cancel) =>
         {
             if (!MayRead(context, settings, isLocal))
             {
                 return Results.Unauthorized();
             }
 
-            var (tenant, problem) = await TenantAsync(settings, own, store, cancel);
+            var (tenant, problem) = await TenantAsync(settings, own, directory, cancel);
             if (tenant is null)
             {
                 return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
@@ -59,14 +60,14 @@ internal static class WeeklyReport
         });
 
     /// <summary>Whose reports are served. Nobody is guessed: zeros of a tenant that nobody works in would read like a quiet week.</summary>
-    private static async Task<(string? Tenant, string? Problem)> TenantAsync(ReportsSettings settings, IReadOnlyList<string> own, IEscalationStore store, CancellationToken cancel)
+    private static async Task<(string? Tenant, string? Problem)> TenantAsync(ReportsSettings settings, IReadOnlyList<string> own, IDirectory directory, CancellationToken cancel)
     {
         if (settings.Tenant is { Length: > 0 } named)
         {
             return (named, null);
         }
 
-        var used = await store.TenantsAsync(cancel);
+        var used = await directory.TenantsAsync(cancel);
         var candidates = own.Count == 0 ? used : [.. own];
         if (candidates.Count == 0)
         {

@@ -1,11 +1,12 @@
 using EscalationAgent.Outbox;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Scheduling;
 
 /// <summary>Does what is owed over many escalations, step by step, beside the messages that come of it. It is never given up.</summary>
-internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSignal signal, MoveOpenEscalations move, DeliverKeptNews kept, ReportUndelivered report, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+internal sealed partial class BackgroundWork(IOutbox outbox, OutboxSignal signal, MoveOpenEscalations move, DeliverKeptNews kept, ReportUndelivered report, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
 {
     private static readonly TimeSpan Respite = TimeSpan.FromMinutes(5);
 
@@ -16,7 +17,7 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSigna
             DoAsync = DoAsync,
             InsteadAsync = (work, _, _) => Task.FromResult<IReadOnlyList<OutboxMessage>>([work.Message with { NotBefore = clock.GetUtcNow() + Respite }]),
         };
-        return new OutboxProcessor(terms, store, signal, clock, log).RunAsync(stoppingToken);
+        return new OutboxProcessor(terms, outbox, signal, clock, log).RunAsync(stoppingToken);
     }
 
     private async Task<DeliveryResult> DoAsync(ClaimedMessage work, CancellationToken cancel)

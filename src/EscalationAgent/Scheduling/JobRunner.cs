@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Scheduling;
 

@@ -1,4 +1,4 @@
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Storage;
 
@@ -8,19 +8,21 @@ internal static class CommitCheck
     /// <exception cref="ArgumentException">The caller has put together a commit that no store may keep.</exception>
     public static void Check(Commit commit)
     {
-        foreach (var change in commit.Changes)
+        Require(commit.Change is null || commit.Directory is null, "One commit changes an escalation and the directory as well.");
+        if (commit.Change is not { } change)
         {
-            var id = change.After.Id;
-            Require(change.New.Count > 0, $"{id} changes without an event.");
-            Require(change.ExpectedVersion >= 0 && change.New.Index().All(e => e.Item.Sequence == change.New[0].Sequence + e.Index), $"The new events of {id} are not numbered one after the other.");
-            Require(change.After.Version == change.New[^1].Sequence, $"{id} is said to be at version {change.After.Version} after event {change.New[^1].Sequence}.");
-            Require(change.After.Tenant == commit.Tenant, $"{id} belongs to another tenant than the commit.");
+            return;
         }
 
-        Require(commit.ModelUse is not { } use || use.Tenant == commit.Tenant, "What a model cost is counted for another tenant than the commit's.");
-        Require(commit.ModelUse is not ({ Calls: < 0 } or { Tokens: < 0 }), "What a model cost is less than nothing.");
-        Require(commit.Changes.DistinctBy(change => change.After.Id).Count() == commit.Changes.Count, "An escalation is changed twice in one commit.");
+        var id = change.After.Id;
+        Require(change.New.Count > 0, $"{id} changes without an event.");
+        Require(change.ExpectedVersion >= 0 && change.New.Index().All(e => e.Item.Sequence == change.New[0].Sequence + e.Index), $"The new events of {id} are not numbered one after the other.");
+        Require(change.After.Version == change.New[^1].Sequence, $"{id} is said to be at version {change.After.Version} after event {change.New[^1].Sequence}.");
+        Require(change.After.Tenant == commit.Tenant, $"{id} belongs to another tenant than the commit.");
     }
+
+    /// <exception cref="ArgumentException">A model cannot have cost less than nothing.</exception>
+    public static void Check(ModelUse use) => Require(use is { Calls: >= 0, Tokens: >= 0 }, "What a model cost is less than nothing.");
 
     private static void Require(bool so, string otherwise)
     {

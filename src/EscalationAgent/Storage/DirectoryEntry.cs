@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Storage;
 
@@ -15,15 +15,25 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string UnreachableKind = "unreachable";
     public const string KeptNewsKind = "kept_news";
 
-    public static IEnumerable<DirectoryEntry> Of(Commit commit) =>
+    public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
     [
-        .. Of(commit.Contacts, commit.Channels),
-        .. commit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
-        .. commit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
-        .. commit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
-        .. commit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
-        .. commit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
-        .. commit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
+        .. Of(edit.Contacts, edit.Channels),
+        .. edit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
+        .. edit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
+        .. edit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
+        .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
+        .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
+        .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
+    ];
+
+    /// <summary>What is there no longer, but for a wish to be linked that is decided, which must have been there.</summary>
+    public static IEnumerable<(string Kind, string Key)> RemovedBy(DirectoryEdit edit) =>
+    [
+        .. edit.ForgetPendingNotesOf is { } person ? [(NotesKind, person)] : Array.Empty<(string, string)>(),
+        .. edit.Unlinked.Select(team => (BindingKind, team)),
+        .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
+        .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
+        .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
     ];
 
     /// <summary>The same news for the same team is one.</summary>

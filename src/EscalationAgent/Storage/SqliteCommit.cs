@@ -1,6 +1,6 @@
 using System.Globalization;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
@@ -22,49 +22,17 @@ internal static class SqliteCommit
                 ("$tenant", commit.Tenant), ("$delivery", delivery), ("$at", Sql.Ticks(commit.At)), ("$answer", commit.Answer));
         }
 
-        foreach (var change in commit.Changes)
+        if (commit.Change is { } change)
         {
             StoreChange(sqlite, commit.Tenant, change);
         }
 
+        if (commit.Directory is { } edit)
+        {
+            SqliteDirectory.Apply(sqlite, commit.Tenant, edit);
+        }
+
         SqliteOutbox.Owe(sqlite, commit.Tenant, commit.Messages, commit.At);
-        if (commit.ForgetPendingNotesOf is { } person)
-        {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.NotesKind, person);
-        }
-
-        if (commit.DecidedLinkRequest is { } wish && SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.LinkRequestKind, wish) == 0)
-        {
-            throw new ChangedMeanwhileException("The wish to be linked");
-        }
-
-        foreach (var team in commit.Unlinked)
-        {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.BindingKind, team);
-        }
-
-        foreach (var former in commit.FormerAdministrators)
-        {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.AdministratorKind, former);
-        }
-
-        foreach (var heard in commit.HeardFrom)
-        {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.UnreachableKind, heard.OrderingKey);
-        }
-
-        foreach (var done in commit.ForgottenNews)
-        {
-            SqliteDirectory.Forget(sqlite, commit.Tenant, DirectoryEntry.KeptNewsKind, DirectoryEntry.KeyOf(done));
-        }
-
-        SqliteDirectory.Put(sqlite, commit.Tenant, DirectoryEntry.Of(commit));
-        SqliteDirectory.Note(sqlite, commit.Tenant, commit.DirectoryChanges);
-        if (commit.ModelUse is { } use)
-        {
-            SqliteModelUse.Add(sqlite, use);
-        }
-
         return null;
     }
 

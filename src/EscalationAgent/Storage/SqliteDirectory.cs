@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;
@@ -6,6 +7,23 @@ namespace EscalationAgent.Storage;
 /// <summary>People, channels, bindings, pending notes, and where cards stand: the last word counts.</summary>
 internal static class SqliteDirectory
 {
+    /// <exception cref="ChangedMeanwhileException">The wish to be linked has been decided.</exception>
+    public static void Apply(SqliteConnection sqlite, string tenant, DirectoryEdit edit)
+    {
+        if (edit.DecidedLinkRequest is { } wish && Forget(sqlite, tenant, DirectoryEntry.LinkRequestKind, wish) == 0)
+        {
+            throw new ChangedMeanwhileException("The wish to be linked");
+        }
+
+        foreach (var (kind, key) in DirectoryEntry.RemovedBy(edit))
+        {
+            Forget(sqlite, tenant, kind, key);
+        }
+
+        Put(sqlite, tenant, DirectoryEntry.WrittenBy(edit));
+        Note(sqlite, tenant, edit.Changes);
+    }
+
     public static void Put(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryEntry> entries)
     {
         foreach (var entry in entries)
@@ -30,11 +48,35 @@ internal static class SqliteDirectory
     public static IReadOnlyList<string> Tenants(SqliteConnection sqlite) =>
         sqlite.Query("SELECT DISTINCT tenant FROM directory WHERE kind = $kind", row => row.GetString(0), ("$kind", DirectoryEntry.BindingKind));
 
-    public static IReadOnlyList<Binding> Bindings(SqliteConnection sqlite, string tenant) =>
-        sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
-            row => StoredText.Binding(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.BindingKind));
+    public static DirectoryLookup LookUp(SqliteConnection sqlite, string tenant, string personId, string? channelId) => new(
+        Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact),
+        channelId is null ? null : Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel),
+        Links(sqlite, tenant));
+
+    public static TeamLinks Links(SqliteConnection sqlite, string tenant)
+    {
+        var (bindings, lost) = (new List<Binding>(), new List<Unreachable>());
+        var rows = sqlite.Query(
+            "SELECT kind, json FROM directory WHERE tenant = $tenant AND kind IN ($binding, $unreachable) ORDER BY kind, key",
+            row => (Kind: row.GetString(0), Json: row.GetString(1)),
+            ("$tenant", tenant), ("$binding", DirectoryEntry.BindingKind), ("$unreachable", DirectoryEntry.UnreachableKind));
+        foreach (var (kind, json) in rows)
+        {
+            if (kind == DirectoryEntry.BindingKind)
+            {
+                bindings.Add(StoredText.Binding(json));
+            }
+            else
+            {
+                lost.Add(StoredText.Unreachable(json));
+            }
+        }
+
+        return new(bindings, lost);
+    }
+
+    public static IReadOnlyList<Channel> LinkedChannels(SqliteConnection sqlite, string tenant) =>
+        [.. Links(sqlite, tenant).Bindings.Select(b => b.ChannelId).OfType<string>().Distinct().Select(id => Find(sqlite, tenant, DirectoryEntry.ChannelKind, id, StoredText.Channel)).OfType<Channel>()];
 
     public static IReadOnlyList<Channel> Channels(SqliteConnection sqlite, string tenant) =>
         sqlite.Query(
@@ -84,12 +126,6 @@ internal static class SqliteDirectory
         sqlite.Value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM directory WHERE tenant = $tenant) OR EXISTS (SELECT 1 FROM escalations WHERE tenant = $tenant)",
             ("$tenant", tenant)) is not null;
-
-    public static IReadOnlyList<Unreachable> Unreachable(SqliteConnection sqlite, string tenant) =>
-        sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
-            row => StoredText.Unreachable(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.UnreachableKind));
 
     public static IReadOnlyList<KeptNews> KeptNews(SqliteConnection sqlite, string tenant) =>
     [

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;

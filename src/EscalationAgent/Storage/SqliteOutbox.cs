@@ -1,6 +1,6 @@
 using System.Globalization;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;

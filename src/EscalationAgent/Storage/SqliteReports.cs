@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Ports;
 using Escalations.Reporting;
-using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 
 namespace EscalationAgent.Storage;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Escalations;
+using Escalations.Ports;
 using Escalations.Reporting;
-using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SQLitePCL;
@@ -82,6 +82,18 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         return WriteAsync(sqlite => SqliteCommit.Store(sqlite, commit), cancel);
     }
 
+    public Task AddModelUseAsync(ModelUse use, CancellationToken cancel)
+    {
+        CommitCheck.Check(use);
+        return WriteAsync(
+            sqlite =>
+            {
+                SqliteModelUse.Add(sqlite, use);
+                return true;
+            },
+            cancel);
+    }
+
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
@@ -120,6 +132,9 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     public Task<Escalation?> FindAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Find(sqlite, tenant, id), cancel);
+
+    public Task<EscalationWithCards?> FindWithCardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id) is var cards && SqliteReading.Find(sqlite, tenant, id) is { } escalation ? new EscalationWithCards(escalation, cards) : null, cancel);
 
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.History(sqlite, tenant, id), cancel);
@@ -178,8 +193,14 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<Channel>> ChannelsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Channels(sqlite, tenant), cancel);
 
-    public Task<IReadOnlyList<Binding>> BindingsAsync(string tenant, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.Bindings(sqlite, tenant), cancel);
+    public Task<DirectoryLookup> LookUpAsync(string tenant, string personId, string? channelId, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.LookUp(sqlite, tenant, personId, channelId), cancel);
+
+    public Task<TeamLinks> LinksAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.Links(sqlite, tenant), cancel);
+
+    public Task<IReadOnlyList<Channel>> LinkedChannelsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteDirectory.LinkedChannels(sqlite, tenant), cancel);
 
     public Task<IReadOnlyList<Contact>> FindContactsAsync(string tenant, string idOrName, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Contacts(sqlite, tenant, idOrName, limit), cancel);
@@ -196,9 +217,6 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
 
-    public Task<IReadOnlyList<Unreachable>> UnreachableAsync(string tenant, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.Unreachable(sqlite, tenant), cancel);
-
     public Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.KeptNews(sqlite, tenant), cancel);
 
@@ -207,9 +225,6 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     public Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string lane, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Card(sqlite, tenant, id, lane), cancel);
-
-    public Task<IReadOnlyList<PostedCard>> CardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id), cancel);
 
     /// <summary>Lets what is under way end, then closes the file. Asked again, it does nothing.</summary>
     public void Dispose()

@@ -1,4 +1,4 @@
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EscalationAgent.Storage;
@@ -16,6 +16,11 @@ internal static class StorageSetup
                 .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<SqliteStore>>()))
                 .AddSingleton(s => SqliteStore.Open(settings.Path, s.GetRequiredService<StoreHealth>()))
                 .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
+                .AddSingleton<IEscalations>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IEscalationQueries>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<StoreHealthCheck>()
                 .AddHostedService<OpenAtStart>()
                 .AddHostedService<ReportFilling>()

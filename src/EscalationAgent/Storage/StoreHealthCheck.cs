@@ -1,4 +1,4 @@
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EscalationAgent.Storage;

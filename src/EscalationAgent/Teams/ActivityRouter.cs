@@ -1,5 +1,6 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Activities;
 using TeamsBot.Inbound;
@@ -7,7 +8,7 @@ using TeamsBot.Inbound;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class ActivityRouter(IEscalationStore store, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
+internal sealed class ActivityRouter(IDirectory directory, RecordSender senders, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
 {
     private readonly KeyedLock chats = new();
 
@@ -41,7 +42,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
     {
         // Such news need not come from anybody.
         var isNews = activity.Type is ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate && await memberships.HandleAsync(activity, cancel);
-        if (await TurnContext.OfAsync(activity, store, cancel) is not { } caller)
+        if (await TurnContext.OfAsync(activity, directory, cancel) is not { } caller)
         {
             return isNews ? ActivityResponse.Accepted : new ActivityResponse(400);
         }
@@ -52,7 +53,18 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             caller = await HeardAsync(caller, cancel);
         }
 
-        if (isSaid && caller.Channel is not null && await NotOfChannelAsync(caller, cancel) is { } outside)
+        string? outside = null;
+        if (isSaid && caller.Channel is not null)
+        {
+            (caller, outside) = await OfChannelAsync(caller, cancel);
+        }
+
+        if (isSaid || activity.Type is ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete)
+        {
+            await senders.HandleAsync(caller.Tenant, caller.Met, cancel);
+        }
+
+        if (outside is not null)
         {
             if (activity.Type == ActivityTypes.Invoke)
             {
@@ -62,8 +74,6 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             await messageHandler.SayAsync(caller, outside, cancel);
             return ActivityResponse.Accepted;
         }
-
-        caller = await RefreshedAsync(caller, cancel);
 
         if (intake.SlowedAfter is { } last)
         {
@@ -81,7 +91,7 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
         {
             case ActivityTypes.Invoke when CardAction.Of(activity) is { } action:
                 var pressed = await cardActionHandler.HandleAsync(caller, action.Verb, action.Data, cancel);
-                await strays.NoticeAsync(caller, activity.ReplyToId, action.Data, cancel);
+                await strays.NoticeAsync(caller with { Found = pressed.Found }, activity.ReplyToId, action.Data, cancel);
                 return pressed.Answer(cardService);
 
             case ActivityTypes.Invoke:
@@ -131,7 +141,13 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             return caller;
         }
 
-        await lost.RegainedAsync(caller.Tenant, caller.Delivery, caller.Place, caller.ChannelBefore is { IsGone: true } ? caller.Channel! with { MembersAt = null } : null, cancel);
+        var back = caller.ChannelBefore is { IsGone: true } ? caller.Channel! with { MembersAt = null } : null;
+        if (back is null && caller.Links.IsReachable(caller.Place))
+        {
+            return caller;
+        }
+
+        await lost.RegainedAsync(caller.Tenant, caller.Delivery, caller.Place, back, cancel);
         return await RefreshedAsync(caller, cancel);
     }
 
@@ -139,29 +155,32 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
     /// Teams may let through what somebody does in a channel whom it has removed. Where teams are reached, and wherever it is
     /// known who is there, only today's members act.
     /// </summary>
-    /// <returns>What they are told; null when they are of the channel.</returns>
-    private async Task<string?> NotOfChannelAsync(TurnContext caller, CancellationToken cancel)
+    /// <returns>The turn with what was learnt of the channel, and what the one who speaks is told; that is null when they are of the channel.</returns>
+    private async Task<(TurnContext Caller, string? Outside)> OfChannelAsync(TurnContext caller, CancellationToken cancel)
     {
         var channelId = caller.Channel!.ChannelId;
-        return await membership.IncludesAsync(caller.Tenant, channelId, caller.Person, cancel) switch
+        var (isMember, hasRead) = await membership.IncludesAsync(caller.Tenant, caller.ChannelBefore, caller.Person, cancel);
+        return (hasRead ? await RefreshedAsync(caller, cancel) : caller, isMember switch
         {
             true  => null,
             false => "You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.",
-            null  => (await store.BindingsAsync(caller.Tenant, cancel)).Any(b => b.ChannelId == channelId) ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute." : null,
-        };
+            null  => caller.Links.Bindings.Any(b => b.ChannelId == channelId) ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute." : null,
+        });
     }
 
     /// <summary>What has been learnt meanwhile of the channel, and of the person from its roster, is not written over.</summary>
     private async Task<TurnContext> RefreshedAsync(TurnContext caller, CancellationToken cancel)
     {
-        if (caller.Channel is not { } channel || await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel) is not { } known)
+        var (contact, known, links) = await directory.LookUpAsync(caller.Tenant, caller.Person.Id, caller.Channel?.ChannelId, cancel);
+        if (caller.Channel is not { } channel || known is null)
         {
-            return caller;
+            return caller with { Links = links };
         }
 
-        var isGuest = caller.IsForeign || await store.FindContactAsync(caller.Tenant, caller.Person.Id, cancel) is { IsGuest: true };
+        var isGuest = caller.IsForeign || contact is { IsGuest: true };
         return caller with
         {
+            Links = links,
             IsGuest = isGuest,
             Changed = caller.Changed is { } changed ? changed with { IsGuest = isGuest } : null,
             ChannelBefore = known,
@@ -204,6 +223,6 @@ internal sealed class ActivityRouter(IEscalationStore store, MessageHandler mess
             ],
             _ => [],
         };
-        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
+        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel, caller.Met);
     }
 }

@@ -1,9 +1,10 @@
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Says at the start, for each tenant that may use the bot, when nobody administers it: what then cannot be linked, and which setting helps.</summary>
-internal sealed partial class AdministratorsAtStart(Administrators administrators, IEscalationStore store, IReadOnlyList<string> tenants, ILogger<AdministratorsAtStart> log) : IHostedService
+internal sealed partial class AdministratorsAtStart(Administrators administrators, IDirectory directory, IReadOnlyList<string> tenants, ILogger<AdministratorsAtStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,7 +15,7 @@ internal sealed partial class AdministratorsAtStart(Administrators administrator
                 continue;
             }
 
-            if (await store.IsKnownAsync(tenant, cancellationToken))
+            if (await directory.IsKnownAsync(tenant, cancellationToken))
             {
                 Nobody(log, tenant, ConfiguredAdministrators.Setting);
             }

@@ -3,13 +3,14 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class CardActionHandler(IEscalationStore store, MessageHandler messageHandler, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, LinkChannel link, SayAnswer say, CardService cardService, CardBuilder cardBuilder, CardActionParser moves, Playbook playbook)
+internal sealed class CardActionHandler(IEscalations escalations, MessageHandler messageHandler, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, LinkChannel link, SayAnswer say, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, CardActionParser moves, Playbook playbook)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -25,7 +26,7 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
             case Verbs.Mine:
                 await messageHandler.ListMineAsync(caller, request, cancel);
                 return CardActionResult.Say("Here they are.");
-            case Verbs.AddNotes or Verbs.Status or Verbs.Explain when button.Id is { } about && await cardService.FindVisibleAsync(caller, about, cancel) is null:
+            case Verbs.AddNotes or Verbs.Status or Verbs.Explain when button.Id is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null:
                 return CardActionResult.Say(Answers.Unknown(about));
             case Verbs.Status when button.Id is { } id:
                 await messageHandler.ShowStatusAsync(caller, request, id, cancel);
@@ -60,15 +61,21 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
 
     private async Task<CardActionResult> OnEscalationAsync(TurnContext caller, string verb, EscalationId id, int seen, ButtonData button, CancellationToken cancel)
     {
-        var found = await cardService.FindVisibleAsync(caller, id, cancel);
-        if (found is not { } escalation
-            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && await cardService.StandingAsync(caller, escalation, cancel) is { InTeamsChannel: false, IsManager: false }))
+        var found = await access.FindVisibleAsync(caller.Viewer, id, cancel);
+        if (found is not { Escalation: var escalation }
+            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }))
         {
-            return CardActionResult.Say(found is not null && !caller.IsGuest && found.FormerCsms.Contains(caller.Person.Id)
-                ? $"{CardFormat.Escape(found.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
+            return CardActionResult.Say(found is { Escalation: var handedOn } && !caller.IsGuest && handedOn.FormerCsms.Contains(caller.Person.Id)
+                ? $"{CardFormat.Escape(handedOn.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
                 : Answers.Unknown(id));
         }
 
+        return await OnFoundAsync(caller with { Found = found }, verb, escalation, seen, button, cancel) with { Found = found };
+    }
+
+    private async Task<CardActionResult> OnFoundAsync(TurnContext caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var id = escalation.Id;
         return verb switch
         {
             Verbs.Show => CardActionResult.Show(await ViewAsync(caller, escalation, null, cancel)),
@@ -167,7 +174,7 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
 
     private async Task<CardActionResult> MoveAsync(TurnContext caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
-        var (what, problem) = await moves.ReadAsync(caller, verb, escalation, button, cancel);
+        var (what, problem) = moves.Read(caller, verb, escalation, button);
         if (what is null)
         {
             return problem is null ? CardActionResult.Say(Unreadable) : CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel));
@@ -178,18 +185,19 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
 
     private async Task<CardModel> FormAsync(TurnContext caller, Escalation escalation, Move asked, CancellationToken cancel)
     {
-        var open = Transitions.OpenTo(escalation, await cardService.StandingAsync(caller, escalation, cancel)).ToHashSet();
+        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
         if (!open.Contains(asked))
         {
             return await ViewAsync(caller, escalation, $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.", cancel);
         }
 
-        var read = (await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation);
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        var read = reader.Of(escalation);
         return asked switch
         {
             Move.Update => Forms.Update(read),
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Pause is null),
-            Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(caller, escalation, cancel)),
+            Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
         };
     }
@@ -197,7 +205,7 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
     private async Task<CardActionResult> UpdateAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
     {
         var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
-        var reader = await cardService.ReaderAsync(caller, escalation, cancel);
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var (read, again) = (reader.Of(escalation), reader.Of(answers));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
@@ -221,7 +229,7 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
         }
 
         var outcome = await move.HandleAsync(caller.Showing, escalation.Id, seen, new UpdatePosted(Updates.Text(answers), answers, next), cancel);
-        return outcome is { IsRefusal: false, Say: null } && await store.FindAsync(caller.Tenant, escalation.Id, cancel) is { } now
+        return outcome is { IsRefusal: false, Say: null, Change.After: var now }
             ? await AfterAsync(caller, escalation.Id, outcome with { Say = cardBuilder.AboutPromise(now, again.NextUpdate, next, caller.TimeZone) }, cancel)
             : await AfterAsync(caller, escalation.Id, outcome, cancel);
     }
@@ -229,21 +237,21 @@ internal sealed class CardActionHandler(IEscalationStore store, MessageHandler m
     private async Task<CardActionResult> ReviewAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
-        return answers.Missing() is { Count: > 0 } missing && await cardService.ReaderAsync(caller, escalation, cancel) is var reader
+        return answers.Missing() is { Count: > 0 } missing && await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel) is var reader
             ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))))
             : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
     }
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>
     private async Task<CardActionResult> AfterAsync(TurnContext caller, EscalationId id, Response outcome, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
-        await store.FindAsync(caller.Tenant, id, cancel) is { } now
+        (outcome.Change?.After ?? await escalations.FindAsync(caller.Tenant, id, cancel)) is { } now
             ? CardActionResult.Show(await ViewAsync(caller, now, outcome.Say, cancel, outcome.IsRefusal ? reviewSelection : null))
             : CardActionResult.Say(outcome.Say ?? Answers.Unknown(id));
 
     private Task<CardModel> ViewAsync(TurnContext caller, Escalation escalation, string? notice, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
         reviewSelection is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id
-            ? cardService.ForCsmAsync(escalation, cancel, notice, reviewSelection)
-            : cardService.ForPlaceAsync(escalation, caller.Place, cancel, notice);
+            ? cardService.ForCsmAsync(escalation, caller.Links, cancel, notice, reviewSelection)
+            : cardService.ForPlaceAsync(escalation, caller.Place, caller.Links, cancel, notice, caller.Channel);
 
     private static Dictionary<BriefSection, string> Sections(ButtonData button) => BriefSections.All
         .Select(section => (section, Text: button.Text(section.Key())))

@@ -2,13 +2,12 @@ using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
-using Escalations.UseCases;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Reads which move a pressed button means, and with what.</summary>
-internal sealed class CardActionParser(IEscalationStore store, Playbook playbook, TimeProvider clock)
+internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
 {
     /// <summary>The move that a button asks the form of; null when it asks none.</summary>
     public static Move? Asked(string verb) => verb switch
@@ -30,15 +29,15 @@ internal sealed class CardActionParser(IEscalationStore store, Playbook playbook
     };
 
     /// <summary>What is to be recorded; or, when the form was not filled as it must be, the sentence that says so; or neither, for a button that is unknown.</summary>
-    public async Task<(EscalationEvent? What, string? Problem)> ReadAsync(TurnContext caller, string verb, Escalation escalation, ButtonData button, CancellationToken cancel)
+    public (EscalationEvent? What, string? Problem) Read(TurnContext caller, string verb, Escalation escalation, ButtonData button)
     {
         switch (verb)
         {
             case Verbs.Acknowledge:
-                var owner = button.Text("owner") is null or "" or "me" ? caller.Person : await MemberAsync(caller, button.Text("owner")!, cancel);
+                var owner = button.Text("owner") is null or "" or "me" ? caller.Person : Member(caller, button.Text("owner")!);
                 return owner is null ? (null, "I do not know that person in this channel.") : (new Acknowledged(Titled(owner, escalation)), null);
             case Verbs.HandOver:
-                var heir = await MemberAsync(caller, button.Text("owner") ?? "", cancel);
+                var heir = Member(caller, button.Text("owner") ?? "");
                 return heir is null ? (null, "Choose somebody of this channel to hand it to.") : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
@@ -134,10 +133,7 @@ internal sealed class CardActionParser(IEscalationStore store, Playbook playbook
         _ => null,
     };
 
-    private async Task<Person?> MemberAsync(TurnContext caller, string id, CancellationToken cancel) =>
-        caller.Channel is { } channel
-            ? (await store.FindChannelAsync(caller.Tenant, channel.ChannelId, cancel))?.Members.FirstOrDefault(m => m.Id == id)
-            : null;
+    private static Person? Member(TurnContext caller, string id) => caller.Channel?.Members.FirstOrDefault(m => m.Id == id);
 
     /// <summary>An owner is named with their role; where none is known, with their team.</summary>
     private Person Titled(Person person, Escalation escalation) =>

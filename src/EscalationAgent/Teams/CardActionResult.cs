@@ -1,4 +1,5 @@
 using EscalationAgent.Teams.Cards;
+using Escalations.Ports;
 using TeamsBot.Inbound;
 
 namespace EscalationAgent.Teams;
@@ -6,6 +7,9 @@ namespace EscalationAgent.Teams;
 /// <summary>What the person who pressed a button sees: a card in place of the pressed one, or a short note.</summary>
 internal sealed record CardActionResult(CardModel? Face, string? Note)
 {
+    /// <summary>The escalation that the button was about, as it was before; null when it was about none that the person may see.</summary>
+    public EscalationWithCards? Found { get; init; }
+
     public static CardActionResult Show(CardModel face) => new(face, null);
 
     public static CardActionResult Say(string note) => new(null, note);

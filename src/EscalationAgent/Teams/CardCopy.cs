@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Teams;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Escalations;
 using Escalations.Drafting;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Tokens;
 
@@ -11,7 +12,7 @@ namespace EscalationAgent.Teams;
 /// Notices when somebody edits or deletes a message that has been read. Records are not rewritten behind their writer's
 /// back: they hear what the first version came to, and how to change that.
 /// </summary>
-internal sealed class Corrections(IEscalationStore store, SayAnswer say)
+internal sealed class Corrections(IEscalations escalations, IEscalationQueries queries, SayAnswer say)
 {
     /// <summary>How many of a person's escalations are searched for a message; people correct what they have just written.</summary>
     private const int Latest = 10;
@@ -76,9 +77,9 @@ internal sealed class Corrections(IEscalationStore store, SayAnswer say)
             return null;
         }
 
-        foreach (var escalation in await store.ListAsync(caller.Tenant, [], caller.Person.Id, Latest, cancel))
+        foreach (var escalation in await queries.ListAsync(caller.Tenant, [], caller.Person.Id, Latest, cancel))
         {
-            var came = (await store.HistoryAsync(caller.Tenant, escalation.Id, cancel)).Select(HashChain.Open).Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null).ToList();
+            var came = (await escalations.HistoryAsync(caller.Tenant, escalation.Id, cancel)).Select(HashChain.Open).Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null).ToList();
             if (came.Count > 0)
             {
                 return (escalation, came[0].What);

@@ -1,11 +1,12 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Activities;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
-internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal signal, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
+internal sealed class MembershipEvents(IDirectory directory, CommandExecutor commandExecutor, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
 {
     private const string ChannelDeleted = "it has been deleted";
 
@@ -25,7 +26,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         var ofChannel = eventType.StartsWith("channel", StringComparison.OrdinalIgnoreCase);
         var team = activity.ChannelData?.Team?.Id ?? conversation;
         var channelId = activity.ChannelData?.Channel?.Id ?? conversation;
-        var known = (await store.ChannelsAsync(tenant, cancel)).Where(c => ofChannel ? c.ChannelId == channelId : c.TeamId == team || c.ChannelId == team || c.ChannelId == conversation).ToList();
+        var known = (await directory.ChannelsAsync(tenant, cancel)).Where(c => ofChannel ? c.ChannelId == channelId : c.TeamId == team || c.ChannelId == team || c.ChannelId == conversation).ToList();
         if (known.Count == 0)
         {
             return false;
@@ -36,7 +37,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
 
         var isBack = IsArrival(activity) || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
-        var unreachable = isBack ? await store.UnreachableAsync(tenant, cancel) : [];
+        var unreachable = isBack ? (await directory.LinksAsync(tenant, cancel)).Unreachable : [];
         if (isBack && eventType != "channelRestored")
         {
             // The bot is in the team again, which brings back no channel that was deleted.
@@ -61,7 +62,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
             return true;
         }
 
-        var bindings = await store.BindingsAsync(tenant, cancel);
+        var bindings = (await directory.LinksAsync(tenant, cancel)).Bindings;
         var owed = new List<OutboxMessage>();
         Target[] linked = [.. changed.Where(c => bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new ToChannel(c.ChannelId))];
         if (isGone)
@@ -84,10 +85,9 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
             owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
         }
 
-        await store.CommitAsync(
-            new() { Tenant = tenant, At = now, Delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null, Channels = changed, HeardFrom = regained, Messages = owed },
-            cancel);
-        signal.Ring();
+        var edit = new DirectoryEdit { Channels = changed, HeardFrom = regained };
+        var delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null;
+        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, delivery), _ => Task.FromResult(new Response { Directory = edit, Messages = owed }), cancel);
         return true;
     }
 
@@ -98,7 +98,7 @@ internal sealed class MembershipEvents(IEscalationStore store, OutboxSignal sign
         foreach (var person in people.Where(p => p.Id is not null))
         {
             ids.Add(person.Id!);
-            ids.UnionWith(person.AadObjectId is { } known ? [known] : (await store.FindContactsAsync(tenant, person.Id!, 1, cancel)).Select(met => met.Person.Id));
+            ids.UnionWith(person.AadObjectId is { } known ? [known] : (await directory.FindContactsAsync(tenant, person.Id!, 1, cancel)).Select(met => met.Person.Id));
         }
 
         return ids;

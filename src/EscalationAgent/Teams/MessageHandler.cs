@@ -3,12 +3,13 @@ using Escalations;
 using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, MoveEscalation move, LinkChannel link, TakeOver takeOver, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, CardService cardService, CardBuilder cardBuilder, TimeProvider clock)
+internal sealed class MessageHandler(IEscalations escalations, IEscalationQueries queries, IDirectory directory, WriteBrief brief, MoveEscalation move, LinkChannel link, TakeOver takeOver, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, TimeProvider clock)
 {
     private const int LongestList = 25;
 
@@ -41,19 +42,19 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     /// <summary>What the person has raised, newest first.</summary>
     public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        var mine = await store.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
+        var mine = await queries.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
         return await SayAsync(request, caller, CardBuilder.List(mine, "Your escalations"), cancel);
     }
 
     public async Task<Response> ShowStatusAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
     {
-        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation)
+        if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
         {
             return await SayAsync(request, caller, Answers.Unknown(id), cancel);
         }
 
-        var history = (await store.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
-        var reader = await cardService.ReaderAsync(caller, escalation, cancel);
+        var history = (await escalations.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         return await SayAsync(request, caller, cardBuilder.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
     }
 
@@ -66,13 +67,13 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
             return;
         }
 
-        var here = await cardService.OpenInAsync(caller, cancel);
+        var here = await access.OpenToAsync(caller.Viewer, cancel);
         var rows = new List<string>();
         foreach (var escalation in here)
         {
             var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.IsPaused).OrderBy(d => d.DueAt).FirstOrDefault();
             var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {CardFormat.Escape(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))}.";
-            rows.Add(MessageList.Row((await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation), await cardService.LinkToAsync(escalation, caller.Place, cancel), [line]));
+            rows.Add(MessageList.Row((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation), await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel), [line]));
         }
 
         for (var before = 1; before < page && rows.Count > 0; before++)
@@ -92,25 +93,25 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     /// <summary>Brings the card down to here, where one may be.</summary>
     private async Task ShowCardAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
     {
-        if (await cardService.FindVisibleAsync(caller, id, cancel) is not { } escalation)
+        if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
         {
             await SayAsync(request, caller, Answers.Unknown(id), cancel);
         }
-        else if (await cardService.HasCardInAsync(escalation, caller.Place, cancel))
+        else if (access.HasCardIn(escalation, caller.Place, caller.Links))
         {
             await say.HandleAsync(request, [new(caller.Place, new CardUpdate(id, Fresh: true))], cancel);
         }
         else
         {
-            var link = await cardService.LinkToAsync(escalation, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
+            var link = await cardService.LinkToAsync(escalation, caller.Links, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
             await SayAsync(request, caller, $"The card of {id} {link}. Say `status {id}` to see where it stands.", cancel);
         }
     }
 
     /// <summary>Why each deadline is what it is.</summary>
     public async Task<Response> ExplainAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel) =>
-        await cardService.FindVisibleAsync(caller, id, cancel) is { } escalation
-            ? await SayAsync(request, caller, CardBuilder.Explain((await cardService.ReaderAsync(caller, escalation, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
+        await access.FindVisibleAsync(caller.Viewer, id, cancel) is { Escalation: var escalation }
+            ? await SayAsync(request, caller, CardBuilder.Explain((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
@@ -122,7 +123,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     private async Task InChatAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
     {
         var named = command switch { Restore said => said.Id, Cancel said => said.Id, Preview said => said.Id, _ => null };
-        if (named is { } about && await cardService.FindVisibleAsync(caller, about, cancel) is null)
+        if (named is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null)
         {
             await SayAsync(request, caller, Answers.Unknown(about), cancel);
             return;
@@ -189,7 +190,7 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
     private async Task WithdrawAsync(TurnContext caller, Request request, EscalationId id, Cancel said, CancellationToken cancel)
     {
-        if (await store.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
+        if (await escalations.FindAsync(caller.Tenant, id, cancel) is not { } escalation || escalation.Csm.Id != caller.Person.Id)
         {
             await move.HandleAsync(request, id, null, new Withdrawn(said.Because), cancel);
         }
@@ -305,27 +306,27 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
     /// <summary>Who is linked to what, and what has changed lately.</summary>
     private async Task ShowLinksAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        if (await cardService.IsGuestAsync(caller, cancel))
+        if (await access.IsGuestAsync(caller.Viewer, cancel))
         {
             await SayAsync(request, caller, "Who is linked to what is not for guests. Ask somebody of the organisation that uses me.", cancel);
             return;
         }
 
-        var bindings = await store.BindingsAsync(caller.Tenant, cancel);
-        var changes = (await store.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
+        var (bindings, unreachable) = await directory.LinksAsync(caller.Tenant, cancel);
+        var changes = (await directory.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
         var names = new Dictionary<string, string>();
-        var channels = await store.ChannelsAsync(caller.Tenant, cancel);
+        var channels = await directory.ChannelsAsync(caller.Tenant, cancel);
         foreach (var channelId in bindings.Select(b => b.ChannelId).Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId })).OfType<string>().Distinct())
         {
             names[channelId] = CardFormat.Place(channels.FirstOrDefault(c => c.ChannelId == channelId), channels);
         }
 
-        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, await store.UnreachableAsync(caller.Tenant, cancel), id => names.GetValueOrDefault(id, "a channel")), cancel);
+        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, unreachable, id => names.GetValueOrDefault(id, "a channel")), cancel);
     }
 
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
-        var isGuest = await cardService.IsGuestAsync(caller, cancel);
+        var isGuest = await access.IsGuestAsync(caller.Viewer, cancel);
         var all = isGuest ? [] : await administrators.ListAsync(caller.Tenant, cancel);
         await SayAsync(request, caller, Answers.Administrators(all, administrators.IsConfigured, isGuest), cancel);
     }
@@ -335,13 +336,13 @@ internal sealed class MessageHandler(IEscalationStore store, WriteBrief brief, M
 
     private async Task ShowSummaryAsync(TurnContext caller, Request request, string? week, CancellationToken cancel)
     {
-        if (!await cardService.MaySeeSummaryAsync(caller, cancel))
+        if (!await access.MaySeeSummaryAsync(caller.Viewer, cancel))
         {
             await SayAsync(request, caller, "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.", cancel);
             return;
         }
 
-        if (await cardService.IsGuestAsync(caller, cancel))
+        if (await access.IsGuestAsync(caller.Viewer, cancel))
         {
             await SayAsync(request, caller, "The weekly summary is not for guests. Ask somebody of the organisation that uses me.", cancel);
             return;

@@ -3,6 +3,7 @@ using EscalationAgent.Outbox;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
+using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
 using TeamsBot.Cards;
@@ -12,7 +13,7 @@ using TextAnalysis.Redaction;
 namespace EscalationAgent.Teams;
 
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
-internal sealed class MessageSender(IEscalationStore store, ConnectorClient connector, CardService cardService, NoticeWriter news, CardBuilder cardBuilder, SummariseWeek weeks, Administrators administrators, TimeProvider clock)
+internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, IDirectory directory, ConnectorClient connector, CardService cardService, EscalationAccess access, NoticeWriter news, CardBuilder cardBuilder, SummariseWeek weeks, Administrators administrators, TimeProvider clock)
 {
     /// <summary>How many that wait are looked through for a list.</summary>
     private const int MostAtOnce = 5_000;
@@ -82,15 +83,16 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     /// <summary>A place that counted as lost has taken something: what waited for it follows.</summary>
     private async Task<Delivered> AfterReachingAsync(ClaimedMessage claimed, Delivered reached, CancellationToken cancel)
     {
-        return await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is { Place: var place }
-            ? reached with { FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, await store.BindingsAsync(claimed.Tenant, cancel))] }
+        var links = await directory.LinksAsync(claimed.Tenant, cancel);
+        return LostPlace.Of(claimed.Message.To, links) is { Place: var place }
+            ? reached with { FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, links.Bindings)] }
             : reached;
     }
 
     /// <summary>Finds out who is meant now; each gets it in their own place.</summary>
     private async Task<DeliveryResult> ForwardAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
-        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+        var bindings = (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings;
         var places = claimed.Message.To is ToTeam team ? TeamDirectory.Of([team.Team], bindings) : await administrators.PlacesAsync(claimed.Tenant, cancel);
         if (places.Count == 0 && claimed.Message.To is ToAdministrators)
         {
@@ -106,7 +108,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     private async Task<DeliveryResult> ShowAsync(ClaimedMessage claimed, CardUpdate live, CancellationToken cancel)
     {
         var lane = claimed.Message.To.OrderingKey;
-        if (await store.FindAsync(claimed.Tenant, live.Id, cancel) is not { } escalation)
+        if (await escalations.FindAsync(claimed.Tenant, live.Id, cancel) is not { } escalation)
         {
             return new DeadLettered(clock.GetUtcNow(), $"{live.Id} is not there.") { Cause = DeadLetterCause.Refused };
         }
@@ -139,10 +141,11 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             return new Delivered(clock.GetUtcNow());
         }
 
-        var face = await cardService.ForPlaceAsync(escalation, claimed.Message.To, cancel);
+        var links = await directory.LinksAsync(claimed.Tenant, cancel);
+        var face = await cardService.ForPlaceAsync(escalation, claimed.Message.To, links, cancel);
 
         // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
-        IReadOnlyList<OutboxMessage> rest = claimed.Message.To is ToChannel where ? [.. WholeBrief((await cardService.ReaderAtAsync(escalation, where, cancel)).Of(escalation), where.ChannelId)] : [];
+        IReadOnlyList<OutboxMessage> rest = claimed.Message.To is ToChannel where ? [.. WholeBrief((await access.ViewAtAsync(escalation, where, links, cancel)).Of(escalation), where.ChannelId)] : [];
         if (posted is not null && !isFresh)
         {
             try
@@ -218,7 +221,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
     /// <summary>A card that somebody pressed on while its posting was in doubt.</summary>
     private async Task<PostedCard?> SeenMeanwhileAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
-        (await store.WaitingBehindAsync(claimed, 100, cancel))
+        (await outbox.WaitingBehindAsync(claimed, 100, cancel))
             .Select(behind => behind.Message.What)
             .OfType<CardSeen>()
             .Where(seen => seen.Id == id && CardCopy.Parse(seen.Copy)?.Message == claimed.Number)
@@ -259,7 +262,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
     /// <summary>The card that is in the place now; one that says only that the escalation has moved elsewhere is none.</summary>
     private async Task<PostedCard?> CardInAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
-        await store.FindCardAsync(claimed.Tenant, id, claimed.Message.To.OrderingKey, cancel) is { HasMoved: not true } card ? card : null;
+        await escalations.FindCardAsync(claimed.Tenant, id, claimed.Message.To.OrderingKey, cancel) is { HasMoved: not true } card ? card : null;
 
     /// <summary>The sections in full, for the thread under a card that could not hold them; none for those who want it in short.</summary>
     private static IEnumerable<OutboxMessage> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
@@ -281,13 +284,13 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         }
 
         // Should the place have the escalation again one day, its card there shows nothing of it.
-        var posted = await store.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.OrderingKey, cancel);
+        var posted = await escalations.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.OrderingKey, cancel);
         return new Delivered(clock.GetUtcNow()) { Card = moved.Elsewhere is not null && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null };
     }
 
     private async Task<DeliveryResult> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
-        if (claimed.Message.To is not ToChannel to || await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is not { } channel)
+        if (claimed.Message.To is not ToChannel to || await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is not { } channel)
         {
             return new DeadLettered(clock.GetUtcNow(), "it is not known");
         }
@@ -295,15 +298,15 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         var memberRoster = await connector.GetMembersAsync(new Uri(channel.ServiceUrl), channel.ChannelId, cancel);
 
         // Whoever was removed while the roster was read stays removed.
-        channel = await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
+        channel = await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) ?? channel;
         var now = clock.GetUtcNow();
         List<RosterEntry> roster = [.. memberRoster.Members.Select(member => RosterReader.Entry(member, claimed.Tenant))];
         var learnt = Memberships.Learnt(channel, roster, now);
         return new Delivered(now)
         {
             Channels = [learnt],
-            Contacts = await Guests.NewsAsync(claimed.Tenant, channel, roster, store, cancel),
-            FollowUps = [.. Memberships.Departures(channel.ChannelId, Memberships.Missing(channel, learnt), await store.BindingsAsync(claimed.Tenant, cancel), now)],
+            Contacts = await Guests.NewsAsync(claimed.Tenant, channel, roster, directory, cancel),
+            FollowUps = [.. Memberships.Departures(channel.ChannelId, Memberships.Missing(channel, learnt), (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings, now)],
         };
     }
 
@@ -311,13 +314,13 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     private async Task<bool> HasLostSightAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         var id = claimed.Message.What switch { CardUpdate card => card.Id, EventNotice eventNotice => eventNotice.Id, _ => (EscalationId?)null };
-        if (claimed.Message.To is not ToPerson to || id is not { } about || await store.FindAsync(claimed.Tenant, about, cancel) is not { } escalation || escalation.Csm.Id == to.PersonId)
+        if (claimed.Message.To is not ToPerson to || id is not { } about || await escalations.FindAsync(claimed.Tenant, about, cancel) is not { } escalation || escalation.Csm.Id == to.PersonId)
         {
             return false;
         }
 
         // Lines also go to people who have no place of their own: to those who set the bot up, where nobody else can be told.
-        return (claimed.Message.What is CardUpdate || escalation.Owner?.Id == to.PersonId) && !await cardService.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
+        return (claimed.Message.What is CardUpdate || escalation.Owner?.Id == to.PersonId) && !await access.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
     }
 
     /// <summary>
@@ -333,12 +336,12 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
         }
 
         var channel = claimed.Message.To is ToThread thread ? thread.ChannelId : ((ToChannel)claimed.Message.To).ChannelId;
-        if ((await store.BindingsAsync(claimed.Tenant, cancel)).Any(b => b.ChannelId == channel) || await CardInAsync(claimed, id, cancel) is not null)
+        if ((await directory.LinksAsync(claimed.Tenant, cancel)).Bindings.Any(b => b.ChannelId == channel) || await CardInAsync(claimed, id, cancel) is not null)
         {
             return null;
         }
 
-        var left = (await store.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change => change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel);
+        var left = (await directory.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change => change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel);
         return left is null ? null : new Delivered(clock.GetUtcNow())
         {
             FollowUps = claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What)] : [],
@@ -408,7 +411,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     {
         var found = new List<Waiting> { new(claimed.Number, claimed.Message, own) };
         var passed = new HashSet<EscalationId>();
-        foreach (var (number, message) in await store.WaitingBehindAsync(claimed, MostAtOnce, cancel))
+        foreach (var (number, message) in await outbox.WaitingBehindAsync(claimed, MostAtOnce, cancel))
         {
             if (message.Concerns is not { } id || message.What is CardUpdate { Fresh: false })
             {
@@ -455,8 +458,8 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     /// <summary>A text for the customer, from the update that has just been posted.</summary>
     private async Task<DeliveryResult> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
     {
-        var escalation = await store.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
-        return await store.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && HashChain.Open(stored).What is UpdatePosted { Answers: { } answers }
+        var escalation = await escalations.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
+        return await escalations.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && HashChain.Open(stored).What is UpdatePosted { Answers: { } answers }
             ? await SayAsync(claimed, Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new DeadLettered(clock.GetUtcNow(), "It is not an update.") { Cause = DeadLetterCause.Refused };
     }
@@ -474,7 +477,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
     private async Task<DeliveryResult> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
-        if (await store.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face)
+        if (await escalations.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face)
         {
             // It has been answered meanwhile.
             return new Delivered(clock.GetUtcNow());
@@ -556,11 +559,11 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             case ToPerson person:
                 return await PostToPersonAsync(claimed.Tenant, person, activity, cancel);
 
-            case ToChannel to when await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel:
+            case ToChannel to when await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel:
                 var thread = await connector.CreateThreadAsync(new Uri(channel.ServiceUrl), claimed.Tenant, channel.ChannelId, activity, cancel);
                 return new(thread.ConversationId, thread.ActivityId, channel.ServiceUrl, null);
 
-            case ToThread to when await store.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card:
+            case ToThread to when await escalations.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card:
                 return new(card.ConversationId, await connector.SendAsync(new Uri(card.ServiceUrl), card.ConversationId, activity, cancel), card.ServiceUrl, null);
 
             case ToConversation to:
@@ -573,7 +576,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
 
     private async Task<PostedMessage> PostToPersonAsync(string tenant, ToPerson person, OutgoingActivity activity, CancellationToken cancel)
     {
-        var contact = await store.FindContactAsync(tenant, person.PersonId, cancel)
+        var contact = await directory.FindContactAsync(tenant, person.PersonId, cancel)
             ?? throw new ConnectorException(ConnectorFault.ConversationNotFound, "The person has never been met.");
         var service = new Uri(contact.ServiceUrl);
         if (contact.ChatId is { } chat)
@@ -598,9 +601,9 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
     {
         (string ServiceUrl, string ConversationId)? place = claimed.Message.To switch
         {
-            ToPerson to       => await store.FindContactAsync(claimed.Tenant, to.PersonId, cancel) is { ChatId: { } chat } contact ? (contact.ServiceUrl, chat) : null,
-            ToChannel to      => await store.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel ? (channel.ServiceUrl, channel.ChannelId) : null,
-            ToThread to       => await store.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card ? (card.ServiceUrl, card.ConversationId) : null,
+            ToPerson to       => await directory.FindContactAsync(claimed.Tenant, to.PersonId, cancel) is { ChatId: { } chat } contact ? (contact.ServiceUrl, chat) : null,
+            ToChannel to      => await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel ? (channel.ServiceUrl, channel.ChannelId) : null,
+            ToThread to       => await escalations.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card ? (card.ServiceUrl, card.ConversationId) : null,
             ToConversation to => (to.ServiceUrl, to.ConversationId),
             _                 => null,
         };
@@ -620,7 +623,7 @@ internal sealed class MessageSender(IEscalationStore store, ConnectorClient conn
             case DeliveryFault.InDoubt when claimed.Doubts == 0:
                 return InDoubt(claimed, failure.Message);
             // A place that is known to be gone has been waited for already: one try shows whether it is back.
-            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count && await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is null:
+            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count && LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is null:
                 return new Retry(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, DeliveryFaults.WaitsForMissing[claimed.Misses]), failure.Message) { Missing = true, IsItsOwn = claimed.Message.Concerns is not null };
             case var fault:
                 return new DeadLettered(now, DeliveryFaults.Words(failure.Kind))

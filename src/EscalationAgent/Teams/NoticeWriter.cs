@@ -1,5 +1,6 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
@@ -17,14 +18,14 @@ internal sealed record News(string Text, string Line, Escalation Of, RecordedEve
 }
 
 /// <summary>Writes the lines that are said about events, each for its reader, and knows what is said when somebody could not be reached.</summary>
-internal sealed class NoticeWriter(IEscalationStore store, CardService cardService, CardBuilder cardBuilder, Playbook playbook)
+internal sealed class NoticeWriter(IEscalations escalations, IDirectory directory, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, Playbook playbook)
 {
     /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
     /// <param name="sequence">The event's number.</param>
     public async Task<News?> OfAsync(string tenant, Target to, EscalationId id, int sequence, CancellationToken cancel)
     {
-        var escalation = await store.FindAsync(tenant, id, cancel) ?? throw new InvalidOperationException($"{id} is not there.");
-        var happened = HashChain.Open(await store.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there."));
+        var escalation = await escalations.FindAsync(tenant, id, cancel) ?? throw new InvalidOperationException($"{id} is not there.");
+        var happened = HashChain.Open(await escalations.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there."));
         var reminded = happened.What as Reminded;
         if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {
@@ -38,7 +39,8 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
         }
 
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
-        var reader = await cardService.ReaderAtAsync(escalation, to, cancel);
+        var links = await directory.LinksAsync(tenant, cancel);
+        var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
         var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
@@ -51,7 +53,7 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
             return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told);
         }
 
-        var link = await cardService.LinkToAsync(escalation, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
+        var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
         return new($"**{id}** is with {EventMessages.Titles(escalation.Teams, playbook)}.{due}{link}", line, shown, told);
     }
@@ -60,12 +62,13 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
     public async Task<string> ListAsync(string tenant, Target to, IReadOnlyCollection<News> news, bool withoutCard, CancellationToken cancel)
     {
+        var links = await directory.LinksAsync(tenant, cancel);
         var rows = new List<string>();
         foreach (var of in news.GroupBy(line => line.Id).OrderBy(of => of.First().Severity).ThenBy(of => of.Key.Year).ThenBy(of => of.Key.Number))
         {
             var escalation = of.First().Of;
             var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
-            var link = await cardService.LinkToAsync(escalation, to, cancel);
+            var link = await cardService.LinkToAsync(escalation, to, links, cancel);
             rows.Add(MessageList.Row(escalation, link, [.. of.OrderBy(line => line.Event.Sequence).Select(line => EventMessages.InShort(line.Of, line.Event, playbook, zone) ?? line.Line).Distinct()]));
         }
 
@@ -88,9 +91,9 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
         ({ To: ToConversation }, _) => [],
 
         // Where the place itself is known to be gone, a second post would come back as well.
-        (_, DeadLetterCause.Gone) when await LostPlace.OfAsync(claimed.Message.To, claimed.Tenant, store, cancel) is not null => [.. await ReportAsync(claimed, end, cancel)],
+        (_, DeadLetterCause.Gone) when LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is not null => [.. await ReportAsync(claimed, end, cancel)],
         ({ To: ToThread to }, DeadLetterCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
-        ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone) when await store.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
+        ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone) when await escalations.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
             [claimed.Message with { What = card with { Fresh = true } }],
         _ => [.. await ReportAsync(claimed, end, cancel)],
     };
@@ -103,10 +106,10 @@ internal sealed class NoticeWriter(IEscalationStore store, CardService cardServi
 
     /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
     private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>
-        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await store.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Owner?.Id == to.PersonId
-            ? TeamDirectory.Of(escalation.Teams, await store.BindingsAsync(claimed.Tenant, cancel)).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
+        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Owner?.Id == to.PersonId
+            ? TeamDirectory.Of(escalation.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];
 
     private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>
-        (to is ToPerson person ? await store.FindContactAsync(tenant, person.PersonId, cancel) : null)?.TimeZone ?? cardBuilder.ZoneOf(escalation);
+        (to is ToPerson person ? await directory.FindContactAsync(tenant, person.PersonId, cancel) : null)?.TimeZone ?? cardBuilder.ZoneOf(escalation);
 }

@@ -1,11 +1,12 @@
 using EscalationAgent.Outbox;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 
 namespace EscalationAgent.Teams;
 
 /// <summary>Sends what is owed to conversations: they go side by side, the messages of one conversation in order.</summary>
-internal sealed class OutboxDispatcher(IEscalationStore store, OutboxSignal signal, MessageSender office, NoticeWriter news, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
+internal sealed class OutboxDispatcher(IOutbox outbox, OutboxSignal signal, MessageSender office, NoticeWriter news, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,6 +18,6 @@ internal sealed class OutboxDispatcher(IEscalationStore store, OutboxSignal sign
             DoAsync = office.DeliverAsync,
             InsteadAsync = news.AlarmAsync,
         };
-        return new OutboxProcessor(terms, store, signal, clock, log).RunAsync(stoppingToken);
+        return new OutboxProcessor(terms, outbox, signal, clock, log).RunAsync(stoppingToken);
     }
 }

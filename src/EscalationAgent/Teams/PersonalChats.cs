@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TeamsBot.Connector;
 
 namespace EscalationAgent.Teams;

@@ -5,7 +5,7 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Notices when somebody presses on a card of which nothing is on record, because the answer to its posting was lost, and has it taken care of.</summary>
-internal sealed class StrayCards(IEscalationStore store, SayAnswer say, CardService cardService)
+internal sealed class StrayCards(EscalationAccess access, SayAnswer say)
 {
     /// <param name="messageId">The message that holds the pressed card; null when the client did not say.</param>
     /// <param name="pressed">The button's data.</param>
@@ -20,16 +20,15 @@ internal sealed class StrayCards(IEscalationStore store, SayAnswer say, CardServ
             return;
         }
 
-        var recorded = await store.FindCardAsync(caller.Tenant, id, caller.Place.OrderingKey, cancel);
-        if (recorded is not null && (recorded.ActivityId == messageId || recorded.Copy == copy.ToString())
-            || await cardService.FindVisibleAsync(caller, id, cancel) is null)
+        if ((caller.Found is { } seen && seen.Escalation.Id == id ? seen : await access.FindVisibleAsync(caller.Viewer, id, cancel)) is not { } found
+            || (found.CardIn(caller.Place) is { } recorded && (recorded.ActivityId == messageId || recorded.Copy == copy.ToString())))
         {
             return;
         }
 
         // In a channel the card is the first message of its thread.
         var conversation = caller.Channel is { } channel ? $"{channel.ChannelId};messageid={messageId}" : caller.ConversationId;
-        var seen = new CardSeen(id, conversation, messageId, caller.ServiceUrl, copy.ToString());
-        await say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|seen" : null }, [new(caller.Place, seen)], cancel);
+        var stray = new CardSeen(id, conversation, messageId, caller.ServiceUrl, copy.ToString());
+        await say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|seen" : null }, [new(caller.Place, stray)], cancel);
     }
 }

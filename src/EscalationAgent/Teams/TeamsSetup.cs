@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using EscalationAgent.Teams.Cards;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using TeamsBot.Cards;
 using TeamsBot.Connector;
@@ -17,9 +17,9 @@ internal static class TeamsSetup
         services.AddMessagesEndpoint(settings.Inbound(isDevelopment));
         services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
-        services.AddSingleton<Escalations.UseCases.IRosterReader, RosterReader>();
-        services.AddSingleton<Escalations.UseCases.IPersonalChats, PersonalChats>();
-        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.UseCases.IEscalationStore>(), settings.Inbound(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
+        services.AddSingleton<Escalations.Ports.IRosterReader, RosterReader>();
+        services.AddSingleton<Escalations.Ports.IPersonalChats, PersonalChats>();
+        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.Ports.IDirectory>(), settings.Inbound(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardTemplates(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<CardBuilder>().AddSingleton<CardService>();

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Activities;
 
@@ -24,19 +25,33 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Contact = Changed, Channel = Channel, IsChannelNews = Channel != ChannelBefore, IsGuest = IsGuest, HeardFrom = IsPersonal || Channel is not null ? Place : null };
+    public Request Showing => new(Tenant, Delivery, Person, null) { Channel = Channel, IsGuest = IsGuest, Links = Links, Found = Found };
+
+    /// <summary>What was learnt of the one who speaks, and of the channel; null when nothing was.</summary>
+    public DirectoryEdit? Met => Changed is null && Channel == ChannelBefore
+        ? null
+        : new() { Contacts = Changed is { } contact ? [contact] : [], Channels = Channel is { } channel && channel != ChannelBefore ? [channel] : [] };
+
+    /// <summary>The escalation that it is about, as it was found; null when it is about none, or not found yet.</summary>
+    public EscalationWithCards? Found { get; init; }
+
+    /// <summary>Who is linked to what, as it was when the turn began.</summary>
+    public TeamLinks Links { get; init; } = TeamLinks.None;
 
     public Target ReplyTo => IsPersonal ? new ToPerson(Person.Id) : new ToConversation(ConversationId, ServiceUrl);
 
     /// <summary>Where what is answered is read.</summary>
     public Target Place => Channel is { } channel ? new ToChannel(channel.ChannelId) : ReplyTo;
 
+    /// <summary>Who reads what is answered.</summary>
+    public Viewer Viewer => new(Tenant, Person, Place, Channel, Conversation, IsGuest, Links);
+
     public string? TimeZone => (Changed ?? Known)?.TimeZone;
 
     public string? Locale => (Changed ?? Known)?.Locale;
 
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
-    public static async Task<TurnContext?> OfAsync(Activity activity, IEscalationStore store, CancellationToken cancel)
+    public static async Task<TurnContext?> OfAsync(Activity activity, IDirectory directory, CancellationToken cancel)
     {
         if (activity.TenantId() is not { Length: > 0 } tenant
             || (activity.From?.AadObjectId ?? activity.From?.Id) is not { Length: > 0 } personId
@@ -50,7 +65,7 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
 
         var isChannel = activity.Conversation.ConversationType == "channel";
         var isPersonal = !isChannel && activity.Conversation.ConversationType != "groupChat" && activity.Conversation.IsGroup is not true;
-        var known = await store.FindContactAsync(tenant, personId, cancel);
+        var (known, channelBefore, links) = await directory.LookUpAsync(tenant, personId, isChannel ? baseId : null, cancel);
         var met = new Contact(
             Named(activity.From?.Name) is { } name ? Person.Shown(personId, name) : known?.Person ?? new Person(personId, "Somebody"),
             userId,
@@ -63,7 +78,6 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
         };
 
-        var channelBefore = isChannel ? await store.FindChannelAsync(tenant, baseId, cancel) : null;
         var data = activity.ChannelData;
         var channel = isChannel
             ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
@@ -86,6 +100,7 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             channelBefore,
             activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
         {
+            Links = links,
             IsGuest = met.IsGuest,
             IsForeign = SaysForeign(activity, tenant),
             Mentions = activity.MentionedOthers(),

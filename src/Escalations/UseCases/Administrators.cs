@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>Those whom the settings name; they cannot be removed from chat.</summary>
@@ -12,7 +14,7 @@ public sealed record ConfiguredAdministrators(IReadOnlyList<string> PersonIds)
 /// Who administers the bot in a tenant: those whom the settings name; where they name nobody, the person who installed it; and
 /// all whom one of these has named from chat.
 /// </summary>
-public sealed class Administrators(IEscalationStore store, ConfiguredAdministrators configured)
+public sealed class Administrators(IDirectory directory, ConfiguredAdministrators configured)
 {
     /// <summary>True when the settings say who administers, so that installing gives nothing.</summary>
     public bool AreConfigured => configured.PersonIds.Count > 0;
@@ -30,7 +32,7 @@ public sealed class Administrators(IEscalationStore store, ConfiguredAdministrat
         var all = new List<Administrator>();
         foreach (var id in configured.PersonIds.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var known = await store.FindContactsAsync(tenant, id, 1, cancel);
+            var known = await directory.FindContactsAsync(tenant, id, 1, cancel);
             all.Add(new(known is [var met] && Same(met.Person.Id, id) ? met.Person : new Person(id, id), null, DateTimeOffset.MinValue));
         }
 
@@ -50,7 +52,7 @@ public sealed class Administrators(IEscalationStore store, ConfiguredAdministrat
 
     /// <summary>Once the settings say who administers, having installed the bot counts no longer.</summary>
     private async Task<IEnumerable<Administrator>> NamedAsync(string tenant, CancellationToken cancel) =>
-        (await store.AdministratorsAsync(tenant, cancel)).Where(a => a.By is not null || !AreConfigured);
+        (await directory.AdministratorsAsync(tenant, cancel)).Where(a => a.By is not null || !AreConfigured);
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,7 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
             }
 
             await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
-            return new() { About = id, Changes = eventRecorder.Changes, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
+            return new() { About = id, Change = eventRecorder.Change, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
         },
         cancel);
 

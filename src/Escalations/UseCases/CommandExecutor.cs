@@ -1,17 +1,21 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>
-/// Where every request passes: look and decide, then store all of it in one commit. When somebody else was first, look and
-/// decide again. A delivery that was handled before gets its first answer and changes nothing.
+/// Where everything passes that is to be stored, whoever asks for it, the clock too: look and decide, then store all of it in
+/// one commit. When somebody else was first, look and decide again. A delivery that was handled before gets its first answer
+/// and changes nothing.
 /// </summary>
-public sealed class CommandExecutor(IEscalationStore store, OutboxSignal signal, TimeProvider clock)
+public sealed class CommandExecutor(IEscalations escalations, IDirectory directory, OutboxSignal signal, Playbook playbook, TimeProvider clock)
 {
     private const int Tries = 5;
 
     /// <summary>About one escalation: an unknown one is refused.</summary>
+    /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     public Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(
         request,
-        async now => await store.FindAsync(request.Tenant, id, cancel) is { } escalation ? await decide(escalation, now) : Response.Unknown(id),
+        async (found, now) => (Found(found, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation ? await decide(escalation, now) : Response.Unknown(id),
         cancel);
 
     /// <summary>About one escalation, by a form that shows the whole of one of its versions: another version is refused too.</summary>
@@ -21,11 +25,34 @@ public sealed class CommandExecutor(IEscalationStore store, OutboxSignal signal,
         (escalation, now) => escalation.Version == seen ? decide(escalation, now) : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
         cancel);
 
+    /// <summary>About one escalation, of whose change those around it hear: an unknown one is refused.</summary>
+    internal Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, Recipients, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(
+        request,
+        async (found, now) =>
+        {
+            if ((Found(found, id) ?? await escalations.FindWithCardsAsync(request.Tenant, id, cancel)) is not { } about)
+            {
+                return Response.Unknown(id);
+            }
+
+            var links = (found is null ? null : request.Links) ?? await directory.LinksAsync(request.Tenant, cancel);
+
+            // Only who is reminded is written to in their own chat; nobody but the clock reminds.
+            var ownerHasChat = request.IsByMachine && about.Escalation.Owner is { } owner && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
+            return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
+        },
+        cancel);
+
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
-    public async Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
+    public Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(request, (_, now) => decide(now), cancel);
+
+    private static EscalationWithCards? Found(Request? request, EscalationId id) => request?.Found is { } found && found.Escalation.Id == id ? found : null;
+
+    /// <param name="decide">Is given the request while what it has read already still counts, else null.</param>
+    private async Task<Response> ExecuteAsync(Request request, Func<Request?, DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
     {
-        if (request.Delivery is { } delivery && await store.FindAnswerAsync(request.Tenant, delivery, cancel) is { } earlier)
+        if (request.Delivery is { } delivery && await escalations.FindAnswerAsync(request.Tenant, delivery, cancel) is { } earlier)
         {
             return new() { Say = earlier.Text };
         }
@@ -33,45 +60,46 @@ public sealed class CommandExecutor(IEscalationStore store, OutboxSignal signal,
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            var outcome = await decide(now);
-            IReadOnlyList<OutboxMessage> answer = outcome.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. outcome.Messages] : outcome.Messages;
-            var owed = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
+            var response = await decide(attempt == 1 ? request : null, now);
             try
             {
-                var first = await store.CommitAsync(
-                    new()
-                    {
-                        Tenant = request.Tenant,
-                        At = now,
-                        Delivery = request.Delivery,
-                        Answer = outcome.Say,
-                        Changes = outcome.Changes,
-                        Messages = owed,
-                        Contacts = [.. outcome.Contacts, .. request.Contact is { } contact ? new[] { contact } : []],
-                        Channels = request is { Channel: { } channel, IsChannelNews: true } ? [channel] : [],
-                        Bindings = outcome.Bindings,
-                        Administrators = outcome.Administrators,
-                        FormerAdministrators = outcome.FormerAdministrators,
-                        Unlinked = outcome.Unlinked,
-                        LinkRequest = outcome.LinkRequest,
-                        DecidedLinkRequest = outcome.DecidedLinkRequest,
-                        DirectoryChanges = outcome.DirectoryChanges,
-                        Unreachable = outcome.Unreachable,
-                        HeardFrom = request.HeardFrom is { } heard ? [heard] : [],
-                        KeptNews = outcome.KeptNews,
-                        PendingNotes = outcome.PendingNotes,
-                        ModelUse = outcome.ModelUse,
-                        ForgetPendingNotesOf = outcome.ForgetPendingNotes ? request.By.Id : null,
-                    },
-                    cancel);
-                signal.Ring(owed.Select(message => message.To.Kind));
-
-                return first is null ? outcome : new() { Say = first.Text, About = outcome.About };
+                return await StoreAsync(request, response, now, cancel) is { } first ? new() { Say = first.Text, About = response.About } : response;
             }
             catch (ChangedMeanwhileException) when (attempt < Tries)
             {
                 // Somebody else was first: what they did may change the decision.
             }
         }
+    }
+
+    /// <returns>The first answer, when the delivery was handled before.</returns>
+    private async Task<FirstAnswer?> StoreAsync(Request request, Response response, DateTimeOffset now, CancellationToken cancel)
+    {
+        IReadOnlyList<OutboxMessage> answer = response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
+        var owed = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
+        var isChange = response.Change is not null;
+        var commit = new Commit
+        {
+            Tenant = request.Tenant,
+            At = now,
+            Delivery = request.Delivery,
+            Answer = response.Say,
+            Change = response.Change,
+            Directory = isChange ? null : response.Directory,
+            Messages = owed,
+        };
+        if (commit is { Delivery: null, Change: null, Directory: null, Messages: [] })
+        {
+            return null;
+        }
+
+        var first = await escalations.CommitAsync(commit, cancel);
+        if (first is null && isChange && response.Directory is { } after)
+        {
+            await escalations.CommitAsync(new() { Tenant = request.Tenant, At = now, Directory = after }, cancel);
+        }
+
+        signal.Ring(owed.Select(message => message.To.Kind));
+        return first;
     }
 }

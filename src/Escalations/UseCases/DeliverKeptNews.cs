@@ -1,7 +1,9 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>What a team missed while it had no place that could be reached follows once it has one. Ask as often as you like.</summary>
-public sealed class DeliverKeptNews(IEscalationStore store, OutboxSignal signal, TimeProvider clock)
+public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor commandExecutor, TimeProvider clock)
 {
     /// <summary>Nobody wants to hear of what is older.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(28);
@@ -9,7 +11,7 @@ public sealed class DeliverKeptNews(IEscalationStore store, OutboxSignal signal,
     /// <summary>In every tenant.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var tenant in await store.TenantsAsync(cancel))
+        foreach (var tenant in await directory.TenantsAsync(cancel))
         {
             await RunAsync(tenant, cancel);
         }
@@ -18,22 +20,21 @@ public sealed class DeliverKeptNews(IEscalationStore store, OutboxSignal signal,
     /// <summary>In one tenant.</summary>
     public async Task RunAsync(string tenant, CancellationToken cancel)
     {
-        if (await store.KeptNewsAsync(tenant, cancel) is not { Count: > 0 } all)
+        if (await directory.KeptNewsAsync(tenant, cancel) is not { Count: > 0 } all)
         {
             return;
         }
 
         var now = clock.GetUtcNow();
-        var bindings = await store.BindingsAsync(tenant, cancel);
-        var lost = (await store.UnreachableAsync(tenant, cancel)).Select(l => l.Place).ToHashSet();
+        var links = await directory.LinksAsync(tenant, cancel);
         foreach (var kept in all.GroupBy(k => k.Team))
         {
             var old = kept.Where(k => k.At < now - KeptFor).ToList();
-            var place = bindings.FirstOrDefault(b => b.Team == kept.Key)?.To;
-            var done = place is null || lost.Contains(place) ? old : [.. kept];
+            var place = links.Bindings.FirstOrDefault(b => b.Team == kept.Key)?.To;
+            var done = place is null || !links.IsReachable(place) ? old : [.. kept];
             if (done.Count > 0)
             {
-                await CommitAsync(tenant, done, place is null ? [] : Told(place, done.Except(old)), now, cancel);
+                await StoreAsync(tenant, done, place is null ? [] : Told(place, done.Except(old)), cancel);
             }
         }
     }
@@ -50,13 +51,9 @@ public sealed class DeliverKeptNews(IEscalationStore store, OutboxSignal signal,
         ];
     }
 
-    private async Task CommitAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, DateTimeOffset now, CancellationToken cancel)
-    {
-        // The key makes it happen once, however many processes ask.
-        var key = $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}";
-        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Messages = owed, ForgottenNews = done }, cancel) is null && owed.Count > 0)
-        {
-            signal.Ring();
-        }
-    }
+    /// <summary>The key makes it happen once, however many processes ask.</summary>
+    private Task<Response> StoreAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel) => commandExecutor.ExecuteAsync(
+        Request.ByMachine(tenant, $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}"),
+        _ => Task.FromResult(new Response { Directory = new() { ForgottenNews = done }, Messages = owed }),
+        cancel);
 }

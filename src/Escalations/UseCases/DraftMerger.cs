@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escalations.Drafting;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;

@@ -1,5 +1,6 @@
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -32,7 +33,8 @@ internal sealed class EventRecorder
 
     public RecordedEvent? Last => recorded.Count == 0 ? null : recorded[^1];
 
-    public IReadOnlyList<Change> Changes => recorded.Count == 0 ? [] : [new(recorded, Now)];
+    /// <summary>All of it, to be stored; null when nothing was recorded.</summary>
+    public Change? Change => recorded.Count == 0 ? null : new(recorded, Now);
 
     /// <summary>A new escalation, begun by its CSM.</summary>
     public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)

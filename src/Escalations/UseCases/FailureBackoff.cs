@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>Somebody who was named in a message: by a mention, or by what they are called.</summary>
@@ -16,7 +18,7 @@ public sealed record FoundPerson(Contact? Contact, string? Problem)
 }
 
 /// <summary>Finds whom a message names: among those who are in the conversation now, and those whom the bot has met.</summary>
-public sealed class FindPerson(IEscalationStore store, IRosterReader rosters, Guests guests)
+public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Guests guests)
 {
     /// <param name="conversation">Where it was said, with its service address; null to look only among those whom the bot has met.</param>
     public async Task<FoundPerson> HandleAsync(string tenant, NamedPerson named, (string ServiceUrl, string Id)? conversation, CancellationToken cancel)
@@ -29,7 +31,7 @@ public sealed class FindPerson(IEscalationStore store, IRosterReader rosters, Gu
 
         var here = conversation is { } place ? await rosters.ReadAsync(tenant, place.ServiceUrl, place.Id, cancel) ?? [] : [];
         var word = named.ChannelUserId ?? name;
-        var met = await store.FindContactsAsync(tenant, word, 3, cancel);
+        var met = await directory.FindContactsAsync(tenant, word, 3, cancel);
         var entries = here.Where(e => Is(e, named.ChannelUserId, name)).DistinctBy(e => e.Person.Id).ToList();
         var ids = entries.Select(e => e.Person.Id).Concat(met.Select(c => c.Person.Id)).Distinct().ToList();
         if (ids.Count != 1)
@@ -39,7 +41,7 @@ public sealed class FindPerson(IEscalationStore store, IRosterReader rosters, Gu
                 : $"Several people are called {Shown(name)}. Mention the one you mean in a channel where they are.");
         }
 
-        var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await store.FindContactAsync(tenant, ids[0], cancel);
+        var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await directory.FindContactAsync(tenant, ids[0], cancel);
         var entry = entries.FirstOrDefault();
         contact ??= new Contact(entry!.Person, entry.ChannelUserId, null, conversation!.Value.ServiceUrl, null, null);
         return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await guests.IncludesAsync(tenant, contact.Person, null, cancel) }, null);

@@ -1,4 +1,5 @@
 using Escalations.Access;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -6,7 +7,7 @@ namespace Escalations.UseCases;
 public sealed record LinkDecision(LinkVerdict Verdict, string? Why);
 
 /// <summary>Looks up what <see cref="LinkRule"/> has to know: who administers, who owns the Teams team, who has the link now.</summary>
-public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administrators administrators, IEscalationStore store, Playbook playbook)
+public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administrators administrators, IDirectory directory, Playbook playbook)
 {
     /// <param name="teams">The teams and rungs that were named.</param>
     /// <param name="isEverything">They were named by <c>all</c>.</param>
@@ -54,7 +55,7 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
             return binding.Person?.Id == request.By.Id;
         }
 
-        return await store.FindChannelAsync(request.Tenant, linked, cancel) is { } there
+        return await directory.FindChannelAsync(request.Tenant, linked, cancel) is { } there
             && ((there.TeamId is { } team && team == request.Channel?.TeamId) || there.ChannelId == request.Channel?.ChannelId ? here : await RoleInAsync(request, there, cancel)).IsOwner;
     }
 

@@ -1,4 +1,5 @@
 using Escalations.Access;
+using Escalations.Ports;
 using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
@@ -11,7 +12,7 @@ public sealed record InPerson(NamedPerson? Named);
 /// Somebody says that this channel receives for these teams, or that a person does; or that nobody does any more. Who may is
 /// for <see cref="LinkAuthority"/> to say.
 /// </summary>
-public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, Guests guests, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
+public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, Guests guests, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
 {
     /// <summary>More wishes than these of one person do not wait at once.</summary>
     private const int MostRequests = 3;
@@ -41,7 +42,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
                 return Response.Refused($"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those above a team: {string.Join(", ", playbook.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}.");
             }
 
-            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
             var destination = person switch { null => LinkDestination.ThisChannel, { Named: null } => LinkDestination.Themselves, _ => LinkDestination.SomebodyElse };
             var decision = await authority.JudgeAsync(request, teams, IsEverything(words), destination, bindings, cancel);
             if (decision.Verdict == LinkVerdict.Refused)
@@ -76,7 +77,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
                 return Response.Refused(problem);
             }
 
-            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
             var decision = await authority.JudgeAsync(request, teams, IsEverything(words), LinkDestination.Nowhere, bindings, cancel);
             if (decision.Verdict != LinkVerdict.Allowed)
             {
@@ -93,8 +94,11 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             return new()
             {
                 Say = $"{Titles(gone.Select(b => b.Team))} {Are(gone.Count)} linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
-                Unlinked = [.. gone.Select(b => b.Team)],
-                DirectoryChanges = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
+                Directory = new()
+                {
+                    Unlinked = [.. gone.Select(b => b.Team)],
+                    Changes = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
+                },
                 Messages = [.. Farewells(request.By, gone, null, names)],
             };
         },
@@ -116,7 +120,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
                 return Response.Refused("Only those who administer me can decide that.");
             }
 
-            if ((await store.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
+            if ((await directory.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
             {
                 return Response.Refused("That has been decided already. `links` shows who is linked to what.");
             }
@@ -125,7 +129,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             var answerTo = wish.Person is { } wisher ? new ToPerson(wisher.Id) : (Target)new ToChannel(wish.ChannelId!);
             if (!wish.IsOpen(now))
             {
-                return new() { Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.", IsRefusal = true, DecidedLinkRequest = key };
+                return new() { Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.", IsRefusal = true, Directory = new() { DecidedLinkRequest = key } };
             }
 
             if (!confirmed)
@@ -133,8 +137,11 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
                 return new()
                 {
                     Say = $"Declined: {wish.By.Name} is told.",
-                    DecidedLinkRequest = key,
-                    DirectoryChanges = [.. wish.Teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkDeclined, now, request.By, wish.Person, team, wish.ChannelId))],
+                    Directory = new()
+                    {
+                        DecidedLinkRequest = key,
+                        Changes = [.. wish.Teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkDeclined, now, request.By, wish.Person, team, wish.ChannelId))],
+                    },
                     Messages = [new(answerTo, new TextMessage($"{request.By.Name} has declined to link {titles} {(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."))],
                 };
             }
@@ -142,7 +149,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             Contact? contact = null;
             if (wish.Person is { } person)
             {
-                contact = await store.FindContactAsync(request.Tenant, person.Id, cancel);
+                contact = await directory.FindContactAsync(request.Tenant, person.Id, cancel);
                 var why = contact is null ? Problem.NoChat : await ProblemOfAsync(request.Tenant, contact, cancel);
                 if (why is not null)
                 {
@@ -156,11 +163,11 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             }
 
             var teams = playbook.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
-            var linked = Linked(request, teams, contact, wish.ChannelId, await store.BindingsAsync(request.Tenant, cancel), await administrators.NamesAsync(request.Tenant, cancel), now);
+            var linked = Linked(request, teams, contact, wish.ChannelId, (await directory.LinksAsync(request.Tenant, cancel)).Bindings, await administrators.NamesAsync(request.Tenant, cancel), now);
             return linked with
             {
                 Say = $"{titles} {Are(wish.Teams.Count)} linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
-                DecidedLinkRequest = key,
+                Directory = linked.Directory! with { DecidedLinkRequest = key },
                 Messages = wish.Person is null ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages] : linked.Messages,
             };
         },
@@ -182,14 +189,17 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             Say = person is null ? $"This channel now receives for {titles}."
                 : person.Id == by.Id ? $"You now receive for {titles}, in our personal chat."
                 : $"{person.Name} now receives for {titles}, in our personal chat.",
-            Bindings = bindings,
-            Contacts = contact is null ? [] : [contact],
-            DirectoryChanges =
-            [
-                .. bindings.Select(b => (Binding: b, Before: before.FirstOrDefault(earlier => earlier.Team == b.Team)))
-                    .Where(b => b.Before?.To != here)
-                    .Select(b => new DirectoryChange(DirectoryChangeKind.Linked, now, by, person, b.Binding.Team, person is null ? channelId : null, b.Before?.Person, b.Before?.ChannelId)),
-            ],
+            Directory = new()
+            {
+                Bindings = bindings,
+                Contacts = contact is null ? [] : [contact],
+                Changes =
+                [
+                    .. bindings.Select(b => (Binding: b, Before: before.FirstOrDefault(earlier => earlier.Team == b.Team)))
+                        .Where(b => b.Before?.To != here)
+                        .Select(b => new DirectoryChange(DirectoryChangeKind.Linked, now, by, person, b.Binding.Team, person is null ? channelId : null, b.Before?.Person, b.Before?.ChannelId)),
+                ],
+            },
             Messages =
             [
                 .. person is null ? new[] { new OutboxMessage(here, new RefreshMembers()) } : [],
@@ -213,7 +223,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
         var reachable = new List<Person>();
         foreach (var administrator in await administrators.ListAsync(request.Tenant, cancel))
         {
-            reachable.AddRange(await store.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>());
+            reachable.AddRange(await directory.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>());
         }
 
         var names = string.Join(", ", reachable.Select(person => person.Name));
@@ -222,7 +232,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             return Response.Refused($"An administrator has to confirm that, and I have not met any of them yet. Ask one to say `hello` to me in a chat of their own, then say this again: {await administrators.NamesAsync(request.Tenant, cancel)}.");
         }
 
-        var open = (await store.LinkRequestsAsync(request.Tenant, cancel)).Where(r => r.IsOpen(now)).ToList();
+        var open = (await directory.LinkRequestsAsync(request.Tenant, cancel)).Where(r => r.IsOpen(now)).ToList();
         if (open.FirstOrDefault(r => r.Key == wish.Key) is { } earlier)
         {
             return Response.Refused($"I asked on {earlier.At:d MMMM}, and nobody has decided yet. These can: {names}.");
@@ -239,8 +249,11 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
             Say = contact is null
                 ? $"{titles} {Are(teams.Count)} linked to another team's channel, so an administrator has to confirm it. I have asked {names}; you hear from me here."
                 : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
-            LinkRequest = wish,
-            DirectoryChanges = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
+            Directory = new()
+            {
+                LinkRequest = wish,
+                Changes = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
+            },
             Messages = [.. reachable.Select(person => new OutboxMessage(new ToPerson(person.Id), card(wish)))],
         };
     }
@@ -262,7 +275,7 @@ public sealed class LinkChannel(IEscalationStore store, CommandExecutor commandE
         }
         else
         {
-            contact = request.Contact ?? await store.FindContactAsync(request.Tenant, request.By.Id, cancel);
+            contact = await directory.FindContactAsync(request.Tenant, request.By.Id, cancel);
         }
 
         var name = contact?.Person.Name;

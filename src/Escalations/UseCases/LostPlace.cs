@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>A place that receives for a team and is known to be gone.</summary>
@@ -7,10 +9,10 @@ public static class LostPlace
     public const string WhoLinks = "An owner of that team in Teams, or one of those who administer me (`admins` shows who),";
 
     /// <summary>What is known of the loss of a place, or of the channel that a thread is in; null when it can be reached as far as is known.</summary>
-    public static async Task<Unreachable?> OfAsync(Target to, string tenant, IEscalationStore store, CancellationToken cancel)
+    public static Unreachable? Of(Target to, TeamLinks links)
     {
         var place = to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
-        return (await store.UnreachableAsync(tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+        return links.Unreachable.FirstOrDefault(lost => lost.Place == place);
     }
 
     /// <summary>What is known of the loss; null when the team has no place, or one that can be reached as far as is known.</summary>

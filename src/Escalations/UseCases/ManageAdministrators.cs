@@ -1,7 +1,9 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>Who administers is recorded, named and removed. Each change is on record, and whom it concerns is told.</summary>
-public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, FindPerson people, Guests guests)
+public sealed class ManageAdministrators(IDirectory directory, CommandExecutor commandExecutor, Administrators administrators, FindPerson people, Guests guests)
 {
     /// <summary>
     /// Somebody has installed the bot. They administer it when the settings name nobody and the bot has met nobody in this tenant:
@@ -9,7 +11,7 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
     /// </summary>
     public async Task InstalledAsync(Request request, CancellationToken cancel)
     {
-        if (administrators.AreConfigured || await store.IsKnownAsync(request.Tenant, cancel) || await guests.IncludesAsync(request, cancel))
+        if (administrators.AreConfigured || await directory.IsKnownAsync(request.Tenant, cancel) || await guests.IncludesAsync(request, cancel))
         {
             return;
         }
@@ -19,8 +21,11 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
             request with { Delivery = "first installation", ReplyTo = null },
             now => Task.FromResult(new Response
             {
-                Administrators = [new(request.By, null, now)],
-                DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
+                Directory = new()
+                {
+                    Administrators = [new(request.By, null, now)],
+                    Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
+                },
                 Messages =
                 [
                     new(new ToPerson(request.By.Id), new TextMessage(
@@ -58,9 +63,12 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
             return new()
             {
                 Say = $"{found.Person.Name} administers me now.",
-                Contacts = [found],
-                Administrators = [new(found.Person, request.By, now)],
-                DirectoryChanges = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
+                Directory = new()
+                {
+                    Contacts = [found],
+                    Administrators = [new(found.Person, request.By, now)],
+                    Changes = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
+                },
                 Messages =
                 [
                     new(new ToPerson(found.Person.Id), new TextMessage($"{request.By.Name} has named you: you administer me now, and say which channel or person receives for whom. `links` shows who does, `admins` who else administers me.")),
@@ -106,8 +114,11 @@ public sealed class ManageAdministrators(IEscalationStore store, CommandExecutor
             return new()
             {
                 Say = $"{person.Name} administers me no longer.",
-                FormerAdministrators = [person.Id],
-                DirectoryChanges = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
+                Directory = new()
+                {
+                    FormerAdministrators = [person.Id],
+                    Changes = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
+                },
                 Messages =
                 [
                     .. person.Id == request.By.Id ? [] : new[] { new OutboxMessage(new ToPerson(person.Id), new TextMessage($"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}.")) },

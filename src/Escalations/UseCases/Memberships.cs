@@ -1,7 +1,9 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>Who is in the channels today. What is shown to somebody because they are in one rests on this, and on no older roster.</summary>
-public sealed class Memberships(IEscalationStore store, IRosterReader rosters, OutboxSignal signal, TimeProvider clock)
+public sealed class Memberships(IDirectory directory, IRosterReader rosters, CommandExecutor commandExecutor, TimeProvider clock)
 {
     /// <summary>A roster that is older is read again.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(1);
@@ -13,35 +15,40 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, O
 
     /// <summary>Who is in a channel, not older than an hour; nobody when that cannot be learnt.</summary>
     public async Task<IReadOnlyList<Person>> OfAsync(string tenant, string channelId, CancellationToken cancel) =>
-        await store.FindChannelAsync(tenant, channelId, cancel) switch
+        await OfAsync(tenant, await directory.FindChannelAsync(tenant, channelId, cancel), cancel);
+
+    /// <param name="channel">As it is on record; null when it is not.</param>
+    public async Task<IReadOnlyList<Person>> OfAsync(string tenant, Channel? channel, CancellationToken cancel) =>
+        channel switch
         {
             null or { IsGone: true } => [],
             { MembersAt: { } at } known when clock.GetUtcNow() - at < GoodFor => known.Members,
-            var stale => (await reading.DoAsync((tenant, channelId), _ => ReadAsync(tenant, stale!), cancel))?.Members ?? [],
+            var stale => (await reading.DoAsync((tenant, stale.ChannelId), _ => ReadAsync(tenant, stale), cancel))?.Members ?? [],
         };
 
     /// <summary>
     /// Whether somebody is in a channel today. Who is not in the roster as it is known may have come lately: it is read again.
     /// While it cannot be read, whoever was in it last, and was not removed since, still is.
     /// </summary>
-    /// <returns>Null when that cannot be learnt.</returns>
-    public async Task<bool?> IncludesAsync(string tenant, string channelId, Person person, CancellationToken cancel)
+    /// <param name="known">The channel as it is on record; null when it is not.</param>
+    /// <returns>Whether they are, null when that cannot be learnt; and whether the roster was read for it, so that more may be known than before.</returns>
+    public async Task<(bool? Includes, bool HasRead)> IncludesAsync(string tenant, Channel? known, Person person, CancellationToken cancel)
     {
-        if (await store.FindChannelAsync(tenant, channelId, cancel) is not { } known)
+        if (known is null)
         {
-            return null;
+            return (null, false);
         }
 
         var age = known.MembersAt is { } at ? clock.GetUtcNow() - at : TimeSpan.MaxValue;
         var wasThere = known.Members.Any(m => m.Id == person.Id);
         if (known.IsGone || age < JustRead || (age < GoodFor && wasThere))
         {
-            return wasThere && !known.IsGone;
+            return (wasThere && !known.IsGone, false);
         }
 
-        return await reading.DoAsync((tenant, channelId), _ => ReadAsync(tenant, known), cancel) is { } learnt
-            ? learnt.Members.Any(m => m.Id == person.Id)
-            : wasThere ? true : null;
+        return await reading.DoAsync((tenant, known.ChannelId), _ => ReadAsync(tenant, known), cancel) is { } learnt
+            ? (learnt.Members.Any(m => m.Id == person.Id), true)
+            : (wasThere ? true : null, false);
     }
 
     /// <summary>What is owed when somebody is not in a channel any more that receives for a team: of what they own there, its team and its CSM are told.</summary>
@@ -76,17 +83,13 @@ public sealed class Memberships(IEscalationStore store, IRosterReader rosters, O
         }
 
         // What was told of the channel while it was read counts.
-        var channel = await store.FindChannelAsync(tenant, stale.ChannelId, CancellationToken.None) ?? stale;
+        var channel = await directory.FindChannelAsync(tenant, stale.ChannelId, CancellationToken.None) ?? stale;
         var now = clock.GetUtcNow();
         var learnt = Learnt(channel, roster, now);
         var missing = Missing(channel, learnt).ToList();
-        IReadOnlyList<OutboxMessage> owed = missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, await store.BindingsAsync(tenant, CancellationToken.None), now)];
-        await store.CommitAsync(new() { Tenant = tenant, At = now, Channels = [learnt], Contacts = await Guests.NewsAsync(tenant, channel, roster, store, CancellationToken.None), Messages = owed }, CancellationToken.None);
-        if (owed.Count > 0)
-        {
-            signal.Ring();
-        }
-
+        IReadOnlyList<OutboxMessage> owed = missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, (await directory.LinksAsync(tenant, CancellationToken.None)).Bindings, now)];
+        var edit = new DirectoryEdit { Channels = [learnt], Contacts = await Guests.NewsAsync(tenant, channel, roster, directory, CancellationToken.None) };
+        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant), _ => Task.FromResult(new Response { Directory = edit, Messages = owed }), CancellationToken.None);
         return learnt;
     }
 }

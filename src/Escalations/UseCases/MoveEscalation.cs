@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
 /// <summary>Somebody makes a move: acknowledge, start, post an update, hand over, give back, resolve, close, and all the others that change no brief.</summary>
-public sealed class MoveEscalation(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook)
+public sealed class MoveEscalation(IEscalations escalations, CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
@@ -37,9 +38,8 @@ public sealed class MoveEscalation(IEscalationStore store, CommandExecutor comma
     internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
-        async (escalation, now) =>
+        async (escalation, recipients, now) =>
         {
-            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
             var authority = recipients.StandingOf(request, escalation);
             var events = what(escalation, recipients);
             if (seen is { } version && version < escalation.Version && await StaleAsync(request, escalation, version, events[0], authority, cancel) is { } stale)
@@ -60,14 +60,14 @@ public sealed class MoveEscalation(IEscalationStore store, CommandExecutor comma
                 owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
             }
 
-            return new() { About = id, Changes = eventRecorder.Changes, Messages = owed };
+            return new() { About = id, Change = eventRecorder.Change, Messages = owed };
         },
         cancel);
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
     private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, Authority authority, CancellationToken cancel)
     {
-        var history = (await store.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(HashChain.Open).ToList();
+        var history = (await escalations.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(HashChain.Open).ToList();
         if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && AreSame(e.What, what)))
         {
             return new() { About = escalation.Id };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -7,7 +8,7 @@ namespace Escalations.UseCases;
 /// step is stored with the place where it ended, so that it goes on there after a restart. S1 and S2 come at once; the rest
 /// is paced, so that nobody finds thousands of cards in a channel that they have just linked.
 /// </summary>
-public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playbook, TimeProvider clock)
+public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQueries queries, IDirectory directory, Playbook playbook, TimeProvider clock)
 {
     /// <summary>S1 and S2 in one step.</summary>
     public const int CriticalInStep = 50;
@@ -27,7 +28,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
     public async Task<(DeliveryResult Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(ClaimedMessage claimed, MoveCards work, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
+        var bindings = (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings;
         var teams = bindings.Where(b => b.To == work.To && b.At == work.LinkedAt).Select(b => b.Team).ToHashSet();
         if (teams.Count == 0)
         {
@@ -36,7 +37,7 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
         }
 
         var step = new Step(work.After);
-        for (var page = await store.OpenAsync(claimed.Tenant, step.At, Page, cancel); page.Count > 0 && !step.IsFull; page = await store.OpenAsync(claimed.Tenant, step.At, Page, cancel))
+        for (var page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel); page.Count > 0 && !step.IsFull; page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel))
         {
             foreach (var position in page.TakeWhile(_ => !step.IsFull))
             {
@@ -63,10 +64,10 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
 
     private async Task LookAsync(string tenant, OpenPosition position, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, Step step, CancellationToken cancel)
     {
-        Escalation? escalation;
+        EscalationWithCards? found;
         try
         {
-            escalation = await store.FindAsync(tenant, position.Id, cancel);
+            found = await escalations.FindWithCardsAsync(tenant, position.Id, cancel);
         }
         catch (JsonException)
         {
@@ -75,19 +76,18 @@ public sealed class MoveOpenEscalations(IEscalationStore store, Playbook playboo
             return;
         }
 
-        step.Passed(position, escalation switch
+        step.Passed(position, found?.Escalation switch
         {
             { Status: Status.Draft } draft => CanBeRouted(draft, teams),
-            { } routed when !routed.Status.IsEnded() && routed.Teams.Any(teams.Contains) => await MovedAsync(routed, to, teams, bindings, cancel),
+            { } routed when !routed.Status.IsEnded() && routed.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
             _ => [],
         });
     }
 
     /// <summary>The card in its new place, unless it is there already; where the escalation is no more, its card says so.</summary>
-    private async Task<IReadOnlyList<OutboxMessage>> MovedAsync(Escalation escalation, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    private IReadOnlyList<OutboxMessage> Moved(Escalation escalation, IReadOnlyList<PostedCard> cards, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings)
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        var cards = await store.CardsAsync(escalation.Tenant, escalation.Id, cancel);
         var places = TeamDirectory.Of(escalation.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
         var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true && card.ShownVersion >= escalation.Version);
         return

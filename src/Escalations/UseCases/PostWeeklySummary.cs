@@ -1,4 +1,5 @@
 using Escalations.Deadlines;
+using Escalations.Ports;
 using Escalations.Reporting;
 
 namespace Escalations.UseCases;
@@ -7,14 +8,14 @@ namespace Escalations.UseCases;
 /// Leadership gets the summary of the week that has ended: once for each ISO week, however many processes ask and however
 /// often they start; at most a day late, and then a remark in its place.
 /// </summary>
-public sealed class PostWeeklySummary(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class PostWeeklySummary(IEscalations escalations, IDirectory directory, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
 {
     private static readonly TimeSpan LatestAfter = TimeSpan.FromHours(24);
 
     /// <summary>Posts what is due in every tenant. Ask as often as you like.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var tenant in await store.TenantsAsync(cancel))
+        foreach (var tenant in await directory.TenantsAsync(cancel))
         {
             await RunAsync(tenant, cancel);
         }
@@ -26,12 +27,12 @@ public sealed class PostWeeklySummary(IEscalationStore store, OutboxSignal signa
         var now = clock.GetUtcNow();
         var due = WeeklyTimes.LastAt(playbook.WeeklySummaryAt, zone, now);
         var week = IsoWeek.Of(IsoWeek.Of(due, zone).Monday.AddDays(-1));
-        if (await store.FindAnswerAsync(tenant, KeyOf(week), cancel) is not null)
+        if (await escalations.FindAnswerAsync(tenant, KeyOf(week), cancel) is not null)
         {
             return;
         }
 
-        var leadership = (await store.BindingsAsync(tenant, cancel)).FirstOrDefault(b => b.Team == playbook.LeadershipTeam);
+        var leadership = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbook.LeadershipTeam);
         var isLate = now - due > LatestAfter;
 
         // A channel that was linked only after the time has missed nothing. Without one it is kept until there is one.
@@ -40,18 +41,10 @@ public sealed class PostWeeklySummary(IEscalationStore store, OutboxSignal signa
             : [new(leadership.To, new TextMessage($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
         if (post.Count > 0 || leadership is not null)
         {
-            await CommitAsync(tenant, KeyOf(week), now, post, cancel);
+            // The key makes it happen once: whoever comes second changes nothing.
+            await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, KeyOf(week)), _ => Task.FromResult(new Response { Messages = post }), cancel);
         }
     }
 
     private static string KeyOf(IsoWeek week) => $"weekly summary|{week}";
-
-    /// <summary>The key makes it happen once: whoever commits second changes nothing.</summary>
-    private async Task CommitAsync(string tenant, string key, DateTimeOffset now, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel)
-    {
-        if (await store.CommitAsync(new() { Tenant = tenant, At = now, Delivery = key, Messages = owed }, cancel) is null && owed.Count > 0)
-        {
-            signal.Ring();
-        }
-    }
 }

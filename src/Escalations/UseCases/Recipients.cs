@@ -1,4 +1,5 @@
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using Escalations.Routing;
 
 namespace Escalations.UseCases;
@@ -13,23 +14,21 @@ internal sealed class Recipients
     private readonly bool ownerHasChat;
     private readonly HashSet<Target> unreachable;
 
-    private Recipients(Playbook playbook, IReadOnlyList<Binding> bindings, IReadOnlyList<PostedCard> cards, bool ownerHasChat, HashSet<Target> unreachable)
+    /// <param name="cards">Those of the escalation.</param>
+    /// <param name="ownerHasChat">Whether its owner can be written to in person.</param>
+    public Recipients(Playbook playbook, TeamLinks links, IReadOnlyList<PostedCard> cards, bool ownerHasChat)
     {
-        this.unreachable = unreachable;
+        unreachable = [.. links.Unreachable.Select(lost => lost.Place)];
         this.playbook = playbook;
-        this.bindings = bindings;
+        bindings = links.Bindings;
+        Links = links;
         this.cards = cards;
         lanesWithCard = [.. cards.Where(card => card.HasMoved is not true).Select(card => card.OrderingKey)];
         this.ownerHasChat = ownerHasChat;
     }
 
-    /// <summary>Looks up what is needed to say who is around an escalation.</summary>
-    public static async Task<Recipients> OfAsync(Escalation escalation, Playbook playbook, IEscalationStore store, CancellationToken cancel) => new(
-        playbook,
-        await store.BindingsAsync(escalation.Tenant, cancel),
-        await store.CardsAsync(escalation.Tenant, escalation.Id, cancel),
-        escalation.Owner is { } owner && await store.FindContactAsync(escalation.Tenant, owner.Id, cancel) is { ChatId: not null },
-        [.. (await store.UnreachableAsync(escalation.Tenant, cancel)).Select(lost => lost.Place)]);
+    /// <summary>Who is linked to what, as it was looked up.</summary>
+    public TeamLinks Links { get; }
 
     /// <summary>What the person who asks is to the escalation.</summary>
     public Authority StandingOf(Request request, Escalation escalation) =>

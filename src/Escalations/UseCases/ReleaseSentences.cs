@@ -20,7 +20,7 @@ public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook p
             var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
             return eventRecorder.TryRecordAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Authority(Actor.Human(request.By))) is { } why
                 ? Response.Refused(why, id)
-                : new() { About = id, Changes = eventRecorder.Changes, Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))] };
+                : new() { About = id, Change = eventRecorder.Change, Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))] };
         },
         cancel);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
@@ -9,7 +10,7 @@ namespace Escalations.UseCases;
 /// that cannot be reached is not waited for; a CSM or an owner who cannot be reached leaves nothing behind that nobody
 /// knows of; and what was meant for leadership is kept until it has a place again.
 /// </summary>
-public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
+public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
 {
     private const int InStep = 100;
 
@@ -17,8 +18,8 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
     {
         var place = Whole(failed.Message.To);
-        var bindings = await store.BindingsAsync(claimed.Tenant, cancel);
-        var known = (await store.UnreachableAsync(claimed.Tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+        var (bindings, unreachable) = await directory.LinksAsync(claimed.Tenant, cancel);
+        var known = unreachable.FirstOrDefault(lost => lost.Place == place);
         var lost = known ?? new Unreachable(place, claimed.OwedSince, failed.Why);
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(claimed.Tenant, $"undelivered|{claimed.Number}"),
@@ -29,8 +30,7 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
                 var kept = failed.Cause == DeadLetterCause.Unconfirmed ? null : await KeptAsync(claimed.Tenant, failed.Message, place, bindings, cancel);
                 return new()
                 {
-                    Unreachable = isNews ? [lost] : [],
-                    KeptNews = kept is null ? [] : [kept],
+                    Directory = new() { Unreachable = isNews ? [lost] : [], KeptNews = kept is null ? [] : [kept] },
                     Messages =
                     [
                         .. isNews ? await LossAsync(claimed.Tenant, lost, bindings, cancel) : [],
@@ -57,7 +57,7 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     /// <summary>One step through all that is open and needs a place that cannot be reached.</summary>
     public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, TellUnreachable work, CancellationToken cancel)
     {
-        var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
+        var page = await queries.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
         foreach (var open in page)
         {
             await ReportAsync(claimed.Tenant, open.Id, work.Lost, DeadLetterCause.Gone, cancel, work.Left);
@@ -69,13 +69,13 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     /// <summary>One step through all that is open and needs somebody who can be reached again.</summary>
     public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, ShowReachable work, CancellationToken cancel)
     {
-        var page = await store.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
+        var page = await queries.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
         var owed = new List<OutboxMessage>();
         foreach (var open in page)
         {
-            if (await store.FindAsync(claimed.Tenant, open.Id, cancel) is { } escalation && (escalation.Csm.Id == work.Place.PersonId || escalation.Owner?.Id == work.Place.PersonId))
+            if (await escalations.FindWithCardsAsync(claimed.Tenant, open.Id, cancel) is var (escalation, cards) && (escalation.Csm.Id == work.Place.PersonId || escalation.Owner?.Id == work.Place.PersonId))
             {
-                owed.AddRange((await store.CardsAsync(claimed.Tenant, open.Id, cancel))
+                owed.AddRange(cards
                     .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
                     .Select(card => new OutboxMessage(Target.FromOrderingKey(card.OrderingKey), new CardUpdate(open.Id) { Redraw = true })));
             }
@@ -89,15 +89,19 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     /// <param name="back">The channel, when it was gone and is there again.</param>
     public async Task RegainedAsync(string tenant, string? delivery, Target place, Channel? back, CancellationToken cancel)
     {
-        var known = (await store.UnreachableAsync(tenant, cancel)).FirstOrDefault(lost => lost.Place == place);
+        var known = (await directory.LinksAsync(tenant, cancel)).Unreachable.FirstOrDefault(lost => lost.Place == place);
         if (known is null && back is null)
         {
             return;
         }
 
         await commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant, string.Create(CultureInfo.InvariantCulture, $"regained|{place.OrderingKey}|{known?.Since.UtcTicks}|{delivery}")) with { HeardFrom = place, Channel = back, IsChannelNews = back is not null },
-            async _ => new() { Messages = Regained(place, await store.BindingsAsync(tenant, cancel)) },
+            Request.ByMachine(tenant, string.Create(CultureInfo.InvariantCulture, $"regained|{place.OrderingKey}|{known?.Since.UtcTicks}|{delivery}")) ,
+            async _ => new()
+            {
+                Directory = new() { HeardFrom = [place], Channels = back is null ? [] : [back] },
+                Messages = Regained(place, (await directory.LinksAsync(tenant, cancel)).Bindings),
+            },
             cancel);
     }
 
@@ -114,13 +118,14 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
         Request.ByMachine(tenant, $"lost|{place.OrderingKey}|{delivery}"),
         async now =>
         {
-            if ((await store.UnreachableAsync(tenant, cancel)).Any(known => known.Place == place))
+            var links = await directory.LinksAsync(tenant, cancel);
+            if (!links.IsReachable(place))
             {
                 return new();
             }
 
             var lost = new Unreachable(place, now, why);
-            return new() { Unreachable = [lost], Messages = await LossAsync(tenant, lost, await store.BindingsAsync(tenant, cancel), cancel) };
+            return new() { Directory = new() { Unreachable = [lost] }, Messages = await LossAsync(tenant, lost, links.Bindings, cancel) };
         },
         cancel);
 
@@ -147,7 +152,7 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
         var isLoud = message.What switch
         {
             WeekSummary => true,
-            EventNotice eventNotice => await store.FindEventAsync(tenant, eventNotice.Id, eventNotice.Sequence, cancel) is { } stored
+            EventNotice eventNotice => await escalations.FindEventAsync(tenant, eventNotice.Id, eventNotice.Sequence, cancel) is { } stored
                 && HashChain.Open(stored).What is NobodyAbove or DeliveryFailed or Stalled or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
             _ => false,
         };
@@ -169,25 +174,24 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
     private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, CancellationToken cancel, ToChannel? left = null)
     {
-        if (await store.FindAsync(tenant, id, cancel) is not { } seen || await RolesAsync(seen, lost.Place, cause, left, await store.BindingsAsync(tenant, cancel), cancel) is not { IsAny: true } lostRoles)
+        if (await escalations.FindAsync(tenant, id, cancel) is not { } seen || await RolesAsync(seen, lost.Place, cause, left, (await directory.LinksAsync(tenant, cancel)).Bindings, cancel) is not { IsAny: true } lostRoles)
         {
             return;
         }
 
         var key = left is not null ? string.Create(CultureInfo.InvariantCulture, $"left|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}") : string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}");
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => DecideAsync(tenant, id, lost, cause, left, key, cancel), cancel);
+        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), id, (escalation, recipients, _) => DecideAsync(escalation, recipients, lost, cause, left, key, cancel), cancel);
     }
 
-    private async Task<Response> DecideAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, ToChannel? left, string key, CancellationToken cancel)
+    private async Task<Response> DecideAsync(Escalation escalation, Recipients recipients, Unreachable lost, DeadLetterCause cause, ToChannel? left, string key, CancellationToken cancel)
     {
-        var bindings = await store.BindingsAsync(tenant, cancel);
-        if (await store.FindAsync(tenant, id, cancel) is not { } escalation || await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
+        var bindings = recipients.Links.Bindings;
+        if (await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
         {
             return new();
         }
 
-        var where = await NameOfAsync(tenant, lost.Place, bindings, cancel);
-        var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
+        var where = await NameOfAsync(escalation.Tenant, lost.Place, bindings, cancel);
         var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), key);
         var owed = new List<OutboxMessage>();
         foreach (var happens in Events())
@@ -195,13 +199,13 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
             var before = eventRecorder.Now;
             if (eventRecorder.TryRecord(happens, new Authority(Actor.Clock)) is { } why)
             {
-                return Response.Refused(why, id);
+                return Response.Refused(why, escalation.Id);
             }
 
             owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
         }
 
-        return new() { About = id, Changes = eventRecorder.Changes, Messages = owed };
+        return new() { About = escalation.Id, Change = eventRecorder.Change, Messages = owed };
 
         IEnumerable<EscalationEvent> Events()
         {
@@ -242,7 +246,7 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
     {
         foreach (var place in TeamDirectory.Of(escalation.Teams, bindings))
         {
-            if (place == new ToPerson(person.Id) || (place is ToChannel channel && (await store.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true))
+            if (place == new ToPerson(person.Id) || (place is ToChannel channel && (await directory.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true))
             {
                 return true;
             }
@@ -267,10 +271,10 @@ public sealed class ReportUndelivered(IEscalationStore store, CommandExecutor co
 
     private async Task<string> NameOfAsync(string tenant, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel) => place switch
     {
-        ToChannel to => await store.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
+        ToChannel to => await directory.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
             ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : "the team's channel")
             : "the team's channel",
-        ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? (await store.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name ?? "somebody",
+        ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? (await directory.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name ?? "somebody",
         _ => "its place",
     };
 

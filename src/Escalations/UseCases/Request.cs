@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>Who asks, and from where.</summary>
@@ -6,11 +8,11 @@ namespace Escalations.UseCases;
 public sealed record Request(string Tenant, string? Delivery, Person By, Target? ReplyTo)
 {
     /// <summary>What the machine asks of itself.</summary>
-    /// <param name="delivery">A key of what caused it, so that a repetition changes nothing.</param>
-    public static Request ByMachine(string tenant, string delivery) => new(tenant, delivery, new Person("", "Escalation Agent"), null);
+    /// <param name="delivery">A key of what caused it, so that a repetition changes nothing; null when it changes nothing anyway.</param>
+    public static Request ByMachine(string tenant, string? delivery = null) => new(tenant, delivery, new Person("", "Escalation Agent"), null);
 
-    /// <summary>What the delivery told about how to reach the person.</summary>
-    public Contact? Contact { get; init; }
+    /// <summary>True when nobody asks but the clock, or work that is owed.</summary>
+    public bool IsByMachine => By.Id.Length == 0;
 
     /// <summary>The channel it came from; null in chats.</summary>
     public Channel? Channel { get; init; }
@@ -18,11 +20,11 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>True when Teams says that the person belongs to another organisation.</summary>
     public bool IsGuest { get; init; }
 
-    /// <summary>The person's chat or the channel that it came from: it can be reached. Null when the machine asks.</summary>
-    public Target? HeardFrom { get; init; }
+    /// <summary>Who is linked to what, where the caller has just read it; null to be read.</summary>
+    public TeamLinks? Links { get; init; }
 
-    /// <summary>True when the delivery told something about the channel that was not known.</summary>
-    public bool IsChannelNews { get; init; }
+    /// <summary>The escalation that it is about, where the caller has just read it; null to be read. A later one is read when this one has changed meanwhile.</summary>
+    public EscalationWithCards? Found { get; init; }
 }
 
 /// <summary>What came of a request.</summary>
@@ -37,37 +39,16 @@ public sealed record Response
     /// <summary>The escalation that it was about, when there is one.</summary>
     public EscalationId? About { get; init; }
 
-    public IReadOnlyList<Change> Changes { get; init; } = [];
+    /// <summary>What happened to the escalation; null when nothing did.</summary>
+    public Change? Change { get; init; }
 
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 
-    public IReadOnlyList<Binding> Bindings { get; init; } = [];
-
-    /// <summary>People who were met or read of on the way, so that they can be written to.</summary>
-    public IReadOnlyList<Contact> Contacts { get; init; } = [];
-
-    public IReadOnlyList<Administrator> Administrators { get; init; } = [];
-
-    public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
-
-    public IReadOnlyList<string> Unlinked { get; init; } = [];
-
-    public LinkRequest? LinkRequest { get; init; }
-
-    public string? DecidedLinkRequest { get; init; }
-
-    public IReadOnlyList<DirectoryChange> DirectoryChanges { get; init; } = [];
-
-    public IReadOnlyList<Unreachable> Unreachable { get; init; } = [];
-
-    public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
-
-    public PendingNotes? PendingNotes { get; init; }
-
-    public bool ForgetPendingNotes { get; init; }
-
-    /// <summary>What asking a model has cost, to be counted; null when none was asked.</summary>
-    public ModelUse? ModelUse { get; init; }
+    /// <summary>
+    /// What becomes different in the directory. Beside a <see cref="Change"/> it is stored after it, and not together with it:
+    /// it must be harmless when only the change is.
+    /// </summary>
+    public DirectoryEdit? Directory { get; init; }
 
     public static Response Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
 

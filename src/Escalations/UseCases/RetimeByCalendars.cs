@@ -1,4 +1,5 @@
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -6,7 +7,7 @@ namespace Escalations.UseCases;
 /// When the playbook's calendars have changed, deadlines that ran by them are counted again: from their own beginning, with
 /// their own term, on record. Terms stay as they were when each deadline was made.
 /// </summary>
-public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class RetimeByCalendars(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, OutboxSignal signal, Playbook playbook)
 {
     private const int PageSize = 500;
 
@@ -15,10 +16,10 @@ public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signa
     /// <summary>Does it once for each edition of the playbook in each tenant. Ask as often as you like.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        foreach (var tenant in await store.TenantsAsync(cancel))
+        foreach (var tenant in await directory.TenantsAsync(cancel))
         {
             var key = $"calendars|{playbook.Version.Name}|{playbook.Version.Version}";
-            if (await store.FindAnswerAsync(tenant, key, cancel) is not null)
+            if (await escalations.FindAnswerAsync(tenant, key, cancel) is not null)
             {
                 continue;
             }
@@ -26,8 +27,7 @@ public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signa
             using var lists = signal.AddToLists();
             await RetimeAllAsync(tenant, cancel);
 
-            await store.CommitAsync(new() { Tenant = tenant, At = clock.GetUtcNow(), Delivery = key }, cancel);
-            signal.Ring();
+            await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => Task.FromResult(new Response()), cancel);
         }
     }
 
@@ -36,39 +36,27 @@ public sealed class RetimeByCalendars(IEscalationStore store, OutboxSignal signa
         IReadOnlyList<OpenPosition> page = [];
         do
         {
-            page = await store.OpenAsync(tenant, page.Count == 0 ? null : page[^1], PageSize, cancel);
+            page = await queries.OpenAsync(tenant, page.Count == 0 ? null : page[^1], PageSize, cancel);
             foreach (var position in page)
             {
-                if (await store.FindAsync(tenant, position.Id, cancel) is { } escalation && Running.Contains(escalation.Status))
-                {
-                    await RetimeAsync(escalation, cancel);
-                }
+                await RetimeAsync(tenant, position.Id, cancel);
             }
         }
         while (page.Count == PageSize);
     }
 
-    private async Task RetimeAsync(Escalation escalation, CancellationToken cancel)
-    {
-        var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), null);
-        if (eventRecorder.TryRecord(new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"), new Authority(Actor.Clock)) is not null
-            || eventRecorder.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt)))
+    private Task<Response> RetimeAsync(string tenant, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
+        Request.ByMachine(tenant),
+        id,
+        (escalation, recipients, now) =>
         {
-            return;
-        }
-
-        var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
-        try
-        {
-            await store.CommitAsync(new() { Tenant = escalation.Tenant, At = clock.GetUtcNow(), Changes = eventRecorder.Changes, Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!) }, cancel);
-        }
-        catch (ChangedMeanwhileException)
-        {
-            // Somebody did something at the same moment; it is looked at again.
-            if (await store.FindAsync(escalation.Tenant, escalation.Id, cancel) is { } now && Running.Contains(now.Status))
-            {
-                await RetimeAsync(now, cancel);
-            }
-        }
-    }
+            var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+            var isRetimed = Running.Contains(escalation.Status)
+                && eventRecorder.TryRecord(new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"), new Authority(Actor.Clock)) is null
+                && !eventRecorder.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt));
+            return Task.FromResult(isRetimed
+                ? new Response { About = id, Change = eventRecorder.Change, Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!) }
+                : new());
+        },
+        cancel);
 }

@@ -6,7 +6,7 @@ using TextAnalysis.Tokens;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
-public sealed class RouteEscalation(IEscalationStore store, CommandExecutor commandExecutor, Playbook playbook)
+public sealed class RouteEscalation(CommandExecutor commandExecutor, Playbook playbook)
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
@@ -14,7 +14,7 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
     public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         id,
-        async (escalation, now) =>
+        async (escalation, recipients, now) =>
         {
             if (escalation.Status == Status.Draft && seen < escalation.Version)
             {
@@ -46,12 +46,11 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                 return Response.Refused(undecided, id);
             }
 
-            var bindings = await store.BindingsAsync(request.Tenant, cancel);
+            var (bindings, lost) = recipients.Links;
             var teams = route.Teams.Select(t => t.Key).ToList();
             var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
             // Who raises it cannot receive it in the same chat.
             var csm = new ToPerson(escalation.Csm.Id);
-            var lost = await store.UnreachableAsync(request.Tenant, cancel);
             var gone = route.Teams.Select(team => (Team: team, Lost: LostPlace.Of(team.Key, bindings, lost))).Where(t => t.Lost is not null).ToDictionary(t => t.Team, t => t.Lost!);
             var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
             var accountableIsBound = !unbound.Contains(route.Accountable);
@@ -63,12 +62,11 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                     About = id,
                     IsRefusal = true,
                     Say = $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon as it is done. Your brief and your choices are kept.",
-                    Changes = eventRecorder.Changes,
+                    Change = eventRecorder.Change,
                     Messages = [new(csm, new CardUpdate(id)), .. gone.Where(g => !escalation.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value))],
                 };
             }
 
-            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
             var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
             return eventRecorder.TryRecord(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), authority) is { } why
                 ? Response.Refused(why, id)
@@ -76,7 +74,7 @@ public sealed class RouteEscalation(IEscalationStore store, CommandExecutor comm
                 {
                     About = id,
                     Say = unbound.Count == 0 ? null : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by itself.",
-                    Changes = eventRecorder.Changes,
+                    Change = eventRecorder.Change,
                     Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
                 };
         },

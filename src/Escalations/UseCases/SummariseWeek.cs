@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Escalations.Ports;
 using Escalations.Reporting;
 
 namespace Escalations.UseCases;
@@ -14,7 +15,7 @@ public sealed record WeekReport(IsoWeek Week, WeeklySummary? Summary, string? Re
 }
 
 /// <summary>Somebody wants the week's summary: as it is now, or as it was at the end of an earlier week. Those who ask at once get one and the same.</summary>
-public sealed class SummariseWeek(IEscalationStore store, Playbook playbook, TimeProvider clock)
+public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook, TimeProvider clock)
 {
     /// <summary>How many of the active escalations a summary brings along.</summary>
     public const int First = 25;
@@ -46,7 +47,7 @@ public sealed class SummariseWeek(IEscalationStore store, Playbook playbook, Tim
         IReadOnlyList<ActiveEscalation> page = [];
         do
         {
-            page = await store.ActiveAtAsync(tenant, report.AsOf, page.Count == 0 ? null : page[^1], PageSize, cancel);
+            page = await queries.ActiveAtAsync(tenant, report.AsOf, page.Count == 0 ? null : page[^1], PageSize, cancel);
             foreach (var active in page)
             {
                 yield return SummaryLine.Of(active, playbook, report.AsOf, Zone);
@@ -57,12 +58,12 @@ public sealed class SummariseWeek(IEscalationStore store, Playbook playbook, Tim
 
     private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
     {
-        if (await store.ReportsReadyAsync(cancel) is < 100 and var percent)
+        if (await queries.ReportsReadyAsync(cancel) is < 100 and var percent)
         {
             return new(week, null, $"I am still reading the escalations from before my last upgrade, {percent}% so far. Ask again in a few minutes.") { IsNotReady = true };
         }
 
-        var (figures, first) = await store.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
+        var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
         return new(week, WeeklySummary.Of(figures, first, playbook, asOf, Zone), null) { AsOf = asOf };
     }
 }

@@ -1,4 +1,5 @@
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -16,29 +17,29 @@ public enum TakeOverAs
 /// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever is above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
-public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook, Guests guests)
+public sealed class TakeOver(CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook, Guests guests)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
     /// <param name="because">Why, on record; needed where the CSM is still there.</param>
     public Task<Response> HandleAsync(Request request, EscalationId id, TakeOverAs? part, string? because, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
-        async now =>
+        id,
+        async (escalation, recipients, now) =>
         {
-            if (await store.FindAsync(request.Tenant, id, cancel) is not { RoutedAt: not null } escalation)
+            if (escalation.RoutedAt is null)
             {
                 return Response.Unknown(id);
             }
 
-            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
             var authority = recipients.StandingOf(request, escalation);
             authority = authority with
             {
-                IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, cancel),
+                IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, recipients.Links, cancel),
                 IsAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel),
             };
             if (request.IsGuest || !(authority.InTeamsChannel || authority.Has(Role.Above, escalation) || authority.Has(Role.Csm, escalation)))
             {
-                return await ReasonAsync(request, escalation, part, cancel) is { } reason ? Response.Refused(reason, id) : Response.Unknown(id);
+                return await ReasonAsync(request, escalation, part, recipients.Links, cancel) is { } reason ? Response.Refused(reason, id) : Response.Unknown(id);
             }
 
             var asCsm = (part ?? Fitting(escalation, authority, recipients)) == TakeOverAs.Csm;
@@ -81,14 +82,14 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
                     ? $"You are the CSM of {id} now: you decide on it, and hear what its CSM would. Its card is in our personal chat."
                     : $"You own {id} now.",
                 About = id,
-                Changes = eventRecorder.Changes,
+                Change = eventRecorder.Change,
                 Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
             };
         },
         cancel);
 
     /// <summary>What somebody may do who knows of it and cannot take it over here; null for whoever may not know of it.</summary>
-    private async Task<string?> ReasonAsync(Request request, Escalation escalation, TakeOverAs? part, CancellationToken cancel)
+    private async Task<string?> ReasonAsync(Request request, Escalation escalation, TakeOverAs? part, TeamLinks links, CancellationToken cancel)
     {
         const string OnlyAbove = "Only somebody who stands above the team, or an administrator, can become its CSM.";
         var id = escalation.Id;
@@ -97,7 +98,7 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
             return null;
         }
 
-        var places = TeamDirectory.Of(escalation.Teams, await store.BindingsAsync(request.Tenant, cancel));
+        var places = TeamDirectory.Of(escalation.Teams, links.Bindings);
         var isOfTeam = await IsInOneOfAsync(request.Tenant, places, request.By, cancel);
         return (isOfTeam, escalation) switch
         {
@@ -137,8 +138,8 @@ public sealed class TakeOver(IEscalationStore store, CommandExecutor commandExec
     }
 
     /// <summary>Whoever is in the channel of a rung above, or of leadership, is above in their own chat as well.</summary>
-    private async Task<bool> IsAboveAsync(Escalation escalation, Person person, CancellationToken cancel) =>
-        await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, await store.BindingsAsync(escalation.Tenant, cancel)), person, cancel);
+    private async Task<bool> IsAboveAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
+        await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, links.Bindings), person, cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 
 namespace Escalations.UseCases;
 
@@ -9,11 +10,9 @@ namespace Escalations.UseCases;
 /// looked up by an index; what is so is looked at again before anything is done; and the commit holds only if nobody was
 /// faster. So any number of processes may ask, as often as they like. One that cannot be done keeps no other waiting.
 /// </summary>
-public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor commandExecutor, OutboxSignal signal, Playbook playbook, TimeProvider clock)
 {
     private const int AtOnce = 200;
-
-    private const int Tries = 5;
 
     private static readonly Authority Clock = new(Actor.Clock);
 
@@ -35,7 +34,7 @@ public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, 
             {
                 // What is left aside is passed over; so much more is asked for.
                 var limit = AtOnce + aside.Count;
-                var due = await store.DueAsync(clock.GetUtcNow(), limit, cancel);
+                var due = await queries.DueAsync(clock.GetUtcNow(), limit, cancel);
                 if (due.Count < limit)
                 {
                     aside.KeepOnly(due);
@@ -52,10 +51,6 @@ public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, 
                 }
 
                 taken = turn.Count;
-                if (taken > 0)
-                {
-                    signal.Ring();
-                }
             }
             while (taken == AtOnce);
         }
@@ -93,30 +88,22 @@ public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, 
     /// <returns>False when there was nothing to do.</returns>
     private async Task<bool> FireAsync(DueKey key, CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var escalation = await store.FindAsync(key.Tenant, key.Id, cancel) ?? throw new CannotFireException("It is gone.");
-            var now = clock.GetUtcNow();
-            if (DueAlarms.Due(escalation, now) is not { Count: > 0 } due)
+        var isGone = true;
+        var isDue = false;
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(key.Tenant),
+            key.Id,
+            (escalation, recipients, now) =>
             {
-                return false;
-            }
-
-            var recipients = await Recipients.OfAsync(escalation, playbook, store, cancel);
-            var commit = Decide(escalation, due, recipients, now);
-            try
-            {
-                await store.CommitAsync(commit, cancel);
-                return true;
-            }
-            catch (ChangedMeanwhileException) when (attempt < Tries)
-            {
-                // Somebody did something at the same moment: what is due may be due no more.
-            }
-        }
+                var due = DueAlarms.Due(escalation, now);
+                (isGone, isDue) = (false, due.Count > 0);
+                return Task.FromResult(isDue ? Decide(escalation, due, recipients, now) : new());
+            },
+            cancel);
+        return isGone ? throw new CannotFireException("It is gone.") : isDue;
     }
 
-    private Commit Decide(Escalation escalation, IReadOnlyList<DueAlarm> due, Recipients recipients, DateTimeOffset now)
+    private Response Decide(Escalation escalation, IReadOnlyList<DueAlarm> due, Recipients recipients, DateTimeOffset now)
     {
         var eventRecorder = new EventRecorder(escalation, playbook, now, null);
         var owed = new List<OutboxMessage>();
@@ -132,8 +119,8 @@ public sealed class WatchDeadlines(IEscalationStore store, OutboxSignal signal, 
             throw new CannotFireException(failure.Message, failure);
         }
 
-        return eventRecorder.Changes is { Count: > 0 } changes
-            ? new() { Tenant = escalation.Tenant, At = now, Changes = changes, Messages = owed }
+        return eventRecorder.Change is { } change
+            ? new() { About = escalation.Id, Change = change, Messages = owed }
             : throw new CannotFireException("Nothing of what is due could be found in it.");
     }
 

@@ -1,10 +1,11 @@
 using Escalations.Intake;
+using Escalations.Ports;
 using TextAnalysis.Redaction;
 
 namespace Escalations.UseCases;
 
 /// <summary>Everything a CSM does with a brief before it is routed: begin, answer, paste notes, go back, skip, edit, preview.</summary>
-public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, Playbook playbook)
+public sealed class WriteBrief(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, Playbook playbook)
 {
     /// <summary>All notes of one brief together, in characters.</summary>
     private const int AllNotes = 3 * Interview.LongestNotes;
@@ -20,28 +21,29 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
                 return Response.Refused(why);
             }
 
-            var id = await store.NextIdAsync(request.Tenant, now.Year, cancel);
+            var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
             var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
-            return await RecordAsync(request, eventRecorder, intakeResult, now, cancel) with { ForgetPendingNotes = notes is not null };
+            var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
+            return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
         },
         cancel);
 
     /// <summary>The draft that the person is working on: the one they touched last; null when they have none.</summary>
     public async Task<Escalation?> OpenDraftAsync(string tenant, Person csm, CancellationToken cancel) =>
-        await store.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel) is [var latest, ..] ? latest : null;
+        await queries.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel) is [var latest, ..] ? latest : null;
 
     /// <summary>Keeps notes until the person has said what to do with them.</summary>
     public Task<Response> KeepNotesAsync(Request request, string notes, OutboxMessage offer, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
         now => Task.FromResult(IntakeParser.Notes(notes).Refusal is { } why
             ? Response.Refused(why)
-            : new Response { PendingNotes = new(request.By.Id, notes, now), Messages = [offer] }),
+            : new Response { Directory = new() { PendingNotes = new(request.By.Id, notes, now) }, Messages = [offer] }),
         cancel);
 
     /// <summary>Takes the kept notes into a new brief, or into the one named.</summary>
     public async Task<Response> UseKeptNotesAsync(Request request, EscalationId? into, CancellationToken cancel)
     {
-        if (await store.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
+        if (await directory.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
         {
             return await commandExecutor.ExecuteAsync(request, _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")), cancel);
         }
@@ -50,7 +52,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
     }
 
     public Task<Response> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
-        commandExecutor.ExecuteAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", ForgetPendingNotes = true }), cancel);
+        commandExecutor.ExecuteAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", Directory = WithoutNotes(request) }), cancel);
 
     public Task<Response> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
         HearAsync(
@@ -83,7 +85,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
     /// <summary>Shows the brief as far as it is, below what was said.</summary>
     public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
-        async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+        async _ => await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
             ? new Response { About = id, Messages = [new(new ToPerson(request.By.Id), new CardUpdate(id, Fresh: true))] }
             : Response.Unknown(id),
         cancel);
@@ -91,7 +93,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
     /// <summary>Asks again what is open.</summary>
     public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => commandExecutor.ExecuteAsync(
         request,
-        async _ => await store.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+        async _ => await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
             ? new Response { Say = say, About = id, Messages = Next(escalation) }
             : Response.Unknown(id),
         cancel);
@@ -165,7 +167,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
             {
                 About = id,
                 Say = remarks.Count == 0 ? null : string.Join("\n\n", remarks),
-                Changes = eventRecorder.Changes,
+                Change = eventRecorder.Change,
                 Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
             };
         },
@@ -174,8 +176,15 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
     private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, IntakeResult> hear, CancellationToken cancel, bool forgetPending = false) => commandExecutor.ExecuteAsync(
         request,
         id,
-        async (escalation, now) => await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel) with { ForgetPendingNotes = forgetPending },
+        async (escalation, now) =>
+        {
+            var heard = await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel);
+            return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
+        },
         cancel);
+
+    /// <summary>The notes that were kept for the one who asks are done with. Were they kept all the same, they would be offered once more.</summary>
+    private static DirectoryEdit WithoutNotes(Request request) => new() { ForgetPendingNotesOf = request.By.Id };
 
     private async Task<Response> RecordAsync(Request request, EventRecorder eventRecorder, IntakeResult intakeResult, DateTimeOffset now, CancellationToken cancel)
     {
@@ -187,7 +196,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
 
         if (intakeResult.Events is [AnswerChallenged challenge])
         {
-            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Changes = eventRecorder.Changes };
+            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Change = eventRecorder.Change };
         }
 
         var model = writers.For(request.Tenant);
@@ -210,7 +219,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
             }
         }
 
-        return new() { About = id, Changes = eventRecorder.Changes, Messages = Next(eventRecorder.Now) };
+        return new() { About = id, Change = eventRecorder.Change, Messages = Next(eventRecorder.Now) };
     }
 
     /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
@@ -220,7 +229,7 @@ public sealed class WriteBrief(IEscalationStore store, CommandExecutor commandEx
             : new()
             {
                 About = card.Id,
-                Changes = eventRecorder.Changes,
+                Change = eventRecorder.Change,
                 Messages = [new(new ToPerson(csm.Id), card), new(new ToWriter(csm.Id), new DraftWork(card.Id))],
             };
 

@@ -1,4 +1,5 @@
 using Escalations.Drafting;
+using Escalations.Ports;
 using TextAnalysis.Checking;
 
 namespace Escalations.UseCases;
@@ -10,7 +11,7 @@ public sealed record ModelBudget(int CallsPerPerson, long TokensPerTenant);
 /// Writes a draft that is owed: asks the model, and when that gives none, lets rules write it, so that the CSM always has
 /// one. Runs outside of every turn, and can be repeated: what was written once is not written again.
 /// </summary>
-public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, ModelBudget budget, Playbook playbook, TimeProvider clock)
+public sealed class WriteDraft(IEscalations escalations, IEscalationQueries queries, IUsage usage, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, ModelBudget budget, Playbook playbook, TimeProvider clock)
 {
     private const int MostOpenMatters = 20;
 
@@ -23,9 +24,16 @@ public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandEx
             return new DeadLettered(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
         }
 
-        if (await store.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
+        if (await escalations.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
         {
             var written = await WriteAsync(escalation, cancel);
+            if (written.WasAsked)
+            {
+                // Counted whatever comes of it: it was asked.
+                var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+                await usage.AddModelUseAsync(new(claimed.Tenant, escalation.Csm.Id, today, 1, written.Making.InputTokens + written.Making.OutputTokens), cancel);
+            }
+
             await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
         }
 
@@ -63,13 +71,10 @@ public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandEx
     private async Task<Response> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var use = written.WasAsked
-            ? new ModelUse(seen.Tenant, seen.Csm.Id, DateOnly.FromDateTime(now.UtcDateTime), 1, written.Making.InputTokens + written.Making.OutputTokens)
-            : null;
-        if (await store.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, WriterAskedAt: not null } escalation || escalation.Notes.Count != seen.Notes.Count)
+        if (await escalations.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, WriterAskedAt: not null } escalation || escalation.Notes.Count != seen.Notes.Count)
         {
             // It is a draft no more; or the CSM gave more notes meanwhile, and the draft that is owed for those reads all.
-            return new() { ModelUse = use };
+            return new();
         }
 
         var eventRecorder = new EventRecorder(escalation, playbook, now, delivery);
@@ -96,12 +101,12 @@ public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandEx
             throw new InvalidOperationException($"The draft of {seen.Id} could not be recorded: {why}");
         }
 
-        return new() { About = seen.Id, Changes = eventRecorder.Changes, Messages = WriteBrief.AfterDraft(eventRecorder.Now), ModelUse = use };
+        return new() { About = seen.Id, Change = eventRecorder.Change, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
     }
 
     private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)
     {
-        var use = await store.FindModelUseAsync(escalation.Tenant, escalation.Csm.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
+        var use = await usage.FindModelUseAsync(escalation.Tenant, escalation.Csm.Id, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancel);
         return use.OfPerson.Calls >= budget.CallsPerPerson ? $"has been asked {use.OfPerson.Calls} times by you today; it can be asked again tomorrow"
             : use.OfTenant.Tokens >= budget.TokensPerTenant ? "has read as much today as it may for your organisation; it can be asked again tomorrow"
             : null;
@@ -109,7 +114,7 @@ public sealed class WriteDraft(IEscalationStore store, CommandExecutor commandEx
 
     private async Task<IReadOnlyList<OpenMatter>> OpenMattersAsync(Escalation escalation, CancellationToken cancel) =>
     [
-        .. (await store.ListAsync(escalation.Tenant, [.. Enum.GetValues<Status>().Where(s => !s.IsEnded())], escalation.Csm.Id, MostOpenMatters + 1, cancel))
+        .. (await queries.ListAsync(escalation.Tenant, [.. Enum.GetValues<Status>().Where(s => !s.IsEnded())], escalation.Csm.Id, MostOpenMatters + 1, cancel))
             .Where(e => e.Id != escalation.Id && e.Brief.Passages.Count > 0)
             .Take(MostOpenMatters)
             .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),

@@ -95,7 +95,7 @@ public sealed class ExportTests : IDisposable
         using var store = SqliteStore.Open(Path);
         var life = SampleCards.Recorded(SampleCards.DullLife);
         var routed = Escalation.Fold(tenant, Id, life);
-        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Changes = [new(life, routed)], Bindings = [new("engineering", "19:x", null, SampleCards.Now)] }, Cancel);
+        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Change = new(life, routed), Directory = new() { Bindings = [new("engineering", "19:x", null, SampleCards.Now)]  }}, Cancel);
         return routed;
     }
 
@@ -104,6 +104,6 @@ public sealed class ExportTests : IDisposable
         using var store = SqliteStore.OpenBeside(Path);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        return (await ExportVerb.RunAsync(what, tenant, store, output, error, Cancel), output.ToString(), error.ToString());
+        return (await ExportVerb.RunAsync(what, tenant, store, store, output, error, Cancel), output.ToString(), error.ToString());
     }
 }

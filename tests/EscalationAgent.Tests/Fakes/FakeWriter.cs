@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Fakes;
 

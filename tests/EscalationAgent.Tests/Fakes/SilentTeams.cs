@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Fakes;
 

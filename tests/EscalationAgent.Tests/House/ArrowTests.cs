@@ -45,7 +45,17 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Rooms_of_the_trade_do_not_know_each_other_only_the_use_cases_know_more_than_one() =>
-        Assert.Empty(Strangers("Escalations", "Escalations", everybodysFriend: "UseCases"));
+        // A port speaks in the words of the room that it serves.
+        Assert.Equal(["Ports uses Drafting", "Ports uses Reporting"], Strangers("Escalations", "Escalations", everybodysFriend: "UseCases").Order(StringComparer.Ordinal));
+
+    /// <summary>Whatever is stored passes the one place that looks, decides, and looks again when somebody else was first.</summary>
+    [Fact]
+    public void Only_the_executor_commits() =>
+        Assert.Equal(
+            ["CommandExecutor.cs", "IEscalations.cs", "SqliteStore.cs"],
+            Directory.EnumerateFiles(Path.Combine(Peer.Root, "src"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bCommitAsync\("))
+                .Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_ground_knows_no_room() =>

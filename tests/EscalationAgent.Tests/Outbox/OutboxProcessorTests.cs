@@ -5,6 +5,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging.Abstractions;
 using TextAnalysis.Facts;

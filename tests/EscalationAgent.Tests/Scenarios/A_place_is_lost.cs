@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
@@ -141,7 +142,7 @@ public sealed class A_place_is_lost
 
         // The roster waits to be read already: nothing of the channel itself changes.
         var channel = (await turned.Store.FindChannelAsync(FakeTeams.Tenant, Engineering, Cancel))!;
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Channels = [channel with { MembersAt = null, TeamId = "19:general@thread.tacv2" }] }, Cancel);
+        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Directory = new() { Channels = [channel with { MembersAt = null, TeamId = "19:general@thread.tacv2" }]  }}, Cancel);
         turned.Teams.Accept(Engineering);
         await (back == "help" ? turned.People.SaysInAsync(Bob, Engineering, back, Cancel) : turned.People.SendAsync(Leaving(turned, back), Cancel));
         await turned.Story.QuietAsync(Cancel);

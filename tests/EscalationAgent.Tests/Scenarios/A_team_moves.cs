@@ -82,7 +82,7 @@ public sealed class A_team_moves
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         var changes = OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 25), at: Tuesday.AddDays(-1).AddMinutes(5));
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Changes = changes }, Cancel);
+        await turned.Store.CommitAllAsync(FakeTeams.Tenant, Tuesday, changes, Cancel);
         await MoveAsync(turned);
         await CardsAsync(turned, 10);
         Assert.Equal(10, turned.Teams.In(NewRoom).Count(m => m.Card is not null));
@@ -112,7 +112,7 @@ public sealed class A_team_moves
         using (var store = SqliteStore.Open(Path.Combine(folder.Path, "escalations.db")))
         {
             var future = DateTimeOffset.Parse("2099-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
-            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = EventSamples.Start, Changes = OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 14), at: future) }, Cancel);
+            await store.CommitAllAsync(FakeTeams.Tenant, EventSamples.Start, OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 14), at: future), Cancel);
         }
 
         await using (var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never")))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -385,7 +386,7 @@ public sealed class Access_follows_todays_members
         using var served = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
 
-        await story.Bot.Get<Escalations.UseCases.IEscalationStore>().CommitAsync(new() { Tenant = "tenant-2", At = Tuesday, Bindings = [new("engineering", "19:c", null, Tuesday)] }, Cancel);
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = "tenant-2", At = Tuesday, Directory = new() { Bindings = [new("engineering", "19:c", null, Tuesday)]  }}, Cancel);
         Assert.Contains("More than one of the tenants", await RefusedAsync());
 
         async Task<string> RefusedAsync()

@@ -4,6 +4,7 @@ using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
@@ -203,7 +204,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
             var now = story.Bot.Get<TimeProvider>().GetUtcNow();
             var id = await store.NextIdAsync(FakeTeams.Tenant, 2026, Cancel);
             RecordedEvent[] life = [.. SampleCards.Brief.Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what))];
-            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = now, Changes = [new(life, Escalation.Fold(FakeTeams.Tenant, id, life))] }, Cancel);
+            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = now, Change = new(life, Escalation.Fold(FakeTeams.Tenant, id, life)) }, Cancel);
             var severity = (i % 25) switch { 0 => Severity.S1, < 5 => Severity.S2, < 15 => Severity.S3, _ => Severity.S4 };
             var isProduct = i % 5 > 2;
             var routed = await story.Bot.Get<RouteEscalation>().HandleAsync(new(FakeTeams.Tenant, $"route {i}", csm, null), id, life.Length, isProduct ? "feature_gap" : "product_defect", severity, "So it is.", null, Cancel);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

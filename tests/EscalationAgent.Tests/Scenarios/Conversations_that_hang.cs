@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 
@@ -69,7 +70,7 @@ public sealed class Conversations_that_hang(ITestOutputHelper output)
 
     private static async Task OweAsync(Story story, IReadOnlyList<OutboxMessage> owed, IReadOnlyList<Contact>? contacts = null)
     {
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = RealTime.GetUtcNow(), Messages = owed, Contacts = contacts ?? [] }, Cancel);
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = RealTime.GetUtcNow(), Messages = owed, Directory = new() { Contacts = contacts ?? []  }}, Cancel);
         story.Bot.Get<OutboxSignal>().Ring();
     }
 }

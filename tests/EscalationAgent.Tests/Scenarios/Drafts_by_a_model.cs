@@ -3,6 +3,7 @@ using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.Drafting;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

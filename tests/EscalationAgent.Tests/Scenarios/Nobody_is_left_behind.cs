@@ -1,4 +1,5 @@
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
@@ -351,7 +352,7 @@ public sealed class Nobody_is_left_behind
         Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
 
         var admin = new FakePerson("Ada Admin");
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)] }, Cancel);
+        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Directory = new() { Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)]  }}, Cancel);
         await turned.People.SaysAsync(admin, "take over ESC-2026-0001 because she is ill", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal("Ada Admin", (await turned.EscalationAsync(Cancel)).Csm.Name);

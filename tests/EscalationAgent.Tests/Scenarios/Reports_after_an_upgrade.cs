@@ -3,6 +3,7 @@ using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;

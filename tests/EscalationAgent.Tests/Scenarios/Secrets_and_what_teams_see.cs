@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -57,7 +57,7 @@ public sealed class Secrets_and_what_teams_see
         await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a team.", ["context"] = "login admin with password Told-1 please" });
         await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         var admin = new FakePerson("Ada Admin");
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))] }, Cancel);
+        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Directory = new() { Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))]  }}, Cancel);
         await story.People.SaysAsync(admin, "take over ESC-2026-0001 as CSM because Ann is on leave.", Cancel);
         await story.People.SaysAsync(admin, "status ESC-2026-0001", Cancel);
         await story.QuietAsync(Cancel);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Tests.Fakes;
+using Escalations.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -95,7 +96,7 @@ internal sealed class Story : IAsyncDisposable
 
     /// <summary>The escalation of that number of 2026, or of the year by the bot's clock.</summary>
     public async Task<Escalations.Escalation> FindAsync(int number, CancellationToken cancel) =>
-        (await Bot.Get<Escalations.UseCases.IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 100, cancel)).Single(e => e.Id.ToString().EndsWith($"-{number:0000}", StringComparison.Ordinal));
+        (await Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 100, cancel)).Single(e => e.Id.ToString().EndsWith($"-{number:0000}", StringComparison.Ordinal));
 
     /// <summary>What somebody writes into the form of an update.</summary>
     public static JsonObject Update(string known) => new()

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations;
 using Escalations.UseCases;
 using TextAnalysis.Facts;

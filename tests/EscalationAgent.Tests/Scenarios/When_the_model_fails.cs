@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

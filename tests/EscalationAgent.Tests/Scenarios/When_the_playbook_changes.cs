@@ -2,7 +2,7 @@ using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TextAnalysis.Facts;

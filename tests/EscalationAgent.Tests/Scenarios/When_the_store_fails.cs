@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

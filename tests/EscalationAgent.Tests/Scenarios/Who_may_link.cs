@@ -1,5 +1,7 @@
 using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Storage;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;

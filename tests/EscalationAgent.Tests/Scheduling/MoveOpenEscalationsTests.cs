@@ -3,6 +3,7 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 
@@ -135,18 +136,19 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         Assert.Contains("USING INDEX escalations_open (tenant=? AND (urgency,year,number)>(?,?,?))", Assert.Single(plan).Replace("COVERING ", "", StringComparison.Ordinal));
     }
 
-    private MoveOpenEscalations Move() => new(store, SampleCards.Playbook, clock);
+    private MoveOpenEscalations Move() => new(store, store, store, SampleCards.Playbook, clock);
 
     private async Task FillAsync(IReadOnlyList<Change> changes) =>
-        await store.CommitAsync(new() { Tenant = Tenant, At = EventSamples.Start, Changes = changes }, Cancel);
+        await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
 
     /// <summary>Mike administers, so that nobody else has to be asked.</summary>
     private async Task LinkAsync(string team, Channel? channel = null)
     {
         var administrators = new Administrators(store, new([EventSamples.Mike.Id]));
         var silent = new SilentTeams();
-        var guests = new Guests(store, silent, clock);
-        var link = new LinkChannel(store, new CommandExecutor(store, signal, clock), new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook), administrators, new FindPerson(store, silent, guests), guests, silent, silent, SampleCards.Playbook);
+        var executor = new CommandExecutor(store, store, signal, SampleCards.Playbook, clock);
+        var guests = new Guests(store, silent, executor);
+        var link = new LinkChannel(store, executor, new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook), administrators, new FindPerson(store, silent, guests), guests, silent, silent, SampleCards.Playbook);
         await link.HandleAsync(new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room }, [team], null, ("https://smba", "c"), _ => new TextMessage(""), Cancel);
     }
 

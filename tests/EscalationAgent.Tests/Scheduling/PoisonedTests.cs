@@ -1,8 +1,8 @@
 using EscalationAgent.Scheduling;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Storage;
-using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -28,7 +28,7 @@ public sealed class PoisonedTests : IDisposable
     public PoisonedTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        watch = new(store, signal, SampleCards.Playbook, clock);
+        watch = WatchDeadlinesTests.Watch(store, signal, clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -212,7 +212,7 @@ public sealed class PoisonedTests : IDisposable
             var after = Escalation.Fold(Tenant, id, life);
             return new Change(life, after with { Decision = after.Decision! with { Severity = severity }, Status = isPoisoned ? Status.Withdrawn : after.Status });
         }).ToList();
-        await store.CommitAsync(new() { Tenant = Tenant, At = EventSamples.Start, Changes = changes }, Cancel);
+        await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
         return [.. changes.Select(change => change.After.Id)];
     }
 

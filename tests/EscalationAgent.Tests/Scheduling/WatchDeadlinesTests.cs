@@ -5,6 +5,7 @@ using EscalationAgent.Tests.Scenarios;
 using EscalationAgent.Tests.Storage;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Extensions.Logging.Abstractions;
 using TextAnalysis.Facts;
@@ -136,7 +137,9 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         return store;
     }
 
-    private static WatchDeadlines Watch(IEscalationStore store, TimeProvider clock) => new(store, new OutboxSignal(), SampleCards.Playbook, clock);
+    private static WatchDeadlines Watch(IEscalationStore store, TimeProvider clock) => Watch(store, new OutboxSignal(), clock);
+
+    internal static WatchDeadlines Watch(IEscalationStore store, OutboxSignal signal, TimeProvider clock) => new(store, new CommandExecutor(store, store, signal, SampleCards.Playbook, clock), signal, SampleCards.Playbook, clock);
 
     /// <summary>Open escalations whose outcome is due at these instants.</summary>
     private static async Task FillAsync(SqliteStore store, IEnumerable<DateTimeOffset> dues)
@@ -152,7 +155,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
             life[^1] = life[^1] with { Clocks = [new(DeadlineKind.Outcome, due, EventSamples.Start, "resolution", "a test") { Alarms = [new(due, AlarmPhase.Due)] }] };
             return new Change(life, Escalation.Fold(Tenant, id, life));
         }).ToList();
-        await store.CommitAsync(new() { Tenant = Tenant, At = EventSamples.Start, Changes = changes }, Cancel);
+        await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
     }
 
     private static async Task<IReadOnlyList<(EscalationId Id, TimeSpan Late)>> FiredAsync(SqliteStore store, int count)

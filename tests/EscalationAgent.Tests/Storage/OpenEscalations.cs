@@ -1,6 +1,6 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using EscalationAgent.Storage;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using TextAnalysis.Facts;
@@ -27,6 +27,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using (var before = SqliteStore.Open(Path))
         {
             await before.CommitAsync(Everything(), Cancel);
+            await before.CommitAsync(EverythingElse() with { Messages = [] }, Cancel);
             var claimed = Assert.Single(await before.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 1, Cancel));
             await before.SettleAsync(claimed, new Delivered(Now) { Card = new(Id, "lane", "v", "activity", "u", 1) }, Cancel);
             await before.NextIdAsync("contoso", 2026, Cancel);
@@ -60,7 +61,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var sabotage = Raw(Path);
         sabotage.Execute($"CREATE TRIGGER sabotage {where} BEGIN SELECT RAISE({how}, 'no more'); END");
 
-        await Assert.ThrowsAsync<SqliteException>(() => store.CommitAsync(Everything(), Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => store.CommitAsync(where.EndsWith("directory", StringComparison.Ordinal) ? EverythingElse() : Everything(), Cancel));
 
         foreach (var table in new[] { "deliveries", "escalations", "events", "owed", "directory", "numbers" })
         {
@@ -130,7 +131,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         SqliteStore[] stores = [one, two];
         var first = EventSamples.Life[0];
         var escalation = Escalation.Begin("contoso", Id, first);
-        await one.CommitAsync(new() { Tenant = "contoso", At = Now, Changes = [new([first], escalation)] }, Cancel);
+        await one.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new([first], escalation) }, Cancel);
 
         for (var round = 0; round < 20; round++)
         {
@@ -174,7 +175,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Equal(1 + Writers - 4 + Writers, (await store.ListAsync("contoso", [], null, 100, Cancel)).Count);
         Assert.InRange(CommitsInLog() - commitsBefore, 2, (2 * Writers) - 5);
 
-        Commit New(int number) => new() { Tenant = "contoso", At = Now, Changes = [new([first], Escalation.Begin("contoso", new(2026, number), first))] };
+        Commit New(int number) => new() { Tenant = "contoso", At = Now, Change = new([first], Escalation.Begin("contoso", new(2026, number), first)) };
     }
 
     /// <summary>How many transactions the write-ahead log holds: the last frame of each says how large the file is after it.</summary>
@@ -242,7 +243,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         DateOnly day = new(2026, 3, 2);
         foreach (var ago in (int[])[0, 1, 2, 400])
         {
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", day.AddDays(-ago), 1, 10) }, Cancel);
+            await store.AddModelUseAsync(new("contoso", "sarah-id", day.AddDays(-ago), 1, 10), Cancel);
         }
 
         Assert.Equal(2, await store.PruneModelUseAsync(day.AddDays(-1), Cancel));
@@ -259,7 +260,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         var today = DateOnly.FromDateTime(Now.UtcDateTime);
         foreach (var ago in (int[])[35, 36])
         {
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, ModelUse = new("contoso", "sarah-id", today.AddDays(-ago), 1, 10) }, Cancel);
+            await store.AddModelUseAsync(new("contoso", "sarah-id", today.AddDays(-ago), 1, 10), Cancel);
         }
 
         using var housekeeping = new Housekeeping(store, new FakeTimeProvider(Now), NullLogger<Housekeeping>.Instance);
@@ -302,12 +303,23 @@ public sealed class SqliteDurabilityTests : IDisposable
         At = Now,
         Delivery = "delivery",
         Answer = "answer",
-        Changes = [new(EventSamples.Life, Escalation.Fold("contoso", Id, EventSamples.Life))],
+        Change = new(EventSamples.Life, Escalation.Fold("contoso", Id, EventSamples.Life)),
         Messages = [new(new ToPerson("a"), new TextMessage("hello"), [new(new ToPerson("a"), new TextMessage("then"))])],
-        Contacts = [new(EventSamples.Mike, "29:mike", "chat", "u", null, null)],
-        Channels = [new("c", "engineering", null, null, "u")],
-        Bindings = [new("engineering", "c", EventSamples.Sarah, Now)],
-        PendingNotes = new("mike-id", "notes", Now),
+    };
+
+    private static Commit EverythingElse() => new()
+    {
+        Tenant = "contoso",
+        At = Now,
+        Delivery = "directory",
+        Messages = [new(new ToPerson("b"), new TextMessage("hello"))],
+        Directory = new()
+        {
+            Contacts = [new(EventSamples.Mike, "29:mike", "chat", "u", null, null)],
+            Channels = [new("c", "engineering", null, null, "u")],
+            Bindings = [new("engineering", "c", EventSamples.Sarah, Now)],
+            PendingNotes = new("mike-id", "notes", Now),
+        },
     };
 
     private static SqliteConnection Raw(string path)
@@ -322,7 +334,7 @@ public sealed class SqliteDurabilityTests : IDisposable
         var happened = new RecordedEvent(before.Version + 1, Now, Actor.Clock, null, new NotesTaken(note));
         try
         {
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Changes = [new([happened], before.After(happened))] }, Cancel);
+            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new([happened], before.After(happened)) }, Cancel);
             return true;
         }
         catch (ChangedMeanwhileException)

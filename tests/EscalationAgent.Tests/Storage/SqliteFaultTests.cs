@@ -2,7 +2,7 @@ using System.Diagnostics;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Data.Sqlite;
 using TextAnalysis.Facts;
 
@@ -147,7 +147,7 @@ public sealed class SqliteFaultTests : IDisposable
         Tenant = "contoso",
         At = Now,
         Delivery = $"delivery {number}",
-        Changes = [new(EventSamples.Life, Escalation.Fold("contoso", new(2026, number), EventSamples.Life))],
+        Change = new(EventSamples.Life, Escalation.Fold("contoso", new(2026, number), EventSamples.Life)),
     };
 
     private static async Task<IEnumerable<int>> NumbersAsync(SqliteStore store) =>

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using EscalationAgent.Storage;
-using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,7 +65,7 @@ public sealed class SqliteFileTests : IDisposable
         var read = (await store.FindAsync("contoso", id, cancel))!;
         Assert.Equal(StoredText.Of(routed), StoredText.Of(read));
 
-        await new WatchDeadlines(store, new OutboxSignal(), SampleCards.Playbook, new FakeTimeProvider(due)).RunAsync(cancel);
+        await Scheduling.WatchDeadlinesTests.Watch(store, new OutboxSignal(), new FakeTimeProvider(due)).RunAsync(cancel);
         Assert.Contains(await store.HistoryAsync("contoso", id, cancel), e => HashChain.Open(e).What is NobodyAbove);
         Assert.Empty(await store.DueAsync(due, 9, cancel));
     }
@@ -305,7 +305,7 @@ public sealed class SqliteFileTests : IDisposable
             {
                 Tenant = "contoso",
                 At = EventSamples.Start,
-                Changes = [new(EventSamples.Life, Escalation.Fold("contoso", id, EventSamples.Life))],
+                Change = new(EventSamples.Life, Escalation.Fold("contoso", id, EventSamples.Life)),
             }, TestContext.Current.CancellationToken);
         }
     }

@@ -5,6 +5,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
 using Escalations.Reporting;
 using Escalations.UseCases;
 using Microsoft.Data.Sqlite;
@@ -228,7 +229,7 @@ public sealed class SqliteReportsTests : IDisposable
         var history = histories.Single(h => h.Id.Number == number);
         var before = Escalation.Fold(history.Tenant, history.Id, history.Events);
         var next = new RecordedEvent(before.Version + 1, before.LastEventAt.AddHours(1), Actor.Clock, null, new AccountNamed("Named anew", Origin.Stated));
-        await store.CommitAsync(new() { Tenant = history.Tenant, At = next.At, Changes = [new([next], before.After(next))] }, Cancel);
+        await store.CommitAsync(new() { Tenant = history.Tenant, At = next.At, Change = new([next], before.After(next)) }, Cancel);
         return [history with { Events = [.. history.Events, next] }];
     }
 
@@ -236,7 +237,7 @@ public sealed class SqliteReportsTests : IDisposable
     {
         foreach (var history in histories)
         {
-            await store.CommitAsync(new() { Tenant = history.Tenant, At = RandomHistories.Begin, Changes = [new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events))] }, Cancel);
+            await store.CommitAsync(new() { Tenant = history.Tenant, At = RandomHistories.Begin, Change = new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events)) }, Cancel);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using EscalationAgent.Storage;
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -68,7 +68,7 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
         using (var store = SqliteStore.Open(Path))
         {
             var life = EventSamples.Life.Take(21).ToList();
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Changes = [new(life, Escalation.Fold("contoso", new(2026, 1), life))] }, Cancel);
+            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new(life, Escalation.Fold("contoso", new(2026, 1), life)) }, Cancel);
             Fill("""
                 INSERT INTO escalations (tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, ended_at, next_wake, snapshot)
                 SELECT tenant, 2025, n.value, version, head_hash, iif(n.value % 100, 'closed', 'routed'), 'csm' || (n.value % 500), started_at - n.value, last_event_at - n.value,
@@ -95,7 +95,7 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
             At = Now,
             Delivery = $"delivery {number}",
             Answer = "answer",
-            Changes = [new([first], Escalation.Begin("contoso", id, first))],
+            Change = new([first], Escalation.Begin("contoso", id, first)),
             Messages = [new(new ToPerson("sarah"), new CardUpdate(id))],
         }, Cancel);
     }

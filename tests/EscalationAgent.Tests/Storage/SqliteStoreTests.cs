@@ -1,5 +1,5 @@
 using EscalationAgent.Storage;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -63,35 +63,46 @@ public abstract partial class StoreContract
     public async Task A_commit_that_comes_too_late_leaves_nothing_of_itself()
     {
         var before = await StoredAsync(Begun(Id));
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "keep me", Now) }, Cancel);
+        await Store.CommitAsync(Of(new DirectoryEdit { PendingNotes = new(Sarah.Id, "keep me", Now) }), Cancel);
         await StoredAsync(Next(before, new NotesTaken("the first")));
 
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(EverythingWith(Begun(new(2026, 2)), Next(before, new NotesTaken("too late"))), Cancel));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(AllOf(Next(before, new NotesTaken("too late"))), Cancel));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(AllOf(Everything with { DecidedLinkRequest = "decided before" }), Cancel));
 
-        await NothingOfEverythingIsStoredAsync();
+        await NothingOfAllIsStoredAsync();
         Assert.Equal(2, (await Store.HistoryAsync(Tenant, Id, Cancel)).Count);
     }
 
     [Fact]
     public async Task A_commit_that_cannot_be_written_leaves_nothing_of_itself()
     {
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "keep me", Now) }, Cancel);
-        var commit = EverythingWith(Begun(new(2026, 2)));
+        await Store.CommitAsync(Of(new DirectoryEdit { PendingNotes = new(Sarah.Id, "keep me", Now) }), Cancel);
 
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.CommitAsync(commit with { Messages = [.. commit.Messages, new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
+        foreach (var commit in new[] { AllOf(Begun(new(2026, 2))), AllOf(Everything) })
+        {
+            await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.CommitAsync(commit with { Messages = [.. commit.Messages, new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
+        }
 
-        await NothingOfEverythingIsStoredAsync();
+        await NothingOfAllIsStoredAsync();
     }
 
     [Fact]
-    public async Task All_of_a_commit_is_stored()
+    public async Task All_of_a_change_is_stored()
     {
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "old", Now) }, Cancel);
-
-        Assert.Null(await Store.CommitAsync(EverythingWith(Begun(Id), Begun(new(2026, 2))), Cancel));
+        Assert.Null(await Store.CommitAsync(AllOf(Begun(Id)), Cancel));
 
         Assert.NotNull(await Store.FindAsync(Tenant, Id, Cancel));
-        Assert.NotNull(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
+        Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
+        Assert.Equal(["hello"], await SendAllAsync(Now));
+    }
+
+    [Fact]
+    public async Task All_of_an_edit_of_the_directory_is_stored()
+    {
+        await Store.CommitAsync(Of(new DirectoryEdit { PendingNotes = new(Sarah.Id, "old", Now) }), Cancel);
+
+        Assert.Null(await Store.CommitAsync(AllOf(Everything), Cancel));
+
         Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
         Assert.Equal(Known(Mike), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Equal([Mike], (await Store.FindChannelAsync(Tenant, "c", Cancel))!.Members);
@@ -104,15 +115,15 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_second_delivery_gets_the_first_answer_and_changes_nothing()
     {
-        await Store.CommitAsync(EverythingWith(Begun(Id)), Cancel);
+        await Store.CommitAsync(AllOf(Begun(Id)), Cancel);
         await SendAllAsync(Now);
 
-        var again = await Store.CommitAsync(EverythingWith(Begun(new(2026, 2))) with { Answer = "other", Contacts = [Known(Mike, "other")] }, Cancel);
+        Assert.Equal(new("answer"), await Store.CommitAsync(AllOf(Begun(new(2026, 2))) with { Answer = "other" }, Cancel));
+        Assert.Equal(new("answer"), await Store.CommitAsync(AllOf(Everything) with { Answer = "other" }, Cancel));
 
-        Assert.Equal(new("answer"), again);
         Assert.Equal(new("answer"), await Store.FindAnswerAsync(Tenant, "delivery", Cancel));
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
-        Assert.Equal(Known(Mike), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
+        Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Null(await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
     }
 
@@ -193,18 +204,18 @@ public abstract partial class StoreContract
     public async Task A_commit_that_contradicts_itself_is_refused()
     {
         var begun = Begun(Id);
-        Change[][] contradictions =
+        Commit[] contradictions =
         [
-            [begun with { New = [] }],
-            [begun with { After = begun.After with { Version = 2 } }],
-            [begun with { New = [begun.New[0], begun.New[0] with { Sequence = 3 }], After = begun.After with { Version = 3 } }],
-            [begun with { After = begun.After with { Tenant = Elsewhere } }],
-            [begun, Next(begun.After, new WorkStarted())],
+            Of(begun with { New = [] }),
+            Of(begun with { After = begun.After with { Version = 2 } }),
+            Of(begun with { New = [begun.New[0], begun.New[0] with { Sequence = 3 }], After = begun.After with { Version = 3 } }),
+            Of(begun with { After = begun.After with { Tenant = Elsewhere } }),
+            Of(begun) with { Directory = new() { Contacts = [Known(Mike)] } },
         ];
 
-        foreach (var changes in contradictions)
+        foreach (var commit in contradictions)
         {
-            await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(Of(changes), Cancel));
+            await Assert.ThrowsAsync<ArgumentException>(() => Store.CommitAsync(commit, Cancel));
         }
 
         Assert.Null(await Store.FindAsync(Tenant, Id, Cancel));
@@ -240,11 +251,8 @@ public abstract partial class StoreContract
         Assert.Equal(new EscalationId(2026, 21), await Store.NextIdAsync(Tenant, 2026, Cancel));
     }
 
-    private static Commit EverythingWith(params Change[] changes) => Of(changes) with
+    private static DirectoryEdit Everything => new()
     {
-        Delivery = "delivery",
-        Answer = "answer",
-        Messages = [To("sarah", "hello")],
         Contacts = [Known(Mike)],
         Channels = [new("c", "engineering", "t", "Team", "https://smba") { Members = [Mike] }],
         Bindings = [new("engineering", "c", Sarah, Now)],
@@ -252,7 +260,11 @@ public abstract partial class StoreContract
         ForgetPendingNotesOf = Sarah.Id,
     };
 
-    private async Task NothingOfEverythingIsStoredAsync()
+    private static Commit AllOf(Change change) => Of(change) with { Delivery = "delivery", Answer = "answer", Messages = [To("sarah", "hello")] };
+
+    private static Commit AllOf(DirectoryEdit edit) => Of(edit) with { Delivery = "delivery", Answer = "answer", Messages = [To("sarah", "hello")] };
+
+    private async Task NothingOfAllIsStoredAsync()
     {
         Assert.Null(await Store.FindAsync(Tenant, new(2026, 2), Cancel));
         Assert.Empty(await Store.HistoryAsync(Tenant, new(2026, 2), Cancel));

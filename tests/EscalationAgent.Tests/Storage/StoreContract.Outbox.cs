@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -152,7 +152,7 @@ public abstract partial class StoreContract
         }
 
         Assert.Empty(await ClaimAsync(Now + Lease));
-        Assert.Empty(await Store.CardsAsync(Tenant, Id, Cancel));
+        Assert.Null(await Store.FindCardAsync(Tenant, Id, "lane", Cancel));
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Null(await Store.FindChannelAsync(Tenant, "c", Cancel));
         Assert.True(await Store.SettleAsync(owner, new Delivered(Now + Lease), Cancel));
@@ -288,6 +288,8 @@ public abstract partial class StoreContract
             new(new(2026, 2), "lane 1", "v1", "other escalation", "https://smba", 1),
             new(Id, "lane 1", "v1", "second", "https://smba", 4),
         ];
+        await StoredAsync(Begun(Id));
+        await StoredAsync(Begun(new(2026, 2)));
         foreach (var card in cards)
         {
             await Store.CommitAsync(Owing(To("a", "m")), Cancel);
@@ -295,8 +297,8 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal(cards[3], await Store.FindCardAsync(Tenant, Id, "lane 1", Cancel));
-        Assert.Equal([cards[3], cards[1]], await Store.CardsAsync(Tenant, Id, Cancel));
-        Assert.Equal([cards[2]], await Store.CardsAsync(Tenant, new(2026, 2), Cancel));
+        Assert.Equal([cards[3], cards[1]], (await Store.FindWithCardsAsync(Tenant, Id, Cancel))!.Cards);
+        Assert.Equal([cards[2]], (await Store.FindWithCardsAsync(Tenant, new(2026, 2), Cancel))!.Cards);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;

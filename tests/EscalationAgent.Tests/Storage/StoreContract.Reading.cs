@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Storage;
@@ -114,8 +114,8 @@ public abstract partial class StoreContract
     [Fact]
     public async Task The_last_word_on_a_person_or_a_channel_counts()
     {
-        await Store.CommitAsync(Of() with { Contacts = [Known(Mike, "old")], Channels = [new("c", null, null, null, "https://old")] }, Cancel);
-        await Store.CommitAsync(Of() with { Contacts = [Known(Mike, "new")], Channels = [new("c", "engineering", "t", "Team", "https://new") { Members = [Mike, Sarah] }] }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Mike, "old")], Channels = [new("c", null, null, null, "https://old")]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Mike, "new")], Channels = [new("c", "engineering", "t", "Team", "https://new") { Members = [Mike, Sarah] }]  }}, Cancel);
 
         Assert.Equal(Known(Mike, "new"), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         var channel = await Store.FindChannelAsync(Tenant, "c", Cancel);
@@ -126,8 +126,8 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_binding_replaces_the_teams_earlier_one_and_no_other()
     {
-        await Store.CommitAsync(Of() with { Bindings = [new("engineering", "c1", Sarah, Now), new("product", "c2", null, Now)] }, Cancel);
-        await Store.CommitAsync(Of() with { Bindings = [new("engineering", "c3", Mike, Now.AddDays(1))] }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c1", Sarah, Now), new("product", "c2", null, Now)]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c3", Mike, Now.AddDays(1))]  }}, Cancel);
 
         Assert.Equal(
             [new("engineering", "c3", Mike, Now.AddDays(1)), new("product", "c2", null, Now)],
@@ -137,12 +137,12 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Pending_notes_replace_earlier_ones_until_they_are_done_with()
     {
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "first", Now) }, Cancel);
-        await Store.CommitAsync(Of() with { PendingNotes = new(Mike.Id, "his", Now) }, Cancel);
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "second", Now.AddMinutes(1)) }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now)  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Mike.Id, "his", Now)  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "second", Now.AddMinutes(1))  }}, Cancel);
         Assert.Equal(new(Sarah.Id, "second", Now.AddMinutes(1)), await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
 
-        await Store.CommitAsync(Of() with { ForgetPendingNotesOf = Sarah.Id }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { ForgetPendingNotesOf = Sarah.Id  }}, Cancel);
 
         Assert.Null(await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
         Assert.NotNull(await Store.FindPendingNotesAsync(Tenant, Mike.Id, Cancel));
@@ -151,9 +151,9 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Notes_that_come_while_others_are_done_with_stay()
     {
-        await Store.CommitAsync(Of() with { PendingNotes = new(Sarah.Id, "first", Now) }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now)  }}, Cancel);
 
-        await Store.CommitAsync(Of() with { ForgetPendingNotesOf = Sarah.Id, PendingNotes = new(Sarah.Id, "second", Now) }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { ForgetPendingNotesOf = Sarah.Id, PendingNotes = new(Sarah.Id, "second", Now)  }}, Cancel);
 
         Assert.Equal("second", (await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel))?.Text);
     }
@@ -161,7 +161,8 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Nobody_sees_anything_of_another_tenant()
     {
-        await Store.CommitAsync(EverythingWith(Next(await StoredAsync(Begun(Id)), RoutedDue(Now))), Cancel);
+        await Store.CommitAsync(AllOf(Next(await StoredAsync(Begun(Id)), RoutedDue(Now))), Cancel);
+        await Store.CommitAsync(Of(Everything), Cancel);
         await Store.SettleAsync(await ClaimOneAsync(Now), new Delivered(Now) { Card = new(Id, "lane", "conversation", "activity", "https://smba", 1) }, Cancel);
 
         Assert.Null(await Store.FindAsync(Elsewhere, Id, Cancel));
@@ -182,9 +183,11 @@ public abstract partial class StoreContract
     [Fact]
     public async Task The_same_keys_in_two_tenants_are_two_things()
     {
-        await Store.CommitAsync(EverythingWith(Begun(Id)), Cancel);
+        await Store.CommitAsync(AllOf(Begun(Id)), Cancel);
+        await Store.CommitAsync(Of(Everything), Cancel);
 
-        Assert.Null(await Store.CommitAsync(EverythingWith(Begun(Id, Elsewhere, Mike)) with { Tenant = Elsewhere, Answer = "theirs", ForgetPendingNotesOf = Mike.Id, PendingNotes = null }, Cancel));
+        Assert.Null(await Store.CommitAsync(AllOf(Begun(Id, Elsewhere, Mike)) with { Tenant = Elsewhere, Answer = "theirs" }, Cancel));
+        Assert.Null(await Store.CommitAsync(Of(Everything with { ForgetPendingNotesOf = Mike.Id, PendingNotes = null }) with { Tenant = Elsewhere }, Cancel));
 
         Assert.Equal(Sarah, (await Store.FindAsync(Tenant, Id, Cancel))!.Csm);
         Assert.Equal(Mike, (await Store.FindAsync(Elsewhere, Id, Cancel))!.Csm);
@@ -205,7 +208,7 @@ public abstract partial class StoreContract
 
         foreach (var (tenant, team) in new[] { (Tenant, "engineering"), (Tenant, "product"), (Elsewhere, "engineering") })
         {
-            await Store.CommitAsync(new() { Tenant = tenant, At = Now, Bindings = [new(team, "19:x", null, Now)] }, Cancel);
+            await Store.CommitAsync(new() { Tenant = tenant, At = Now, Directory = new() { Bindings = [new(team, "19:x", null, Now)]  }}, Cancel);
         }
 
         Assert.Equal(new[] { Elsewhere, Tenant }.Order(), (await Store.TenantsAsync(Cancel)).Order());

@@ -1,6 +1,6 @@
 using Escalations;
+using Escalations.Ports;
 using Escalations.Reporting;
-using Escalations.UseCases;
 using TestSupport.Samples;
 using TextAnalysis.Facts;
 
@@ -75,7 +75,7 @@ public abstract partial class StoreContract
                     now = now is null ? Escalation.Begin(history.Tenant, history.Id, happened) : now.After(happened);
                 }
 
-                Assert.Null(await Store.CommitAsync(new Commit { Tenant = history.Tenant, At = Now, Changes = [new(together, now!)] }, Cancel));
+                Assert.Null(await Store.CommitAsync(new Commit { Tenant = history.Tenant, At = Now, Change = new(together, now!) }, Cancel));
                 next += together.Count;
             }
         }

@@ -1,5 +1,5 @@
 using Escalations;
-using Escalations.UseCases;
+using Escalations.Ports;
 
 namespace EscalationAgent.Tests.Storage;
 
@@ -19,7 +19,9 @@ public abstract partial class StoreContract
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private protected static Commit Of(params Change[] changes) => new() { Tenant = Tenant, At = Now, Changes = changes };
+    private protected static Commit Of(Change? change = null) => new() { Tenant = Tenant, At = Now, Change = change };
+
+    private protected static Commit Of(DirectoryEdit edit) => new() { Tenant = Tenant, At = Now, Directory = edit };
 
     private protected static Commit Owing(params OutboxMessage[] messages) => new() { Tenant = Tenant, At = Now, Messages = messages };
 

@@ -5,6 +5,7 @@ using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using EscalationAgent.Tests.Fakes;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
@@ -24,7 +25,10 @@ public sealed class CardTests : IDisposable
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        cardService = new(store, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), new Memberships(store, new SilentTeams(), new OutboxSignal(), new FakeTimeProvider(SampleCards.Now)), new Guests(store, new SilentTeams(), new FakeTimeProvider(SampleCards.Now)), new SilentTeams(), SampleCards.Playbook, new FakeTimeProvider(SampleCards.Now));
+        var (silent, clock) = (new SilentTeams(), new FakeTimeProvider(SampleCards.Now));
+        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbook, clock);
+        var access = new EscalationAccess(store, store, store, new Memberships(store, silent, executor, clock), new Guests(store, silent, executor), silent, SampleCards.Playbook);
+        cardService = new(store, store, store, access, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), clock);
     }
 
     public void Dispose()

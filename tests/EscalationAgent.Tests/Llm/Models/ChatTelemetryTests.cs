@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.Logging;
 using TextAnalysis.Facts;
 

@@ -1,6 +1,6 @@
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.Configuration;
 using TextAnalysis.Facts;
 

@@ -4,7 +4,7 @@ using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.Drafting;
-using Escalations.UseCases;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Llm.Models;

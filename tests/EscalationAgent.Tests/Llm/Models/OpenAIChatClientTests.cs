@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using EscalationAgent.Llm;
 using EscalationAgent.Tests.Fakes;
-using Escalations.UseCases;
+using Escalations.Ports;
 using Microsoft.Extensions.AI;
 using TextAnalysis.Facts;
 

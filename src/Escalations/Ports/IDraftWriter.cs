@@ -1,6 +1,6 @@
 using Escalations.Drafting;
 
-namespace Escalations.UseCases;
+namespace Escalations.Ports;
 
 /// <summary>Drafts a brief and suggests its classification. Never decides.</summary>
 public interface IDraftWriter

@@ -1,4 +1,14 @@
-namespace Escalations.UseCases;
+namespace Escalations.Ports;
+
+/// <summary>What has been used of what is limited: the models.</summary>
+public interface IUsage
+{
+    /// <summary>Adds what a model has cost to what is counted already for that person and day.</summary>
+    Task AddModelUseAsync(ModelUse use, CancellationToken cancel);
+
+    /// <summary>What models have cost on one day, as far as it is still kept: 35 days.</summary>
+    Task<ModelUseOfDay> FindModelUseAsync(string tenant, string personId, DateOnly day, CancellationToken cancel);
+}
 
 /// <summary>What asking models has cost for one person on one day.</summary>
 /// <param name="Day">By UTC.</param>

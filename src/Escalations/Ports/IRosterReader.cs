@@ -1,4 +1,4 @@
-namespace Escalations.UseCases;
+namespace Escalations.Ports;
 
 /// <summary>What somebody is in a conversation.</summary>
 public enum MemberRole

@@ -1,4 +1,4 @@
-namespace Escalations.UseCases;
+namespace Escalations.Ports;
 
 /// <summary>Why somebody cannot be written to now.</summary>
 public enum ChatFault

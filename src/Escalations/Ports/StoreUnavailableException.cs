@@ -1,4 +1,4 @@
-namespace Escalations.UseCases;
+namespace Escalations.Ports;
 
 /// <summary>
 /// The store cannot be read or written just now: its disk is full or broken, or somebody else holds it. Nothing of what was

@@ -1,0 +1,83 @@
+namespace Escalations.Ports;
+
+/// <summary>
+/// One thing that was accepted, with all that follows from it: stored as a whole or not at all. It changes one escalation, or
+/// the directory of one tenant, never both: no store has to keep more than that together.
+/// </summary>
+public sealed record Commit
+{
+    public required string Tenant { get; init; }
+
+    /// <summary>When it is stored, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The key of the delivery that caused it; a second commit with the same key is not stored. Null when nothing was delivered.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>What the delivery is answered; a repeated delivery gets the same.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>What happened to an escalation; null when nothing did.</summary>
+    public Change? Change { get; init; }
+
+    /// <summary>What becomes different in the directory; null when nothing does.</summary>
+    public DirectoryEdit? Directory { get; init; }
+
+    public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
+}
+
+/// <summary>New events of one escalation, and what is so after them.</summary>
+/// <param name="New">At least one; the first one's sequence is the version that was loaded plus one.</param>
+/// <param name="After">The escalation with the new events applied.</param>
+public sealed record Change(IReadOnlyList<RecordedEvent> New, Escalation After)
+{
+    /// <summary>The version that the escalation must still have; 0 when it is new.</summary>
+    public int ExpectedVersion => New[0].Sequence - 1;
+}
+
+/// <summary>What becomes different in the directory of one tenant.</summary>
+public sealed record DirectoryEdit
+{
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>A binding replaces the team's earlier one.</summary>
+    public IReadOnlyList<Binding> Bindings { get; init; } = [];
+
+    /// <summary>An administrator replaces what was stored of the same person.</summary>
+    public IReadOnlyList<Administrator> Administrators { get; init; } = [];
+
+    /// <summary>Ids of people who are administrators no longer.</summary>
+    public IReadOnlyList<string> FormerAdministrators { get; init; } = [];
+
+    /// <summary>Keys of teams that are linked to nothing any more.</summary>
+    public IReadOnlyList<string> Unlinked { get; init; } = [];
+
+    /// <summary>A wish to be linked; it replaces an earlier one with the same key.</summary>
+    public LinkRequest? LinkRequest { get; init; }
+
+    /// <summary>The key of a wish to be linked that is decided; it must be there still.</summary>
+    public string? DecidedLinkRequest { get; init; }
+
+    /// <summary>What is noted of it for the record, for good.</summary>
+    public IReadOnlyList<DirectoryChange> Changes { get; init; } = [];
+
+    /// <summary>Places that messages do not reach any more.</summary>
+    public IReadOnlyList<Unreachable> Unreachable { get; init; } = [];
+
+    /// <summary>People and channels that were heard from, so that messages may reach them again.</summary>
+    public IReadOnlyList<Target> HeardFrom { get; init; } = [];
+
+    /// <summary>News to keep until a team has a place; what is kept already is not kept twice.</summary>
+    public IReadOnlyList<KeptNews> KeptNews { get; init; } = [];
+
+    /// <summary>Kept news that is done with.</summary>
+    public IReadOnlyList<KeptNews> ForgottenNews { get; init; } = [];
+
+    /// <summary>Notes to keep for somebody; they replace that person's earlier ones.</summary>
+    public PendingNotes? PendingNotes { get; init; }
+
+    /// <summary>The person whose pending notes are done with.</summary>
+    public string? ForgetPendingNotesOf { get; init; }
+}

@@ -1,0 +1,167 @@
+using Escalations.Access;
+using Escalations.Lifecycle;
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>Somebody who reads, and where they do.</summary>
+/// <param name="Place">The channel, or the chat; anything else is read by all who are there.</param>
+/// <param name="Channel">Null in chats.</param>
+/// <param name="Conversation">Where it is read, with its service address, as its roster is asked for.</param>
+/// <param name="IsGuest">As was ever told.</param>
+public sealed record Viewer(string Tenant, Person Person, Target Place, Channel? Channel, (string ServiceUrl, string Id) Conversation, bool IsGuest, TeamLinks Links)
+{
+    /// <summary>Nobody else reads along.</summary>
+    public bool IsAlone => Place is ToPerson;
+}
+
+/// <summary>
+/// Who may see which escalation, what they read of it (R20), and what they are to it. Whoever is not named here sees nothing.
+/// Every front end asks here, and decides nothing of it by itself.
+/// </summary>
+public sealed class EscalationAccess(IEscalations escalations, IEscalationQueries queries, IDirectory directory, Memberships memberships, Guests guests, IRosterReader rosters, Playbook playbook)
+{
+    private const int MostOpen = 5_000;
+
+    private static readonly Status[] Open = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
+
+    /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
+    public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) => TeamDirectory.StandingOf(request, escalation, playbook, links.Bindings);
+
+    /// <summary>
+    /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
+    /// looked up for both, so that they cannot be told apart.
+    /// </summary>
+    public async Task<EscalationWithCards?> FindVisibleAsync(Viewer viewer, EscalationId id, CancellationToken cancel)
+    {
+        var found = await escalations.FindWithCardsAsync(viewer.Tenant, id, cancel);
+        var escalation = found?.Escalation;
+        if (viewer.Channel is not null)
+        {
+            return escalation is { RoutedAt: not null } && (PlacesOf(escalation, viewer.Links).Contains(viewer.Place) || found!.CardIn(viewer.Place) is { HasMoved: not true }) ? found : null;
+        }
+
+        if (viewer.IsAlone && escalation?.Csm.Id == viewer.Person.Id)
+        {
+            return found;
+        }
+
+        var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
+        if (viewer.IsAlone)
+        {
+            // Who was its CSM before reads on what was theirs, and no more; guests never.
+            return escalation is not null && (Includes(sight, escalation, viewer.Person) || (escalation.FormerCsms.Contains(viewer.Person.Id) && !await IsGuestAsync(viewer, cancel))) ? found : null;
+        }
+
+        // In a group chat all of its members read along.
+        var readers = await rosters.ReadAsync(viewer.Tenant, viewer.Conversation.ServiceUrl, viewer.Conversation.Id, cancel) ?? [];
+        return escalation is not null && readers.Count > 0 && readers.All(reader => Includes(sight, escalation, reader.Person)) ? found : null;
+    }
+
+    /// <summary>
+    /// Whether somebody may see an escalation in their chat: its CSM, the people of its teams, of the rungs above them and of
+    /// leadership, as they are today. Its owner is one of these, or has left. What was never routed is its CSM's alone.
+    /// Everybody else is told that it is unknown.
+    /// </summary>
+    public async Task<bool> MaySeeAsync(Escalation escalation, Person person, CancellationToken cancel) =>
+        Includes(await SightAsync(escalation.Tenant, await directory.LinksAsync(escalation.Tenant, cancel), cancel), escalation, person);
+
+    /// <summary>What is open where somebody asks, the most severe first: in a channel what it has, in a chat what is theirs.</summary>
+    public async Task<IReadOnlyList<Escalation>> OpenToAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var open = await queries.ListAsync(viewer.Tenant, Open, null, MostOpen, cancel);
+        var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
+        return
+        [
+            .. open
+                .Where(e => PlacesOf(e, viewer.Links).Contains(viewer.Place) || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Owner?.Id == viewer.Person.Id)))
+                .Where(e => !viewer.IsAlone || Includes(sight, e, viewer.Person)) // Who has left a team no longer sees what they owned there.
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
+        ];
+    }
+
+    /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>
+    public bool HasCardIn(Escalation escalation, Target place, TeamLinks links) =>
+        place == new ToPerson(escalation.Csm.Id) || PlacesOf(escalation, links).Contains(place);
+
+    /// <summary>
+    /// What those in a place may read of an escalation; the CSM reads all in their chat, and the secrets that they wrote
+    /// themselves. Whoever is where all is read reads all but secrets. All that is shown or said of an escalation in a place passes through here.
+    /// </summary>
+    public async Task<AudienceView> ViewAtAsync(Escalation escalation, Target place, TeamLinks links, CancellationToken cancel) =>
+        place == new ToPerson(escalation.Csm.Id)
+            ? AudienceView.OfCsm(escalation)
+            : new(await AudienceAtAsync(escalation, place, links, cancel), escalation.Brief);
+
+    /// <summary>Whether Teams says, or has ever said, that the person belongs to another organisation.</summary>
+    public async Task<bool> IsGuestAsync(Viewer viewer, CancellationToken cancel) =>
+        viewer.IsGuest || await guests.IncludesAsync(viewer.Tenant, viewer.Person, viewer.Channel, cancel);
+
+    /// <summary>Whether somebody who is no guest may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
+    public async Task<bool> MaySeeSummaryAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var rooms = TeamDirectory.Of([playbook.LeadershipTeam], viewer.Links.Bindings);
+        return viewer.Channel is not null ? rooms.Contains(viewer.Place)
+            : viewer.IsAlone && await PlacesWithAsync(viewer.Tenant, viewer.Person.Id, rooms, cancel) is [_, ..];
+    }
+
+    private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, TeamLinks links, CancellationToken cancel)
+    {
+        if (place is ToThread thread)
+        {
+            place = new ToChannel(thread.ChannelId);
+        }
+
+        if (place is not ToPerson person)
+        {
+            return TeamDirectory.AudienceAt(place, escalation, playbook, links.Bindings);
+        }
+
+        if (person.PersonId == escalation.Csm.Id || escalation.FormerCsms.Contains(person.PersonId))
+        {
+            return Audience.Full;
+        }
+
+        var theirs = (await PlacesWithAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)).Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings)).ToList();
+        return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
+    }
+
+    private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
+        [.. TeamDirectory.Of(escalation.Teams, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
+
+    /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
+    private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)
+    {
+        var members = new Dictionary<string, HashSet<string>>();
+        foreach (var channel in await directory.LinkedChannelsAsync(tenant, cancel))
+        {
+            members[channel.ChannelId] = [.. (await memberships.OfAsync(tenant, channel, cancel)).Select(m => m.Id)];
+        }
+
+        return new(links, members);
+    }
+
+    private bool Includes(Sight sight, Escalation escalation, Person person) =>
+        escalation.Csm.Id == person.Id
+
+        // A brief that was never routed is its CSM's alone.
+        || (escalation.RoutedAt is not null && PlacesOf(escalation, sight.Links).Any(place =>
+            place == new ToPerson(person.Id) || (place is ToChannel channel && sight.Members.TryGetValue(channel.ChannelId, out var members) && members.Contains(person.Id))));
+
+    /// <summary>Those of the places where somebody is, today.</summary>
+    private async Task<IReadOnlyList<Target>> PlacesWithAsync(string tenant, string personId, IReadOnlyList<Target> places, CancellationToken cancel)
+    {
+        var found = new List<Target>();
+        foreach (var place in places)
+        {
+            if (place == new ToPerson(personId) || (place is ToChannel channel && (await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == personId)))
+            {
+                found.Add(place);
+            }
+        }
+
+        return found;
+    }
+
+    private sealed record Sight(TeamLinks Links, IReadOnlyDictionary<string, HashSet<string>> Members);
+}
