@@ -23,6 +23,11 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
 
     private readonly HeldClaims held = new(store, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
 
+    /// <summary>While anything is being done that adds to lists.</summary>
+    private IDisposable? adding;
+
+    private int underWay;
+
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
@@ -49,6 +54,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
             await over.CancelAsync();
             await renewing;
             await FlushAtStopAsync();
+            adding?.Dispose();
         }
     }
 
@@ -77,9 +83,11 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
                 var claimed = await store.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
                 if (claimed.Count == 0)
                 {
+                    EndLists();
                     return Bounded(await store.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
                 }
 
+                adding ??= terms.AddsToLists ? signal.AddToLists() : null;
                 running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
             }
         }
@@ -92,6 +100,16 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
         {
             LookFailed(log, terms.Kind, failure);
             return LongestSleep;
+        }
+    }
+
+    /// <summary>Nothing more can be claimed: once what was claimed before is done, the lists are whole.</summary>
+    private void EndLists()
+    {
+        if (adding is not null && Volatile.Read(ref underWay) == 0)
+        {
+            adding.Dispose();
+            adding = null;
         }
     }
 
@@ -121,6 +139,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
     private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
     {
         IEnumerable<OutboxMessage> next = [];
+        Interlocked.Increment(ref underWay);
         try
         {
             next = await DoAsync(message, cancel);
@@ -138,6 +157,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IEscalationSt
         }
         finally
         {
+            // Before it rings: the look that follows sees that this one is done.
+            Interlocked.Decrement(ref underWay);
             signal.Ring(next.Select(following => following.To.Kind).Append(terms.Kind));
         }
     }

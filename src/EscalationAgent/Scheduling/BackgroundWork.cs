@@ -13,6 +13,7 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSigna
     {
         var terms = new OutboxOptions(OutboxQueue.Background, AtOnce: 4, Lease: TimeSpan.FromSeconds(20), Farewell: TimeSpan.FromSeconds(2))
         {
+            AddsToLists = true,
             DoAsync = DoAsync,
             InsteadAsync = (work, _, _) => Task.FromResult<IReadOnlyList<OutboxMessage>>([work.Message with { NotBefore = clock.GetUtcNow() + Respite }]),
         };
@@ -38,6 +39,10 @@ internal sealed partial class BackgroundWork(IEscalationStore store, OutboxSigna
 
             case TellUnreachable lost:
                 return await report.HandleAsync(work, lost, cancel);
+
+            case AtOpening:
+                // What follows it has waited long enough.
+                return new Delivered(clock.GetUtcNow());
 
             case ShowReachable back:
                 return await report.HandleAsync(work, back, cancel);
