@@ -12,6 +12,9 @@ namespace EscalationAgent.Tests.Fakes;
 /// <summary>The whole program in this process, on a SQLite file of its own, with fake people and a fake Teams around it.</summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
+    /// <summary>How long it may take to come to rest: far more than it needs on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly TemporaryFolder? ownFolder;
 
     private readonly string database;
@@ -80,12 +83,24 @@ internal sealed class RunningBot : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Program.Services.GetRequiredService<T>();
 
-    /// <summary>Its warnings and errors.</summary>
-    public string Log => log.Text;
+    /// <summary>
+    /// Until it has nothing more to do: no turn is being handled, and by its clock nothing that is owed can be done or is being
+    /// done. What waits for a later time is left out.
+    /// </summary>
+    /// <param name="withDeadlines">Whether no deadline may be due either; those of a clock that is turned wait for a beat.</param>
+    public async Task QuietAsync(CancellationToken cancel, bool withDeadlines = false)
+    {
+        var since = RealTime.GetTimestamp();
+        while (await UnfinishedAsync(withDeadlines, cancel) is { } left)
+        {
+            Assert.True(RealTime.GetElapsedTime(since) < Patience, $"The bot does not come to rest:\n{left}\nIts log:\n{log.Text}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), RealTime, cancel);
+        }
+    }
 
     /// <summary>What the bot is doing, or could do now by its clock, in words; null for nothing.</summary>
     /// <param name="withDeadlines">Whether what the watch over deadlines would find at its next look counts.</param>
-    public async Task<string?> UnfinishedAsync(bool withDeadlines, CancellationToken cancel)
+    private async Task<string?> UnfinishedAsync(bool withDeadlines, CancellationToken cancel)
     {
         if (turns.UnderWay is > 0 and var handled)
         {
@@ -126,6 +141,10 @@ internal sealed class RunningBot : IAsyncDisposable
         await Program.DisposeAsync();
         ownFolder?.Dispose();
     }
+
+#pragma warning disable RS0030 // It works in real time, whatever its clock shows.
+    private static TimeProvider RealTime => TimeProvider.System;
+#pragma warning restore RS0030
 
     /// <summary>Counts the requests that are being handled.</summary>
     private sealed class Turns : IStartupFilter

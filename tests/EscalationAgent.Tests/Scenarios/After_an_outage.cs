@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
 using TextAnalysis.Facts;

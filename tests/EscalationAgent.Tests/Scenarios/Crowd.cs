@@ -2,7 +2,6 @@ using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.UseCases;
-using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Teams;
 using Escalations;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;

@@ -31,9 +31,6 @@ internal sealed class Story : IAsyncDisposable
 
     public const string Ask = "Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.";
 
-    /// <summary>How long a story may take to come to rest: far more than it needs on a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly bool ownsTeams;
 
     private Story(FakeTeams teams, RunningBot bot, bool ownsTeams)
@@ -114,28 +111,12 @@ internal sealed class Story : IAsyncDisposable
         ["nextUpdate"] = "Tomorrow at noon",
     };
 
-    /// <summary>
-    /// Until the bot has nothing more to do: no turn is being handled, and by the story's clock nothing that is owed can be
-    /// done or is being done. What waits for a later time is left out.
-    /// </summary>
-    /// <param name="withDeadlines">Whether no deadline may be due either; those of a clock that is turned wait for a beat.</param>
-    public async Task QuietAsync(CancellationToken cancel, bool withDeadlines = false)
-    {
-        var since = RealTime.GetTimestamp();
-        while (await Bot.UnfinishedAsync(withDeadlines, cancel) is { } left)
-        {
-            Assert.True(RealTime.GetElapsedTime(since) < Patience, $"The bot does not come to rest:\n{left}\nIts log:\n{Bot.Log}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), RealTime, cancel);
-        }
-    }
+    /// <inheritdoc cref="RunningBot.QuietAsync"/>
+    public Task QuietAsync(CancellationToken cancel, bool withDeadlines = false) => Bot.QuietAsync(cancel, withDeadlines);
 
     public static bool Shows(FakeMessage message, string text) => message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
 
     public static IReadOnlyList<string> Buttons(JsonObject card) => [.. FakeClient.Actions(card).Select(a => (string)a["title"]!)];
-
-#pragma warning disable RS0030 // The bot works in real time, whatever its clock shows.
-    private static TimeProvider RealTime => TimeProvider.System;
-#pragma warning restore RS0030
 
     public async ValueTask DisposeAsync()
     {
