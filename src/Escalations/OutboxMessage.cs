@@ -147,6 +147,7 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(Undelivered), "undelivered")]
 [JsonDerivedType(typeof(TellUnreachable), "tell_unreachable")]
 [JsonDerivedType(typeof(ShowReachable), "show_reachable")]
+[JsonDerivedType(typeof(AtOpening), "at_opening")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -266,6 +267,13 @@ public sealed record TellUnreachable(Unreachable Lost, OpenPosition? After = nul
 /// <summary>Somebody can be reached again: the cards of all open escalations that need them say so no more.</summary>
 /// <param name="After">The last one that has been looked at; null at the beginning.</param>
 public sealed record ShowReachable(ToPerson Place, OpenPosition? After = null) : MessageContent;
+
+/// <summary>Nothing by itself: what follows it waits for working hours.</summary>
+public sealed record AtOpening(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
 
 /// <summary>Where an escalation is among those that have not ended: the most severe first, then by number.</summary>
 /// <param name="Urgency">By what it is sorted in the store: 0 for S1 to 3 for S4 and for what has no severity yet.</param>

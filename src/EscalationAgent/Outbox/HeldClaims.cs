@@ -118,11 +118,10 @@ internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider cl
 
     private async Task FinishAsync(HeldClaim item)
     {
-        var isKept = false;
+        var (claim, isKept, isStored) = (item.Claim, false, false);
         try
         {
-            var claim = item.Claim;
-            while (!await outbox.SettleAsync(claim, item.Settlement!, CancellationToken.None))
+            while (!(isStored = await outbox.SettleAsync(claim, item.Settlement!, CancellationToken.None)))
             {
                 if (ReferenceEquals(claim, item.Claim))
                 {
@@ -145,6 +144,12 @@ internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider cl
             {
                 Forget(item.Claim.Number);
             }
+        }
+
+        if (isStored && !ReferenceEquals(claim, item.Claim))
+        {
+            // It was to be tried again at once, and was claimed before it was forgotten here: nobody is at work on that claim.
+            await outbox.SettleAsync(item.Claim, new Retry(clock.GetUtcNow(), "claimed while it was being settled"), CancellationToken.None);
         }
     }
 

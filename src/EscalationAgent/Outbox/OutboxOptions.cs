@@ -15,6 +15,9 @@ internal sealed record OutboxOptions(OutboxQueue Kind, int AtOnce, TimeSpan Leas
     /// <summary>How many are done side by side, the slow ones included. Default: <see cref="AtOnce"/>.</summary>
     public int AtMost { get; init; } = AtOnce;
 
+    /// <summary>What is done makes lines owed that belong in one list: lists wait until there is nothing more to do.</summary>
+    public bool AddsToLists { get; init; }
+
     public required Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> DoAsync { get; init; }
 
     /// <summary>What becomes owed in place of something that was given up.</summary>

@@ -24,6 +24,11 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private readonly HeldClaims held = new(outbox, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
 
+    /// <summary>While anything is being done that adds to lists.</summary>
+    private IDisposable? adding;
+
+    private int underWay;
+
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
@@ -50,6 +55,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
             await over.CancelAsync();
             await renewing;
             await FlushAtStopAsync();
+            adding?.Dispose();
         }
     }
 
@@ -78,9 +84,11 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
                 var claimed = await outbox.ClaimMessagesAsync(terms.Kind, clock.GetUtcNow(), terms.Lease, places, stopping, lists);
                 if (claimed.Count == 0)
                 {
+                    EndLists();
                     return Bounded(await outbox.NextMessageAtAsync(terms.Kind, stopping, lists) - clock.GetUtcNow());
                 }
 
+                adding ??= terms.AddsToLists ? signal.AddToLists() : null;
                 running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
             }
         }
@@ -93,6 +101,16 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         {
             LookFailed(log, terms.Kind, failure);
             return LongestSleep;
+        }
+    }
+
+    /// <summary>Nothing more can be claimed: once what was claimed before is done, the lists are whole.</summary>
+    private void EndLists()
+    {
+        if (adding is not null && Volatile.Read(ref underWay) == 0)
+        {
+            adding.Dispose();
+            adding = null;
         }
     }
 
@@ -122,6 +140,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
     {
         IEnumerable<OutboxMessage> next = [];
+        Interlocked.Increment(ref underWay);
         try
         {
             next = await DoAsync(message, cancel);
@@ -139,6 +158,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         }
         finally
         {
+            // Before it rings: the look that follows sees that this one is done.
+            Interlocked.Decrement(ref underWay);
             signal.Ring(next.Select(following => following.To.Kind).Append(terms.Kind));
         }
     }

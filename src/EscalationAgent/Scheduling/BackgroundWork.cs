@@ -14,6 +14,7 @@ internal sealed partial class BackgroundWork(IOutbox outbox, OutboxSignal signal
     {
         var terms = new OutboxOptions(OutboxQueue.Background, AtOnce: 4, Lease: TimeSpan.FromSeconds(20), Farewell: TimeSpan.FromSeconds(2))
         {
+            AddsToLists = true,
             DoAsync = DoAsync,
             InsteadAsync = (work, _, _) => Task.FromResult<IReadOnlyList<OutboxMessage>>([work.Message with { NotBefore = clock.GetUtcNow() + Respite }]),
         };
@@ -39,6 +40,10 @@ internal sealed partial class BackgroundWork(IOutbox outbox, OutboxSignal signal
 
             case TellUnreachable lost:
                 return await report.HandleAsync(work, lost, cancel);
+
+            case AtOpening:
+                // What follows it has waited long enough.
+                return new Delivered(clock.GetUtcNow());
 
             case ShowReachable back:
                 return await report.HandleAsync(work, back, cancel);

@@ -89,7 +89,7 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
             : reached;
     }
 
-    /// <summary>Finds out who is meant now; each gets it in their own place.</summary>
+    /// <summary>Finds out who is meant now; each gets it in their own place, with all that may be said in one list with it.</summary>
     private async Task<DeliveryResult> ForwardAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
         var bindings = (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings;
@@ -100,9 +100,23 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
             places = [.. bindings.Select(b => b.By?.Id).OfType<string>().Distinct().Select(person => new ToPerson(person))];
         }
 
-        return places.Count > 0
-            ? new Delivered(clock.GetUtcNow()) { FollowUps = [.. places.Select(place => claimed.Message with { To = place })] }
-            : new DeadLettered(clock.GetUtcNow(), "nobody is linked there");
+        const string Nobody = "nobody is linked there";
+        IReadOnlyList<WaitingMessage> along = claimed.Message.IsListable
+            ? [.. (await outbox.WaitingBehindAsync(claimed, MostAtOnce, cancel)).Where(waiting => waiting.Message is { IsListable: true, FollowUps: null })]
+            : [];
+        List<OutboxMessage> all = [claimed.Message, .. along.Select(waiting => waiting.Message)];
+        if (places.Count == 0 && along.Count == 0)
+        {
+            return new DeadLettered(clock.GetUtcNow(), Nobody);
+        }
+
+        return new Delivered(clock.GetUtcNow())
+        {
+            FollowUps = places.Count > 0
+                ? [.. places.SelectMany(place => all.Select(message => message with { To = place, FollowUps = null }))]
+                : [.. all.Select(message => NoticeWriter.Undelivered(message, Nobody, DeadLetterCause.Gone))],
+            AlsoDelivered = [.. along.Select(waiting => waiting.Number)],
+        };
     }
 
     private async Task<DeliveryResult> ShowAsync(ClaimedMessage claimed, CardUpdate live, CancellationToken cancel)
@@ -344,7 +358,7 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         var left = (await directory.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change => change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel);
         return left is null ? null : new Delivered(clock.GetUtcNow())
         {
-            FollowUps = claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What)] : [],
+            FollowUps = claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What) { IsListable = claimed.Message.IsListable }] : [],
         };
     }
 

@@ -38,6 +38,12 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
             return null;
         }
 
+        if (happened.What is DeliveryFailed { Team: null, Person: { } missing } failed && !await IsMissedAsync(escalation, missing, failed.HasLeftTeam, cancel))
+        {
+            // It was told late, and they are back, or somebody has taken over meanwhile.
+            return null;
+        }
+
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var links = await directory.LinksAsync(tenant, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
@@ -45,7 +51,7 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
         var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
-            line = $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation)}";
+            line = $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation.Id.ToString())}";
         }
 
         if (happened.What is not Routed || to is ToThread)
@@ -57,6 +63,13 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
         return new($"**{id}** is with {EventMessages.Titles(escalation.Teams, playbook)}.{due}{link}", line, shown, told);
     }
+
+    /// <summary>Whether an escalation is still without its CSM or its owner.</summary>
+    private async Task<bool> IsMissedAsync(Escalation escalation, Person person, bool hasLeftTeam, CancellationToken cancel) =>
+        !escalation.Status.IsEnded()
+        && (hasLeftTeam
+            ? escalation.Owner?.Id == person.Id
+            : (escalation.Csm.Id == person.Id || escalation.Owner?.Id == person.Id) && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id)));
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
@@ -76,6 +89,8 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
         string[] after =
         [
             .. withoutCard ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."] : Array.Empty<string>(),
+            .. news.Any(line => EventMessages.IsWithoutCsm(line.Of, line.Event)) ? [EventMessages.TakeOver("and an id")] : Array.Empty<string>(),
+            .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own("and an id")] : Array.Empty<string>(),
             .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbook).Trim()] : Array.Empty<string>(),
         ];
         var title = news.All(line => line.Event.What is Reminded) ? $"{rows.Count} reminders:" : $"**{rows.Count} escalations need a look**, the most severe first:";
@@ -101,8 +116,12 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
     private async Task<IEnumerable<OutboxMessage>> ReportAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
     [
         .. await InThreadAsync(claimed, cancel),
-        new(new ToBackground($"undelivered {claimed.Message.To.OrderingKey}"), new Undelivered(claimed.Message, end.Why, end.Cause)),
+        Undelivered(claimed.Message, end.Why, end.Cause),
     ];
+
+    /// <summary>What is owed when a message did not reach its place, for good.</summary>
+    public static OutboxMessage Undelivered(OutboxMessage message, string why, DeadLetterCause cause) =>
+        new(new ToBackground($"undelivered {message.To.OrderingKey}"), new Undelivered(message, why, cause));
 
     /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
     private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>

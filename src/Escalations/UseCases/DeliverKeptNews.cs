@@ -47,7 +47,7 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
         [
             .. weeks.TakeLast(1).Select(k => new OutboxMessage(place, k.What)),
             .. weeks.Count < 2 ? [] : new[] { new OutboxMessage(place, new TextMessage($"Earlier summaries were missed as well: say {string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} to read them.")) },
-            .. others.Select(k => new OutboxMessage(place, k.What)),
+            .. others.Select(k => new OutboxMessage(place, k.What) { IsListable = k.What is EventNotice }),
         ];
     }
 

@@ -1,3 +1,4 @@
+using Escalations.Deadlines;
 using Escalations.Lifecycle;
 using Escalations.Ports;
 using Escalations.Routing;
@@ -53,7 +54,29 @@ internal sealed class Recipients
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var owed = Owing(before, escalation, happened);
-        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1 ? owed : [.. owed.Select(message => Listable(message, happened))];
+        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1 ? owed : InHours([.. owed.Select(message => Listable(message, happened))], escalation, happened);
+    }
+
+    /// <summary>
+    /// What no deadline called for can come at night. Of an S3 or S4 it is said when working hours begin; cards that are there
+    /// are changed at once, which wakes nobody.
+    /// </summary>
+    private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> owed, Escalation escalation, RecordedEvent happened)
+    {
+        if (happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
+            || escalation.Decision is not { } decision || decision.Severity.IsCritical())
+        {
+            return owed;
+        }
+
+        var open = WorkingCalendar.Of(playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar).NextOpen(happened.At);
+        if (open <= happened.At)
+        {
+            return owed;
+        }
+
+        var later = owed.Where(message => message.IsListable).ToList();
+        return [.. owed.Except(later), .. later.Count == 0 ? [] : new[] { new OutboxMessage(new ToBackground($"at opening {escalation.Id}"), new AtOpening(escalation.Id), later, open) }];
     }
 
     private static OutboxMessage Listable(OutboxMessage message, RecordedEvent happened) => message.What switch
@@ -103,13 +126,15 @@ internal sealed class Recipients
             case DeliveryFailed { Team: not null }:
                 return [.. Cards(escalation, places), .. ToCsm(escalation, happened, eventNotice), .. escalation.Status == Status.Routed ? [] : Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, eventNotice))];
 
-            // Without its CSM, those who have it and those above can go on.
-            case DeliveryFailed { Person: { } person } when person.Id == escalation.Csm.Id:
+            // Without its CSM or its owner, those who have it and those above can go on.
+            case DeliveryFailed { Person: { } person }:
+                var isCsm = person.Id == escalation.Csm.Id;
+                Target[] above = [.. AllAbove(escalation).Except(places).Where(place => place != csm && place != new ToPerson(person.Id))];
                 return
                 [
-                    .. Cards(escalation, places),
-                    .. Told(escalation, happened, places, eventNotice),
-                    .. Above(escalation).Except(places).Where(place => place != csm).SelectMany(place => place is ToTeam ? [new OutboxMessage(place, eventNotice)] : new[] { new OutboxMessage(place, eventNotice), new OutboxMessage(place, new CardUpdate(id, Fresh: true)) }),
+                    .. Default(escalation, happened, places, eventNotice).Where(message => !isCsm || message.To != csm),
+                    .. above.Select(place => new OutboxMessage(LineIn(place, escalation), eventNotice)),
+                    .. Manager(escalation).Intersect(above).Where(_ => isCsm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
                 ];
 
             case CsmReassigned:
@@ -197,6 +222,10 @@ internal sealed class Recipients
 
     /// <summary>The manager; where there is none, wherever an alarm goes that must not be missed.</summary>
     private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces();
+
+    /// <summary>The manager and leadership; where there is neither, wherever an alarm goes that must not be missed.</summary>
+    private IReadOnlyList<Target> AllAbove(Escalation escalation) =>
+        Manager(escalation).Concat(TeamDirectory.Of([playbook.LeadershipTeam], bindings)).Distinct().ToList() is { Count: > 0 } all ? all : LoudestPlaces();
 
     /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
     private IReadOnlyList<Target> LoudestPlaces() => TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];

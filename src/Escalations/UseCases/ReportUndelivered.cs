@@ -34,7 +34,7 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
                     Messages =
                     [
                         .. isNews ? await LossAsync(claimed.Tenant, lost, bindings, cancel) : [],
-                        .. kept is null ? [] : Instead(kept, place, bindings),
+                        .. kept is null ? [] : Instead(kept, place, bindings, failed.Message.IsListable),
                     ],
                 };
             },
@@ -160,7 +160,7 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
     }
 
     /// <summary>What administrators hear in place of leadership.</summary>
-    private static IEnumerable<OutboxMessage> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings)
+    private static IEnumerable<OutboxMessage> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings, bool isListable)
     {
         var hasPlace = bindings.Any(b => b.Team == kept.Team && b.To == place);
         yield return new(new ToAdministrators(), kept.What switch
@@ -168,7 +168,7 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
             WeekSummary week => new TextMessage(
                 $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."),
             var telling => telling,
-        });
+        }) { IsListable = isListable };
     }
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>

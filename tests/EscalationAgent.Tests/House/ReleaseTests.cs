@@ -5,6 +5,28 @@ namespace EscalationAgent.Tests.House;
 /// <summary>What goes into a build of the program, as MSBuild itself says it.</summary>
 public sealed class ReleaseTests
 {
+    /// <summary>A package with a known fault stops the build: nobody has told NuGet or the compiler to be silent about it.</summary>
+    [Fact]
+    public async Task No_warning_of_a_known_fault_in_a_package_is_silenced()
+    {
+        var (exit, output) = await Peer.RunAsync(
+            "dotnet",
+            ["msbuild", Path.Combine("src", "EscalationAgent", "EscalationAgent.csproj"), "-getProperty:NuGetAudit,NuGetAuditLevel,NoWarn,WarningsNotAsErrors,TreatWarningsAsErrors", "-getItem:NuGetAuditSuppress,PackageReference"],
+            Peer.Root,
+            TestContext.Current.CancellationToken);
+        Assert.True(exit == 0, output);
+        var (properties, items) = (JsonNode.Parse(output)!["Properties"]!, JsonNode.Parse(output)!["Items"]!);
+
+        Assert.False(string.Equals("false", (string?)properties["NuGetAudit"], StringComparison.OrdinalIgnoreCase));
+        Assert.Matches("^(low)?$", (string?)properties["NuGetAuditLevel"]);
+        Assert.Equal("true", (string?)properties["TreatWarningsAsErrors"], ignoreCase: true);
+        Assert.All(["NoWarn", "WarningsNotAsErrors"], name => Assert.DoesNotContain("NU19", (string)properties[name]!, StringComparison.Ordinal));
+        Assert.Empty(items["NuGetAuditSuppress"]!.AsArray());
+        var packages = items["PackageReference"]!.AsArray();
+        Assert.NotEmpty(packages);
+        Assert.All(packages, package => Assert.DoesNotContain("NU19", (string?)package!["NoWarn"] ?? "", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Debug", true)]
     [InlineData("Release", false)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using EscalationAgent.Llm;
 using EscalationAgent.Outbox;
 using EscalationAgent.Storage;
@@ -171,6 +172,60 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         await UntilAsync(() => posts.Count == 7);
     }
 
+    /// <summary>It was to be tried again at once, and was claimed before this process had let go of it: it is not left until its lease ends.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_claimed_again_while_it_is_being_settled_is_free_at_once()
+    {
+        var lease = TimeSpan.FromSeconds(30);
+        var late = LateStore.Over(store, out var control);
+        var held = new HeldClaims(late, lease, clock, message => Assert.Fail($"The claim on {message.Number} was lost."));
+        await store.CommitAsync(new() { Tenant = "contoso", At = Now, Messages = [Say("a", "one")] }, Cancel);
+        var begun = Assert.Single(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
+        control.AfterSettling = async () =>
+        {
+            control.AfterSettling = () => Task.CompletedTask;
+            Assert.Empty(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
+        };
+
+        await held.SettleAsync(begun.Number, new Retry(Now, "once more"));
+
+        Assert.Single(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
+    }
+
+    /// <summary>Lists wait while background work goes on, step after step, and not a moment longer.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task What_work_adds_to_a_list_is_claimed_when_all_of_the_work_is_done()
+    {
+        SendMessages();
+        var steps = System.Threading.Channels.Channel.CreateUnbounded<bool>();
+        var terms = new OutboxOptions(OutboxQueue.Background, 4, TimeSpan.FromMinutes(2), TimeSpan.Zero)
+        {
+            AddsToLists = true,
+            DoAsync = async (work, cancel) => await steps.Reader.ReadAsync(cancel)
+                ? new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a"), work.Message] }
+                : new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a")] },
+            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
+        };
+        loops.Add(new OutboxProcessor(terms, store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
+        await OweAsync(new OutboxMessage(new ToBackground("walk"), new ShowReachable(new("a"))));
+        await UntilAsync(() => signal.ListsWait);
+        for (var step = 0; step < 20; step++)
+        {
+            steps.Writer.TryWrite(true);
+            await UntilAsync(() => steps.Reader.Count == 0);
+            await OweAsync(Say("b", "not in a list"));
+            await UntilAsync(() => sent.Count == step + 1);
+            Assert.True(signal.ListsWait);
+        }
+
+        Assert.DoesNotContain("a line", sent);
+        steps.Writer.TryWrite(false);
+        await UntilAsync(() => sent.Count(text => text == "a line") == 21);
+        Assert.False(signal.ListsWait);
+
+        static OutboxMessage Line(string person) => Say(person, "a line") with { IsListable = true };
+    }
+
     /// <summary>What was sent while the store failed is recorded when it works again, and not sent a second time.</summary>
     [Fact(Timeout = 60_000)]
     public async Task What_was_sent_while_the_store_failed_is_not_sent_again()
@@ -289,6 +344,35 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         await drafting.StartAsync(stop.Token);
         loops.Add(drafting.ExecuteTask!);
         return drafting;
+    }
+
+    /// <summary>A store that answers some time after it has settled something.</summary>
+    public class LateStore : DispatchProxy
+    {
+        private IEscalationStore store = null!;
+
+        public Func<Task> AfterSettling { get; set; } = () => Task.CompletedTask;
+
+        public static IEscalationStore Over(IEscalationStore store, out LateStore control)
+        {
+            var proxy = Create<IEscalationStore, LateStore>();
+            control = (LateStore)(object)proxy;
+            control.store = store;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            var done = targetMethod!.Invoke(store, args);
+            return targetMethod.Name == nameof(IEscalationStore.SettleAsync) ? LateAsync((Task<bool>)done!) : done;
+        }
+
+        private async Task<bool> LateAsync(Task<bool> settling)
+        {
+            var settled = await settling;
+            await AfterSettling();
+            return settled;
+        }
     }
 
 #pragma warning disable RS0030 // The loops run in real time beside the test.

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
-using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Ports;
 using Escalations.UseCases;
@@ -14,13 +13,9 @@ namespace EscalationAgent.Tests.Scenarios;
 /// <summary>The program comes back after two days, with hundreds open: everything is said, and nobody is flooded.</summary>
 public sealed partial class After_an_outage(ITestOutputHelper output)
 {
-    private const string Product = "19:product@thread.tacv2";
+    private const string Product = Crowd.Product;
 
     private static readonly FakePerson[] Csms = [Ann, new("Dora Csm"), new("Emil Csm")];
-
-#pragma warning disable RS0030 // Sending goes on in real time.
-    private static TimeProvider RealTime => TimeProvider.System;
-#pragma warning restore RS0030
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -34,7 +29,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         {
             await SetUpAsync(before);
             await RouteAsync(before, 500);
-            await SentAsync(before);
+            await before.QuietAsync(Cancel);
         }
 
         // From Friday 10:00 to Sunday 22:00 nothing runs.
@@ -92,7 +87,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         }
 
         await turned.TurnAsync(TimeSpan.FromMinutes(10), Cancel);
-        await SentAsync(turned.Story);
+        await turned.Story.QuietAsync(Cancel);
         var told = Assert.Single(turned.Said(Bob.ChatId, "Resolution is"));
         Assert.Contains("overdue since", told, StringComparison.Ordinal);
     }
@@ -166,19 +161,9 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
     private static async Task BeatAsync(Story story)
     {
         await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
-        await SentAsync(story);
+        await story.QuietAsync(Cancel);
         await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
-        await SentAsync(story);
-    }
-
-    /// <summary>Until nothing is owed any more: a long list takes longer than a quiet moment.</summary>
-    private static async Task SentAsync(Story story)
-    {
-        for (var waited = 0; await story.Bot.Get<IEscalationStore>().NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null; waited++)
-        {
-            Assert.True(waited < 600, "Something stays owed.");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), RealTime, Cancel);
-        }
+        await story.QuietAsync(Cancel);
     }
 
     private static async Task SetUpAsync(Story story)
@@ -194,30 +179,8 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
     }
 
     /// <summary>4 % S1, 16 % S2, 40 % S3, 40 % S4; a third of them has been acknowledged.</summary>
-    private static async Task RouteAsync(Story story, int count)
-    {
-        var store = story.Bot.Get<IEscalationStore>();
-        for (var i = 0; i < count; i++)
-        {
-            var fake = Csms[i % Csms.Length];
-            var csm = new Person(fake.AadObjectId, fake.Name);
-            var now = story.Bot.Get<TimeProvider>().GetUtcNow();
-            var id = await store.NextIdAsync(FakeTeams.Tenant, 2026, Cancel);
-            RecordedEvent[] life = [.. SampleCards.Brief.Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what))];
-            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = now, Change = new(life, Escalation.Fold(FakeTeams.Tenant, id, life)) }, Cancel);
-            var severity = (i % 25) switch { 0 => Severity.S1, < 5 => Severity.S2, < 15 => Severity.S3, _ => Severity.S4 };
-            var isProduct = i % 5 > 2;
-            var routed = await story.Bot.Get<RouteEscalation>().HandleAsync(new(FakeTeams.Tenant, $"route {i}", csm, null), id, life.Length, isProduct ? "feature_gap" : "product_defect", severity, "So it is.", null, Cancel);
-            Assert.False(routed.IsRefusal, routed.Say);
-            if (i % 3 == 0)
-            {
-                var bob = new Person(Bob.AadObjectId, Bob.Name);
-                var here = new Channel(isProduct ? Product : Engineering, null, null, null, story.Teams.ServiceUrl);
-                var acknowledged = await story.Bot.Get<MoveEscalation>().HandleAsync(new(FakeTeams.Tenant, $"acknowledge {i}", bob, null) { Channel = here }, id, null, new Acknowledged(bob), Cancel);
-                Assert.False(acknowledged.IsRefusal, acknowledged.Say);
-            }
-        }
-    }
+    private static Task RouteAsync(Story story, int count) =>
+        Crowd.RouteAsync(story, count, Csms, i => (i % 25) switch { 0 => Severity.S1, < 5 => Severity.S2, < 15 => Severity.S3, _ => Severity.S4 }, i => i % 3 == 0, Cancel);
 
     private static async Task<IReadOnlyList<Escalation>> EscalationsAsync(Story story) =>
         await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1000, Cancel);

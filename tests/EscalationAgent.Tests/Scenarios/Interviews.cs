@@ -260,6 +260,6 @@ public sealed class Interviews
         await using var bot = await RunningBot.StartAsync(teams, folder: folder.Path);
         await bot.People.SaysAsync(Ann, text, Cancel);
         await teams.ShowsAsync(Ann.ChatId, _ => teams.In(Ann.ChatId).Count > before, $"an answer to {text}", Cancel);
-        await teams.QuietAsync(Cancel);
+        await bot.QuietAsync(Cancel);
     }
 }

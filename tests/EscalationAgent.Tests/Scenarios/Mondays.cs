@@ -44,7 +44,7 @@ public sealed class Mondays
         await using (var bot = await RunningBot.StartAsync(teams, clock, folder.Path))
         {
             await bot.People.SaysInAsync(Bob, Leadership, "link leadership", Cancel);
-            await teams.QuietAsync(Cancel);
+            await bot.QuietAsync(Cancel);
         }
 
         clock.Advance(Monday.AddHours(7) - clock.GetUtcNow());
@@ -52,7 +52,7 @@ public sealed class Mondays
         {
             await using var bot = await RunningBot.StartAsync(teams, clock, folder.Path);
             await bot.Get<JobRunner>().BeatAsync(Cancel);
-            await teams.QuietAsync(Cancel);
+            await bot.QuietAsync(Cancel);
         }
 
         var summary = Assert.Single(teams.In(Leadership), m => m.Card is not null);

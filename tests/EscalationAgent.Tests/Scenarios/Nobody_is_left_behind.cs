@@ -1,6 +1,7 @@
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
+using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -125,6 +126,7 @@ public sealed class Nobody_is_left_behind
 
         Assert.Contains("`take over ESC-2026-0001`", Assert.Single(turned.Said(Engineering, "**Ann Csm**, who raised it, cannot be reached: I have been blocked.")));
         Assert.Single(turned.Said(Turned.Hanna.ChatId, "**Ann Csm**, who raised it, cannot be reached"));
+        Assert.Single(turned.Said(Leadership, "**Ann Csm**, who raised it, cannot be reached"));
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Cannot be reached"));
         Assert.True(Shows(turned.CardIn(Engineering), "Cannot be reached"));
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed { Person.Name: "Ann Csm", Team: null });
@@ -183,8 +185,8 @@ public sealed class Nobody_is_left_behind
         var card = await turned.AcknowledgedAsync("S2", Cancel);
         Block(turned, Bob);
         await turned.TurnToAsync(Tuesday.AddHours(18.5), Cancel);
-        Assert.Contains("say `take over ESC-2026-0001` here", Assert.Single(turned.Said(Engineering, "**Bob Stone**, who owned it, cannot be reached: I have been blocked.")));
-        Assert.Single(turned.Said(Ann.ChatId, "**Bob Stone**, who owned it, cannot be reached"));
+        Assert.Contains("say `@Escalation Agent take over ESC-2026-0001` in its channel", Assert.Single(turned.Said(Engineering, "**Bob Stone**, who owned it, cannot be reached: I have been blocked.")));
+        Assert.All([Ann.ChatId, Turned.Hanna.ChatId, Leadership], place => Assert.Single(turned.Said(place, "**Bob Stone**, who owned it, cannot be reached")));
         Assert.Contains(turned.Teams.In(Engineering), m => m.Id == card.Id && Shows(m, "Cannot be reached"));
 
         await turned.TurnToAsync(Tuesday.AddHours(23), Cancel);
@@ -317,6 +319,29 @@ public sealed class Nobody_is_left_behind
         Assert.Empty(Buttons(turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "has moved")).Card!));
     }
 
+    /// <summary>What was said before somebody took over names those who were it then.</summary>
+    [Fact]
+    public async Task The_history_of_what_was_taken_over_names_the_people_of_then()
+    {
+        await using var turned = await LadderAsync();
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        await turned.PressAsync(Bob, card, "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "a log is needed" });
+        Block(turned, Ann);
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Update("The cache is full."));
+        await turned.People.SaysAsync(Turned.Hanna, "take over ESC-2026-0001", Cancel);
+        turned.Teams.Accept(Ann.ChatId);
+        foreach (var person in new[] { Ann, Turned.Hanna })
+        {
+            await turned.People.SaysAsync(person, "status ESC-2026-0001", Cancel);
+            await turned.Story.QuietAsync(Cancel);
+            var status = turned.Teams.In(person.ChatId).Last(m => Shows(m, "What happened"));
+            Assert.True(Shows(status, "**Ann Csm**, who raised it, cannot be reached"), PressAnswer.Texts(status.Card!).Last());
+            Assert.True(Shows(status, "waits for Ann Csm"));
+            Assert.False(Shows(status, "**Ann Csm**, who owned it"));
+            Assert.True(Shows(status, "CSM Hanna Head, raised by Ann Csm"));
+        }
+    }
+
     [Fact]
     public async Task What_a_team_or_a_new_csm_wrote_shows_no_secret_in_the_chat_of_another()
     {
@@ -424,6 +449,8 @@ public sealed class Nobody_is_left_behind
         const string Told = "**Cleo Park**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say `@Escalation Agent take over ESC-2026-0001` in its channel to own it.";
         Assert.Single(turned.Said(Engineering, Told));
         Assert.Single(turned.Said(Ann.ChatId, Told));
+        Assert.Single(turned.Said(Turned.Hanna.ChatId, Told));
+        Assert.Single(turned.Said(Leadership, Told));
         Assert.True(Shows(turned.CardIn(Engineering), "No longer in the team"));
         Assert.Single(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed { HasLeftTeam: true });
 

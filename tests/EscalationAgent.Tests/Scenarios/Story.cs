@@ -98,6 +98,12 @@ internal sealed class Story : IAsyncDisposable
     public async Task<Escalations.Escalation> FindAsync(int number, CancellationToken cancel) =>
         (await Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 100, cancel)).Single(e => e.Id.ToString().EndsWith($"-{number:0000}", StringComparison.Ordinal));
 
+    public Task<IReadOnlyList<Escalations.Escalation>> AllAsync(CancellationToken cancel) =>
+        Bot.Get<Escalations.Ports.IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1000, cancel);
+
+    public async Task<IReadOnlyList<Escalations.EscalationEvent>> EventsAsync(Escalations.EscalationId id, CancellationToken cancel) =>
+        [.. (await Bot.Get<Escalations.Ports.IEscalationStore>().HistoryAsync(FakeTeams.Tenant, id, cancel)).Select(e => Escalations.HashChain.Open(e).What)];
+
     /// <summary>What somebody writes into the form of an update.</summary>
     public static JsonObject Update(string known) => new()
     {
@@ -106,8 +112,8 @@ internal sealed class Story : IAsyncDisposable
         ["nextUpdate"] = "Tomorrow at noon",
     };
 
-    /// <summary>Until the bot has nothing more to say.</summary>
-    public Task QuietAsync(CancellationToken cancel) => Teams.QuietAsync(cancel);
+    /// <inheritdoc cref="RunningBot.QuietAsync"/>
+    public Task QuietAsync(CancellationToken cancel, bool withDeadlines = false) => Bot.QuietAsync(cancel, withDeadlines);
 
     public static bool Shows(FakeMessage message, string text) => message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
 

@@ -51,9 +51,9 @@ internal sealed class Turned : IAsyncDisposable
     {
         Clock.AdjustTime(at);
         await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
-        await Story.QuietAsync(cancel);
+        await Story.QuietAsync(cancel, withDeadlines: true);
         await Story.Bot.Get<JobRunner>().BeatAsync(cancel);
-        await Story.QuietAsync(cancel);
+        await Story.QuietAsync(cancel, withDeadlines: true);
     }
 
     public Task TurnAsync(TimeSpan by, CancellationToken cancel) => TurnToAsync(Clock.GetUtcNow() + by, cancel);

@@ -472,9 +472,14 @@ public sealed class When_Teams_fails
         var clock = new FakeTimeProvider(Monday);
         await using var story = await BeginAsync(clock);
         await story.LinkAsync(Cancel);
-        story.Teams.Troubles = (_, _, _) => Trouble.Status(status);
+        var asked = new TaskCompletionSource();
+        story.Teams.Troubles = (_, _, _) =>
+        {
+            asked.TrySetResult();
+            return Trouble.Status(status);
+        };
         await story.People.SaysAsync(Ann, "matrix", Cancel);
-        await story.QuietAsync(Cancel);
+        await asked.Task.WaitAsync(Cancel);
         Assert.InRange(await SecondsUntilAsync(isReady: false, 600), 55, 70);
 
         // It stays so while it lasts, however rarely each message is tried.

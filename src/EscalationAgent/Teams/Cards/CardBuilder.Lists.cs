@@ -11,7 +11,7 @@ internal sealed partial class CardBuilder
     public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
     {
         var reader = zone ?? ZoneOf(escalation);
-        var told = history.Where(IsNews).Select(e => (Event: e, Line: EventMessages.Of(escalation, e, playbook, reader))).Where(e => e.Line is not null).TakeLast(12).ToList();
+        var told = WithPeopleOfThen(escalation, history).Where(e => IsNews(e.Event)).Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbook, reader))).Where(e => e.Line is not null).TakeLast(12).ToList();
         var face = Face(escalation, reader, null, [], null);
         return new(
             face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, null, face.Headline, face.Facts, [],
@@ -21,6 +21,25 @@ internal sealed partial class CardBuilder
         {
             Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
         };
+    }
+
+    /// <summary>Each event with those who were its CSM and its owner then: a line names them, and not who has taken over since.</summary>
+    private static IEnumerable<(Escalation Then, RecordedEvent Event)> WithPeopleOfThen(Escalation escalation, IReadOnlyList<RecordedEvent> history)
+    {
+        var (csm, owner) = (escalation.Csm, (Person?)null);
+        foreach (var happened in history)
+        {
+            (csm, owner) = happened.What switch
+            {
+                DraftStarted e                        => (e.Csm, null),
+                CsmReassigned e                       => (e.To, owner),
+                Acknowledged e                        => (csm, e.Owner),
+                HandedOver e                          => (csm, e.To),
+                Returned or OtherPathChosen or Restored => (csm, null),
+                _                                     => (csm, owner),
+            };
+            yield return (escalation with { Csm = csm, Owner = owner }, happened);
+        }
     }
 
     /// <summary>The draft of the review after an incident, from what is on record; its owner completes it.</summary>

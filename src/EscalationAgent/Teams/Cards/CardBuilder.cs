@@ -2,6 +2,7 @@ using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
+using Escalations.Ports;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
 
@@ -108,7 +109,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            $"{escalation.Id} · {category} · raised by {CardFormat.Escape(escalation.Csm.Name)}",
+            $"{escalation.Id} · {category} · {(escalation.FormerCsms.Count == 0 ? "" : $"CSM {CardFormat.Escape(escalation.Csm.Name)}, ")}raised by {CardFormat.Escape(escalation.Author.Name)}",
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
@@ -252,7 +253,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
     }
 
     private static IEnumerable<TitledText> FromCsm(Escalation escalation) => escalation.Brief.Context is { } context
-        ? [new($"What only {escalation.Csm.Name.Split(' ')[0]} knows", CardFormat.Escape(context))]
+        ? [new($"What only {escalation.Author.Name.Split(' ')[0]} knows", CardFormat.Escape(context))]
         : [];
 
     private static TitledText? Passage(Brief brief, BriefSection section) =>

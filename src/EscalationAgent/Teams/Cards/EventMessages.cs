@@ -65,9 +65,9 @@ internal static class EventMessages
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it {(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: {CardFormat.Escape(e.Why)}. {(e.Cause == DeadLetterCause.Unconfirmed ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows." : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then.")}",
             DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
             DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Whoever may link it (an owner of that team in Teams, or one of those who administer me: `admins`) can add me there again, or type `@Escalation Agent link {team}` in another channel; the card follows by itself.",
-            DeliveryFailed { Person: { } person } e when person.Id == escalation.Csm.Id => $"**{CardFormat.Escape(person.Name)}**, who raised it, cannot be reached: {CardFormat.Escape(e.Why)}. {TakeOver(escalation)}",
-            DeliveryFailed { Person: { } person, HasLeftTeam: true } => $"**{CardFormat.Escape(person.Name)}**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say `@Escalation Agent take over {escalation.Id}` in its channel to own it.",
-            DeliveryFailed { Person: { } person } e => $"**{CardFormat.Escape(person.Name)}**, who owned it, cannot be reached: {CardFormat.Escape(e.Why)}. Press Hand over on the card to give it to somebody else, or say `take over {escalation.Id}` here to own it.",
+            DeliveryFailed { Person: not null } e when IsWithoutCsm(escalation, happened) => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {TakeOver(escalation.Id.ToString())}",
+            DeliveryFailed { Person: not null, HasLeftTeam: true } e => $"{Gone(escalation, e)}. {Own(escalation.Id.ToString())}",
+            DeliveryFailed { Person: not null } e => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {Own(escalation.Id.ToString())}",
             DeliveryFailed e => $"A card could not be delivered to {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}",
             _ => null,
         };
@@ -83,6 +83,7 @@ internal static class EventMessages
         Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
         ClockResumed => "The waiting is over; the clock goes on.",
         Retimed => "The deadlines were counted anew, from their first beginning.",
+        DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
         _ => null,
     };
 
@@ -96,9 +97,31 @@ internal static class EventMessages
         _ => "it fell through the cracks",
     };
 
+    /// <summary>Whether it says that the CSM is gone.</summary>
+    public static bool IsWithoutCsm(Escalation escalation, RecordedEvent happened) =>
+        happened.What is DeliveryFailed { Team: null, Person: { } person, HasLeftTeam: false } && person.Id == escalation.Csm.Id;
+
+    /// <summary>Whether it says that the owner is gone.</summary>
+    public static bool IsWithoutOwner(Escalation escalation, RecordedEvent happened) =>
+        happened.What is DeliveryFailed { Team: null, Person: not null } && !IsWithoutCsm(escalation, happened);
+
     /// <summary>What somebody can say when the CSM is gone.</summary>
-    public static string TakeOver(Escalation escalation) =>
-        $"Somebody who stands above the team, or an administrator, can say `take over {escalation.Id}`, and decides then what its CSM would.";
+    /// <param name="which">An id, or that one is to be said.</param>
+    public static string TakeOver(string which) =>
+        $"Somebody who stands above the team, or an administrator, can say {Said($"take over {which}")}, and decides then what its CSM would.";
+
+    /// <summary>What somebody of the team can do when the owner is gone.</summary>
+    /// <param name="which">An id, or that one is to be said.</param>
+    public static string Own(string which) =>
+        $"Somebody of the team can press Hand over on its card, or say {Said($"@Escalation Agent take over {which}")} in its channel to own it.";
+
+    private static string Said(string command) => command.EndsWith(" and an id", StringComparison.Ordinal) ? $"`{command[..^10]}` and an id" : $"`{command}`";
+
+    private static string Gone(Escalation escalation, DeliveryFailed gone)
+    {
+        var part = gone.HasLeftTeam || gone.Person!.Id != escalation.Csm.Id ? "who owned it" : gone.Person.Id == escalation.Author.Id ? "who raised it" : "its CSM";
+        return $"**{CardFormat.Escape(gone.Person!.Name)}**, {part}, {(gone.HasLeftTeam ? "is no longer in the team" : "cannot be reached")}";
+    }
 
     private static string NotAcknowledged(string? notReached, Playbook playbook) =>
         notReached is null ? "Nobody acknowledged it in time" : $"{Titles([notReached], playbook)} cannot be reached";
