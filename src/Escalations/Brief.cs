@@ -98,16 +98,14 @@ public enum Origin
 }
 
 /// <summary>The text of one section.</summary>
-/// <param name="By">Which writer it is from; null for a person's own words, and in old snapshots.</param>
+/// <param name="By">Which writer it is from; null for a person's own words.</param>
 public sealed record Passage(string Text, Origin Origin, string? By = null)
 {
     /// <summary>What the text claims and nothing that the CSM said proves; it cannot be routed so.</summary>
-    /// <remarks>Null in old snapshots; reading one sets null.</remarks>
-    public IReadOnlyList<UnprovenFact> Unproven { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<UnprovenFact> Unproven { get; init; } = [];
 
     /// <summary>What the CSM confirmed of it, word for word: stated by them from then on.</summary>
-    /// <remarks>Null in old snapshots.</remarks>
-    public IReadOnlyList<string> Confirmed { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Confirmed { get; init; } = [];
 }
 
 /// <summary>A number, day, name or the like that a writer claims and no source holds.</summary>
@@ -157,12 +155,10 @@ public sealed record Brief
     public Challenge? Challenged { get; init; }
 
     /// <summary>Contradictions that the CSM has settled, by what they are about.</summary>
-    /// <remarks>Null in old snapshots.</remarks>
-    public IReadOnlyList<ContradictionSettled> Settled { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ContradictionSettled> Settled { get; init; } = [];
 
     /// <summary>What the CSM let an audience read that would be kept from it: one entry for each audience.</summary>
-    /// <remarks>Null in old snapshots.</remarks>
-    public IReadOnlyList<SentencesReleased> Released { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<SentencesReleased> Released { get; init; } = [];
 
     /// <summary>For readers who want a line for each section and no more.</summary>
     [JsonIgnore]
@@ -174,4 +170,44 @@ public sealed record Brief
         Passages.OrderBy(p => p.Key).SelectMany(p => p.Value.Unproven.Select(fact => (p.Key, fact)));
 
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
+
+    /// <summary>A section has its answer, and is asked no more.</summary>
+    internal Brief Answered(BriefSection section) => this with
+    {
+        Reopened = Reopened == section ? null : Reopened,
+        Challenged = Challenged?.Section == section ? null : Challenged,
+    };
+
+    /// <summary>A section stays as it is, or as its challenged answer says.</summary>
+    internal Brief Kept(BriefSection section) =>
+        Challenged is { } challenge && challenge.Section == section
+            ? Answered(section) with { Passages = With(section, new(challenge.Text, Origin.Stated)) }
+            : Answered(section);
+
+    internal Brief Checked(FactsChecked what)
+    {
+        var before = Passages[what.Section];
+        return this with
+        {
+            Passages = With(what.Section, what.Text is null ? null : before with
+            {
+                Text = what.Text,
+                Unproven = [.. before.Unproven.Where(f => !what.Confirmed.Contains(f.Text) && !what.Removed.Contains(f.Text))],
+                Confirmed = [.. before.Confirmed.Union(what.Confirmed)],
+            }),
+        };
+    }
+
+    /// <param name="passage">Null takes the section out.</param>
+    internal Dictionary<BriefSection, Passage> With(BriefSection section, Passage? passage)
+    {
+        var passages = new Dictionary<BriefSection, Passage>(Passages);
+        passages.Remove(section);
+        if (passage is not null)
+        {
+            passages[section] = passage;
+        }
+
+        return passages;
+    }
 }

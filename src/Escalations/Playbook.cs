@@ -92,7 +92,7 @@ public enum Audience
 /// <param name="Trigger">What typically sets it off.</param>
 /// <param name="RoutesTo">Keys of the teams that receive it; the first one is accountable.</param>
 /// <param name="Outcome">What the team owes beyond the acknowledgement.</param>
-public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term Acknowledge, Outcome Outcome)
+public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term Acknowledge, OwedOutcome Outcome)
 {
     /// <summary>For each severity the rungs above the accountable team, from the nearest to the top; keys of teams.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Ladders { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
@@ -101,7 +101,7 @@ public sealed record Category(string Key, string Title, string Trigger, IReadOnl
 /// <summary>What is owed as a result, and by when.</summary>
 /// <param name="What">"resolution", "decision on approach".</param>
 /// <param name="Terms">One for each severity.</param>
-public sealed record Outcome(string What, IReadOnlyDictionary<Severity, Term> Terms);
+public sealed record OwedOutcome(string What, IReadOnlyDictionary<Severity, Term> Terms);
 
 /// <summary>What a severity means and asks for.</summary>
 /// <param name="Stall">How long without progress until it counts as stalled.</param>

@@ -11,6 +11,9 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
     private static readonly string[] Nothing = ["nothing", "nothing to fix", "none", "rien", "rien à corriger"];
     private static readonly string[] Nobody = ["tbd", "tba", "to be decided", "nobody", "somebody", "someone", "n/a"];
 
+    /// <summary>The same, each answer as it is after something was done to it.</summary>
+    public ReviewAnswers With(Func<string, string> change) => new(change(Timeline), change(Impact), change(Decided), change(ToFix));
+
     /// <summary>A sentence for everything that keeps the review from being published; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing() =>
     [

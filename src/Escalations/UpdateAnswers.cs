@@ -6,4 +6,9 @@ namespace Escalations;
 /// <param name="Next">What we're doing next.</param>
 /// <param name="NextUpdate">When the customer will hear from us again.</param>
 /// <param name="Meanwhile">What the customer should do in the meantime; null when there is nothing to do.</param>
-public sealed record UpdateAnswers(string Known, string? Unknown, string Next, string NextUpdate, string? Meanwhile);
+public sealed record UpdateAnswers(string Known, string? Unknown, string Next, string NextUpdate, string? Meanwhile)
+{
+    /// <summary>The same, each answer as it is after something was done to it.</summary>
+    public UpdateAnswers With(Func<string, string> change) =>
+        new(change(Known), Unknown is null ? null : change(Unknown), change(Next), change(NextUpdate), Meanwhile is null ? null : change(Meanwhile));
+}

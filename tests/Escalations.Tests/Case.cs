@@ -111,7 +111,7 @@ internal sealed class Case
                 Assert.Null(Try(at, what, Clock));
                 if (what is not AlarmsDeferred)
                 {
-                    Fired.Add((at, dueAlarm, what is NobodyAbove or EscalatedUp ? Now.RungsClimbed : 0));
+                    Fired.Add((at, dueAlarm, what is NobodyAbove or EscalatedUp ? Now.Assignment.RungsClimbed : 0));
                 }
             }
         }
@@ -133,7 +133,7 @@ internal sealed class Case
                 var (rung, passedOver, _) = Ladder.Next(Now, Linked.Contains);
                 return rung is null ? new NobodyAbove(passedOver) : new EscalatedUp(rung, passedOver);
             case DeadlineKind.Progress when acts && Now.Status is Status.Acknowledged or Status.InProgress:
-                return new Stalled(Now.LastProgressAt ?? dueAlarm.Deadline.From);
+                return new Stalled(Now.Work.LastProgressAt ?? dueAlarm.Deadline.From);
             case DeadlineKind.Pause:
                 return new ClockResumed();
             default:

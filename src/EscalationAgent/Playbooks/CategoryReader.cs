@@ -28,7 +28,7 @@ internal sealed class CategoryReader(YamlReader yaml, TermReader terms, KnownTea
         };
     }
 
-    private Outcome Outcome(YamlPiece? piece, string where)
+    private OwedOutcome Outcome(YamlPiece? piece, string where)
     {
         var fields = piece is null ? [] : yaml.Fields(piece, $"{where}: outcome", ["what", "within"]);
         var within = fields.GetValueOrDefault("within");

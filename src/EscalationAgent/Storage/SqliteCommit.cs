@@ -111,7 +111,7 @@ internal static class SqliteCommit
             WHERE key = $key
             """,
             ("$key", key), ("$version", after.Version), ("$hash", hash), ("$status", after.Status.Key()), ("$csm", after.Csm.Id),
-            ("$started", Sql.Ticks(after.StartedAt)), ("$last", Sql.Ticks(after.LastEventAt)), ("$ended", Sql.Ticks(after.EndedAt)),
+            ("$started", Sql.Ticks(after.StartedAt)), ("$last", Sql.Ticks(after.LastEventAt)), ("$ended", Sql.Ticks(after.Outcome.EndedAt)),
             ("$wake", Sql.Ticks(after.NextWake)), ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)), ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)), ("$routed", Sql.Ticks(after.RoutedAt)),
             ("$snapshot", StoredText.Of(after)));
 }

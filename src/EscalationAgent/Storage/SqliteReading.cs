@@ -17,9 +17,18 @@ internal static class SqliteReading
         """;
 
     public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
-        sqlite.Value(
-            "SELECT snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)) is string json ? StoredText.Escalation(json) : null;
+        sqlite.Query(
+            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
+            row => Read(sqlite, tenant, row),
+            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)).SingleOrDefault();
+
+    /// <summary>What is so by a snapshot, or by the events where it is of another shape.</summary>
+    public static Escalation Snapshot(SqliteConnection sqlite, string tenant, EscalationId id, string snapshot) =>
+        StoredText.Snapshot(snapshot) ?? Escalation.Fold(tenant, id, History(sqlite, tenant, id).Select(HashChain.Open));
+
+    /// <param name="row">Year, number and snapshot.</param>
+    private static Escalation Read(SqliteConnection sqlite, string tenant, SqliteDataReader row) =>
+        Snapshot(sqlite, tenant, new(row.GetInt32(0), row.GetInt32(1)), row.GetString(2));
 
     public static IReadOnlyList<SealedEvent> History(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Query(
@@ -48,15 +57,15 @@ internal static class SqliteReading
         var each = wanted.Select(status =>
             $"SELECT * FROM (SELECT last_event_at, year, number, snapshot FROM escalations WHERE tenant = $tenant AND status = '{status.Key()}' {of} {Newest})");
         return sqlite.Query(
-            $"SELECT snapshot FROM ({string.Join(" UNION ALL ", each)}) {Newest}",
-            row => StoredText.Escalation(row.GetString(0)),
+            $"SELECT year, number, snapshot FROM ({string.Join(" UNION ALL ", each)}) {Newest}",
+            row => Read(sqlite, tenant, row),
             ("$tenant", tenant), ("$csm", csm), ("$limit", Math.Max(limit, 0)));
     }
 
     public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
         sqlite.Query(
-            "SELECT snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER BY routed_at DESC LIMIT $limit",
-            row => StoredText.Escalation(row.GetString(0)),
+            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER BY routed_at DESC LIMIT $limit",
+            row => Read(sqlite, tenant, row),
             ("$tenant", tenant), ("$account", StoredText.AccountKey(account)), ("$since", Sql.Ticks(since)), ("$limit", Math.Max(limit, 0)));
 
     public static IReadOnlyList<OpenPosition> Open(SqliteConnection sqlite, string tenant, OpenPosition? after, int limit) =>

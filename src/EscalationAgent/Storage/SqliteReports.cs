@@ -101,7 +101,7 @@ internal static class SqliteReports
         }
 
         // What is so after the last event is at hand; only where there are several, those before it are folded.
-        var escalation = isNew || change.New.Count == 1 ? null : StoredText.Escalation((string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
+        var escalation = isNew || change.New.Count == 1 ? null : SqliteReading.Snapshot(sqlite, tenant, change.After.Id, (string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
         var changes = new List<ReportChange>();
         foreach (var (i, happened) in change.New.Index())
         {

@@ -7,7 +7,11 @@ namespace EscalationAgent.Storage;
 /// <summary>The records as text, the same in every store.</summary>
 internal static class StoredText
 {
-    public static string Of(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
+    /// <summary>Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is folded from its events again.</summary>
+    private const string Shape = "2:";
+
+    /// <summary>A snapshot of an escalation.</summary>
+    public static string Of(Escalation escalation) => Shape + JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
 
     public static string Of(OutboxMessage message) => JsonSerializer.Serialize(message, EventJson.Default.OutboxMessage);
 
@@ -33,7 +37,9 @@ internal static class StoredText
 
     public static string Of(PostedCard card) => JsonSerializer.Serialize(card, DirectoryJson.Default.PostedCard);
 
-    public static Escalation Escalation(string text) => Read(text, EventJson.Default.Escalation);
+    /// <returns>Null when the snapshot is of another shape, so that only its events tell what is so.</returns>
+    public static Escalation? Snapshot(string text) =>
+        text.StartsWith(Shape, StringComparison.Ordinal) ? JsonSerializer.Deserialize(text.AsSpan(Shape.Length), EventJson.Default.Escalation) ?? throw new InvalidDataException("A stored escalation is empty.") : null;
 
     public static OutboxMessage Owed(string text) => Read(text, EventJson.Default.OutboxMessage);
 

@@ -196,9 +196,9 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         return asked switch
         {
             Move.Update => Forms.Update(read),
-            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Pause is null),
+            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
-            _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Owner?.Id)], moves.Today(escalation)),
+            _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id)], moves.Today(escalation)),
         };
     }
 

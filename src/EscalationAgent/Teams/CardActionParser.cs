@@ -73,7 +73,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
     private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Party party, Escalation escalation)
     {
-        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null));
+        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null));
         var now = clock.GetUtcNow();
         DateTimeOffset? until = button.Text("until") switch
         {
@@ -106,7 +106,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     public (DateTimeOffset? At, string? Question) Promised(TurnContext caller, Escalation escalation, string words)
     {
         const string Again = "Give a day and a time ahead, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”.";
-        var calendar = playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null);
+        var calendar = playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
         var (now, zone) = (clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone);
         var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
         return promised is not null && PromiseClock.At(promised, now, zone, calendar) is { } at ? (at, null)
@@ -123,7 +123,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     }
 
     public DateOnly Today(Escalation escalation) =>
-        WorkingCalendar.Of(playbook.CalendarOf(escalation.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
+        WorkingCalendar.Of(playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
 
     public static StallCause? Cause(ButtonData button) => button.Text("cause") switch
     {
@@ -137,5 +137,5 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
 
     /// <summary>An owner is named with their role; where none is known, with their team.</summary>
     private Person Titled(Person person, Escalation escalation) =>
-        person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
+        person.Title is null && escalation.Assignment.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title } : person;
 }

@@ -36,7 +36,7 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
             ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
             : [];
-        if (TeamDirectory.Of(escalation.Teams, links.Bindings).Contains(place))
+        if (TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).Contains(place))
         {
             var face = cardBuilder.Team(escalation, place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [], notice);
             face = face with { Facts = [.. face.Facts, .. missing] };
@@ -56,7 +56,7 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
     {
-        var needed = new (Person? Person, string Part)[] { (escalation.Csm, "its CSM"), (escalation.Owner, "its owner") };
+        var needed = new (Person? Person, string Part)[] { (escalation.Csm, "its CSM"), (escalation.Work.Owner, "its owner") };
         var missing = needed.Where(n => n.Person is { } person && lost.Any(l => l.Place == new ToPerson(person.Id))).Select(n => $"{CardFormat.Escape(n.Person!.Name)}, {n.Part}");
         return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
     }
@@ -64,8 +64,8 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     /// <summary>That its owner can be reached, and is in none of the places any more where its teams have it.</summary>
     private async Task<IReadOnlyList<Cards.CardFact>> NoLongerThereAsync(Escalation escalation, TeamLinks links, Channel? here, CancellationToken cancel)
     {
-        var places = TeamDirectory.Of(escalation.Teams, links.Bindings);
-        if (escalation is not { Owner: { } owner } || escalation.Status.IsEnded() || places.Count == 0 || places.Contains(new ToPerson(owner.Id)) || !links.IsReachable(new ToPerson(owner.Id)))
+        var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
+        if (escalation is not { Work.Owner: { } owner } || escalation.Status.IsEnded() || places.Count == 0 || places.Contains(new ToPerson(owner.Id)) || !links.IsReachable(new ToPerson(owner.Id)))
         {
             return [];
         }
@@ -171,7 +171,7 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
 
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, TeamLinks links, CancellationToken cancel) =>
-        TeamDirectory.Of(escalation.Teams, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
+        TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
             && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { } card
                 ? LinkTo(escalation.Tenant, channel.ChannelId, card)
                 : null;

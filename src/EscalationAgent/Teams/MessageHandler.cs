@@ -220,7 +220,7 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         var looksLikeNotes = ChatCommand.Words(text) > ChatCommand.NotesFromWords;
         if (await OpenInterviewAsync(caller, cancel) is { } open)
         {
-            var isUntouched = open.Brief.Passages.Count == 0 && open.Notes.Count == 0;
+            var isUntouched = open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0;
             var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
             await ((isUntouched && looksLikeNotes) || isBeingRead
                 ? brief.TakeNotesAsync(request, open.Id, text, cancel)
@@ -246,12 +246,12 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         {
             await brief.BeginAsync(request, notes, cancel);
         }
-        else if (ChatCommand.Words(notes) <= ChatCommand.NotesFromWords && (open.Brief.Passages.Count > 0 || open.Notes.Count > 0))
+        else if (ChatCommand.Words(notes) <= ChatCommand.NotesFromWords && (open.Brief.Passages.Count > 0 || open.Draft.Notes.Count > 0))
         {
             // "Escalate to their VP by Friday" is an answer, not a command.
             await brief.AnswerAsync(request, open.Id, $"Escalate {notes}", cancel);
         }
-        else if (open.Brief.Passages.Count == 0 && open.Notes.Count == 0)
+        else if (open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0)
         {
             await brief.TakeNotesAsync(request, open.Id, notes, cancel);
         }

@@ -334,7 +334,7 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         }
 
         // Lines also go to people who have no place of their own: to those who set the bot up, where nobody else can be told.
-        return (claimed.Message.What is CardUpdate || escalation.Owner?.Id == to.PersonId) && !await access.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
+        return (claimed.Message.What is CardUpdate || escalation.Work.Owner?.Id == to.PersonId) && !await access.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
     }
 
     /// <summary>

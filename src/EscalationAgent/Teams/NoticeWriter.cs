@@ -61,15 +61,15 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
 
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
-        return new($"**{id}** is with {EventMessages.Titles(escalation.Teams, playbook)}.{due}{link}", line, shown, told);
+        return new($"**{id}** is with {EventMessages.Titles(escalation.Assignment.Teams, playbook)}.{due}{link}", line, shown, told);
     }
 
     /// <summary>Whether an escalation is still without its CSM or its owner.</summary>
     private async Task<bool> IsMissedAsync(Escalation escalation, Person person, bool hasLeftTeam, CancellationToken cancel) =>
         !escalation.Status.IsEnded()
         && (hasLeftTeam
-            ? escalation.Owner?.Id == person.Id
-            : (escalation.Csm.Id == person.Id || escalation.Owner?.Id == person.Id) && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id)));
+            ? escalation.Work.Owner?.Id == person.Id
+            : (escalation.Csm.Id == person.Id || escalation.Work.Owner?.Id == person.Id) && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id)));
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
@@ -125,8 +125,8 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
 
     /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
     private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>
-        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Owner?.Id == to.PersonId
-            ? TeamDirectory.Of(escalation.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
+        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Work.Owner?.Id == to.PersonId
+            ? TeamDirectory.Of(escalation.Assignment.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];
 
     private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>

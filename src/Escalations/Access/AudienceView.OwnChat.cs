@@ -23,25 +23,35 @@ public sealed partial class AudienceView
 
     private Escalation InOwnChat(Escalation escalation, string reader)
     {
+        var (work, outcome) = (escalation.Work, escalation.Outcome);
         var shown = escalation with
         {
-            LastUpdate = escalation.LastUpdate is { } update ? Of(update) : null,
-            Review = escalation.Review is { } review ? Of(review) : null,
             Decision = escalation.Decision is { } decision && decision.By.Id != reader ? decision with { Because = Hide(decision.Because) } : escalation.Decision,
             SentBackBecause = Hide(escalation.SentBackBecause),
-            RoutedAgainBecause = Hide(escalation.RoutedAgainBecause),
-            Pause = escalation.Pause is { } pause ? pause with { Because = Hidden(pause.Because) } : null,
-            Held = [.. escalation.Held.Select(held => held with { Because = Hidden(held.Because) })],
-            Resolution = escalation.Resolution is { } resolution && escalation.ResolvedBy?.Id != reader ? resolution with { What = Hidden(resolution.What) } : escalation.Resolution,
+            Assignment = escalation.Assignment with { AgainBecause = Hide(escalation.Assignment.AgainBecause) },
+            Work = work with
+            {
+                LastUpdate = (UpdatePosted?)work.LastUpdate?.ReadThrough(this),
+                Pause = work.Pause is { } pause ? pause with { Because = Hidden(pause.Because) } : null,
+                Held = [.. work.Held.Select(held => held with { Because = Hidden(held.Because) })],
+            },
+            Outcome = outcome with
+            {
+                Review = (ReviewPublished?)outcome.Review?.ReadThrough(this),
+                Resolution = outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader ? resolution with { What = Hidden(resolution.What) } : outcome.Resolution,
+            },
         };
         return wroteBrief ? shown : shown with
         {
             Brief = Concealed(escalation.Brief),
-            Notes = [.. escalation.Notes.Select(Hidden)],
-            LastDraft = escalation.LastDraft is { } draft ? Concealed(draft) : null,
-            Suggestion = escalation.Suggestion is { } suggestion
-                ? suggestion with { CategoryReasons = [.. suggestion.CategoryReasons.Select(Concealed)], SeverityReasons = [.. suggestion.SeverityReasons.Select(Concealed)] }
-                : null,
+            Draft = escalation.Draft with
+            {
+                Notes = [.. escalation.Draft.Notes.Select(Hidden)],
+                Made = escalation.Draft.Made is { } draft ? Concealed(draft) : null,
+                Suggestion = escalation.Draft.Suggestion is { } suggestion
+                    ? suggestion with { CategoryReasons = [.. suggestion.CategoryReasons.Select(Concealed)], SeverityReasons = [.. suggestion.SeverityReasons.Select(Concealed)] }
+                    : null,
+            },
         };
     }
 

@@ -4,7 +4,7 @@ using TextAnalysis.Tokens;
 namespace Escalations.Access;
 
 /// <summary>An escalation, and what happened to it, as one audience may read it (R19, R20). Updates and reviews are written for everybody and stay as they are.</summary>
-public sealed partial class AudienceView
+public sealed partial class AudienceView : IAudienceFilter
 {
     /// <summary>The sections that executives read; the others tell how the work goes.</summary>
     private static readonly IReadOnlyList<BriefSection> ForExecutives =
@@ -74,32 +74,37 @@ public sealed partial class AudienceView
     public Escalation Of(Escalation escalation) => ownReader is { } own ? InOwnChat(escalation, own) : escalation with
     {
         Brief = Of(escalation.Brief),
-        Notes = [],
-        LastDraft = null,
-        Suggestion = withheld is null && escalation.Suggestion is { } suggestion ? suggestion with { CategoryReasons = [], SeverityReasons = [] } : null,
-        LastUpdate = escalation.LastUpdate is { } update ? Of(update) : null,
-        Review = escalation.Review is { } review ? Of(review) : null,
+        Draft = escalation.Draft with
+        {
+            Notes = [],
+            Made = null,
+            Suggestion = withheld is null && escalation.Draft.Suggestion is { } suggestion ? suggestion with { CategoryReasons = [], SeverityReasons = [] } : null,
+        },
         Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
         SentBackBecause = Text(escalation.SentBackBecause),
-        RoutedAgainBecause = Text(escalation.RoutedAgainBecause),
-        Pause = escalation.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
-        Held = [.. escalation.Held.Select(held => held with { Because = Words(held.Because) })],
-        Resolution = escalation.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
+        Assignment = escalation.Assignment with { AgainBecause = Text(escalation.Assignment.AgainBecause) },
+        Work = escalation.Work with
+        {
+            LastUpdate = (UpdatePosted?)escalation.Work.LastUpdate?.ReadThrough(this),
+            Pause = escalation.Work.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
+            Held = [.. escalation.Work.Held.Select(held => held with { Because = Words(held.Because) })],
+        },
+        Outcome = escalation.Outcome with
+        {
+            Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
+            Resolution = escalation.Outcome.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
+        },
     };
 
-    public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = Of(happened.What) };
+    public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = happened.What.ReadThrough(this) };
 
     public IReadOnlyList<RecordedEvent> Of(IReadOnlyList<RecordedEvent> history) => [.. history.Select(Of)];
 
     /// <summary>A text of a form that its writer gets to see once more, in a place where others may read along.</summary>
-    public UpdateAnswers Of(UpdateAnswers answers) => ownReader is not null ? answers : HiddenIn(answers);
-
-    private UpdateAnswers HiddenIn(UpdateAnswers answers) => new(Hidden(answers.Known), Hide(answers.Unknown), Hidden(answers.Next), Hidden(answers.NextUpdate), Hide(answers.Meanwhile));
+    public UpdateAnswers Of(UpdateAnswers answers) => ownReader is not null ? answers : answers.With(Hidden);
 
     /// <inheritdoc cref="Of(UpdateAnswers)"/>
-    public ReviewAnswers Of(ReviewAnswers answers) => ownReader is not null ? answers : HiddenIn(answers);
-
-    private ReviewAnswers HiddenIn(ReviewAnswers answers) => new(Hidden(answers.Timeline), Hidden(answers.Impact), Hidden(answers.Decided), Hidden(answers.ToFix));
+    public ReviewAnswers Of(ReviewAnswers answers) => ownReader is not null ? answers : answers.With(Hidden);
 
     public Brief Of(Brief brief)
     {
@@ -149,58 +154,15 @@ public sealed partial class AudienceView
         return isShort ? Line(text) : text;
     }
 
-    private EscalationEvent Of(EscalationEvent what) => what switch
-    {
-        NotesTaken e => e with { Text = Words(e.Text) },
-        SectionWritten e => e with { Text = Words(e.Text), Unproven = null },
-        ContextAdded e => e with { Text = Text(e.Text) },
-        FactsChecked e when withheld is null => e with { Confirmed = [.. e.Confirmed.Select(Hidden)], Removed = [.. e.Removed.Select(Hidden)], Text = Hide(e.Text) },
-        FactsChecked e => e with { Confirmed = [], Removed = [], Text = Text(e.Text) },
-        // Values of revenue and renewal are business; that it was settled is not.
-        ContradictionSettled e when withheld is not null => e with
-        {
-            About = e.About.Any(char.IsAsciiDigit) ? "a figure" : Hidden(e.About),
-            Quote = e.Quote is null ? null : Text(e.Quote) is { } cut && (e.Value is not { Length: > 0 } value || !cut.Contains(value, StringComparison.Ordinal)) ? cut : "",
-            Value = null,
-            Among = null,
-        },
-        ContradictionSettled e => e with { About = e.About.Any(char.IsAsciiDigit) ? Words(e.About) : Hidden(e.About), Quote = Text(e.Quote), Value = Text(e.Value), Among = null },
-        SentencesReleased e => e with { Sentences = [.. e.Sentences.Select(Words)] },
-        DraftMade e => e with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] },
-        AccountNamed e => e with { Account = Hidden(e.Account) },
-        CommercialFactsFound e => withheld is BusinessRule ? e with { ArrAtRisk = null, Renewal = null } : e,
-        ClassificationSuggested e => e with { Suggestion = e.Suggestion with { CategoryReasons = [], SeverityReasons = [] } },
-        AnswerChallenged e => e with { Text = Words(e.Text), Why = Words(e.Why) },
-        ClassificationDecided e => e with { Because = Text(e.Because) },
-        Routed e => e with { AgainBecause = Text(e.AgainBecause) },
-        UpdatePosted e => Of(e),
-        ReviewPublished e => Of(e),
-        CsmReassigned e => e with { Because = Text(e.Because) },
-        HandedOver e => e with { Because = Text(e.Because) },
-        Returned e => e with { Because = Words(e.Because) },
-        Resolved e => e with { What = Words(e.What) },
-        Reopened e => e with { Because = Words(e.Because) },
-        Closed e => e with { Remark = Text(e.Remark) },
-        Withdrawn e => e with { Because = Text(e.Because) },
-        PushedHarder e => e with { Remark = Text(e.Remark) },
-        TimelineAccepted e => e with { Remark = Text(e.Remark) },
-        OtherPathChosen e => e with { Remark = Text(e.Remark) },
-        ClockPaused e => e with { Because = Words(e.Because) },
-        RemindersHeld e => e with { Because = Words(e.Because) },
-        Reclassified e => e with { Because = Words(e.Because) },
-        CustomerTold e => e with { Text = Text(e.Text) },
-        Retimed e => e with { Because = Hidden(e.Because) },
-        DeliveryFailed e => e with { Where = Hidden(e.Where), Why = Hidden(e.Why) },
-        // Nobody wrote a text for these: ids, people, places of the playbook, times.
-        DraftStarted or SectionSkipped or SectionReopened or SectionKept or SentimentNoted or WriterAsked or RoutingHeld or Acknowledged or WorkStarted or Stalled or Restored
-            or Reminded or AlarmsDeferred or EscalatedUp or NobodyAbove or ClockResumed => what,
-        _ => throw new ArgumentException($"It is not known what an audience may read of {what.GetType().Name}.", nameof(what)),
-    };
+    bool IAudienceFilter.ReadsAll => withheld is null;
 
-    /// <summary>The team's own words to everybody: only secrets are hidden in them.</summary>
-    private UpdatePosted Of(UpdatePosted update) => update with { Text = Hidden(update.Text), Answers = update.Answers is { } answers ? HiddenIn(answers) : null };
+    bool IAudienceFilter.ReadsBusiness => withheld is not BusinessRule;
 
-    private ReviewPublished Of(ReviewPublished review) => new(HiddenIn(review.Answers));
+    string IAudienceFilter.Words(string text) => Words(text);
+
+    string? IAudienceFilter.Text(string? text) => Text(text);
+
+    string IAudienceFilter.Hidden(string text) => Hidden(text);
 
     private string? Hide(string? text) => text is null ? null : Hidden(text);
 

@@ -62,7 +62,7 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         var basis = Of(deadline.Kind.OwedBy()) with { From = deadline.From, Now = at };
         var anew = deadline.Kind switch
         {
-            Kind.Acknowledge => escalation.Rung is { } rung ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From) : Terms.Acknowledge(playbook, category, severity, deadline.From),
+            Kind.Acknowledge => escalation.Assignment.Rung is { } rung ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From) : Terms.Acknowledge(playbook, category, severity, deadline.From),
             Kind.Outcome when deadline.Counted is not null => Terms.Outcome(playbook, category, severity, deadline.From),
             Kind.Progress when deadline.Counted is not null => new DeadlineFactory(playbook, category, severity, deadline.From).Progress(),
             Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence
@@ -82,7 +82,7 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         }
 
         // Where there was nobody left to ask, a longer ladder has somebody.
-        var canClimb = deadline.Kind == Kind.Acknowledge && escalation.IsAtLaddersEnd && escalation.Ladder.Count > escalation.RungsClimbed;
+        var canClimb = deadline.Kind == Kind.Acknowledge && escalation.Assignment.IsAtLaddersEnd && escalation.Assignment.Ladder.Count > escalation.Assignment.RungsClimbed;
         return anew with { IsPaused = deadline.IsPaused, Alarms = Alarms.StillToCome(anew.Alarms!, deadline.WasCalled && !canClimb, at) };
     }
 

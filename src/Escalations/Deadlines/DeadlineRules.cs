@@ -23,40 +23,81 @@ public static class DeadlineRules
             return null;
         }
 
-        var at = happened.At;
-        var set = new DeadlineFactory(playbook, category, after.Decision!.Severity, at);
-        IReadOnlyList<Deadline> now = after.Deadlines;
-        return happened.What switch
+        return happened.What.DeadlinesBy(new RulesAt(playbook, category, before, after, happened.At));
+    }
+
+    /// <summary>The rules for what happened at one instant.</summary>
+    private sealed class RulesAt(Playbook playbook, Category category, Escalation before, Escalation after, DateTimeOffset at) : IDeadlineRules
+    {
+        private readonly DeadlineFactory factory = new(playbook, category, after.Decision!.Severity, at);
+        private readonly IReadOnlyList<Deadline> now = after.Deadlines;
+
+        public IReadOnlyList<Deadline> AsApplied => now;
+
+        public IReadOnlyList<Deadline>? After(Acknowledged what) =>
+            [.. now.Where(d => d.Kind.IsTerm()), factory.Progress(), .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)];
+
+        public IReadOnlyList<Deadline>? After(WorkStarted what) => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
+
+        public IReadOnlyList<Deadline>? After(UpdatePosted what) => (after.Work.Pause, what.NextBy) switch
         {
-            Acknowledged => [.. now.Where(d => d.Kind.IsTerm()), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
-            UpdatePosted { NextBy: { } next } when after.Pause is not null => Replaced(now, set.Promised(Kind.CsmUpdate, next)),
-            WorkStarted or UpdatePosted when after.Pause is not null => null,
-            WorkStarted => Replaced(now, Later(now, set.Progress())),
-            UpdatePosted e => Replaced(now, [Later(now, set.Progress()), .. set.Updates(e.NextBy, Kind.TeamUpdate, Kind.CsmUpdate)]),
-            CustomerTold when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
-            EscalatedUp e when after.Status == Status.Routed => Replaced(now, Terms.AcknowledgeOfRung(playbook, e.To, after.Decision.Severity, at)),
-            PushedHarder => Replaced(now, set.Progress()),
-            TimelineAccepted e => Replaced(now, set.Accepted(Kind.Outcome, e.ExpectedOn, category.Outcome.What), set.Accepted(Kind.Progress, e.ExpectedOn, "progress")),
-            Reclassified => [.. now.Select(d => set.Recounted(d, after)).OfType<Deadline>(), .. set.Updates(RhythmsOf(after)).Where(d => now.All(n => n.Kind != d.Kind))],
-            ClockPaused e => [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), set.End(e), .. Only(now, Kind.CustomerUpdate)],
-            ClockResumed => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.Pause!, before.PausedSince!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)],
-            Resolved =>
-            [
-                .. TermsOf(now, Kind.Outcome, d => (before is { Pause: { } pause, PausedSince: { } since } ? set.Moved(d, pause, since) : d).Met(at)),
-                set.Confirmation(),
-                .. after.Review is null ? set.Review() : Only(now, Kind.Review),
-            ],
-            Reopened => [.. TermsOf(now, Kind.Outcome, d => set.Moved(d, before.ResolvedAt!.Value)), set.Progress(), .. set.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate)],
-            ReviewPublished => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)],
-            // Who takes over has not kept anybody waiting: what its CSM owes begins again.
-            CsmReassigned when after.Status == Status.Resolved => Replaced(now, set.Confirmation()),
-            CsmReassigned when now.Any(d => d.Kind == Kind.Reroute) => Replaced(now, set.Reroute()),
-            CsmReassigned when after.Status.IsActive() => Replaced(now, [.. set.Updates(Kind.CustomerUpdate)]),
-            Closed or Withdrawn => now,
-            Returned or OtherPathChosen => [set.Reroute()],
-            Retimed => [.. now.Select(set.ByTheCalendarNow)],
+            (null, var next) => Replaced(now, [Later(now, factory.Progress()), .. factory.Updates(next, Kind.TeamUpdate, Kind.CsmUpdate)]),
+            (_, { } next) => Replaced(now, factory.Promised(Kind.CsmUpdate, next)),
             _ => null,
         };
+
+        public IReadOnlyList<Deadline>? After(CustomerTold what) => after.Status.IsActive() ? Replaced(now, [.. factory.Updates(Kind.CustomerUpdate)]) : null;
+
+        public IReadOnlyList<Deadline>? After(EscalatedUp what) =>
+            after.Status == Status.Routed ? Replaced(now, Terms.AcknowledgeOfRung(playbook, what.To, after.Decision!.Severity, at)) : null;
+
+        public IReadOnlyList<Deadline>? After(PushedHarder what) => Replaced(now, factory.Progress());
+
+        public IReadOnlyList<Deadline>? After(TimelineAccepted what) =>
+            Replaced(now, factory.Accepted(Kind.Outcome, what.ExpectedOn, category.Outcome.What), factory.Accepted(Kind.Progress, what.ExpectedOn, "progress"));
+
+        public IReadOnlyList<Deadline>? After(Reclassified what) =>
+            [.. now.Select(d => factory.Recounted(d, after)).OfType<Deadline>(), .. factory.Updates(RhythmsOf(after)).Where(d => now.All(n => n.Kind != d.Kind))];
+
+        public IReadOnlyList<Deadline>? After(ClockPaused what) =>
+            [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate)];
+
+        public IReadOnlyList<Deadline>? After(ClockResumed what) =>
+        [
+            .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Work.Pause!, before.Work.PausedSince!.Value)),
+            factory.Progress(),
+            .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
+            .. Only(now, Kind.CustomerUpdate),
+        ];
+
+        public IReadOnlyList<Deadline>? After(Resolved what) =>
+        [
+            .. TermsOf(now, Kind.Outcome, d => (before.Work is { Pause: { } pause, PausedSince: { } since } ? factory.Moved(d, pause, since) : d).Met(at)),
+            factory.Confirmation(),
+            .. after.Outcome.Review is null ? factory.Review() : Only(now, Kind.Review),
+        ];
+
+        public IReadOnlyList<Deadline>? After(Reopened what) =>
+        [
+            .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Outcome.ResolvedAt!.Value)),
+            factory.Progress(),
+            .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate),
+        ];
+
+        public IReadOnlyList<Deadline>? After(ReviewPublished what) => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)];
+
+        /// <summary>Who takes over has not kept anybody waiting: what its CSM owes begins again.</summary>
+        public IReadOnlyList<Deadline>? After(CsmReassigned what) =>
+            after.Status == Status.Resolved ? Replaced(now, factory.Confirmation())
+            : now.Any(d => d.Kind == Kind.Reroute) ? Replaced(now, factory.Reroute())
+            : after.Status.IsActive() ? Replaced(now, [.. factory.Updates(Kind.CustomerUpdate)])
+            : null;
+
+        public IReadOnlyList<Deadline>? After(Returned what) => [factory.Reroute()];
+
+        public IReadOnlyList<Deadline>? After(OtherPathChosen what) => [factory.Reroute()];
+
+        public IReadOnlyList<Deadline>? After(Retimed what) => [.. now.Select(factory.ByTheCalendarNow)];
     }
 
     /// <summary>The two clocks of the company's terms, one of them changed; of the others none.</summary>
@@ -72,8 +113,8 @@ public static class DeadlineRules
     /// <summary>The rhythms that run as things are: the team's rest while it waits, and everybody is told by an owner.</summary>
     private static IReadOnlyList<DeadlineKind> RhythmsOf(Escalation escalation) => escalation switch
     {
-        { Pause: not null } => [Kind.CustomerUpdate],
-        { AcknowledgedAt: null } => [Kind.CsmUpdate, Kind.CustomerUpdate],
+        { Work.Pause: not null } => [Kind.CustomerUpdate],
+        { Work.AcknowledgedAt: null } => [Kind.CsmUpdate, Kind.CustomerUpdate],
         _ => [Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate],
     };
 

@@ -32,7 +32,7 @@ public static class Explanation
     {
         { MetAt: { } met } when met <= deadline.DueAt => $"done {DueText.For(met, zone)}, in time (due {DueText.For(deadline.DueAt, zone)})",
         { MetAt: { } met } => $"done {DueText.For(met, zone)}, {Length(met - deadline.DueAt)} late (due {DueText.For(deadline.DueAt, zone)})",
-        { Kind: DeadlineKind.Outcome } when escalation is { Pause: { } pause, PausedSince: { } since } =>
+        { Kind: DeadlineKind.Outcome } when escalation is { Work.Pause: { } pause, Work.PausedSince: { } since } =>
             $"the clock stands since {DueText.For(since, zone)}, until {DueText.For(pause.Until, zone)} at the latest: {InlineText.Sanitize(pause.Because)}",
         _ => $"due {DueText.For(deadline.DueAt, zone)}",
     };

@@ -15,7 +15,7 @@ public static class OpenContradictions
         return
         [
             .. ContradictionFinder.Find(Sources.Of(escalation), writtenOn)
-                .Concat((escalation.LastDraft?.Contradictions ?? []).Select(c => ContradictionFinder.WithValues(c, writtenOn)))
+                .Concat((escalation.Draft.Made?.Contradictions ?? []).Select(c => ContradictionFinder.WithValues(c, writtenOn)))
                 .Where(c => !escalation.Brief.Settled.Any(s => IsAnsweredBy(c, s)))
                 .DistinctBy(c => ContradictionFinder.SubjectOf(c.About) ?? c.About, StringComparer.OrdinalIgnoreCase)
                 .OrderBy(c => HoldsBack(c) ? 0 : 1),

@@ -7,7 +7,7 @@ public static class Sources
 {
     public static IReadOnlyList<Source> Of(Escalation escalation)
     {
-        var (brief, notes) = (escalation.Brief, escalation.Notes);
+        var (brief, notes) = (escalation.Brief, escalation.Draft.Notes);
         return
         [
             .. notes.Select((text, i) => new Source(notes.Count == 1 ? "your notes" : $"your notes, part {i + 1}", text)),
@@ -18,5 +18,5 @@ public static class Sources
     }
 
     /// <summary>The day by which "yesterday" is read: when the CSM last said something of it.</summary>
-    public static DateOnly DayOf(Escalation escalation) => DateOnly.FromDateTime((escalation.SaidAt ?? escalation.LastEventAt).UtcDateTime);
+    public static DateOnly DayOf(Escalation escalation) => DateOnly.FromDateTime((escalation.Draft.SaidAt ?? escalation.LastEventAt).UtcDateTime);
 }

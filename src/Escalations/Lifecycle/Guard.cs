@@ -15,8 +15,8 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
         "You chose otherwise than suggested. Say why in one line, so that the record shows it.",
         (e, what) => what is ClassificationDecided decided
             && (!string.IsNullOrWhiteSpace(decided.Because)
-                || e.Suggestion is null
-                || (e.Suggestion.Category == decided.Category && e.Suggestion.Severity == decided.Severity)));
+                || e.Draft.Suggestion is null
+                || (e.Draft.Suggestion.Category == decided.Category && e.Draft.Suggestion.Severity == decided.Severity)));
 
     public static readonly Guard AReasonToRouteAgain = new(
         "That team gave it back. Say in one line why it is theirs after all; they read it.",
@@ -29,7 +29,7 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
 
     public static readonly Guard ANewOwner = new(
         "Choose somebody else to hand it to: that person owns it already.",
-        (e, what) => what is HandedOver handedOver && handedOver.To.Id != e.Owner?.Id);
+        (e, what) => what is HandedOver handedOver && handedOver.To.Id != e.Work.Owner?.Id);
 
     public static readonly Guard ANewCsm = new(
         "You are its CSM already.",
@@ -65,11 +65,11 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
 
     public static readonly Guard ARunningClock = new(
         "The clock stands already.",
-        (e, _) => e.Pause is null);
+        (e, _) => e.Work.Pause is null);
 
     public static readonly Guard AStandingClock = new(
         "The clock is running; nothing is being waited for.",
-        (e, _) => e.Pause is not null);
+        (e, _) => e.Work.Pause is not null);
 
     public static readonly Guard AnotherSeverity = new(
         "That is its severity already. Choose another one.",

@@ -1,4 +1,4 @@
-using static Escalations.Lifecycle.Move;
+using static Escalations.Move;
 using S = Escalations.Status;
 
 namespace Escalations.Lifecycle;
@@ -82,7 +82,7 @@ public static class Transitions
     /// <param name="what">The event that would be recorded; it carries what the move needs.</param>
     public static Verdict Judge(Escalation escalation, EscalationEvent what, Authority by)
     {
-        var move = MoveOf(what, by);
+        var move = what.MoveBy(by.Actor);
         var row = Table.SingleOrDefault(t => t.From == escalation.Status && t.Move == move);
         if (row is null)
         {
@@ -114,42 +114,9 @@ public static class Transitions
     public static IEnumerable<Move> OpenTo(Escalation escalation, Authority by) =>
         Table.Where(t => t.From == escalation.Status && by.Has(t.By, escalation)).Select(t => t.Move);
 
-    private static Move MoveOf(EscalationEvent what, Authority by) => what switch
-    {
-        ClassificationSuggested or DraftMade => Propose,
-        SectionWritten or AccountNamed or CommercialFactsFound or SentimentNoted => by.Actor.IsHuman ? Edit : Propose,
-        ContextAdded or WriterAsked or FactsChecked or ContradictionSettled or SentencesReleased or NotesTaken or SectionSkipped or SectionReopened or SectionKept or AnswerChallenged or RoutingHeld => Edit,
-        ClassificationDecided => Decide,
-        Routed => Route,
-        Acknowledged => Acknowledge,
-        WorkStarted => Start,
-        UpdatePosted => Update,
-        HandedOver => HandOver,
-        Returned => Return,
-        Stalled => Stall,
-        Resolved => Resolve,
-        Reopened => Reopen,
-        Closed => Close,
-        Withdrawn => Withdraw,
-        Restored => Restore,
-        ClockResumed => by.Actor.IsHuman ? Resume : Note,
-        DeliveryFailed or Reminded or AlarmsDeferred or Retimed => Note,
-        EscalatedUp or NobodyAbove => EscalateUp,
-        PushedHarder => PushHarder,
-        TimelineAccepted => AcceptTimeline,
-        OtherPathChosen => FindAnotherPath,
-        ClockPaused => Move.Pause,
-        RemindersHeld => HoldReminders,
-        Reclassified => Reclassify,
-        CustomerTold => TellCustomer,
-        ReviewPublished => Review,
-        CsmReassigned => TakeOver,
-        _ => throw new ArgumentException($"{what.GetType().Name} is not a move.", nameof(what)),
-    };
-
     private static string Impossible(Escalation escalation, Move move) => move switch
     {
-        Acknowledge when escalation.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
+        Acknowledge when escalation.Work.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
         Start or Update or Resolve or HandOver when escalation.Status == S.Routed => $"Somebody has to acknowledge {escalation.Id} first.",
         Start when escalation.Status == S.InProgress => $"Work on {escalation.Id} has already started.",
         Route when escalation.Status.IsActive() => $"{escalation.Id} has already been routed.",

@@ -37,11 +37,11 @@ public sealed record ActiveState(
             escalation.Decision?.Severity,
             routed,
             escalation.Brief.Account is { } account ? Secrets.Hide(account) : null,
-            escalation.Owner?.Signature,
+            escalation.Work.Owner?.Signature,
             escalation.Brief.ArrAtRisk?.Amount,
             escalation.Brief.Sentiment,
             update,
-            update is null ? escalation.LastProgressAt ?? escalation.LastRoutedAt ?? routed : null);
+            update is null ? escalation.Work.LastProgressAt ?? escalation.LastRoutedAt ?? routed : null);
     }
 }
 

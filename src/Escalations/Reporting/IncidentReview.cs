@@ -85,7 +85,7 @@ public sealed record ReviewMeasures(TimeSpan? ToAcknowledge, TimeSpan? ToResolve
         var acknowledged = history.FirstOrDefault(e => e.What is Acknowledged)?.At;
         return new(
             acknowledged - escalation.RoutedAt,
-            escalation.ResolvedAt - escalation.RoutedAt,
+            escalation.Outcome.ResolvedAt - escalation.RoutedAt,
             history.Count(e => e.What is UpdatePosted),
             history.Count(e => e.What is Stalled),
             history.Count(e => e.What is Reopened));

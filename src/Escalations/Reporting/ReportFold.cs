@@ -96,7 +96,7 @@ public sealed record ReportFold
     }
 
     private static Milestone? StandingResolution(Escalation escalation) =>
-        escalation is { Status: Status.Resolved or Status.Closed, ResolvedAt: { } resolved, RoutedAt: { } routed }
+        escalation is { Status: Status.Resolved or Status.Closed, Outcome.ResolvedAt: { } resolved, RoutedAt: { } routed }
             ? new(MilestoneKind.Resolved, resolved, resolved - routed, escalation.Decision?.Category)
             : null;
 }

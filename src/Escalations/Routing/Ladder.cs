@@ -22,7 +22,7 @@ public static class Ladder
     /// <param name="isReachable">Whether messages reach those who are; null when they reach all.</param>
     public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null)
     {
-        var above = escalation.Ladder.Skip(escalation.RungsClimbed).ToList();
+        var above = escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed).ToList();
         var passedOver = above.TakeWhile(rung => !isLinked(rung) || isReachable?.Invoke(rung) is false).ToList();
         return new(above.Skip(passedOver.Count).FirstOrDefault(), passedOver, passedOver.Where(isLinked).ToList() is { Count: > 0 } unreachable ? unreachable : null);
     }

@@ -38,7 +38,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             var links = (found is null ? null : request.Links) ?? await directory.LinksAsync(request.Tenant, cancel);
 
             // Only who is reminded is written to in their own chat; nobody but the clock reminds.
-            var ownerHasChat = request.IsByMachine && about.Escalation.Owner is { } owner && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
+            var ownerHasChat = request.IsByMachine && about.Escalation.Work.Owner is { } owner && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
             return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
         },
         cancel);

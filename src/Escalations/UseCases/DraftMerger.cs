@@ -16,7 +16,7 @@ public sealed class DraftMerger(Writers writers)
 {
     /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
-        TakeRules(eventRecorder, await writers.Rules.WriteAsync(Ask(eventRecorder.Now, eventRecorder.Now.Notes, playbook), cancel));
+        TakeRules(eventRecorder, await writers.Rules.WriteAsync(Ask(eventRecorder.Now, eventRecorder.Now.Draft.Notes, playbook), cancel));
 
     /// <summary>
     /// Lets rules read everything that was said for the facts that stand beside the sections, and suggest category and
@@ -31,7 +31,7 @@ public sealed class DraftMerger(Writers writers)
 
     /// <summary>What rules make of all that was said.</summary>
     internal Task<Draft> ByRulesAsync(Escalation escalation, Playbook playbook, CancellationToken cancel) =>
-        writers.Rules.WriteAsync(Ask(escalation, [.. escalation.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook), cancel);
+        writers.Rules.WriteAsync(Ask(escalation, [.. escalation.Draft.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook), cancel);
 
     /// <summary>Takes what rules made for what is still missing.</summary>
     internal void TakeRules(EventRecorder eventRecorder, Draft draft)
@@ -67,7 +67,7 @@ public sealed class DraftMerger(Writers writers)
     internal static DraftRequest AskModel(Escalation escalation, Playbook playbook)
     {
         var said = escalation.Brief.Passages.Where(p => p.Value is { Origin: Origin.Stated } or { Confirmed.Count: > 0 }).ToDictionary();
-        return Ask(escalation with { Brief = escalation.Brief with { Passages = said } }, escalation.Notes, playbook);
+        return Ask(escalation with { Brief = escalation.Brief with { Passages = said } }, escalation.Draft.Notes, playbook);
     }
 
     internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
@@ -129,7 +129,7 @@ public sealed class DraftMerger(Writers writers)
     /// <summary>What a model suggested is not replaced by what rules find.</summary>
     private void SuggestByRules(EventRecorder eventRecorder, Draft draft)
     {
-        if (eventRecorder.Now.Suggestion is null || eventRecorder.Now.Suggestion.By == writers.Rules.Name)
+        if (eventRecorder.Now.Draft.Suggestion is null || eventRecorder.Now.Draft.Suggestion.By == writers.Rules.Name)
         {
             Suggest(eventRecorder, draft.Suggestion, writers.Rules.Name);
         }
@@ -137,7 +137,7 @@ public sealed class DraftMerger(Writers writers)
 
     private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)
     {
-        if (suggestion is not null && !Same(suggestion, eventRecorder.Now.Suggestion))
+        if (suggestion is not null && !Same(suggestion, eventRecorder.Now.Draft.Suggestion))
         {
             Propose(eventRecorder, new ClassificationSuggested(suggestion with { By = by }), by);
         }

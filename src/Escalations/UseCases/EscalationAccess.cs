@@ -74,7 +74,7 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
         return
         [
             .. open
-                .Where(e => PlacesOf(e, viewer.Links).Contains(viewer.Place) || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Owner?.Id == viewer.Person.Id)))
+                .Where(e => PlacesOf(e, viewer.Links).Contains(viewer.Place) || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id)))
                 .Where(e => !viewer.IsAlone || Includes(sight, e, viewer.Person)) // Who has left a team no longer sees what they owned there.
                 .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
         ];
@@ -127,7 +127,7 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
     }
 
     private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
-        [.. TeamDirectory.Of(escalation.Teams, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
+        [.. TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
     private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)

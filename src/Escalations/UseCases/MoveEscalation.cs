@@ -31,7 +31,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             request,
             id,
             seen,
-            (escalation, _) => [new Reclassified(severity, because, playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Ladder)],
+            (escalation, _) => [new Reclassified(severity, because, playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder)],
             cancel);
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>

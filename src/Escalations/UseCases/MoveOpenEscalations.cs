@@ -79,7 +79,7 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
         step.Passed(position, found?.Escalation switch
         {
             { Status: Status.Draft } draft => CanBeRouted(draft, teams),
-            { } routed when !routed.Status.IsEnded() && routed.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
+            { } routed when !routed.Status.IsEnded() && routed.Assignment.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
             _ => [],
         });
     }
@@ -88,7 +88,7 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
     private IReadOnlyList<OutboxMessage> Moved(Escalation escalation, IReadOnlyList<PostedCard> cards, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings)
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        var places = TeamDirectory.Of(escalation.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
+        var places = TeamDirectory.Of(escalation.Assignment.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
         var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true && card.ShownVersion >= escalation.Version);
         return
         [
@@ -97,11 +97,11 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
                 .Where(card => card.HasMoved is not true && !places.Contains(card.OrderingKey))
                 .Select(card => new OutboxMessage(
                     Target.FromOrderingKey(card.OrderingKey),
-                    new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Teams.Where(teams.Contains))} receives in another place now."))),
+                    new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Assignment.Teams.Where(teams.Contains))} receives in another place now."))),
         ];
     }
 
-    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
+    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.Draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
         ?
         [
             new(new ToPerson(draft.Csm.Id), new TextMessage($"{Titles(there)} has a channel now. You can route {draft.Id}.")),

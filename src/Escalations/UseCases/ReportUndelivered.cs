@@ -73,7 +73,7 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         var owed = new List<OutboxMessage>();
         foreach (var open in page)
         {
-            if (await escalations.FindWithCardsAsync(claimed.Tenant, open.Id, cancel) is var (escalation, cards) && (escalation.Csm.Id == work.Place.PersonId || escalation.Owner?.Id == work.Place.PersonId))
+            if (await escalations.FindWithCardsAsync(claimed.Tenant, open.Id, cancel) is var (escalation, cards) && (escalation.Csm.Id == work.Place.PersonId || escalation.Work.Owner?.Id == work.Place.PersonId))
             {
                 owed.AddRange(cards
                     .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
@@ -216,7 +216,7 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
 
             if (lostRoles.IsOwner)
             {
-                yield return new DeliveryFailed(escalation.Owner!.Name, lost.Why, escalation.Owner, Cause: cause, HasLeftTeam: left is not null);
+                yield return new DeliveryFailed(escalation.Work.Owner!.Name, lost.Why, escalation.Work.Owner, Cause: cause, HasLeftTeam: left is not null);
             }
 
             if (lostRoles.Team is not { } team)
@@ -236,15 +236,15 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         ? PartsOf(escalation, place, cause, bindings)
         : new(
             false,
-            escalation.Status != Status.Draft && !escalation.Status.IsEnded() && escalation.Owner is { } owner && place == new ToPerson(owner.Id)
-                && TeamDirectory.Of(escalation.Teams, bindings).Contains(left) && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
+            escalation.Status != Status.Draft && !escalation.Status.IsEnded() && escalation.Work.Owner is { } owner && place == new ToPerson(owner.Id)
+                && TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(left) && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
             null,
             null);
 
     /// <summary>Whether somebody is still in one of the places where its teams have it, as far as is known.</summary>
     private async Task<bool> IsOfTeamAsync(Escalation escalation, Person person, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        foreach (var place in TeamDirectory.Of(escalation.Teams, bindings))
+        foreach (var place in TeamDirectory.Of(escalation.Assignment.Teams, bindings))
         {
             if (place == new ToPerson(person.Id) || (place is ToChannel channel && (await directory.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true))
             {
@@ -259,12 +259,12 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
     private static LostRoles PartsOf(Escalation escalation, Target place, DeadLetterCause cause, IReadOnlyList<Binding> bindings)
     {
         var isActive = escalation.Status != Status.Draft && !escalation.Status.IsEnded();
-        var teams = isActive ? escalation.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
-        var asked = escalation.Rung ?? (escalation.Teams is [var first, ..] ? first : null);
-        var isAwaited = cause != DeadLetterCause.Unconfirmed && escalation is { Status: Status.Routed, IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
+        var teams = isActive ? escalation.Assignment.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
+        var asked = escalation.Assignment.Rung ?? (escalation.Assignment.Teams is [var first, ..] ? first : null);
+        var isAwaited = cause != DeadLetterCause.Unconfirmed && escalation is { Status: Status.Routed, Assignment.IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
         return new(
             cause == DeadLetterCause.Gone && place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
-            cause == DeadLetterCause.Gone && isActive && escalation.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
+            cause == DeadLetterCause.Gone && isActive && escalation.Work.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
             isAwaited ? asked : teams is [var reached, ..] ? reached : null,
             isAwaited ? asked : null);
     }

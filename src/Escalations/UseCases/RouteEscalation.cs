@@ -63,7 +63,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, Playbook pl
                     IsRefusal = true,
                     Say = $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon as it is done. Your brief and your choices are kept.",
                     Change = eventRecorder.Change,
-                    Messages = [new(csm, new CardUpdate(id)), .. gone.Where(g => !escalation.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value))],
+                    Messages = [new(csm, new CardUpdate(id)), .. gone.Where(g => !escalation.Draft.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value))],
                 };
             }
 

@@ -43,7 +43,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
             }
 
             var asCsm = (part ?? Fitting(escalation, authority, recipients)) == TakeOverAs.Csm;
-            if (!asCsm && escalation.Owner?.Id == request.By.Id)
+            if (!asCsm && escalation.Work.Owner?.Id == request.By.Id)
             {
                 return Response.Refused($"You own {id} already.", id);
             }
@@ -98,14 +98,14 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
             return null;
         }
 
-        var places = TeamDirectory.Of(escalation.Teams, links.Bindings);
+        var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
         var isOfTeam = await IsInOneOfAsync(request.Tenant, places, request.By, cancel);
         return (isOfTeam, escalation) switch
         {
             (true, _) when part == TakeOverAs.Csm => OnlyAbove,
-            (true, { Owner.Id: var owner }) when owner == request.By.Id => $"You own {id} already. {OnlyAbove}",
-            (true, { Owner: null }) => $"Nobody owns {id} yet: press Acknowledge on its card in your team's channel, and you do. {OnlyAbove}",
-            (true, _) => $"{escalation.Owner!.Name} owns {id}. To own it in their place, say `@Escalation Agent take over {id}` in your team's channel, where all of you see it. {OnlyAbove}",
+            (true, { Work.Owner.Id: var owner }) when owner == request.By.Id => $"You own {id} already. {OnlyAbove}",
+            (true, { Work.Owner: null }) => $"Nobody owns {id} yet: press Acknowledge on its card in your team's channel, and you do. {OnlyAbove}",
+            (true, _) => $"{escalation.Work.Owner!.Name} owns {id}. To own it in their place, say `@Escalation Agent take over {id}` in your team's channel, where all of you see it. {OnlyAbove}",
             _ => escalation.FormerCsms.Contains(request.By.Id) ? $"{escalation.Csm.Name} is the CSM of {id} now: talk to them. {OnlyAbove} `status {id}` shows where it stands." : null,
         };
     }
@@ -132,7 +132,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
     {
         var mayBeCsm = authority.Has(Role.Above, escalation);
         return (mayBeCsm && !recipients.IsReachable(escalation.Csm)) || !authority.InTeamsChannel ? TakeOverAs.Csm
-            : escalation.Owner is { } owner && !recipients.IsReachable(owner) ? TakeOverAs.Owner
+            : escalation.Work.Owner is { } owner && !recipients.IsReachable(owner) ? TakeOverAs.Owner
             : mayBeCsm ? TakeOverAs.Csm
             : TakeOverAs.Owner;
     }
@@ -142,5 +142,5 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
         await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, links.Bindings), person, cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
-        person.Title is null && escalation.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Teams[0])?.Title } : person;
+        person.Title is null && escalation.Assignment.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title } : person;
 }

@@ -11,7 +11,7 @@ public static class TeamDirectory
 
     /// <summary>Where those are who may decide when it stalls: the rungs above the team, and leadership.</summary>
     public static IReadOnlyList<Target> OfManagers(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        Of(escalation.Ladder.Append(playbook.LeadershipTeam), bindings);
+        Of(escalation.Assignment.Ladder.Append(playbook.LeadershipTeam), bindings);
 
     /// <summary>
     /// What those in a place read of an escalation. One that several teams share reads as the accountable of those that have
@@ -21,7 +21,7 @@ public static class TeamDirectory
     public static Audience AudienceAt(Target place, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings)
     {
         var would = playbook.FindCategory(escalation.Decision?.Category)?.RoutesTo ?? [];
-        var near = escalation.Teams.Concat(would).Concat(escalation.Ladder).Append(playbook.LeadershipTeam);
+        var near = escalation.Assignment.Teams.Concat(would).Concat(escalation.Assignment.Ladder).Append(playbook.LeadershipTeam);
         var here = bindings.Where(b => b.To == place).Select(b => b.Team).ToHashSet();
         return near.Where(here.Contains).Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook)))).Select(team => AudienceOf(team, playbook)).FirstOrDefault(Audience.Technical);
     }
@@ -37,7 +37,7 @@ public static class TeamDirectory
 
     /// <summary>What the person who asks is to the escalation.</summary>
     public static Authority StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        new(Actor.Human(request.By), Holds(Of(escalation.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
+        new(Actor.Human(request.By), Holds(Of(escalation.Assignment.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
 
     private static bool Holds(IReadOnlyList<Target> places, Request request) =>
         places.Contains(new ToPerson(request.By.Id)) || (request.Channel is { } here && places.Contains(new ToChannel(here.ChannelId)));

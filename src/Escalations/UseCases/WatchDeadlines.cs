@@ -153,11 +153,11 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
         switch (deadline.Kind)
         {
             // Who could not be reached was not waited for: that there is nobody above has been said already.
-            case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation is { Status: Status.Routed, IsAtLaddersEnd: false }:
+            case DeadlineKind.Acknowledge when alarm.Phase == AlarmPhase.Due && escalation is { Status: Status.Routed, Assignment.IsAtLaddersEnd: false }:
                 return recipients.NextRung(escalation).Event();
 
             case DeadlineKind.Progress when alarm.Phase == AlarmPhase.Due && escalation.Status is Status.Acknowledged or Status.InProgress:
-                return new Stalled(escalation.LastProgressAt ?? deadline.From);
+                return new Stalled(escalation.Work.LastProgressAt ?? deadline.From);
 
             case DeadlineKind.Pause:
                 return new ClockResumed();

@@ -58,7 +58,7 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
         HearAsync(
             request,
             id,
-            escalation => IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
+            escalation => IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Draft.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
                 ? IntakeResult.Refused($"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` and a section to add what is missing.")
                 : IntakeParser.Notes(notes),
             cancel,
@@ -213,7 +213,7 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
         else if (intakeResult.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
         {
             await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
-            if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Suggestion?.By != model.Name)
+            if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
             {
                 return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true));
             }

@@ -24,7 +24,7 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
             return new DeadLettered(clock.GetUtcNow(), $"{claimed.Message.What.GetType().Name} is no work for a writer.");
         }
 
-        if (await escalations.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, WriterAskedAt: not null } escalation)
+        if (await escalations.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, Draft.WriterAskedAt: not null } escalation)
         {
             var written = await WriteAsync(escalation, cancel);
             if (written.WasAsked)
@@ -71,7 +71,7 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
     private async Task<Response> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (await escalations.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, WriterAskedAt: not null } escalation || escalation.Notes.Count != seen.Notes.Count)
+        if (await escalations.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, Draft.WriterAskedAt: not null } escalation || escalation.Draft.Notes.Count != seen.Draft.Notes.Count)
         {
             // It is a draft no more; or the CSM gave more notes meanwhile, and the draft that is owed for those reads all.
             return new();

@@ -214,7 +214,7 @@ public sealed class ShippedPlaybookTests
         .Select(team => team.Via is null ? team.Title : $"{team.Title} via {team.Via}"));
 
     /// <summary>The outcome in the two word orders that the source uses.</summary>
-    private static string[] Outcomes(Outcome outcome)
+    private static string[] Outcomes(OwedOutcome outcome)
     {
         var terms = Severities.All.Select(s => outcome.Terms[s]).ToArray();
         var term = terms.Distinct().Count() == 1 ? terms[0].ToString() : $"{terms[0].Amount}-{terms[^1]}";

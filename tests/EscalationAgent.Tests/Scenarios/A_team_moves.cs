@@ -33,7 +33,7 @@ public sealed class A_team_moves
         Assert.Equal(turned.CardIn(NewRoom).ConversationId, alarm.ConversationId);
         Assert.Empty(turned.Said(Engineering, "Nobody has acknowledged it yet"));
         await turned.PressAsync(Bob, turned.CardIn(NewRoom), "Acknowledge", Cancel);
-        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
 
         // And back: the channel that had it before gets a card that can be worked with.
         await turned.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);

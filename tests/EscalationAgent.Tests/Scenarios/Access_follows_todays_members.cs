@@ -150,7 +150,7 @@ public sealed class Access_follows_todays_members
         turned.Teams.AddChannel(Engineering, Bob, dora);
         turned.Clock.Advance(TimeSpan.FromSeconds(11));
         await turned.PressAsync(dora, turned.CardIn(Engineering), "Acknowledge", Cancel);
-        Assert.Equal("Dora New", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Equal("Dora New", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
     }
 
     /// <summary>A roster that cannot be read keeps no team from its work, and lets in nobody who was not there.</summary>
@@ -164,7 +164,7 @@ public sealed class Access_follows_todays_members
         var refused = await turned.People.PressesAsync(Eve, turned.CardIn(Engineering), "Acknowledge", Cancel);
         Assert.Equal("I could not find out just now who is in this team, so I did nothing. Please try again in a minute.", refused.Text);
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Acknowledge", Cancel);
-        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
     }
 
     /// <summary>A brief is its CSM's own until it is routed: neither leadership nor an administrator sees it, by whatever words.</summary>

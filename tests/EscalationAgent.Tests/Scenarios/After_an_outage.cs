@@ -52,7 +52,7 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         // What changed an escalation, or made something late, is on its card.
         foreach (var escalation in await EscalationsAsync(story))
         {
-            var lane = new ToChannel(escalation.Teams[0] == "product" ? Product : Engineering).OrderingKey;
+            var lane = new ToChannel(escalation.Assignment.Teams[0] == "product" ? Product : Engineering).OrderingKey;
             var history = (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel)).Select(HashChain.Open);
             var shows = history.Last(e => e.What is Routed or Acknowledged or NobodyAbove or EscalatedUp or Stalled or Reminded { Phase: AlarmPhase.Due }).Sequence;
             var card = await story.Bot.Get<IEscalationStore>().FindCardAsync(FakeTeams.Tenant, escalation.Id, lane, Cancel);
@@ -134,8 +134,8 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
                 named.UnionWith(await OpenAsync(story, place));
             }
 
-            var due = (await EscalationsAsync(story)).Where(e => e.Status == Status.Routed && which(e) && e.Decision!.Severity != Severity.S1 && e.IsAtLaddersEnd);
-            var missing = due.Where(e => place == Leadership || (e.Teams[0] == "product") == (place == Product)).Where(e => !named.Contains(e.Id.ToString())).ToList();
+            var due = (await EscalationsAsync(story)).Where(e => e.Status == Status.Routed && which(e) && e.Decision!.Severity != Severity.S1 && e.Assignment.IsAtLaddersEnd);
+            var missing = due.Where(e => place == Leadership || (e.Assignment.Teams[0] == "product") == (place == Product)).Where(e => !named.Contains(e.Id.ToString())).ToList();
             Assert.True(missing.Count == 0, $"{place} was not told of {string.Join(", ", missing.Take(5).Select(e => $"{e.Id} {e.Decision!.Severity}"))}, {missing.Count} in all");
         }
     }

@@ -51,7 +51,7 @@ public sealed class Lies_of_a_model
             if (escalation.Brief.Passages.GetValueOrDefault(lie.Section) is not { } passage || !passage.Text.Contains(lie.LieText, StringComparison.Ordinal))
             {
                 // A sentence with an address that no note holds does not even come as far as the review.
-                Assert.NotEmpty(escalation.LastDraft!.LeftOut);
+                Assert.NotEmpty(escalation.Draft.Made!.LeftOut);
                 continue;
             }
 
@@ -104,7 +104,7 @@ public sealed class Lies_of_a_model
         while (true)
         {
             Cancel.ThrowIfCancellationRequested();
-            if (writer.Asked.Count > asked && (await store.ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0] is { WriterAskedAt: null, LastDraft: not null } drafted)
+            if (writer.Asked.Count > asked && (await store.ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0] is { Draft.WriterAskedAt: null, Draft.Made: not null } drafted)
             {
                 return drafted;
             }

@@ -52,7 +52,7 @@ public sealed class Nobody_acknowledges
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var answer = await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Acknowledge", Cancel);
         Assert.Contains("Hanna Head (Head of Engineering)", answer.Text);
-        Assert.Equal("Hanna Head", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Equal("Hanna Head", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
         Assert.Contains(turned.Said(Engineering, "acknowledged it and owns it"), line => line.StartsWith("**Hanna Head**", StringComparison.Ordinal));
     }
 
@@ -84,7 +84,7 @@ public sealed class Nobody_acknowledges
         Assert.Contains("Nobody is linked as Head of Engineering and CRO or CEO office and Chief Executive Officer", told);
         Assert.Contains("Asked so far: Engineering.", told);
         Assert.Single(turned.Said(Ann.ChatId, "**Nobody has acknowledged it**"));
-        Assert.True((await turned.EscalationAsync(Cancel)).IsAtLaddersEnd);
+        Assert.True((await turned.EscalationAsync(Cancel)).Assignment.IsAtLaddersEnd);
         Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "**Nobody has acknowledged this, and there is nobody left above"));
 
         foreach (var minutes in new[] { 5, 10, 10, 10, 60, 600 })

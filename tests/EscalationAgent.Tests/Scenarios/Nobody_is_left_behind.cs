@@ -65,7 +65,7 @@ public sealed class Nobody_is_left_behind
         Block(turned, Eve);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         Assert.Single(turned.Said(Leadership, "**CRO or CEO office cannot be reached**, and there is nobody above who could be asked."));
-        Assert.True((await turned.EscalationAsync(Cancel)).IsAtLaddersEnd);
+        Assert.True((await turned.EscalationAsync(Cancel)).Assignment.IsAtLaddersEnd);
 
         await turned.TurnToAsync(Tuesday.AddHours(2), Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(8), Cancel);
@@ -95,7 +95,7 @@ public sealed class Nobody_is_left_behind
         await turned.People.SaysInAsync(Bob, NewRoom, "link engineering", Cancel);
         await turned.Story.QuietAsync(Cancel);
         await turned.PressAsync(Bob, turned.CardIn(NewRoom), "Acknowledge", Cancel);
-        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Owner?.Name);
+        Assert.Equal("Bob Stone", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
     }
 
     /// <summary>Those who had it already when the place went away are told of as well, not only the one whose message came back.</summary>
@@ -396,7 +396,7 @@ public sealed class Nobody_is_left_behind
         await turned.People.SaysInAsync(Cleo, Engineering, "take over ESC-2026-0001", Cancel);
         await turned.Story.QuietAsync(Cancel);
         var escalation = await turned.EscalationAsync(Cancel);
-        Assert.Equal(("Cleo Park", "Ann Csm"), (escalation.Owner?.Name, escalation.Csm.Name));
+        Assert.Equal(("Cleo Park", "Ann Csm"), (escalation.Work.Owner?.Name, escalation.Csm.Name));
         Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "Cleo Park") && !Shows(m, "Cannot be reached"));
     }
 
@@ -506,7 +506,7 @@ public sealed class Nobody_is_left_behind
         await SaysAsync(dora, "take over");
         await SaysAsync(dora, "take over ESC-2026-0001 as its manager");
         Assert.Equal(2, turned.Said(dora.ChatId, "Say which one, and as what:").Count);
-        Assert.Equal(("Cleo Park", "Ann Csm"), ((await turned.EscalationAsync(Cancel)).Owner?.Name, (await turned.EscalationAsync(Cancel)).Csm.Name));
+        Assert.Equal(("Cleo Park", "Ann Csm"), ((await turned.EscalationAsync(Cancel)).Work.Owner?.Name, (await turned.EscalationAsync(Cancel)).Csm.Name));
 
         async Task SaysAsync(FakePerson who, string text)
         {

@@ -86,7 +86,7 @@ public sealed partial class Notes_that_give_orders
 
     private static void AssertUntouched(Escalation escalation, string payload)
     {
-        Assert.True(escalation is { Status: Status.Draft, Decision: null, Owner: null, Teams: [], RoutedAt: null, Review: null }, payload);
+        Assert.True(escalation is { Status: Status.Draft, Decision: null, Work.Owner: null, Assignment.Teams: [], RoutedAt: null, Outcome.Review: null }, payload);
         Assert.Equal(Ann.AadObjectId, escalation.Csm.Id);
         Assert.DoesNotContain("Attacker", escalation.Brief.Account ?? "", StringComparison.Ordinal);
         Assert.NotEqual(new Money(1, "USD"), escalation.Brief.ArrAtRisk);
@@ -97,8 +97,8 @@ public sealed partial class Notes_that_give_orders
     /// <summary>Reasons, contradictions, duplicates and questions that rest on nothing are not passed on.</summary>
     private static void AssertUnbelieved(Escalation escalation)
     {
-        Assert.Equal("offline rules 2", escalation.Suggestion?.By ?? "offline rules 2");
-        var made = escalation.LastDraft!;
+        Assert.Equal("offline rules 2", escalation.Draft.Suggestion?.By ?? "offline rules 2");
+        var made = escalation.Draft.Made!;
         Assert.Empty(made.Contradictions);
         Assert.Empty(made.Duplicates);
         Assert.Empty(made.Missing);

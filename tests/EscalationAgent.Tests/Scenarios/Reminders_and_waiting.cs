@@ -107,7 +107,7 @@ public sealed class Reminders_and_waiting
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "The contract." });
         await turned.TurnAsync(TimeSpan.FromHours(4), Cancel);
         Assert.Single(turned.Said(Engineering, "The waiting is over; the clock goes on."));
-        Assert.Null((await turned.EscalationAsync(Cancel)).Pause);
+        Assert.Null((await turned.EscalationAsync(Cancel)).Work.Pause);
         Assert.Equal(Tuesday.AddHours(24 + 48 + 4), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Outcome));
     }
 

@@ -94,7 +94,7 @@ public sealed class When_it_stalls
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Find another path", Cancel, "Take it back", new() { ["cause"] = "overloaded", ["path"] = path, ["because"] = "Product can do it." });
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal(becomes, escalation.Status);
-        Assert.Null(escalation.Owner);
+        Assert.Null(escalation.Work.Owner);
         Assert.Contains(turned.Said(Engineering, "took it back to find another path (the team is overloaded): Product can do it."), _ => true);
         if (becomes == Status.Draft)
         {

@@ -42,7 +42,7 @@ public sealed class DeadlineRulesTests
         Assert.Equal(At(stalls), matter[Progress].DueAt);
 
         matter.Until(stalls);
-        Assert.Equal((Status.Stalled, At(stalls)), (matter.Now.Status, matter.Now.StalledAt));
+        Assert.Equal((Status.Stalled, At(stalls)), (matter.Now.Status, matter.Now.Work.StalledAt));
         Assert.Equal(At("2026-11-18T10:00Z"), Assert.Single(matter.History.Select(e => e.What).OfType<Stalled>()).LastProgressAt);
     }
 
@@ -89,7 +89,7 @@ public sealed class DeadlineRulesTests
         var before = matter.Now;
         Assert.Null(matter.Try(At("2026-11-18T12:00Z"), what, what is DeliveryFailed ? Clock : By(what)));
 
-        Assert.Equal(before.LastProgressAt, matter.Now.LastProgressAt);
+        Assert.Equal(before.Work.LastProgressAt, matter.Now.Work.LastProgressAt);
         Assert.Equal(before.DueAt(Progress), matter[Progress].DueAt);
         Assert.Equal(before.DueAt(CsmUpdate), matter[CsmUpdate].DueAt);
         Assert.Equal(before.DueAt(DeadlineKind.Outcome), matter[DeadlineKind.Outcome].DueAt);

@@ -52,7 +52,7 @@ public sealed class DueAlarmsTests
     {
         var matter = Routed(Severity.S1, "2026-11-20T10:00Z").Look("2026-11-25T10:00Z");
 
-        Assert.Equal(1, matter.Now.RungsClimbed);
+        Assert.Equal(1, matter.Now.Assignment.RungsClimbed);
         Assert.Equal(At("2026-11-25T10:15Z"), matter[Kind.Acknowledge].DueAt);
         Assert.Empty(DueAlarms.Due(matter.Now, At("2026-11-25T10:00Z")));
     }

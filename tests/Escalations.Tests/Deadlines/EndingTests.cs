@@ -127,9 +127,9 @@ public sealed class EndingTests
         var read = old.Deserialize(EventJson.Default.Escalation)!;
 
         Assert.Equal(At("2026-03-02T10:00Z"), read.NextWake);
-        Assert.Equal(([], [], 0), (read.Ladder, read.Held, read.RungsClimbed));
+        Assert.Equal(([], [], 0), (read.Assignment.Ladder, read.Work.Held, read.Assignment.RungsClimbed));
         Assert.Equal(new(null, []), Ladder.Next(read, _ => true) with { PassedOver = [] });
-        Assert.Equal(["engineering", "head"], read.After(new(read.Version + 1, read.LastEventAt, Actor.Clock, null, new EscalatedUp("head", []))).Teams);
+        Assert.Equal(["engineering", "head"], read.After(new(read.Version + 1, read.LastEventAt, Actor.Clock, null, new EscalatedUp("head", []))).Assignment.Teams);
     }
 
     [Fact]

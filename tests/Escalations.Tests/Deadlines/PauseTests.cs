@@ -58,7 +58,7 @@ public sealed class PauseTests
         matter.Then("2026-11-20T12:00Z", new WorkStarted()).Then("2026-11-20T13:00Z", new UpdatePosted("still waiting"));
 
         Assert.Equal(standing, matter.Now.Deadlines);
-        Assert.Equal(At("2026-11-20T13:00Z"), matter.Now.LastProgressAt);
+        Assert.Equal(At("2026-11-20T13:00Z"), matter.Now.Work.LastProgressAt);
     }
 
     [Fact]
@@ -66,10 +66,10 @@ public sealed class PauseTests
     {
         var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", Wait("2026-11-21T11:00Z"));
         matter.Look(At("2026-11-21T11:00Z").AddTicks(-1));
-        Assert.NotNull(matter.Now.Pause);
+        Assert.NotNull(matter.Now.Work.Pause);
 
         matter.Look("2026-11-21T11:00Z");
-        Assert.Equal((null, null), (matter.Now.Pause, matter.Now.PausedSince));
+        Assert.Equal((null, null), (matter.Now.Work.Pause, matter.Now.Work.PausedSince));
         Assert.Equal(At("2026-11-21T14:00Z"), matter[Kind.Outcome].DueAt);
         Assert.Equal(At("2026-11-23T11:00Z"), matter[Kind.Progress].DueAt);
         Assert.Equal([Kind.Outcome, Kind.Progress, Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate], matter.Kinds);
@@ -80,7 +80,7 @@ public sealed class PauseTests
         Assert.Null(InProgress(Severity.S1, "2026-11-20T10:00Z")
             .Then("2026-11-20T11:00Z", Wait("2026-11-21T11:00Z"))
             .Then("2026-11-20T12:00Z", new RemindersHeld(Party.Team, At("2026-11-25T11:00Z"), "release day"))
-            .Until("2026-11-21T11:00Z").Now.Pause);
+            .Until("2026-11-21T11:00Z").Now.Work.Pause);
 
     [Fact]
     public void The_waiting_has_ended_when_it_was_to_end_however_late_the_clock_looks()
@@ -122,7 +122,7 @@ public sealed class PauseTests
         var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z")).Then("2026-11-21T10:00Z", Fixed);
 
         Assert.Equal((At("2026-11-21T13:00Z"), At("2026-11-21T10:00Z")), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].MetAt));
-        Assert.Equal((null, null), (matter.Now.Pause, matter.Now.PausedSince));
+        Assert.Equal((null, null), (matter.Now.Work.Pause, matter.Now.Work.PausedSince));
         Assert.DoesNotContain(Kind.Pause, matter.Kinds);
     }
 
@@ -180,7 +180,7 @@ public sealed class PauseTests
                     TimeSpan Left(DateTimeOffset from, DateTimeOffset due) => before.Counted!.Calendar is null ? due - from : calendar.Between(from, due);
                 }
 
-                return matter.Now.Pause is null;
+                return matter.Now.Work.Pause is null;
             }).QuickCheckThrowOnFailure();
     }
 

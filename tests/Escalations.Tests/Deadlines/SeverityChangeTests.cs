@@ -109,10 +109,10 @@ public sealed class SeverityChangeTests
     public void A_longer_ladder_is_climbed_where_the_shorter_one_had_ended()
     {
         var matter = Routed(Severity.S3, "2026-11-20T10:00Z").Until("2026-11-23T10:00Z");
-        Assert.Equal((Status.Routed, true, 1), (matter.Now.Status, matter.Now.IsAtLaddersEnd, matter.Now.RungsClimbed));
+        Assert.Equal((Status.Routed, true, 1), (matter.Now.Status, matter.Now.Assignment.IsAtLaddersEnd, matter.Now.Assignment.RungsClimbed));
 
         matter.Then("2026-11-23T10:30Z", To(Severity.S1)).Look("2026-11-23T10:30Z");
-        Assert.Equal((false, "office"), (matter.Now.IsAtLaddersEnd, matter.Now.Rung));
+        Assert.Equal((false, "office"), (matter.Now.Assignment.IsAtLaddersEnd, matter.Now.Assignment.Rung));
         Assert.Equal(At("2026-11-23T10:45Z"), matter[Kind.Acknowledge].DueAt);
     }
 

@@ -121,7 +121,7 @@ public sealed class WakingTests
         {
             var severity = before.Decision!.Severity;
             var calendar = matter.Playbook.Calendars.Single(c => c.Key == (counted.Calendar ?? CalendarRule.DefaultKey));
-            var stall = Terms.Due(matter.Playbook.LevelOf(severity).Stall, severity, calendar, before.LastProgressAt!.Value);
+            var stall = Terms.Due(matter.Playbook.LevelOf(severity).Stall, severity, calendar, before.Work.LastProgressAt!.Value);
             Assert.True(at >= stall || counted.Playbook != matter.Playbook.Version, $"It stalled at {at}, before {stall}.");
         }
     }

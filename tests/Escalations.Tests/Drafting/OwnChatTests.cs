@@ -11,10 +11,10 @@ public sealed class OwnChatTests
     private static readonly Escalation Before = Sample.In(Status.Routed) with
     {
         Brief = new Brief { Account = "Acme", Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new("Login with password=Mine-1 fails.", Origin.Stated) }, Context = "pw: Mine-2" },
-        Notes = ["password=Mine-3"],
-        LastUpdate = new UpdatePosted("password=Theirs-1", new("password=Theirs-2", null, "next", "17:00", null)),
+        Draft = new() { Notes = ["password=Mine-3"] },
+        Work = new() { LastUpdate = new UpdatePosted("password=Theirs-1", new("password=Theirs-2", null, "next", "17:00", null)) },
         SentBackBecause = "password=Theirs-3",
-        Resolution = new(ResolutionKind.Fix, "password=Theirs-4"),
+        Outcome = new() { Resolution = new(ResolutionKind.Fix, "password=Theirs-4") },
     };
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class OwnChatTests
         Assert.Equal(Before.Csm, taken.Author);
         Assert.DoesNotContain("Mine", Text(shown), StringComparison.Ordinal);
         Assert.Equal("Login with password=[secret] fails.", shown.Brief.TextOf(BriefSection.CustomerImpact));
-        Assert.Equal(["password=[secret]"], shown.Notes);
+        Assert.Equal(["password=[secret]"], shown.Draft.Notes);
 
         // It comes back to the one who wrote it, over a third.
         var back = After(After(taken, new CsmReassigned(new("third", "Third"))), new CsmReassigned(Before.Csm));
@@ -62,5 +62,5 @@ public sealed class OwnChatTests
     private static RecordedEvent Happened(EscalationEvent what, Person by) => new(1, Sample.Monday, Actor.Human(by), null, what);
 
     private static string Text(Escalation shown) => string.Join('\n',
-        shown.Brief.Passages.Values.Select(p => p.Text).Concat(shown.Notes).Append(shown.Brief.Context).Append(shown.LastUpdate?.ToString()).Append(shown.SentBackBecause).Append(shown.Resolution?.ToString()));
+        shown.Brief.Passages.Values.Select(p => p.Text).Concat(shown.Draft.Notes).Append(shown.Brief.Context).Append(shown.Work.LastUpdate?.ToString()).Append(shown.SentBackBecause).Append(shown.Outcome.Resolution?.ToString()));
 }

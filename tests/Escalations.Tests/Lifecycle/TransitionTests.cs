@@ -40,7 +40,7 @@ public sealed class TransitionTests
         }
 
         Assert.Equal(Status.Closed, ledger.Status);
-        Assert.Equal(2, ledger.ResolvedTimes);
+        Assert.Equal(2, ledger.Outcome.ResolvedTimes);
     }
 
     /// <summary>Every status and event and actor: what is not a row of the table is refused, in a sentence.</summary>
@@ -95,8 +95,8 @@ public sealed class TransitionTests
             Assert.True(what is ReviewPublished ? by == Team && closed.Find(DeadlineKind.Review) is not null : by == Clock && Records[Move.Note].Contains(what.GetType()), $"{what}");
             var after = Next(closed, what, by);
             Assert.Equal(
-                (closed.Status, closed.Owner, closed.Decision, closed.Resolution, closed.EndedAt, closed.Brief),
-                (after.Status, after.Owner, after.Decision, after.Resolution, after.EndedAt, after.Brief));
+                (closed.Status, closed.Work.Owner, closed.Decision, closed.Outcome.Resolution, closed.Outcome.EndedAt, closed.Brief),
+                (after.Status, after.Work.Owner, after.Decision, after.Outcome.Resolution, after.Outcome.EndedAt, after.Brief));
         })));
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class TransitionTests
                 var nothingStated = now.Brief.Passages.All(p => begun.Brief.Passages.ContainsKey(p.Key) || p.Value.Origin != Origin.Stated);
                 var statusKept = now.Status == begun.Status || now.Status == Status.Stalled;
                 return answersKept && nothingStated && statusKept
-                    && now.Decision == begun.Decision && now.Owner == begun.Owner && now.Resolution == begun.Resolution && now.EndedAt == begun.EndedAt;
+                    && now.Decision == begun.Decision && now.Work.Owner == begun.Work.Owner && now.Outcome.Resolution == begun.Outcome.Resolution && now.Outcome.EndedAt == begun.Outcome.EndedAt;
             }).QuickCheckThrowOnFailure();
     }
 
@@ -174,7 +174,7 @@ public sealed class TransitionTests
                 var folded = Escalation.Fold(Sample.Tenant, Sample.Id, sealedEvents.Select(HashChain.Open));
                 return Json(folded) == Json(now)
                     && HashChain.FirstBroken(Sample.Tenant, Sample.Id, sealedEvents) is null
-                    && (now.Status is Status.Draft or Status.Routed or Status.Withdrawn) == (now.Owner is null || now.Status == Status.Withdrawn);
+                    && (now.Status is Status.Draft or Status.Routed or Status.Withdrawn) == (now.Work.Owner is null || now.Status == Status.Withdrawn);
             }).QuickCheckThrowOnFailure();
     }
 

@@ -75,16 +75,14 @@ public sealed class IncidentReviewTests
     public void The_impact_is_the_briefs() => Assert.Equal("The customer impact.", Of(Rough).Impact);
 
     [Fact]
-    public void Events_that_are_not_known_here_are_left_out()
+    public void Events_that_say_nothing_to_those_who_learn_from_it_are_left_out()
     {
         RecordedEvent[] history = [.. Sample.Recorded(Rough)];
-        var more = history.Append(new(history.Length + 1, Sample.Monday, Actor.Clock, null, new Unheard())).ToArray();
+        var more = history.Append(new(history.Length + 1, Sample.Monday, Actor.Clock, null, new Retimed("a calendar"))).ToArray();
 
         Assert.Equal(Of(Rough).Timeline, IncidentReview.Of(Sample.After(Rough), more).Timeline);
     }
 
     private static IncidentReview Of(IEnumerable<EscalationEvent> events) =>
         IncidentReview.Of(Sample.After(events), [.. Sample.Recorded(events)]);
-
-    private sealed record Unheard : EscalationEvent;
 }

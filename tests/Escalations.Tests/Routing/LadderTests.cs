@@ -20,8 +20,8 @@ public sealed class LadderTests
         }
 
         Assert.Equal(Rungs, asked);
-        Assert.Equal(["engineering", .. Rungs], at.Teams);
-        Assert.Equal(4, at.RungsClimbed);
+        Assert.Equal(["engineering", .. Rungs], at.Assignment.Teams);
+        Assert.Equal(4, at.Assignment.RungsClimbed);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class LadderTests
     [InlineData("lead,head,chief,office", 9, null, "")] // the ladder became shorter
     public void Rungs_that_nobody_is_linked_to_are_passed_over_and_named(string linked, int climbed, string? to, string passedOver)
     {
-        var step = Ladder.Next(On(Rungs) with { RungsClimbed = climbed }, linked.Split(',').Contains);
+        var step = Ladder.Next(On(Rungs) is var routed ? routed with { Assignment = routed.Assignment with { RungsClimbed = climbed } } : routed, linked.Split(',').Contains);
 
         Assert.Equal(to, step.To);
         Assert.Equal(passedOver.Split(',', StringSplitOptions.RemoveEmptyEntries), step.PassedOver);
@@ -46,8 +46,8 @@ public sealed class LadderTests
     {
         var up = Next(On(Rungs), new EscalatedUp("head", ["lead"]));
 
-        Assert.Equal(["engineering", "lead", "head"], up.Teams);
-        Assert.Equal((2, "head", false, Status.Routed), (up.RungsClimbed, up.Rung, up.IsAtLaddersEnd, up.Status));
+        Assert.Equal(["engineering", "lead", "head"], up.Assignment.Teams);
+        Assert.Equal((2, "head", false, Status.Routed), (up.Assignment.RungsClimbed, up.Assignment.Rung, up.Assignment.IsAtLaddersEnd, up.Status));
     }
 
     /// <summary>Those passed over are remembered as such, so that nobody takes them for asked; a new route forgets them.</summary>
@@ -58,7 +58,7 @@ public sealed class LadderTests
     [InlineData("head", "", "head", "", null)]
     public void Rungs_that_cannot_be_reached_are_passed_over_and_told_apart(string linked, string lost, string? to, string passedOver, string? unreachable)
     {
-        var step = Ladder.Next(Case.Routed(Severity.S1, "2026-03-02T09:00Z").Now with { Ladder = ["head", "office", "ceo"] }, linked.Split(' ').Contains, rung => !lost.Split(' ').Contains(rung));
+        var step = Ladder.Next(Case.Routed(Severity.S1, "2026-03-02T09:00Z").Now with { Assignment = new() { Teams = ["engineering"], Ladder = ["head", "office", "ceo"] } }, linked.Split(' ').Contains, rung => !lost.Split(' ').Contains(rung));
         Assert.Equal((to, passedOver, unreachable), (step.To, string.Join(' ', step.PassedOver), step.Unreachable is { } u ? string.Join(' ', u) : null));
     }
 
@@ -68,19 +68,19 @@ public sealed class LadderTests
     {
         var matter = Case.Routed(Severity.S1, "2026-03-02T09:00Z");
         Assert.Null(matter.Try(Case.At("2026-03-02T09:01Z"), new EscalatedUp("head", [], NotReached: "engineering"), Case.Clock));
-        Assert.Equal("engineering", Assert.Single(matter.Now.PassedOver));
-        Assert.Equal(("head", Case.At("2026-03-02T09:16Z")), (matter.Now.Rung, matter[DeadlineKind.Acknowledge].DueAt));
+        Assert.Equal("engineering", Assert.Single(matter.Now.Assignment.PassedOver));
+        Assert.Equal(("head", Case.At("2026-03-02T09:16Z")), (matter.Now.Assignment.Rung, matter[DeadlineKind.Acknowledge].DueAt));
         Assert.Null(matter.Try(Case.At("2026-03-02T09:02Z"), new NobodyAbove([], NotReached: "head"), Case.Clock));
-        Assert.Equal(["engineering", "head"], matter.Now.PassedOver);
-        Assert.True(matter.Now.IsAtLaddersEnd);
+        Assert.Equal(["engineering", "head"], matter.Now.Assignment.PassedOver);
+        Assert.True(matter.Now.Assignment.IsAtLaddersEnd);
     }
 
     [Fact]
     public void Who_was_passed_over_is_known()
     {
         var end = Next(Next(On(Rungs), new EscalatedUp("head", ["lead"])), new NobodyAbove(["chief", "office"]));
-        Assert.Equal(["lead", "chief", "office"], end.PassedOver);
-        Assert.Empty(Next(end, new Returned("not ours")).PassedOver);
+        Assert.Equal(["lead", "chief", "office"], end.Assignment.PassedOver);
+        Assert.Empty(Next(end, new Returned("not ours")).Assignment.PassedOver);
     }
 
     /// <summary>Also where the playbook has forgotten the category and gives no new clock: what has rung does not ring again.</summary>
@@ -94,18 +94,18 @@ public sealed class LadderTests
 
     [Fact]
     public void A_team_that_is_a_rung_too_has_it_once() =>
-        Assert.Equal(["engineering", "head"], Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Teams);
+        Assert.Equal(["engineering", "head"], Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Assignment.Teams);
 
     [Fact]
     public void At_the_end_it_is_known_that_nobody_is_left_to_ask_until_somebody_acknowledges()
     {
         var end = Next(On(Rungs), new NobodyAbove(["lead", "head", "chief", "office"]));
-        Assert.Equal((4, null, true), (end.RungsClimbed, end.Rung, end.IsAtLaddersEnd));
-        Assert.Equal(["engineering", .. Rungs], end.Teams);
+        Assert.Equal((4, null, true), (end.Assignment.RungsClimbed, end.Assignment.Rung, end.Assignment.IsAtLaddersEnd));
+        Assert.Equal(["engineering", .. Rungs], end.Assignment.Teams);
         Assert.Equal(new(null, []), Ladder.Next(end, _ => true) with { PassedOver = [] });
 
-        Assert.False(Next(end, new Acknowledged(Sample.Lead)).IsAtLaddersEnd);
-        Assert.False(Next(end, new EscalatedUp("board", [])).IsAtLaddersEnd);
+        Assert.False(Next(end, new Acknowledged(Sample.Lead)).Assignment.IsAtLaddersEnd);
+        Assert.False(Next(end, new EscalatedUp("board", [])).Assignment.IsAtLaddersEnd);
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class LadderTests
     {
         var stalled = Sample.In(Status.Stalled);
 
-        Assert.False(Next(stalled, new NobodyAbove([])).IsAtLaddersEnd);
-        Assert.Null(Next(stalled, new EscalatedUp("head", [])).Rung);
+        Assert.False(Next(stalled, new NobodyAbove([])).Assignment.IsAtLaddersEnd);
+        Assert.Null(Next(stalled, new EscalatedUp("head", [])).Assignment.Rung);
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class LadderTests
     {
         var again = Next(Next(Next(On(Rungs), new EscalatedUp("lead", [])), new Returned("not ours")), new Routed(["product"], [], ["head"]));
 
-        Assert.Equal((0, null, false), (again.RungsClimbed, again.Rung, again.IsAtLaddersEnd));
-        Assert.Equal(["product"], again.Teams);
+        Assert.Equal((0, null, false), (again.Assignment.RungsClimbed, again.Assignment.Rung, again.Assignment.IsAtLaddersEnd));
+        Assert.Equal(["product"], again.Assignment.Teams);
         Assert.Equal("head", Ladder.Next(again, _ => true).To);
     }
 

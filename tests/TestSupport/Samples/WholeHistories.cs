@@ -49,7 +49,7 @@ internal sealed class WholeHistories
     private WeeklySummary Summary()
     {
         var active = all.Where(e => e.Status.IsActive()).ToArray();
-        var resolved = all.Where(e => e.Status is Status.Resolved or Status.Closed && Holds(e.ResolvedAt)).ToArray();
+        var resolved = all.Where(e => e.Status is Status.Resolved or Status.Closed && Holds(e.Outcome.ResolvedAt)).ToArray();
         var stalled = active.Count(e => e.Status == Status.Stalled);
         var lines = active
             .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
@@ -63,7 +63,7 @@ internal sealed class WholeHistories
             all.Count(e => Holds(e.RoutedAt)),
             resolved.Length,
             stalled,
-            resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
+            resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
             [.. lines],
             new(
                 MostCommon(active.Concat(resolved)),
@@ -82,7 +82,7 @@ internal sealed class WholeHistories
         e.Decision?.Severity.Class(),
         e.Status.Key(),
         (int)(asOf - e.RoutedAt!.Value).TotalDays,
-        e.Owner?.Signature,
+        e.Work.Owner?.Signature,
         e.Brief.ArrAtRisk is { } arr ? (long)Math.Round(arr.Amount, MidpointRounding.AwayFromZero) : null,
         e.Brief.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
         NextUpdate(e))
@@ -113,7 +113,7 @@ internal sealed class WholeHistories
             TermUnit.Hours or TermUnit.WorkingHours => DayOf(asOf.AddHours(every.Amount), timeZone),
             TermUnit.Days => Today.AddDays(every.Amount),
             TermUnit.Weeks => Today.AddDays(7 * every.Amount),
-            TermUnit.BusinessDays => WorkdaysLater(DayOf((e.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),
+            TermUnit.BusinessDays => WorkdaysLater(DayOf((e.Work.LastProgressAt ?? e.LastRoutedAt)!.Value, timeZone), every.Amount),
             _ => Today,
         };
     }

@@ -23,8 +23,8 @@ internal sealed partial class CardBuilder
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
         var others = Elsewhere(escalation);
-        var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Suggestion?.Category ?? "");
-        var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Suggestion?.Severity;
+        var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
+        var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
         var sentBack = escalation.SentBackBecause is not { } because ? null
             : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
             : $"It was taken back: {CardFormat.Escape(because)}";
@@ -55,8 +55,8 @@ internal sealed partial class CardBuilder
             remarks,
             [.. BriefSections.All.Select(section => Section(escalation, section, secrets))],
             complete,
-            SuggestedBy(escalation.Suggestion),
-            [.. Reasons(escalation.Suggestion)],
+            SuggestedBy(escalation.Draft.Suggestion),
+            [.. Reasons(escalation.Draft.Suggestion)],
             category,
             [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(c.Title, c.Key))],
             severity?.ToString() ?? "",

@@ -38,7 +38,7 @@ internal sealed partial class CardBuilder
                 Returned or OtherPathChosen or Restored => (csm, null),
                 _                                     => (csm, owner),
             };
-            yield return (escalation with { Csm = csm, Owner = owner }, happened);
+            yield return (escalation with { Csm = csm, Work = escalation.Work with { Owner = owner } }, happened);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class CardBuilder
     private static ListRow Row(Escalation escalation) => new(
         escalation.Id.ToString(),
         CardFormat.Account(escalation),
-        $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}{(escalation.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
+        $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
         escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
         CardFormat.ColorOf(escalation.Decision?.Severity),
         escalation.Status.Title(),

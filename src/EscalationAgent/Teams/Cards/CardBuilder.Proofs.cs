@@ -102,7 +102,7 @@ internal sealed partial class CardBuilder
     /// <summary>What the CSM should know before they decide.</summary>
     private static IEnumerable<CardLine> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, IReadOnlyList<string> known, DateTimeOffset now)
     {
-        var (brief, draft) = (escalation.Brief, escalation.LastDraft);
+        var (brief, draft) = (escalation.Brief, escalation.Draft.Made);
         if (escalation.IsBeingRead(now))
         {
             yield return new("A model is reading it; this card changes in place in a few seconds.");
@@ -137,7 +137,7 @@ internal sealed partial class CardBuilder
             yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
         }
 
-        if (escalation.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
+        if (escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
         {
             yield return new($"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none.");
         }

@@ -59,7 +59,7 @@ internal sealed partial class CardBuilder
     /// <summary>What the receiving teams will not see, for the CSM who sends it; a place that several share is named by the one that decides there.</summary>
     private string LeftOut(Escalation escalation, IReadOnlyList<Team> teams, IReadOnlyList<Binding> bindings)
     {
-        var routed = escalation with { Teams = [.. teams.Select(t => t.Key)] };
+        var routed = escalation with { Assignment = escalation.Assignment with { Teams = [.. teams.Select(t => t.Key)] } };
         var readers = teams
             .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
             .Select(team => (team.Title, Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? TeamDirectory.AudienceAt(place, routed, playbook, bindings) : team.Audience))

@@ -28,13 +28,13 @@ internal sealed partial class CardBuilder(Playbook playbook)
         [
             .. When(moves, Move.Acknowledge, escalation, new("Acknowledge", Verbs.Acknowledge, "positive")),
             .. When(moves, Move.Start, escalation, new("Start work", Verbs.Start, "positive", Inputs: "none")),
-            .. escalation.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
+            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
             .. When(moves, Move.Update, escalation, new("Post update", Verbs.AskUpdate, Inputs: "none")),
             .. When(moves, Move.Resolve, escalation, new("Resolve", Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")),
             .. isReviewOwed ? When(moves, Move.Review, escalation, new("Write the review", Verbs.AskReview, "positive", Inputs: "none")) : [],
             .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
-            .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Pause is null ? "primary" : "secondary")),
-            .. escalation.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
+            .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")),
+            .. escalation.Work.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
         ];
         return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
@@ -49,10 +49,10 @@ internal sealed partial class CardBuilder(Playbook playbook)
     {
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm), IsManager: true)).ToHashSet();
         var face = History(escalation, history, zone);
-        var since = escalation.LastProgressAt ?? escalation.StalledAt!.Value;
+        var since = escalation.Work.LastProgressAt ?? escalation.Work.StalledAt!.Value;
         return face with
         {
-            Notice = notice ?? $"No progress for {Explanation.Length(escalation.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
+            Notice = notice ?? $"No progress for {Explanation.Length(escalation.Work.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
             Sections = escalation.Brief.IsInShort ? InShort(escalation.Brief) : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
             History = [.. face.History.TakeLast(8)],
             Actions =
@@ -76,7 +76,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
         [
             .. When(moves, Move.Close, escalation, new("Confirm and close", Verbs.Close, "positive", Inputs: "none")),
             .. When(moves, Move.Reopen, escalation, new("Reopen", Verbs.AskReopen, Inputs: "none")),
-            .. escalation.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
+            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
             .. When(moves, Move.TellCustomer, escalation, new("I told the customer", Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new("Withdraw", Verbs.AskWithdraw, Inputs: "none")),
             .. When(moves, Move.Restore, escalation, new("Bring it back", Verbs.Restore, Inputs: "none")),
@@ -89,7 +89,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
         }
 
         var asked = escalation.Status == Status.Resolved
-            ? $"{CardFormat.Escape((escalation.ResolvedBy ?? escalation.Owner)?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
+            ? $"{CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
             : null;
         var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
@@ -115,7 +115,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
             CardFormat.ColorOf(escalation.Status),
             CardFormat.HeaderOf(escalation),
-            notice ?? (escalation.IsAtLaddersEnd ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: acknowledge it, or find somebody who does." : null),
+            notice ?? (escalation.Assignment.IsAtLaddersEnd ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: acknowledge it, or find somebody who does." : null),
             CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
@@ -132,37 +132,37 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
     private IEnumerable<CardFact> Facts(Escalation escalation, string zone)
     {
-        if (escalation.Teams.Except(escalation.Ladder).ToList() is { Count: > 0 } first)
+        if (escalation.Assignment.Teams.Except(escalation.Assignment.Ladder).ToList() is { Count: > 0 } first)
         {
             yield return new("Team", EventMessages.Titles(first, playbook));
         }
 
-        if (escalation.Teams.Intersect(escalation.Ladder).Except(escalation.PassedOver).ToList() is { Count: > 0 } above)
+        if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Ladder).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
         {
             yield return new("Gone up to", EventMessages.Titles(above, playbook));
         }
 
-        if (escalation is { Status: Status.Routed, PassedOver: { Count: > 0 } notReached })
+        if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })
         {
             yield return new("Not reached", EventMessages.Titles(notReached, playbook));
         }
 
-        if (escalation.Owner is { } owner)
+        if (escalation.Work.Owner is { } owner)
         {
             yield return new("Owner", CardFormat.Escape(owner.Signature));
         }
 
         foreach (var deadline in escalation.Deadlines.Where(d => d.Kind.IsTerm()))
         {
-            if (deadline.Kind == DeadlineKind.Acknowledge && escalation.AcknowledgedAt is { } acknowledged)
+            if (deadline.Kind == DeadlineKind.Acknowledge && escalation.Work.AcknowledgedAt is { } acknowledged)
             {
                 yield return new("Acknowledged", DueText.For(acknowledged, zone));
             }
-            else if (deadline.Kind == DeadlineKind.Outcome && escalation.ResolvedAt is { } resolved)
+            else if (deadline.Kind == DeadlineKind.Outcome && escalation.Outcome.ResolvedAt is { } resolved)
             {
                 yield return new("Resolved", DueText.For(resolved, zone));
             }
-            else if (deadline.Kind == DeadlineKind.Outcome && escalation is { Pause: { } pause, PausedSince: { } since })
+            else if (deadline.Kind == DeadlineKind.Outcome && escalation is { Work.Pause: { } pause, Work.PausedSince: { } since })
             {
                 yield return new(Capital(deadline.What), $"The clock stands since {DueText.For(since, zone)}: waiting for {(pause.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until {DueText.For(pause.Until, zone)} at the latest ({CardFormat.Escape(pause.Because)})");
             }
@@ -182,7 +182,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
             yield return new("Review by", $"{DueText.For(review.DueAt, zone)} ({review.Because})");
         }
 
-        foreach (var held in escalation.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
+        foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
         {
             yield return new("No reminders", $"to {(held.Side == Party.Team ? "the team" : CardFormat.Escape(escalation.Csm.Name))} until {DueText.For(held.Until, zone)} ({CardFormat.Escape(held.Because)})");
         }
@@ -219,7 +219,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
         PromiseReader.ZoneIn(words) is { } zone && !local.EndsWith($" {zone}", StringComparison.Ordinal) || PromiseReader.IsEitherDay(words) ? local : null;
 
     /// <summary>The earlier of the rhythms that the owner keeps.</summary>
-    private static Deadline? NextUpdate(Escalation escalation) => escalation.Owner is null
+    private static Deadline? NextUpdate(Escalation escalation) => escalation.Work.Owner is null
         ? null
         : escalation.Deadlines.Where(d => d.Kind is DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate && d.MetAt is null).MinBy(d => d.DueAt);
 
@@ -232,7 +232,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
     private static IEnumerable<TitledText> News(Escalation escalation)
     {
-        if (escalation.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
+        if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
             yield return new($"Resolved with a {resolution.Kind.ToString().ToLowerInvariant()}", CardFormat.Escape(resolution.What));
         }
@@ -241,12 +241,12 @@ internal sealed partial class CardBuilder(Playbook playbook)
             yield return new(escalation.Status == Status.Draft ? "Given back to the CSM" : "Reopened", CardFormat.Escape(because));
         }
 
-        if (escalation is { RoutedAgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
+        if (escalation is { Assignment.AgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
         {
             yield return new("Why it comes to you again", CardFormat.Escape(again));
         }
 
-        if (escalation.LastUpdate is { } update && !escalation.Status.IsEnded())
+        if (escalation.Work.LastUpdate is { } update && !escalation.Status.IsEnded())
         {
             yield return new("Last update", CardFormat.Escape(update.Text));
         }

@@ -25,7 +25,7 @@ internal static class CardFormat
         Status.Resolved or Status.Closed => "good",
         Status.Stalled => "warning",
         Status.Withdrawn or Status.Draft => "emphasis",
-        _ when escalation.Decision?.Severity == Severity.S1 || escalation.IsAtLaddersEnd => "attention",
+        _ when escalation.Decision?.Severity == Severity.S1 || escalation.Assignment.IsAtLaddersEnd => "attention",
         _ => "emphasis",
     };
 

@@ -26,7 +26,7 @@ internal static class EventMessages
                 ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: {(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
                 : $"{who} left open what the notes say of {CardFormat.Escape(e.About)}: both stand.",
             SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
-            ClassificationDecided e => Decided(who, e, escalation.Suggestion, playbook),
+            ClassificationDecided e => Decided(who, e, escalation.Draft.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
             Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
@@ -50,7 +50,7 @@ internal static class EventMessages
                 : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
                 ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(e.Asked ?? escalation.Teams.Except(e.PassedOver).Except(escalation.PassedOver), playbook)}",
+                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(e.Asked ?? escalation.Assignment.Teams.Except(e.PassedOver).Except(escalation.Assignment.PassedOver), playbook)}",
             PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
             TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {CardFormat.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
             OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",

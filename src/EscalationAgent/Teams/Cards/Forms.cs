@@ -68,7 +68,7 @@ internal static class Forms
     };
 
     /// <summary>Whether there is nothing in a brief that anybody could miss.</summary>
-    public static bool IsEmpty(Escalation escalation) => escalation.Brief is { Passages.Count: 0, Account: null, Challenged: null } && escalation.Notes.Count == 0;
+    public static bool IsEmpty(Escalation escalation) => escalation.Brief is { Passages.Count: 0, Account: null, Challenged: null } && escalation.Draft.Notes.Count == 0;
 
     /// <summary>Asks whether a brief is to be thrown away, and says what it holds.</summary>
     /// <param name="first">What to know before that.</param>
@@ -76,7 +76,7 @@ internal static class Forms
     {
         var brief = escalation.Brief;
         var written = Interview.Questions.Where(q => q.Section is { } section ? brief.TextOf(section) is not null : brief.Account is not null).Select(q => q.Title.ToLowerInvariant()).ToList();
-        var words = escalation.Notes.Sum(n => n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        var words = escalation.Draft.Notes.Sum(n => n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         var confirmed = brief.Passages.Values.Sum(p => p.Confirmed.Count);
         string[] holds =
         [
@@ -174,7 +174,7 @@ internal static class Forms
 
     /// <summary>How those read it who would get it: technical teams always, for a defect may go on to them.</summary>
     private static IEnumerable<Audience> ReadersOf(Escalation escalation, Playbook playbook) =>
-        (playbook.FindCategory(escalation.Decision?.Category ?? escalation.Suggestion?.Category)?.RoutesTo ?? []).Select(team => playbook.FindTeam(team)?.Audience ?? Audience.Technical).Append(Audience.Technical).Distinct().Order();
+        (playbook.FindCategory(escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category)?.RoutesTo ?? []).Select(team => playbook.FindTeam(team)?.Audience ?? Audience.Technical).Append(Audience.Technical).Distinct().Order();
 
     private static string ReadersIn(Playbook playbook, Audience audience) =>
         audience == Audience.Technical ? "Engineering, product and other technical teams" : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => team.Title));

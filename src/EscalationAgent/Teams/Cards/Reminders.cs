@@ -9,12 +9,12 @@ internal static class Reminders
     public static string Of(Escalation escalation, Reminded reminded, Playbook playbook, string? zone)
     {
         var due = DueText.For(reminded.DueAt, zone);
-        var owner = escalation.Owner is { } person ? $"**{CardFormat.Escape(person.Name)}**: " : "";
-        var progress = DueText.For(escalation.LastProgressAt ?? reminded.DueAt, zone);
+        var owner = escalation.Work.Owner is { } person ? $"**{CardFormat.Escape(person.Name)}**: " : "";
+        var progress = DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone);
         return (reminded.Kind, reminded.Phase) switch
         {
             (DeadlineKind.Acknowledge, AlarmPhase.Warning) =>
-                $"Nobody has acknowledged it yet. If nobody does by {due}, it {(escalation.Ladder.ElementAtOrDefault(escalation.RungsClimbed) is { } rung ? $"goes up to {EventMessages.Titles([rung], playbook)}" : "is told to leadership")}.",
+                $"Nobody has acknowledged it yet. If nobody does by {due}, it {(escalation.Assignment.Ladder.ElementAtOrDefault(escalation.Assignment.RungsClimbed) is { } rung ? $"goes up to {EventMessages.Titles([rung], playbook)}" : "is told to leadership")}.",
             (DeadlineKind.Acknowledge, _) => $"**Still nobody has acknowledged it.** That was due {due}.",
             (DeadlineKind.Progress, AlarmPhase.Warning) => $"{owner}No progress since {progress}. Post an update, or it counts as stalled at {due}.",
             (DeadlineKind.Progress, _) => $"It still stalls, without progress since {progress}. Push harder, accept the timeline, or find another path?",
@@ -37,7 +37,7 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, AlarmPhase.Warning) => $"Nobody has acknowledged it yet; that is due {due}.",
             (DeadlineKind.Acknowledge, _) => $"**Still nobody has acknowledged it.** That was due {due}.",
             (DeadlineKind.Progress, AlarmPhase.Warning) => $"Without an update it counts as stalled at {due}.",
-            (DeadlineKind.Progress, _) => $"It still stalls, without progress since {DueText.For(escalation.LastProgressAt ?? reminded.DueAt, zone)}.",
+            (DeadlineKind.Progress, _) => $"It still stalls, without progress since {DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)}.",
             (DeadlineKind.Outcome, var phase) => When(Capital(escalation.Find(DeadlineKind.Outcome)?.What ?? "The outcome"), phase, due),
             (DeadlineKind.TeamUpdate, var phase) => When("An update for everybody involved", phase, due),
             (DeadlineKind.CsmUpdate, var phase) => When($"An update for {CardFormat.Escape(escalation.Csm.Name)}", phase, due),

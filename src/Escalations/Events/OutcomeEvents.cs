@@ -1,0 +1,84 @@
+namespace Escalations;
+
+/// <summary>The team has a decision or a fix.</summary>
+public sealed record Resolved(ResolutionKind Kind, string What) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null }) with
+        {
+            Status = Status.Resolved,
+            Outcome = before.Outcome with { Resolution = this, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = before.Outcome.ResolvedTimes + 1 },
+            Deadlines = before.Met(DeadlineKind.Outcome, happened.At),
+        };
+
+    public override Move MoveBy(Actor by) => Move.Resolve;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { What = filter.Words(What) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
+}
+
+/// <summary>What a resolution is.</summary>
+public enum ResolutionKind
+{
+    Fix,
+    Decision,
+}
+
+/// <summary>The CSM found that it is not resolved for the customer.</summary>
+public sealed record Reopened(string Because) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Status = Status.InProgress,
+            SentBackBecause = Because,
+            Outcome = before.Outcome with { ResolvedAt = null },
+            Work = before.Work with { LastProgressAt = happened.At },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Reopen;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Words(Because) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}
+
+/// <summary>The CSM confirmed the resolution from the customer's side.</summary>
+public sealed record Closed(string? Remark) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Status = Status.Closed,
+            SentBackBecause = null,
+            Outcome = before.Outcome with { EndedAt = happened.At },
+            Deadlines = before.Remaining(DeadlineKind.Review),
+        };
+
+    public override Move MoveBy(Actor by) => Move.Close;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Remark = filter.Text(Remark) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AsApplied;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}
+
+/// <summary>The owner published what is learnt from it.</summary>
+public sealed record ReviewPublished(ReviewAnswers Answers) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Outcome = before.Outcome with { Review = this } };
+
+    public override Move MoveBy(Actor by) => Move.Review;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => new ReviewPublished(Answers.With(filter.Hidden));
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToEverybody();
+}

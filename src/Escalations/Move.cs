@@ -1,0 +1,64 @@
+namespace Escalations;
+
+/// <summary>What can be done to an escalation.</summary>
+public enum Move
+{
+    /// <summary>Write, correct or leave out parts of the brief.</summary>
+    Edit,
+
+    /// <summary>Fill in what the sources say, and suggest.</summary>
+    Propose,
+
+    /// <summary>Choose category and severity.</summary>
+    Decide,
+    Route,
+    Acknowledge,
+    Start,
+    Update,
+    HandOver,
+
+    /// <summary>Give it back: not ours.</summary>
+    Return,
+    Stall,
+    Resolve,
+    Close,
+    Reopen,
+    Withdraw,
+
+    /// <summary>Bring a withdrawn one back to its draft.</summary>
+    Restore,
+
+    /// <summary>Put on record what the clock did, or what happened around it; the status stays.</summary>
+    Note,
+
+    /// <summary>Bring it to the next rung, because nobody acknowledged or somebody pushes.</summary>
+    EscalateUp,
+
+    /// <summary>It stalls: bring it one rung up.</summary>
+    PushHarder,
+
+    /// <summary>It stalls: let it take until a certain day.</summary>
+    AcceptTimeline,
+
+    /// <summary>It stalls: take it back and go another way.</summary>
+    FindAnotherPath,
+
+    /// <summary>Let the outcome's clock stand while somebody else is waited for.</summary>
+    Pause,
+    Resume,
+
+    /// <summary>Have no reminders for a while.</summary>
+    HoldReminders,
+
+    /// <summary>Change the severity of what has been routed.</summary>
+    Reclassify,
+
+    /// <summary>Put on record that the customer was told how it goes.</summary>
+    TellCustomer,
+
+    /// <summary>Publish what is learnt from it.</summary>
+    Review,
+
+    /// <summary>Become its CSM.</summary>
+    TakeOver,
+}

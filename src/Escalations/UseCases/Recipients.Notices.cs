@@ -1,0 +1,148 @@
+namespace Escalations.UseCases;
+
+/// <content>Who hears of what, event by event.</content>
+internal sealed partial class Recipients
+{
+    /// <param name="around">The people and places around the escalation.</param>
+    private sealed class NoticesOf(Recipients around, Escalation before, Escalation escalation, RecordedEvent happened) : INoticeRules
+    {
+        private readonly EscalationId id = escalation.Id;
+        private readonly Target csm = new ToPerson(escalation.Csm.Id);
+        private readonly EventNotice notice = new(escalation.Id, happened.Sequence);
+        private readonly Target[] places =
+            [.. TeamDirectory.Of(before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(), around.bindings).Where(place => place != new ToPerson(escalation.Csm.Id))];
+
+        public IReadOnlyList<OutboxMessage> ToNobody => [];
+
+        public IReadOnlyList<OutboxMessage> ToEverybody() => ToEverybodyIn(places);
+
+        /// <summary>
+        /// The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known
+        /// to be gone gets its card when it is back, or linked again.
+        /// </summary>
+        public IReadOnlyList<OutboxMessage> After(Routed what) =>
+            [.. places.Where(place => !around.unreachable.Contains(place)).Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, notice), new(csm, new CardUpdate(id))] : null))];
+
+        public IReadOnlyList<OutboxMessage> After(Reminded what) =>
+            [.. ToRemind(what).Distinct().Select(place => new OutboxMessage(around.LineIn(place, escalation), notice)), .. what.Phase == AlarmPhase.Due ? Cards(places) : []];
+
+        public IReadOnlyList<OutboxMessage> After(EscalatedUp what)
+        {
+            var asked = TeamDirectory.Of([what.To], around.bindings);
+            return
+            [
+                .. asked.Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+                .. Cards([.. places.Except(asked)]),
+                .. Told(places),
+                .. ToCsm(),
+            ];
+        }
+
+        public IReadOnlyList<OutboxMessage> After(NobodyAbove what) =>
+            [.. ToEverybody(), .. around.LoudestPlaces().Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, notice))];
+
+        /// <summary>Also a draft may have cards: of the teams that had it before. They show what is so at last.</summary>
+        public IReadOnlyList<OutboxMessage> After(Withdrawn what)
+        {
+            var former = before.Status == Status.Draft ? around.bindings.Select(b => b.To).Where(place => place != csm && around.lanesWithCard.Contains(place.OrderingKey)) : [];
+            return ToEverybodyIn([.. places, .. former.Except(places).Distinct()]);
+        }
+
+        public IReadOnlyList<OutboxMessage> After(DeliveryFailed what) => what switch
+        {
+            { Team: not null } => WithoutTeam(),
+            { Person: { } person } => Without(person),
+            _ => ToEverybody(),
+        };
+
+        public IReadOnlyList<OutboxMessage> After(CsmReassigned what)
+        {
+            var former = new ToPerson(before.Csm.Id);
+            var theirs = around.cards.Where(card => card.OrderingKey == former.OrderingKey && card.HasMoved is not true);
+            return
+            [
+                new(csm, new CardUpdate(id, Fresh: true)),
+                .. Cards(places),
+                .. Told(places),
+                .. places.Contains(former) ? [] : theirs.Select(card => new OutboxMessage(former, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now."))),
+                .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, notice) },
+            ];
+        }
+
+        public IReadOnlyList<OutboxMessage> After(Stalled what) =>
+        [
+            .. Cards(places),
+            .. Told(places),
+            new(csm, new CardUpdate(id, Fresh: true)),
+            .. around.Manager(escalation).Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+        ];
+
+        public IReadOnlyList<OutboxMessage> After(UpdatePosted what) =>
+            what.Answers is null ? ToEverybody() : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
+
+        /// <summary>The card with its buttons is the news.</summary>
+        public IReadOnlyList<OutboxMessage> After(Resolved what) => [.. Cards(places), .. Told(places), new(csm, new CardUpdate(id, Fresh: true))];
+
+        public IReadOnlyList<OutboxMessage> After(Returned what) => BackAtCsm();
+
+        public IReadOnlyList<OutboxMessage> After(OtherPathChosen what) => BackAtCsm();
+
+        private IReadOnlyList<OutboxMessage> BackAtCsm() => [.. Cards(places), .. Told(places), new(csm, notice), new(csm, new CardUpdate(id, Fresh: true))];
+
+        /// <summary>Who can put it right hears: somebody links the team again, or is asked in its place.</summary>
+        private IReadOnlyList<OutboxMessage> WithoutTeam() =>
+        [
+            .. Cards(places),
+            .. ToCsm(),
+            .. escalation.Status == Status.Routed ? [] : around.Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, notice)),
+        ];
+
+        /// <summary>Without its CSM or its owner, those who have it and those above can go on.</summary>
+        private IReadOnlyList<OutboxMessage> Without(Person person)
+        {
+            var isCsm = person.Id == escalation.Csm.Id;
+            Target[] above = [.. around.AllAbove(escalation).Except(places).Where(place => place != csm && place != new ToPerson(person.Id))];
+            return
+            [
+                .. ToEverybody().Where(message => !isCsm || message.To != csm),
+                .. above.Select(place => new OutboxMessage(around.LineIn(place, escalation), notice)),
+                .. around.Manager(escalation).Intersect(above).Where(_ => isCsm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+            ];
+        }
+
+        private IReadOnlyList<OutboxMessage> ToEverybodyIn(IReadOnlyList<Target> those) => [.. Cards(those), .. Told(those), .. ToCsm()];
+
+        /// <summary>A line in each place; who did it in their own chat has seen it on the card.</summary>
+        private IEnumerable<OutboxMessage> Told(IReadOnlyList<Target> those) =>
+            those.Where(place => happened.By.Person is not { } person || place != new ToPerson(person.Id)).Select(place => new OutboxMessage(around.LineIn(place, escalation), notice));
+
+        /// <summary>The cards in these places, and those that managers have, shall show what is so.</summary>
+        private IEnumerable<OutboxMessage> Cards(IReadOnlyList<Target> those) => those
+            .Concat(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Where(place => around.lanesWithCard.Contains(place.OrderingKey)))
+            .Where(place => place != csm)
+            .Distinct()
+            .Select(place => new OutboxMessage(place, new CardUpdate(id)));
+
+        /// <summary>Who does something sees it on the card; others are told in words too.</summary>
+        private IEnumerable<OutboxMessage> ToCsm() =>
+            happened.By.Person?.Id == escalation.Csm.Id ? [new(csm, new CardUpdate(id))] : [new(csm, new CardUpdate(id)), new(csm, notice)];
+
+        /// <summary>Who is reminded: who owes it; and the longer it is missed, who should know.</summary>
+        private IReadOnlyList<Target> ToRemind(Reminded reminded)
+        {
+            IEnumerable<Target> owner = around.ownerHasChat && !around.unreachable.Contains(new ToPerson(escalation.Work.Owner!.Id)) ? [new ToPerson(escalation.Work.Owner.Id)] : places;
+            IEnumerable<Target> asked = (reminded.Kind, reminded.Phase) switch
+            {
+                var (kind, _) when kind.OwedBy() == Party.Csm => around.unreachable.Contains(csm) ? [csm, .. around.Above(escalation)] : [csm],
+                (DeadlineKind.Acknowledge, AlarmPhase.Warning) => places,
+                (DeadlineKind.Acknowledge, _) => [.. places, csm, .. around.LoudestPlaces()],
+                (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
+                (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
+                (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. around.Manager(escalation)],
+                (_, AlarmPhase.Overdue) => [.. owner, .. places],
+                _ => owner,
+            };
+            return asked.ToList() is { Count: > 0 } told ? told : around.LoudestPlaces();
+        }
+    }
+}
