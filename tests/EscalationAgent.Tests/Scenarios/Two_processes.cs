@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
@@ -12,8 +11,11 @@ public sealed class Two_processes
 {
     private const int Count = 6;
 
-    /// <summary>A process that hears of nothing looks by itself every five seconds.</summary>
-    private static readonly TimeSpan LongEnoughToLook = TimeSpan.FromSeconds(6);
+    /// <summary>A process looks as soon as it has started.</summary>
+    private static readonly TimeSpan LongEnoughToLook = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is being sent is given up after ten seconds; a start that takes nearly as long on a busy machine shows nothing.</summary>
+    private const int Rounds = 5;
 
     /// <summary>A claim lives for 30 seconds after it was last renewed, which is done every six.</summary>
     private static readonly TimeSpan StillClaimed = TimeSpan.FromSeconds(12);
@@ -30,12 +32,37 @@ public sealed class Two_processes
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         await using var first = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
-        await using var second = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
         using var store = SqliteStore.OpenBeside(folder.File("escalations.db"));
-        string[] people = [.. Enumerable.Range(1, Count).Select(number => $"p{number}")];
+        BotProcess? second = null;
+        string[] people = [];
+        try
+        {
+            for (var round = 1; second is null; round++)
+            {
+                Assert.True(round <= Rounds, "No start was quick enough.");
+                people = [.. Enumerable.Range(1, Count).Select(number => $"p{round}{number}")];
+                second = await StartAmidAsync(folder, teams, store, people);
+            }
 
-        // The second one sleeps until the first is in the middle of sending all of it.
-        await SignalAsync(second, "STOP");
+            await first.KillAsync(Cancel);
+            teams.Release();
+            await Task.Delay(StillClaimed, Clock, Cancel);
+            Assert.All(people, person => Assert.Empty(teams.In($"a:{person}")));
+            await UntilAsync(() => people.All(person => teams.In($"a:{person}").Count > 0), TimeSpan.FromSeconds(60));
+            await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result is null, TimeSpan.FromSeconds(10));
+            Assert.All(people, person => Assert.Contains($"Hello, {person}", Assert.Single(teams.In($"a:{person}")).Text));
+        }
+        finally
+        {
+            await (second?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+
+    /// <summary>The first process is in the middle of sending all of it while the second one starts and looks.</summary>
+    /// <returns>The second process; null when the first had given up sending before that.</returns>
+    private static async Task<BotProcess?> StartAmidAsync(TemporaryFolder folder, FakeTeams teams, SqliteStore store, string[] people)
+    {
+        var (held, givenUp) = (teams.Held, teams.GivenUp);
         teams.Hold();
         await store.CommitAsync(
             new()
@@ -46,31 +73,19 @@ public sealed class Two_processes
                 Messages = [.. people.Select(person => new OutboxMessage(new ToPerson(person), new Escalations.TextMessage($"Hello, {person}")))],
             },
             Cancel);
-        await UntilAsync(() => teams.Held == Count, TimeSpan.FromSeconds(20));
-        await SignalAsync(second, "CONT");
+        await UntilAsync(() => teams.Held == held + Count, TimeSpan.FromSeconds(20));
+        var second = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
         await Task.Delay(LongEnoughToLook, Clock, Cancel);
-        using (var http = new HttpClient { BaseAddress = second.Address })
+        if (teams.GivenUp == givenUp)
         {
-            Assert.True((await http.GetAsync("/health/ready", Cancel)).IsSuccessStatusCode);
+            Assert.Equal(held + Count, teams.Held);
+            return second;
         }
 
-        Assert.Equal((Count, 0), (teams.Held, teams.GivenUp));
-
-        await first.KillAsync(Cancel);
+        await second.DisposeAsync();
         teams.Release();
-        await Task.Delay(StillClaimed, Clock, Cancel);
-        Assert.All(people, person => Assert.Empty(teams.In($"a:{person}")));
-        await UntilAsync(() => people.All(person => teams.In($"a:{person}").Count > 0), TimeSpan.FromSeconds(60));
-        await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result is null, TimeSpan.FromSeconds(10));
-        Assert.All(people, person => Assert.Contains($"Hello, {person}", Assert.Single(teams.In($"a:{person}")).Text));
-        Assert.Equal(Count, teams.Held);
-    }
-
-    private static async Task SignalAsync(BotProcess process, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await kill.WaitForExitAsync(Cancel);
-        Assert.Equal(0, kill.ExitCode);
+        await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Message, Cancel).Result is null, TimeSpan.FromSeconds(90));
+        return null;
     }
 
     private static async Task UntilAsync(Func<bool> so, TimeSpan atMost)
