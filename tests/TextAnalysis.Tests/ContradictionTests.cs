@@ -47,6 +47,8 @@ public sealed class ContradictionTests
     [InlineData("renewal date", "O contrato termina em 3 de março de 2027.", "Fim do contrato: 17 de abril de 2027.")]
     [InlineData("renewal date", "Der Vertrag läuft bis 3.3.2027.", "Vertragsende laut CRM: 17.4.2027.")]
     [InlineData("renewal date", "Their subscription ends 3 March 2027, but SFDC has 17 April 2027.", "The export fails.")]
+    [InlineData("customer", "Account: Luchs AG", "Kunde Ozelot Optik ist sehr ungehalten.")]
+    [InlineData("renewal date", "Renewal is March 15. Reports time out since the last release.", "SFDC shows contract end 2027-05-15 though")]
     public void Two_values_of_one_thing_cannot_both_be_so(string about, string one, string other)
     {
         foreach (var sources in (Source[][])[[new("your notes", $"{one}\n{other}")], [new("your notes", one), new("your answer on the impact", other)]])
@@ -111,6 +113,8 @@ public sealed class ContradictionTests
     [InlineData("Contract runs from 1 April 2024 until 3 March 2027.", "Renewal 3 March 2027")]
     [InlineData("L'ARR est de 210 000 EUR, soit 17 500 EUR par mois.", "L'export échoue.")]
     [InlineData("ARR from EUR 85k to EUR 95k", "The export fails.")]
+    [InlineData("ARR 75k ($6,250 a month).", "The export fails.")]
+    [InlineData("Renewal 30.06.27.", "Das Zertifikat für die Schnittstelle wurde am 20.11. verlängert.")]
     public void What_can_both_be_so_is_none(string one, string other) =>
         Assert.Empty(ContradictionFinder.Find([new("your notes", one), new("your answer", other)], Monday).Select(c => $"{c.About}: {string.Join(" / ", c.Quotes)}"));
 }

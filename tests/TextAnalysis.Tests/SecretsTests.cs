@@ -235,6 +235,18 @@ public sealed class SecretsTests
         { "Their password? Falcon77.", "Falcon77" },
         { "Falcon77 was set as the new password", "Falcon77" },
         { "Il a mis Soleil12 comme mot de passe", "Soleil12" },
+        { "pw is still the one from onboarding, Willkommen2Hafen! - please do not lock it", "Willkommen2Hafen" },
+        { "password for the sandbox (told me on the phone) is lily-copper-37", "lily-copper-37" },
+        { "Passwort wurde am Montag von Segel-41 auf Segel-42 geändert", "Segel-41" },
+        { "Passwort wurde am Montag von Segel-41 auf Segel-42 geändert", "Segel-42" },
+        { "Reset his password myself to Heron_0917 so he can work", "Heron_0917" },
+        { "PIN fürs Terminal ist die 4417, steht am Gerät", "4417" },
+        { "Der Einmalcode, den er bekommen hat, war 663 104", "663 104" },
+        { "Hab ihr ein neues Passwort gesetzt (Ahorn-See-52), es geht", "Ahorn-See-52" },
+        { "le pusieron una clave temporal, Luz-y-pan-28, y tampoco entra", "Luz-y-pan-28" },
+        { "Das Passwort lautet laut Herrn Krug immer noch Herbst2024!", "Herbst2024" },
+        { "WLAN im Lager und das Kennwort dazu Kiste!Sued", "Kiste!Sued" },
+        { "The 2FA seed is KRSXG5CTMVRXEZLU, they stored it", "KRSXG5CTMVRXEZLU" },
         { "Se cambió la clave a Girasol9", "Girasol9" },
     };
 

@@ -18,14 +18,14 @@ public static partial class ContradictionFinder
     /// <summary>How many words may stand between the end and its day.</summary>
     private const int NearEnd = 6;
 
-    private static readonly HashSet<string> Contracts = [.. "contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' ')];
+    private static readonly HashSet<string> Contracts = [.. "vertragslaufzeit contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' ')];
 
     private static readonly HashSet<string> ContractEnds = [.. "expires expire expiry expiration expiring end ends ending until till lapses lapse terminates through endet ende bis ablauf auslauf fin finit termine expire echoit jusqu jusque echeance vence vencera termina acaba expira hasta fim ate finaliza".Split(' ')];
 
     private static readonly HashSet<string> NoContractEnd = [.. "hosting maintenance notice cancel cancelled kundigungsfrist kundigen kundbar preavis preaviso aviso trial test pilot employment arbeitsvertrag nda".Split(' ')];
 
     /// <summary>Whose contract is another one.</summary>
-    private static readonly HashSet<string> Others = [.. "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor".Split(' ')];
+    private static readonly HashSet<string> Others = [.. "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor certificate certificates cert certs ssl tls zertifikat zertifikats zertifikate certificat certificats certificado certificados domain token tokens".Split(' ')];
 
     private static readonly HashSet<string> Starts = [.. "since from seit ab von depuis desde signed started began".Split(' ')];
 
@@ -51,7 +51,7 @@ public static partial class ContradictionFinder
                     continue;
                 }
 
-                var isIt = !IsChanging(source, context) && (isAmount
+                var isIt = !IsChanging(source, context) && !IsMonthly(source, context.Found) && (isAmount
                     ? IsRecurring(context.Terms) || IsSecondOpinion(source, last, context)
                     : (IsRecurring(context.Terms) && IsToldOfRevenue(source, context.Found)) || IsSecondOpinion(source, last, context));
                 last = isIt ? context : isAmount ? null : last;
@@ -62,6 +62,10 @@ public static partial class ContradictionFinder
             }
         }
     }
+
+    /// <summary>"6,250 a month" is no other value than 75k a year.</summary>
+    private static bool IsMonthly(ReadSource source, FactFound found) =>
+        source.Read.Tokens.Skip(Token.IndexFrom(source.Read.Tokens, found.End)).Take(3).Any(l => l.Folded is "month" or "monthly" or "monat" or "monatlich" or "mois" or "mes" or "mensuel" or "quarter" or "quartal");
 
     /// <summary>A number that can be a sum of money: thousands, no year, and nothing that it counts behind it.</summary>
     private static bool IsSum(ReadSource source, FactFound found)

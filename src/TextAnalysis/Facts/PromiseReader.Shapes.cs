@@ -111,6 +111,13 @@ public static partial class PromiseReader
     [GeneratedRegex(@"\b(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?", Plain)]
     private static partial Regex Offset();
 
+    /// <summary>"2 or 3pm".</summary>
+    [GeneratedRegex(@"\b[0-9]{1,2}(?:[:.h][0-9]{2})?\s?(?:[ap]m|h|uhr)?\s+(?:or|oder|ou|o)\s+[0-9]{1,2}", Plain)]
+    private static partial Regex Or();
+
+    [GeneratedRegex(@"\b(sometime|some time|irgendwann|dans le courant|a un moment|en algun momento|em algum momento)\b", Plain)]
+    private static partial Regex Sometime();
+
     /// <summary>It begins then, and nobody says when it ends.</summary>
     [GeneratedRegex(@"\b(?:after|nach|apres|despues de|depois d[aeo]s?|ab|from|a partir d[ae]s?|des)\s+(?:las? |um )?[0-9]{1,2}(?:[:.h][0-9]{2}|\s?(?:uhr|h\b|heures?|horas?|[ap]\.?m|o'?\s?clock)|$)", Plain)]
     private static partial Regex After();

@@ -246,7 +246,7 @@ public static partial class PromiseReader
     /// <summary>The time of the day; an empty one where none was said, null where several could be meant.</summary>
     private static PromisedTime? Time(ref string said, bool hasDay)
     {
-        if (AreSeveral(Offset().Replace(said, " ")))
+        if (Or().IsMatch(said) || Sometime().IsMatch(said) || AreSeveral(Offset().Replace(said, " ")))
         {
             return null;
         }

@@ -28,11 +28,11 @@ internal static class SpokenTimes
         (Wait($@"(?<h>[0-9]{{1,2}}|{Any(English)}) and a (?<half>half) hours?"), English),
         (Wait($@"(?<h>einer?|[0-9]{{1,2}}|{Any(German)}) stunden? und (?:einer (?<half>halben)|(?<m>[0-9]{{1,2}}|{Any(German)}) min(?:uten)?)"), German),
         (Wait($@"(?<h>andert|eine?in|zweiein|dreiein|viereinhalb)(?<half>halb) stunden"), new() { ["andert"] = 1, ["einein"] = 1, ["einin"] = 1, ["zweiein"] = 2, ["dreiein"] = 3 }),
-        (Wait($@"(?<h>une|[0-9]{{1,2}}|{Any(French)}) ?h(?:eures?)? et (?<half>demie?)"), French),
-        (Wait($@"(?<h>una|[0-9]{{1,2}}|{Any(Spanish)}) horas? y (?:(?<half>media)|(?<m>[0-9]{{1,2}}|{Any(Spanish)}) min(?:utos)?)"), Spanish),
-        (Wait($@"(?<h>uma|[0-9]{{1,2}}|{Any(Portuguese)}) horas? e (?:(?<half>meia)|(?<m>[0-9]{{1,2}}|{Any(Portuguese)}) min(?:utos)?)"), Portuguese),
+        (Within($@"(?<h>une|[0-9]{{1,2}}|{Any(French)}) ?h(?:eures?)? et (?<half>demie?)"), French),
+        (Within($@"(?<h>una|[0-9]{{1,2}}|{Any(Spanish)}) horas? y (?:(?<half>media)|(?<m>[0-9]{{1,2}}|{Any(Spanish)}) min(?:utos)?)"), Spanish),
+        (Within($@"(?<h>uma|[0-9]{{1,2}}|{Any(Portuguese)}) horas? e (?:(?<half>meia)|(?<m>[0-9]{{1,2}}|{Any(Portuguese)}) min(?:utos)?)"), Portuguese),
         (Wait(@"(?<h>[0-9]{1,2})[.,](?<tenths>[0-9]) ?(?:hours?|hrs?|h|stunden?|std|heures?|horas?)"), English),
-        (Wait(@"(?<h>[0-9]{1,2}) ?(?:hours?|hrs?|h|stunden?|std|heures?|horas?) ?(?<m>[0-9]{1,2})(?: ?(?:min[a-z]*|m))?"), English),
+        (Within(@"(?<h>[0-9]{1,2}) ?(?:hours?|hrs?|h|stunden?|std|heures?|horas?) ?(?<m>[0-9]{1,2})(?: ?(?:min[a-z]*|m))?"), English),
     ];
 
     private static readonly (Regex Form, Dictionary<string, int> Words)[] Clocks =
@@ -144,6 +144,9 @@ internal static class SpokenTimes
         words.TryGetValue(said, out var value) ? value : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Regex Wait(string form) => new($@"(?<within>(?:^|\b(?:in|within|dans|d'ici|sous|innerhalb von|binnen|en|dentro de|em|daqui a) )(?:about |etwa |environ |ca\.? )?){form}\b");
+
+    /// <summary>"14h30" and "huit heures et demie" are times of the clock where nothing says that they are waited for.</summary>
+    private static Regex Within(string form) => new($@"(?<within>\b(?:in|within|dans|d'ici|sous|innerhalb von|binnen|en|dentro de|em|daqui a) (?:about |etwa |environ |ca\.? )?){form}\b");
 
     private static Dictionary<string, int> Whole(int minutes) => new() { [""] = minutes };
 

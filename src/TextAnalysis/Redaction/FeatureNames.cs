@@ -221,7 +221,7 @@ public static partial class FeatureNames
         return BeginsWithCommerce(word)
             && !(at > 0 && Possessives.Contains(words[at - 1].Folded))
             && !CompoundHeads.Any(head => word.StartsWith(head, StringComparison.Ordinal) && CompoundJoints.Any(joint => word[head.Length..].StartsWith(joint, StringComparison.Ordinal) && word[(head.Length + joint.Length)..] is var tail && (tail.Length < 3 || BusinessTails.Contains(tail))))
-            && ClauseAround(text, words, at) is var clause && Symptom.GoesWrong(clause) && !IsAtStake(text, clause);
+            && ClauseAround(text, words, at) is var clause && (Symptom.GoesWrong(clause) || Processed.IsIn(clause)) && !IsAtStake(text, clause);
     }
 
     /// <summary>"Umsatzexport", "Rabattberechnungsdienst"; not "Umsatzverlauf".</summary>

@@ -32,16 +32,17 @@ internal static partial class SpokenSecrets
 
     private static readonly HashSet<string> Subjects = Words("i|we|they|you|he|she|it|who|anna|ich|wir|sie|er|es|ihr|man|das|den|die|nous|ils|elles|elle|il|on|je|j'ai|qu'ils|que|yo|ellos|eles|elas|ele|ela|eu|nós|support|team");
 
-    private static readonly HashSet<string> Adjectives = Words("new|old|temporary|temp|initial|default|current|first|second|next|real|right|shared|same|neu|neue|neues|alt|altes|temporär|aktuell|temporaire|provisoire|initial|actuel|nouveau|ancien|partagé|temporal|provisional|nueva|vieja|inicial|actual|compartida|temporária|provisória|nova|antiga|atual|padrão");
+    private static readonly HashSet<string> Adjectives = Words("dazu|dafür|hierzu|new|old|temporary|temp|initial|default|current|first|second|next|real|right|shared|same|neu|neue|neues|alt|altes|temporär|aktuell|temporaire|provisoire|initial|actuel|nouveau|ancien|partagé|temporal|provisional|nueva|vieja|inicial|actual|compartida|temporária|provisória|nova|antiga|atual|padrão");
 
-    private static readonly HashSet<string> Joins = Words("and|or|but|und|oder|aber|et|ou|mais|y|o|e|pero|mas|because|weil|since|so|then|dann");
+    private static readonly HashSet<string> Joins = Words("/|and|or|but|und|oder|aber|et|ou|mais|y|o|e|pero|mas|because|weil|since|so|then|dann");
 
     private static readonly HashSet<string> As = Words("as|als|comme|como|for|por");
 
     /// <summary>Behind a password, these make it the name of something else; in French, Spanish and Portuguese they stand before it.</summary>
     private static readonly HashSet<string> Things = Words(
-        "reset|resets|policy|policies|page|pages|field|fields|form|prompt|prompts|screen|screens|dialog|dialogs|box|link|button|manager|managers|hash|hashes|length|rotation|change|changes|expiry|expiration|owner|rules|rule|mail|mails|email|emails|sync|vault|vaults|file|column|check|checks|validation|protection|recovery|strength|history|attempt|attempts|entry|input|error|errors|issue|issues|problem|problems|service|server|safe|store|storage|generator|complexity|requirement|requirements|minimum|database|table|provider|filter|api|endpoint|age|encryption|format|setting|settings|option|options|update|updates|reuse|flow|step|tab|module|handling|management|lifetime|authentication|login|spray|spraying"
-        + "|politique|champ|longueur|réinitialisation|changement|règle|gestionnaire|política|campo|página|longitud|cambio|restablecimiento|regla|gestor|redefinição|troca|regra|tela|comprimento|gerenciador");
+        "reset|resets|policy|policies|page|pages|field|fields|form|prompt|prompts|screen|screens|dialog|dialogs|box|link|button|manager|managers|hash|hashes|length|rotation|change|changes|expiry|expiration|owner|rules|rule|mail|mails|email|emails|sync|vault|vaults|file|column|check|checks|validation|protection|recovery|strength|history|attempt|attempts|entry|input|error|errors|issue|issues|problem|problems|service|server|safe|store|storage|generator|complexity|requirement|requirements|minimum|database|table|provider|filter|api|endpoint|age|encryption|format|setting|settings|option|options|update|updates|reuse|flow|step|tab|module|handling|management|lifetime|authentication|login|spray|spraying");
+
+    private static readonly HashSet<string> ThingsBefore = Words("politique|champ|longueur|réinitialisation|changement|règle|gestionnaire|política|campo|página|longitud|cambio|restablecimiento|regla|gestor|redefinição|troca|regra|tela|comprimento|gerenciador");
 
     /// <summary>Where or why something is set, and not to what.</summary>
     private static readonly HashSet<string> NotSetTo = Words("wunsch|bitte|anfrage|anweisung|anraten|dauer|zeit|null|standard|default|normal|settings|profile|page|app|portal|web|mobile|device|phone|desktop|email|mail|support|production|staging|test|werkseinstellung|werkseinstellungen|something|anything|nothing|what|etwas|quelque|algo|one|another|him|her|them|us|me|everyone|everybody|admin|user|users");
@@ -129,7 +130,7 @@ internal static partial class SpokenSecrets
 
         var before = Chunks(text, from, label.Index);
         var after = Chunks(text, at, to).Take(MostAfter).ToList();
-        if (after.Count == 0 || Things.Contains(after[0].Folded) || before.AsEnumerable().Reverse().Take(3).TakeWhile(c => c.Folded.Length < 4 || Things.Contains(c.Folded)).Any(c => Things.Contains(c.Folded)))
+        if (after.Count == 0 || Things.Contains(after[0].Folded) || before.AsEnumerable().Reverse().Take(3).TakeWhile(c => c.Folded.Length < 4 || ThingsBefore.Contains(c.Folded)).Any(c => ThingsBefore.Contains(c.Folded)))
         {
             return;
         }
@@ -143,9 +144,9 @@ internal static partial class SpokenSecrets
         {
             var chunk = after[i];
             var link = LinkBefore(text, at, after, i, isSet);
-            var isTold = link != Link.None || i == listed || (shape.Length > 0 && ShapeOf(chunk.Said) == shape) || (i is 1 or 2 && after.Take(i).All(c => Adjectives.Contains(c.Folded) && !c.EndsClause)) || (isUsed && i is > 0 and < MostBeforeUsed);
+            var isTold = link != Link.None || i == listed || (isNumber && IsAfterArticle(after, i)) || (shape.Length > 0 && ShapeOf(chunk.Said) == shape) || (i is 1 or 2 && after.Take(i).All(c => Adjectives.Contains(c.Folded))) || (isUsed && i is > 0 and < MostBeforeUsed);
             var secret = !isTold ? null
-                : isNumber ? link != Link.None && IsCode(chunk.Said) && !Unit().IsMatch(Ahead(text, chunk.End)) ? Whole(chunk) : null
+                : isNumber ? (link != Link.None || IsAfterArticle(after, i)) && Code().Match(Ahead(text, chunk.Start)) is { Success: true, Index: 0 } code && !Unit().IsMatch(Ahead(text, chunk.Start + code.Groups[1].Length)) ? (chunk.Start, chunk.Start + code.Groups[1].Length) : null
                 : !isKey && chunk.IsQuoted && QuotedAt(text, chunk.Start) is { } quoted && !IsState(text[(quoted.Start + 1)..(quoted.End - 1)].Trim()) ? quoted
                 : LooksOf(chunk.Said) >= Looks.Numbered && (!isKey || chunk.Said.Length >= ShortestKey) ? Whole(chunk)
                 : null;
@@ -161,6 +162,9 @@ internal static partial class SpokenSecrets
         static (int Start, int End)? Whole(Chunk chunk) => (chunk.Start, chunk.End);
     }
 
+    /// <summary>"Die PIN ist die 4409".</summary>
+    private static bool IsAfterArticle(List<Chunk> after, int i) => i > 1 && after[i - 1].Folded is "die" or "the" or "der" or "das" or "la" or "le" or "el" or "o" && Copulas.Contains(after[i - 2].Folded);
+
     /// <summary>What hands the secret over: "is", a mark, or "from" and "to" where something was set.</summary>
     private static Link LinkBefore(string text, int label, List<Chunk> after, int i, bool isSet)
     {
@@ -174,6 +178,12 @@ internal static partial class SpokenSecrets
         if (gap.ContainsAny(":=→"))
         {
             return Link.Mark;
+        }
+
+        if (LooksOf(after[i].Said) >= Looks.Numbered && (gap.Contains('(') || (i > 0 && after[i - 1].EndsClause && (after[i].EndsClause || i == after.Count - 1)) || after.Take(i).Any(c => c.Folded is "lautet" or "lauten" or "lautete")))
+        {
+            // "I set a new one (X)", "the password is the old one, X, and".
+            return Link.Changed;
         }
 
         var verb = told - 1;
@@ -231,6 +241,11 @@ internal static partial class SpokenSecrets
         if (said.All(c => char.IsLetter(c) || c is '-' or '\''))
         {
             return Looks.Plain;
+        }
+
+        if (said.Length >= 6 && !said.Any(char.IsAsciiDigit) && said.Any(char.IsUpper) && said.AsSpan(1, said.Length - 2).ContainsAny(Signs) && said.All(c => char.IsLetter(c) || Signs.Contains(c)) && !said.Contains('&'))
+        {
+            return Looks.Numbered;
         }
 
         if (!said.Any(char.IsLetter) || !said.Any(char.IsAsciiDigit) || Methods.Contains(said.ToLowerInvariant()) || Ids().IsMatch(said) || Measured().IsMatch(said) || Named.IsMatch(said) || Guid.TryParse(said, out _) || Secrets.IsDigest(said))
@@ -314,8 +329,8 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(
         @"\b(\p{L}{0,24}(passwort|kennwort|password|passwd)e?s?|\p{L}{0,24}(passwört|kennwört)ern?|pass word|pwds?|pws?|passcodes?|pass ?phrases?|mots? de passe|mdp|contraseñas?|palavras?-passe|senhas?|wachtwoord|losung"
         + @"|(?<other>claves?|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants|credenciales|credenciais)"
-        + @"|(?<number>pins?|puks?|otp|code pin|(zugangs|sicherheits|entsperr|freischalt|tür)code|(access|security|door|unlock|alarm) code|code d'accès|código de acces?so|código pin)"
-        + @"|(?<key>(api|access|secret|licen[sc]e|account)[ _-]key|api-?schlüssel|lizenzschlüssel|clé api|clave api|chave api|client[ _-]secret|((access|refresh|auth|session|api)[ _-])?token))\b",
+        + @"|(?<number>pins?|puks?|otp|code pin|(zugangs|sicherheits|entsperr|freischalt|einmal|bestätigungs|tür)code|(access|security|door|unlock|alarm|verification|one[- ]time|2fa|mfa) code|code d'accès|código de acces?so|código pin)"
+        + @"|(?<key>(2fa|mfa|totp)[ -](seed|secret)|(wlan|wi-?fi|ssid)\b[^.;\n]{0,60} (key|schlüssel|clé|clave)|(api|access|secret|licen[sc]e|account)[ _-]key|api-?schlüssel|lizenzschlüssel|clé api|clave api|chave api|client[ _-]secret|((access|refresh|auth|session|api)[ _-])?token))\b",
         AnyCase)]
     private static partial Regex Credential();
 
@@ -330,7 +345,7 @@ internal static partial class SpokenSecrets
     /// <summary>Hosts, products, versions, errors, days: letters and digits that are no secret.</summary>
     [GeneratedRegex(
         @"^((windows|win|office|microsoft|m|o|iphone|ipad|ipados|ios|macos|android|chrome|firefox|safari|edge|outlook|salesforce|react|angular|vue|node|java|jdk|python|php|net|release|version|build|sprint|update|patch|level|step|tier|phase|area|room|kw|cw|q|top|http|https|tls|ssl|ipv|oauth|saml|openid|sha|aes|rsa|md|utf|iso|base|log|web|tomcat|oracle|postgres|mysql|sql|db|server|srv|host|node|vm|app|prod|test|dev|stage|mail|smtp|imap|ldap|ad|sap|erp|crm|s|e|v|k|kb|cve|error|fehler|erreur|err|code|aadsts|inc|req|chg|ticket|case|bug|auth|api|gateway|client|tenant|mandant|filiale|store|shop)[-_.]?v?[0-9]+([._-][0-9a-z]+)*"
-        + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|[a-z]+(-[a-z]+)*-v?[0-9]{1,3}|[a-z]+[0-9]*(-[a-z]+[0-9]*)+|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
+        + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|([a-z0-9]+-)*(srv|db|web|app|host|node|prod|test|dev|stage|vm|auth|api|svc)[0-9]*(-[a-z0-9]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
         AnyCase)]
     private static partial Regex NamedThing();
 

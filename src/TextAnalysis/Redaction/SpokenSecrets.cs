@@ -28,7 +28,7 @@ internal static partial class SpokenSecrets
 
     /// <summary>What one says of a password, and no password.</summary>
     private static readonly HashSet<string> States = Words(
-        "wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|encrypted"
+        "laut|gemäß|according|selon|según|segundo|wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|encrypted"
         + "|reset|resets|policy|policies|page|field|form|prompt|screen|dialog|box|link|button|manager|hash|hashes|length|rotation|change|changes|expiry|owner|rules|rule|mail|mails|email|sync|vault|file|column|check|checks|validation|protection|protected|recovery|strength|history|attempt|attempts|entry|input|login|error|errors|issue|issues|problem|problems|fails|failed|works|expires|expired|does|did|do|is|are|was|were|has|have|had|can|cannot|will|would|must|should|may|might|please|thanks|via|then|than|after|before|while|until|because|which|who|instead|protected"
         + "|falsch|richtig|korrekt|ungültig|gültig|abgelaufen|gesperrt|vergessen|weg|leer|neu|alt|zu|nicht|kein|nie|immer|noch|schon|wieder|auch|nur|bekannt|unbekannt|verloren|geändert|der|die|das|ein|eine|und|oder|aber|wird|wurde|ist|sind|war|hat|kann|muss|wie|im|zurückgesetzt|zurücksetzen|geht|läuft|funktioniert|für|von|mit|bitte|danke|erforderlich|sicher|unsicher|schwach|stark|kurz|lang"
         + "|faux|fausse|incorrect|incorrecte|correct|correcte|refusé|expiré|oublié|perdu|changé|vide|pas|plus|trop|nouveau|ancien|invalide|valide|bloqué|le|la|les|un|une|de|du|et|ou|est|sont|a|ne|par|pour|toujours|encore|aussi|bon|mauvais|merci|requis|obligatoire|faible|fort|connu|inconnu"
@@ -346,7 +346,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\)?[ \t]*([-–—]{1,2}[ \t]+)?\n?[ \t]*", AnyCase)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]
+    [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"^([0-9]{3,4})($|[^\w.]|[.]($|\s))", AnyCase)]

@@ -146,6 +146,8 @@ public sealed class PromiseTests
     [InlineData("demain 8h et demie", "2026-03-11T07:30Z")]
     [InlineData("demain à 8 heures du soir", "2026-03-11T19:00Z")]
     [InlineData("dans une heure et demie", "2026-03-10T11:30Z")]
+    [InlineData("14h30", "2026-03-10T13:30Z")]
+    [InlineData("15 heures et demie", "2026-03-10T14:30Z")]
     [InlineData("in 2h30", "2026-03-10T12:30Z")]
     [InlineData("mañana a las nueve y cuarto", "2026-03-11T08:15Z")]
     [InlineData("hoy a las ocho y media de la tarde", "2026-03-10T19:30Z")]
@@ -193,6 +195,8 @@ public sealed class PromiseTests
     [InlineData("tomorrow at lunch")]
     [InlineData("tomorrow at two or three")]
     [InlineData("midnight thirty")]
+    [InlineData("either 2 or 3pm")]
+    [InlineData("sometime this afternoon")]
     [InlineData("tomorrow morning at 15:00")]
     [InlineData("morgen Nacht um 2")]
     public void What_gives_no_time_is_not_read(string words) =>

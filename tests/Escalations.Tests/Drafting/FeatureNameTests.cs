@@ -28,7 +28,7 @@ public sealed class FeatureNameTests
         "Die Vertragsverlängerungsmaske zeigt einen Fehler.", "The tab Revenue is blank.", "In the module \"Renewals\" the save button is missing.", "L'onglet « Revenus » est vide.",
         "Le module Renouvellement ne démarre pas.", "NPS values are imported twice.", "Churn scores are not recalculated after the release.", "Bitte den Rabattrechner reparieren.",
         "Fix the sentiment score calculation.", "Die Kündigungsliste lässt sich nicht exportieren.", "Im Stimmungsbarometer fehlen die Werte.", "Die Abwanderungsquote wird falsch berechnet.",
-        "Refunds are booked twice in the ledger.", "El panel de renovaciones no carga.", "O módulo de renovação não abre.", "Gutschriften werden ohne Steuer exportiert.",
+        "Refunds are booked twice in the ledger.", "El panel de renovaciones no carga.", "O módulo de renovação não abre.", "Gutschriften werden ohne Steuer exportiert.", "Gutschriften werden ohne Anlage verschickt.", "Die Kündigungsbestätigung wird mit falschem Absender erzeugt.",
         "„Umsatz“ ist ausgegraut.", "Die Stimmungswerte fehlen.", "Die Gutschriftsnummer wird doppelt vergeben.",
     ];
 
