@@ -31,6 +31,24 @@ public sealed class ContradictionTests
     [InlineData("customer", "Customer: Nordwind AG.", "The customer is Südstern.")]
     [InlineData("severity", "Severity: S1", "severity S3, can wait")]
     [InlineData("severity of INC-7", "INC-7 is P1.", "Ticket INC-7, priority P3.")]
+    [InlineData("renewal date", "Vertragsverlängerung am 3.3.2027.", "Vertragsverlängerung am 17.4.2027.")]
+    [InlineData("renewal date", "Der Export bricht ab, die Verlängerung ist am 3.3.2027.", "Laut CRM Vertragsverlängerung am 17.4.2027")]
+    [InlineData("ARR", "L'ARR est de 210 000 EUR.", "Selon le CRM l'ARR est de 240 000 EUR.")]
+    [InlineData("ARR", "L'ARR est de 210 000 EUR.", "Dans le CRM, l'ARR est de 240 000.")]
+    [InlineData("renewal date", "Reconduction le 3 mars 2027.", "Reconduction le 17 avril 2027.")]
+    [InlineData("renewal date", "Contract expires 3 March 2027. The export fails.", "CRM says contract end 17 April 2027.")]
+    [InlineData("renewal date", "Renewal 3 Mar 2027; SFDC: 17 Apr 2027", "The export fails.")]
+    [InlineData("renewal date", "Renewal: 3 March 2027 (CRM: 17 April 2027)", "The export fails.")]
+    [InlineData("ARR", "ARR 210k from them, though the CRM has EUR 240k", "The export fails.")]
+    [InlineData("ARR", "Jahresumsatz 210.000 EUR, im CRM stehen 240.000 EUR", "Der Export bricht ab.")]
+    [InlineData("customer", "Customer: Luchs AG", "Our customer Ozelot AG cannot export.")]
+    [InlineData("customer", "Kunde: Luchs AG", "Der Export bricht ab, unser Kunde Ozelot kann nicht liefern.")]
+    [InlineData("renewal date", "El contrato vence el 3 de marzo de 2027. Según el CRM, vence el 17 de abril de 2027.", "La exportación falla.")]
+    [InlineData("renewal date", "O contrato termina em 3 de março de 2027.", "Fim do contrato: 17 de abril de 2027.")]
+    [InlineData("renewal date", "Der Vertrag läuft bis 3.3.2027.", "Vertragsende laut CRM: 17.4.2027.")]
+    [InlineData("renewal date", "Their subscription ends 3 March 2027, but SFDC has 17 April 2027.", "The export fails.")]
+    [InlineData("customer", "Account: Luchs AG", "Kunde Ozelot Optik ist sehr ungehalten.")]
+    [InlineData("renewal date", "Renewal is March 15. Reports time out since the last release.", "SFDC shows contract end 2027-05-15 though")]
     public void Two_values_of_one_thing_cannot_both_be_so(string about, string one, string other)
     {
         foreach (var sources in (Source[][])[[new("your notes", $"{one}\n{other}")], [new("your notes", one), new("your answer on the impact", other)]])
@@ -85,6 +103,18 @@ public sealed class ContradictionTests
     [InlineData("Customer: Norvia", "Customer: Norvia Energy")]
     [InlineData("It started on 24 February.", "The second outage began to hurt; fixed on 26 February.")]
     [InlineData("120 users are affected.", "They have 310 users.")]
+    [InlineData("Contract expires 3 March 2027.", "The certificate expires 17 April 2027.")]
+    [InlineData("Renewal 3 Mar 2027; next call: 17 Apr 2027", "Fix promised for 17 Apr 2026")]
+    [InlineData("ARR 210k from them, though the CRM has 240k contacts", "The CRM migration costs EUR 240k.")]
+    [InlineData("Customer: Luchs AG", "Our customer Ozelot AG reported the same.")]
+    [InlineData("Customer: Luchs AG", "Our customer Portal is down. Another customer Ozelot AG has no trouble.")]
+    [InlineData("Contract expires 3 March 2027.", "The contract with the vendor ends 1 May 2026.")]
+    [InlineData("Vertragsverlängerung am 3.3.2027.", "Kündigungsfrist bis 3.12.2026.")]
+    [InlineData("Contract runs from 1 April 2024 until 3 March 2027.", "Renewal 3 March 2027")]
+    [InlineData("L'ARR est de 210 000 EUR, soit 17 500 EUR par mois.", "L'export échoue.")]
+    [InlineData("ARR from EUR 85k to EUR 95k", "The export fails.")]
+    [InlineData("ARR 75k ($6,250 a month).", "The export fails.")]
+    [InlineData("Renewal 30.06.27.", "Das Zertifikat für die Schnittstelle wurde am 20.11. verlängert.")]
     public void What_can_both_be_so_is_none(string one, string other) =>
         Assert.Empty(ContradictionFinder.Find([new("your notes", one), new("your answer", other)], Monday).Select(c => $"{c.About}: {string.Join(" / ", c.Quotes)}"));
 }

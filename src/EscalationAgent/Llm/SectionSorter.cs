@@ -59,7 +59,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         var scores = scorer.Score(statement);
         if (statement.Label is { } label)
         {
-            if (SectionScorer.Serves(statement, label, scores))
+            // The writer's own label is the best proof of where a short symptom belongs: "Ask: the export does not start."
+            if (SectionScorer.Serves(statement, label, scores) || Symptom.IsIn(statement.Text))
             {
                 Put(label, statement, 10);
                 PutStepAlso(statement, label, scores, SectionScorer.Enough + 1);

@@ -11,10 +11,26 @@ public static partial class ContradictionFinder
     private const int Slack = 14;
 
     /// <summary>Of those who speak for a value, and of the value itself; what else is said beside a sum makes it another sum.</summary>
-    private static readonly HashSet<string> Attributing = [.. "accor crm sales hubsp erp dynam netsu sap zoho shows state lists liste says sagt zeigt indiq montr indic muest mostr value figur amoun numbe total wert betra monta valor contr vertr syste recor notes note sheet deck confo gemas selon segun segund".Split(' '), "*finance", "*arr"];
+    private static readonly HashSet<string> Attributing = [.. "accor crm sfdc vence expir stehe steht thoug altho howev wobei obwoh jedoc quoiq aunqu embor sales hubsp erp dynam netsu sap zoho shows state lists liste says sagt zeigt indiq montr indic muest mostr value figur amoun numbe total wert betra monta valor contr vertr syste recor notes note sheet deck confo gemas selon segun segund".Split(' '), "*finance", "*arr"];
+
+    private const int MostBeforeEnd = 14;
+
+    /// <summary>How many words may stand between the end and its day.</summary>
+    private const int NearEnd = 6;
+
+    private static readonly HashSet<string> Contracts = [.. "vertragslaufzeit contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' ')];
+
+    private static readonly HashSet<string> ContractEnds = [.. "expires expire expiry expiration expiring end ends ending until till lapses lapse terminates through endet ende bis ablauf auslauf fin finit termine expire echoit jusqu jusque echeance vence vencera termina acaba expira hasta fim ate finaliza".Split(' ')];
+
+    private static readonly HashSet<string> NoContractEnd = [.. "hosting maintenance notice cancel cancelled kundigungsfrist kundigen kundbar preavis preaviso aviso trial test pilot employment arbeitsvertrag nda".Split(' ')];
+
+    /// <summary>Whose contract is another one.</summary>
+    private static readonly HashSet<string> Others = [.. "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor certificate certificates cert certs ssl tls zertifikat zertifikats zertifikate certificat certificats certificado certificados domain token tokens".Split(' ')];
+
+    private static readonly HashSet<string> Starts = [.. "since from seit ab von depuis desde signed started began".Split(' ')];
 
     /// <summary>Words that hand a value over to somebody who says it.</summary>
-    private static readonly HashSet<string> Attribution = [.. "according laut gemass selon segun segundo conforme crm salesforce hubspot erp dynamics netsuite sap zoho".Split(' ')];
+    private static readonly HashSet<string> Attribution = [.. "according laut gemass selon segun segundo conforme crm sfdc salesforce hubspot erp dynamics netsuite sap zoho".Split(' ')];
 
     private static readonly HashSet<string> OtherSums = ["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"];
 
@@ -35,7 +51,7 @@ public static partial class ContradictionFinder
                     continue;
                 }
 
-                var isIt = !IsChanging(source, context) && (isAmount
+                var isIt = !IsChanging(source, context) && !IsMonthly(source, context.Found) && (isAmount
                     ? IsRecurring(context.Terms) || IsSecondOpinion(source, last, context)
                     : (IsRecurring(context.Terms) && IsToldOfRevenue(source, context.Found)) || IsSecondOpinion(source, last, context));
                 last = isIt ? context : isAmount ? null : last;
@@ -46,6 +62,10 @@ public static partial class ContradictionFinder
             }
         }
     }
+
+    /// <summary>"6,250 a month" is no other value than 75k a year.</summary>
+    private static bool IsMonthly(ReadSource source, FactFound found) =>
+        source.Read.Tokens.Skip(Token.IndexFrom(source.Read.Tokens, found.End)).Take(3).Any(l => l.Folded is "month" or "monthly" or "monat" or "monatlich" or "mois" or "mes" or "mensuel" or "quarter" or "quartal");
 
     /// <summary>A number that can be a sum of money: thousands, no year, and nothing that it counts behind it.</summary>
     private static bool IsSum(ReadSource source, FactFound found)
@@ -84,15 +104,47 @@ public static partial class ContradictionFinder
     private static bool IsSameSum(FactFound one, FactFound other) =>
         one.Fact.Readings[0] == other.Fact.Readings[0] && (one.Fact.Currency is null || other.Fact.Currency is null || one.Fact.Currency == other.Fact.Currency);
 
-    /// <summary>Days and months of the renewal, also those that are told by how far off they are.</summary>
-    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Renewals(SaidFacts said, DateOnly writtenOn) =>
-        from source in said.Sources
-        from context in source.Contexts
-        let fact = context.Found.Fact
-        where fact.Kind is FactKind.Date or FactKind.Duration && context.Terms.Contains("*renew") && !IsChanging(source, context)
-        let found = fact.Kind == FactKind.Date ? context.Found : DayAhead(source, context.Found, writtenOn)
-        where found is { Fact.Readings.Count: 1 } && (DayOf(found.Value) ?? MonthOf(found.Value)) is not null
-        select (DayOf(found!.Value) ?? MonthOf(found.Value)!, source, found.Value);
+    /// <summary>Days and months of the renewal, also those that are told by how far off they are, and those on which the contract ends.</summary>
+    private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Renewals(SaidFacts said, DateOnly writtenOn)
+    {
+        foreach (var source in said.Sources)
+        {
+            FactContext? last = null;
+            foreach (var context in source.Contexts.Where(c => c.Found.Fact.Kind is FactKind.Date or FactKind.Duration).OrderBy(c => c.Found.Start))
+            {
+                var found = context.Found.Fact.Kind == FactKind.Date ? context.Found : DayAhead(source, context.Found, writtenOn);
+                var isIt = found is { Fact.Readings.Count: 1 } && (DayOf(found.Value) ?? MonthOf(found.Value)) is not null && !IsChanging(source, context)
+                    && ((context.Terms.Contains("*renew") && !Before(source, context).Exists(w => Others.Contains(w.Folded))) || IsContractEnd(source, context) || IsSecondOpinion(source, last, context));
+                last = isIt ? context : null;
+                if (isIt)
+                {
+                    yield return (DayOf(found!.Value) ?? MonthOf(found.Value)!, source, found.Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>"The contract runs until 3 March", "fin du contrat : 3 mars"; not that of a supplier, nor the notice.</summary>
+    private static bool IsContractEnd(ReadSource source, FactContext context)
+    {
+        var words = Before(source, context);
+        var end = words.FindLastIndex(w => ContractEnds.Contains(w.Folded));
+        return end >= 0 && words.Count - end <= NearEnd && words.Exists(w => Contracts.Contains(w.Folded)) && !words.Exists(w => NoContractEnd.Contains(w.Folded) || Others.Contains(w.Folded)) && !words.Skip(end + 1).Any(w => w.IsNumber || Starts.Contains(w.Folded));
+    }
+
+    /// <summary>The words of its sentence that stand before a fact.</summary>
+    private static List<Token> Before(ReadSource source, FactContext context)
+    {
+        var tokens = source.Read.Tokens;
+        var first = Token.IndexFrom(tokens, context.Found.Start);
+        var from = first;
+        while (from > 0 && first - from < MostBeforeEnd && (from == first || tokens[from - 1].Line == tokens[from].Line) && !(tokens[from - 1].Folded is ";" or "!" or "?" or "|" || (from < tokens.Count && tokens[from - 1].Is(".") && tokens[from].IsCapital)))
+        {
+            from--;
+        }
+
+        return tokens[from..first];
+    }
 
     /// <summary>"In 67 days" as a day.</summary>
     private static FactFound? DayAhead(ReadSource source, FactFound found, DateOnly writtenOn) =>

@@ -64,8 +64,14 @@ public static partial class ContradictionFinder
     {
         var tokens = source.Read.Tokens;
         var at = Token.IndexFrom(tokens, context.Found.Start);
-        return tokens.Skip(Math.Max(0, at - 7)).Take(16).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && l.Line == tokens[Math.Min(at, tokens.Count - 1)].Line);
+        return tokens.Skip(Math.Max(0, at - 7)).Take(16).Where((l, i) => l.Folded != "from" || IsBeforeFigure(tokens, Math.Max(0, at - 7) + i)).Any(l => l.IsWord && Changing.Contains(l.Folded) && Math.Abs(l.Start - context.Found.Start) < 50 && !IsBehindSentence(source.Source.Text, context.Found, l) && l.Line == tokens[Math.Min(at, tokens.Count - 1)].Line);
     }
+
+    private static bool IsBehindSentence(string text, FactFound found, Token word) =>
+        word.Start > found.End && text.AsSpan(found.End, word.Start - found.End).IndexOf(". ") is >= 0 and var end && char.IsUpper(text[Math.Min(text.Length - 1, found.End + end + 2)]);
+
+    /// <summary>"From 85k to 95k" is a change, "from them" is none.</summary>
+    private static bool IsBeforeFigure(List<Token> tokens, int at) => tokens.Skip(at + 1).Take(2).Any(l => l.IsNumber);
 
     /// <param name="areSame">Whether two values that are written differently say the same; null where they never do.</param>
     internal static IEnumerable<Contradiction> Two(string about, IEnumerable<(string Value, ReadSource Source, FactFound Found)> values, DateOnly writtenOn, Func<FactFound, FactFound, bool>? areSame = null)

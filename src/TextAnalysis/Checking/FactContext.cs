@@ -130,7 +130,7 @@ internal static class FactContexts
 
     /// <summary>The names beside it, whose words are about nothing.</summary>
     private static List<(int First, int Next)> NamedFrom(IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own) =>
-        [.. Enumerable.Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6)).Where(i => i != own && facts[i].Fact.Kind == FactKind.Name).Select(i => places[i])];
+        [.. Enumerable.Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6)).Where(i => i != own && facts[i].Fact.Kind == FactKind.Name && !facts[i].Fact.Text.EndsWith("ARR", StringComparison.Ordinal)).Select(i => places[i])];
 
     /// <summary>
     /// Where the words between two facts part: at a semicolon, at a comma, at "and", before a small word; where nothing

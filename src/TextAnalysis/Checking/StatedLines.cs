@@ -12,6 +12,10 @@ internal static class StatedLines
     private static readonly Regex Customer = new(@"(^|[.;|] )[-*• ]{0,4}(customer|account|client|cliente|kunde|compte|cuenta|conta|empresa|kundenname|customer name)\s?: ?(?<name>[^\n,;|(]{2,80})", Linear);
     private static readonly Regex Escalation = new(@"\b(escalation|eskalation|escalade|escalación|escalação) (for|für|pour|para|da|do|de) (?<customer>(our |the |unseren |den |notre |le |nuestro |el |nosso |o )?(customer|client|account|kunden?|cliente|compte) )?(?<name>[^\n,;:|(]{2,80})", Linear);
     private static readonly Regex Is = new(@"\b(the|our|der|unser|le|notre|el|nuestro|o|nosso) (customer|client|kunde|cliente) (is|ist|heißt|est|es|é) (?<name>[^\n,;:|(]{2,80})", Linear);
+    private static readonly Regex Ours = new(@"\b((?i:our|unser|unserem|unseren|notre|nuestro|nuestra|nosso|nossa) )?(?i:customer|client|account|kunden?|compte|cliente) (?<name>\p{Lu}[^\n,;:|(]{1,80})", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex Doing = new(@"^ (cannot|can|could|has|have|had|is|was|will|reports?|reported|wants?|says|said|wrote|called|threatens?|complains?|complained|uses?|used|needs?|escalated|kann|können|hat|hatte|ist|war|will|wird|meldet|meldete|droht|fordert|nutzt|schrieb|braucht|ne|n'|a|est|veut|signale|menace|utilise|no|tiene|quiere|reporta|usa|está|não|tem|quer|relata)\b", Linear);
+    private static readonly HashSet<string> NoCustomers = [.. "success support service services care center centre portal team experience data base advisory board relations manager management desk hotline account number id api app".Split(' ')];
+    private static readonly Regex Another = new(@"\b(same|also|too|as well|another|other|likewise|auch|ebenfalls|ebenso|anderer|anderen|aussi|autre|également|también|otro|otra|também|outro|outra)\b", Linear);
     private static readonly HashSet<string> Legal = [.. "gmbh ag se kg kgaa ohg ug ev eg inc incorporated corp corporation co company ltd limited llc llp plc sa sas sarl srl sl slu spa bv nv oy ab as aps lda ltda eireli group holding the and und et y e of".Split(' ')];
     private static readonly Regex Severity = new(@"\b(severity|priority|prio|sev|priorität|schweregrad|dringlichkeit|priorité|gravité|prioridad|gravedad|severidad|prioridade|gravidade|severidade|sla)\b\s?(is|ist|est|es|é|:|=|of)? ?(level |stufe )?(?<level>s[1-4]|p[1-4]|sev ?-?[1-4]|critical|urgent|high|low|minor|kritisch|hoch|niedrig|critique|haute|basse|crítica|alta|baja|baixa)\b|\b(?<level>(s|p|sev ?-?)[1-4])\b", Linear);
     private static readonly Regex Ticket = new(@"#\d+|\b\p{L}{2,}[-_]\d+\b|\b\d{5,}\b", Linear);
@@ -30,10 +34,16 @@ internal static class StatedLines
                    let read = NameIn(stated.Match.Groups["name"].Value)
                    where read.Name.Length > 1 && (stated.IsCustomer || HasLegalForm(read.Name) || (stated.EndsWithName && read.IsWhole))
                    select (Value: Folded(read.Name), Source: source, Found: At(stated.Match, read.Name));
+        var ours = from source in said.Sources
+                   from Match match in Ours.Matches(source.Source.Text)
+                   where !Another.IsMatch(LineOf(source.Source.Text, match.Index))
+                   let name = NameIn(match.Groups["name"].Value).Name
+                   where name.Length > 1 && !name.Split(' ').Any(word => NoCustomers.Contains(Letters(word))) && (HasLegalForm(name) || Doing.IsMatch(match.Groups["name"].Value[name.Length..]))
+                   select (Value: Folded(name), Source: source, Found: At(match, name));
         var named = from source in said.Sources
                     where source.Source.IsCustomersName
                     select (Value: Folded(source.Source.Text), Source: source, Found: new FactFound(0, source.Source.Text.Length, new(FactKind.Name, source.Source.Text, [source.Source.Text])));
-        var names = labelled.Concat(told).Concat(named).ToList();
+        var names = labelled.Concat(told).Concat(ours).Concat(named).ToList();
         return ContradictionFinder.Two(ContradictionFinder.Customer, names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))), default, (one, other) => IsSameName(one.Fact.Text, other.Fact.Text));
     }
 

@@ -30,6 +30,12 @@ internal static class Days
         "saturday sat samstag samstags sonnabend samedi sabado",
     ]).SelectMany((names, i) => names.Split(' ').Select(name => (name, Day: (DayOfWeek)i))).DistinctBy(p => p.name).ToDictionary(p => p.name, p => p.Day);
 
+    /// <summary>As calendars write them; beside a time only, for most of them are words.</summary>
+    private static readonly Dictionary<string, DayOfWeek> Short = ((string[])
+    [
+        "so dim dom", "mo lun seg", "di mar ter", "mi mer mie qua", "do jeu jue qui", "fr ven vie sex", "sa sam sab",
+    ]).SelectMany((names, i) => names.Split(' ').Select(name => (name, Day: (DayOfWeek)i))).ToDictionary(p => p.name, p => p.Day);
+
     private static readonly HashSet<string> Past = ["last", "letzten", "letzter", "letzte", "letztem", "vergangenen", "vergangene", "vorigen", "dernier", "derniere", "passe", "passee", "pasado", "pasada", "passado", "passada", "ultimo", "ultima", "since", "seit", "depuis", "desde"];
     private static readonly HashSet<string> Future = ["next", "nachsten", "nachste", "kommenden", "kommende", "prochain", "prochaine", "proximo", "proxima", "vem", "viene", "by", "until", "bis", "hasta", "before", "antes", "avant", "ate", "vor"];
     private static readonly HashSet<string> Week = ["week", "woche", "semaine", "semana"];
@@ -38,6 +44,9 @@ internal static class Days
 
     /// <summary>The weekday of that name, whatever else the word can mean.</summary>
     public static DayOfWeek? NamedWeekday(string folded) => Weekdays.TryGetValue(folded, out var day) ? day : null;
+
+    /// <summary>"Mo", "lun", "seg"; null for what shortens no weekday.</summary>
+    public static DayOfWeek? ShortWeekday(string folded) => Short.TryGetValue(folded, out var day) ? day : null;
 
     public static bool IsWeekday(string folded) => Weekdays.ContainsKey(folded);
 

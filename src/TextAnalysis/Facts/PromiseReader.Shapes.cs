@@ -22,7 +22,7 @@ public static partial class PromiseReader
     [GeneratedRegex(@"\b(half an? hour|halben? stunde|demi-heure|media hora|meia hora)\b", Plain)]
     private static partial Regex HalfAnHour();
 
-    [GeneratedRegex(@"(?:^|\b(?<within>in|within|every|dans|d'ici|sous|innerhalb von|binnen|alle|en|dentro de|em)\s+)(?:the next\s+|den nachsten\s+|les prochaines\s+)?(?<count>[0-9]{1,4}|an?|one|two|three|four|five|six|ein(?:e[rm]?)?|zwei|drei|vier|une?|deux|trois|quatre|una|dos|tres|cuatro|uma?|dois|duas|quatro)(?:\s?(?:-|\u2013|to|bis|a|ou|or)\s?(?<most>[0-9]{1,4}))?\s?(?<business>(?:business|working)\s+(?=days?\b)|(?=(?:werktag|arbeitstag)))?(?<unit>minutes?\b|mins?\b|minuten\b|minutos?\b|hours?\b|hrs?\b|heures?\b|horas?\b|stunden?\b|std\b|h\b(?!\s?[0-9])|days?\b|tage?n?\b|jours?\b|dias?\b|werktage?n?\b|arbeitstage?n?\b|weeks?\b|wochen?\b|semaines?\b|semanas?\b)(?<business> ouvres?| ouvrables?| uteis?| util| habil(?:es)?| laborables?)?", Plain)]
+    [GeneratedRegex(@"(?:^|\b(?<within>in|within|every|dans|d'ici|sous|innerhalb von|binnen|alle|en|dentro de|daqui a|em)\s+)(?:the next\s+|den nachsten\s+|les prochaines\s+)?(?<count>[0-9]{1,4}|an?|one|two|three|four|five|six|ein(?:e[rm]?)?|zwei|drei|vier|une?|deux|trois|quatre|una|dos|tres|cuatro|uma?|dois|duas|quatro)(?:\s?(?:-|\u2013|to|bis|a|ou|or)\s?(?<most>[0-9]{1,4}))?\s?(?<business>(?:business|working)\s+(?=days?\b)|(?=(?:werktag|arbeitstag)))?(?<unit>minutes?\b|mins?\b|minuten\b|minutos?\b|hours?\b|hrs?\b|heures?\b|horas?\b|stunden?\b|std\b|h\b(?!\s?[0-9])|days?\b|tage?n?\b|jours?\b|dias?\b|werktage?n?\b|arbeitstage?n?\b|weeks?\b|wochen?\b|semaines?\b|semanas?\b)(?<business> ouvres?| ouvrables?| uteis?| util| habil(?:es)?| laborables?)?", Plain)]
     private static partial Regex Wait();
 
     [GeneratedRegex(@"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b", Plain)]
@@ -87,11 +87,47 @@ public static partial class PromiseReader
     [GeneratedRegex(@"\b(afternoon|nachmittags?|apres-midi|tarde)\b", Plain)]
     private static partial Regex Afternoon();
 
-    [GeneratedRegex(@"\b(evening|tonight|night|abends?|soir|soiree|noche|noite)\b", Plain)]
+    [GeneratedRegex(@"\b(evening|tonight|night|abends?|nachts?|soir|soiree|nuit|noche|noite)\b", Plain)]
     private static partial Regex Evening();
 
-    [GeneratedRegex(@"\b(morning|fruh|morgens?|matin|matinee|manha|manana)\b", Plain)]
+    [GeneratedRegex(@"\b(morning|fruh|morgens?|matin|matinee|manha|manana|first thing|start of (?:the )?(?:business|day)|sob|(?:arbeits|dienst)beginn|premiere heure|primera hora|primeira hora)\b", Plain)]
     private static partial Regex Morning();
+
+    /// <summary>"Las 8 de la mañana" is no day.</summary>
+    [GeneratedRegex(@"\s(?:de|por|en) la manana\b", Plain)]
+    private static partial Regex OfTheMorning();
+
+    /// <summary>"Más tarde" is later, and no afternoon.</summary>
+    [GeneratedRegex(@"\b(?:mas|mais) tarde\b", Plain)]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"\b(night|nachts?|nuit|madrugada)\b", Plain)]
+    private static partial Regex Night();
+
+    /// <summary>Where hours are written so, they are counted to 24: "7 Uhr", "7h".</summary>
+    [GeneratedRegex(@"uhr|h\b|[0-9]h|heures?|horas?|hrs", Plain)]
+    private static partial Regex OnDayClock();
+
+    [GeneratedRegex(@"\b(?:utc|gmt)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?", Plain)]
+    private static partial Regex Offset();
+
+    /// <summary>"2 or 3pm".</summary>
+    [GeneratedRegex(@"\b[0-9]{1,2}(?:[:.h][0-9]{2})?\s?(?:[ap]m|h|uhr)?\s+(?:or|oder|ou|o)\s+[0-9]{1,2}", Plain)]
+    private static partial Regex Or();
+
+    [GeneratedRegex(@"\b(sometime|some time|irgendwann|dans le courant|a un moment|en algun momento|em algum momento)\b", Plain)]
+    private static partial Regex Sometime();
+
+    /// <summary>It begins then, and nobody says when it ends.</summary>
+    [GeneratedRegex(@"\b(?:after|nach|apres|despues de|depois d[aeo]s?|ab|from|a partir d[ae]s?|des)\s+(?:las? |um )?[0-9]{1,2}(?:[:.h][0-9]{2}|\s?(?:uhr|h\b|heures?|horas?|[ap]\.?m|o'?\s?clock)|$)", Plain)]
+    private static partial Regex After();
+
+    /// <summary>Of which nobody knows the hour.</summary>
+    [GeneratedRegex(@"\b(lunch|lunchtime|breakfast|dinner|supper|tea ?time|mittagessen|mittagspause|fruhstuck|abendessen|feierabendbier|dejeuner|diner|almuerzo|comida|desayuno|cena|almoco|jantar|cafe da manha|dawn|dusk|sunset)\b", Plain)]
+    private static partial Regex Meal();
+
+    [GeneratedRegex(@"^(um|fruh|morgens?|vormittags?|mittags?|nachmittags?|abends?|matin|midi|apres|soir|a|as|manha|manana|morning|tarde|noche|noite|at|noon)$", Plain)]
+    private static partial Regex BesideAShortDay();
 
     [GeneratedRegex(@"\b(late (?:in the )?morning|forenoon|vormittags?|fin de (?:la )?matinee|media manana|fim da manha)\b", Plain)]
     private static partial Regex LateMorning();

@@ -11,6 +11,9 @@ namespace TextAnalysis.Facts;
 /// </summary>
 public static partial class PromiseReader
 {
+    private static readonly TimeSpan Noon12 = TimeSpan.FromHours(12);
+    private static readonly TimeSpan OneHour = TimeSpan.FromHours(1);
+
     private const int LongestWait = 90;
     private const int LongestText = 300;
 
@@ -46,21 +49,50 @@ public static partial class PromiseReader
             return null;
         }
 
+        if (SpokenTimes.InFigures(OfTheMorning().Replace(said, " morning")) is not { } figures)
+        {
+            return null;
+        }
+
+        said = figures;
         if (Waiting(said) is { } wait)
         {
             return wait;
         }
 
+        // What is not understood of a time would set another one.
         var nothing = new PromisedTime();
-        return Day(ref said, monthFirst) is { } day && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
+        return Day(ref said, monthFirst) is { } day && !SpokenTimes.AreIn(said) && !After().IsMatch(said)
+            && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
+            && Halved(time, said, isEvening: day.Part == DayPart.Evening) is { } halved
             ? day with
             {
-                DaysAhead = day.DaysAhead ?? time.DaysAhead,
-                Clock = time.Clock,
-                IsHalfDay = time.IsHalfDay,
-                Part = time.Part == DayPart.End ? day.Part : time.Part,
+                DaysAhead = day.DaysAhead ?? halved.DaysAhead,
+                Clock = halved.Clock,
+                IsHalfDay = halved.IsHalfDay,
+                Part = halved.Part == DayPart.End ? day.Part : halved.Part,
                 Zone = zone,
             }
+            : null;
+    }
+
+    /// <summary>"8 in the evening", "5 Uhr morgens": a part of the day beside a clock time says which half of the day it is of; null where they do not fit.</summary>
+    private static PromisedTime? Halved(PromisedTime time, string said, bool isEvening)
+    {
+        if (time.Clock is not { } clock || HalfDayTime().IsMatch(said) || (ClockTime().Match(said) is { Success: true } exact && exact.Groups["half"].Success) || Noon().IsMatch(said) || Midnight().IsMatch(said))
+        {
+            return time;
+        }
+
+        var isMorning = Morning().IsMatch(said) || LateMorning().IsMatch(said);
+        isEvening |= Evening().IsMatch(said);
+        var isLater = isEvening || Afternoon().IsMatch(Later().Replace(said, " "));
+        return !isMorning && !isLater ? time
+            : isMorning == isLater || (isMorning && clock >= Noon12 + OneHour) || (Night().IsMatch(said) && clock.Hours is > 0 and < 6) ? null
+            : isMorning || clock >= Noon12 + OneHour ? time with { IsHalfDay = false }
+            : clock < Noon12 ? clock < OneHour ? null : time with { Clock = clock + Noon12, IsHalfDay = false }
+            : !isEvening ? time
+            : clock == Noon12 ? time with { Clock = 2 * Noon12 }
             : null;
     }
 
@@ -68,7 +100,7 @@ public static partial class PromiseReader
     public static bool PromisesNothing(string text)
     {
         var said = Folding.Fold(QuoteText.Fold(text));
-        if (Read(text) is not null || said.Length > LongestText)
+        if (Read(text) is not null || said.Length > LongestText || SpokenTimes.AreIn(said))
         {
             return false;
         }
@@ -111,7 +143,7 @@ public static partial class PromiseReader
             return null;
         }
 
-        if (!match.Groups["within"].Success && match.Groups["unit"].Value == "h" && !match.Groups["most"].Success && match.Groups["count"].Value is var hour && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at is >= FirstHour and < 24)
+        if (!match.Groups["within"].Success && match.Groups["unit"].Value is "h" or "heures" or "horas" && !match.Groups["most"].Success && match.Groups["count"].Value is var hour && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at is >= FirstHour and < 24)
         {
             // "17h" is a time of the day, "in 17h" and "4h" are a wait.
             return null;
@@ -202,7 +234,7 @@ public static partial class PromiseReader
         "tonight" => new() { DaysAhead = 0, Part = DayPart.Evening },
         _ when Days.OffsetOf(word) is { } offset => new() { DaysAhead = offset },
         "mon" or "sun" or "sat" or "wed" when next.Length > 0 && !char.IsAsciiDigit(next[0]) && !BesideADay().IsMatch(next) => null,
-        _ => Days.NamedWeekday(word) is { } weekday ? new() { Weekday = weekday } : null,
+        _ => (Days.NamedWeekday(word) ?? (next.Length > 0 && (char.IsAsciiDigit(next[0]) || BesideAShortDay().IsMatch(next)) ? Days.ShortWeekday(word) : null)) is { } weekday ? new() { Weekday = weekday } : null,
     };
 
     private static PromisedTime? Dated(ref string said, Match match, int year, int month, int day)
@@ -214,6 +246,11 @@ public static partial class PromiseReader
     /// <summary>The time of the day; an empty one where none was said, null where several could be meant.</summary>
     private static PromisedTime? Time(ref string said, bool hasDay)
     {
+        if (Or().IsMatch(said) || Sometime().IsMatch(said) || AreSeveral(Offset().Replace(said, " ")))
+        {
+            return null;
+        }
+
         foreach (var shape in new[] { ClockTime(), HalfDayTime(), HourWithUnit() })
         {
             if (shape.Match(said) is { Success: true } match)
@@ -227,7 +264,7 @@ public static partial class PromiseReader
                 }
 
                 hour = half.Length == 0 ? hour : (hour % 12) + (half[0] == 'p' ? 12 : 0);
-                return new() { Clock = new(hour, minute, 0), IsHalfDay = half.Length == 0 && hour is > 0 and < 8 && !match.Groups["hour"].Value.StartsWith('0') };
+                return new() { Clock = new(hour, minute, 0), IsHalfDay = half.Length == 0 && hour is > 0 and < 8 && !OnDayClock().IsMatch(match.Value) && !match.Groups["hour"].Value.StartsWith('0') };
             }
         }
 
@@ -248,7 +285,8 @@ public static partial class PromiseReader
             return hour is > 0 and < 25 ? new() { Clock = TimeSpan.FromHours(hour), IsHalfDay = hour < 8 } : null;
         }
 
-        return EndOfDay().IsMatch(said) ? new() { DaysAhead = hasDay ? null : 0 }
+        return Meal().IsMatch(said) ? null
+            : EndOfDay().IsMatch(said) ? new() { DaysAhead = hasDay ? null : 0 }
             : Afternoon().IsMatch(said) ? new() { Part = DayPart.Afternoon }
             : Evening().IsMatch(said) ? new() { Part = DayPart.Evening }
             : LateMorning().IsMatch(said) ? new() { Part = DayPart.LateMorning }
@@ -256,6 +294,10 @@ public static partial class PromiseReader
             : AnyNumber().IsMatch(said) ? null
             : new();
     }
+
+    /// <summary>"10:00 or 17:00", "between 10:00 and 12:00"; the same in another zone, in brackets or behind a stroke, is no other.</summary>
+    private static bool AreSeveral(string said) =>
+        ClockTime().Matches(said) is { Count: > 1 } times && times.Skip(1).Any(other => other.Value.Trim() != times[0].Value.Trim() && !said[..other.Index].TrimEnd().EndsWith('(') && !said[..other.Index].TrimEnd().EndsWith('/') && !said[..other.Index].TrimEnd().EndsWith('='));
 
     /// <summary>Only letters that are written large are a zone: "et" is a word.</summary>
     private static string? ZoneIn(string text, out bool isUnknown)

@@ -17,6 +17,12 @@ public static partial class FeatureNames
     /// <summary>What is done to data, by software only.</summary>
     private static readonly PhraseBook Handled = PhraseBook.Load("features", "handled");
 
+    /// <summary>What software does to data, said of the data: "are exported", "werden gerundet".</summary>
+    private static readonly PhraseBook Processed = PhraseBook.Load("features", "processed");
+
+    /// <summary>How data is that software should have: "scores are missing".</summary>
+    private static readonly PhraseBook Amiss = PhraseBook.Load("features", "amiss");
+
     /// <summary>Somebody bargains, or something is at stake.</summary>
     private static readonly PhraseBook Stakes = PhraseBook.Load("features", "stake");
 
@@ -42,6 +48,28 @@ public static partial class FeatureNames
 
         var clause = ClauseAround(text, words, at);
         return Symptom.GoesWrong(clause) && (clause.Any(NamesShowing) || Handled.IsIn(clause)) && !IsAtStake(text, clause);
+    }
+
+    /// <summary>"Credit notes are exported without tax", "sentiment scores are missing": only data is handled so.</summary>
+    private static bool IsData(string text, IReadOnlyList<Token> words, int at, int count)
+    {
+        var next = at + count;
+        var isDescribed = next < words.Count && Describing.Contains(words[next].Folded) && IsJoined(text, words, next);
+        if ((at > 0 && Possessives.Contains(words[at - 1].Folded)) || !(isDescribed || Figures.IsAt(words, at)))
+        {
+            return false;
+        }
+
+        next += isDescribed ? 1 : 0;
+        return next < words.Count && (Processed.IsAt(words, next) || (isDescribed && Amiss.IsAt(words, next))) && !IsAtStake(text, ClauseAround(text, words, at));
+    }
+
+    /// <summary>What is in quotes and goes wrong is written on a screen: "the “Renewal” button", "„Umsatz“ ist ausgegraut".</summary>
+    private static bool IsInQuotes(string text, IReadOnlyList<Token> words, int at, int count)
+    {
+        var (start, end) = (words[at].Start, words[at + count - 1].End);
+        return start > 0 && end < text.Length && text[start - 1] is '"' or '“' or '„' or '«' or '\u00a0' or '‘' && text[end] is '"' or '”' or '“' or '»' or '\u00a0' or '’'
+            && ClauseAround(text, words, at) is var clause && Symptom.GoesWrong(clause) && !IsAtStake(text, clause);
     }
 
     /// <summary>"The page crashes when they renew a licence": done in software, and no contract is spoken of.</summary>

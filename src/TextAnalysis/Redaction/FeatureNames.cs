@@ -26,7 +26,7 @@ public static partial class FeatureNames
         + "csv pdf spreadsheet spreadsheets sheet sheets file files template templates invoice invoices invoicing notification notifications reminder reminders data dataset datasets database table tables schema index search script scripts function sdk app apps application portal website site url workflow workflows rule rules logic code codes checkbox dropdown menu "
         + "counter counters meter meters timer timers picker viewer editor importer plugins input inputs gateway parser chatbot bot assistant callback popup toast tooltip sidebar wizard routine routines daemon metric metrics kpi kpis analytics survey surveys banner banners popup modal dialog wizard download downloads upload uploads generation generator rendering renderer preview tracking tracker monitoring alert alerts log logs logfile server servers cache bucket topic etl warehouse scheduler trigger handler parser validator validation migration system systems tool tools view views layout toggle setting settings configuration config interface ui backend frontend prediction predictor "
         + "exporte bericht berichte berichts berichten seite seiten ansicht ansichten maske masken formular formulare tabelle tabellen spalte spalten feld felder kachel kacheln diagramm diagramme dienst dienste dienstes lauf laufe berechnung berechnungen rechnung rechnungen modul module schnittstelle schnittstellen endpunkt endpunkte abfrage abfragen synchronisierung abgleich datei dateien vorlage vorlagen "
-        + "benachrichtigung benachrichtigungen erinnerung erinnerungen auswertung auswertungen statistik statistiken daten funktion funktionen skript skripte knopf suche werkzeug regel regeln anzeige generierung fenster rechnungslauf berechnungsdienst");
+        + "benachrichtigung benachrichtigungen erinnerung erinnerungen auswertung auswertungen statistik statistiken daten funktion funktionen skript skripte knopf suche werkzeug regel regeln anzeige generierung fenster rechnungslauf berechnungsdienst rechner assistent assistenten planer konfigurator barometer cockpit verwaltung katalog archiv protokoll kalender reiter menupunkt zahler");
 
     /// <summary>French, Spanish and Portuguese: these stand before it.</summary>
     private static readonly HashSet<string> Leading = Words(
@@ -44,8 +44,13 @@ public static partial class FeatureNames
     /// <summary>What a screen has: the word behind it is written on it.</summary>
     private static readonly HashSet<string> OnScreen = Words("button field tab page screen menu bouton champ onglet page ecran boton campo pestana pagina pantalla botao aba tela schaltflache knopf feld seite reiter maske");
 
+    /// <summary>Behind these stands what a part of a screen is called; behind the rest of them only where it is in quotes.</summary>
+    private static readonly HashSet<string> Named = Words("module modul modulo modulos menupunkt menuepunkt menupunkte rubrik rubrique reiter registerkarte karteikarte kachel tile widget dialog spalte colonne columna coluna funktion fonction funcion seccion secao dropdown checkbox");
+
+    private static readonly HashSet<string> NamedInQuotes = Words("option view vista vue ansicht bereich section abschnitt feature filter filtre filtro item entry eintrag app tabelle table report reports bericht rapport informe relatorio kategorie category liste list chart graph diagramm service dienst job export import label text");
+
     /// <summary>These are said of what belongs to somebody's business as well: "contract management services".</summary>
-    private static readonly HashSet<string> TooCommon = Words("service services servicio servicios servico servicos data daten donnees datos dados system systems sistema sistemas file files code codes rules rule regel regeln regla reglas regra regras portal site sheet sheets run runs log logs search suche survey surveys invoice invoices rechnung rechnungen facture factures factura facturas fatura faturas invoicing reporting bord rappel rappels reminder reminders erinnerung report reports bericht berichte rapport rapports");
+    private static readonly HashSet<string> TooCommon = Words("service services servicio servicios servico servicos data daten donnees datos dados system systems sistema sistemas file files code codes rules rule regel regeln regla reglas regra regras portal site sheet sheets run runs log logs search suche survey surveys invoice invoices rechnung rechnungen facture factures factura facturas fatura faturas invoicing reporting bord rappel rappels reminder reminders erinnerung report reports bericht berichte rapport rapports assistent assistenten planer verwaltung katalog archiv protokoll kalender barometer cockpit reiter");
 
     private static readonly HashSet<string> OfPurpose = Words("for fur pour para zur zum");
 
@@ -62,6 +67,10 @@ public static partial class FeatureNames
     private static readonly HashSet<string> Possessives = Words("their our its ihre ihrer unserer leur notre su nuestra sua nossa");
 
     private static readonly HashSet<string> OnTheCalendar = Words("before until till after vor nach bis avant apres antes despues depois ate of");
+
+    /// <summary>The last part of a compound that speaks of business, whatever else the sentence says: "Umsatzverlust".</summary>
+    private static readonly HashSet<string> BusinessTails = Words(
+        "ruckgang ruckgange verlust verluste einbruch einbruche einbusse einbussen ziel ziele potenzial potential forderung forderungen gesprach gesprache verhandlung verhandlungen risiko risiken gefahr absicht absichten drohung drohungen androhung wunsch wunsche angebot angebote zusage zusagen anspruch anspruche wachstum minderung ausfall ausfalle chance chancen entscheidung summe schaden druck frage fragen frist fristen grund grunde wille welle vereinbarung vereinbarungen garantie bringer trager starke einfluss schwund steigerung anteil anteile einnahmen erwartung erwartungen planung verzicht verweigerung bereitschaft neigung recht rechte klausel lage tief hoch schwankung schwankungen problem probleme termin runde poker streit");
 
     private static readonly string[] CompoundHeads = ["vertragsverlangerung", "jahresumsatz", "umsatz", "erlos", "rabatt", "preisnachlass", "gutschrift", "verlangerung", "kundigung", "abwanderung", "vertragswert", "auftragswert", "stimmung", "wettbewerber"];
 
@@ -95,7 +104,7 @@ public static partial class FeatureNames
         var isWrong = new Lazy<bool>(() => Symptom.GoesWrong(words));
         for (var at = 0; at < words.Count; at++)
         {
-            if (!Commerce.IsAt(words, at) && !IsCompound(words[at].Folded))
+            if (!Commerce.IsAt(words, at) && !BeginsWithCommerce(words[at].Folded))
             {
                 continue;
             }
@@ -113,7 +122,7 @@ public static partial class FeatureNames
 
     private static (int First, int Last)? NameAt(string text, IReadOnlyList<Token> words, int at, int count, Lazy<bool> isWrong)
     {
-        if (count == 1 && IsCompound(words[at].Folded))
+        if (count == 1 && (IsCompound(words[at].Folded) || IsCompoundThatFails(text, words, at)))
         {
             return (at, at);
         }
@@ -125,7 +134,7 @@ public static partial class FeatureNames
 
         return Behind(text, words, at + count, isWrong) is { } last ? (at, last)
             : Before(text, words, at, isWrong) is { } first ? (first, at + count - 1)
-            : IsSubjectOfSoftware(text, words, at, count) || IsShownBySoftware(text, words, at, count) || IsUseOfSoftware(text, words, at) ? (at, at + count - 1)
+            : IsInQuotes(text, words, at, count) || IsSubjectOfSoftware(text, words, at, count) || IsData(text, words, at, count) || IsShownBySoftware(text, words, at, count) || IsUseOfSoftware(text, words, at) ? (at, at + count - 1)
             : null;
     }
 
@@ -180,7 +189,8 @@ public static partial class FeatureNames
             noun--;
         }
 
-        if (noun >= 0 && OnScreen.Contains(words[noun].Folded) && IsJoined(text, words, at) && noun == at - 1)
+        if (noun >= 0 && noun == at - 1 && IsJoined(text, words, at)
+            && (OnScreen.Contains(words[noun].Folded) || Named.Contains(words[noun].Folded) || (NamedInQuotes.Contains(words[noun].Folded) && IsQuote(text[words[at].Start - 1]))))
         {
             return noun;
         }
@@ -201,6 +211,18 @@ public static partial class FeatureNames
 
     /// <summary>"Panel de control".</summary>
     private static bool IsControlPanel(IReadOnlyList<Token> words, int at) => at > 1 && words[at].Folded is "control" or "controle" && words[at - 2].Folded is "panel" or "painel";
+
+    private static bool BeginsWithCommerce(string word) => word.Length > ShortestHead && CompoundHeads.Any(head => word.Length > head.Length + 2 && word.StartsWith(head, StringComparison.Ordinal));
+
+    /// <summary>"Die Umsatzkurve lädt nicht": of what goes wrong in its own clause, only some compounds are talk of business.</summary>
+    private static bool IsCompoundThatFails(string text, IReadOnlyList<Token> words, int at)
+    {
+        var word = words[at].Folded;
+        return BeginsWithCommerce(word)
+            && !(at > 0 && Possessives.Contains(words[at - 1].Folded))
+            && !CompoundHeads.Any(head => word.StartsWith(head, StringComparison.Ordinal) && CompoundJoints.Any(joint => word[head.Length..].StartsWith(joint, StringComparison.Ordinal) && word[(head.Length + joint.Length)..] is var tail && (tail.Length < 3 || BusinessTails.Contains(tail))))
+            && ClauseAround(text, words, at) is var clause && (Symptom.GoesWrong(clause) || Processed.IsIn(clause)) && !IsAtStake(text, clause);
+    }
 
     /// <summary>"Umsatzexport", "Rabattberechnungsdienst"; not "Umsatzverlauf".</summary>
     private static bool IsCompound(string word) =>
@@ -225,7 +247,7 @@ public static partial class FeatureNames
 
         foreach (var c in text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End))
         {
-            if (c is not (' ' or '\u00a0' or '\u202f' or '-' or '‑' or '_' or '/' or '\'' or '’' or '"' or '“' or '”' or '`' or '&'))
+            if (c is not (' ' or '\u00a0' or '\u202f' or '-' or '‑' or '_' or '/' or '\'' or '’' or '`' or '&') && !IsQuote(c))
             {
                 return false;
             }
@@ -233,6 +255,8 @@ public static partial class FeatureNames
 
         return true;
     }
+
+    private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»' or '‘' or '‚' or '›' or '‹' || (c is '\u00a0' or '\u202f');
 
     private static HashSet<string> Words(string words) => [.. words.Split(' ')];
 }

@@ -28,7 +28,7 @@ internal static partial class SpokenSecrets
 
     /// <summary>What one says of a password, and no password.</summary>
     private static readonly HashSet<string> States = Words(
-        "wrong|right|ok|okay|fine|good|bad|weak|strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|encrypted"
+        "laut|gemäß|according|selon|según|segundo|wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|encrypted"
         + "|reset|resets|policy|policies|page|field|form|prompt|screen|dialog|box|link|button|manager|hash|hashes|length|rotation|change|changes|expiry|owner|rules|rule|mail|mails|email|sync|vault|file|column|check|checks|validation|protection|protected|recovery|strength|history|attempt|attempts|entry|input|login|error|errors|issue|issues|problem|problems|fails|failed|works|expires|expired|does|did|do|is|are|was|were|has|have|had|can|cannot|will|would|must|should|may|might|please|thanks|via|then|than|after|before|while|until|because|which|who|instead|protected"
         + "|falsch|richtig|korrekt|ungültig|gültig|abgelaufen|gesperrt|vergessen|weg|leer|neu|alt|zu|nicht|kein|nie|immer|noch|schon|wieder|auch|nur|bekannt|unbekannt|verloren|geändert|der|die|das|ein|eine|und|oder|aber|wird|wurde|ist|sind|war|hat|kann|muss|wie|im|zurückgesetzt|zurücksetzen|geht|läuft|funktioniert|für|von|mit|bitte|danke|erforderlich|sicher|unsicher|schwach|stark|kurz|lang"
         + "|faux|fausse|incorrect|incorrecte|correct|correcte|refusé|expiré|oublié|perdu|changé|vide|pas|plus|trop|nouveau|ancien|invalide|valide|bloqué|le|la|les|un|une|de|du|et|ou|est|sont|a|ne|par|pour|toujours|encore|aussi|bon|mauvais|merci|requis|obligatoire|faible|fort|connu|inconnu"
@@ -78,8 +78,10 @@ internal static partial class SpokenSecrets
         {
             var value = match.Groups["value"];
             var rest = Ahead(text, match.Index + match.Length);
-            var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(First(rest.TrimStart()));
-            var isSecret = match.Groups["number"].Success ? IsCode(value.Value) : IsMixed(value.Value) && value.Value.Any(char.IsAsciiDigit);
+            var next = First(rest.TrimStart());
+            var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(next) || (SetVerb().IsMatch(next) && !Things.Contains(next));
+            var isQuoted = value.Index > 0 && Quotes.Any(q => q.Open == text[value.Index - 1]);
+            var isSecret = match.Groups["number"].Success ? IsCode(value.Value) : (IsMixed(value.Value) && value.Value.Any(char.IsAsciiDigit)) || (isQuoted && IsPlainSecret(value.Value, mustBeNoun: false));
             Add(found, text, value.Index, isWhole && isSecret ? (value.Index, value.Index + value.Length) : null);
         }
 
@@ -97,6 +99,7 @@ internal static partial class SpokenSecrets
             }
         }
 
+        AddToldInSentences(found, text);
         found.Sort();
         return [.. found.Except(hidden)];
     }
@@ -251,7 +254,7 @@ internal static partial class SpokenSecrets
                 : link != Link.None && IsMixed(word) ? (at, end) : null;
         }
 
-        var mayBePlain = !Keys.Contains(label) && word.Length > 2 && word.All(c => char.IsLetter(c) || c == '-') && !IsState(word);
+        var mayBePlain = !Keys.Contains(label) && word.Length > 2 && word.All(c => char.IsLetter(c) || c == '-') && !IsState(word) && !IsAdjective(word);
         return link switch
         {
             _ when Methods.Contains(word.ToLowerInvariant()) => null,
@@ -321,7 +324,7 @@ internal static partial class SpokenSecrets
     /// <summary>Also in two words, and letter by letter.</summary>
     private const string Spelled = @"p[ ._-]?a[ ._-]?s[ ._-]?s[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?[dt]|k[ ._-]?e[ ._-]?n[ ._-]?n[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?t";
 
-    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|zugangspasswort|wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
+    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|\p{L}{2,24}(passwort|kennwort|password)|wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
     private static partial Regex Label();
 
     /// <summary>What is in the place of a secret already.</summary>
@@ -334,7 +337,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\)?\s*(:[*_]{0,2}|=+>?|-+>|→|⇒|\()\s*", AnyCase)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^\s+(is|was|ist|war|lautet|lautete|heißt|est|es|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|maintenant|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*", AnyCase)]
+    [GeneratedRegex(@"^\s+(is|was|ist|war|lautet|lautete|heißt|est|était|es|era|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|weiterhin|aktuell|maintenant|toujours|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*", AnyCase)]
     private static partial Regex Is();
 
     [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|para):? +((geändert|gesetzt) +)?", AnyCase)]
@@ -343,7 +346,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\)?[ \t]*([-–—]{1,2}[ \t]+)?\n?[ \t]*", AnyCase)]
     private static partial Regex Gap();
 
-    [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]
+    [GeneratedRegex(@"^([0-9]{3}[ -]?[0-9]{3}|[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{4,10})($|[^\w.]|[.]($|\s))", AnyCase)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"^([0-9]{3,4})($|[^\w.]|[.]($|\s))", AnyCase)]
@@ -374,7 +377,7 @@ internal static partial class SpokenSecrets
 
     /// <summary>"X is the password", "use X as password".</summary>
     [GeneratedRegex(
-        @"(^|[\s(""'“„«])(?<value>[^\s""'“”„«»()]{4,100})[""'”“»]?\s+(\(\s*(that|this|das|c')\s*)?(is|was|ist|war|est|es|é|as|als|comme|como)\s+((the|our|their|his|her|my|your|its|a|das|mein|unser|ihr|sein|dein|le|notre|leur|votre|mon|son|la|el|su|mi|nuestra|sua|minha|nossa)\s+([\p{L}-]{1,20}\s+){0,2})?"
+        @"(^|[\s(""'“„«])(?<value>[^\s""'“”„«»()]{4,100})[""'”“»]?\s+(\(\s*(that|this|das|c')\s*)?(is|was|ist|war|est|es|é|((is|was|were) )?((set|chosen|given|used|kept) )?as|als|comme|como)\s+((the|our|their|his|her|my|your|its|a|das|mein|unser|ihr|sein|dein|le|notre|leur|votre|mon|son|la|el|su|mi|nuestra|sua|minha|nossa)\s+([\p{L}-]{1,20}\s+){0,2})?"
         + @"(" + Spelled + @"|passwd|pwd|pw|passcode|pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe|(api|access|secret) key|token|(?<number>pin|puk|code pin))\b",
         AnyCase)]
     private static partial Regex ValueFirst();

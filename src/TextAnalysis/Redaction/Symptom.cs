@@ -22,7 +22,7 @@ public static class Symptom
     public static bool IsIn(string sentence)
     {
         var words = Token.WordsOf(sentence);
-        return (HasOnlySoftware(words) || (GoesWrong(words) && FeatureNames.NamesSoftware(words))) && !Business.IsIn(sentence);
+        return (HasOnlySoftware(words) || (GoesWrong(words) && (FeatureNames.NamesSoftware(words) || FeatureNames.CommerceIn(sentence).Count > 0))) && !Business.IsIn(sentence);
     }
 
     /// <summary>Whether something goes wrong, of whatever kind.</summary>

@@ -105,6 +105,15 @@ public sealed class OfflineWriterTests
     public async Task A_mood_is_no_impact_and_a_cry_is_no_ask(string notes, BriefSection section) =>
         Assert.DoesNotContain(section, (await Write(SampleNote.Ask(notes))).Sections.Keys);
 
+    /// <summary>A feature that bears a word of commerce in its name is as good an ask as any other.</summary>
+    [Theory]
+    [InlineData("Das Verlängerungsmodul startet nicht.")]
+    [InlineData("Die Umsatzauswertung lädt nicht.")]
+    [InlineData("Sentiment scores are missing.")]
+    [InlineData("Der Export lädt nicht.")]
+    public async Task A_short_symptom_under_the_label_of_the_ask_is_the_ask(string symptom) =>
+        Assert.Equal(symptom, (await Write(SampleNote.Ask($"Customer: Norvia Energy\nThe export fails.\nAsk: {symptom}"))).Sections[BriefSection.SpecificAsk]);
+
     [Theory]
     [InlineData("They are angry with their reseller.", null)]
     [InlineData("I am frustrated about our backlog.", null)]

@@ -20,6 +20,16 @@ public sealed class FeatureNameTests
         "L'export du chiffre d'affaires échoue.", "Le calcul des remises commerciales est faux.", "La facture de renouvellement part deux fois.", "Le tableau de bord du churn est vide.", "Le rapport commercial est vide.", "Le formulaire de résiliation ne charge pas.", "L'export des revenus s'arrête.",
         "La exportación de ingresos falla.", "El cálculo de descuentos devuelve 0.", "La factura de renovación sale dos veces.", "El panel de control de ingresos está vacío.", "El informe comercial está vacío.", "El dashboard de churn no carga.",
         "A exportação de receita falha.", "O cálculo de descontos devolve 0.", "A fatura de renovação sai duas vezes.", "O painel de churn está vazio.", "O relatório de faturamento não carrega.", "A rotina de renovação trava.",
+        "Der Rabattrechner zeigt falsche Werte.", "Der Rabattrechner rundet falsch.", "Die Umsatzprognose lädt nicht.", "Die Umsatzprognose ist seit Montag leer.",
+        "Die Erlösübersicht ist leer.", "Die Abwanderungsanalyse bricht ab.", "Der Kündigungsassistent stürzt ab.", "Im Modul „Vertragsverlängerung“ fehlt der Knopf.",
+        "Das Modul „Vertragsverlängerung“ startet nicht.", "Der Menüpunkt Umsatz fehlt.", "The customer sentiment score is not updated since Monday.", "The customer sentiment score is missing on the account page.",
+        "Credit notes are exported without tax.", "Sentiment scores are missing.", "Das Verlängerungsmodul startet nicht.", "Die Umsatzauswertung lädt nicht.",
+        "Der Rabattrechner ist im Menü Verkauf.", "Die Umsatzkurve wird nicht angezeigt.", "Der Verlängerungsplaner speichert nicht.", "Die Gutschriftenverwaltung ist langsam.",
+        "Die Vertragsverlängerungsmaske zeigt einen Fehler.", "The tab Revenue is blank.", "In the module \"Renewals\" the save button is missing.", "L'onglet « Revenus » est vide.",
+        "Le module Renouvellement ne démarre pas.", "NPS values are imported twice.", "Churn scores are not recalculated after the release.", "Bitte den Rabattrechner reparieren.",
+        "Fix the sentiment score calculation.", "Die Kündigungsliste lässt sich nicht exportieren.", "Im Stimmungsbarometer fehlen die Werte.", "Die Abwanderungsquote wird falsch berechnet.",
+        "Refunds are booked twice in the ledger.", "El panel de renovaciones no carga.", "O módulo de renovação não abre.", "Gutschriften werden ohne Steuer exportiert.", "Gutschriften werden ohne Anlage verschickt.", "Die Kündigungsbestätigung wird mit falschem Absender erzeugt.",
+        "„Umsatz“ ist ausgegraut.", "Die Stimmungswerte fehlen.", "Die Gutschriftsnummer wird doppelt vergeben.",
     ];
 
     public static TheoryData<string> Business =>
@@ -31,6 +41,12 @@ public sealed class FeatureNameTests
         "Der Umsatzverlauf ist schlecht.", "Der Umsatz sinkt, weil der Export fehlt.", "Die Verlängerung steht an.", "Sie wollen Rabatt.", "Der Kunde droht mit Kündigung.", "Die Kündigung liegt vor.",
         "Le chiffre d'affaires baisse.", "Le renouvellement est en mai.", "Ils demandent une remise de 10 %.", "Le risque de résiliation est réel.",
         "Los ingresos bajan.", "La renovación es en mayo.", "Piden un descuento.", "A receita cai.", "A renovação é em maio.", "Pedem desconto.", "O contrato vence em maio.",
+        "Die Umsatzprognose für Acme ist schlecht.", "Der Umsatzrückgang ist groß und sie drohen.", "Die Abwanderungsgefahr ist hoch.", "Die Kündigungsdrohung kam gestern, weil der Export fehlt.",
+        "Der Umsatzverlust ist hoch, weil die Seite nicht lädt.", "Das Rabattangebot von uns reicht nicht.", "Die Vertragsverlängerung ist am 3.3.2027.", "Die Rabattforderung steht im Raum, der Export ist defekt.",
+        "Customer sentiment is bad.", "The customer sentiment score is low and falling.", "Sentiment scores of this customer fell to 3.", "Credit notes were promised to them.",
+        "They want a discount.", "Umsatz ist in Gefahr.", "Die Kündigung ist wahrscheinlich, das Modul lädt nicht.", "Das Umsatzziel wird verfehlt, der Export fehlt.",
+        "Das Kündigungsdatum ist der 3.3., weil der Export nicht lädt.", "Im Bereich Umsatz sind wir zufrieden.", "Customers report churn.", "Ihre Umsatzprognose stimmt nicht mehr.",
+        "Die Rabattzusage gilt nicht mehr.", "Kündigungsgrund ist, dass der Export nicht lädt.",
     ];
 
     [Theory]
