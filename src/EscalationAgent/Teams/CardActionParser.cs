@@ -1,7 +1,6 @@
 using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
-using Escalations.Lifecycle;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams;

@@ -4,7 +4,6 @@ using EscalationAgent.Scheduling;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.Ports;
-using Escalations.UseCases;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

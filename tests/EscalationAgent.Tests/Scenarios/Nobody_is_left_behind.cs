@@ -1,7 +1,6 @@
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Storage;
 using Escalations;
-using Escalations.Ports;
 using TextAnalysis.Facts;
 using static EscalationAgent.Tests.Scenarios.Story;
 

@@ -3,7 +3,6 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
-using Escalations.Lifecycle;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;

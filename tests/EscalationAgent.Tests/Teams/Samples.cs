@@ -4,7 +4,6 @@ using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
 using Escalations.Deadlines;
-using Escalations.Lifecycle;
 using Escalations.Reporting;
 using TestSupport.Samples;
 

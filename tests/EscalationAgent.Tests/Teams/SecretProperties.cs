@@ -4,7 +4,6 @@ using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
-using Escalations.Lifecycle;
 using TestSupport.Samples;
 using TextAnalysis.Facts;
 using TextAnalysis.Redaction;

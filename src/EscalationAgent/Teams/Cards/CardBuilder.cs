@@ -2,7 +2,6 @@ using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
 using Escalations.Lifecycle;
-using Escalations.Ports;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
 

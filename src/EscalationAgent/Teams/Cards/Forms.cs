@@ -2,7 +2,6 @@ using System.Globalization;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Intake;
-using Escalations.Lifecycle;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TextAnalysis.Checking;
