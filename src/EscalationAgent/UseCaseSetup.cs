@@ -27,6 +27,5 @@ internal static class UseCaseSetup
         .AddSingleton<TakeOver>()
         .AddSingleton<ReportUndelivered>()
         .AddSingleton<SummariseWeek>()
-        .AddSingleton<RecordSender>()
         .AddSingleton<SayAnswer>();
 }

@@ -1,12 +1,15 @@
 namespace EscalationAgent.Storage;
 
-/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay forever.</summary>
+/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay forever. Snapshots of another edition are folded again.</summary>
 internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>A month can be looked back on as a whole.</summary>
     private const int DaysOfModelUseKept = 35;
+
+    /// <summary>So few that nobody who writes waits long behind them.</summary>
+    private const int RefoldedAtOnce = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,6 +18,11 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
         {
             try
             {
+                // Soon after an upgrade there is something to do, later there is not.
+                for (long? after = 0; after is { } last; after = await store.RefoldAsync(last, RefoldedAtOnce, stoppingToken))
+                {
+                }
+
                 var now = clock.GetUtcNow();
                 await store.PruneAsync(now - Kept, stoppingToken);
                 await store.PruneModelUseAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken);
@@ -27,6 +35,6 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
         while (await day.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(301, LogLevel.Warning, "Old messages and deliveries could not be removed; it is tried again tomorrow")]
+    [LoggerMessage(301, LogLevel.Warning, "The store could not be tidied; it is tried again tomorrow")]
     private static partial void NotDone(ILogger log, Exception failure);
 }

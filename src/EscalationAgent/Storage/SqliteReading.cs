@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Escalations;
 using Escalations.Ports;
 using Microsoft.Data.Sqlite;
@@ -25,6 +26,30 @@ internal static class SqliteReading
     /// <summary>What is so by a snapshot, or by the events where it is of another shape.</summary>
     public static Escalation Snapshot(SqliteConnection sqlite, string tenant, EscalationId id, string snapshot) =>
         StoredText.Snapshot(snapshot) ?? Escalation.Fold(tenant, id, History(sqlite, tenant, id).Select(HashChain.Open));
+
+    /// <summary>Writes the snapshots of open escalations anew that are of another shape than this program's, so that no later reading has to fold their events.</summary>
+    /// <param name="after">The key of the last one that was looked at; 0 for none.</param>
+    /// <returns>The key of the last one of this page; null when there was none.</returns>
+    public static long? Refold(SqliteConnection sqlite, long after, int limit)
+    {
+        var page = sqlite.Query(
+            "SELECT key, tenant, year, number, snapshot FROM escalations WHERE ended_at IS NULL AND key > $after AND substr(snapshot, 1, $length) <> $shape ORDER BY key LIMIT $limit",
+            row => (Key: row.GetInt64(0), Tenant: row.GetString(1), Id: new EscalationId(row.GetInt32(2), row.GetInt32(3)), Snapshot: row.GetString(4)),
+            ("$after", after), ("$length", StoredText.Shape.Length), ("$shape", StoredText.Shape), ("$limit", limit));
+        foreach (var (key, tenant, id, snapshot) in page)
+        {
+            try
+            {
+                sqlite.Execute("UPDATE escalations SET snapshot = $snapshot WHERE key = $key", ("$key", key), ("$snapshot", StoredText.Of(Snapshot(sqlite, tenant, id, snapshot))));
+            }
+            catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
+            {
+                // Whoever needs it is told so when they read it.
+            }
+        }
+
+        return page.Count == 0 ? null : page[^1].Key;
+    }
 
     /// <param name="row">Year, number and snapshot.</param>
     private static Escalation Read(SqliteConnection sqlite, string tenant, SqliteDataReader row) =>

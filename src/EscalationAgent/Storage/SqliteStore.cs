@@ -121,6 +121,10 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
 
+    /// <inheritdoc cref="SqliteReading.Refold"/>
+    public Task<long?> RefoldAsync(long after, int limit, CancellationToken cancel) =>
+        WriteAsync(sqlite => SqliteReading.Refold(sqlite, after, limit), cancel);
+
     public Task<DateTimeOffset?> NextMessageAtAsync(OutboxQueue kind, CancellationToken cancel, bool lists = true) =>
         ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind, lists), cancel);
 

@@ -8,7 +8,7 @@ namespace EscalationAgent.Storage;
 internal static class StoredText
 {
     /// <summary>Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is folded from its events again.</summary>
-    private const string Shape = "2:";
+    public const string Shape = "2:";
 
     /// <summary>A snapshot of an escalation.</summary>
     public static string Of(Escalation escalation) => Shape + JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);

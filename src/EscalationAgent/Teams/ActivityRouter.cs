@@ -8,7 +8,7 @@ using TeamsBot.Inbound;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class ActivityRouter(IDirectory directory, RecordSender senders, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
+internal sealed class ActivityRouter(IDirectory directory, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
 {
     private readonly KeyedLock chats = new();
 
@@ -57,11 +57,6 @@ internal sealed class ActivityRouter(IDirectory directory, RecordSender senders,
         if (isSaid && caller.Channel is not null)
         {
             (caller, outside) = await OfChannelAsync(caller, cancel);
-        }
-
-        if (isSaid || activity.Type is ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete)
-        {
-            await senders.HandleAsync(caller.Tenant, caller.Met, cancel);
         }
 
         if (outside is not null)
@@ -223,6 +218,7 @@ internal sealed class ActivityRouter(IDirectory directory, RecordSender senders,
             ],
             _ => [],
         };
-        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel, caller.Met);
+        // Together: were they met and the hello lost, they would not be greeted any more.
+        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}", Met = null }, hello, cancel, caller.Met);
     }
 }

@@ -25,7 +25,7 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Channel = Channel, IsGuest = IsGuest, Links = Links, Found = Found };
+    public Request Showing => new(Tenant, Delivery, Person, null) { Channel = Channel, IsGuest = IsGuest, Links = Links, Found = Found, Met = Met };
 
     /// <summary>What was learnt of the one who speaks, and of the channel; null when nothing was.</summary>
     public DirectoryEdit? Met => Changed is null && Channel == ChannelBefore

@@ -93,6 +93,11 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             return null;
         }
 
+        if (request.Met is { } met)
+        {
+            await escalations.CommitAsync(new() { Tenant = request.Tenant, At = now, Directory = met }, cancel);
+        }
+
         var first = await escalations.CommitAsync(commit, cancel);
         if (first is null && isChange && response.Directory is { } after)
         {

@@ -95,7 +95,8 @@ public sealed class ExportTests : IDisposable
         using var store = SqliteStore.Open(Path);
         var life = SampleCards.Recorded(SampleCards.DullLife);
         var routed = Escalation.Fold(tenant, Id, life);
-        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Change = new(life, routed), Directory = new() { Bindings = [new("engineering", "19:x", null, SampleCards.Now)]  }}, Cancel);
+        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Change = new(life, routed) }, Cancel);
+        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Directory = new() { Bindings = [new("engineering", "19:x", null, SampleCards.Now)] } }, Cancel);
         return routed;
     }
 

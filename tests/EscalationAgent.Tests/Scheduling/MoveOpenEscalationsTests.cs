@@ -114,7 +114,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         await FillAsync(OpenEscalations.Routed(Tenant, EventSamples.Sarah, [Severity.S1, Severity.S1, Severity.S1]));
         using (var raw = SqliteFile.Open(folder.File("escalations.db")).Connect())
         {
-            raw.Execute("UPDATE escalations SET snapshot = '{' WHERE number = 2");
+            raw.Execute($"UPDATE escalations SET snapshot = '{StoredText.Shape}{{' WHERE number = 2");
         }
 
         await LinkAsync("engineering");

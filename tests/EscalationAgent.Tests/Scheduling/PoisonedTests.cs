@@ -104,7 +104,7 @@ public sealed class PoisonedTests : IDisposable
     public async Task What_cannot_even_be_read_hides_no_other()
     {
         var broken = Assert.Single(await AddAsync(1, Severity.S1));
-        Raw("UPDATE escalations SET snapshot = '{'");
+        Raw($"UPDATE escalations SET snapshot = '{StoredText.Shape}{{'");
         var healthy = Assert.Single(await AddAsync(1, Severity.S4));
 
         var watched = await watch.RunAsync(Cancel);

@@ -20,8 +20,11 @@ public sealed class AudiencePlacesTests
     [InlineData(Audience.Technical, "finance product support_leadership", "engineering")]
     [InlineData(Audience.Executive, "finance support_leadership", "engineering")]
     [InlineData(Audience.Technical, "", "engineering")]
-    public void A_shared_place_reads_as_the_accountable_of_those_who_have_it(Audience expected, string linked, string teams) =>
-        Assert.Equal(expected, AudienceAt(linked, SampleCards.After(SampleCards.RoutedLife) with { Assignment = new() { Teams = teams.Split(' ') } }));
+    public void A_shared_place_reads_as_the_accountable_of_those_who_have_it(Audience expected, string linked, string teams)
+    {
+        var routed = SampleCards.After(SampleCards.RoutedLife);
+        Assert.Equal(expected, AudienceAt(linked, routed with { Assignment = routed.Assignment with { Teams = teams.Split(' ') } }));
+    }
 
     [Fact]
     public void A_team_that_gave_it_back_reads_it_as_before() =>

@@ -35,7 +35,8 @@ public sealed class LadderTests
     [InlineData("lead,head,chief,office", 9, null, "")] // the ladder became shorter
     public void Rungs_that_nobody_is_linked_to_are_passed_over_and_named(string linked, int climbed, string? to, string passedOver)
     {
-        var step = Ladder.Next(On(Rungs) is var routed ? routed with { Assignment = routed.Assignment with { RungsClimbed = climbed } } : routed, linked.Split(',').Contains);
+        var routed = On(Rungs);
+        var step = Ladder.Next(routed with { Assignment = routed.Assignment with { RungsClimbed = climbed } }, linked.Split(',').Contains);
 
         Assert.Equal(to, step.To);
         Assert.Equal(passedOver.Split(',', StringSplitOptions.RemoveEmptyEntries), step.PassedOver);
