@@ -19,7 +19,9 @@ internal static class ProgramVerbs
             switch (args)
             {
                 case [EvaluateVerb.Name, .. var rest]:
-                    return llm.Faults().ToList() is { Count: > 0 } faults ? StartupFailure.ToStart(faults) : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
+                    return llm.Faults().ToList() is { Count: > 0 } faults
+                        ? StartupFailure.ToStart(faults)
+                        : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
 
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
@@ -50,6 +52,7 @@ internal static class ProgramVerbs
             new OfflineWriter(),
             llm.IsConfigured ? LlmSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
             requestReplay.Render,
-            requestReplay.Replay);
+            requestReplay.Replay
+        );
     }
 }

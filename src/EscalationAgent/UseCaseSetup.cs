@@ -5,27 +5,28 @@ namespace EscalationAgent;
 /// <summary>Everything that a person or the clock may ask, listed by name.</summary>
 internal static class UseCaseSetup
 {
-    public static IServiceCollection AddUseCases(this IServiceCollection services) => services
-        .AddSingleton<OutboxSignal>()
-        .AddSingleton<CommandExecutor>()
-        .AddSingleton<DraftMerger>()
-        .AddSingleton<WriteBrief>()
-        .AddSingleton<WriteDraft>()
-        .AddSingleton<CheckFacts>()
-        .AddSingleton<ReleaseSentences>()
-        .AddSingleton<RouteEscalation>()
-        .AddSingleton<MoveEscalation>()
-        .AddSingleton<Administrators>()
-        .AddSingleton<ManageAdministrators>()
-        .AddSingleton<Guests>()
-        .AddSingleton<FindPerson>()
-        .AddSingleton<Memberships>()
-        .AddSingleton<EscalationAccess>()
-        .AddSingleton<LinkAuthority>()
-        .AddSingleton<LinkChannel>()
-        .AddSingleton<MoveOpenEscalations>()
-        .AddSingleton<TakeOver>()
-        .AddSingleton<ReportUndelivered>()
-        .AddSingleton<SummariseWeek>()
-        .AddSingleton<SayAnswer>();
+    public static IServiceCollection AddUseCases(this IServiceCollection services) =>
+        services
+            .AddSingleton<OutboxSignal>()
+            .AddSingleton<CommandExecutor>()
+            .AddSingleton<DraftMerger>()
+            .AddSingleton<WriteBrief>()
+            .AddSingleton<WriteDraft>()
+            .AddSingleton<CheckFacts>()
+            .AddSingleton<ReleaseSentences>()
+            .AddSingleton<RouteEscalation>()
+            .AddSingleton<MoveEscalation>()
+            .AddSingleton<Administrators>()
+            .AddSingleton<ManageAdministrators>()
+            .AddSingleton<Guests>()
+            .AddSingleton<FindPerson>()
+            .AddSingleton<Memberships>()
+            .AddSingleton<EscalationAccess>()
+            .AddSingleton<LinkAuthority>()
+            .AddSingleton<LinkChannel>()
+            .AddSingleton<MoveOpenEscalations>()
+            .AddSingleton<TakeOver>()
+            .AddSingleton<ReportUndelivered>()
+            .AddSingleton<SummariseWeek>()
+            .AddSingleton<SayAnswer>();
 }

@@ -39,30 +39,32 @@ public static class BriefSections
     public static bool IsOptional(this BriefSection section) => section == BriefSection.CommercialContext;
 
     /// <summary>The name in data: <c>customer_impact</c>.</summary>
-    public static string Key(this BriefSection section) => section switch
-    {
-        BriefSection.Headline => "headline",
-        BriefSection.CustomerImpact => "customer_impact",
-        BriefSection.Timeline => "timeline",
-        BriefSection.ResolutionAttempts => "resolution_attempts",
-        BriefSection.SpecificAsk => "specific_ask",
-        BriefSection.CustomerCommunication => "customer_communication",
-        BriefSection.CommercialContext => "commercial_context",
-        _ => "recommendation",
-    };
+    public static string Key(this BriefSection section) =>
+        section switch
+        {
+            BriefSection.Headline => "headline",
+            BriefSection.CustomerImpact => "customer_impact",
+            BriefSection.Timeline => "timeline",
+            BriefSection.ResolutionAttempts => "resolution_attempts",
+            BriefSection.SpecificAsk => "specific_ask",
+            BriefSection.CustomerCommunication => "customer_communication",
+            BriefSection.CommercialContext => "commercial_context",
+            _ => "recommendation",
+        };
 
     /// <summary>The name for people.</summary>
-    public static string Title(this BriefSection section) => section switch
-    {
-        BriefSection.Headline => "Headline",
-        BriefSection.CustomerImpact => "Customer impact",
-        BriefSection.Timeline => "Timeline",
-        BriefSection.ResolutionAttempts => "Resolution attempts",
-        BriefSection.SpecificAsk => "Specific ask",
-        BriefSection.CustomerCommunication => "Customer communication",
-        BriefSection.CommercialContext => "Commercial context",
-        _ => "Recommendation",
-    };
+    public static string Title(this BriefSection section) =>
+        section switch
+        {
+            BriefSection.Headline => "Headline",
+            BriefSection.CustomerImpact => "Customer impact",
+            BriefSection.Timeline => "Timeline",
+            BriefSection.ResolutionAttempts => "Resolution attempts",
+            BriefSection.SpecificAsk => "Specific ask",
+            BriefSection.CustomerCommunication => "Customer communication",
+            BriefSection.CommercialContext => "Commercial context",
+            _ => "Recommendation",
+        };
 
     /// <summary>Reads a section as people name it: "impact", "customer impact", "customer_impact", "ask".</summary>
     public static bool TryParse(string? text, out BriefSection section)
@@ -172,16 +174,20 @@ public sealed record Brief
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
 
     /// <summary>A section has its answer, and is asked no more.</summary>
-    internal Brief Answered(BriefSection section) => this with
-    {
-        Reopened = Reopened == section ? null : Reopened,
-        Challenged = Challenged?.Section == section ? null : Challenged,
-    };
+    internal Brief Answered(BriefSection section) =>
+        this with
+        {
+            Reopened = Reopened == section ? null : Reopened,
+            Challenged = Challenged?.Section == section ? null : Challenged,
+        };
 
     /// <summary>A section stays as it is, or as its challenged answer says.</summary>
     internal Brief Kept(BriefSection section) =>
         Challenged is { } challenge && challenge.Section == section
-            ? Answered(section) with { Passages = With(section, new(challenge.Text, Origin.Stated)) }
+            ? Answered(section) with
+            {
+                Passages = With(section, new(challenge.Text, Origin.Stated)),
+            }
             : Answered(section);
 
     internal Brief Checked(FactsChecked what)
@@ -189,12 +195,17 @@ public sealed record Brief
         var before = Passages[what.Section];
         return this with
         {
-            Passages = With(what.Section, what.Text is null ? null : before with
-            {
-                Text = what.Text,
-                Unproven = [.. before.Unproven.Where(f => !what.Confirmed.Contains(f.Text) && !what.Removed.Contains(f.Text))],
-                Confirmed = [.. before.Confirmed.Union(what.Confirmed)],
-            }),
+            Passages = With(
+                what.Section,
+                what.Text is null
+                    ? null
+                    : before with
+                    {
+                        Text = what.Text,
+                        Unproven = [.. before.Unproven.Where(f => !what.Confirmed.Contains(f.Text) && !what.Removed.Contains(f.Text))],
+                        Confirmed = [.. before.Confirmed.Union(what.Confirmed)],
+                    }
+            ),
         };
     }
 

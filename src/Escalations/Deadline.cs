@@ -104,14 +104,19 @@ public sealed record DeadlineBasis(
     string? Hours,
     IReadOnlyList<SkippedDay> Skipped,
     IReadOnlyList<string> Later,
-    PlaybookVersion Playbook)
+    PlaybookVersion Playbook
+)
 {
     /// <summary>Time that did not count, because somebody else was waited for: open hours of the calendar, or clock time where none is used.</summary>
     public TimeSpan Paused { get; init; }
 
     /// <summary>When that was, so that it can be measured again by the clock or by another calendar.</summary>
     [JsonPropertyName("stood")]
-    public IReadOnlyList<PauseInterval> Pauses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<PauseInterval> Pauses
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Days between the beginning and the end on which that calendar opens otherwise than its week says; null for none.</summary>
     public IReadOnlyList<OtherHours>? OtherHours { get; init; }
@@ -156,8 +161,16 @@ public sealed record Deadline(DeadlineKind Kind, DateTimeOffset DueAt, DateTimeO
     public Deadline HeardUntil(DateTimeOffset at) => PendingAlarms.Count == 0 ? this : this with { Alarms = [.. PendingAlarms.Where(alarm => alarm.At > at)] };
 
     /// <summary>What should have been heard by now is heard later: what only reminds, or all of it.</summary>
-    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until, bool all) => PendingAlarms.Count == 0 ? this : this with
-    {
-        Alarms = [.. PendingAlarms.Select(alarm => alarm.At <= now && (all || !Kind.Acts(alarm.Phase)) ? alarm with { At = until } : alarm).OrderBy(alarm => alarm.At)],
-    };
+    public Deadline Deferred(DateTimeOffset now, DateTimeOffset until, bool all) =>
+        PendingAlarms.Count == 0
+            ? this
+            : this with
+            {
+                Alarms =
+                [
+                    .. PendingAlarms
+                        .Select(alarm => alarm.At <= now && (all || !Kind.Acts(alarm.Phase)) ? alarm with { At = until } : alarm)
+                        .OrderBy(alarm => alarm.At),
+                ],
+            };
 }

@@ -9,7 +9,10 @@ namespace Escalations;
 /// <param name="TimeZone">IANA name, as their client last said; null when unknown.</param>
 public sealed record Contact(Person Person, string ChannelUserId, string? ChatId, string ServiceUrl, string? TimeZone, string? Locale)
 {
-    /// <summary>True when an activity or a roster has said that they belong to another organisation; such a person is given no role, also when no roster holds them any more.</summary>
+    /// <summary>
+    /// True when an activity or a roster has said that they belong to another organisation; such a person is given no role, also
+    /// when no roster holds them any more.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
 }
@@ -73,8 +76,15 @@ public enum DirectoryChangeKind
 /// <param name="FormerPerson">The person who was linked before.</param>
 /// <param name="FormerChannelId">The channel that was linked before.</param>
 public sealed record DirectoryChange(
-    DirectoryChangeKind Kind, DateTimeOffset At, Person? By, Person? Person = null,
-    string? Team = null, string? ChannelId = null, Person? FormerPerson = null, string? FormerChannelId = null);
+    DirectoryChangeKind Kind,
+    DateTimeOffset At,
+    Person? By,
+    Person? Person = null,
+    string? Team = null,
+    string? ChannelId = null,
+    Person? FormerPerson = null,
+    string? FormerChannelId = null
+);
 
 /// <summary>Somebody's wish to be linked, or to have their channel linked, which an administrator confirms or declines.</summary>
 /// <param name="Key">The same for the same wish of whomever: a later one replaces it.</param>
@@ -94,7 +104,14 @@ public sealed record PendingNotes(string PersonId, string Text, DateTimeOffset A
 /// <summary>Where the card of an escalation is in one lane.</summary>
 /// <param name="OrderingKey">The ordering key of the conversation that it is in; one card of an escalation for each.</param>
 /// <param name="ShownVersion">The version of the escalation that it shows.</param>
-public sealed record PostedCard(EscalationId Id, [property: JsonPropertyName("lane")] string OrderingKey, string ConversationId, string ActivityId, string ServiceUrl, int ShownVersion)
+public sealed record PostedCard(
+    EscalationId Id,
+    [property: JsonPropertyName("lane")] string OrderingKey,
+    string ConversationId,
+    string ActivityId,
+    string ServiceUrl,
+    int ShownVersion
+)
 {
     /// <summary>True when all that it says is that the escalation has moved to another place; null otherwise.</summary>
     public bool? HasMoved { get; init; }
@@ -120,7 +137,11 @@ public sealed record Unreachable(Target Place, DateTimeOffset Since, string Why)
 public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset At);
 
 /// <summary>How the directory is written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DirectoryChangeKindConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(DirectoryChangeKindConverter)]
+)]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(Channel))]
 [JsonSerializable(typeof(Binding))]
@@ -132,4 +153,5 @@ public sealed record KeptNews(string Team, MessageContent What, DateTimeOffset A
 public sealed partial class DirectoryJson : JsonSerializerContext;
 
 /// <summary>Kinds are written by name, so that their order can change.</summary>
-internal sealed class DirectoryChangeKindConverter() : JsonStringEnumConverter<DirectoryChangeKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+internal sealed class DirectoryChangeKindConverter()
+    : JsonStringEnumConverter<DirectoryChangeKind>(System.Text.Json.JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -62,7 +62,8 @@ public sealed record Escalation
 
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
-    public DateTimeOffset? NextWake => Deadlines.SelectMany(deadline => deadline.PendingAlarms, (deadline, alarm) => (DateTimeOffset?)WakesAt(deadline, alarm)).Min();
+    public DateTimeOffset? NextWake =>
+        Deadlines.SelectMany(deadline => deadline.PendingAlarms, (deadline, alarm) => (DateTimeOffset?)WakesAt(deadline, alarm)).Min();
 
     public DateTimeOffset? DueAt(DeadlineKind kind) => Find(kind)?.DueAt;
 
@@ -120,13 +121,14 @@ public sealed record Escalation
     }
 
     /// <summary>A draft again, as though no team had had it; what was told last is remembered.</summary>
-    internal Escalation TakenBack() => this with
-    {
-        Status = Status.Draft,
-        Assignment = new(),
-        Work = new() { LastUpdate = Work.LastUpdate },
-        Deadlines = [],
-    };
+    internal Escalation TakenBack() =>
+        this with
+        {
+            Status = Status.Draft,
+            Assignment = new(),
+            Work = new() { LastUpdate = Work.LastUpdate },
+            Deadlines = [],
+        };
 
     internal IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];
 
@@ -138,7 +140,10 @@ public sealed record Escalation
     /// <summary>Those who have it have done something.</summary>
     /// <param name="also">What else changes in their work; null for nothing.</param>
     internal Escalation Progressed(DateTimeOffset at, Func<Work, Work>? also = null) =>
-        this with { Work = (also is null ? Work : also(Work)) with { LastProgressAt = at, StalledAt = null } };
+        this with
+        {
+            Work = (also is null ? Work : also(Work)) with { LastProgressAt = at, StalledAt = null },
+        };
 
     /// <summary>A person has said something of the matter.</summary>
     internal Escalation Said(RecordedEvent happened) => happened.By.IsHuman ? this with { Draft = Draft with { SaidAt = happened.At } } : this;
@@ -193,12 +198,13 @@ public sealed record Assignment
     public bool IsAtLaddersEnd { get; init; }
 
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
-    internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) => this with
-    {
-        Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
-        RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
-        PassedOver = [.. PassedOver.Union(passedOver).Union(notReached is null ? [] : [notReached])],
-    };
+    internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) =>
+        this with
+        {
+            Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
+            RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
+            PassedOver = [.. PassedOver.Union(passedOver).Union(notReached is null ? [] : [notReached])],
+        };
 }
 
 /// <summary>What those who have an escalation do.</summary>

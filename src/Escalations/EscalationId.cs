@@ -20,7 +20,8 @@ public readonly partial record struct EscalationId(int Year, int Number)
     }
 
     /// <exception cref="FormatException">The text is not an escalation id.</exception>
-    public static EscalationId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an escalation id such as ESC-2026-0342.");
+    public static EscalationId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not an escalation id such as ESC-2026-0342.");
 
     [GeneratedRegex(@"^ESC[- _]{0,3}([0-9]{4})[- _]{0,3}([0-9]{4,9})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Shape();

@@ -5,7 +5,12 @@ namespace Escalations;
 /// <summary>Something that must reach a conversation, or be worked out beside it; kept until it is done or cannot be.</summary>
 /// <param name="FollowUps">What becomes owed once this has been done.</param>
 /// <param name="NotBefore">When its time comes, UTC; its lane waits for it. Null for at once.</param>
-public sealed record OutboxMessage(Target To, MessageContent What, [property: JsonPropertyName("then")] IReadOnlyList<OutboxMessage>? FollowUps = null, DateTimeOffset? NotBefore = null)
+public sealed record OutboxMessage(
+    Target To,
+    MessageContent What,
+    [property: JsonPropertyName("then")] IReadOnlyList<OutboxMessage>? FollowUps = null,
+    DateTimeOffset? NotBefore = null
+)
 {
     /// <summary>The escalation that it concerns, for contents that do not name one themselves.</summary>
     public EscalationId? About { get; init; }
@@ -51,7 +56,10 @@ public enum OutboxQueue
 [JsonDerivedType(typeof(ToBackground), "background")]
 public abstract record Target
 {
-    /// <summary>The messages of one lane leave one at a time: those about S1 first, then about S2, then the rest, each in the order in which they became owed.</summary>
+    /// <summary>
+    /// The messages of one lane leave one at a time: those about S1 first, then about S2, then the rest, each in the order in which
+    /// they became owed.
+    /// </summary>
     [JsonIgnore]
     public abstract string OrderingKey { get; }
 
@@ -60,12 +68,13 @@ public abstract record Target
 
     /// <summary>The place whose lane it is, as cards are kept by it.</summary>
     /// <exception cref="ArgumentException">It is not the lane of a channel or of a person.</exception>
-    public static Target FromOrderingKey(string lane) => lane.Split(':', 2) switch
-    {
-        ["channel", var channel] => new ToChannel(channel),
-        ["person", var person] => new ToPerson(person),
-        _ => throw new ArgumentException($"{lane} is no place where cards are.", nameof(lane)),
-    };
+    public static Target FromOrderingKey(string lane) =>
+        lane.Split(':', 2) switch
+        {
+            ["channel", var channel] => new ToChannel(channel),
+            ["person", var person] => new ToPerson(person),
+            _ => throw new ArgumentException($"{lane} is no place where cards are.", nameof(lane)),
+        };
 }
 
 /// <summary>The personal chat with somebody.</summary>
@@ -157,7 +166,8 @@ public abstract record MessageContent
 
 /// <summary>The card of an escalation in this place shall show what is so: it is posted if it is not there, else updated.</summary>
 /// <param name="Fresh">Post it again, below what was said meanwhile; the old card gives way.</param>
-/// <param name="News">The number of the event by which the clock caused it; null when a person did. For the clock a card that is not there is not posted, unless it shall be fresh; and many fresh ones are told in a list instead.</param>
+/// <param name="News">The number of the event by which the clock caused it; null when a person did. For the clock a card that is
+/// not there is not posted, unless it shall be fresh; and many fresh ones are told in a list instead.</param>
 public sealed record CardUpdate(EscalationId Id, bool Fresh = false, int? News = null) : MessageContent
 {
     /// <summary>Draw it again though nothing has happened to the escalation: what is around it has changed.</summary>

@@ -128,31 +128,36 @@ public sealed record Cadence(Term Within, Term? RemindAfter = null)
     public override string ToString() => RemindAfter is { } early ? $"{early.Amount}-{Within}" : Within.ToString();
 }
 
-/// <summary>A length of time as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day", "1 sprint", "next planning".</summary>
+/// <summary>
+/// A length of time as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "same day", "1 sprint",
+/// "next planning".
+/// </summary>
 public sealed record Term(int Amount, TermUnit Unit)
 {
     public static readonly Term SameDay = new(0, TermUnit.SameDay);
 
     public static readonly Term NextPlanning = new(0, TermUnit.NextPlanning);
 
-    public override string ToString() => Unit switch
-    {
-        TermUnit.SameDay => "same day",
-        TermUnit.NextPlanning => "next planning",
-        _ => $"{Amount} {Word}{(Amount == 1 ? "" : "s")}",
-    };
+    public override string ToString() =>
+        Unit switch
+        {
+            TermUnit.SameDay => "same day",
+            TermUnit.NextPlanning => "next planning",
+            _ => $"{Amount} {Word}{(Amount == 1 ? "" : "s")}",
+        };
 
-    private string Word => Unit switch
-    {
-        TermUnit.Minutes => "minute",
-        TermUnit.Hours => "hour",
-        TermUnit.Days => "day",
-        TermUnit.Weeks => "week",
-        TermUnit.WorkingMinutes => "working minute",
-        TermUnit.WorkingHours => "working hour",
-        TermUnit.Sprints => "sprint",
-        _ => "business day",
-    };
+    private string Word =>
+        Unit switch
+        {
+            TermUnit.Minutes => "minute",
+            TermUnit.Hours => "hour",
+            TermUnit.Days => "day",
+            TermUnit.Weeks => "week",
+            TermUnit.WorkingMinutes => "working minute",
+            TermUnit.WorkingHours => "working hour",
+            TermUnit.Sprints => "sprint",
+            _ => "business day",
+        };
 }
 
 /// <summary>The units of a <see cref="Term"/>. They say what they count: the first four count by the clock, nights and weekends too.</summary>

@@ -34,8 +34,7 @@ public static class HashChain
     }
 
     public static RecordedEvent Open(SealedEvent stored) =>
-        JsonSerializer.Deserialize(stored.Json, EventJson.Default.RecordedEvent)
-        ?? throw new InvalidDataException($"Event {stored.Sequence} is empty.");
+        JsonSerializer.Deserialize(stored.Json, EventJson.Default.RecordedEvent) ?? throw new InvalidDataException($"Event {stored.Sequence} is empty.");
 
     /// <summary>The sequence number of the first event that does not fit; null when all fit.</summary>
     public static int? FirstBroken(string tenant, EscalationId id, IReadOnlyList<SealedEvent> history)
@@ -61,7 +60,8 @@ public static class HashChain
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(RecordedEvent))]
 [JsonSerializable(typeof(Escalation))]
 [JsonSerializable(typeof(OutboxMessage))]

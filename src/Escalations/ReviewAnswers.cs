@@ -16,17 +16,20 @@ public sealed record ReviewAnswers(string Timeline, string Impact, string Decide
 
     /// <summary>A sentence for everything that keeps the review from being published; empty when nothing is missing.</summary>
     public IReadOnlyList<string> Missing() =>
-    [
-        .. Unanswered(Timeline, "Say what happened, and when."),
-        .. Unanswered(Impact, "Say what it meant for the customer."),
-        .. Unanswered(Decided, "Say what was decided, or \"nothing\"."),
-        .. MissingToFix(),
-    ];
+        [
+            .. Unanswered(Timeline, "Say what happened, and when."),
+            .. Unanswered(Impact, "Say what it meant for the customer."),
+            .. Unanswered(Decided, "Say what was decided, or \"nothing\"."),
+            .. MissingToFix(),
+        ];
 
     private IEnumerable<string> MissingToFix()
     {
-        var lines = (ToFix ?? "").Split(['\n', '\r'], StringSplitOptions.TrimEntries)
-            .Select(line => line.TrimStart('-', '*', '•', ' ')).Where(HasWords).ToArray();
+        var lines = (ToFix ?? "")
+            .Split(['\n', '\r'], StringSplitOptions.TrimEntries)
+            .Select(line => line.TrimStart('-', '*', '•', ' '))
+            .Where(HasWords)
+            .ToArray();
         return lines switch
         {
             [] => ["Say what is to be fixed, one line each: what - who - by when. Or \"nothing\"."],

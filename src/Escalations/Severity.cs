@@ -33,13 +33,14 @@ public static class Severities
     public static string Class(this Severity severity) => severity.IsCritical() ? "critical" : "standard";
 
     /// <summary>The word for people: Critical, Major, Standard, Minor.</summary>
-    public static string Title(this Severity severity) => severity switch
-    {
-        Severity.S1 => "Critical",
-        Severity.S2 => "Major",
-        Severity.S3 => "Standard",
-        _ => "Minor",
-    };
+    public static string Title(this Severity severity) =>
+        severity switch
+        {
+            Severity.S1 => "Critical",
+            Severity.S2 => "Major",
+            Severity.S3 => "Standard",
+            _ => "Minor",
+        };
 
     /// <summary>Reads S1, SEV1, P1 or the name, in any letter case.</summary>
     public static bool TryParse(string? text, out Severity severity)

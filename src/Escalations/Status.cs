@@ -37,11 +37,12 @@ public static class Statuses
     public static bool IsEnded(this Status status) => status is Status.Closed or Status.Withdrawn;
 
     /// <summary>The name in data: <c>in_progress</c>.</summary>
-    public static string Key(this Status status) => status switch
-    {
-        Status.InProgress => "in_progress",
-        _ => status.ToString().ToLowerInvariant(),
-    };
+    public static string Key(this Status status) =>
+        status switch
+        {
+            Status.InProgress => "in_progress",
+            _ => status.ToString().ToLowerInvariant(),
+        };
 
     /// <summary>The name for people: <c>In progress</c>.</summary>
     public static string Title(this Status status) => status == Status.InProgress ? "In progress" : status.ToString();

@@ -14,7 +14,8 @@ public sealed record Suggestion(
     Severity Severity,
     IReadOnlyList<Reason> SeverityReasons,
     string By,
-    double? Confidence = null);
+    double? Confidence = null
+);
 
 /// <summary>What a person decided, and why when it differs from what was suggested.</summary>
 public sealed record Decision(string Category, Severity Severity, string? Because, Person By, DateTimeOffset At);

@@ -22,8 +22,16 @@ internal static class EchoEndpoint
             using var activity = await JsonDocument.ParseAsync(request.Body);
             var root = activity.RootElement;
             var conversation = root.GetProperty("conversation").GetProperty("id").GetString()!;
-            var reply = new { type = "message", text = root.GetProperty("text").GetString(), replyToId = root.GetProperty("id").GetString() };
-            using var posted = await connector.PostAsJsonAsync($"{root.GetProperty("serviceUrl").GetString()}v3/conversations/{Uri.EscapeDataString(conversation)}/activities", reply);
+            var reply = new
+            {
+                type = "message",
+                text = root.GetProperty("text").GetString(),
+                replyToId = root.GetProperty("id").GetString(),
+            };
+            using var posted = await connector.PostAsJsonAsync(
+                $"{root.GetProperty("serviceUrl").GetString()}v3/conversations/{Uri.EscapeDataString(conversation)}/activities",
+                reply
+            );
             posted.EnsureSuccessStatusCode();
             return Results.Ok();
         });

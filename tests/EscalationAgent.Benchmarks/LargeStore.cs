@@ -16,14 +16,23 @@ internal static class LargeStore
     private static readonly Person Bob = new("bob", "Bob Stone", "Eng Lead");
 
     /// <summary>Closed ones are spread over the two years before <paramref name="now"/>, open ones over its last two months.</summary>
-    /// <param name="isOld">True for a file as it was before there were figures for reports; else the figures are there, and the events, which nothing reads, are not.</param>
+    /// <param name="isOld">True for a file as it was before there were figures for reports; else the figures are there, and the
+    /// events, which nothing reads, are not.</param>
     public static async Task FillAsync(string path, int open, int closed, DateTimeOffset now, bool isOld)
     {
         using (var store = SqliteStore.Open(path))
         {
             for (var number = 1; number <= 2 * Templates; number++)
             {
-                await store.CommitAsync(new() { Tenant = "template", At = now, Change = Life(new(2020, number), number > Templates, now) }, CancellationToken.None);
+                await store.CommitAsync(
+                    new()
+                    {
+                        Tenant = "template",
+                        At = now,
+                        Change = Life(new(2020, number), number > Templates, now),
+                    },
+                    CancellationToken.None
+                );
             }
         }
 
@@ -47,38 +56,65 @@ internal static class LargeStore
             using var transaction = sqlite.BeginTransaction();
             var first = from + done + 1;
             var last = from + Math.Min(done + AtOnce, count);
-            Insert("escalations", """
+            Insert(
+                "escalations",
+                """
                 key, tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, ended_at, next_wake, snapshot, urgency, account, routed_at
-                """, """
+                """,
+                """
                 100 + n.value, $tenant, 2021, n.value, t.version, t.head_hash, t.status, t.csm || (n.value % 500), t.started_at - n.value % $step_of * $step, t.last_event_at - n.value % $step_of * $step,
                 t.ended_at - n.value % $step_of * $step, NULL, t.snapshot, t.urgency, t.account || n.value, t.routed_at - n.value % $step_of * $step
-                """, "t.key");
+                """,
+                "t.key"
+            );
             if (isOld)
             {
                 Insert("events", "escalation, sequence, json, hash", "100 + n.value, t.sequence, t.json, t.hash", "t.escalation");
             }
             else
             {
-                Insert("report_folds", "escalation, version, seen_at, waiting_since, was_routed, state, resolution", "100 + n.value, t.version, t.seen_at - n.value % $step_of * $step, t.waiting_since, t.was_routed, t.state, t.resolution", "t.escalation");
-                Insert("report_states", """
+                Insert(
+                    "report_folds",
+                    "escalation, version, seen_at, waiting_since, was_routed, state, resolution",
+                    "100 + n.value, t.version, t.seen_at - n.value % $step_of * $step, t.waiting_since, t.was_routed, t.state, t.resolution",
+                    "t.escalation"
+                );
+                Insert(
+                    "report_states",
+                    """
                     escalation, sequence, tenant, year, number, valid_from, valid_to, span, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved
-                    """, """
+                    """,
+                    """
                     100 + n.value, t.sequence, $tenant, 2021, n.value, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.span, t.status, t.category, t.severity,
                     t.routed_at - n.value % $step_of * $step, t.account || n.value, t.owner, t.arr_at_risk, t.sentiment, t.csm_update_due, t.last_moved
-                    """, "t.escalation");
-                Insert("report_milestones", "escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category", """
+                    """,
+                    "t.escalation"
+                );
+                Insert(
+                    "report_milestones",
+                    "escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category",
+                    """
                     100 + n.value, t.kind, t.sequence, $tenant, t.at - n.value % $step_of * $step, t.valid_from - n.value % $step_of * $step, t.valid_to - n.value % $step_of * $step, t.took, t.category
-                    """, "t.escalation");
+                    """,
+                    "t.escalation"
+                );
             }
 
             transaction.Commit();
 
-            void Insert(string table, string columns, string values, string key) => sqlite.Execute(
-                $"""
-                WITH RECURSIVE n (value) AS (SELECT $first UNION ALL SELECT value + 1 FROM n WHERE value < $last)
-                INSERT INTO {table} ({columns}) SELECT {values} FROM n CROSS JOIN {table} t WHERE {key} = $template + n.value % {Templates}
-                """,
-                ("$first", first), ("$last", last), ("$tenant", Tenant), ("$step", step), ("$step_of", count), ("$template", firstTemplate));
+            void Insert(string table, string columns, string values, string key) =>
+                sqlite.Execute(
+                    $"""
+                    WITH RECURSIVE n (value) AS (SELECT $first UNION ALL SELECT value + 1 FROM n WHERE value < $last)
+                    INSERT INTO {table} ({columns}) SELECT {values} FROM n CROSS JOIN {table} t WHERE {key} = $template + n.value % {Templates}
+                    """,
+                    ("$first", first),
+                    ("$last", last),
+                    ("$tenant", Tenant),
+                    ("$step", step),
+                    ("$step_of", count),
+                    ("$template", firstTemplate)
+                );
         }
     }
 
@@ -103,8 +139,11 @@ internal static class LargeStore
             .. isClosed
                 ? new (int, EscalationEvent)[]
                 {
-                    (80, new Resolved(ResolutionKind.Fix, "deployed")), (70, new Reopened("still broken")), (60, new UpdatePosted("found it")),
-                    (50, new Resolved(ResolutionKind.Fix, "deployed again")), (30, new Closed(null)),
+                    (80, new Resolved(ResolutionKind.Fix, "deployed")),
+                    (70, new Reopened("still broken")),
+                    (60, new UpdatePosted("found it")),
+                    (50, new Resolved(ResolutionKind.Fix, "deployed again")),
+                    (30, new Closed(null)),
                 }
                 : [],
         ];

@@ -23,9 +23,11 @@ switch (args)
 void RunBenchmarks()
 {
     // In this process: the generated projects of the other toolchains do not find the solution's output folder.
-    var config = DefaultConfig.Instance
-        .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    var config = DefaultConfig
+        .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
         .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "escalation-agent-benchmarks"))
         .HideColumns(Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount, Column.RatioSD);
-    BenchmarkSwitcher.FromTypes([typeof(CalendarBenchmarks), typeof(CardBenchmarks), typeof(WatchBenchmarks)]).Run(args is [] ? ["--filter", "*"] : args, config);
+    BenchmarkSwitcher
+        .FromTypes([typeof(CalendarBenchmarks), typeof(CardBenchmarks), typeof(WatchBenchmarks)])
+        .Run(args is [] ? ["--filter", "*"] : args, config);
 }

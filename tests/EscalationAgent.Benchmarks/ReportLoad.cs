@@ -48,29 +48,49 @@ internal static class ReportLoad
 
     private static async Task ReportAsync(SqliteStore store)
     {
-        var weeks = new SummariseWeek(store, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default, new FakeTimeProvider(Now));
+        var weeks = new SummariseWeek(
+            store,
+            PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default,
+            new FakeTimeProvider(Now)
+        );
         var number = 0;
         await MeasureAsync("turn, alone", 300, () => TurnAsync(store, ++number));
         var before = Memory();
-        foreach (var (what, week, times) in new (string, string?, int)[] { ("this week", null, 100), ("last week", "2026-W46", 100), ("a year ago", "2025-W47", 100) })
+        foreach (
+            var (what, week, times) in new (string, string?, int)[]
+            {
+                ("this week", null, 100),
+                ("last week", "2026-W46", 100),
+                ("a year ago", "2025-W47", 100),
+            }
+        )
         {
             await MeasureAsync($"summary of {what}", times, () => weeks.HandleAsync(LargeStore.Tenant, week, None));
         }
 
-        await MeasureAsync("four at once, for the same week", 50, () => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => weeks.HandleAsync(LargeStore.Tenant, null, None))));
-        await MeasureAsync("four at once, for different weeks", 50, () => Task.WhenAll(Enumerable.Range(0, 4).Select(i => weeks.HandleAsync(LargeStore.Tenant, $"2026-W{46 - i}", None))));
+        await MeasureAsync("four at once, for the same week", 50, () =>
+            Task.WhenAll(Enumerable.Range(0, 4).Select(_ => weeks.HandleAsync(LargeStore.Tenant, null, None)))
+        );
+        await MeasureAsync("four at once, for different weeks", 50, () =>
+            Task.WhenAll(Enumerable.Range(0, 4).Select(i => weeks.HandleAsync(LargeStore.Tenant, $"2026-W{46 - i}", None)))
+        );
         Console.WriteLine($"memory: {Memory() - before} MB more at its highest");
         await MeasureAsync("all lines of this week as JSON", 20, () => WriteAsync(weeks));
         Console.WriteLine($"memory: {Memory() - before} MB more at its highest");
 
         using var stop = new CancellationTokenSource();
-        var reports = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await weeks.HandleAsync(LargeStore.Tenant, i == 0 ? null : $"2026-W{47 - i}", None);
-            }
-        })).ToArray();
+        var reports = Enumerable
+            .Range(0, 4)
+            .Select(i =>
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                    {
+                        await weeks.HandleAsync(LargeStore.Tenant, i == 0 ? null : $"2026-W{47 - i}", None);
+                    }
+                })
+            )
+            .ToArray();
         await MeasureAsync("turn, beside four who ask for reports without a pause", 1000, () => TurnAsync(store, ++number));
         await stop.CancelAsync();
         await Task.WhenAll(reports);
@@ -97,7 +117,12 @@ internal static class ReportLoad
     private static async Task WriteAsync(SummariseWeek weeks)
     {
         var report = await weeks.HandleAsync(LargeStore.Tenant, null, None);
-        await JsonSerializer.SerializeAsync(Stream.Null, report.Summary!.With(weeks.EscalationsAsync(LargeStore.Tenant, report, None)), WeeklyDocument.Json, None);
+        await JsonSerializer.SerializeAsync(
+            Stream.Null,
+            report.Summary!.With(weeks.EscalationsAsync(LargeStore.Tenant, report, None)),
+            WeeklyDocument.Json,
+            None
+        );
     }
 
     private static async Task TurnAsync(SqliteStore store, int number)
@@ -108,7 +133,15 @@ internal static class ReportLoad
 
         // A copy's snapshot names what it was copied from.
         var after = found.After(update) with { Id = id, Tenant = LargeStore.Tenant };
-        await store.CommitAsync(new() { Tenant = LargeStore.Tenant, At = Now, Change = new([update], after) }, None);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = LargeStore.Tenant,
+                At = Now,
+                Change = new([update], after),
+            },
+            None
+        );
     }
 
     /// <summary>The most memory that this process has used so far, in MB.</summary>

@@ -27,8 +27,13 @@ internal static class TurnLoad
 
     private static readonly string[] Interview =
     [
-        "escalate", "Acme Corp", "The export job has failed every night since Monday with error 500, so no invoices leave", "It worked until the update of Sunday",
-        "All 40 users of billing are blocked", "skip", "cancel",
+        "escalate",
+        "Acme Corp",
+        "The export job has failed every night since Monday with error 500, so no invoices leave",
+        "It worked until the update of Sunday",
+        "All 40 users of billing are blocked",
+        "skip",
+        "cancel",
     ];
 
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Awaited = new();
@@ -45,10 +50,25 @@ internal static class TurnLoad
         await connector.StartAsync();
         var service = $"{connector.Urls.Single()}/";
         var here = AppContext.BaseDirectory;
-        var echo = await MeasureAsync("echo", [Path.Combine(here, "EscalationAgent.Benchmarks.dll"), EchoEndpoint.Verb], service, span, [("an echo", _ => "help")]);
-        var bot = await MeasureAsync("bot", [Path.Combine(here, "EscalationAgent.dll")], service, span, [("help", _ => "help"), ("interview", turn => Interview[turn % Interview.Length])]);
+        var echo = await MeasureAsync(
+            "echo",
+            [Path.Combine(here, "EscalationAgent.Benchmarks.dll"), EchoEndpoint.Verb],
+            service,
+            span,
+            [("an echo", _ => "help")]
+        );
+        var bot = await MeasureAsync(
+            "bot",
+            [Path.Combine(here, "EscalationAgent.dll")],
+            service,
+            span,
+            [("help", _ => "help"), ("interview", turn => Interview[turn % Interview.Length])]
+        );
         Console.WriteLine();
-        Console.WriteLine($"first reply: {bot.First.TotalMilliseconds / echo.First.TotalMilliseconds:0.00} times the echo's; memory at rest: {(double)bot.Memory / echo.Memory:0.00} times");
+        Console.WriteLine(
+            $"first reply: {bot.First.TotalMilliseconds / echo.First.TotalMilliseconds:0.00} times the echo's; memory at rest: "
+                + $"{(double)bot.Memory / echo.Memory:0.00} times"
+        );
         foreach (var load in bot.Loads)
         {
             Console.WriteLine($"{load.What}: {load.PerSecond / echo.Loads[0].PerSecond:0.00} of the echo's turns/s");
@@ -57,12 +77,38 @@ internal static class TurnLoad
         return 0;
     }
 
-    private static async Task<Measured> MeasureAsync(string name, string[] program, string service, TimeSpan span, (string What, Func<int, string> Text)[] loads)
+    private static async Task<Measured> MeasureAsync(
+        string name,
+        string[] program,
+        string service,
+        TimeSpan span,
+        (string What, Func<int, string> Text)[] loads
+    )
     {
         var folder = Directory.CreateTempSubdirectory("escalation-agent-benchmark-").FullName;
         var address = $"http://127.0.0.1:{FreePort()}";
         var began = Stopwatch.StartNew();
-        using var process = Run("taskset", ["-c", "0", "dotnet", .. program, "--urls", address, "--environment", "Development", "--Storage:Path", Path.Combine(folder, "escalations.db"), "--Playground:Start", "never", "--Teams:MessagesPerMinute", "10000", "--Logging:LogLevel:Default", "Warning"]);
+        using var process = Run(
+            "taskset",
+            [
+                "-c",
+                "0",
+                "dotnet",
+                .. program,
+                "--urls",
+                address,
+                "--environment",
+                "Development",
+                "--Storage:Path",
+                Path.Combine(folder, "escalations.db"),
+                "--Playground:Start",
+                "never",
+                "--Teams:MessagesPerMinute",
+                "10000",
+                "--Logging:LogLevel:Default",
+                "Warning",
+            ]
+        );
         try
         {
             using var http = new HttpClient { BaseAddress = new(address) };
@@ -80,7 +126,10 @@ internal static class TurnLoad
                 var took = await talk.ForAsync(span, text);
                 var load = new Load(what, took.Count / clock.Elapsed.TotalSeconds);
                 took.Sort();
-                Console.WriteLine($"{name}, {what}: {load.PerSecond:0} turns/s, {(CpuTime(process.Id) - before).TotalMilliseconds / took.Count:0.00} ms of CPU each, p50 {took[took.Count / 2]:0.0} ms, p99 {took[took.Count * 99 / 100]:0.0} ms");
+                Console.WriteLine(
+                    $"{name}, {what}: {load.PerSecond:0} turns/s, {(CpuTime(process.Id) - before).TotalMilliseconds / took.Count:0.00} ms "
+                        + $"of CPU each, p50 {took[took.Count / 2]:0.0} ms, p99 {took[took.Count * 99 / 100]:0.0} ms"
+                );
                 measured.Add(load);
             }
 
@@ -113,7 +162,8 @@ internal static class TurnLoad
     }
 
     private static Process Run(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException($"{program} did not start.");
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
+        ?? throw new InvalidOperationException($"{program} did not start.");
 
     private static int FreePort()
     {
@@ -164,16 +214,20 @@ internal static class TurnLoad
         {
             var clock = Stopwatch.StartNew();
             var took = new ConcurrentBag<double>();
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async first =>
-            {
-                for (var turn = 0; clock.Elapsed < span; turn++)
-                {
-                    // Each chat has its say from the first text to the last, before the next chat begins.
-                    var began = clock.Elapsed;
-                    await TurnAsync(first + (turn / Interview.Length * AtOnce % Chats), text(turn));
-                    took.Add((clock.Elapsed - began).TotalMilliseconds);
-                }
-            }));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, AtOnce)
+                    .Select(async first =>
+                    {
+                        for (var turn = 0; clock.Elapsed < span; turn++)
+                        {
+                            // Each chat has its say from the first text to the last, before the next chat begins.
+                            var began = clock.Elapsed;
+                            await TurnAsync(first + (turn / Interview.Length * AtOnce % Chats), text(turn));
+                            took.Add((clock.Elapsed - began).TotalMilliseconds);
+                        }
+                    })
+            );
             return [.. took];
         }
 
@@ -181,18 +235,31 @@ internal static class TurnLoad
         {
             var conversation = $"a:chat-{chat}";
             var answered = Awaited[conversation] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var accepted = await http.PostAsJsonAsync("/api/messages", new
-            {
-                type = "message",
-                id = Interlocked.Increment(ref messages).ToString(CultureInfo.InvariantCulture),
-                channelId = "msteams",
-                serviceUrl = service,
-                text,
-                from = new { id = $"29:user-{chat}", aadObjectId = new Guid(chat, 0, 0, new byte[8]), name = $"Person {chat}" },
-                recipient = new { id = "28:bot", name = "Escalation Agent" },
-                conversation = new { id = conversation, conversationType = "personal", tenantId = "9d3c1b6e-0000-4000-8000-000000000001" },
-                channelData = new { tenant = new { id = "9d3c1b6e-0000-4000-8000-000000000001" } },
-            });
+            using var accepted = await http.PostAsJsonAsync(
+                "/api/messages",
+                new
+                {
+                    type = "message",
+                    id = Interlocked.Increment(ref messages).ToString(CultureInfo.InvariantCulture),
+                    channelId = "msteams",
+                    serviceUrl = service,
+                    text,
+                    from = new
+                    {
+                        id = $"29:user-{chat}",
+                        aadObjectId = new Guid(chat, 0, 0, new byte[8]),
+                        name = $"Person {chat}",
+                    },
+                    recipient = new { id = "28:bot", name = "Escalation Agent" },
+                    conversation = new
+                    {
+                        id = conversation,
+                        conversationType = "personal",
+                        tenantId = "9d3c1b6e-0000-4000-8000-000000000001",
+                    },
+                    channelData = new { tenant = new { id = "9d3c1b6e-0000-4000-8000-000000000001" } },
+                }
+            );
             accepted.EnsureSuccessStatusCode();
             await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }

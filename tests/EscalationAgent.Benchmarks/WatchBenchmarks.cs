@@ -52,7 +52,19 @@ public class WatchBenchmarks
         var csm = new Person("ann", "Ann Alvarez");
         foreach (var numbers in Enumerable.Range(1, count).Chunk(200))
         {
-            await Task.WhenAll(numbers.Select(number => store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = Routed(new(inYear, number), csm, due) }, CancellationToken.None)));
+            await Task.WhenAll(
+                numbers.Select(number =>
+                    store.CommitAsync(
+                        new()
+                        {
+                            Tenant = "contoso",
+                            At = Now,
+                            Change = Routed(new(inYear, number), csm, due),
+                        },
+                        CancellationToken.None
+                    )
+                )
+            );
         }
     }
 
@@ -63,7 +75,11 @@ public class WatchBenchmarks
             new DraftStarted(csm, new("customer-escalation", "1")),
             new AccountNamed("Acme Corp", Origin.Stated),
             new ClassificationDecided("product_defect", (Severity)(id.Number % 4), null),
-            new Routed(["engineering"], [new(DeadlineKind.Outcome, due, Now.AddDays(-1), "resolution", "a rule") { Alarms = [new(due, AlarmPhase.Due)] }], ["head_of_engineering"]),
+            new Routed(
+                ["engineering"],
+                [new(DeadlineKind.Outcome, due, Now.AddDays(-1), "resolution", "a rule") { Alarms = [new(due, AlarmPhase.Due)] }],
+                ["head_of_engineering"]
+            ),
         ];
         RecordedEvent[] recorded = [.. events.Select((what, i) => new RecordedEvent(i + 1, Now.AddDays(-1), Actor.Human(csm), null, what))];
         return new(recorded, Escalation.Fold("contoso", id, recorded));

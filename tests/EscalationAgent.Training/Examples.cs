@@ -11,7 +11,12 @@ internal static class Examples
 {
     public static IReadOnlyList<Example> Read(string folder)
     {
-        return [.. Labelled(Path.Combine(folder, "labelled.tuning.jsonl")), .. Labelled(Path.Combine(folder, "labelled.plain.jsonl")), .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(Sample).OfType<Example>()];
+        return
+        [
+            .. Labelled(Path.Combine(folder, "labelled.tuning.jsonl")),
+            .. Labelled(Path.Combine(folder, "labelled.plain.jsonl")),
+            .. Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal).Select(Sample).OfType<Example>(),
+        ];
     }
 
     private static List<Example> Labelled(string path)

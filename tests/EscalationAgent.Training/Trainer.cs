@@ -17,11 +17,26 @@ internal static class Trainer
 
     /// <param name="start">Where the weights begin and are pulled back to.</param>
     public static Dictionary<string, Dictionary<string, double>> Learn(
-        IReadOnlyList<(IReadOnlyDictionary<string, double> Signs, string Answer)> notes, IReadOnlyList<string> answers, Func<string, string, double> start, Pull pull)
+        IReadOnlyList<(IReadOnlyDictionary<string, double> Signs, string Answer)> notes,
+        IReadOnlyList<string> answers,
+        Func<string, string, double> start,
+        Pull pull
+    )
     {
-        var signs = notes.SelectMany(n => n.Signs.Keys).GroupBy(k => k).Where(g => g.Count() > 1 || !g.Key.StartsWith("word", StringComparison.Ordinal)).Select(g => g.Key).Append(Bias).Order(StringComparer.Ordinal).ToList();
+        var signs = notes
+            .SelectMany(n => n.Signs.Keys)
+            .GroupBy(k => k)
+            .Where(g => g.Count() > 1 || !g.Key.StartsWith("word", StringComparison.Ordinal))
+            .Select(g => g.Key)
+            .Append(Bias)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var number = signs.Select((sign, i) => (sign, i)).ToDictionary(p => p.sign, p => p.i);
-        var inputs = notes.Select(n => n.Signs.Where(s => number.ContainsKey(s.Key)).Select(s => (At: number[s.Key], s.Value)).Append((At: number[Bias], Value: 1.0)).ToArray()).ToList();
+        var inputs = notes
+            .Select(n =>
+                n.Signs.Where(s => number.ContainsKey(s.Key)).Select(s => (At: number[s.Key], s.Value)).Append((At: number[Bias], Value: 1.0)).ToArray()
+            )
+            .ToList();
         var prior = answers.Select(a => signs.Select(s => start(a, s)).ToArray()).ToArray();
         var weights = prior.Select(p => p.ToArray()).ToArray();
         var speed = prior.Select(p => new double[p.Length]).ToArray();
@@ -38,10 +53,20 @@ internal static class Trainer
             }
         }
 
-        return answers.Select((answer, a) => (answer, a)).ToDictionary(p => p.answer, p => signs.Select((sign, s) => (sign, weight: weights[p.a][s])).ToDictionary(w => w.sign, w => w.weight));
+        return answers
+            .Select((answer, a) => (answer, a))
+            .ToDictionary(p => p.answer, p => signs.Select((sign, s) => (sign, weight: weights[p.a][s])).ToDictionary(w => w.sign, w => w.weight));
     }
 
-    private static double[][] Slope(double[][] weights, double[][] prior, List<string> signs, IReadOnlyList<string> answers, List<(int At, double Value)[]> inputs, int[] right, Pull pull)
+    private static double[][] Slope(
+        double[][] weights,
+        double[][] prior,
+        List<string> signs,
+        IReadOnlyList<string> answers,
+        List<(int At, double Value)[]> inputs,
+        int[] right,
+        Pull pull
+    )
     {
         var slope = weights.Select((w, a) => w.Select((weight, s) => PullOf(signs[s], answers, pull) * (weight - prior[a][s])).ToArray()).ToArray();
         for (var n = 0; n < inputs.Count; n++)

@@ -27,10 +27,14 @@ internal sealed class Case
 
     public IReadOnlyList<RecordedEvent> History => history;
 
-    /// <summary>All that has come due and was done or told, and when; what was put off is not among it. With how many rungs it had gone up then, where it did.</summary>
+    /// <summary>
+    /// All that has come due and was done or told, and when; what was put off is not among it. With how many rungs it had gone up
+    /// then, where it did.
+    /// </summary>
     public List<(DateTimeOffset At, DueAlarm Firing, int Climbed)> Fired { get; } = [];
 
-    public Deadline this[DeadlineKind kind] => Now.Find(kind) ?? throw new InvalidOperationException($"There is no {kind}; there are {string.Join(", ", Kinds)}.");
+    public Deadline this[DeadlineKind kind] =>
+        Now.Find(kind) ?? throw new InvalidOperationException($"There is no {kind}; there are {string.Join(", ", Kinds)}.");
 
     /// <summary>The kinds of what is owed and not done.</summary>
     public IEnumerable<DeadlineKind> Kinds => Now.Deadlines.Where(d => d.MetAt is null).Select(d => d.Kind);
@@ -46,18 +50,30 @@ internal sealed class Case
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    public static Authority By(EscalationEvent what) => what switch
-    {
-        Acknowledged or WorkStarted or UpdatePosted or HandedOver or Returned or Resolved or ClockPaused or ReviewPublished => Team,
-        Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
-        _ => Csm,
-    };
+    public static Authority By(EscalationEvent what) =>
+        what switch
+        {
+            Acknowledged or WorkStarted or UpdatePosted or HandedOver or Returned or Resolved or ClockPaused or ReviewPublished => Team,
+            Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
+            _ => Csm,
+        };
 
     public Case Route(DateTimeOffset at)
     {
         var (key, severity) = (Now.Decision!.Category, Now.Decision.Severity);
         var category = Playbook.FindCategory(key)!;
-        Assert.Null(Try(at, new Routed(category.RoutesTo, DeadlineRules.AtRouting(Playbook, category, severity, at), category.Ladders[severity], Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null), Csm));
+        Assert.Null(
+            Try(
+                at,
+                new Routed(
+                    category.RoutesTo,
+                    DeadlineRules.AtRouting(Playbook, category, severity, at),
+                    category.Ladders[severity],
+                    Now.GivenBackBy.Contains(category.RoutesTo[0]) ? "theirs after all" : null
+                ),
+                Csm
+            )
+        );
         return this;
     }
 

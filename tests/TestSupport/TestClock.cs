@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TestSupport;
 
-/// <summary>A clock that stands still until it is turned, and whose wall clock somebody can set while no time passes, which <see cref="FakeTimeProvider"/> cannot.</summary>
+/// <summary>
+/// A clock that stands still until it is turned, and whose wall clock somebody can set while no time passes, which <see
+/// cref="FakeTimeProvider"/> cannot.
+/// </summary>
 /// <param name="start">What it shows until it is turned.</param>
 internal class TestClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
@@ -27,9 +30,7 @@ internal sealed class ClockWithoutTimers(DateTimeOffset start) : FakeTimeProvide
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

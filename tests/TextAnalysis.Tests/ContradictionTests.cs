@@ -51,7 +51,13 @@ public sealed class ContradictionTests
     [InlineData("renewal date", "Renewal is March 15. Reports time out since the last release.", "SFDC shows contract end 2027-05-15 though")]
     public void Two_values_of_one_thing_cannot_both_be_so(string about, string one, string other)
     {
-        foreach (var sources in (Source[][])[[new("your notes", $"{one}\n{other}")], [new("your notes", one), new("your answer on the impact", other)]])
+        foreach (
+            var sources in (Source[][])
+                [
+                    [new("your notes", $"{one}\n{other}")],
+                    [new("your notes", one), new("your answer on the impact", other)],
+                ]
+        )
         {
             var found = Assert.Single(ContradictionFinder.Find(sources, Monday));
 
@@ -69,7 +75,12 @@ public sealed class ContradictionTests
     [InlineData("Customer: Global Bank Holding", "GB", false)]
     [InlineData("Südstern GmbH waits for the same fix.", "Nordwind", false)]
     public void A_customer_who_is_named_differently_in_the_brief_is_a_contradiction(string notes, string account, bool isOne) =>
-        Assert.Equal(isOne, ContradictionFinder.Find([new("your notes", notes), new("the customer's name", account) { IsCustomersName = true }], Monday).Any(c => c.About == "customer"));
+        Assert.Equal(
+            isOne,
+            ContradictionFinder
+                .Find([new("your notes", notes), new("the customer's name", account) { IsCustomersName = true }], Monday)
+                .Any(c => c.About == "customer")
+        );
 
     [Fact]
     public void A_sum_without_a_currency_is_a_value_that_can_be_ticked()
@@ -116,5 +127,7 @@ public sealed class ContradictionTests
     [InlineData("ARR 75k ($6,250 a month).", "The export fails.")]
     [InlineData("Renewal 30.06.27.", "Das Zertifikat für die Schnittstelle wurde am 20.11. verlängert.")]
     public void What_can_both_be_so_is_none(string one, string other) =>
-        Assert.Empty(ContradictionFinder.Find([new("your notes", one), new("your answer", other)], Monday).Select(c => $"{c.About}: {string.Join(" / ", c.Quotes)}"));
+        Assert.Empty(
+            ContradictionFinder.Find([new("your notes", one), new("your answer", other)], Monday).Select(c => $"{c.About}: {string.Join(" / ", c.Quotes)}")
+        );
 }

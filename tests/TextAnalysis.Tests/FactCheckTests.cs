@@ -61,7 +61,11 @@ public sealed class FactCheckTests
 
     [Fact]
     public void Sources_prove_together() =>
-        Assert.Empty(new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven("It fails at Norvia since 3 March."));
+        Assert.Empty(
+            new FactCheck([new("your notes", "Customer: Norvia"), new("your answer on the timeline", "since 3 March")], null).Unproven(
+                "It fails at Norvia since 3 March."
+            )
+        );
 
     [Theory]
     [InlineData("Abrió expediente el 27.", "They opened a file on 27 February.", "the 27. nearest to 2 March 2026, the day of writing")]
@@ -111,8 +115,7 @@ public sealed class FactCheckTests
     [InlineData("in Q3 2026", "in Q4 2026", "Q4 2026")]
     [InlineData("see https://status.acme.example/1", "see https://evil.example/1", "https://evil.example/1")]
     [InlineData("last Thursday", "on 27 February 2026", "27 February 2026")]
-    public void A_small_lie_is_a_lie(string source, string draft, string lie) =>
-        Assert.Contains(lie, Check(source).Unproven(draft).Select(f => f.Text));
+    public void A_small_lie_is_a_lie(string source, string draft, string lie) => Assert.Contains(lie, Check(source).Unproven(draft).Select(f => f.Text));
 
     [Theory]
     [InlineData("drei Wochen", "21 days")]
@@ -151,7 +154,8 @@ public sealed class FactCheckTests
     public void A_proof_quotes_a_little_of_a_long_source() =>
         Assert.All(
             Check(string.Concat(Enumerable.Repeat("and so on ", 50)) + "EUR 85k " + string.Concat(Enumerable.Repeat("and so on ", 50))).Claims("EUR 85k"),
-            c => Assert.InRange(c.Proof!.Quote.Length, 7, 120));
+            c => Assert.InRange(c.Proof!.Quote.Length, 7, 120)
+        );
 
     private static FactCheck Check(string source) => new([new("your notes", source)], Monday);
 }

@@ -8,7 +8,12 @@ public sealed class FactPlacesTests
     private static readonly DateOnly Monday = new(2026, 3, 2);
 
     [Theory]
-    [InlineData("We restarted the job on 24 February and replaced the disk on 26 February.", "The disk was replaced on 24 February. The job was restarted on 26 February.", "24 February", "26 February")]
+    [InlineData(
+        "We restarted the job on 24 February and replaced the disk on 26 February.",
+        "The disk was replaced on 24 February. The job was restarted on 26 February.",
+        "24 February",
+        "26 February"
+    )]
     [InlineData("ARR EUR 85k, expansion EUR 40k.", "ARR: 40 Tsd. EUR, Erweiterung 85 Tsd. EUR.", "40 Tsd. EUR", "85 Tsd. EUR")]
     [InlineData("It took 40 minutes. The same happened 5 weeks ago.", "Es dauerte fünf Wochen. Dasselbe gab es vor 40 Minuten.", "fünf Wochen", "40 Minuten")]
     public void Of_two_that_changed_places_both_are_doubted(string source, string draft, string one, string other)
@@ -60,5 +65,6 @@ public sealed class FactPlacesTests
     [InlineData("From 13 May to 20 May the board was wrong, broken on 4 June.", "The board was wrong from 13 May to 20 May and broke on 4 June.")]
     public void What_is_told_otherwise_is_none(string source, string draft) => Assert.Empty(Unproven(source, draft));
 
-    private static List<string> Unproven(string source, string draft) => [.. new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text)];
+    private static List<string> Unproven(string source, string draft) =>
+        [.. new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text)];
 }

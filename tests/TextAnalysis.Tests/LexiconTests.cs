@@ -16,31 +16,43 @@ public sealed class LexiconTests
     [Fact]
     public void A_bad_file_names_all_its_faults_with_their_lines()
     {
-        var fault = Assert.Throws<FormatException>(() => LexiconFile.Read("shop", new StringReader(Header
-            + "en\tprice\t1\ttoo expensive\t\t\n"
-            + "en\tprice\t1\ttoo expensive\t\t\n"
-            + "it\tprice\t1\ttroppo caro\t\t\n"
-            + "en\tprice\tmuch\ttoo dear\t\t\n"
-            + "en\t\t1\ttoo dear\t\t\n"
-            + "en\tprice\t1\t% more\t\t\n"
-            + "en\tprice\t1\t\t\t\n"
-            + "en price 1 cheap\n")));
+        var fault = Assert.Throws<FormatException>(() =>
+            LexiconFile.Read(
+                "shop",
+                new StringReader(
+                    Header
+                        + "en\tprice\t1\ttoo expensive\t\t\n"
+                        + "en\tprice\t1\ttoo expensive\t\t\n"
+                        + "it\tprice\t1\ttroppo caro\t\t\n"
+                        + "en\tprice\tmuch\ttoo dear\t\t\n"
+                        + "en\t\t1\ttoo dear\t\t\n"
+                        + "en\tprice\t1\t% more\t\t\n"
+                        + "en\tprice\t1\t\t\t\n"
+                        + "en price 1 cheap\n"
+                )
+            )
+        );
 
         Assert.Equal(
-        [
-            "shop.tsv, line 3: the same phrase is in line 2.",
-            "shop.tsv, line 4: the language \"it\" is not one of *, en, de, fr, es, pt.",
-            "shop.tsv, line 5: the weight \"much\" is no number.",
-            "shop.tsv, line 6: it does not say what it is for.",
-            "shop.tsv, line 7: \"%\" in the phrase \"% more\" has no word that a text could have.",
-            "shop.tsv, line 8: there is no phrase.",
-            "shop.tsv, line 9: 1 columns, 6 are expected.",
-        ], fault.Message.Split('\n'));
+            [
+                "shop.tsv, line 3: the same phrase is in line 2.",
+                "shop.tsv, line 4: the language \"it\" is not one of *, en, de, fr, es, pt.",
+                "shop.tsv, line 5: the weight \"much\" is no number.",
+                "shop.tsv, line 6: it does not say what it is for.",
+                "shop.tsv, line 7: \"%\" in the phrase \"% more\" has no word that a text could have.",
+                "shop.tsv, line 8: there is no phrase.",
+                "shop.tsv, line 9: 1 columns, 6 are expected.",
+            ],
+            fault.Message.Split('\n')
+        );
     }
 
     [Fact]
     public void Without_its_heading_a_file_is_refused() =>
-        Assert.StartsWith("shop.tsv, line 1: the columns are language, for,", Assert.Throws<FormatException>(() => LexiconFile.Read("shop", new StringReader("en\tprice\t1\tcheap\t\t\n"))).Message);
+        Assert.StartsWith(
+            "shop.tsv, line 1: the columns are language, for,",
+            Assert.Throws<FormatException>(() => LexiconFile.Read("shop", new StringReader("en\tprice\t1\tcheap\t\t\n"))).Message
+        );
 
     [Theory]
     [InlineData("rate", Language.German, Language.English, false)]

@@ -16,8 +16,7 @@ public sealed class RemovalTests
     public void The_sentence_or_line_goes_and_the_rest_is_tidy(string text, string fact, string left) => Assert.Equal(left, Removal.Without(text, [fact]));
 
     [Fact]
-    public void Several_facts_go_at_once_and_an_empty_one_takes_nothing() =>
-        Assert.Equal("Two.", Removal.Without("One 11. Two. Three 33.", ["11", "33", ""]));
+    public void Several_facts_go_at_once_and_an_empty_one_takes_nothing() => Assert.Equal("Two.", Removal.Without("One 11. Two. Three 33.", ["11", "33", ""]));
 
     [Fact]
     public void A_figure_inside_a_longer_one_takes_only_its_own_sentence() =>

@@ -3,8 +3,7 @@ namespace TextAnalysis.Tests;
 /// <summary>Sentences as people write them, for the check of wording.</summary>
 internal static class WordingSentences
 {
-    public const string Blame =
-        """
+    public const string Blame = """
         Support messed up the import.
         Your admin misconfigured the connector.
         It's Bob's fault that the file was lost.
@@ -34,8 +33,7 @@ internal static class WordingSentences
         Il s'agit d'une erreur de votre part.
         """;
 
-    public const string Speculation =
-        """
+    public const string Speculation = """
         The problem is probably in the network.
         It should be fixed soon.
         We think it might be the database.
@@ -65,8 +63,7 @@ internal static class WordingSentences
         Nous soupçonnons la dernière version.
         """;
 
-    public const string Jargon =
-        """
+    public const string Jargon = """
         We will send the RCA on Friday.
         We treat this as a P1.
         This is a SEV2 for us.
@@ -92,8 +89,7 @@ internal static class WordingSentences
         Le post-mortem suivra vendredi.
         """;
 
-    public const string Fine =
-        """
+    public const string Fine = """
         We made a mistake in the export.
         Our configuration was wrong.
         The fault current was too high.

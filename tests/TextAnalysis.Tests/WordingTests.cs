@@ -8,14 +8,17 @@ namespace TextAnalysis.Tests;
 /// <summary>The careful editor: what is pointed out, and what is left alone.</summary>
 public sealed class WordingTests
 {
-    private static readonly string[] Pieces = [.. Lines(WordingSentences.Blame + "\n" + WordingSentences.Speculation + "\n" + WordingSentences.Jargon + "\n" + WordingSentences.Fine)];
+    private static readonly string[] Pieces =
+    [
+        .. Lines(WordingSentences.Blame + "\n" + WordingSentences.Speculation + "\n" + WordingSentences.Jargon + "\n" + WordingSentences.Fine),
+    ];
 
     public static TheoryData<WordingKind, string> Flagged =>
-    [
-        .. Sentences(WordingSentences.Blame).Select(s => (WordingKind.Blame, s)),
-        .. Sentences(WordingSentences.Speculation).Select(s => (WordingKind.Speculation, s)),
-        .. Sentences(WordingSentences.Jargon).Select(s => (WordingKind.Jargon, s)),
-    ];
+        [
+            .. Sentences(WordingSentences.Blame).Select(s => (WordingKind.Blame, s)),
+            .. Sentences(WordingSentences.Speculation).Select(s => (WordingKind.Speculation, s)),
+            .. Sentences(WordingSentences.Jargon).Select(s => (WordingKind.Jargon, s)),
+        ];
 
     public static TheoryData<string> Fine => [.. Lines(WordingSentences.Fine)];
 
@@ -51,13 +54,14 @@ public sealed class WordingTests
     }
 
     [Fact]
-    public void Accents_may_be_written_as_marks_of_their_own() =>
-        Assert.NotEmpty(Wording.Check("A\u0300 cause de l\u2019e\u0301quipe."));
+    public void Accents_may_be_written_as_marks_of_their_own() => Assert.NotEmpty(Wording.Check("A\u0300 cause de l\u2019e\u0301quipe."));
 
     [Fact]
     public void Whatever_comes_is_read_and_spans_quote_it_exactly() =>
-        Prop.ForAll(Texts.ToArbitrary(), text => Wording.Check(text).All(f =>
-            f.Start >= 0 && f.Length > 0 && f.Start + f.Length <= text.Length && text.Substring(f.Start, f.Length) == f.Words)).QuickCheckThrowOnFailure();
+        Prop.ForAll(Texts.ToArbitrary(), text =>
+                Wording.Check(text).All(f => f.Start >= 0 && f.Length > 0 && f.Start + f.Length <= text.Length && text.Substring(f.Start, f.Length) == f.Words)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_long_text_is_read_in_no_time()
@@ -70,14 +74,20 @@ public sealed class WordingTests
         Assert.True(reading.Elapsed < TimeSpan.FromSeconds(5), $"{text.Length} characters took {reading.Elapsed}");
     }
 
-    private static Gen<string> Texts => Gen.OneOf(
-        ArbMap.Default.GeneratorFor<string>().Select(s => s ?? ""),
-        from parts in Gen.ListOf(Gen.OneOf(Gen.Elements(Pieces), Gen.Elements("\"", "'", "’", "«", "»", "`", "\n", "\n\n", " ", "-", "\ud83d", "\u0301", "https://", "@", "!", "RCA", "K8S")))
-        select string.Concat(parts));
+    private static Gen<string> Texts =>
+        Gen.OneOf(
+            ArbMap.Default.GeneratorFor<string>().Select(s => s ?? ""),
+            from parts in Gen.ListOf(
+                Gen.OneOf(
+                    Gen.Elements(Pieces),
+                    Gen.Elements("\"", "'", "’", "«", "»", "`", "\n", "\n\n", " ", "-", "\ud83d", "\u0301", "https://", "@", "!", "RCA", "K8S")
+                )
+            )
+            select string.Concat(parts)
+        );
 
     private static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Where(l => l.Length > 0);
 
     /// <summary>A sentence that goes over two lines ends with its full stop.</summary>
-    private static IEnumerable<string> Sentences(string text) =>
-        text.ReplaceLineEndings("\n").Split(".\n").Where(s => s.Length > 0);
+    private static IEnumerable<string> Sentences(string text) => text.ReplaceLineEndings("\n").Split(".\n").Where(s => s.Length > 0);
 }

@@ -26,7 +26,15 @@ internal static class ExportVerb
     /// <param name="what">What follows the verb: an id.</param>
     /// <param name="tenant">Whose; null to look in all tenants.</param>
     /// <returns>The exit code: 0, or 2 when there is nothing to export, or 3 when the chain is broken.</returns>
-    public static async Task<int> RunAsync(string? what, string? tenant, IEscalations escalations, IDirectory directory, TextWriter output, TextWriter error, CancellationToken cancel)
+    public static async Task<int> RunAsync(
+        string? what,
+        string? tenant,
+        IEscalations escalations,
+        IDirectory directory,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancel
+    )
     {
         if (!EscalationId.TryParse(what, out var id))
         {
@@ -42,9 +50,11 @@ internal static class ExportVerb
 
         if (found is not [var only])
         {
-            await error.WriteLineAsync(found.Count == 0
-                ? $"There is no {id}."
-                : $"There are several {id}. Name the tenant with --tenant: {string.Join(", ", found.Select(e => e.Tenant).Order(StringComparer.Ordinal))}.");
+            await error.WriteLineAsync(
+                found.Count == 0
+                    ? $"There is no {id}."
+                    : $"There are several {id}. Name the tenant with --tenant: {string.Join(", ", found.Select(e => e.Tenant).Order(StringComparer.Ordinal))}."
+            );
             return Unknown;
         }
 

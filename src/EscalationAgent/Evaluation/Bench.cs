@@ -16,7 +16,8 @@ internal sealed record Bench(
     IDraftWriter Offline,
     IDraftWriter? Model,
     Func<DraftRequest, string> Render,
-    Func<string, IDraftWriter> Replay)
+    Func<string, IDraftWriter> Replay
+)
 {
     public Evaluator With(IDraftWriter draftWriter) => new(draftWriter, Categories, Checklist);
 

@@ -12,7 +12,9 @@ internal static class EvaluateVerb
     private const int Unusable = 2;
     private const int TellEvery = 50;
 
-    private static readonly ReadingJson Json = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ReadingJson Json = new(
+        new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
 
     /// <summary>Runs it in the process's own console.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Bench bench)
@@ -52,10 +54,18 @@ internal static class EvaluateVerb
         !File.Exists(options.File) ? $"{Path.GetFullPath(options.File)}: there is no such file."
         : options.Replay is { } answers && !Directory.Exists(answers) ? $"{Path.GetFullPath(answers)}: there is no such folder."
         : options.Render is { } requests && File.Exists(requests) ? $"{requests}: this is a file, and no folder."
-        : options is { Writer: WriterChoice.Model, Render: null, Replay: null } && bench.Model is null ? "No model is configured; set Llm:Endpoint and Llm:Model."
+        : options is { Writer: WriterChoice.Model, Render: null, Replay: null } && bench.Model is null
+            ? "No model is configured; set Llm:Endpoint and Llm:Model."
         : null;
 
-    private static async Task<int> ReadAllAsync(EvaluateOptions options, IEnumerable<NoteLine> lines, Bench bench, TextWriter output, TextWriter errors, CancellationToken cancel)
+    private static async Task<int> ReadAllAsync(
+        EvaluateOptions options,
+        IEnumerable<NoteLine> lines,
+        Bench bench,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancel
+    )
     {
         var (scores, read, faults, unanswered) = (new Scores(), 0, 0, 0);
         foreach (var line in lines)
@@ -91,8 +101,13 @@ internal static class EvaluateVerb
             await output.WriteLineAsync(JsonSerializer.Serialize(noteResult, Json.NoteResult));
         }
 
-        await errors.WriteLineAsync(read + faults == 0 ? $"{options.File}: line 1: the file is empty."
-            : $"notes read: {read}, lines left out: {faults}{(unanswered > 0 ? $", without a usable answer: {unanswered}" : "")}{(options.Render is { } to ? $"; requests written to {to}" : "")}");
+        await errors.WriteLineAsync(
+            read + faults == 0
+                ? $"{options.File}: line 1: the file is empty."
+                : $"notes read: {read}, lines left out: "
+                    + $"{faults}{(unanswered > 0 ? $", without a usable answer: {unanswered}" : "")}"
+                    + $"{(options.Render is { } to ? $"; requests written to {to}" : "")}"
+        );
         if (scores.HasLabels)
         {
             await errors.WriteLineAsync(scores.Table());

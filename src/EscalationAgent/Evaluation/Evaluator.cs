@@ -8,7 +8,11 @@ namespace EscalationAgent.Evaluation;
 
 /// <summary>Lets a writer read one note, and holds what it writes against the note.</summary>
 /// <param name="checklist">Tells which items of the signature checklist the notes hold.</param>
-internal sealed class Evaluator(IDraftWriter draftWriter, IReadOnlyList<Category> categories, Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist)
+internal sealed class Evaluator(
+    IDraftWriter draftWriter,
+    IReadOnlyList<Category> categories,
+    Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist
+)
 {
     private const string WithChecklist = "product_defect";
 
@@ -27,14 +31,19 @@ internal sealed class Evaluator(IDraftWriter draftWriter, IReadOnlyList<Category
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
             draft.Renewal,
             draft.Suggestion?.Category == WithChecklist ? checklist(note.Text, note.WrittenOn) : new Dictionary<string, bool>(),
-            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)]);
+            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)]
+        );
     }
 
     /// <summary>Everything that a person would read in the draft.</summary>
-    private static string AllSaid(Draft draft) => string.Join(
-        "\n\n",
-        draft.Sections.OrderBy(s => s.Key).Select(s => s.Value)
-            .Append(draft.Account ?? "")
-            .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
-            .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? ""));
+    private static string AllSaid(Draft draft) =>
+        string.Join(
+            "\n\n",
+            draft
+                .Sections.OrderBy(s => s.Key)
+                .Select(s => s.Value)
+                .Append(draft.Account ?? "")
+                .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
+                .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "")
+        );
 }

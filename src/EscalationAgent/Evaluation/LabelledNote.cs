@@ -14,7 +14,8 @@ internal sealed record LabelledNote(
     string? Category = null,
     string? Severity = null,
     IReadOnlyList<string>? MissingSections = null,
-    IReadOnlyList<string>? AllowedFacts = null);
+    IReadOnlyList<string>? AllowedFacts = null
+);
 
 /// <summary>What the writer makes of one note, as it is written out.</summary>
 /// <param name="MissingSections">The sections that the CSM would be asked for.</param>
@@ -32,7 +33,8 @@ internal sealed record NoteResult(
     AmountRead? ArrAtRisk,
     DateOnly? Renewal,
     IReadOnlyDictionary<string, bool> Checklist,
-    IReadOnlyList<string> Unproven);
+    IReadOnlyList<string> Unproven
+);
 
 /// <summary>An amount as it is written out.</summary>
 internal sealed record AmountRead(decimal Amount, string? Currency);

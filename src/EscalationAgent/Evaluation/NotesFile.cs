@@ -33,9 +33,9 @@ internal static class NotesFile
         try
         {
             using var json = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 16 });
-            return json.RootElement.ValueKind != JsonValueKind.Object
-                ? new(number, null, "this is no JSON object")
-                : Fault(json.RootElement) is { } fault ? new(number, null, fault) : new(number, NoteOf(json.RootElement), null);
+            return json.RootElement.ValueKind != JsonValueKind.Object ? new(number, null, "this is no JSON object")
+                : Fault(json.RootElement) is { } fault ? new(number, null, fault)
+                : new(number, NoteOf(json.RootElement), null);
         }
         catch (JsonException wrong)
         {
@@ -67,8 +67,11 @@ internal static class NotesFile
 
         foreach (var name in (string[])["missing_sections", "allowed_facts"])
         {
-            if (line.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-                && (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.String)))
+            if (
+                line.TryGetProperty(name, out var value)
+                && value.ValueKind != JsonValueKind.Null
+                && (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.String))
+            )
             {
                 return $"\"{name}\" is no list of texts";
             }
@@ -84,12 +87,26 @@ internal static class NotesFile
     private static LabelledNote NoteOf(JsonElement line)
     {
         IsDay(line.GetProperty("written_on").GetString(), out var day);
-        return new(line.GetProperty("id").GetString()!, line.GetProperty("text").GetString()!, day, Text(line, "category"), SeverityOf(line), Texts(line, "missing_sections"), Texts(line, "allowed_facts"));
+        return new(
+            line.GetProperty("id").GetString()!,
+            line.GetProperty("text").GetString()!,
+            day,
+            Text(line, "category"),
+            SeverityOf(line),
+            Texts(line, "missing_sections"),
+            Texts(line, "allowed_facts")
+        );
     }
 
     /// <summary>A day, alone or as the beginning of an instant.</summary>
     private static bool IsDay(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text is { Length: > 10 } && text[10] is ('T' or ' ') ? text[..10] : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(
+            text is { Length: > 10 } && text[10] is ('T' or ' ') ? text[..10] : text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out day
+        );
 
     /// <summary>P1, SEV2 and the names are read too.</summary>
     private static string? SeverityOf(JsonElement line) =>

@@ -41,7 +41,11 @@ internal sealed class Scores
     {
         if (note.Category is { } category)
         {
-            Category = new(Category.Right + (noteResult.Category == category ? 1 : 0), Category.Found + (noteResult.Category is null ? 0 : 1), Category.There + 1);
+            Category = new(
+                Category.Right + (noteResult.Category == category ? 1 : 0),
+                Category.Found + (noteResult.Category is null ? 0 : 1),
+                Category.There + 1
+            );
             foreach (var key in new[] { category, noteResult.Category }.OfType<string>().Distinct())
             {
                 categories[key] = categories.GetValueOrDefault(key).With(noteResult.Category == key, category == key);
@@ -50,7 +54,11 @@ internal sealed class Scores
 
         if (note.Severity is { } severity)
         {
-            Severity = new(Severity.Right + (noteResult.Severity == severity ? 1 : 0), Severity.Found + (noteResult.Severity is null ? 0 : 1), Severity.There + 1);
+            Severity = new(
+                Severity.Right + (noteResult.Severity == severity ? 1 : 0),
+                Severity.Found + (noteResult.Severity is null ? 0 : 1),
+                Severity.There + 1
+            );
             S1 = S1.With(noteResult.Severity == "S1", severity == "S1");
         }
 
@@ -63,7 +71,13 @@ internal sealed class Scores
         {
             factsLabelled++;
             var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
-            Outside.AddRange(check.Unproven(string.Join("\n\n", noteResult.Draft.Values)).Where(f => IsLabelled(f) && !IsAllowed(allowed, f)).Select(f => $"{note.Id}: {f.Text}").Distinct());
+            Outside.AddRange(
+                check
+                    .Unproven(string.Join("\n\n", noteResult.Draft.Values))
+                    .Where(f => IsLabelled(f) && !IsAllowed(allowed, f))
+                    .Select(f => $"{note.Id}: {f.Text}")
+                    .Distinct()
+            );
         }
     }
 
@@ -74,7 +88,8 @@ internal sealed class Scores
     private static bool IsAllowed(IReadOnlyList<string> allowed, Fact fact) =>
         fact.Kind is not (FactKind.Amount or FactKind.Identifier) && FiguresOf(fact.Text).All(allowed.SelectMany(FiguresOf).Contains);
 
-    private static IEnumerable<string> FiguresOf(string text) => text.Split([.. text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries).Select(f => f.TrimStart('0'));
+    private static IEnumerable<string> FiguresOf(string text) =>
+        text.Split([.. text.Where(c => !char.IsAsciiDigit(c))], StringSplitOptions.RemoveEmptyEntries).Select(f => f.TrimStart('0'));
 
     public string Table()
     {
@@ -82,11 +97,17 @@ internal sealed class Scores
         table.AppendLine(CultureInfo.InvariantCulture, $"category accuracy        {Share(Category.Recall)}   {Category.Right} of {Category.There}");
         foreach (var (key, tally) in categories)
         {
-            table.AppendLine(CultureInfo.InvariantCulture, $"  {key,-24} precision {Share(tally.Precision)}   recall {Share(tally.Recall)}   {tally.There} notes");
+            table.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {key, -24} precision {Share(tally.Precision)}   recall {Share(tally.Recall)}   {tally.There} notes"
+            );
         }
 
         table.AppendLine(CultureInfo.InvariantCulture, $"severity accuracy        {Share(Severity.Recall)}   {Severity.Right} of {Severity.There}");
-        table.AppendLine(CultureInfo.InvariantCulture, $"S1 recall                {Share(S1.Recall)}   {S1.Right} of {S1.There}   precision {Share(S1.Precision)}");
+        table.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"S1 recall                {Share(S1.Recall)}   {S1.Right} of {S1.There}   precision {Share(S1.Precision)}"
+        );
         table.AppendLine(CultureInfo.InvariantCulture, $"missing sections         precision {Share(Missing.Precision)}   recall {Share(Missing.Recall)}");
         table.Append(CultureInfo.InvariantCulture, $"facts outside allowed    {Outside.Count}   in {factsLabelled} notes");
         foreach (var fact in Outside.Take(20))

@@ -29,11 +29,16 @@ internal sealed class AccountFinder(NotesRead notes)
             }
         }
 
-        var ranked = candidates.Values
-            .Select(c => (c.Name, Score: c.Best + Math.Min(c.Times - 1, 3) + OfDomains(c.Name)))
-            .OrderByDescending(c => c.Score).ThenByDescending(c => c.Name.Length).ThenBy(c => c.Name, StringComparer.Ordinal)
+        var ranked = candidates
+            .Values.Select(c => (c.Name, Score: c.Best + Math.Min(c.Times - 1, 3) + OfDomains(c.Name)))
+            .OrderByDescending(c => c.Score)
+            .ThenByDescending(c => c.Name.Length)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
             .ToList();
-        return ranked is [var best, .. var others] && best.Score >= Enough && (others is not [var second, ..] || best.Score - second.Score >= Lead || SameCompany(best.Name, second.Name))
+        return
+            ranked is [var best, .. var others]
+            && best.Score >= Enough
+            && (others is not [var second, ..] || best.Score - second.Score >= Lead || SameCompany(best.Name, second.Name))
             && notes.Raw.Contains(best.Name, StringComparison.Ordinal)
             ? best.Name
             : null;
@@ -54,7 +59,10 @@ internal sealed class AccountFinder(NotesRead notes)
             name = name[..^1];
         }
 
-        name = (text[..end].TrimEnd().EndsWith('.') && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(name + ".").EndsWith(s, StringComparison.Ordinal))) ? name + "." : name;
+        name =
+            (text[..end].TrimEnd().EndsWith('.') && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(name + ".").EndsWith(s, StringComparison.Ordinal)))
+                ? name + "."
+                : name;
         var words = Token.WordsOf(name);
         return words.Count is 0 or > 8 || OfflineNames.Unknown.Contains(words[0].Folded) ? null : name;
     }
@@ -85,7 +93,11 @@ internal sealed class AccountFinder(NotesRead notes)
         var (text, words) = (statement.Text, statement.Words);
         var isLegal = OfflineCues.CompanySuffixes.Contains(words[last].Folded) || words[last].Folded is { Length: 1 };
         var end = words[last].End;
-        if (end < text.Length && text[end] == '.' && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(text.AsSpan(0, end + 1)).EndsWith(s, StringComparison.Ordinal)))
+        if (
+            end < text.Length
+            && text[end] == '.'
+            && OfflineNames.DottedSuffixes.Any(s => Folding.FoldInPlace(text.AsSpan(0, end + 1)).EndsWith(s, StringComparison.Ordinal))
+        )
         {
             (isLegal, end) = (true, end + 1);
         }
@@ -98,8 +110,15 @@ internal sealed class AccountFinder(NotesRead notes)
         }
 
         var before = string.Join(' ', Enumerable.Range(Math.Max(0, first - 3), Math.Min(3, first)).Select(i => words[i].Folded));
-        var score = isLegal ? 5.0 : OfflineNames.Trades.Contains(words[last].Folded) && last > first ? 3.0 : 0;
-        score += OfflineNames.Before.Where(b => (" " + before).EndsWith(" " + b.Words, StringComparison.Ordinal) && IsOneClause(text, words, first)).Select(b => b.Weight).DefaultIfEmpty().Max();
+        var score =
+            isLegal ? 5.0
+            : OfflineNames.Trades.Contains(words[last].Folded) && last > first ? 3.0
+            : 0;
+        score += OfflineNames
+            .Before.Where(b => (" " + before).EndsWith(" " + b.Words, StringComparison.Ordinal) && IsOneClause(text, words, first))
+            .Select(b => b.Weight)
+            .DefaultIfEmpty()
+            .Max();
         score += After(text[end..], last + 1 < words.Count ? words[last + 1].Folded : "");
         score += statement.IsTitle || statement.Order == 0 ? TitleBonus(text, words[first].Start, end) : 0;
         score += strangers.Contains(key) || strangers.Any(s => s.Length > key.Length && last == first && s.StartsWith(key, StringComparison.Ordinal)) ? -10 : 0;
@@ -119,28 +138,47 @@ internal sealed class AccountFinder(NotesRead notes)
 
         return OfflineNames.AfterCompany.Any(p => rest.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? 4
             : OfflineNames.Products.Contains(next) ? -3
-            : OfflineNames.Verbs.Contains(next) ? 2 : 0;
+            : OfflineNames.Verbs.Contains(next) ? 2
+            : 0;
     }
 
     /// <summary>"Kestrel Aerospace: SCIM missing" names the customer first; so does "Medisol AG - ..".</summary>
     private static double TitleBonus(string text, int start, int end)
     {
         var rest = text[end..];
-        var leads = start == 0 && (rest.StartsWith(": ", StringComparison.Ordinal) || rest.StartsWith(" - ", StringComparison.Ordinal) || rest.StartsWith(" – ", StringComparison.Ordinal) || rest.StartsWith(" — ", StringComparison.Ordinal) || rest.StartsWith(" | ", StringComparison.Ordinal));
+        var leads =
+            start == 0
+            && (
+                rest.StartsWith(": ", StringComparison.Ordinal)
+                || rest.StartsWith(" - ", StringComparison.Ordinal)
+                || rest.StartsWith(" – ", StringComparison.Ordinal)
+                || rest.StartsWith(" — ", StringComparison.Ordinal)
+                || rest.StartsWith(" | ", StringComparison.Ordinal)
+            );
         return leads ? 4 : 1;
     }
 
     private double OfDomains(string name) =>
-        notes.Domains.Except(notes.OwnDomains).Any(d => Folding.Squeeze(d.Split('.')[0]) is { Length: > 3 } said && (Folding.Squeeze(name).StartsWith(said, StringComparison.Ordinal) || said.StartsWith(Folding.Squeeze(name), StringComparison.Ordinal))) ? 3 : 0;
+        notes
+            .Domains.Except(notes.OwnDomains)
+            .Any(d =>
+                Folding.Squeeze(d.Split('.')[0]) is { Length: > 3 } said
+                && (Folding.Squeeze(name).StartsWith(said, StringComparison.Ordinal) || said.StartsWith(Folding.Squeeze(name), StringComparison.Ordinal))
+            )
+            ? 3
+            : 0;
 
     private static bool SameCompany(string one, string other) =>
-        Folding.Squeeze(one).StartsWith(Folding.Squeeze(other), StringComparison.Ordinal) || Folding.Squeeze(other).StartsWith(Folding.Squeeze(one), StringComparison.Ordinal);
+        Folding.Squeeze(one).StartsWith(Folding.Squeeze(other), StringComparison.Ordinal)
+        || Folding.Squeeze(other).StartsWith(Folding.Squeeze(one), StringComparison.Ordinal);
 
     private static bool IsOneClause(string text, IReadOnlyList<Token> words, int first) =>
         first > 0 && text.AsSpan(words[first - 1].End, words[first].Start - words[first - 1].End).IndexOfAny(".;:,") < 0;
 
     private static bool IsNamePart(string text, Token word) =>
-        char.IsUpper(text[word.Start]) && !OfflineNames.NotNames.Contains(word.Folded) && !OfflineNames.Roles.Contains(word.Folded)
+        char.IsUpper(text[word.Start])
+        && !OfflineNames.NotNames.Contains(word.Folded)
+        && !OfflineNames.Roles.Contains(word.Folded)
         && !Months.IsMonth(word.Folded);
 
     private static bool GoesOn(string text, IReadOnlyList<Token> words, int last)
@@ -154,6 +192,9 @@ internal sealed class AccountFinder(NotesRead notes)
 
         // "Banco de Lisboa", "Aldric's College".
         var isLinked = gap is " " ? OfflineNames.Joints.Contains(words[last + 1].Folded) : gap is "'" or "’" && words[last + 1].Folded == "s";
-        return isLinked && last + 2 < words.Count && text.AsSpan(words[last + 1].End, words[last + 2].Start - words[last + 1].End) is " " && IsNamePart(text, words[last + 2]);
+        return isLinked
+            && last + 2 < words.Count
+            && text.AsSpan(words[last + 1].End, words[last + 2].Start - words[last + 1].End) is " "
+            && IsNamePart(text, words[last + 2]);
     }
 }

@@ -8,7 +8,10 @@ using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Llm;
 
-/// <summary>Makes a draft of a model's answer: only known words, only bounded texts, only quotes that stand in the sources. What does not fit is left out.</summary>
+/// <summary>
+/// Makes a draft of a model's answer: only known words, only bounded texts, only quotes that stand in the sources. What does not
+/// fit is left out.
+/// </summary>
 /// <param name="by">What people are told made it.</param>
 /// <param name="masking">Puts back what was masked.</param>
 internal sealed class AnswerTaking(DraftRequest request, string by, Masking masking)
@@ -25,18 +28,23 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
 
     /// <summary>What the CSM wrote: what a draft may be made of.</summary>
     public static IEnumerable<string> SourcesOf(DraftRequest request) =>
-        request.Notes.Concat(request.SoFar.Passages.OrderBy(p => p.Key).Select(p => p.Value.Text)).Concat(request.SoFar.Account is { } account ? [account] : Array.Empty<string>());
+        request
+            .Notes.Concat(request.SoFar.Passages.OrderBy(p => p.Key).Select(p => p.Value.Text))
+            .Concat(request.SoFar.Account is { } account ? [account] : Array.Empty<string>());
 
     public Draft Take(DraftBriefAnswer answer)
     {
         var known = request.SoFar;
         return new(
-            known.Account is null && Line(answer.Account, Interview.LongestAccount) is { } account && account.Length < Interview.LongestAccount ? account : null,
+            known.Account is null && Line(answer.Account, Interview.LongestAccount) is { } account && account.Length < Interview.LongestAccount
+                ? account
+                : null,
             Sections(answer),
             known.ArrAtRisk is null ? MoneyOf(answer.ArrAtRisk) : null,
             known.Renewal is null ? DayOf(answer.Renewal) : null,
             known.Sentiment is null ? SentimentOf(answer.Sentiment) : null,
-            SuggestionOf(answer))
+            SuggestionOf(answer)
+        )
         {
             Contradictions = [.. Some(answer.Contradictions).Select(Contradiction).OfType<Contradiction>().Take(MostFindings)],
             Duplicates = [.. Some(answer.PossibleDuplicates).Select(Duplicate).OfType<PossibleDuplicate>().DistinctBy(d => d.Id).Take(MostFindings)],
@@ -62,7 +70,14 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
     private Suggestion? SuggestionOf(DraftBriefAnswer answer) =>
         request.Categories.FirstOrDefault(c => c.Key.Equals(answer.Category?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } category
         && Severities.TryParse(answer.Severity, out var severity)
-            ? new(category.Key, Reasons(answer.CategoryReasons), severity, Reasons(answer.SeverityReasons), by, answer.Confidence is >= 0 and <= 1 and var sure ? sure : null)
+            ? new(
+                category.Key,
+                Reasons(answer.CategoryReasons),
+                severity,
+                Reasons(answer.SeverityReasons),
+                by,
+                answer.Confidence is >= 0 and <= 1 and var sure ? sure : null
+            )
             : null;
 
     private IReadOnlyList<Reason> Reasons(IReadOnlyList<AnsweredReason?>? reasons) =>
@@ -89,16 +104,20 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
     /// <summary>From a year before the notes to twenty after: a renewal is neither long past nor forever away.</summary>
     private DateOnly? DayOf(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day >= request.WrittenOn.AddYears(-1) && day <= request.WrittenOn.AddYears(20) ? day : null;
+        && day >= request.WrittenOn.AddYears(-1)
+        && day <= request.WrittenOn.AddYears(20)
+            ? day
+            : null;
 
-    private static Sentiment? SentimentOf(string? text) => text?.Trim() switch
-    {
-        "patient" => Sentiment.Patient,
-        "frustrated_but_patient" => Sentiment.FrustratedButPatient,
-        "frustrated" => Sentiment.Frustrated,
-        "threatening_churn" => Sentiment.ThreateningChurn,
-        _ => null,
-    };
+    private static Sentiment? SentimentOf(string? text) =>
+        text?.Trim() switch
+        {
+            "patient" => Sentiment.Patient,
+            "frustrated_but_patient" => Sentiment.FrustratedButPatient,
+            "frustrated" => Sentiment.Frustrated,
+            "threatening_churn" => Sentiment.ThreateningChurn,
+            _ => null,
+        };
 
     private string? Line(string? text, int most) =>
         Lines(text?.ReplaceLineEndings(" "), most) is { } line ? string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : null;
@@ -114,8 +133,27 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
 
     private static readonly HashSet<string> Nothing =
     [
-        "null", "none", "n/a", "-", "unknown", "not mentioned", "not specified", "not stated", "unbekannt", "nicht erwähnt", "keine angaben", "keine angabe",
-        "inconnu", "non mentionné", "non précisé", "desconocido", "no mencionado", "no especificado", "desconhecido", "não mencionado", "não especificado",
+        "null",
+        "none",
+        "n/a",
+        "-",
+        "unknown",
+        "not mentioned",
+        "not specified",
+        "not stated",
+        "unbekannt",
+        "nicht erwähnt",
+        "keine angaben",
+        "keine angabe",
+        "inconnu",
+        "non mentionné",
+        "non précisé",
+        "desconocido",
+        "no mencionado",
+        "no especificado",
+        "desconhecido",
+        "não mencionado",
+        "não especificado",
     ];
 
     /// <summary>The end of the last word that fits.</summary>

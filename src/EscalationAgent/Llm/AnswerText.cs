@@ -14,13 +14,15 @@ internal readonly record struct AnswerRead(DraftBriefAnswer? Answer, string? Fau
 internal static class AnswerText
 {
     private const int MostCharacters = 200_000;
-    private static readonly AnswerJson Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        AllowTrailingCommas = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        MaxDepth = 8,
-    });
+    private static readonly AnswerJson Json = new(
+        new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            AllowTrailingCommas = true,
+            ReadCommentHandling = JsonCommentHandling.Skip,
+            MaxDepth = 8,
+        }
+    );
 
     public static AnswerRead Read(string said)
     {
@@ -68,7 +70,9 @@ internal static class AnswerText
     }
 
     private static readonly string[] AnswerPlaces =
-        [.. typeof(DraftBriefAnswer).GetProperties().Select(PromptBook.VariableOf).OrderByDescending(p => p.Length)];
+    [
+        .. typeof(DraftBriefAnswer).GetProperties().Select(PromptBook.VariableOf).OrderByDescending(p => p.Length),
+    ];
 
     /// <summary>The text from an opening brace to the one that closes it, with numbers that are none as null; null when none closes it.</summary>
     private static string? ObjectAt(string said, int from)
@@ -81,7 +85,15 @@ internal static class AnswerText
             if (quoted)
             {
                 // Small models write line ends into strings as they are.
-                text.Append(c switch { '\n' => "\\n", '\t' => "\\t", '\r' => "", _ => c.ToString() });
+                text.Append(
+                    c switch
+                    {
+                        '\n' => "\\n",
+                        '\t' => "\\t",
+                        '\r' => "",
+                        _ => c.ToString(),
+                    }
+                );
                 if (c == '\\' && at + 1 < said.Length)
                 {
                     text.Append(said[++at]);
@@ -100,7 +112,12 @@ internal static class AnswerText
 
             text.Append(c);
             quoted = c == '"';
-            depth += c switch { '{' or '[' => 1, '}' or ']' => -1, _ => 0 };
+            depth += c switch
+            {
+                '{' or '[' => 1,
+                '}' or ']' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 return text.ToString();

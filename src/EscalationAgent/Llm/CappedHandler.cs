@@ -36,7 +36,7 @@ internal sealed class CappedHandler(HttpMessageHandler inner) : DelegatingHandle
         await using var source = await content.ReadAsStreamAsync(cancel);
         using var whole = new MemoryStream();
         var buffer = new byte[8 * 1024];
-        for (int read; (read = await source.ReadAsync(buffer, cancel)) > 0;)
+        for (int read; (read = await source.ReadAsync(buffer, cancel)) > 0; )
         {
             if (whole.Length + read > MostBytes)
             {

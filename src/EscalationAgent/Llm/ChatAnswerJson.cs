@@ -21,7 +21,10 @@ internal static class ChatAnswerJson
             {
                 ModelId = Name(root, "model"),
                 ResponseId = Name(root, "id"),
-                FinishReason = refusal is { Length: > 0 } ? ChatFinishReason.ContentFilter : Name(choice, "finish_reason") is { } reason ? new(reason) : null,
+                FinishReason =
+                    refusal is { Length: > 0 } ? ChatFinishReason.ContentFilter
+                    : Name(choice, "finish_reason") is { } reason ? new(reason)
+                    : null,
                 Usage = UsageOf(root),
             };
         }
@@ -50,10 +53,16 @@ internal static class ChatAnswerJson
             : null;
 
     private static long? Count(JsonElement usage, string name) =>
-        usage.TryGetProperty(name, out var count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out var tokens) && tokens is >= 0 and < int.MaxValue ? tokens : null;
+        usage.TryGetProperty(name, out var count)
+        && count.ValueKind == JsonValueKind.Number
+        && count.TryGetInt64(out var tokens)
+        && tokens is >= 0 and < int.MaxValue
+            ? tokens
+            : null;
 
     /// <summary>A name that may stand in logs and figures; null when it is none.</summary>
-    private static string? Name(JsonElement parent, string name) => Text(parent, name) is { Length: > 0 and <= 100 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || "._:/@-".Contains(c)) ? text : null;
+    private static string? Name(JsonElement parent, string name) =>
+        Text(parent, name) is { Length: > 0 and <= 100 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || "._:/@-".Contains(c)) ? text : null;
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;

@@ -36,15 +36,21 @@ internal static class ChatRequestJson
         return body;
     }
 
-    private static JsonObject? Form(ChatResponseFormatJson? asked, AnswerForm strictest) => asked switch
-    {
-        null => null,
-        { Schema: { } schema } when strictest == AnswerForm.JsonSchema => new()
+    private static JsonObject? Form(ChatResponseFormatJson? asked, AnswerForm strictest) =>
+        asked switch
         {
-            ["type"] = "json_schema",
-            ["json_schema"] = new JsonObject { ["name"] = asked.SchemaName ?? "answer", ["strict"] = true, ["schema"] = JsonNode.Parse(schema.GetRawText()) },
-        },
-        _ when strictest == AnswerForm.Text => null,
-        _ => new() { ["type"] = "json_object" },
-    };
+            null => null,
+            { Schema: { } schema } when strictest == AnswerForm.JsonSchema => new()
+            {
+                ["type"] = "json_schema",
+                ["json_schema"] = new JsonObject
+                {
+                    ["name"] = asked.SchemaName ?? "answer",
+                    ["strict"] = true,
+                    ["schema"] = JsonNode.Parse(schema.GetRawText()),
+                },
+            },
+            _ when strictest == AnswerForm.Text => null,
+            _ => new() { ["type"] = "json_object" },
+        };
 }

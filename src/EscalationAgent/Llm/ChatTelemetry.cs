@@ -21,14 +21,29 @@ internal sealed partial class ChatTelemetry(IChatClient inner, ILogger log) : De
     private static readonly Meter Meter = new(SourceName);
 
     private static readonly Histogram<long> Tokens = Meter.CreateHistogram(
-        "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576] });
+        "gen_ai.client.token.usage",
+        "{token}",
+        "Number of input and output tokens used.",
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576] }
+    );
 
     private static readonly Histogram<double> Seconds = Meter.CreateHistogram(
-        "gen_ai.client.operation.duration", "s", "GenAI operation duration.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] });
+        "gen_ai.client.operation.duration",
+        "s",
+        "GenAI operation duration.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+        }
+    );
 
     private readonly ChatClientMetadata peer = inner.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata ?? new();
 
-    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var model = options?.ModelId ?? peer.DefaultModelId;
         var prompt = options?.AdditionalProperties?.TryGetValue(PromptKey, out var left) == true ? left as Prompt : null;
@@ -59,7 +74,10 @@ internal sealed partial class ChatTelemetry(IChatClient inner, ILogger log) : De
         }
         catch (Exception failed)
         {
-            outcome = failed is ChatFailedException { Kind: var kind } ? kind : failed is OperationCanceledException ? "timeout" : failed.GetType().Name;
+            outcome =
+                failed is ChatFailedException { Kind: var kind } ? kind
+                : failed is OperationCanceledException ? "timeout"
+                : failed.GetType().Name;
             tags.Add("error.type", outcome);
             span?.SetTag("error.type", outcome);
             span?.SetStatus(ActivityStatusCode.Error);
@@ -69,7 +87,15 @@ internal sealed partial class ChatTelemetry(IChatClient inner, ILogger log) : De
         {
             var took = Stopwatch.GetElapsedTime(began);
             Seconds.Record(took.TotalSeconds, tags);
-            Asked(log, response?.ModelId ?? model, prompt?.Title, response?.Usage?.InputTokenCount, response?.Usage?.OutputTokenCount, (long)took.TotalMilliseconds, outcome);
+            Asked(
+                log,
+                response?.ModelId ?? model,
+                prompt?.Title,
+                response?.Usage?.InputTokenCount,
+                response?.Usage?.OutputTokenCount,
+                (long)took.TotalMilliseconds,
+                outcome
+            );
         }
     }
 

@@ -33,7 +33,9 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         var categoryReasons = own ?? Reasons(signs, LinearModel.Categories, category);
         if (categoryReasons.Count == 0)
         {
-            categoryReasons = quoter.Strongest(statements) is { Length: > 0 } quote ? [new("The words of the notes are most like those of such escalations.", quote)] : [];
+            categoryReasons = quoter.Strongest(statements) is { Length: > 0 } quote
+                ? [new("The words of the notes are most like those of such escalations.", quote)]
+                : [];
         }
 
         if (categoryReasons.Count == 0)
@@ -48,13 +50,24 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         }
 
         var severityReasons = Reasons(signs, LinearModel.Severities, severity.ToString());
-        return new(category, categoryReasons, severity, severityReasons.Count > 0 ? severityReasons : Otherwise(severity, categoryReasons), by, Math.Min(share, sureness));
+        return new(
+            category,
+            categoryReasons,
+            severity,
+            severityReasons.Count > 0 ? severityReasons : Otherwise(severity, categoryReasons),
+            by,
+            Math.Min(share, sureness)
+        );
     }
 
     /// <summary>The likeliest of the categories that the model knows, unless another playbook's own is met by more words of its trigger.</summary>
     private (string? Key, double Share, IReadOnlyList<Reason>? Reasons) ChooseCategory(IReadOnlyList<Statement> statements, IReadOnlyList<Feature> signs)
     {
-        var own = categories.Where(c => !OfflineCues.KnownCategories.Contains(c.Key)).Select(c => (c.Key, Reasons: Triggers(c, statements))).OrderByDescending(c => c.Reasons.Count).FirstOrDefault();
+        var own = categories
+            .Where(c => !OfflineCues.KnownCategories.Contains(c.Key))
+            .Select(c => (c.Key, Reasons: Triggers(c, statements)))
+            .OrderByDescending(c => c.Reasons.Count)
+            .FirstOrDefault();
         if (own.Reasons is { Count: > 1 })
         {
             return (own.Key, 0.5, [.. own.Reasons.Take(MostReasons)]);
@@ -62,7 +75,12 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
 
         var known = LinearModel.Categories.Judge(categories.Select(c => c.Key).Where(OfflineCues.KnownCategories.Contains), signs);
         var words = statements.Sum(s => s.Words.Count);
-        var isEnough = words >= FewestWords || (words > FewestWordsWithSign && signs.Any(s => s.Statement is not null && known.Any(k => s.Strength * LinearModel.Categories.WeightOf(k.Answer, s.Key) > EnoughOfOneSign)));
+        var isEnough =
+            words >= FewestWords
+            || (
+                words > FewestWordsWithSign
+                && signs.Any(s => s.Statement is not null && known.Any(k => s.Strength * LinearModel.Categories.WeightOf(k.Answer, s.Key) > EnoughOfOneSign))
+            );
         isEnough |= words >= FewestWordsOfAny && known.Any(k => k.Share >= SureEnough);
         return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
     }
@@ -81,37 +99,40 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         return
         [
             .. from statement in statements
-               from word in statement.Words
-               where wanted.Remove(word.Folded)
-               let quote = quoter.QuoteOf(statement, word.Start, word.End)
-               where quote.Length > 0
-               select new Reason($"The notes speak of what sets off \"{category.Title}\".", quote),
+            from word in statement.Words
+            where wanted.Remove(word.Folded)
+            let quote = quoter.QuoteOf(statement, word.Start, word.End)
+            where quote.Length > 0
+            select new Reason($"The notes speak of what sets off \"{category.Title}\".", quote),
         ];
     }
 
     // Looking a quote up in the notes is expensive, so it is done only for what is shown.
     private IReadOnlyList<Reason> Reasons(IEnumerable<Feature> signs, LinearModel model, string answer) =>
-    [
-        .. signs.Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
-            .Select(s => (Sign: s, Weighs: s.Strength * model.WeightOf(answer, s.Key)))
-            .Where(s => s.Weighs > 0.2)
-            .GroupBy(s => s.Sign.Why)
-            .Select(g => g.MaxBy(s => s.Weighs))
-            .OrderByDescending(s => s.Weighs).ThenBy(s => s.Sign.Statement?.Order ?? -1)
-            .Select(s => new Reason(s.Sign.Why, s.Sign.Quote ?? quoter.QuoteOf(s.Sign.Statement!, s.Sign.Words.Start, s.Sign.Words.End)))
-            .Where(r => r.Quote!.Length > 0)
-            .Take(MostReasons),
-    ];
+        [
+            .. signs
+                .Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
+                .Select(s => (Sign: s, Weighs: s.Strength * model.WeightOf(answer, s.Key)))
+                .Where(s => s.Weighs > 0.2)
+                .GroupBy(s => s.Sign.Why)
+                .Select(g => g.MaxBy(s => s.Weighs))
+                .OrderByDescending(s => s.Weighs)
+                .ThenBy(s => s.Sign.Statement?.Order ?? -1)
+                .Select(s => new Reason(s.Sign.Why, s.Sign.Quote ?? quoter.QuoteOf(s.Sign.Statement!, s.Sign.Words.Start, s.Sign.Words.End)))
+                .Where(r => r.Quote!.Length > 0)
+                .Take(MostReasons),
+        ];
 
     private static IReadOnlyList<Reason> Otherwise(Severity severity, IReadOnlyList<Reason> because) =>
-    [
-        new(
-            severity switch
-            {
-                Severity.S1 => "Taken together the notes read like something critical.",
-                Severity.S2 => "Much of the work is hit, although not all of it.",
-                _ => "Nothing in the notes says that production is down or revenue is blocked.",
-            },
-            because[0].Quote),
-    ];
+        [
+            new(
+                severity switch
+                {
+                    Severity.S1 => "Taken together the notes read like something critical.",
+                    Severity.S2 => "Much of the work is hit, although not all of it.",
+                    _ => "Nothing in the notes says that production is down or revenue is blocked.",
+                },
+                because[0].Quote
+            ),
+        ];
 }

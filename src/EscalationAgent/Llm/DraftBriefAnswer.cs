@@ -18,7 +18,8 @@ internal sealed record DraftBriefAnswer(
     double? Confidence = null,
     IReadOnlyList<string?>? MissingInformation = null,
     IReadOnlyList<AnsweredContradiction?>? Contradictions = null,
-    IReadOnlyList<AnsweredDuplicate?>? PossibleDuplicates = null);
+    IReadOnlyList<AnsweredDuplicate?>? PossibleDuplicates = null
+);
 
 internal sealed record AnsweredMoney(double? Amount, string? Currency);
 

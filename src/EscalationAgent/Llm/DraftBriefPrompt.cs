@@ -9,7 +9,16 @@ namespace EscalationAgent.Llm;
 /// <param name="Known">What is in the brief already; untrusted.</param>
 /// <param name="OpenMatters">The CSM's other open escalations, one a line; untrusted.</param>
 /// <param name="Notes">What the CSM pasted; untrusted.</param>
-internal sealed record DraftBriefPrompt(string Today, string Language, string Sections, string Categories, string Fence, string Known, string OpenMatters, string Notes) : IPromptInput
+internal sealed record DraftBriefPrompt(
+    string Today,
+    string Language,
+    string Sections,
+    string Categories,
+    string Fence,
+    string Known,
+    string OpenMatters,
+    string Notes
+) : IPromptInput
 {
     public static string Kind => "draft-brief";
 }

@@ -26,16 +26,21 @@ internal static class DraftMaterial
             FenceOf(known, matters, notes),
             known,
             matters,
-            notes);
+            notes
+        );
     }
 
     /// <summary>A word that the texts cannot hold, because it is made of them.</summary>
-    private static string FenceOf(params string[] texts) => $"data-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..16]}";
+    private static string FenceOf(params string[] texts) =>
+        $"data-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))[..16]}";
 
     private static string NotesOf(IReadOnlyList<string> notes, Masking masking) =>
         notes.Count == 1
             ? Safe(notes[0], masking)
-            : string.Join("\n\n", notes.Select((note, at) => string.Create(CultureInfo.InvariantCulture, $"(note {at + 1} of {notes.Count})\n{Safe(note, masking)}")));
+            : string.Join(
+                "\n\n",
+                notes.Select((note, at) => string.Create(CultureInfo.InvariantCulture, $"(note {at + 1} of {notes.Count})\n{Safe(note, masking)}"))
+            );
 
     private static string KnownOf(Brief brief, Masking masking)
     {

@@ -10,7 +10,13 @@ namespace EscalationAgent.Llm;
 /// What is done for one person goes in order.
 /// </summary>
 /// <param name="workAsync">Does one piece of work. It is cancelled after <see cref="Longest"/>, and then tried again.</param>
-internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync, IOutbox outbox, OutboxSignal signal, TimeProvider clock, ILogger<DraftingService> log) : BackgroundService
+internal sealed class DraftingService(
+    Func<ClaimedMessage, CancellationToken, Task<DeliveryResult>> workAsync,
+    IOutbox outbox,
+    OutboxSignal signal,
+    TimeProvider clock,
+    ILogger<DraftingService> log
+) : BackgroundService
 {
     public const int AtOnce = 32;
 
@@ -42,7 +48,16 @@ internal sealed class DraftingService(Func<ClaimedMessage, CancellationToken, Ta
     }
 
     /// <summary>Whoever waits for a draft that will not come is told, and can go on without it.</summary>
-    private static IReadOnlyList<OutboxMessage> Told(ClaimedMessage work) => work.Message is { To: ToWriter to, What: DraftWork draft }
-        ? [new(new ToPerson(to.PersonId), new Escalations.TextMessage($"I could not draft {draft.Id}. Nothing that you told me is lost: type `preview` to see the brief as it stands, and go on from there."))]
-        : [];
+    private static IReadOnlyList<OutboxMessage> Told(ClaimedMessage work) =>
+        work.Message is { To: ToWriter to, What: DraftWork draft }
+            ?
+            [
+                new(
+                    new ToPerson(to.PersonId),
+                    new Escalations.TextMessage(
+                        $"I could not draft {draft.Id}. Nothing that you told me is lost: type `preview` to see the brief as it stands, and go on from there."
+                    )
+                ),
+            ]
+            : [];
 }

@@ -25,14 +25,20 @@ internal sealed partial record EndpointCapabilities(AnswerForm Strictest, string
     private static readonly string[] HostsOfTheNewField = ["api.openai.com", ".openai.azure.com", ".services.ai.azure.com", ".cognitiveservices.azure.com"];
 
     /// <summary>What is tried first: OpenAI and Azure know the new field, and most of the others only the old one.</summary>
-    public static EndpointCapabilities For(Uri endpoint, string structuredOutput) => new(
-        structuredOutput switch
-        {
-            "json_object" => AnswerForm.JsonObject,
-            "text" => AnswerForm.Text,
-            _ => AnswerForm.JsonSchema,
-        },
-        HostsOfTheNewField.Any(h => h[0] == '.' ? endpoint.Host.EndsWith(h, StringComparison.OrdinalIgnoreCase) : endpoint.Host.Equals(h, StringComparison.OrdinalIgnoreCase)) ? NewTokensField : OldTokensField);
+    public static EndpointCapabilities For(Uri endpoint, string structuredOutput) =>
+        new(
+            structuredOutput switch
+            {
+                "json_object" => AnswerForm.JsonObject,
+                "text" => AnswerForm.Text,
+                _ => AnswerForm.JsonSchema,
+            },
+            HostsOfTheNewField.Any(h =>
+                h[0] == '.' ? endpoint.Host.EndsWith(h, StringComparison.OrdinalIgnoreCase) : endpoint.Host.Equals(h, StringComparison.OrdinalIgnoreCase)
+            )
+                ? NewTokensField
+                : OldTokensField
+        );
 
     /// <summary>What to try after a refusal; null when the refusal is about something else.</summary>
     /// <param name="status">The HTTP status.</param>
@@ -52,7 +58,10 @@ internal sealed partial record EndpointCapabilities(AnswerForm Strictest, string
             : null;
     }
 
-    [GeneratedRegex(@"response_?format|json_?schema|json_?object|structured output", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"response_?format|json_?schema|json_?object|structured output",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex SpeaksOfForm();
 
     [GeneratedRegex(@"\b(temperature|seed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

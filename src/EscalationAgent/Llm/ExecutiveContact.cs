@@ -16,8 +16,13 @@ internal static class ExecutiveContact
     public static string? QuoteIn(NotesRead notes, string? account)
     {
         var quoter = new Quoter(notes.Raw);
-        return notes.Statements.Select(statement => Said(statement) is var (start, end) ? quoter.QuoteOf(statement, start, end) : "").FirstOrDefault(quote => quote.Length > 0)
-            ?? notes.Signed.Where(signed => IsTheirs(signed, notes, account)).Select(signed => signed.Line).FirstOrDefault(line => notes.Raw.Contains(line, StringComparison.Ordinal));
+        return notes
+            .Statements.Select(statement => Said(statement) is var (start, end) ? quoter.QuoteOf(statement, start, end) : "")
+            .FirstOrDefault(quote => quote.Length > 0)
+            ?? notes
+                .Signed.Where(signed => IsTheirs(signed, notes, account))
+                .Select(signed => signed.Line)
+                .FirstOrDefault(line => notes.Raw.Contains(line, StringComparison.Ordinal));
     }
 
     /// <summary>Whether a line, such as one of a signature, names somebody of top management.</summary>
@@ -83,7 +88,7 @@ internal static class ExecutiveContact
     /// <summary>A book tells each row once; here every place counts.</summary>
     private static IEnumerable<(int First, int Last)> AllIn(Lexicon<string> book, IReadOnlyList<Token> words)
     {
-        for (var at = 0; at < words.Count;)
+        for (var at = 0; at < words.Count; )
         {
             if (book.In([.. words.Skip(at)]) is not [var hit, ..])
             {
@@ -106,6 +111,10 @@ internal static class ExecutiveContact
         }
 
         return (notes.OwnDomains.Count > 0 && domains.Count > 0)
-            || (account is not null && Folding.Squeeze(account) is { Length: > 2 } name && Folding.Squeeze($"{signed.Sender} {signed.Line}").Contains(name, StringComparison.Ordinal));
+            || (
+                account is not null
+                && Folding.Squeeze(account) is { Length: > 2 } name
+                && Folding.Squeeze($"{signed.Sender} {signed.Line}").Contains(name, StringComparison.Ordinal)
+            );
     }
 }

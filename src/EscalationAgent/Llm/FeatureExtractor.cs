@@ -68,6 +68,5 @@ internal static class FeatureExtractor
         return stems.Select(stem => new Feature($"word: {stem}", strength, "", null, default));
     }
 
-    private static string? StemOf(string word) =>
-        word.Length < 4 || char.IsAsciiDigit(word[0]) ? null : word[..Math.Min(word.Length, StemLength)];
+    private static string? StemOf(string word) => word.Length < 4 || char.IsAsciiDigit(word[0]) ? null : word[..Math.Min(word.Length, StemLength)];
 }

@@ -27,7 +27,11 @@ internal static class Figures
 
     public static (DateOnly Day, Statement Source)? Renewal(IEnumerable<Statement> statements, DateOnly writtenOn)
     {
-        var found = statements.Select(s => (Day: RenewalIn(s, writtenOn), Source: s)).Where(f => f.Day is not null).Select(f => (f.Day!.Value, f.Source)).ToList();
+        var found = statements
+            .Select(s => (Day: RenewalIn(s, writtenOn), Source: s))
+            .Where(f => f.Day is not null)
+            .Select(f => (f.Day!.Value, f.Source))
+            .ToList();
         found = found.Any(f => f.Source.Field == Field.Fact) ? [.. found.Where(f => f.Source.Field == Field.Fact)] : found;
         return found.DistinctBy(f => f.Value).Count() == 1 ? found[0] : null;
     }
@@ -43,11 +47,14 @@ internal static class Figures
         var isYearly = marks.Count == 0 && Paying.In(statement.Words).Count > 0;
         marks = isYearly ? Yearly.In(statement.Words) : marks;
         var others = OtherMoney.In(statement.Words);
-        return statement.Amounts
-            .Where(a => a.IsMoney || (a.Money.Amount >= 1000 && a.Money.Amount is < 1900 or > 2100 && !statement.Dates.Any(d => d.Start <= a.Start && a.Start < d.End)))
+        return statement
+            .Amounts.Where(a =>
+                a.IsMoney || (a.Money.Amount >= 1000 && a.Money.Amount is < 1900 or > 2100 && !statement.Dates.Any(d => d.Start <= a.Start && a.Start < d.End))
+            )
             .Select(a => (Amount: a, Far: Distance(statement, a, marks), Other: Distance(statement, a, others)))
             .Where(a => a.Far <= (a.Amount.IsMoney ? Near : 1) && a.Other >= a.Far)
-            .OrderBy(a => a.Far).ThenByDescending(a => a.Amount.IsMoney)
+            .OrderBy(a => a.Far)
+            .ThenByDescending(a => a.Amount.IsMoney)
             .Select(a => a.Amount.Money)
             .FirstOrDefault();
     }
@@ -60,8 +67,10 @@ internal static class Figures
             return null;
         }
 
-        var dated = statement.Dates
-            .Where(d => !IsDueBy(statement, d) && !(d.Year is null && d.Before(writtenOn) is var last && last < writtenOn && last > writtenOn.AddDays(-LongestPast)))
+        var dated = statement
+            .Dates.Where(d =>
+                !IsDueBy(statement, d) && !(d.Year is null && d.Before(writtenOn) is var last && last < writtenOn && last > writtenOn.AddDays(-LongestPast))
+            )
             .Select(d => (Day: d.From(writtenOn), Far: Distance(statement, d.Start, d.End, marks)))
             .Where(d => d.Far <= Near && d.Day >= writtenOn)
             .OrderBy(d => d.Far)
@@ -79,19 +88,31 @@ internal static class Figures
         var words = statement.Words;
         for (var at = 1; at + 1 < words.Count; at++)
         {
-            if (int.TryParse(words[at].Folded, out var days) && days is > 0 and < 2000 && words[at + 1].Folded is "days" or "tagen" or "jours" or "dias" or "tage"
-                && (marks.Any(m => at > m.Last && at - m.Last <= 3 && words[at - 1].Folded is "in" or "dans" or "en" or "em")
-                    || marks.Any(m => m.First > at && m.First - at <= 4 && words[at + 2].Folded is "to" or "until" or "till" or "before" or "bis")))
+            if (
+                int.TryParse(words[at].Folded, out var days)
+                && days is > 0 and < 2000
+                && words[at + 1].Folded is "days" or "tagen" or "jours" or "dias" or "tage"
+                && (
+                    marks.Any(m => at > m.Last && at - m.Last <= 3 && words[at - 1].Folded is "in" or "dans" or "en" or "em")
+                    || marks.Any(m => m.First > at && m.First - at <= 4 && words[at + 2].Folded is "to" or "until" or "till" or "before" or "bis")
+                )
+            )
             {
                 return writtenOn.AddDays(days);
             }
         }
 
-        return words is [{ Folded: var first }, { Folded: "days" or "tage" }, { Folded: "to" or "until" or "before" or "bis" }, ..]
-            && int.TryParse(first, out var count) && count is > 0 and < 2000 && marks.Any(m => m.First <= 4) ? writtenOn.AddDays(count) : null;
+        return
+            words is [{ Folded: var first }, { Folded: "days" or "tage" }, { Folded: "to" or "until" or "before" or "bis" }, ..]
+            && int.TryParse(first, out var count)
+            && count is > 0 and < 2000
+            && marks.Any(m => m.First <= 4)
+            ? writtenOn.AddDays(count)
+            : null;
     }
 
-    private static int Distance(Statement statement, AmountFound amount, IReadOnlyList<Hit<string>> marks) => Distance(statement, amount.Start, amount.End, marks);
+    private static int Distance(Statement statement, AmountFound amount, IReadOnlyList<Hit<string>> marks) =>
+        Distance(statement, amount.Start, amount.End, marks);
 
     private static int Distance(Statement statement, int start, int end, IReadOnlyList<Hit<string>> marks)
     {

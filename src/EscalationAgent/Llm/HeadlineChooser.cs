@@ -13,14 +13,24 @@ internal static class HeadlineChooser
     {
         var worth = statements.Where(s => s.Words.Count >= 3).Select(s => (Statement: s, Worth: Worth(s, account))).Where(s => s.Worth > 0).ToList();
         var title = worth.Where(s => s.Statement.IsTitle).OrderByDescending(s => s.Worth).ThenBy(s => s.Statement.Order).FirstOrDefault().Statement;
-        var chosen = title ?? worth
-            .Where(s => s.Worth >= 3 && s.Statement.Field == Field.None && s.Statement.Words.Count >= 4 && s.Statement.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext)
-            .Where(s => Problem(s.Statement) >= 2)
-            .OrderByDescending(s => s.Worth + (s.Statement.Order < 4 ? 2 : 0)).ThenBy(s => s.Statement.Order)
-            .FirstOrDefault().Statement;
+        var chosen = title
+            ?? worth
+                .Where(s =>
+                    s.Worth >= 3
+                    && s.Statement.Field == Field.None
+                    && s.Statement.Words.Count >= 4
+                    && s.Statement.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext
+                )
+                .Where(s => Problem(s.Statement) >= 2)
+                .OrderByDescending(s => s.Worth + (s.Statement.Order < 4 ? 2 : 0))
+                .ThenBy(s => s.Statement.Order)
+                .FirstOrDefault()
+                .Statement;
         chosen ??= isEscalation
-            ? statements.Where(s => s.Words.Count >= 6 && s is { Field: Field.None, IsQuoted: false } && Demand(s) == 0)
-                .OrderByDescending(s => Math.Max(0, Worth(s, account)) - s.Order).FirstOrDefault()
+            ? statements
+                .Where(s => s.Words.Count >= 6 && s is { Field: Field.None, IsQuoted: false } && Demand(s) == 0)
+                .OrderByDescending(s => Math.Max(0, Worth(s, account)) - s.Order)
+                .FirstOrDefault()
                 ?? statements.FirstOrDefault(s => s.Words.Count >= 6)
             : null;
         return chosen is null ? null : Shorten(chosen);
@@ -64,9 +74,18 @@ internal static class HeadlineChooser
 
     /// <summary>What asks, advises or tells an attempt does not say what is happening.</summary>
     private static double Demand(Statement statement) =>
-        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts).Sum(h => Math.Max(h.Entry.Weight, 0));
+        OfflineCues
+            .Sections.In(statement.Words)
+            .Where(h => h.Entry.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts)
+            .Sum(h => Math.Max(h.Entry.Weight, 0));
 
     private static double Problem(Statement statement) =>
-        Math.Min(6, OfflineCues.DampOf(statement) * (OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Entry.Weight)
-            + OfflineCues.Severities.In(statement.Words).Where(h => h.Entry.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Entry.Weight / 2)));
+        Math.Min(
+            6,
+            OfflineCues.DampOf(statement)
+                * (
+                    OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Entry.Weight)
+                    + OfflineCues.Severities.In(statement.Words).Where(h => h.Entry.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Entry.Weight / 2)
+                )
+        );
 }

@@ -25,10 +25,17 @@ internal static class LineShapes
     private static readonly Regex TimeThenName = new(@"^\[?((" + Day + @")[,T ]{1,2})?" + Time + @"\]?( [-–])? (" + Name + @" ?:)", Linear);
     private static readonly Regex NameThenTime = new(@"^" + Name + @",? [\[(]?((" + Day + @")[, ]{1,2})?" + Time + @"[\])]?\s?:", Linear);
     private static readonly Regex NameAlone = new(@"^" + Name + @" ?:(\s|$)", Linear);
-    private static readonly Regex LabelThenRest = new(@"^[*_#""\s]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,40})( ?\([^()]{1,30}\))?[*_""]{0,4} ?[:：][*_]{0,3}(?<rest>.*)$", Linear);
+    private static readonly Regex LabelThenRest = new(
+        @"^[*_#""\s]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,40})( ?\([^()]{1,30}\))?[*_""]{0,4} ?[:：][*_]{0,3}(?<rest>.*)$",
+        Linear
+    );
     private static readonly Regex HeadingAlone = new(@"^(#{1,6} ?\*{0,2}|\*\*|__)(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,40}?)[.:]?(\*\*|__)?[.:]?\s*$", Linear);
     private static readonly Regex JsonLine = new(@"^""(?<said>[^""]{1,40})""\s*:\s*""?(?<rest>.*?)""?,?$", Linear);
-    private static readonly Regex Header = new(@"^\*{0,2}(?<key>from|sent|date|to|cc|bcc|subject|von|gesendet|an|datum|betreff|de|envoye|objet|para|enviado|asunto|assunto|data|fecha|a)\*{0,2}\s?:\*{0,2}\s*(?<value>.*)$", Linear);
+    private static readonly Regex Header = new(
+        @"^\*{0,2}(?<key>from|sent|date|to|cc|bcc|subject|von|gesendet|an|datum|betreff|de|envoye|objet|para|enviado|asunto|assunto|data|"
+            + @"fecha|a)\*{0,2}\s?:\*{0,2}\s*(?<value>.*)$",
+        Linear
+    );
     private static readonly Regex Wrote = new(@"^(on|am|le|el|em) .{5,140} (wrote|schrieb|a ecrit|escribio|escreveu)\b.{0,80}:\s*$", Linear);
     private static readonly Regex ReplyMark = new(@"^((re|fw|fwd|aw|wg|tr|rv|enc|sv|vs) ?: ?|\[(ext|external|extern)[^\]]{0,10}\]:? ?)+", Linear);
     private static readonly Regex ItemMark = new(@"^([-–—*•·‣▪◦o+]|\d{1,2}[.)]|\(?[a-z0-9]\)|\[[ xX]?\])\s+", Linear);
@@ -83,7 +90,9 @@ internal static class LineShapes
             "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Folding.FoldInPlace(value)).Length..]),
             "from" or "von" => (HeaderKind.Sender, value),
             "de" => value.Contains('@') ? (HeaderKind.Sender, value) : null,
-            "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0 ? (HeaderKind.Date, value) : null,
+            "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0
+                ? (HeaderKind.Date, value)
+                : null,
             "an" or "a" or "para" => value.Contains('@') ? (HeaderKind.Person, value) : null,
             _ => (HeaderKind.Person, value),
         };
@@ -91,7 +100,8 @@ internal static class LineShapes
 
     public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
 
-    public static bool IsGreeting(string line) => line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
+    public static bool IsGreeting(string line) =>
+        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
 
     public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
 
@@ -132,7 +142,8 @@ internal static class LineShapes
 
     /// <summary>Names that stand before a colon on two lines or more: people talking, unless it is a label.</summary>
     public static IReadOnlySet<string> SpeakersOf(IEnumerable<string> lines) =>
-        lines.Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
+        lines
+            .Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
             .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null)
             .GroupBy(m => m.Value.TrimEnd())
             .Where(g => g.Count() > 1)
@@ -155,8 +166,7 @@ internal static class LineShapes
         line.Length > 400 ? [] : PersonName.Matches(line.Split('<')[0]).Select(m => m.Value.Trim()).Where(n => !Months.IsMonth(Token.WordsOf(n)[0].Folded));
 
     /// <summary>One blank for many, no emphasis around the whole, no comma at the end of a list item.</summary>
-    public static string Tidy(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Start(string line) => line.Length > Head ? line[..Head] : line;
 

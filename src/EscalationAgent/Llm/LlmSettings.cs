@@ -23,7 +23,10 @@ internal sealed record LlmSettings
     /// <summary>The scope of Entra's tokens. Default: Azure AI services of the public cloud.</summary>
     public string Scope { get; init; } = "https://cognitiveservices.azure.com/.default";
 
-    /// <summary>How the answer's form is enforced: <c>json_schema</c>, <c>json_object</c>, <c>text</c>, or <c>auto</c> for the strictest that the endpoint takes. Default: auto.</summary>
+    /// <summary>
+    /// How the answer's form is enforced: <c>json_schema</c>, <c>json_object</c>, <c>text</c>, or <c>auto</c> for the strictest that
+    /// the endpoint takes. Default: auto.
+    /// </summary>
     public string StructuredOutput { get; init; } = Auto;
 
     /// <summary>For all calls of one draft together, in seconds, 1 to 60. Default: 6.</summary>
@@ -32,10 +35,16 @@ internal sealed record LlmSettings
     /// <summary>The most tokens of an answer, 200 to 32,000. Default: 3,000.</summary>
     public int MaxOutputTokens { get; init; } = 3_000;
 
-    /// <summary>The most characters of notes, brief and open escalations that are sent, 1,000 to 400,000; of longer notes the middle is left out. Default: 40,000.</summary>
+    /// <summary>
+    /// The most characters of notes, brief and open escalations that are sent, 1,000 to 400,000; of longer notes the middle is left
+    /// out. Default: 40,000.
+    /// </summary>
     public int MaxInputCharacters { get; init; } = 40_000;
 
-    /// <summary>What is replaced by placeholders before it leaves: <c>secrets</c>, <c>email</c>, <c>phone</c>; <c>none</c> alone for nothing. Default: empty, which is all three.</summary>
+    /// <summary>
+    /// What is replaced by placeholders before it leaves: <c>secrets</c>, <c>email</c>, <c>phone</c>; <c>none</c> alone for nothing.
+    /// Default: empty, which is all three.
+    /// </summary>
     public IReadOnlyList<string> Mask { get; init; } = [];
 
     /// <summary>How often one person may cause a model to be asked in a day. Default: 60.</summary>
@@ -80,14 +89,16 @@ internal sealed record LlmSettings
             yield return $"Llm: Mask says {Masking.Nothing} and something else.";
         }
 
-        foreach (var fault in (string?[])
-        [
-            Outside(nameof(TimeoutSeconds), TimeoutSeconds, 1, 60),
-            Outside(nameof(MaxOutputTokens), MaxOutputTokens, 200, 32_000),
-            Outside(nameof(MaxInputCharacters), MaxInputCharacters, 1_000, 400_000),
-            Outside(nameof(CallsPerPersonPerDay), CallsPerPersonPerDay, 0, 100_000),
-            Outside(nameof(TokensPerTenantPerDay), TokensPerTenantPerDay, 0, 1_000_000_000_000),
-        ])
+        foreach (
+            var fault in (string?[])
+                [
+                    Outside(nameof(TimeoutSeconds), TimeoutSeconds, 1, 60),
+                    Outside(nameof(MaxOutputTokens), MaxOutputTokens, 200, 32_000),
+                    Outside(nameof(MaxInputCharacters), MaxInputCharacters, 1_000, 400_000),
+                    Outside(nameof(CallsPerPersonPerDay), CallsPerPersonPerDay, 0, 100_000),
+                    Outside(nameof(TokensPerTenantPerDay), TokensPerTenantPerDay, 0, 1_000_000_000_000),
+                ]
+        )
         {
             if (fault is not null)
             {
@@ -97,7 +108,8 @@ internal sealed record LlmSettings
     }
 
     /// <summary>For people and logs: no key.</summary>
-    public override string ToString() => IsConfigured ? $"{Model} at {(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) ? address.Host : "an address that is none")}" : "no model";
+    public override string ToString() =>
+        IsConfigured ? $"{Model} at {(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) ? address.Host : "an address that is none")}" : "no model";
 
     private IEnumerable<string> EndpointFaults()
     {

@@ -14,7 +14,10 @@ internal static class LlmSetup
 {
     private const string KeyOfNobody = "none";
 
-    /// <summary>Reads the prompts of a configured model now, so that a fault stops the start; gives <see cref="Writers"/> and <see cref="LlmSettings"/>.</summary>
+    /// <summary>
+    /// Reads the prompts of a configured model now, so that a fault stops the start; gives <see cref="Writers"/> and <see
+    /// cref="LlmSettings"/>.
+    /// </summary>
     /// <param name="telemetryEndpoint">Where spans and figures go; null for nowhere.</param>
     /// <exception cref="PromptException">The prompts can't be used.</exception>
     public static IServiceCollection AddLlm(this IServiceCollection services, LlmSettings settings, string prompts, string? telemetryEndpoint)
@@ -22,10 +25,19 @@ internal static class LlmSetup
         // Without a model nobody reads them, and the start is a tenth of a second shorter.
         var book = settings.IsConfigured ? PromptBook.Open(prompts) : null;
         services.AddSingleton(settings);
-        services.AddSingleton(s => new Writers(new OfflineWriter(), book is not null ? WriterOf(settings, book, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelWriter>>()) : null, settings.ExcludedTenants));
+        services.AddSingleton(s => new Writers(
+            new OfflineWriter(),
+            book is not null ? WriterOf(settings, book, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelWriter>>()) : null,
+            settings.ExcludedTenants
+        ));
         services.AddSingleton(new ModelBudget(settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay));
         services.AddHostedService(s => new DraftingService(
-            s.GetRequiredService<WriteDraft>().HandleAsync, s.GetRequiredService<IOutbox>(), s.GetRequiredService<OutboxSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DraftingService>>()));
+            s.GetRequiredService<WriteDraft>().HandleAsync,
+            s.GetRequiredService<IOutbox>(),
+            s.GetRequiredService<OutboxSignal>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<DraftingService>>()
+        ));
         if (telemetryEndpoint is { Length: > 0 })
         {
             services.AddHostedService<TelemetryExport>();
@@ -42,13 +54,15 @@ internal static class LlmSetup
     public static OpenAIChatClient ClientOf(LlmSettings settings)
     {
         // Redirects would carry notes to a host that nobody configured.
-        var network = new CappedHandler(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 32,
-        });
+        var network = new CappedHandler(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                MaxResponseHeadersLength = 32,
+            }
+        );
         var options = new OpenAIClientOptions
         {
             Endpoint = settings.Address,
@@ -63,7 +77,12 @@ internal static class LlmSetup
             : new ChatClient(settings.Model, new ApiKeyCredential(settings.ApiKey is { Length: > 0 } key ? key : KeyOfNobody), options);
 #pragma warning restore OPENAI001
         return new(
-            client, settings.Model, settings.Address, settings.Address.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? "azure.ai.openai" : "openai",
-            EndpointCapabilities.For(settings.Address, settings.StructuredOutput), settings.StructuredOutput == LlmSettings.Auto);
+            client,
+            settings.Model,
+            settings.Address,
+            settings.Address.Host.EndsWith(".azure.com", StringComparison.OrdinalIgnoreCase) ? "azure.ai.openai" : "openai",
+            EndpointCapabilities.For(settings.Address, settings.StructuredOutput),
+            settings.StructuredOutput == LlmSettings.Auto
+        );
     }
 }

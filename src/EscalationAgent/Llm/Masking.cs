@@ -53,8 +53,9 @@ internal sealed partial class Masking
     }
 
     /// <summary>What a model wrote, with addresses and numbers in it again; secrets stay out.</summary>
-    public string Restore(string text) => Placeholder().Replace(text, m =>
-        $"[{m.Groups[1].Value}-{m.Groups[2].Value}]" is var name && originals.TryGetValue(name, out var original) ? original : m.Value);
+    public string Restore(string text) =>
+        Placeholder()
+            .Replace(text, m => $"[{m.Groups[1].Value}-{m.Groups[2].Value}]" is var name && originals.TryGetValue(name, out var original) ? original : m.Value);
 
     private string Give(string kind, string value)
     {

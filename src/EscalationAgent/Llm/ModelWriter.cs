@@ -23,14 +23,16 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
 
     private readonly Prompt prompt = prompts.Of<DraftBriefPrompt>();
     private readonly ResiliencePipeline breaker = new ResiliencePipelineBuilder { TimeProvider = clock }
-        .AddCircuitBreaker(new()
-        {
-            FailureRatio = 0.8,
-            MinimumThroughput = 5,
-            SamplingDuration = TimeSpan.FromMinutes(2),
-            BreakDuration = TimeSpan.FromMinutes(1),
-            ShouldHandle = new PredicateBuilder().Handle<WriterFailedException>(failed => failed.Why != ChatFailedException.Unwilling),
-        })
+        .AddCircuitBreaker(
+            new()
+            {
+                FailureRatio = 0.8,
+                MinimumThroughput = 5,
+                SamplingDuration = TimeSpan.FromMinutes(2),
+                BreakDuration = TimeSpan.FromMinutes(1),
+                ShouldHandle = new PredicateBuilder().Handle<WriterFailedException>(failed => failed.Why != ChatFailedException.Unwilling),
+            }
+        )
         .Build();
 
     public string Name { get; } = $"{settings.Model} with prompt {prompts.Of<DraftBriefPrompt>().Title}";
@@ -81,24 +83,30 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
             callUsage.IsRepaired = true;
             var shown = Graphemes.Head(first.Text, ShownAgain);
             var again = prompts.Fill(new RepairDraftPrompt(shown, wrong));
-            read = Read(callUsage.Note(await chat.GetResponseAsync([.. messages, .. again], OptionsOf(request, prompts.Of<RepairDraftPrompt>()), cancel)), request, masking);
+            read = Read(
+                callUsage.Note(await chat.GetResponseAsync([.. messages, .. again], OptionsOf(request, prompts.Of<RepairDraftPrompt>()), cancel)),
+                request,
+                masking
+            );
         }
 
         return read.Draft is { } draft ? draft with { Making = callUsage.Making } : throw new WriterFailedException(read.Why!, callUsage.Making);
     }
 
-    private Masking MaskingOf(DraftRequest request) => new(
-        settings.Mask,
-        [.. AnswerTaking.SourcesOf(request), .. request.OpenMatters.SelectMany(m => new[] { m.Account ?? "", m.Headline ?? "" })]);
+    private Masking MaskingOf(DraftRequest request) =>
+        new(settings.Mask, [.. AnswerTaking.SourcesOf(request), .. request.OpenMatters.SelectMany(m => new[] { m.Account ?? "", m.Headline ?? "" })]);
 
-    private ChatOptions OptionsOf(DraftRequest request, Prompt asking) => new()
-    {
-        Temperature = asking.Temperature,
-        Seed = asking.Seed,
-        MaxOutputTokens = settings.MaxOutputTokens,
-        ResponseFormat = prompt.AnswerSchema is { } schema ? ChatResponseFormat.ForJsonSchema(WithCategories(schema, request.Categories), prompt.Name) : ChatResponseFormat.Json,
-        AdditionalProperties = new() { [ChatTelemetry.PromptKey] = asking },
-    };
+    private ChatOptions OptionsOf(DraftRequest request, Prompt asking) =>
+        new()
+        {
+            Temperature = asking.Temperature,
+            Seed = asking.Seed,
+            MaxOutputTokens = settings.MaxOutputTokens,
+            ResponseFormat = prompt.AnswerSchema is { } schema
+                ? ChatResponseFormat.ForJsonSchema(WithCategories(schema, request.Categories), prompt.Name)
+                : ChatResponseFormat.Json,
+            AdditionalProperties = new() { [ChatTelemetry.PromptKey] = asking },
+        };
 
     /// <summary>The schema of the file, with the categories that there are.</summary>
     private static JsonElement WithCategories(JsonElement schema, IReadOnlyList<Category> categories)
@@ -128,7 +136,10 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
         }
 
         var draft = new AnswerTaking(request, Name, masking).Take(answer);
-        return LanguageGuesser.NameOf(string.Join('\n', request.Notes)) is { } asked && LanguageGuesser.NameOf(string.Join('\n', draft.Sections.Values)) is { } used && asked != used
+        return
+            LanguageGuesser.NameOf(string.Join('\n', request.Notes)) is { } asked
+            && LanguageGuesser.NameOf(string.Join('\n', draft.Sections.Values)) is { } used
+            && asked != used
             ? new(null, "wrote in another language than the notes", $"It is in {used}, but the notes are in {asked}. Write in {asked}.")
             : new(draft, null, null);
     }
@@ -149,7 +160,17 @@ internal sealed class ModelWriter(IChatClient chat, PromptBook prompts, LlmSetti
 
         public bool IsRepaired { get; set; }
 
-        public DraftProvenance Making => new(by, model, prompt.Title, prompt.Hash, Bounded(input), Bounded(output), Bounded((long)Stopwatch.GetElapsedTime(began).TotalMilliseconds), IsRepaired);
+        public DraftProvenance Making =>
+            new(
+                by,
+                model,
+                prompt.Title,
+                prompt.Hash,
+                Bounded(input),
+                Bounded(output),
+                Bounded((long)Stopwatch.GetElapsedTime(began).TotalMilliseconds),
+                IsRepaired
+            );
 
         public ChatResponse Note(ChatResponse response)
         {

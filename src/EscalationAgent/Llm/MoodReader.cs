@@ -18,7 +18,8 @@ internal static class MoodReader
     private static IEnumerable<Sentiment> In(Statement statement)
     {
         var notWithUs = OfflineCues.NotTheirMoodWithUs.In(statement.Words);
-        return OfflineCues.Moods.In(statement.Words)
+        return OfflineCues
+            .Moods.In(statement.Words)
             .Where(h => !Denial.Of(statement, h) && (h.Entry.For == Sentiment.Patient || !notWithUs.Any(n => h.First <= n.Last && n.First - h.Last <= 2)))
             .Select(h => h.Entry.For);
     }

@@ -22,7 +22,14 @@ internal sealed class NotesReader
             reader.ReadNote(note);
         }
 
-        return new(string.Join("\n\n", notes), reader.statements.All, reader.participants.People, reader.participants.Domains, reader.participants.OwnDomains, reader.participants.Signed);
+        return new(
+            string.Join("\n\n", notes),
+            reader.statements.All,
+            reader.participants.People,
+            reader.participants.Domains,
+            reader.participants.OwnDomains,
+            reader.participants.Signed
+        );
     }
 
     private void ReadNote(string note)
@@ -137,7 +144,13 @@ internal sealed class NotesReader
         if (stamp.Length > 0)
         {
             Flush();
-            context = context with { Label = null, IsTitle = false, Stamp = stamp, Day = WrittenDates.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day };
+            context = context with
+            {
+                Label = null,
+                IsTitle = false,
+                Stamp = stamp,
+                Day = WrittenDates.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day,
+            };
             participants.SeePerson(stamp);
             text = text[stamp.Length..].TrimStart(' ', ':', '-');
         }
@@ -188,7 +201,14 @@ internal sealed class NotesReader
         }
         else
         {
-            context = context with { Label = label.Section, IsTitle = label.IsTitle, IsInline = labelled.After.Length > 0, IsMarkdown = text[0] is '*' or '_' || isHeading, HasItems = false };
+            context = context with
+            {
+                Label = label.Section,
+                IsTitle = label.IsTitle,
+                IsInline = labelled.After.Length > 0,
+                IsMarkdown = text[0] is '*' or '_' || isHeading,
+                HasItems = false,
+            };
             statements.Append(labelled.After, context);
             if (text[0] == '"')
             {

@@ -32,7 +32,8 @@ internal sealed class OfflineWriter : IDraftWriter
             known.ArrAtRisk is null ? revenue : null,
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
-            suggestion);
+            suggestion
+        );
     }
 
     /// <summary>What the classifier goes by, for the training of its weights.</summary>
@@ -40,10 +41,14 @@ internal sealed class OfflineWriter : IDraftWriter
         FeatureExtractor.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
 
     private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal, string? account) =>
-        new Classifier(notes.Raw, request.Categories)
-            .Suggest(notes.Statements, revenue ?? request.SoFar.ArrAtRisk, Near(notes, renewal, request.WrittenOn), ExecutiveContact.QuoteIn(notes, account), Name);
+        new Classifier(notes.Raw, request.Categories).Suggest(
+            notes.Statements,
+            revenue ?? request.SoFar.ArrAtRisk,
+            Near(notes, renewal, request.WrittenOn),
+            ExecutiveContact.QuoteIn(notes, account),
+            Name
+        );
 
-    private static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) => renewal is { } found
-        ? (found.Day.DayNumber - writtenOn.DayNumber, new Quoter(notes.Raw).QuoteOf(found.Source, 0, found.Source.Text.Length))
-        : null;
+    private static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) =>
+        renewal is { } found ? (found.Day.DayNumber - writtenOn.DayNumber, new Quoter(notes.Raw).QuoteOf(found.Source, 0, found.Source.Text.Length)) : null;
 }

@@ -20,7 +20,14 @@ namespace EscalationAgent.Llm;
 /// <param name="provider">Whose it is, for telemetry.</param>
 /// <param name="endpointCapabilities">What is tried first. What the endpoint refuses is left out from then on, for as long as this lives.</param>
 /// <param name="formIsFree">Whether the form of the answer may be asked for less strictly than the dialect does.</param>
-internal sealed class OpenAIChatClient(ChatClient client, string model, Uri address, string provider, EndpointCapabilities endpointCapabilities, bool formIsFree) : IChatClient
+internal sealed class OpenAIChatClient(
+    ChatClient client,
+    string model,
+    Uri address,
+    string provider,
+    EndpointCapabilities endpointCapabilities,
+    bool formIsFree
+) : IChatClient
 {
     private const int MostTries = 6;
 
@@ -29,7 +36,11 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
 
     /// <exception cref="ChatFailedException">There is no answer.</exception>
     /// <exception cref="OperationCanceledException">It took longer than the caller waits.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var said = messages.ToList();
         for (var tries = 1; ; tries++)
@@ -52,7 +63,11 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
     }
 
     /// <summary>The whole answer in one piece.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
         {
@@ -67,16 +82,17 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
         : serviceType.IsInstanceOfType(this) ? this
         : null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private async Task<PipelineResponse> AskAsync(string body, CancellationToken cancel)
     {
         try
         {
             using var content = BinaryContent.Create(BinaryData.FromString(body));
-            var result = await client.CompleteChatAsync(content, new RequestOptions { CancellationToken = cancel, ErrorOptions = ClientErrorBehaviors.NoThrow });
+            var result = await client.CompleteChatAsync(
+                content,
+                new RequestOptions { CancellationToken = cancel, ErrorOptions = ClientErrorBehaviors.NoThrow }
+            );
             return result.GetRawResponse();
         }
         catch (AuthenticationFailedException denied)
@@ -102,7 +118,10 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
             {
                 case TooLargeException:
                     return new(ChatFailedException.NoDraft, "too_large", inner: failed);
-                case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }:
+                case HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                }:
                     return new("is not reachable", "unreachable", wasSent: false, failed);
                 default:
                     continue;
@@ -113,15 +132,17 @@ internal sealed class OpenAIChatClient(ChatClient client, string model, Uri addr
     }
 
     /// <param name="refusal">What the endpoint said; it may repeat what was asked, so no more than this is taken from it.</param>
-    private static ChatFailedException Refused(int status, string refusal) => new(
-        (HttpStatusCode)status switch
-        {
-            HttpStatusCode.BadRequest when refusal.Contains("content_filter", StringComparison.Ordinal) => ChatFailedException.Unwilling,
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "refused the key",
-            HttpStatusCode.TooManyRequests => "is busy",
-            HttpStatusCode.NotFound => "is not known at its endpoint",
-            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => "did not answer in time",
-            _ => "answered with an error",
-        },
-        FormattableString.Invariant($"{status}"));
+    private static ChatFailedException Refused(int status, string refusal) =>
+        new(
+            (HttpStatusCode)status switch
+            {
+                HttpStatusCode.BadRequest when refusal.Contains("content_filter", StringComparison.Ordinal) => ChatFailedException.Unwilling,
+                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "refused the key",
+                HttpStatusCode.TooManyRequests => "is busy",
+                HttpStatusCode.NotFound => "is not known at its endpoint",
+                HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => "did not answer in time",
+                _ => "answered with an error",
+            },
+            FormattableString.Invariant($"{status}")
+        );
 }

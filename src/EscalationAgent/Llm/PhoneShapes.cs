@@ -21,8 +21,11 @@ internal static partial class PhoneShapes
 
     /// <summary>"Tel. 612 345 678": the word before it tells.</summary>
     [GeneratedRegex(
-        @"\b((?:tel|telephone|phone|mobile|mob|cell|handy|telefon|telefonnummer|durchwahl|téléphone|tél|portable|teléfono|móvil|telefone|celular|telemóvel|fax|whatsapp)(?: ?(?:number|nummer|no|nr))?[.:]{0,2}\s{0,3}(?:is |ist |est |es |é )?)([+(]?[0-9][0-9 ()./-]{4,20}[0-9])",
-        Untrusted | RegexOptions.IgnoreCase)]
+        @"\b((?:tel|telephone|phone|mobile|mob|cell|handy|telefon|telefonnummer|durchwahl|téléphone|tél|portable|teléfono|móvil|telefone|"
+            + @"celular|telemóvel|fax|whatsapp)(?: ?(?:number|nummer|no|nr))?[.:]{0,2}\s{0,3}(?:is |ist |est |es |"
+            + @"é )?)([+(]?[0-9][0-9 ()./-]{4,20}[0-9])",
+        Untrusted | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Announced();
 
     [GeneratedRegex(@"(\+|\b00)[1-9][0-9]{0,2}[ ./-]{0,2}(\(?[0-9]{1,6}\)?[ ./-]{0,2}){1,6}[0-9]", Untrusted)]
@@ -34,6 +37,9 @@ internal static partial class PhoneShapes
     [GeneratedRegex(@"(\(0[0-9]{1,5}\)|\b0[0-9]{1,5})[ /.-]{1,3}[0-9]([ /.-]?[0-9]){4,10}\b", Untrusted)]
     private static partial Regex National();
 
-    [GeneratedRegex(@"[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(19|20)[0-9]{2}|(19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}|^[0-9]{1,2}\.[0-9]{2} ?- ?[0-9]{1,2}\.[0-9]{2}$", Untrusted)]
+    [GeneratedRegex(
+        @"[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?(19|20)[0-9]{2}|(19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}|^[0-9]{1,2}\.[0-9]{2} ?- ?[0-9]{1,2}\.[0-9]{2}$",
+        Untrusted
+    )]
     private static partial Regex DayOrHours();
 }

@@ -10,7 +10,15 @@ internal sealed record PromptVariable(string Name, string Description, bool IsRe
 /// <param name="Name">With its version, as in the file: <c>draft_brief_v1</c>.</param>
 /// <param name="Hash">The first 12 hexadecimal digits of the file's SHA-256, lines ending in a line feed.</param>
 /// <param name="AnswerSchema">The JSON Schema of the answer; null when the file gives none.</param>
-internal sealed record Prompt(string Name, string Hash, string Template, IReadOnlyList<PromptVariable> Variables, JsonElement? AnswerSchema, float? Temperature, long? Seed)
+internal sealed record Prompt(
+    string Name,
+    string Hash,
+    string Template,
+    IReadOnlyList<PromptVariable> Variables,
+    JsonElement? AnswerSchema,
+    float? Temperature,
+    long? Seed
+)
 {
     /// <summary>For people: <c>draft-brief v1</c>.</summary>
     public string Title => $"{Kind} {Version}";

@@ -70,8 +70,7 @@ internal sealed class PromptBook
 
     /// <summary>The messages of a prompt, filled. Values are encoded first: they are text, whatever they look like.</summary>
     public IReadOnlyList<ChatMessage> Fill<TInput>(TInput input)
-        where TInput : IPromptInput =>
-        PromptMessages.Parse(prompts[TInput.Kind].Fill(Values(input, p => Encoded((string?)p.GetValue(input) ?? ""))));
+        where TInput : IPromptInput => PromptMessages.Parse(prompts[TInput.Kind].Fill(Values(input, p => Encoded((string?)p.GetValue(input) ?? ""))));
 
     /// <summary>The name of a property in a file: <c>open_matters</c>.</summary>
     internal static string VariableOf(PropertyInfo property) =>
@@ -83,11 +82,13 @@ internal sealed class PromptBook
     private static Dictionary<string, object> Values(object input, Func<PropertyInfo, string> value) =>
         PropertiesOf(input.GetType()).ToDictionary(VariableOf, p => (object)value(p), StringComparer.Ordinal);
 
-    private static string Encoded(string value) => UntrustedText.Clean(value)
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("\"", "&quot;", StringComparison.Ordinal);
+    private static string Encoded(string value) =>
+        UntrustedText
+            .Clean(value)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     private static IEnumerable<string> FaultsOf(Prompt prompt, string kind)
     {

@@ -14,7 +14,16 @@ namespace EscalationAgent.Llm;
 /// </summary>
 internal sealed partial class PromptReader(string file)
 {
-    private static readonly string[] Fields = ["name", "description", "template", "template_format", "input_variables", "output_variable", "execution_settings"];
+    private static readonly string[] Fields =
+    [
+        "name",
+        "description",
+        "template",
+        "template_format",
+        "input_variables",
+        "output_variable",
+        "execution_settings",
+    ];
     private static readonly string[] VariableFields = ["name", "description", "is_required", "default", "json_schema", "allow_dangerously_set_content"];
 
     private readonly List<string> faults = [];
@@ -38,8 +47,7 @@ internal sealed partial class PromptReader(string file)
     }
 
     /// <summary>The same on every system, whatever its line ends.</summary>
-    public static string HashOf(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))))[..12];
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))))[..12];
 
     private Prompt? Read(YamlPiece root, string hash)
     {
@@ -65,14 +73,27 @@ internal sealed partial class PromptReader(string file)
                 Fault(piece.At, $"the template does not use the input variable {idle.Name}");
             }
 
-            if (template.Contains("{{{", StringComparison.Ordinal) || template.Contains("{{&", StringComparison.Ordinal) || template.Contains("{{>", StringComparison.Ordinal))
+            if (
+                template.Contains("{{{", StringComparison.Ordinal)
+                || template.Contains("{{&", StringComparison.Ordinal)
+                || template.Contains("{{>", StringComparison.Ordinal)
+            )
             {
                 Fault(piece.At, "the template uses {{{, {{& or {{>; values are put in encoded, and from this file alone");
             }
         }
 
-        return name is null || template is null ? null
-            : new(name, hash, template, variables, schema, Number(standard, "temperature") is { } temperature ? (float)temperature : null, (long?)Number(standard, "seed"));
+        return name is null || template is null
+            ? null
+            : new(
+                name,
+                hash,
+                template,
+                variables,
+                schema,
+                Number(standard, "temperature") is { } temperature ? (float)temperature : null,
+                (long?)Number(standard, "seed")
+            );
     }
 
     private List<PromptVariable> Variables(YamlPiece? piece, YamlPiece root)
@@ -108,7 +129,11 @@ internal sealed partial class PromptReader(string file)
 
     private JsonElement? Schema(YamlPiece? piece)
     {
-        if (piece is null || !Map(piece, "output_variable", ["description", "json_schema"]).TryGetValue("json_schema", out var schema) || schema is not YamlText text)
+        if (
+            piece is null
+            || !Map(piece, "output_variable", ["description", "json_schema"]).TryGetValue("json_schema", out var schema)
+            || schema is not YamlText text
+        )
         {
             return null;
         }
@@ -174,7 +199,11 @@ internal sealed partial class PromptReader(string file)
             return null;
         }
 
-        if (piece is YamlText text && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue)
+        if (
+            piece is YamlText text
+            && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is >= 0 and <= int.MaxValue
+        )
         {
             return number;
         }

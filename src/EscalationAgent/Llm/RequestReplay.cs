@@ -18,7 +18,9 @@ internal sealed class RequestReplay(LlmSettings settings, PromptBook prompts, Ti
     public string Render(DraftRequest request)
     {
         var (messages, options) = WriterOn(new Said("")).Ask(request);
-        return ChatRequestJson.Of(settings.Model, messages, options, EndpointCapabilities.For(settings.Address, settings.StructuredOutput)).ToJsonString(Readable);
+        return ChatRequestJson
+            .Of(settings.Model, messages, options, EndpointCapabilities.For(settings.Address, settings.StructuredOutput))
+            .ToJsonString(Readable);
     }
 
     /// <summary>A writer whose model says this.</summary>
@@ -30,16 +32,20 @@ internal sealed class RequestReplay(LlmSettings settings, PromptBook prompts, Ti
     /// <summary>Says the same whatever it is asked.</summary>
     private sealed class Said(string answer) : IChatClient
     {
-        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(ChatAnswerJson.TryRead(answer) ?? new(new ChatMessage(ChatRole.Assistant, answer)));
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult(ChatAnswerJson.TryRead(answer) ?? new(new ChatMessage(ChatRole.Assistant, answer)));
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException("A rehearsal is not streamed.");
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException("A rehearsal is not streamed.");
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -40,20 +40,35 @@ internal sealed class SectionScorer(DateOnly writtenOn)
     }
 
     /// <summary>"They are unhappy" is no impact, "please help" is no ask.</summary>
-    public static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) => section switch
-    {
-        BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0 || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
-        BriefSection.SpecificAsk => statement.Words.Count > 3 && (scores.GetValueOrDefault(section) >= Enough || OfflineCues.Actions.In(statement.Words).Count > 0 || statement.Dates.Count > 0 || (statement.Label is not null && statement.Words.Count > 4)),
-        BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
-        _ => true,
-    };
+    public static bool Serves(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores) =>
+        section switch
+        {
+            BriefSection.CustomerImpact => scores.GetValueOrDefault(section) > 0
+                || (OfflineCues.Moods.In(statement.Words).Count == 0 && statement.Words.Count > 3),
+            BriefSection.SpecificAsk => statement.Words.Count > 3
+                && (
+                    scores.GetValueOrDefault(section) >= Enough
+                    || OfflineCues.Actions.In(statement.Words).Count > 0
+                    || statement.Dates.Count > 0
+                    || (statement.Label is not null && statement.Words.Count > 4)
+                ),
+            BriefSection.Timeline => scores.GetValueOrDefault(section) >= 2 || statement.Label is not null,
+            _ => true,
+        };
 
     /// <summary>On a second look a question to the reader is an ask, and what speaks for a severity tells the damage.</summary>
     public Dictionary<BriefSection, double> ScoreAgain(Statement statement)
     {
         var scores = Score(statement);
         Raise(scores, BriefSection.SpecificAsk, statement is { IsQuoted: false } && statement.Text.EndsWith('?') ? 2 : 0);
-        Raise(scores, BriefSection.CustomerImpact, OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Entry.Reason) && !Denial.Of(statement, h)) || (statement.Field == Field.None && Symptom.IsIn(statement.Text)) ? Enough : 0);
+        Raise(
+            scores,
+            BriefSection.CustomerImpact,
+            OfflineCues.Severities.In(statement.Words).Any(h => OfflineCues.Damage.Contains(h.Entry.Reason) && !Denial.Of(statement, h))
+            || (statement.Field == Field.None && Symptom.IsIn(statement.Text))
+                ? Enough
+                : 0
+        );
         return scores;
     }
 
@@ -75,8 +90,12 @@ internal sealed class SectionScorer(DateOnly writtenOn)
             }
         }
 
-        return OfflineCues.NearDays.In(statement.Words) is [var near, ..] && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
-            && !statement.Text.EndsWith('?') ? today.AddDays((int)near.Entry.Weight) : null;
+        return
+            OfflineCues.NearDays.In(statement.Words) is [var near, ..]
+            && !(near.First > 0 && OfflineCues.BeforeDeadline.Contains(statement.Words[near.First - 1].Folded))
+            && !statement.Text.EndsWith('?')
+            ? today.AddDays((int)near.Entry.Weight)
+            : null;
     }
 
     public static TimeOnly? TimeOf(string text)
@@ -84,7 +103,15 @@ internal sealed class SectionScorer(DateOnly writtenOn)
         for (var at = text.IndexOf(':'); at > 0 && at + 2 < text.Length; at = text.IndexOf(':', at + 1))
         {
             var start = at > 1 && char.IsAsciiDigit(text[at - 2]) ? at - 2 : at - 1;
-            if (TimeOnly.TryParseExact(text.AsSpan(start, at + 3 - start), ["H:mm", "HH:mm"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var time))
+            if (
+                TimeOnly.TryParseExact(
+                    text.AsSpan(start, at + 3 - start),
+                    ["H:mm", "HH:mm"],
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    System.Globalization.DateTimeStyles.None,
+                    out var time
+                )
+            )
             {
                 return time;
             }

@@ -36,17 +36,26 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         return sections.ToDictionary(s => s.Key, s => Write(s.Key, s.Value));
     }
 
-    /// <summary>A sentence that tells the damage or asks for something may have gone elsewhere; where that section is empty, the best such serves in both.</summary>
+    /// <summary>
+    /// A sentence that tells the damage or asks for something may have gone elsewhere; where that section is empty, the best such
+    /// serves in both.
+    /// </summary>
     private void FillFromOthers(IReadOnlyList<Statement> statements)
     {
         foreach (var section in (BriefSection[])[BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication])
         {
-            var best = sections.ContainsKey(section) ? default : statements
-                .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
-                .Select(s => (Statement: s, Scores: scorer.ScoreAgain(s)))
-                .Where(s => s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.HasFigure ? 1 : 0) && SectionScorer.Serves(s.Statement, section, s.Scores))
-                .OrderByDescending(s => s.Scores[section]).ThenBy(s => s.Statement.Order)
-                .FirstOrDefault();
+            var best = sections.ContainsKey(section)
+                ? default
+                : statements
+                    .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
+                    .Select(s => (Statement: s, Scores: scorer.ScoreAgain(s)))
+                    .Where(s =>
+                        s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.HasFigure ? 1 : 0)
+                        && SectionScorer.Serves(s.Statement, section, s.Scores)
+                    )
+                    .OrderByDescending(s => s.Scores[section])
+                    .ThenBy(s => s.Statement.Order)
+                    .FirstOrDefault();
             if (best.Statement is not null)
             {
                 Put(section, best.Statement, best.Scores[section]);
@@ -69,8 +78,12 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             return;
         }
 
-        var best = BriefSections.All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= SectionScorer.Enough && SectionScorer.Serves(statement, s, scores))
-            .OrderByDescending(s => scores[s]).ThenBy(s => s).Select(s => (BriefSection?)s).FirstOrDefault();
+        var best = BriefSections
+            .All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= SectionScorer.Enough && SectionScorer.Serves(statement, s, scores))
+            .OrderByDescending(s => scores[s])
+            .ThenBy(s => s)
+            .Select(s => (BriefSection?)s)
+            .FirstOrDefault();
         if (best is null or BriefSection.CommercialContext && statement.Field == Field.None && Symptom.IsIn(statement.Text))
         {
             // Words of commerce in the name of what fails, or a failure that no cue knows: it is what the customer suffers.
@@ -84,7 +97,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         }
 
         Put(section, statement, scores[section]);
-        if (section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext && scores.GetValueOrDefault(BriefSection.Timeline) >= SectionScorer.Enough)
+        if (
+            section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext
+            && scores.GetValueOrDefault(BriefSection.Timeline) >= SectionScorer.Enough
+        )
         {
             Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
         }
@@ -115,7 +131,13 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     private string Write(BriefSection section, List<(Statement Statement, double Score)> found)
     {
-        var chosen = found.OrderByDescending(f => f.Score).ThenBy(f => f.Statement.Order).Take(Most[section]).Select(f => f.Statement).OrderBy(s => s.Order).ToList();
+        var chosen = found
+            .OrderByDescending(f => f.Score)
+            .ThenBy(f => f.Statement.Order)
+            .Take(Most[section])
+            .Select(f => f.Statement)
+            .OrderBy(s => s.Order)
+            .ToList();
         return section switch
         {
             BriefSection.Timeline => string.Join('\n', InTime(chosen).Select(s => s.Stamp.Length > 0 ? $"{s.Stamp} {s.Text}" : s.Text)),
@@ -129,12 +151,18 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private IEnumerable<Statement> InTime(IReadOnlyList<Statement> steps)
     {
         var (day, time) = (DateOnly.MinValue, TimeOnly.MinValue);
-        return steps.Select(step =>
-        {
-            var own = scorer.WhenOf(step) ?? step.Day;
-            time = SectionScorer.TimeOf(step.Text) ?? SectionScorer.TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
-            day = own ?? day;
-            return (step, day, time);
-        }).ToList().OrderBy(s => s.day).ThenBy(s => s.time).ThenBy(s => s.step.Order).Select(s => s.step);
+        return steps
+            .Select(step =>
+            {
+                var own = scorer.WhenOf(step) ?? step.Day;
+                time = SectionScorer.TimeOf(step.Text) ?? SectionScorer.TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
+                day = own ?? day;
+                return (step, day, time);
+            })
+            .ToList()
+            .OrderBy(s => s.day)
+            .ThenBy(s => s.time)
+            .ThenBy(s => s.step.Order)
+            .Select(s => s.step);
     }
 }

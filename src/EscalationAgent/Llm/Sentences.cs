@@ -11,14 +11,65 @@ internal static class Sentences
 
     private static readonly HashSet<string> Abbreviations =
     [
-        "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "approx", "ca", "no", "nr", "inc", "ltd", "corp", "co",
-        "z.b", "d.h", "u.a", "bzw", "evtl", "inkl", "sr", "sra", "srta", "m", "mme", "mio", "mrd", "tsd", "p.ex", "p.ej", "ej", "num",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "vs",
+        "etc",
+        "approx",
+        "ca",
+        "no",
+        "nr",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "z.b",
+        "d.h",
+        "u.a",
+        "bzw",
+        "evtl",
+        "inkl",
+        "sr",
+        "sra",
+        "srta",
+        "m",
+        "mme",
+        "mio",
+        "mrd",
+        "tsd",
+        "p.ex",
+        "p.ej",
+        "ej",
+        "num",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "okt",
+        "nov",
+        "dec",
+        "dez",
     ];
 
     /// <summary>No more than a sentence's length, for titles and fields that are not taken apart.</summary>
     public static string Cut(string text) =>
-        text.Length <= Longest ? text : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space] : Graphemes.Head(text, Longest);
+        text.Length <= Longest ? text
+        : text.LastIndexOf(' ', Longest) is var space and > 0 ? text[..space]
+        : Graphemes.Head(text, Longest);
 
     public static IEnumerable<string> Of(string paragraph)
     {
@@ -84,7 +135,11 @@ internal static class Sentences
         }
 
         var goesOn = next < text.Length && (char.IsLower(text[next]) || text[next] is '-' or '–');
-        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && next < text.Length && char.IsLetter(text[next])
+        var isOrdinal =
+            word.Length is 1 or 2
+            && word.All(char.IsAsciiDigit)
+            && next < text.Length
+            && char.IsLetter(text[next])
             && WrittenDates.In(string.Concat(word, ". ", text.AsSpan(next, Math.Min(12, text.Length - next)))).Count > 0;
         var isInitial = word.Length == 1 && char.IsLetter(word[0]) && from < text.Length && char.IsUpper(text[from]);
         return goesOn || isOrdinal || isInitial || (Abbreviations.Contains(word) && next < text.Length && IsNoStart(word, text[next]));

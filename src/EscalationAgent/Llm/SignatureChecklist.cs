@@ -7,7 +7,18 @@ namespace EscalationAgent.Llm;
 internal static class SignatureChecklist
 {
     private static readonly string[] Items =
-        ["summary", "reproduction_steps", "expected_vs_actual", "logs_and_data", "customer_impact", "severity", "steps_taken", "screenshots", "supporting_tickets", "case_owner"];
+    [
+        "summary",
+        "reproduction_steps",
+        "expected_vs_actual",
+        "logs_and_data",
+        "customer_impact",
+        "severity",
+        "steps_taken",
+        "screenshots",
+        "supporting_tickets",
+        "case_owner",
+    ];
 
     private static readonly Lexicon<string> Cues = Lexicon.Load("checklist", item => item);
 

@@ -56,7 +56,11 @@ internal sealed class SourceQuotes
                 var other when char.IsWhiteSpace(other) => ' ',
                 var other => char.ToLowerInvariant(other),
             };
-            if ((c == ' ' && (folded.Length == 0 || folded[^1] == ' ')) || (c != ' ' && char.IsControl(c)) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format)
+            if (
+                (c == ' ' && (folded.Length == 0 || folded[^1] == ' '))
+                || (c != ' ' && char.IsControl(c))
+                || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format
+            )
             {
                 continue;
             }

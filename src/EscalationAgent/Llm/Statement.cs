@@ -54,9 +54,10 @@ internal sealed record Statement(string Text, int Order)
 
     private IReadOnlyList<FactFound> Facts => facts ??= Text.Any(char.IsAsciiDigit) ? FactReader.In(Text) : [];
 
-    private static IReadOnlyList<Token> WithoutFeatureNames(string text, IReadOnlyList<Token> words) => FeatureNames.CommerceIn(text) is { Count: > 0 } names
-        ? [.. words.Select(word => names.Any(name => name.Start <= word.Start && word.End <= name.End) ? word with { Folded = "x" } : word)]
-        : words;
+    private static IReadOnlyList<Token> WithoutFeatureNames(string text, IReadOnlyList<Token> words) =>
+        FeatureNames.CommerceIn(text) is { Count: > 0 } names
+            ? [.. words.Select(word => names.Any(name => name.Start <= word.Start && word.End <= name.End) ? word with { Folded = "x" } : word)]
+            : words;
 
     /// <summary>The number of the first word at or after a position.</summary>
     public int WordAt(int position)

@@ -23,16 +23,29 @@ internal sealed class StatementList
     /// <summary>No sentence ends with these, so a line that does was wrapped.</summary>
     private static readonly HashSet<string> Unfinished =
     [
-        .. "about around roughly the a an of to in on at for with from by and or but that which who their our its his her is are was were has have had will would can could not no after before since until because if when than as this these those mr mrs ms dr".Split(' '),
-        .. "der die das den dem des ein eine einen einem einer und oder aber von zu zum zur im in am an auf für mit aus bei nach seit bis weil wenn dass ist sind war hat haben wird nicht kein keine herr frau".Split(' '),
-        .. "le la les l un une des de du d et ou mais que qui dans sur pour avec par à au aux est sont a ont ne pas leur leurs ce cette el los las una y o pero con por en se es son su sus no os um uma e ou mas com por em não do da dos das".Split(' '),
+        .. (
+            "about around roughly the a an of to in on at for with from by and or but that which who their our its his her is are was were "
+            + "has have had will would can could not no after before since until because if when than as this these those mr mrs ms dr"
+        ).Split(' '),
+        .. (
+            "der die das den dem des ein eine einen einem einer und oder aber von zu zum zur im in am an auf für mit aus bei nach seit bis "
+            + "weil wenn dass ist sind war hat haben wird nicht kein keine herr frau"
+        ).Split(' '),
+        .. (
+            "le la les l un une des de du d et ou mais que qui dans sur pour avec par à au aux est sont a ont ne pas leur leurs ce cette el "
+            + "los las una y o pero con por en se es son su sus no os um uma e ou mas com por em não do da dos das"
+        ).Split(' '),
     ];
 
     /// <summary>Whether a line goes on with the paragraph above it: people end a note with its line, a mail program breaks a sentence.</summary>
     public bool Continues(string text) =>
         paragraph.Length > 0
         && !".!?:;".Contains(paragraph[^1])
-        && (IsUnfinished() || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0]))) || (lastLine >= WrappedLine && text.Count(c => c == ' ') < Rest));
+        && (
+            IsUnfinished()
+            || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0])))
+            || (lastLine >= WrappedLine && text.Count(c => c == ' ') < Rest)
+        );
 
     private bool IsUnfinished()
     {
@@ -79,15 +92,17 @@ internal sealed class StatementList
             return;
         }
 
-        statements.Add(new(tidy, statements.Count)
-        {
-            Language = LanguageGuesser.Of(tidy, NoteLanguage),
-            Stamp = where.Stamp,
-            Label = where.Label,
-            Field = where.Field,
-            IsTitle = where.IsTitle,
-            IsQuoted = where.IsQuoted,
-            Day = where.Day,
-        });
+        statements.Add(
+            new(tidy, statements.Count)
+            {
+                Language = LanguageGuesser.Of(tidy, NoteLanguage),
+                Stamp = where.Stamp,
+                Label = where.Label,
+                Field = where.Field,
+                IsTitle = where.IsTitle,
+                IsQuoted = where.IsQuoted,
+                Day = where.Day,
+            }
+        );
     }
 }

@@ -28,11 +28,16 @@ internal static partial class UntrustedText
     }
 
     /// <summary>Controls, characters of no width, marks of direction, tags, and what means nothing. Joiners belong into emoji and some scripts.</summary>
-    private static bool IsHidden(Rune rune, Rune before) => rune.Value switch
-    {
-        ZeroWidthNonJoiner or ZeroWidthJoiner => before.IsAscii || Rune.GetUnicodeCategory(before) == UnicodeCategory.Format,
-        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned,
-    };
+    private static bool IsHidden(Rune rune, Rune before) =>
+        rune.Value switch
+        {
+            ZeroWidthNonJoiner or ZeroWidthJoiner => before.IsAscii || Rune.GetUnicodeCategory(before) == UnicodeCategory.Format,
+            _ => Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned,
+        };
 
     [GeneratedRegex(@"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(\x07|\x1b\\)?)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TerminalSequence();

@@ -30,8 +30,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     private int underWay;
 
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
-    public static TimeSpan WaitAfter(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
+    public static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
 
     /// <summary>Goes on until the program stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -118,10 +117,16 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     private (int Places, TimeSpan? Until) PlaceIn(List<(Task Doing, long Began)> running)
     {
         var quick = running.Select(under => clock.GetElapsedTime(under.Began)).Where(age => age < terms.SlowAfter).ToList();
-        return (Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count), running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null);
+        return (
+            Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count),
+            running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null
+        );
     }
 
-    private static TimeSpan Bounded(TimeSpan? wait) => wait is not { } left || left > LongestSleep ? LongestSleep : left < ShortestSleep ? ShortestSleep : left;
+    private static TimeSpan Bounded(TimeSpan? wait) =>
+        wait is not { } left || left > LongestSleep ? LongestSleep
+        : left < ShortestSleep ? ShortestSleep
+        : left;
 
     /// <summary>A last chance for what became of the messages; what is not stored now is done again after the start.</summary>
     private async Task FlushAtStopAsync()
@@ -198,8 +203,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         return deliveryResult switch
         {
             Delivered delivered => [.. message.Message.FollowUps ?? [], .. delivered.FollowUps],
-            DeadLettered gone   => gone.Fallbacks,
-            _                   => [],
+            DeadLettered gone => gone.Fallbacks,
+            _ => [],
         };
     }
 

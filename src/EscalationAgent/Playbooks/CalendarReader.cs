@@ -13,7 +13,15 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
     private const string HoursAdvice = "write hours such as \"09:00-17:00\", \"22:00-06:00\" or \"00:00-24:00\"";
 
     private static readonly DayOfWeek[] Days =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+    [
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+        DayOfWeek.Saturday,
+        DayOfWeek.Sunday,
+    ];
 
     public IReadOnlyList<CalendarRule> Read(YamlPiece? piece)
     {
@@ -31,7 +39,17 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
         var where = $"calendar '{key.Value}'";
         var before = yaml.Faults.Count;
         yaml.Key(key, "a calendar's key");
-        var fields = yaml.Fields(piece, where, ["title", "time_zone", "hours", "cut_off"], "breaks", "holidays", "holidays_file", "observed", "short_days", "working_days");
+        var fields = yaml.Fields(
+            piece,
+            where,
+            ["title", "time_zone", "hours", "cut_off"],
+            "breaks",
+            "holidays",
+            "holidays_file",
+            "observed",
+            "short_days",
+            "working_days"
+        );
         var places = new Dictionary<DayOfWeek, Mark>();
         var entries = new Dictionary<string, Mark>();
         var observed = Observed(fields.GetValueOrDefault("observed"), $"{where}: observed");
@@ -59,7 +77,9 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
             {
                 { Weekday: { } day } when places.TryGetValue(day, out var place) => place,
                 { Entry: { } entry } when entries.TryGetValue(entry, out var place) => place,
-                { Part: CalendarPart.ShortDays or CalendarPart.WorkingDays } => (fields.GetValueOrDefault("short_days") ?? fields.GetValueOrDefault("working_days") ?? fields["holidays_file"]).At,
+                { Part: CalendarPart.ShortDays or CalendarPart.WorkingDays } => (
+                    fields.GetValueOrDefault("short_days") ?? fields.GetValueOrDefault("working_days") ?? fields["holidays_file"]
+                ).At,
                 { Part: CalendarPart.TimeZone } => fields["time_zone"].At,
                 { Part: CalendarPart.CutOff } => fields["cut_off"].At,
                 { Part: CalendarPart.Holidays } => (fields.GetValueOrDefault("holidays") ?? fields["holidays_file"]).At,
@@ -127,7 +147,8 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
         return new(opens, closes > opens ? closes : closes + TimeSpan.FromDays(1));
     }
 
-    private static TimeSpan Clock(string text) => TimeSpan.FromHours(int.Parse(text[..2], CultureInfo.InvariantCulture)) + TimeSpan.FromMinutes(int.Parse(text[3..], CultureInfo.InvariantCulture));
+    private static TimeSpan Clock(string text) =>
+        TimeSpan.FromHours(int.Parse(text[..2], CultureInfo.InvariantCulture)) + TimeSpan.FromMinutes(int.Parse(text[3..], CultureInfo.InvariantCulture));
 
     private ObservedOn Observed(YamlPiece? piece, string where)
     {
@@ -192,9 +213,10 @@ internal sealed partial class CalendarReader(YamlReader yaml, FilesBeside beside
     /// <summary>A list of dates, or hours by date.</summary>
     private IEnumerable<WorkingDay> WorkingDays(YamlPiece? piece, string where, Dictionary<string, Mark> entries)
     {
-        IReadOnlyList<(YamlText Date, YamlPiece? Hours)> days = piece is YamlMap
-            ? [.. yaml.Entries(piece, where).Select(e => (e.Key, (YamlPiece?)e.Value))]
-            : [.. yaml.TextOrTexts(piece, where).Select(d => (d, (YamlPiece?)null))];
+        IReadOnlyList<(YamlText Date, YamlPiece? Hours)> days =
+            piece is YamlMap
+                ? [.. yaml.Entries(piece, where).Select(e => (e.Key, (YamlPiece?)e.Value))]
+                : [.. yaml.TextOrTexts(piece, where).Select(d => (d, (YamlPiece?)null))];
         foreach (var (text, value) in days)
         {
             entries.TryAdd(text.Value, text.At);

@@ -22,7 +22,8 @@ internal sealed class CategoryReader(YamlReader yaml, TermReader terms, KnownTea
             yaml.Text(fields.GetValueOrDefault("trigger"), $"{where}: trigger") ?? "",
             routesTo,
             terms.Term(fields.GetValueOrDefault("acknowledge"), $"{where}: acknowledge"),
-            Outcome(fields.GetValueOrDefault("outcome"), where))
+            Outcome(fields.GetValueOrDefault("outcome"), where)
+        )
         {
             Ladders = ladders.Read(fields.GetValueOrDefault("escalates_to"), $"{where}: escalates_to", routesTo),
         };
@@ -36,6 +37,7 @@ internal sealed class CategoryReader(YamlReader yaml, TermReader terms, KnownTea
             yaml.Text(fields.GetValueOrDefault("what"), $"{where}: what") ?? "",
             within is YamlText
                 ? PerSeverity.Same(terms.Term(within, $"{where}: within"))
-                : PerSeverity.Each(yaml, within, $"{where}: within").ToDictionary(s => s.Key, s => terms.Term(s.Value, $"{where}: within {s.Key}")));
+                : PerSeverity.Each(yaml, within, $"{where}: within").ToDictionary(s => s.Key, s => terms.Term(s.Value, $"{where}: within {s.Key}"))
+        );
     }
 }

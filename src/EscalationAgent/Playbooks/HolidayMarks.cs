@@ -33,16 +33,28 @@ internal static partial class HolidayMarks
     }
 
     /// <summary>Not a "non-working day", which is a holiday, and not a half one.</summary>
-    [GeneratedRegex(@"(?<!\b(non|not an?|no|half|half a)[\s-]*)\b(working[\s-]?day|workday|make-?up day)\b|\u8865\u73ED|\u88DC\u73ED", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<!\b(non|not an?|no|half|half a)[\s-]*)\b(working[\s-]?day|workday|make-?up day)\b|\u8865\u73ED|\u88DC\u73ED",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex WorkingDay();
 
     [GeneratedRegex(@"[(\[](not an? (public|official) holiday|observance|optional( holiday)?)[)\]]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NotPublicName();
 
-    [GeneratedRegex(@"^((public|bank|federal|national|state|regional|legal|statutory|official)( (public|holidays?))+|public)\b|^(gesetzlicher feiertag|jour f\u00E9ri\u00E9|d\u00EDa festivo|feriado)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^((public|bank|federal|national|state|regional|legal|statutory|official)( (public|holidays?))+|public)\b|"
+            + @"^(gesetzlicher feiertag|jour f\u00E9ri\u00E9|d\u00EDa festivo|feriado)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Public();
 
-    [GeneratedRegex(@"^((local|regional|national|state|religious|christian|orthodox|muslim|jewish|hindu|unofficial|international|united nations|un) )*observances?\b|^(optional|restricted|unofficial|school)( holidays?)?\b|^not an? (public|official) holiday|^(seasons?|clock change|daylight saving|sporting event|gedenktag|commemorat)|^journ\u00E9e d['\u2019]+observance", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^((local|regional|national|state|religious|christian|orthodox|muslim|jewish|hindu|unofficial|international|united nations|"
+            + @"un) )*observances?\b|^(optional|restricted|unofficial|school)( holidays?)?\b|^not an? (public|official) holiday|^(seasons?|"
+            + @"clock change|daylight saving|sporting event|gedenktag|commemorat)|^journ\u00E9e d['\u2019]+observance",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex NotPublic();
 
     /// <summary>In whatever language, Google's observances say in a second line how to hide them in Google Calendar.</summary>

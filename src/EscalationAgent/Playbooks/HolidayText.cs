@@ -16,7 +16,21 @@ internal static partial class HolidayText
     private const int LeapYear = 2024;
 
     private static readonly string[] Orders = ["last", "first", "second", "third", "fourth"];
-    private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly string[] Months =
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
 
     /// <param name="observed">Where dates of each year go that do not say so themselves.</param>
     /// <param name="fault">What is wrong with it; null when it was read.</param>
@@ -29,7 +43,10 @@ internal static partial class HolidayText
             return Days(name, text, observed, out fault);
         }
 
-        var moves = said.Groups[2].Value == "stays" ? ObservedOn.TheDayItself : observed == ObservedOn.TheDayItself ? ObservedOn.NextWorkingDay : observed;
+        var moves =
+            said.Groups[2].Value == "stays" ? ObservedOn.TheDayItself
+            : observed == ObservedOn.TheDayItself ? ObservedOn.NextWorkingDay
+            : observed;
         var days = Days(name, said.Groups[1].Value, observed, out fault);
         if (fault is null && days is not [DatedHoliday or YearlyHoliday])
         {
@@ -62,10 +79,12 @@ internal static partial class HolidayText
             return [new EasterHoliday(name, easter.Groups[1].Length == 0 ? 0 : int.Parse(easter.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
         }
 
-        if (WeekdayShape().Match(text) is { Success: true } nth
+        if (
+            WeekdayShape().Match(text) is { Success: true } nth
             && Array.IndexOf(Orders, nth.Groups[1].Value) is >= 0 and var order
             && Array.IndexOf(Months, nth.Groups[3].Value) is >= 0 and var month
-            && Enum.GetValues<DayOfWeek>().Where(d => d.ToString().Equals(nth.Groups[2].Value, StringComparison.OrdinalIgnoreCase)).ToArray() is [var weekday])
+            && Enum.GetValues<DayOfWeek>().Where(d => d.ToString().Equals(nth.Groups[2].Value, StringComparison.OrdinalIgnoreCase)).ToArray() is [var weekday]
+        )
         {
             return [new WeekdayHoliday(name, order, weekday, month + 1)];
         }
@@ -78,7 +97,9 @@ internal static partial class HolidayText
     private static IReadOnlyList<Holiday> Range(string name, string text, string begins, string ends, out string? fault)
     {
         var dated = (Date(begins), Date(ends)) is ({ } firstDate, { } lastDate) ? (First: firstDate, Last: lastDate) : ((DateOnly First, DateOnly Last)?)null;
-        var yearly = (Yearly(begins), Yearly(ends)) is ({ } firstDay, { } lastDay) ? (First: firstDay, Last: lastDay < firstDay ? lastDay.AddYears(1) : lastDay) : ((DateOnly First, DateOnly Last)?)null;
+        var yearly = (Yearly(begins), Yearly(ends)) is ({ } firstDay, { } lastDay)
+            ? (First: firstDay, Last: lastDay < firstDay ? lastDay.AddYears(1) : lastDay)
+            : ((DateOnly First, DateOnly Last)?)null;
         var range = dated ?? yearly;
         fault = range switch
         {
@@ -87,12 +108,21 @@ internal static partial class HolidayText
             var (first, last) when last.DayNumber - first.DayNumber >= MostDays => $"'{text}' is longer than {MostDays} days",
             _ => null,
         };
-        return fault is not null || range is not { } days ? [] :
-            [.. Enumerable.Range(0, days.Last.DayNumber - days.First.DayNumber + 1).Select(days.First.AddDays).Select(day => dated is null ? (Holiday)new YearlyHoliday(name, day.Month, day.Day) : new DatedHoliday(name, day))];
+        return fault is not null || range is not { } days
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, days.Last.DayNumber - days.First.DayNumber + 1)
+                    .Select(days.First.AddDays)
+                    .Select(day => dated is null ? (Holiday)new YearlyHoliday(name, day.Month, day.Day) : new DatedHoliday(name, day)),
+            ];
     }
 
     private static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999 ? date : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999
+            ? date
+            : null;
 
     private static DateOnly? Yearly(string text) =>
         DateOnly.TryParseExact($"{LeapYear}-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -18,8 +18,12 @@ internal static partial class IcsDuration
         return hours > 0 && hours % 24 == 0 && Number(match, "rest") == 0 ? hours / 24 : null;
     }
 
-    private static int Number(Match match, string group) => match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+    private static int Number(Match match, string group) =>
+        match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\+?P(?:(?<weeks>[0-9]{1,4})W|(?:(?<days>[0-9]{1,4})D)?(?:T(?=[0-9])(?:(?<hours>[0-9]{1,4})H)?(?:(?<rest>[0-9]{1,4})M)?(?:0+S)?)?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\+?P(?:(?<weeks>[0-9]{1,4})W|(?:(?<days>[0-9]{1,4})D)?(?:T(?=[0-9])(?:(?<hours>[0-9]{1,4})H)?(?:(?<rest>[0-9]{1,4})M)?(?:0+S)?)?)\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Shape();
 }

@@ -47,8 +47,10 @@ internal sealed class IcsHolidays
     private IcsHolidays(string file, bool onlyPublic, ObservedOn observed) => (this.file, this.onlyPublic, this.observed) = (file, onlyPublic, observed);
 
     /// <summary>Where the dated events of the file end. A file with yearly ones ends where a series of dated ones does, such as Easter year by year.</summary>
-    private DateOnly? LastDay => (goesOn ? ends.Where(e => !e.Repeats).GroupBy(e => e.Name).Where(same => same.DistinctBy(e => e.Last.Year).Count() > 1).SelectMany(same => same) : ends)
-        .Select(e => (DateOnly?)e.Last).Max();
+    private DateOnly? LastDay =>
+        (goesOn ? ends.Where(e => !e.Repeats).GroupBy(e => e.Name).Where(same => same.DistinctBy(e => e.Last.Year).Count() > 1).SelectMany(same => same) : ends)
+            .Select(e => (DateOnly?)e.Last)
+            .Max();
 
     /// <param name="file">As faults name it.</param>
     /// <param name="onlyPublic">Leaves out what the file marks as an observance, or otherwise as no public holiday.</param>
@@ -198,7 +200,14 @@ internal sealed class IcsHolidays
             return;
         }
 
-        Days(name, first, days, rule, excepted, HolidayMarks.Of(name, [.. Values("CATEGORIES").Select(Unescaped)], Unescaped(says.GetValueOrDefault("DESCRIPTION")?.Value ?? "", lineEnd: '\n')));
+        Days(
+            name,
+            first,
+            days,
+            rule,
+            excepted,
+            HolidayMarks.Of(name, [.. Values("CATEGORIES").Select(Unescaped)], Unescaped(says.GetValueOrDefault("DESCRIPTION")?.Value ?? "", lineEnd: '\n'))
+        );
     }
 
     private void Days(string name, DateOnly first, int days, YearlyRule? rule, HashSet<DateOnly> excepted, HolidayMark mark)
@@ -219,12 +228,20 @@ internal sealed class IcsHolidays
         }
         else if (mark != HolidayMark.NotPublic || !onlyPublic)
         {
-            holidays.AddRange(rule switch
-            {
-                { IsPlain: true, Weekday: null } when excepted.Count == 0 => Enumerable.Range(0, days).Select(first.AddDays).Select(date => new YearlyHoliday(name, date.Month, date.Day, date.Year) { Observed = moves }),
-                { IsPlain: true, Weekday: var (nth, weekday) } when excepted.Count == 0 && days == 1 => [new WeekdayHoliday(name, nth, weekday, first.Month, first.Year)],
-                _ => kept.Select(date => new DatedHoliday(name, date) { Observed = moves }),
-            });
+            holidays.AddRange(
+                rule switch
+                {
+                    { IsPlain: true, Weekday: null } when excepted.Count == 0 => Enumerable
+                        .Range(0, days)
+                        .Select(first.AddDays)
+                        .Select(date => new YearlyHoliday(name, date.Month, date.Day, date.Year) { Observed = moves }),
+                    { IsPlain: true, Weekday: var (nth, weekday) } when excepted.Count == 0 && days == 1 =>
+                    [
+                        new WeekdayHoliday(name, nth, weekday, first.Month, first.Year),
+                    ],
+                    _ => kept.Select(date => new DatedHoliday(name, date) { Observed = moves }),
+                }
+            );
         }
     }
 
@@ -253,7 +270,10 @@ internal sealed class IcsHolidays
         {
             if (end is not null || IcsDuration.Days(duration.Value) is not { } lasting)
             {
-                Fault(duration.Line, end is not null ? $"'{name}' has both DTEND and DURATION" : $"'{name}' lasts '{duration.Value}', which is no number of whole days");
+                Fault(
+                    duration.Line,
+                    end is not null ? $"'{name}' has both DTEND and DURATION" : $"'{name}' lasts '{duration.Value}', which is no number of whole days"
+                );
                 return null;
             }
 
@@ -290,12 +310,12 @@ internal sealed class IcsHolidays
     }
 
     /// <summary>The values of a property that is a list and may stand several times; a comma after a backslash parts nothing.</summary>
-    private IEnumerable<string> Values(string name) => lists.GetValueOrDefault(name, []).SelectMany(p => p.Value.Replace("\\,", "\0", StringComparison.Ordinal).Split(',')).Select(v => v.Replace('\0', ','));
+    private IEnumerable<string> Values(string name) =>
+        lists.GetValueOrDefault(name, []).SelectMany(p => p.Value.Replace("\\,", "\0", StringComparison.Ordinal).Split(',')).Select(v => v.Replace('\0', ','));
 
     private DateOnly? Date(int line, string value, string name)
     {
-        if (DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Year is > 1 and < 9999)
+        if (DateOnly.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1 and < 9999)
         {
             return date;
         }

@@ -13,12 +13,15 @@ internal sealed class LadderReader(YamlReader yaml, KnownTeams teams, IReadOnlyD
 {
     /// <param name="piece">What the category says of its ladder; null for nothing.</param>
     /// <param name="routesTo">Who has it from the beginning; the first of them is accountable.</param>
-    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Read(YamlPiece? piece, string where, IReadOnlyList<string> routesTo) => piece switch
-    {
-        null => Climbed(ByManagers(routesTo)),
-        YamlMap => PerSeverity.Each(yaml, piece, where).ToDictionary(s => s.Key, s => (IReadOnlyList<string>)OfOne(s.Key, s.Value, $"{where} {s.Key}", routesTo)),
-        _ => Climbed(OfAll(piece, where, routesTo)),
-    };
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Read(YamlPiece? piece, string where, IReadOnlyList<string> routesTo) =>
+        piece switch
+        {
+            null => Climbed(ByManagers(routesTo)),
+            YamlMap => PerSeverity
+                .Each(yaml, piece, where)
+                .ToDictionary(s => s.Key, s => (IReadOnlyList<string>)OfOne(s.Key, s.Value, $"{where} {s.Key}", routesTo)),
+            _ => Climbed(OfAll(piece, where, routesTo)),
+        };
 
     /// <summary>From manager to manager; who has it from the beginning is no rung.</summary>
     private IReadOnlyList<string> ByManagers(IReadOnlyList<string> routesTo) =>
@@ -30,7 +33,10 @@ internal sealed class LadderReader(YamlReader yaml, KnownTeams teams, IReadOnlyD
         var most = Severities.All.Max(s => rungs.GetValueOrDefault(s) ?? int.MaxValue);
         if (written.Count > most)
         {
-            yaml.Fault(written[most].At, $"{where}: rung {most + 1} can't be reached, because no severity goes up more than {most}; write fewer here, or more under rungs");
+            yaml.Fault(
+                written[most].At,
+                $"{where}: rung {most + 1} can't be reached, because no severity goes up more than {most}; write fewer here, or more under rungs"
+            );
         }
 
         return Checked(written, where, routesTo);
@@ -42,7 +48,10 @@ internal sealed class LadderReader(YamlReader yaml, KnownTeams teams, IReadOnlyD
         var written = piece is YamlList { Items.Count: 0 } ? [] : yaml.Texts(piece, where);
         if (rungs.GetValueOrDefault(severity) is { } most && written.Count > most)
         {
-            yaml.Fault(written[most].At, $"{where}: rung {most + 1} can't be reached, because severity {severity} goes up no more than {most}; write fewer here, or more under its rungs");
+            yaml.Fault(
+                written[most].At,
+                $"{where}: rung {most + 1} can't be reached, because severity {severity} goes up no more than {most}; write fewer here, or more under its rungs"
+            );
         }
 
         return Checked(written, where, routesTo);

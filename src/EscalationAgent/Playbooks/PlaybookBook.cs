@@ -11,8 +11,7 @@ internal sealed class PlaybookBook
 
     private readonly Dictionary<string, Playbook> playbooks;
 
-    private PlaybookBook(Dictionary<string, Playbook> playbooks, string defaultName) =>
-        (this.playbooks, Default) = (playbooks, playbooks[defaultName]);
+    private PlaybookBook(Dictionary<string, Playbook> playbooks, string defaultName) => (this.playbooks, Default) = (playbooks, playbooks[defaultName]);
 
     /// <summary>The playbook that new escalations run under.</summary>
     public Playbook Default { get; }

@@ -35,7 +35,12 @@ internal sealed partial class PlaybookReader
             reader.yaml.Fault(notYaml.Start, notYaml.Message);
         }
 
-        var faults = reader.yaml.Faults.OrderBy(f => f.File != file).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToArray();
+        var faults = reader
+            .yaml.Faults.OrderBy(f => f.File != file)
+            .ThenBy(f => f.File, StringComparer.Ordinal)
+            .ThenBy(f => f.Line)
+            .ThenBy(f => f.Column)
+            .ToArray();
         return faults.Length == 0 ? (playbook, faults) : (null, faults);
     }
 
@@ -45,7 +50,12 @@ internal sealed partial class PlaybookReader
             root,
             "the playbook",
             ["name", "version", "title", "weekly_summary_to", "calendars", "severities", "teams", "categories"],
-            "weekly_summary_at", "sprints", "reminders", "confirm_within", "reroute_within");
+            "weekly_summary_at",
+            "sprints",
+            "reminders",
+            "confirm_within",
+            "reroute_within"
+        );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
         var sprints = new SprintReader(yaml).Read(fields.GetValueOrDefault("sprints"));

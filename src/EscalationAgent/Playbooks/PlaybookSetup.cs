@@ -7,7 +7,10 @@ internal static class PlaybookSetup
 {
     public const string DefaultName = "customer-escalation";
 
-    /// <summary>Reads the folder now, so that a fault stops the start; gives <see cref="PlaybookBook"/>, all playbooks and the default <see cref="Playbook"/>.</summary>
+    /// <summary>
+    /// Reads the folder now, so that a fault stops the start; gives <see cref="PlaybookBook"/>, all playbooks and the default <see
+    /// cref="Playbook"/>.
+    /// </summary>
     /// <exception cref="PlaybookException">The playbooks can't be used.</exception>
     public static IServiceCollection AddPlaybooks(this IServiceCollection services, string folder, string defaultName = DefaultName)
     {

@@ -19,7 +19,8 @@ internal sealed partial class ReminderReader(YamlReader yaml)
         return new(
             Number(fields, "warn_with_left", ShareOrNoneShape(), "write '0%' (no warning) to '90%'"),
             Number(fields, "repeat_after", ShareShape(), "write '1%' to '90%'; for none after the deadline write at_most: 0 times"),
-            Number(fields, "at_most", TimesShape(), "write '0 times' to '20 times'"));
+            Number(fields, "at_most", TimesShape(), "write '0 times' to '20 times'")
+        );
     }
 
     private int Number(Dictionary<string, YamlPiece> fields, string key, Regex shape, string reason) =>

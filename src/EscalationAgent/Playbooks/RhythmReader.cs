@@ -15,7 +15,8 @@ internal sealed partial class RhythmReader(YamlReader yaml)
         return new(
             Rhythm(fields.GetValueOrDefault("csm"), $"{where}: csm") ?? new(new(1, TermUnit.Days)),
             Rhythm(fields.GetValueOrDefault("everyone"), $"{where}: everyone"),
-            Rhythm(fields.GetValueOrDefault("customer"), $"{where}: customer"));
+            Rhythm(fields.GetValueOrDefault("customer"), $"{where}: customer")
+        );
     }
 
     /// <summary>"1 day", or "30-60 minutes".</summary>

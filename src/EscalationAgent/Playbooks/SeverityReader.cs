@@ -20,7 +20,8 @@ internal sealed partial class SeverityReader(YamlReader yaml, TermReader terms)
             yaml.Text(fields.GetValueOrDefault("meaning"), $"{where}: meaning") ?? "",
             terms.Term(fields.GetValueOrDefault("acknowledge"), $"{where}: acknowledge"),
             terms.Length(fields.GetValueOrDefault("stall"), $"{where}: stall"),
-            new RhythmReader(yaml).Read(fields.GetValueOrDefault("updates"), $"{where}: updates"))
+            new RhythmReader(yaml).Read(fields.GetValueOrDefault("updates"), $"{where}: updates")
+        )
         {
             Resolve = terms.OptionalTerm(fields.GetValueOrDefault("resolve"), $"{where}: resolve"),
             Review = terms.OptionalLength(fields.GetValueOrDefault("review"), $"{where}: review"),
@@ -29,9 +30,7 @@ internal sealed partial class SeverityReader(YamlReader yaml, TermReader terms)
     }
 
     private int? Rungs(YamlPiece? piece, string where) =>
-        yaml.Text(piece, where, RungsShape(), "write 'all' or '0' to '9', in quotes") is { } text && text != "all"
-            ? text[0] - '0'
-            : null;
+        yaml.Text(piece, where, RungsShape(), "write 'all' or '0' to '9', in quotes") is { } text && text != "all" ? text[0] - '0' : null;
 
     [GeneratedRegex(@"^(all|[0-9])\z", RegexOptions.CultureInvariant)]
     private static partial Regex RungsShape();

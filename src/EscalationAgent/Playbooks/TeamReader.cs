@@ -51,7 +51,8 @@ internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> ca
             yaml.Text(fields.GetValueOrDefault("via"), $"{where}: via"),
             yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"),
             calendar,
-            AudienceOf(fields.GetValueOrDefault("audience"), where));
+            AudienceOf(fields.GetValueOrDefault("audience"), where)
+        );
     }
 
     private Audience AudienceOf(YamlPiece? piece, string where)

@@ -14,11 +14,10 @@ internal sealed class TermReader(YamlReader yaml, int? sprintWeeks)
     public Term? OptionalTerm(YamlPiece? piece, string where) => piece is null ? null : Term(piece, where);
 
     /// <summary>A term that is a length; "same day" is none.</summary>
-    public Term Length(YamlPiece? piece, string where) => Read(
-        piece,
-        where,
-        LengthAdvice,
-        term => term.Unit is TermUnit.SameDay or TermUnit.NextPlanning ? $"'{term}' is no length of time; write such as {LengthAdvice}" : null);
+    public Term Length(YamlPiece? piece, string where) =>
+        Read(piece, where, LengthAdvice, term =>
+            term.Unit is TermUnit.SameDay or TermUnit.NextPlanning ? $"'{term}' is no length of time; write such as {LengthAdvice}" : null
+        );
 
     public Term? OptionalLength(YamlPiece? piece, string where) => piece is null ? null : Length(piece, where);
 

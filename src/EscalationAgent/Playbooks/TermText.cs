@@ -4,7 +4,10 @@ using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>Reads a term as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "1 sprint", "same day", "next planning".</summary>
+/// <summary>
+/// Reads a term as a playbook writes it: "4 hours", "4 working hours", "5 business days", "2 weeks", "1 sprint", "same day",
+/// "next planning".
+/// </summary>
 internal static partial class TermText
 {
     private const int MaxDays = 366;
@@ -54,8 +57,10 @@ internal static partial class TermText
             return null;
         }
 
-        if (!int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
-            || (long)amount * minutes > MaxDays * 24 * 60)
+        if (
+            !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+            || (long)amount * minutes > MaxDays * 24 * 60
+        )
         {
             fault = $"the term '{text}' is longer than {MaxDays} days";
             return null;

@@ -121,13 +121,16 @@ internal sealed partial class YamlReader(string file)
     }
 
     /// <summary>The key of a team, a category or a calendar, as people type it and as data keep it.</summary>
-    public void Key(YamlText key, string where) =>
-        Text(key, where, KeyShape(), "use up to 64 small letters, digits and underscores, beginning with a letter");
+    public void Key(YamlText key, string where) => Text(key, where, KeyShape(), "use up to 64 small letters, digits and underscores, beginning with a letter");
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]{0,63}\z")]
     private static partial Regex KeyShape();
 
     /// <summary>What YAML takes for a number, a truth value or nothing when it is without quotes.</summary>
-    [GeneratedRegex(@"^(|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|"
+            + @"0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex NoText();
 }

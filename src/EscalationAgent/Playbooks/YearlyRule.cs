@@ -50,12 +50,14 @@ internal sealed partial record YearlyRule(int Every, DateOnly? Until, int? Count
         var rule = new YearlyRule(every ?? 0, until, count, weekday);
 
         // Without a month, a day or a weekday means each month's, or the year's.
-        fault = !known
+        fault =
+            !known
             || rule.Every < 1
             || (says.ContainsKey("COUNT") && count is not >= 1)
             || (says.ContainsKey("UNTIL") && (until is null || says.ContainsKey("COUNT")))
             || ((says.ContainsKey("BYMONTHDAY") || says.ContainsKey("BYDAY")) && !says.ContainsKey("BYMONTH"))
-            || (says.ContainsKey("BYDAY") && (weekday is null || says.ContainsKey("BYMONTHDAY"))) ? Understood
+            || (says.ContainsKey("BYDAY") && (weekday is null || says.ContainsKey("BYMONTHDAY")))
+                ? Understood
             : month != first.Month || day != first.Day || rule.In(first.Year, first) != first || until < first ? OtherDay
             : null;
         return fault is null ? rule : null;
@@ -95,13 +97,24 @@ internal sealed partial record YearlyRule(int Every, DateOnly? Until, int? Count
     }
 
     private static int? Number(Dictionary<string, string> says, string key, int? without) =>
-        !says.TryGetValue(key, out var text) ? without : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        !says.TryGetValue(key, out var text) ? without
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     private static DateOnly? Day(Dictionary<string, string> says) =>
-        says.TryGetValue("UNTIL", out var text) && UntilShape().IsMatch(text) && DateOnly.TryParseExact(text[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        says.TryGetValue("UNTIL", out var text)
+        && UntilShape().IsMatch(text)
+        && DateOnly.TryParseExact(text[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     private static (int Nth, DayOfWeek Day)? Nth(string text) =>
-        NthShape().Match(text) is { Success: true } match ? (match.Groups[1].Value == "-1" ? 0 : int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), (DayOfWeek)Array.IndexOf(Weekdays, match.Groups[2].Value)) : null;
+        NthShape().Match(text) is { Success: true } match
+            ? (
+                match.Groups[1].Value == "-1" ? 0 : int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+                (DayOfWeek)Array.IndexOf(Weekdays, match.Groups[2].Value)
+            )
+            : null;
 
     [GeneratedRegex(@"^\+?([1-4]|-1)(MO|TU|WE|TH|FR|SA|SU)\z", RegexOptions.CultureInvariant)]
     private static partial Regex NthShape();

@@ -23,19 +23,29 @@ internal sealed class PlaygroundBinding(IDirectory directory, CommandExecutor co
         ];
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(cast.TenantId),
-            _ => Task.FromResult(new Response
-            {
-                Directory = new()
-                {
-                    Channels = channels,
-                    Bindings =
-                    [
-                        .. playbook.Teams.Where(team => !bound.Contains(team.Key)).Select(team =>
-                            new Binding(team.Key, team.Key == playbook.LeadershipTeam ? cast.GeneralChannelId : cast.OtherChannelId, null, now)),
-                    ],
-                },
-                Messages = [.. channels.Select(channel => new OutboxMessage(new ToChannel(channel.ChannelId), new RefreshMembers()))],
-            }),
-            cancel);
+            _ =>
+                Task.FromResult(
+                    new Response
+                    {
+                        Directory = new()
+                        {
+                            Channels = channels,
+                            Bindings =
+                            [
+                                .. playbook
+                                    .Teams.Where(team => !bound.Contains(team.Key))
+                                    .Select(team => new Binding(
+                                        team.Key,
+                                        team.Key == playbook.LeadershipTeam ? cast.GeneralChannelId : cast.OtherChannelId,
+                                        null,
+                                        now
+                                    )),
+                            ],
+                        },
+                        Messages = [.. channels.Select(channel => new OutboxMessage(new ToChannel(channel.ChannelId), new RefreshMembers()))],
+                    }
+                ),
+            cancel
+        );
     }
 }

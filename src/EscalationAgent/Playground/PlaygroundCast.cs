@@ -32,8 +32,7 @@ internal sealed record PlaygroundCast
     public static PlaygroundCast Read() => Read(FilePath);
 
     public static PlaygroundCast Read(string path) =>
-        JsonSerializer.Deserialize<PlaygroundCast>(File.ReadAllText(path), JsonSerializerOptions.Web)
-            ?? throw new InvalidDataException($"{path} is empty.");
+        JsonSerializer.Deserialize<PlaygroundCast>(File.ReadAllText(path), JsonSerializerOptions.Web) ?? throw new InvalidDataException($"{path} is empty.");
 }
 
 /// <summary>The agent as the Playground introduces it.</summary>

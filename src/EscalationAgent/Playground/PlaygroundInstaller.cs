@@ -14,15 +14,19 @@ internal sealed class PlaygroundInstaller(IDirectory directory, CommandExecutor 
             var person = Person.Shown(cast.CurrentUser.AadObjectId, cast.CurrentUser.Name);
             await commandExecutor.ExecuteAsync(
                 Request.ByMachine(cast.TenantId),
-                now => Task.FromResult(new Response
-                {
-                    Directory = new()
-                    {
-                        Administrators = [new(person, null, now)],
-                        Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, person)],
-                    },
-                }),
-                cancellationToken);
+                now =>
+                    Task.FromResult(
+                        new Response
+                        {
+                            Directory = new()
+                            {
+                                Administrators = [new(person, null, now)],
+                                Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, person)],
+                            },
+                        }
+                    ),
+                cancellationToken
+            );
         }
     }
 

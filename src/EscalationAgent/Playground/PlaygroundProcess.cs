@@ -7,7 +7,13 @@ namespace EscalationAgent.Playground;
 
 /// <summary>Runs the Playground beside the agent, says where to find it, and takes it down with the agent. It never takes the agent down.</summary>
 internal sealed partial class PlaygroundProcess(
-    PlaygroundSettings settings, PlaygroundBinding playgroundBinding, IServer server, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlaygroundProcess> log) : BackgroundService
+    PlaygroundSettings settings,
+    PlaygroundBinding playgroundBinding,
+    IServer server,
+    IHostApplicationLifetime life,
+    TimeProvider clock,
+    ILogger<PlaygroundProcess> log
+) : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(5);
@@ -178,7 +184,8 @@ internal sealed partial class PlaygroundProcess(
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
             .FirstOrDefault(File.Exists);
 

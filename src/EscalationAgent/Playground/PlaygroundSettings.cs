@@ -17,11 +17,16 @@ internal sealed record PlaygroundSettings
     /// <summary>The path of a local install's <c>cli.js</c>; empty fetches the pinned package with npx.</summary>
     public string Program { get; init; } = "";
 
-    /// <summary>Where the Playground writes its log: among this account's own files, since by itself it would write into the folder that the agent was started in.</summary>
-    public string LogFile => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(),
-        "EscalationAgent",
-        $"playground-{Port.ToString(CultureInfo.InvariantCulture)}.log");
+    /// <summary>
+    /// Where the Playground writes its log: among this account's own files, since by itself it would write into the folder that the
+    /// agent was started in.
+    /// </summary>
+    public string LogFile =>
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } own ? own : Path.GetTempPath(),
+            "EscalationAgent",
+            $"playground-{Port.ToString(CultureInfo.InvariantCulture)}.log"
+        );
 
     public bool IsWanted => Start == "auto";
 
@@ -38,11 +43,14 @@ internal sealed record PlaygroundSettings
 
     /// <summary>What the guard runs: the Playground, pointed at the agent's own door.</summary>
     public IReadOnlyList<string> CommandFor(Uri door) =>
-    [
-        .. Program.Length > 0 ? new[] { Program } : ["npx", "--yes", PinnedPackage],
-        "--app-endpoint", door.ToString(),
-        "--channel-id", "msteams",
-        "--port", Port.ToString(CultureInfo.InvariantCulture),
-        "--disable-telemetry",
-    ];
+        [
+            .. Program.Length > 0 ? new[] { Program } : ["npx", "--yes", PinnedPackage],
+            "--app-endpoint",
+            door.ToString(),
+            "--channel-id",
+            "msteams",
+            "--port",
+            Port.ToString(CultureInfo.InvariantCulture),
+            "--disable-telemetry",
+        ];
 }

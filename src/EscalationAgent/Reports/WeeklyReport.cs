@@ -30,37 +30,51 @@ internal static class WeeklyReport
 {
     /// <param name="own">The tenants that the settings name as the bot's own, or as allowed; none when they name none.</param>
     /// <param name="isLocal">Whether a request comes from this machine alone; null where that opens nothing.</param>
-    public static IEndpointConventionBuilder MapWeeklyReport(this IEndpointRouteBuilder endpoints, ReportsSettings settings, IReadOnlyList<string> own, Func<HttpContext, bool>? isLocal) =>
-        endpoints.MapGet("/api/reports/weekly", async (HttpContext context, SummariseWeek weeks, IDirectory directory, string? week, CancellationToken cancel) =>
-        {
-            if (!MayRead(context, settings, isLocal))
+    public static IEndpointConventionBuilder MapWeeklyReport(
+        this IEndpointRouteBuilder endpoints,
+        ReportsSettings settings,
+        IReadOnlyList<string> own,
+        Func<HttpContext, bool>? isLocal
+    ) =>
+        endpoints.MapGet(
+            "/api/reports/weekly",
+            async (HttpContext context, SummariseWeek weeks, IDirectory directory, string? week, CancellationToken cancel) =>
             {
-                return Results.Unauthorized();
-            }
+                if (!MayRead(context, settings, isLocal))
+                {
+                    return Results.Unauthorized();
+                }
 
-            var (tenant, problem) = await TenantAsync(settings, own, directory, cancel);
-            if (tenant is null)
-            {
-                return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
-            }
+                var (tenant, problem) = await TenantAsync(settings, own, directory, cancel);
+                if (tenant is null)
+                {
+                    return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
+                }
 
-            var report = await weeks.HandleAsync(tenant, week, cancel);
-            context.Response.Headers.CacheControl = "no-store";
-            if (report.IsNotReady)
-            {
-                context.Response.Headers.RetryAfter = "30";
-                return Results.Problem(report.Refusal, statusCode: StatusCodes.Status503ServiceUnavailable);
-            }
+                var report = await weeks.HandleAsync(tenant, week, cancel);
+                context.Response.Headers.CacheControl = "no-store";
+                if (report.IsNotReady)
+                {
+                    context.Response.Headers.RetryAfter = "30";
+                    return Results.Problem(report.Refusal, statusCode: StatusCodes.Status503ServiceUnavailable);
+                }
 
-            return report.Summary is { } summary
-                ? Results.Stream(
-                    body => JsonSerializer.SerializeAsync(body, summary.With(weeks.EscalationsAsync(tenant, report, cancel)), WeeklyDocument.Json, cancel),
-                    "application/json; charset=utf-8")
-                : Results.Problem(report.Refusal, statusCode: StatusCodes.Status400BadRequest);
-        });
+                return report.Summary is { } summary
+                    ? Results.Stream(
+                        body => JsonSerializer.SerializeAsync(body, summary.With(weeks.EscalationsAsync(tenant, report, cancel)), WeeklyDocument.Json, cancel),
+                        "application/json; charset=utf-8"
+                    )
+                    : Results.Problem(report.Refusal, statusCode: StatusCodes.Status400BadRequest);
+            }
+        );
 
     /// <summary>Whose reports are served. Nobody is guessed: zeros of a tenant that nobody works in would read like a quiet week.</summary>
-    private static async Task<(string? Tenant, string? Problem)> TenantAsync(ReportsSettings settings, IReadOnlyList<string> own, IDirectory directory, CancellationToken cancel)
+    private static async Task<(string? Tenant, string? Problem)> TenantAsync(
+        ReportsSettings settings,
+        IReadOnlyList<string> own,
+        IDirectory directory,
+        CancellationToken cancel
+    )
     {
         if (settings.Tenant is { Length: > 0 } named)
         {
@@ -71,7 +85,10 @@ internal static class WeeklyReport
         var candidates = own.Count == 0 ? used : [.. own];
         if (candidates.Count == 0)
         {
-            return (null, "Nobody has linked a channel yet, and no tenant is configured: there is nothing to report. To say whose reports are served, set Reports:Tenant.");
+            return (
+                null,
+                "Nobody has linked a channel yet, and no tenant is configured: there is nothing to report. To say whose reports are served, set Reports:Tenant."
+            );
         }
 
         if (candidates.Count > 1)
@@ -82,8 +99,15 @@ internal static class WeeklyReport
         return candidates switch
         {
             [var only] when used.Count == 0 || used.Contains(only) => (only, null),
-            [var only] => (null, $"In {only}, the bot's own tenant, no channel is linked, and in another tenant there is. Set Reports:Tenant to say whose reports are served."),
-            _ => (null, $"{(candidates.Count == 0 ? "None" : "More than one")} of the tenants that may use this bot has a channel linked, so it is not clear whose reports are served. Set Reports:Tenant."),
+            [var only] => (
+                null,
+                $"In {only}, the bot's own tenant, no channel is linked, and in another tenant there is. Set Reports:Tenant to say whose reports are served."
+            ),
+            _ => (
+                null,
+                $"{(candidates.Count == 0 ? "None" : "More than one")} of the tenants that may use this bot has a channel linked, so it "
+                    + $"is not clear whose reports are served. Set Reports:Tenant."
+            ),
         };
     }
 

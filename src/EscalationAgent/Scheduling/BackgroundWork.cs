@@ -6,7 +6,15 @@ using Escalations.UseCases;
 namespace EscalationAgent.Scheduling;
 
 /// <summary>Does what is owed over many escalations, step by step, beside the messages that come of it. It is never given up.</summary>
-internal sealed partial class BackgroundWork(IOutbox outbox, OutboxSignal signal, MoveOpenEscalations move, DeliverKeptNews kept, ReportUndelivered report, TimeProvider clock, ILogger<BackgroundWork> log) : BackgroundService
+internal sealed partial class BackgroundWork(
+    IOutbox outbox,
+    OutboxSignal signal,
+    MoveOpenEscalations move,
+    DeliverKeptNews kept,
+    ReportUndelivered report,
+    TimeProvider clock,
+    ILogger<BackgroundWork> log
+) : BackgroundService
 {
     private static readonly TimeSpan Respite = TimeSpan.FromMinutes(5);
 

@@ -20,10 +20,17 @@ internal sealed partial class DeadlineJob(WatchDeadlines watch, ILogger<Deadline
 
         if (watched.NothingCanBeDone)
         {
-            throw new InvalidOperationException($"Nothing that is due can be done; {watched.Aside} wait.", watched.Failures.Count > 0 ? watched.Failures[0].Failure : null);
+            throw new InvalidOperationException(
+                $"Nothing that is due can be done; {watched.Aside} wait.",
+                watched.Failures.Count > 0 ? watched.Failures[0].Failure : null
+            );
         }
     }
 
-    [LoggerMessage(402, LogLevel.Error, "What is due of {Tenant}/{Id} could not be done, {Times} times so far; it is left aside until {Until:o}. {Aside} are left aside in all")]
+    [LoggerMessage(
+        402,
+        LogLevel.Error,
+        "What is due of {Tenant}/{Id} could not be done, {Times} times so far; it is left aside until {Until:o}. {Aside} are left aside in all"
+    )]
     private static partial void NotDone(ILogger log, string tenant, EscalationId id, int times, DateTimeOffset until, int aside, Exception failure);
 }

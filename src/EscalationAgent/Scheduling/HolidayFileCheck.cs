@@ -3,7 +3,10 @@ using Escalations;
 
 namespace EscalationAgent.Scheduling;
 
-/// <summary>Warns, at the start and once a day, of files of holidays whose last one has passed: deadlines then run through holidays that nobody wrote down.</summary>
+/// <summary>
+/// Warns, at the start and once a day, of files of holidays whose last one has passed: deadlines then run through holidays that
+/// nobody wrote down.
+/// </summary>
 internal sealed partial class HolidayFileCheck(IReadOnlyCollection<Playbook> playbooks, TimeProvider clock, ILogger<HolidayFileCheck> log)
 {
     public Task RunAsync(CancellationToken cancel)
@@ -21,6 +24,10 @@ internal sealed partial class HolidayFileCheck(IReadOnlyCollection<Playbook> pla
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(421, LogLevel.Warning, "{File}: the last holiday in it was on {Last}. {Calendar} counts every later one as a working day; put a newer file in its place and start again")]
+    [LoggerMessage(
+        421,
+        LogLevel.Warning,
+        "{File}: the last holiday in it was on {Last}. {Calendar} counts every later one as a working day; put a newer file in its place and start again"
+    )]
     private static partial void Ended(ILogger log, string file, string calendar, string last);
 }

@@ -6,5 +6,7 @@ namespace EscalationAgent.Scheduling;
 internal sealed class JobHealthCheck(JobRunner heart) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(heart.Overdue() is { } chore ? new(context.Registration.FailureStatus, $"{chore} has not succeeded for a minute.") : HealthCheckResult.Healthy());
+        Task.FromResult(
+            heart.Overdue() is { } chore ? new(context.Registration.FailureStatus, $"{chore} has not succeeded for a minute.") : HealthCheckResult.Healthy()
+        );
 }

@@ -20,11 +20,12 @@ internal sealed partial class JobRunner(IEnumerable<RecurringJob> chores, TimePr
 
     private readonly ConcurrentDictionary<string, long> told = new();
 
-    private readonly ConcurrentDictionary<string, long> succeeded = new(chores.Select(recurringJob => KeyValuePair.Create(recurringJob.Name, clock.GetTimestamp())));
+    private readonly ConcurrentDictionary<string, long> succeeded = new(
+        chores.Select(recurringJob => KeyValuePair.Create(recurringJob.Name, clock.GetTimestamp()))
+    );
 
     /// <summary>The name of a chore that should have succeeded a minute ago, or longer; null when all is well.</summary>
-    public string? Overdue() =>
-        chores.FirstOrDefault(recurringJob => clock.GetElapsedTime(succeeded[recurringJob.Name]) > recurringJob.Every + Patience)?.Name;
+    public string? Overdue() => chores.FirstOrDefault(recurringJob => clock.GetElapsedTime(succeeded[recurringJob.Name]) > recurringJob.Every + Patience)?.Name;
 
     /// <summary>Every chore once, in order.</summary>
     public async Task BeatAsync(CancellationToken stopping)
@@ -35,7 +36,8 @@ internal sealed partial class JobRunner(IEnumerable<RecurringJob> chores, TimePr
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(chores.Select(recurringJob => GoOnAsync(recurringJob, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(chores.Select(recurringJob => GoOnAsync(recurringJob, stoppingToken)));
 
     private async Task GoOnAsync(RecurringJob recurringJob, CancellationToken stopping)
     {
@@ -46,8 +48,7 @@ internal sealed partial class JobRunner(IEnumerable<RecurringJob> chores, TimePr
             {
                 await Task.Delay(AgainAfter, clock, stopping);
             }
-        }
-        while (await beat.WaitForNextTickAsync(stopping));
+        } while (await beat.WaitForNextTickAsync(stopping));
     }
 
     /// <returns>Whether it succeeded.</returns>

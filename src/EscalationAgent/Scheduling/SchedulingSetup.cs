@@ -16,7 +16,11 @@ internal static class SchedulingSetup
             .AddSingleton<PostWeeklySummary>()
             .AddSingleton<DeliverKeptNews>()
             .AddSingleton<HolidayFileCheck>()
-            .AddSingleton(s => new RecurringJob("Counting deadlines by changed calendars", TimeSpan.FromHours(1), s.GetRequiredService<RetimeByCalendars>().RunAsync))
+            .AddSingleton(s => new RecurringJob(
+                "Counting deadlines by changed calendars",
+                TimeSpan.FromHours(1),
+                s.GetRequiredService<RetimeByCalendars>().RunAsync
+            ))
             .AddSingleton(s => new RecurringJob("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<DeadlineJob>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))

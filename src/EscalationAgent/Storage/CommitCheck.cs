@@ -16,8 +16,14 @@ internal static class CommitCheck
 
         var id = change.After.Id;
         Require(change.New.Count > 0, $"{id} changes without an event.");
-        Require(change.ExpectedVersion >= 0 && change.New.Index().All(e => e.Item.Sequence == change.New[0].Sequence + e.Index), $"The new events of {id} are not numbered one after the other.");
-        Require(change.After.Version == change.New[^1].Sequence, $"{id} is said to be at version {change.After.Version} after event {change.New[^1].Sequence}.");
+        Require(
+            change.ExpectedVersion >= 0 && change.New.Index().All(e => e.Item.Sequence == change.New[0].Sequence + e.Index),
+            $"The new events of {id} are not numbered one after the other."
+        );
+        Require(
+            change.After.Version == change.New[^1].Sequence,
+            $"{id} is said to be at version {change.After.Version} after event {change.New[^1].Sequence}."
+        );
         Require(change.After.Tenant == commit.Tenant, $"{id} belongs to another tenant than the commit.");
     }
 

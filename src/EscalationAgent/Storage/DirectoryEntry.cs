@@ -16,32 +16,32 @@ internal sealed record DirectoryEntry(string Kind, string Key, string Json)
     public const string KeptNewsKind = "kept_news";
 
     public static IEnumerable<DirectoryEntry> WrittenBy(DirectoryEdit edit) =>
-    [
-        .. Of(edit.Contacts, edit.Channels),
-        .. edit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
-        .. edit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
-        .. edit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
-        .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
-        .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
-        .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
-    ];
+        [
+            .. Of(edit.Contacts, edit.Channels),
+            .. edit.Bindings.Select(binding => new DirectoryEntry(BindingKind, binding.Team, StoredText.Of(binding))),
+            .. edit.Administrators.Select(administrator => new DirectoryEntry(AdministratorKind, administrator.Person.Id, StoredText.Of(administrator))),
+            .. edit.LinkRequest is { } wish ? [new DirectoryEntry(LinkRequestKind, wish.Key, StoredText.Of(wish))] : Array.Empty<DirectoryEntry>(),
+            .. edit.Unreachable.Select(lost => new DirectoryEntry(UnreachableKind, lost.Place.OrderingKey, StoredText.Of(lost))),
+            .. edit.KeptNews.Select(kept => new DirectoryEntry(KeptNewsKind, KeyOf(kept), StoredText.Of(kept))),
+            .. edit.PendingNotes is { } notes ? [new DirectoryEntry(NotesKind, notes.PersonId, StoredText.Of(notes))] : Array.Empty<DirectoryEntry>(),
+        ];
 
     /// <summary>What is there no longer, but for a wish to be linked that is decided, which must have been there.</summary>
     public static IEnumerable<(string Kind, string Key)> RemovedBy(DirectoryEdit edit) =>
-    [
-        .. edit.ForgetPendingNotesOf is { } person ? [(NotesKind, person)] : Array.Empty<(string, string)>(),
-        .. edit.Unlinked.Select(team => (BindingKind, team)),
-        .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
-        .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
-        .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
-    ];
+        [
+            .. edit.ForgetPendingNotesOf is { } person ? [(NotesKind, person)] : Array.Empty<(string, string)>(),
+            .. edit.Unlinked.Select(team => (BindingKind, team)),
+            .. edit.FormerAdministrators.Select(former => (AdministratorKind, former)),
+            .. edit.HeardFrom.Select(heard => (UnreachableKind, heard.OrderingKey)),
+            .. edit.ForgottenNews.Select(done => (KeptNewsKind, KeyOf(done))),
+        ];
 
     /// <summary>The same news for the same team is one.</summary>
     public static string KeyOf(KeptNews kept) => $"{kept.Team}|{StoredText.Of(kept.What)}";
 
     public static IEnumerable<DirectoryEntry> Of(IEnumerable<Contact> contacts, IEnumerable<Channel> channels) =>
-    [
-        .. contacts.Select(contact => new DirectoryEntry(ContactKind, contact.Person.Id, StoredText.Of(contact))),
-        .. channels.Select(channel => new DirectoryEntry(ChannelKind, channel.ChannelId, StoredText.Of(channel))),
-    ];
+        [
+            .. contacts.Select(contact => new DirectoryEntry(ContactKind, contact.Person.Id, StoredText.Of(contact))),
+            .. channels.Select(channel => new DirectoryEntry(ChannelKind, channel.ChannelId, StoredText.Of(channel))),
+        ];
 }

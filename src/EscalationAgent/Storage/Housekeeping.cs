@@ -1,6 +1,9 @@
 namespace EscalationAgent.Storage;
 
-/// <summary>Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models cost long ago. Events stay forever. Snapshots of another edition are folded again.</summary>
+/// <summary>
+/// Once a day lets go of what is no longer needed: messages that were sent, deliveries too old to be repeated, and what models
+/// cost long ago. Events stay forever. Snapshots of another edition are folded again.
+/// </summary>
 internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
@@ -19,9 +22,7 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
             try
             {
                 // Soon after an upgrade there is something to do, later there is not.
-                for (long? after = 0; after is { } last; after = await store.RefoldAsync(last, RefoldedAtOnce, stoppingToken))
-                {
-                }
+                for (long? after = 0; after is { } last; after = await store.RefoldAsync(last, RefoldedAtOnce, stoppingToken)) { }
 
                 var now = clock.GetUtcNow();
                 await store.PruneAsync(now - Kept, stoppingToken);
@@ -31,8 +32,7 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
             {
                 NotDone(log, failure);
             }
-        }
-        while (await day.WaitForNextTickAsync(stoppingToken));
+        } while (await day.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(301, LogLevel.Warning, "The store could not be tidied; it is tried again tomorrow")]

@@ -60,7 +60,11 @@ internal sealed partial class ReportFilling(SqliteStore store, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(302, LogLevel.Information, "Reading the escalations from before this version for reports: {Percent}% so far. Everything else works meanwhile")]
+    [LoggerMessage(
+        302,
+        LogLevel.Information,
+        "Reading the escalations from before this version for reports: {Percent}% so far. Everything else works meanwhile"
+    )]
     private static partial void Reads(ILogger log, int percent);
 
     [LoggerMessage(303, LogLevel.Information, "Reports are ready: {Count} escalations were read in {Took}")]

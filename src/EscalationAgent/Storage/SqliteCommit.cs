@@ -19,7 +19,11 @@ internal static class SqliteCommit
 
             sqlite.Execute(
                 "INSERT INTO deliveries (tenant, delivery, at, answer) VALUES ($tenant, $delivery, $at, $answer)",
-                ("$tenant", commit.Tenant), ("$delivery", delivery), ("$at", Sql.Ticks(commit.At)), ("$answer", commit.Answer));
+                ("$tenant", commit.Tenant),
+                ("$delivery", delivery),
+                ("$at", Sql.Ticks(commit.At)),
+                ("$answer", commit.Answer)
+            );
         }
 
         if (commit.Change is { } change)
@@ -37,16 +41,22 @@ internal static class SqliteCommit
     }
 
     public static FirstAnswer? FindAnswer(SqliteConnection sqlite, string tenant, string delivery) =>
-        sqlite.Query(
-            "SELECT answer FROM deliveries WHERE tenant = $tenant AND delivery = $delivery",
-            row => new FirstAnswer(row.IsDBNull(0) ? null : row.GetString(0)),
-            ("$tenant", tenant), ("$delivery", delivery)).FirstOrDefault();
+        sqlite
+            .Query(
+                "SELECT answer FROM deliveries WHERE tenant = $tenant AND delivery = $delivery",
+                row => new FirstAnswer(row.IsDBNull(0) ? null : row.GetString(0)),
+                ("$tenant", tenant),
+                ("$delivery", delivery)
+            )
+            .FirstOrDefault();
 
     public static EscalationId NextId(SqliteConnection sqlite, string tenant, int year)
     {
         var number = sqlite.Value(
             "INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, 1) ON CONFLICT (tenant, year) DO UPDATE SET last = last + 1 RETURNING last",
-            ("$tenant", tenant), ("$year", year));
+            ("$tenant", tenant),
+            ("$year", year)
+        );
         return new(year, Convert.ToInt32(number, CultureInfo.InvariantCulture));
     }
 
@@ -59,7 +69,10 @@ internal static class SqliteCommit
         var stored = sqlite.Query(
             "SELECT key, version, head_hash FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
             row => (Key: row.GetInt64(0), Version: row.GetInt32(1), Hash: row.GetString(2)),
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number)
+        );
         if ((stored is [var found] ? found.Version : 0) != change.ExpectedVersion)
         {
             throw new ChangedMeanwhileException(id.ToString());
@@ -78,7 +91,11 @@ internal static class SqliteCommit
         {
             sqlite.Execute(
                 "INSERT INTO events (escalation, sequence, json, hash) VALUES ($key, $sequence, $json, $hash)",
-                ("$key", key), ("$sequence", seal.Sequence), ("$json", seal.Json), ("$hash", seal.Hash));
+                ("$key", key),
+                ("$sequence", seal.Sequence),
+                ("$json", seal.Json),
+                ("$hash", seal.Hash)
+            );
         }
 
         SqliteReports.Follow(sqlite, tenant, key, change);
@@ -93,13 +110,21 @@ internal static class SqliteCommit
             INSERT INTO numbers (tenant, year, last) VALUES ($tenant, $year, $number)
             ON CONFLICT (tenant, year) DO UPDATE SET last = max(last, excluded.last)
             """,
-            ("$tenant", tenant), ("$year", after.Id.Year), ("$number", after.Id.Number));
-        return (long)sqlite.Value(
-            """
-            INSERT INTO escalations (tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, snapshot)
-            VALUES ($tenant, $year, $number, 0, '', '', '', $started, 0, '') RETURNING key
-            """,
-            ("$tenant", tenant), ("$year", after.Id.Year), ("$number", after.Id.Number), ("$started", Sql.Ticks(after.StartedAt)))!;
+            ("$tenant", tenant),
+            ("$year", after.Id.Year),
+            ("$number", after.Id.Number)
+        );
+        return (long)
+            sqlite.Value(
+                """
+                INSERT INTO escalations (tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, snapshot)
+                VALUES ($tenant, $year, $number, 0, '', '', '', $started, 0, '') RETURNING key
+                """,
+                ("$tenant", tenant),
+                ("$year", after.Id.Year),
+                ("$number", after.Id.Number),
+                ("$started", Sql.Ticks(after.StartedAt))
+            )!;
     }
 
     /// <summary>Brings the row to what is so after the events.</summary>
@@ -110,8 +135,18 @@ internal static class SqliteCommit
                 last_event_at = $last, ended_at = $ended, next_wake = $wake, urgency = $urgency, account = $account, routed_at = $routed, snapshot = $snapshot
             WHERE key = $key
             """,
-            ("$key", key), ("$version", after.Version), ("$hash", hash), ("$status", after.Status.Key()), ("$csm", after.Csm.Id),
-            ("$started", Sql.Ticks(after.StartedAt)), ("$last", Sql.Ticks(after.LastEventAt)), ("$ended", Sql.Ticks(after.Outcome.EndedAt)),
-            ("$wake", Sql.Ticks(after.NextWake)), ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)), ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)), ("$routed", Sql.Ticks(after.RoutedAt)),
-            ("$snapshot", StoredText.Of(after)));
+            ("$key", key),
+            ("$version", after.Version),
+            ("$hash", hash),
+            ("$status", after.Status.Key()),
+            ("$csm", after.Csm.Id),
+            ("$started", Sql.Ticks(after.StartedAt)),
+            ("$last", Sql.Ticks(after.LastEventAt)),
+            ("$ended", Sql.Ticks(after.Outcome.EndedAt)),
+            ("$wake", Sql.Ticks(after.NextWake)),
+            ("$urgency", (int)(after.Decision?.Severity ?? Severity.S4)),
+            ("$account", after.RoutedAt is null || after.Brief.Account is not { } account ? null : StoredText.AccountKey(account)),
+            ("$routed", Sql.Ticks(after.RoutedAt)),
+            ("$snapshot", StoredText.Of(after))
+        );
 }

@@ -30,28 +30,34 @@ internal static class SqliteDirectory
         {
             sqlite.Execute(
                 "INSERT INTO directory (tenant, kind, key, json) VALUES ($tenant, $kind, $key, $json) ON CONFLICT DO UPDATE SET json = excluded.json",
-                ("$tenant", tenant), ("$kind", entry.Kind), ("$key", entry.Key), ("$json", entry.Json));
+                ("$tenant", tenant),
+                ("$kind", entry.Kind),
+                ("$key", entry.Key),
+                ("$json", entry.Json)
+            );
         }
     }
 
     /// <returns>How many entries were removed: one, or none when it was not there.</returns>
     public static int Forget(SqliteConnection sqlite, string tenant, string kind, string key) =>
-        sqlite.Execute(
-            "DELETE FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
-            ("$tenant", tenant), ("$kind", kind), ("$key", key));
+        sqlite.Execute("DELETE FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key", ("$tenant", tenant), ("$kind", kind), ("$key", key));
 
-    public static T? Find<T>(SqliteConnection sqlite, string tenant, string kind, string key, Func<string, T> read) where T : class =>
-        sqlite.Value(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key",
-            ("$tenant", tenant), ("$kind", kind), ("$key", key)) is string json ? read(json) : null;
+    public static T? Find<T>(SqliteConnection sqlite, string tenant, string kind, string key, Func<string, T> read)
+        where T : class =>
+        sqlite.Value("SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind AND key = $key", ("$tenant", tenant), ("$kind", kind), ("$key", key))
+            is string json
+            ? read(json)
+            : null;
 
     public static IReadOnlyList<string> Tenants(SqliteConnection sqlite) =>
         sqlite.Query("SELECT DISTINCT tenant FROM directory WHERE kind = $kind", row => row.GetString(0), ("$kind", DirectoryEntry.BindingKind));
 
-    public static DirectoryLookup LookUp(SqliteConnection sqlite, string tenant, string personId, string? channelId) => new(
-        Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact),
-        channelId is null ? null : Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel),
-        Links(sqlite, tenant));
+    public static DirectoryLookup LookUp(SqliteConnection sqlite, string tenant, string personId, string? channelId) =>
+        new(
+            Find(sqlite, tenant, DirectoryEntry.ContactKind, personId, StoredText.Contact),
+            channelId is null ? null : Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel),
+            Links(sqlite, tenant)
+        );
 
     public static TeamLinks Links(SqliteConnection sqlite, string tenant)
     {
@@ -59,7 +65,10 @@ internal static class SqliteDirectory
         var rows = sqlite.Query(
             "SELECT kind, json FROM directory WHERE tenant = $tenant AND kind IN ($binding, $unreachable) ORDER BY kind, key",
             row => (Kind: row.GetString(0), Json: row.GetString(1)),
-            ("$tenant", tenant), ("$binding", DirectoryEntry.BindingKind), ("$unreachable", DirectoryEntry.UnreachableKind));
+            ("$tenant", tenant),
+            ("$binding", DirectoryEntry.BindingKind),
+            ("$unreachable", DirectoryEntry.UnreachableKind)
+        );
         foreach (var (kind, json) in rows)
         {
             if (kind == DirectoryEntry.BindingKind)
@@ -76,36 +85,64 @@ internal static class SqliteDirectory
     }
 
     public static IReadOnlyList<Channel> LinkedChannels(SqliteConnection sqlite, string tenant) =>
-        [.. Links(sqlite, tenant).Bindings.Select(b => b.ChannelId).OfType<string>().Distinct().Select(id => Find(sqlite, tenant, DirectoryEntry.ChannelKind, id, StoredText.Channel)).OfType<Channel>()];
+        [
+            .. Links(sqlite, tenant)
+                .Bindings.Select(b => b.ChannelId)
+                .OfType<string>()
+                .Distinct()
+                .Select(id => Find(sqlite, tenant, DirectoryEntry.ChannelKind, id, StoredText.Channel))
+                .OfType<Channel>(),
+        ];
 
     public static IReadOnlyList<Channel> Channels(SqliteConnection sqlite, string tenant) =>
         sqlite.Query(
             "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind ORDER BY key",
             row => StoredText.Channel(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.ChannelKind));
+            ("$tenant", tenant),
+            ("$kind", DirectoryEntry.ChannelKind)
+        );
 
     public static IReadOnlyList<Contact> Contacts(SqliteConnection sqlite, string tenant, string idOrName, int limit) =>
         sqlite.Query(
             """
             SELECT json FROM directory
             WHERE tenant = $tenant AND kind = $kind
-                AND (lower(key) = lower($word) OR lower(json_extract(json, '$.channel_user_id')) = lower($word) OR lower(json_extract(json, '$.person.name')) = lower($word))
+                AND (lower(key) = lower($word)
+                    OR lower(json_extract(json, '$.channel_user_id')) = lower($word)
+                    OR lower(json_extract(json, '$.person.name')) = lower($word))
             ORDER BY key LIMIT $limit
             """,
             row => StoredText.Contact(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.ContactKind), ("$word", idOrName), ("$limit", limit));
+            ("$tenant", tenant),
+            ("$kind", DirectoryEntry.ContactKind),
+            ("$word", idOrName),
+            ("$limit", limit)
+        );
 
     public static IReadOnlyList<Administrator> Administrators(SqliteConnection sqlite, string tenant) =>
-        [.. sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-            row => StoredText.Administrator(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.AdministratorKind)).OrderBy(a => a.Since).ThenBy(a => a.Person.Id, StringComparer.Ordinal)];
+        [
+            .. sqlite
+                .Query(
+                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+                    row => StoredText.Administrator(row.GetString(0)),
+                    ("$tenant", tenant),
+                    ("$kind", DirectoryEntry.AdministratorKind)
+                )
+                .OrderBy(a => a.Since)
+                .ThenBy(a => a.Person.Id, StringComparer.Ordinal),
+        ];
 
     public static IReadOnlyList<LinkRequest> LinkRequests(SqliteConnection sqlite, string tenant) =>
-        [.. sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-            row => StoredText.LinkRequest(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.LinkRequestKind)).OrderBy(r => r.At)];
+        [
+            .. sqlite
+                .Query(
+                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+                    row => StoredText.LinkRequest(row.GetString(0)),
+                    ("$tenant", tenant),
+                    ("$kind", DirectoryEntry.LinkRequestKind)
+                )
+                .OrderBy(r => r.At),
+        ];
 
     /// <summary>Adds to the record of changes; nothing there is ever changed or removed.</summary>
     public static void Note(SqliteConnection sqlite, string tenant, IEnumerable<DirectoryChange> changes)
@@ -120,20 +157,28 @@ internal static class SqliteDirectory
         sqlite.Query(
             "SELECT json FROM directory_changes WHERE tenant = $tenant ORDER BY number DESC LIMIT $limit",
             row => StoredText.DirectoryChange(row.GetString(0)),
-            ("$tenant", tenant), ("$limit", limit));
+            ("$tenant", tenant),
+            ("$limit", limit)
+        );
 
     public static bool IsKnown(SqliteConnection sqlite, string tenant) =>
         sqlite.Value(
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM directory WHERE tenant = $tenant) OR EXISTS (SELECT 1 FROM escalations WHERE tenant = $tenant)",
-            ("$tenant", tenant)) is not null;
+            ("$tenant", tenant)
+        )
+            is not null;
 
     public static IReadOnlyList<KeptNews> KeptNews(SqliteConnection sqlite, string tenant) =>
-    [
-        .. sqlite.Query(
-            "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
-            row => StoredText.KeptNews(row.GetString(0)),
-            ("$tenant", tenant), ("$kind", DirectoryEntry.KeptNewsKind)).OrderBy(kept => kept.At),
-    ];
+        [
+            .. sqlite
+                .Query(
+                    "SELECT json FROM directory WHERE tenant = $tenant AND kind = $kind",
+                    row => StoredText.KeptNews(row.GetString(0)),
+                    ("$tenant", tenant),
+                    ("$kind", DirectoryEntry.KeptNewsKind)
+                )
+                .OrderBy(kept => kept.At),
+        ];
 
     public static void Put(SqliteConnection sqlite, string tenant, PostedCard card) =>
         sqlite.Execute(
@@ -141,16 +186,31 @@ internal static class SqliteDirectory
             INSERT INTO cards (tenant, year, number, lane, json) VALUES ($tenant, $year, $number, $lane, $json)
             ON CONFLICT DO UPDATE SET json = excluded.json
             """,
-            ("$tenant", tenant), ("$year", card.Id.Year), ("$number", card.Id.Number), ("$lane", card.OrderingKey), ("$json", StoredText.Of(card)));
+            ("$tenant", tenant),
+            ("$year", card.Id.Year),
+            ("$number", card.Id.Number),
+            ("$lane", card.OrderingKey),
+            ("$json", StoredText.Of(card))
+        );
 
     public static PostedCard? Card(SqliteConnection sqlite, string tenant, EscalationId id, string lane) =>
         sqlite.Value(
             "SELECT json FROM cards WHERE tenant = $tenant AND year = $year AND number = $number AND lane = $lane",
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$lane", lane)) is string json ? StoredText.PostedCard(json) : null;
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number),
+            ("$lane", lane)
+        )
+            is string json
+            ? StoredText.PostedCard(json)
+            : null;
 
     public static IReadOnlyList<PostedCard> Cards(SqliteConnection sqlite, string tenant, EscalationId id) =>
         sqlite.Query(
             "SELECT json FROM cards WHERE tenant = $tenant AND year = $year AND number = $number ORDER BY lane",
             row => StoredText.PostedCard(row.GetString(0)),
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number)
+        );
 }

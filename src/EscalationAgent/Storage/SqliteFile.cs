@@ -102,7 +102,10 @@ internal sealed class SqliteFile
 
         if (version > SqliteSchema.Version)
         {
-            throw new UnusableStorageException(path, $"a newer version of the program wrote it (schema {version}; this one knows up to {SqliteSchema.Version}). Run the newer version.");
+            throw new UnusableStorageException(
+                path,
+                $"a newer version of the program wrote it (schema {version}; this one knows up to {SqliteSchema.Version}). Run the newer version."
+            );
         }
 
         var found = connection.Query("PRAGMA quick_check(3)", row => row.GetString(0));
@@ -139,14 +142,15 @@ internal sealed class SqliteFile
         return connection;
     }
 
-    private static string ConnectionString(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Mode = mode,
-        ForeignKeys = true,
-        Pooling = false,
+    private static string ConnectionString(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            ForeignKeys = true,
+            Pooling = false,
 
-        // SQLite waits for locks itself; the provider's own repeating would only double that. It cannot be less than a second.
-        DefaultTimeout = 1,
-    }.ToString();
+            // SQLite waits for locks itself; the provider's own repeating would only double that. It cannot be less than a second.
+            DefaultTimeout = 1,
+        }.ToString();
 }

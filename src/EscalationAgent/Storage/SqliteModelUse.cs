@@ -13,7 +13,12 @@ internal static class SqliteModelUse
             INSERT INTO model_use (tenant, day, person, calls, tokens) VALUES ($tenant, $day, $person, $calls, $tokens)
             ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, tokens = tokens + excluded.tokens
             """,
-            ("$tenant", use.Tenant), ("$day", Text(use.Day)), ("$person", use.PersonId), ("$calls", use.Calls), ("$tokens", use.Tokens));
+            ("$tenant", use.Tenant),
+            ("$day", Text(use.Day)),
+            ("$person", use.PersonId),
+            ("$calls", use.Calls),
+            ("$tokens", use.Tokens)
+        );
 
     public static ModelUseOfDay Find(SqliteConnection sqlite, string tenant, string personId, DateOnly day) =>
         sqlite.Query(
@@ -23,10 +28,12 @@ internal static class SqliteModelUse
             FROM model_use WHERE tenant = $tenant AND day = $day
             """,
             row => new ModelUseOfDay(new(row.GetInt64(0), row.GetInt64(1)), new(row.GetInt64(2), row.GetInt64(3))),
-            ("$tenant", tenant), ("$day", Text(day)), ("$person", personId))[0];
+            ("$tenant", tenant),
+            ("$day", Text(day)),
+            ("$person", personId)
+        )[0];
 
-    public static int Prune(SqliteConnection sqlite, DateOnly before) =>
-        sqlite.Execute("DELETE FROM model_use WHERE day < $before", ("$before", Text(before)));
+    public static int Prune(SqliteConnection sqlite, DateOnly before) => sqlite.Execute("DELETE FROM model_use WHERE day < $before", ("$before", Text(before)));
 
     /// <summary>Days are stored so that they sort.</summary>
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

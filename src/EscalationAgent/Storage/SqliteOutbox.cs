@@ -16,22 +16,21 @@ internal static class SqliteOutbox
     private const int Ranks = 3;
 
     /// <summary>A token that is still there belongs to somebody who died over the message: it may have been sent.</summary>
-    public const string ClaimSql =
-        """
+    public const string ClaimSql = """
         UPDATE owed SET ready_at = $until, waits_from = $now, token = $token, attempts = attempts + 1, doubts = doubts + (token IS NOT NULL)
-        WHERE number IN (SELECT number FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND ready_at <= $now AND listable <= $lists ORDER BY ready_at, number LIMIT $limit)
+        WHERE number IN (
+            SELECT number FROM owed WHERE head = 1 AND kind = $kind AND rank = $rank AND ready_at <= $now AND listable <= $lists
+            ORDER BY ready_at, number LIMIT $limit)
         RETURNING number, tenant, json, attempts, owed_at, doubts, misses
         """;
 
     /// <summary>Whether <see cref="ClaimSql"/> or <see cref="SetBackSql"/> has anything to do.</summary>
-    public const string DueSql =
-        """
+    public const string DueSql = """
         SELECT EXISTS (SELECT 1 FROM owed WHERE head = 1 AND kind = $kind AND rank IN (0, 1, 2) AND ready_at <= $now AND listable <= $lists)
             OR EXISTS (SELECT 1 FROM owed WHERE head = 1 AND waits_from > $now)
         """;
 
-    public const string NextSql =
-        """
+    public const string NextSql = """
         SELECT min(at) FROM (
             SELECT (SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = 0 AND listable <= $lists ORDER BY ready_at LIMIT 1) AS at UNION ALL
             SELECT (SELECT ready_at FROM owed WHERE head = 1 AND kind = $kind AND rank = 1 AND listable <= $lists ORDER BY ready_at LIMIT 1) UNION ALL
@@ -52,20 +51,40 @@ internal static class SqliteOutbox
             {
                 sqlite.Execute(
                     "UPDATE owed SET rank = $rank WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' AND rank > $rank",
-                    ("$rank", rank), ("$tenant", tenant), ("$lane", lane), ("$about", about.ToString()));
+                    ("$rank", rank),
+                    ("$tenant", tenant),
+                    ("$lane", lane),
+                    ("$about", about.ToString())
+                );
             }
 
             // What waits beside the lane is followed by all that concerns the same escalation.
-            var aside = about is null ? "" : (string?)sqlite.Value(
-                "SELECT aside FROM owed WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' ORDER BY number DESC LIMIT 1",
-                ("$tenant", tenant), ("$lane", lane), ("$about", about.ToString())) ?? "";
+            var aside = about is null
+                ? ""
+                : (string?)
+                    sqlite.Value(
+                        "SELECT aside FROM owed WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' ORDER BY number DESC LIMIT 1",
+                        ("$tenant", tenant),
+                        ("$lane", lane),
+                        ("$about", about.ToString())
+                    )
+                    ?? "";
             sqlite.Execute(
                 """
                 INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, waits_from, head, rank, about, aside, listable)
                 VALUES ($tenant, $lane, $kind, $json, $at, $ready, $at, 0, $rank, $about, $aside, $listable)
                 """,
-                ("$tenant", tenant), ("$lane", lane), ("$kind", (int)message.To.Kind), ("$json", StoredText.Of(message)), ("$at", Sql.Ticks(at)), ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)),
-                ("$rank", rank), ("$about", about?.ToString()), ("$aside", aside), ("$listable", message.IsListable ? 1 : 0));
+                ("$tenant", tenant),
+                ("$lane", lane),
+                ("$kind", (int)message.To.Kind),
+                ("$json", StoredText.Of(message)),
+                ("$at", Sql.Ticks(at)),
+                ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)),
+                ("$rank", rank),
+                ("$about", about?.ToString()),
+                ("$aside", aside),
+                ("$listable", message.IsListable ? 1 : 0)
+            );
             Seat(sqlite, tenant, lane, aside);
         }
     }
@@ -82,11 +101,32 @@ internal static class SqliteOutbox
         var claimed = new List<ClaimedMessage>();
         for (var rank = 0; rank < Ranks && claimed.Count < limit; rank++)
         {
-            claimed.AddRange(sqlite.Query(
-                ClaimSql,
-                row => new ClaimedMessage(row.GetInt64(0), row.GetString(1), StoredText.Owed(row.GetString(2)), row.GetInt32(3), Sql.Instant(row.GetInt64(4)), token) { Doubts = row.GetInt32(5), Misses = row.GetInt32(6) },
-                ("$kind", (int)kind), ("$rank", rank), ("$now", Sql.Ticks(now)), ("$until", Sql.Ticks(now + lease)), ("$token", token), ("$lists", lists ? 1 : 0), ("$limit", limit - claimed.Count))
-                .OrderBy(message => message.Number));
+            claimed.AddRange(
+                sqlite
+                    .Query(
+                        ClaimSql,
+                        row => new ClaimedMessage(
+                            row.GetInt64(0),
+                            row.GetString(1),
+                            StoredText.Owed(row.GetString(2)),
+                            row.GetInt32(3),
+                            Sql.Instant(row.GetInt64(4)),
+                            token
+                        )
+                        {
+                            Doubts = row.GetInt32(5),
+                            Misses = row.GetInt32(6),
+                        },
+                        ("$kind", (int)kind),
+                        ("$rank", rank),
+                        ("$now", Sql.Ticks(now)),
+                        ("$until", Sql.Ticks(now + lease)),
+                        ("$token", token),
+                        ("$lists", lists ? 1 : 0),
+                        ("$limit", limit - claimed.Count)
+                    )
+                    .OrderBy(message => message.Number)
+            );
         }
 
         return claimed;
@@ -94,26 +134,38 @@ internal static class SqliteOutbox
 
     /// <returns>How many were still theirs, and were renewed.</returns>
     public static int Renew(SqliteConnection sqlite, IEnumerable<ClaimedMessage> claimed, DateTimeOffset until) =>
-        claimed.Sum(message => sqlite.Execute(
-            "UPDATE owed SET ready_at = $until WHERE number = $number AND token = $token AND state = 'owed'",
-            ("$until", Sql.Ticks(until)), ("$number", message.Number), ("$token", message.Token)));
+        claimed.Sum(message =>
+            sqlite.Execute(
+                "UPDATE owed SET ready_at = $until WHERE number = $number AND token = $token AND state = 'owed'",
+                ("$until", Sql.Ticks(until)),
+                ("$number", message.Number),
+                ("$token", message.Token)
+            )
+        );
 
     public static IReadOnlyList<WaitingMessage> Behind(SqliteConnection sqlite, ClaimedMessage claimed, int limit) =>
         sqlite.Query(
             """
             SELECT number, json FROM owed
-            WHERE tenant = $tenant AND lane = $lane AND aside = (SELECT aside FROM owed WHERE number = $number) AND state = 'owed' AND number <> $number AND token IS NULL
+            WHERE tenant = $tenant AND lane = $lane AND aside = (SELECT aside FROM owed WHERE number = $number)
+                AND state = 'owed' AND number <> $number AND token IS NULL
             ORDER BY rank, number LIMIT $limit
             """,
             row => new WaitingMessage(row.GetInt64(0), StoredText.Owed(row.GetString(1))),
-            ("$tenant", claimed.Tenant), ("$lane", claimed.Message.To.OrderingKey), ("$number", claimed.Number), ("$limit", Math.Max(limit, 0)));
+            ("$tenant", claimed.Tenant),
+            ("$lane", claimed.Message.To.OrderingKey),
+            ("$number", claimed.Number),
+            ("$limit", Math.Max(limit, 0))
+        );
 
     public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, DeliveryResult deliveryResult)
     {
         var stored = sqlite.Query(
             "SELECT tenant, lane, aside, json FROM owed WHERE number = $number AND token = $token AND state = 'owed'",
             row => (Tenant: row.GetString(0), Lane: row.GetString(1), Aside: row.GetString(2), Message: StoredText.Owed(row.GetString(3))),
-            ("$number", claimed.Number), ("$token", claimed.Token));
+            ("$number", claimed.Number),
+            ("$token", claimed.Token)
+        );
         if (stored is not [var (tenant, lane, aside, message)])
         {
             return false;
@@ -124,7 +176,12 @@ internal static class SqliteOutbox
             case Retry again:
                 sqlite.Execute(
                     "UPDATE owed SET ready_at = $at, token = NULL, why = $why, doubts = doubts + $doubt, misses = misses + $miss WHERE number = $number",
-                    ("$number", claimed.Number), ("$at", Sql.Ticks(again.NotBefore)), ("$why", again.Why), ("$doubt", again.InDoubt ? 1 : 0), ("$miss", again.Missing ? 1 : 0));
+                    ("$number", claimed.Number),
+                    ("$at", Sql.Ticks(again.NotBefore)),
+                    ("$why", again.Why),
+                    ("$doubt", again.InDoubt ? 1 : 0),
+                    ("$miss", again.Missing ? 1 : 0)
+                );
                 if (again.IsItsOwn && aside.Length == 0)
                 {
                     PutAside(sqlite, tenant, lane, claimed.Number, message.Concerns?.ToString());
@@ -136,8 +193,13 @@ internal static class SqliteOutbox
                 foreach (var along in sent.AlsoDelivered)
                 {
                     sqlite.Execute(
-                        "UPDATE owed SET state = 'sent', settled_at = $at WHERE number = $along AND tenant = $tenant AND lane = $lane AND state = 'owed' AND head = 0",
-                        ("$along", along), ("$tenant", tenant), ("$lane", lane), ("$at", Sql.Ticks(sent.At)));
+                        "UPDATE owed SET state = 'sent', settled_at = $at WHERE number = $along AND tenant = $tenant AND lane = $lane "
+                            + "AND state = 'owed' AND head = 0",
+                        ("$along", along),
+                        ("$tenant", tenant),
+                        ("$lane", lane),
+                        ("$at", Sql.Ticks(sent.At))
+                    );
                 }
 
                 End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
@@ -178,10 +240,15 @@ internal static class SqliteOutbox
             return 0;
         }
 
-        return message.Concerns is { } id
+        return
+            message.Concerns is { } id
             && sqlite.Value(
                 "SELECT urgency FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
-                ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)) is long urgency
+                ("$tenant", tenant),
+                ("$year", id.Year),
+                ("$number", id.Number)
+            )
+                is long urgency
             ? (int)Math.Min(urgency, Ranks - 1)
             : Ranks - 1;
     }
@@ -191,8 +258,14 @@ internal static class SqliteOutbox
     {
         var beside = about ?? string.Create(CultureInfo.InvariantCulture, $"#{number}");
         sqlite.Execute(
-            "UPDATE owed SET aside = $beside, head = 0 WHERE number = $number OR (tenant = $tenant AND lane = $lane AND about = $about AND aside = '' AND state = 'owed')",
-            ("$beside", beside), ("$number", number), ("$tenant", tenant), ("$lane", lane), ("$about", about));
+            "UPDATE owed SET aside = $beside, head = 0 WHERE number = $number OR (tenant = $tenant AND lane = $lane AND about = $about "
+                + "AND aside = '' AND state = 'owed')",
+            ("$beside", beside),
+            ("$number", number),
+            ("$tenant", tenant),
+            ("$lane", lane),
+            ("$about", about)
+        );
         Seat(sqlite, tenant, lane, beside);
     }
 
@@ -201,7 +274,11 @@ internal static class SqliteOutbox
     {
         sqlite.Execute(
             "UPDATE owed SET state = $state, head = 0, token = NULL, settled_at = $at, why = coalesce($why, why) WHERE number = $number",
-            ("$number", number), ("$state", state), ("$at", Sql.Ticks(at)), ("$why", why));
+            ("$number", number),
+            ("$state", state),
+            ("$at", Sql.Ticks(at)),
+            ("$why", why)
+        );
         Seat(sqlite, tenant, lane, aside);
     }
 
@@ -221,7 +298,8 @@ internal static class SqliteOutbox
         var heads = sqlite.Query(
             $"SELECT number, token IS NOT NULL, attempts, ready_at, waits_from FROM owed WHERE {Those} AND head = 1",
             row => (Number: row.GetInt64(0), IsClaimed: row.GetBoolean(1), Attempts: row.GetInt32(2), ReadyAt: row.GetInt64(3), From: row.GetInt64(4)),
-            where);
+            where
+        );
         if (heads is [var head])
         {
             if (head.Number == first || head.IsClaimed)
@@ -234,7 +312,10 @@ internal static class SqliteOutbox
             {
                 sqlite.Execute(
                     "UPDATE owed SET ready_at = max(ready_at, $ready), waits_from = $from WHERE number = $number",
-                    ("$ready", head.ReadyAt), ("$from", head.From), ("$number", first));
+                    ("$ready", head.ReadyAt),
+                    ("$from", head.From),
+                    ("$number", first)
+                );
             }
         }
 

@@ -8,39 +8,56 @@ namespace EscalationAgent.Storage;
 /// <summary>The questions about escalations. Each is one statement, so that its answer is of one moment.</summary>
 internal static class SqliteReading
 {
-    public const string DueSql = "SELECT tenant, year, number FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
+    public const string DueSql =
+        "SELECT tenant, year, number FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake, key LIMIT $limit";
 
-    public const string OpenSql =
-        """
+    public const string OpenSql = """
         SELECT urgency, year, number FROM escalations
         WHERE tenant = $tenant AND ended_at IS NULL AND (urgency, year, number) > ($urgency, $year, $number)
         ORDER BY urgency, year, number LIMIT $limit
         """;
 
     public static Escalation? Find(SqliteConnection sqlite, string tenant, EscalationId id) =>
-        sqlite.Query(
-            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
-            row => Read(sqlite, tenant, row),
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number)).SingleOrDefault();
+        sqlite
+            .Query(
+                "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND year = $year AND number = $number",
+                row => Read(sqlite, tenant, row),
+                ("$tenant", tenant),
+                ("$year", id.Year),
+                ("$number", id.Number)
+            )
+            .SingleOrDefault();
 
     /// <summary>What is so by a snapshot, or by the events where it is of another shape.</summary>
     public static Escalation Snapshot(SqliteConnection sqlite, string tenant, EscalationId id, string snapshot) =>
         StoredText.Snapshot(snapshot) ?? Escalation.Fold(tenant, id, History(sqlite, tenant, id).Select(HashChain.Open));
 
-    /// <summary>Writes the snapshots of open escalations anew that are of another shape than this program's, so that no later reading has to fold their events.</summary>
+    /// <summary>
+    /// Writes the snapshots of open escalations anew that are of another shape than this program's, so that no later reading has to
+    /// fold their events.
+    /// </summary>
     /// <param name="after">The key of the last one that was looked at; 0 for none.</param>
     /// <returns>The key of the last one of this page; null when there was none.</returns>
     public static long? Refold(SqliteConnection sqlite, long after, int limit)
     {
         var page = sqlite.Query(
-            "SELECT key, tenant, year, number, snapshot FROM escalations WHERE ended_at IS NULL AND key > $after AND substr(snapshot, 1, $length) <> $shape ORDER BY key LIMIT $limit",
+            "SELECT key, tenant, year, number, snapshot FROM escalations WHERE ended_at IS NULL AND key > $after AND substr(snapshot, 1, "
+                + "$length) <> $shape ORDER BY key LIMIT $limit",
             row => (Key: row.GetInt64(0), Tenant: row.GetString(1), Id: new EscalationId(row.GetInt32(2), row.GetInt32(3)), Snapshot: row.GetString(4)),
-            ("$after", after), ("$length", StoredText.Shape.Length), ("$shape", StoredText.Shape), ("$limit", limit));
+            ("$after", after),
+            ("$length", StoredText.Shape.Length),
+            ("$shape", StoredText.Shape),
+            ("$limit", limit)
+        );
         foreach (var (key, tenant, id, snapshot) in page)
         {
             try
             {
-                sqlite.Execute("UPDATE escalations SET snapshot = $snapshot WHERE key = $key", ("$key", key), ("$snapshot", StoredText.Of(Snapshot(sqlite, tenant, id, snapshot))));
+                sqlite.Execute(
+                    "UPDATE escalations SET snapshot = $snapshot WHERE key = $key",
+                    ("$key", key),
+                    ("$snapshot", StoredText.Of(Snapshot(sqlite, tenant, id, snapshot)))
+                );
             }
             catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
             {
@@ -62,16 +79,25 @@ internal static class SqliteReading
             WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number ORDER BY e.sequence
             """,
             row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number));
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number)
+        );
 
     public static SealedEvent? Event(SqliteConnection sqlite, string tenant, EscalationId id, int sequence) =>
-        sqlite.Query(
-            """
-            SELECT e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
-            WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number AND e.sequence = $sequence
-            """,
-            row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
-            ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$sequence", sequence)).SingleOrDefault();
+        sqlite
+            .Query(
+                """
+                SELECT e.sequence, e.json, e.hash FROM escalations x JOIN events e ON e.escalation = x.key
+                WHERE x.tenant = $tenant AND x.year = $year AND x.number = $number AND e.sequence = $sequence
+                """,
+                row => new SealedEvent(row.GetInt32(0), row.GetString(1), row.GetString(2)),
+                ("$tenant", tenant),
+                ("$year", id.Year),
+                ("$number", id.Number),
+                ("$sequence", sequence)
+            )
+            .SingleOrDefault();
 
     /// <summary>Asks for each status by itself, so that a page costs a page however many closed ones there are.</summary>
     public static IReadOnlyList<Escalation> List(SqliteConnection sqlite, string tenant, IReadOnlyCollection<Status> statuses, string? csm, int limit)
@@ -80,24 +106,38 @@ internal static class SqliteReading
         const string Newest = "ORDER BY last_event_at DESC, year DESC, number DESC LIMIT $limit";
         var of = csm is null ? "" : "AND csm = $csm";
         var each = wanted.Select(status =>
-            $"SELECT * FROM (SELECT last_event_at, year, number, snapshot FROM escalations WHERE tenant = $tenant AND status = '{status.Key()}' {of} {Newest})");
+            $"SELECT * FROM (SELECT last_event_at, year, number, snapshot FROM escalations WHERE tenant = $tenant AND status = '{status.Key()}' {of} {Newest})"
+        );
         return sqlite.Query(
             $"SELECT year, number, snapshot FROM ({string.Join(" UNION ALL ", each)}) {Newest}",
             row => Read(sqlite, tenant, row),
-            ("$tenant", tenant), ("$csm", csm), ("$limit", Math.Max(limit, 0)));
+            ("$tenant", tenant),
+            ("$csm", csm),
+            ("$limit", Math.Max(limit, 0))
+        );
     }
 
     public static IReadOnlyList<Escalation> OfAccount(SqliteConnection sqlite, string tenant, string account, DateTimeOffset since, int limit) =>
         sqlite.Query(
-            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER BY routed_at DESC LIMIT $limit",
+            "SELECT year, number, snapshot FROM escalations WHERE tenant = $tenant AND account = $account AND routed_at >= $since ORDER "
+                + "BY routed_at DESC LIMIT $limit",
             row => Read(sqlite, tenant, row),
-            ("$tenant", tenant), ("$account", StoredText.AccountKey(account)), ("$since", Sql.Ticks(since)), ("$limit", Math.Max(limit, 0)));
+            ("$tenant", tenant),
+            ("$account", StoredText.AccountKey(account)),
+            ("$since", Sql.Ticks(since)),
+            ("$limit", Math.Max(limit, 0))
+        );
 
     public static IReadOnlyList<OpenPosition> Open(SqliteConnection sqlite, string tenant, OpenPosition? after, int limit) =>
         sqlite.Query(
             OpenSql,
             row => new OpenPosition(row.GetInt32(0), new(row.GetInt32(1), row.GetInt32(2))),
-            ("$tenant", tenant), ("$urgency", after?.Urgency ?? -1), ("$year", after?.Id.Year ?? 0), ("$number", after?.Id.Number ?? 0), ("$limit", Math.Max(limit, 0)));
+            ("$tenant", tenant),
+            ("$urgency", after?.Urgency ?? -1),
+            ("$year", after?.Id.Year ?? 0),
+            ("$number", after?.Id.Number ?? 0),
+            ("$limit", Math.Max(limit, 0))
+        );
 
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
     public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
@@ -105,10 +145,15 @@ internal static class SqliteReading
         var due = new List<DueKey>();
         foreach (var severity in Severities.All)
         {
-            due.AddRange(sqlite.Query(
-                DueSql,
-                row => new DueKey(row.GetString(0), new(row.GetInt32(1), row.GetInt32(2))),
-                ("$urgency", (int)severity), ("$now", Sql.Ticks(now)), ("$limit", Math.Max(limit - due.Count, 0))));
+            due.AddRange(
+                sqlite.Query(
+                    DueSql,
+                    row => new DueKey(row.GetString(0), new(row.GetInt32(1), row.GetInt32(2))),
+                    ("$urgency", (int)severity),
+                    ("$now", Sql.Ticks(now)),
+                    ("$limit", Math.Max(limit - due.Count, 0))
+                )
+            );
         }
 
         return due;

@@ -15,13 +15,21 @@ namespace EscalationAgent.Storage;
 /// </summary>
 internal static class SqliteReports
 {
-    /// <summary>The last class of lengths. Past states are sorted by how long they lasted, in classes of hours that double, so that those of one instant are found without a walk through all.</summary>
+    /// <summary>
+    /// The last class of lengths. Past states are sorted by how long they lasted, in classes of hours that double, so that those of
+    /// one instant are found without a walk through all.
+    /// </summary>
     private const int LongestSpan = 20;
 
     private static readonly Dictionary<string, Status> Statuses = Enum.GetValues<Status>().ToDictionary(status => status.Key());
 
-    /// <summary>What was so at <c>$at</c>: states that still are, and past ones. Of each class only those can have been that ended soon enough after it.</summary>
-    private const string Past = "spans CROSS JOIN report_states AS s INDEXED BY report_states_past WHERE s.tenant = $tenant AND s.span = spans.span AND s.valid_to > $at AND s.valid_to <= $at + spans.length AND s.valid_from <= $at";
+    /// <summary>
+    /// What was so at <c>$at</c>: states that still are, and past ones. Of each class only those can have been that ended soon
+    /// enough after it.
+    /// </summary>
+    private const string Past =
+        "spans CROSS JOIN report_states AS s INDEXED BY report_states_past WHERE s.tenant = $tenant AND s.span = spans.span AND "
+        + "s.valid_to > $at AND s.valid_to <= $at + spans.length AND s.valid_from <= $at";
 
     private const string Current = "WHERE s.tenant = $tenant AND s.valid_to IS NULL AND s.valid_from <= $at";
 
@@ -30,19 +38,18 @@ internal static class SqliteReports
     private static readonly string Spans =
         $"WITH spans (span, length) AS (VALUES {string.Join(", ", Enumerable.Range(0, LongestSpan + 1).Select(span => $"({span}, {LengthOf(span)})"))})";
 
-    public static readonly string CountSql =
-        $"""
+    public static readonly string CountSql = $"""
         {Spans}
         SELECT status, category, sum(n) FROM (
-            SELECT s.status AS status, s.category AS category, count(*) AS n FROM report_states AS s INDEXED BY report_states_counts {Current} GROUP BY s.status, s.category
+            SELECT s.status AS status, s.category AS category, count(*) AS n
+            FROM report_states AS s INDEXED BY report_states_counts {Current} GROUP BY s.status, s.category
             UNION ALL
             SELECT s.status, s.category, count(*) FROM {Past} GROUP BY s.status, s.category)
         GROUP BY status, category
         """;
 
     /// <summary>Sums are taken apart, because that of many long waits does not fit into an integer.</summary>
-    public const string MilestoneSql =
-        """
+    public const string MilestoneSql = """
         SELECT category, count(*), sum(took / 10000000), sum(took % 10000000) FROM report_milestones INDEXED BY report_milestones_by_week
         WHERE tenant = $tenant AND kind = $kind AND at BETWEEN $since AND $at AND valid_from <= $at AND (valid_to IS NULL OR valid_to > $at)
         GROUP BY category
@@ -52,25 +59,35 @@ internal static class SqliteReports
 
     public static readonly string NextSql = ActiveSql($"AND (s.severity, s.routed_at, s.year, s.number) > ($severity, $routed, $year, $number)");
 
-    public static (WeekFigures Figures, IReadOnlyList<ActiveEscalation> First) Week(SqliteConnection sqlite, string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit)
+    public static (WeekFigures Figures, IReadOnlyList<ActiveEscalation> First) Week(
+        SqliteConnection sqlite,
+        string tenant,
+        DateTimeOffset since,
+        DateTimeOffset asOf,
+        int limit
+    )
     {
         using var moment = sqlite.BeginTransaction(deferred: true);
-        var active = sqlite.Query(
-            CountSql,
-            row => (StatusOf(row.GetString(0)), Text(row, 1), row.GetInt32(2)),
-            ("$tenant", tenant), ("$at", Sql.Ticks(asOf)));
+        var active = sqlite.Query(CountSql, row => (StatusOf(row.GetString(0)), Text(row, 1), row.GetInt32(2)), ("$tenant", tenant), ("$at", Sql.Ticks(asOf)));
         return (
             new(
                 active,
                 Milestones(MilestoneKind.Routed).Sum(m => m.Took.Count),
                 Milestones(MilestoneKind.Resolved),
-                Milestones(MilestoneKind.Acknowledged).Aggregate(Durations.None, (sum, m) => sum + m.Took)),
-            ActiveAt(sqlite, tenant, asOf, null, limit));
+                Milestones(MilestoneKind.Acknowledged).Aggregate(Durations.None, (sum, m) => sum + m.Took)
+            ),
+            ActiveAt(sqlite, tenant, asOf, null, limit)
+        );
 
-        List<(string? Category, Durations Took)> Milestones(MilestoneKind kind) => sqlite.Query(
-            MilestoneSql,
-            row => (Text(row, 0), new Durations(row.GetInt32(1), (row.GetInt64(2) * 10_000_000m) + row.GetInt64(3))),
-            ("$tenant", tenant), ("$kind", (int)kind), ("$since", Sql.Ticks(since)), ("$at", Sql.Ticks(asOf)));
+        List<(string? Category, Durations Took)> Milestones(MilestoneKind kind) =>
+            sqlite.Query(
+                MilestoneSql,
+                row => (Text(row, 0), new Durations(row.GetInt32(1), (row.GetInt64(2) * 10_000_000m) + row.GetInt64(3))),
+                ("$tenant", tenant),
+                ("$kind", (int)kind),
+                ("$since", Sql.Ticks(since)),
+                ("$at", Sql.Ticks(asOf))
+            );
     }
 
     public static IReadOnlyList<ActiveEscalation> ActiveAt(SqliteConnection sqlite, string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit) =>
@@ -79,7 +96,14 @@ internal static class SqliteReports
             : sqlite.Query(
                 NextSql,
                 Active,
-                ("$tenant", tenant), ("$at", Sql.Ticks(asOf)), ("$limit", Math.Max(limit, 0)), ("$severity", Urgency(after.State)), ("$routed", Sql.Ticks(after.State.RoutedAt)), ("$year", after.Id.Year), ("$number", after.Id.Number));
+                ("$tenant", tenant),
+                ("$at", Sql.Ticks(asOf)),
+                ("$limit", Math.Max(limit, 0)),
+                ("$severity", Urgency(after.State)),
+                ("$routed", Sql.Ticks(after.State.RoutedAt)),
+                ("$year", after.Id.Year),
+                ("$number", after.Id.Number)
+            );
 
     /// <summary>Takes what happened into the figures. Runs inside the transaction that stores it, before the snapshot is written again.</summary>
     public static void Follow(SqliteConnection sqlite, string tenant, long key, Change change)
@@ -101,11 +125,22 @@ internal static class SqliteReports
         }
 
         // What is so after the last event is at hand; only where there are several, those before it are folded.
-        var escalation = isNew || change.New.Count == 1 ? null : SqliteReading.Snapshot(sqlite, tenant, change.After.Id, (string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!);
+        var escalation =
+            isNew || change.New.Count == 1
+                ? null
+                : SqliteReading.Snapshot(
+                    sqlite,
+                    tenant,
+                    change.After.Id,
+                    (string)sqlite.Value("SELECT snapshot FROM escalations WHERE key = $key", ("$key", key))!
+                );
         var changes = new List<ReportChange>();
         foreach (var (i, happened) in change.New.Index())
         {
-            escalation = i == change.New.Count - 1 ? change.After : escalation is null ? Escalation.Begin(tenant, change.After.Id, happened) : escalation.After(happened);
+            escalation =
+                i == change.New.Count - 1 ? change.After
+                : escalation is null ? Escalation.Begin(tenant, change.After.Id, happened)
+                : escalation.After(happened);
             fold = fold.After(happened, escalation, changes);
         }
 
@@ -127,7 +162,10 @@ internal static class SqliteReports
             FROM escalations x LEFT JOIN report_folds f ON f.escalation = x.key WHERE x.key > $filled AND x.key <= $last ORDER BY x.key LIMIT $limit
             """,
             row => (Key: row.GetInt64(0), Tenant: row.GetString(1), Id: new EscalationId(row.GetInt32(2), row.GetInt32(3)), IsDone: row.GetBoolean(4)),
-            ("$filled", filled), ("$last", last), ("$limit", limit));
+            ("$filled", filled),
+            ("$last", last),
+            ("$limit", limit)
+        );
         var unreadable = new List<UnreadableRecord>();
         foreach (var (key, tenant, id, _) in page.Where(one => !one.IsDone))
         {
@@ -148,15 +186,22 @@ internal static class SqliteReports
 
     private static string ActiveSql(string behind) =>
         $"""
-        {Spans}, picked AS MATERIALIZED (
-            SELECT * FROM (SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number FROM report_states AS s INDEXED BY report_states_listed {Current} {behind} ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
-            UNION ALL
-            SELECT * FROM (SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number FROM {Past} {behind} ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
-            ORDER BY {Order} LIMIT $limit)
-        SELECT p.year, p.number, s.status, s.category, s.severity, s.routed_at, s.account, s.owner, s.arr_at_risk, s.sentiment, s.csm_update_due, s.last_moved
-        FROM picked p CROSS JOIN report_states s ON s.escalation = p.escalation AND s.sequence = p.sequence
-        ORDER BY p.severity, p.routed_at, p.year, p.number
-        """;
+            {Spans}, picked AS MATERIALIZED (
+                SELECT * FROM (
+                    SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number
+                    FROM report_states AS s INDEXED BY report_states_listed {Current} {behind}
+                    ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
+                UNION ALL
+                SELECT * FROM (
+                    SELECT s.escalation, s.sequence, s.severity, s.routed_at, s.year, s.number
+                    FROM {Past} {behind}
+                    ORDER BY s.severity, s.routed_at, s.year, s.number LIMIT $limit)
+                ORDER BY {Order} LIMIT $limit)
+            SELECT p.year, p.number, s.status, s.category, s.severity, s.routed_at,
+                s.account, s.owner, s.arr_at_risk, s.sentiment, s.csm_update_due, s.last_moved
+            FROM picked p CROSS JOIN report_states s ON s.escalation = p.escalation AND s.sequence = p.sequence
+            ORDER BY p.severity, p.routed_at, p.year, p.number
+            """;
 
     /// <summary>Reads the whole record. It is read and folded before anything is written.</summary>
     private static void Keep(SqliteConnection sqlite, string tenant, long key, EscalationId id)
@@ -164,7 +209,8 @@ internal static class SqliteReports
         var history = sqlite.Query(
             "SELECT sequence, json, hash FROM events WHERE escalation = $key ORDER BY sequence",
             row => HashChain.Open(new(row.GetInt32(0), row.GetString(1), row.GetString(2))),
-            ("$key", key));
+            ("$key", key)
+        );
         var changes = new List<ReportChange>();
         var fold = ReportFold.Of(tenant, id, history, changes);
         Write(sqlite, tenant, key, id, fold, changes);
@@ -172,8 +218,10 @@ internal static class SqliteReports
 
     private static void Forget(SqliteConnection sqlite, long key) =>
         sqlite.Execute(
-            "DELETE FROM report_folds WHERE escalation = $key; DELETE FROM report_states WHERE escalation = $key; DELETE FROM report_milestones WHERE escalation = $key;",
-            ("$key", key));
+            "DELETE FROM report_folds WHERE escalation = $key; DELETE FROM report_states WHERE escalation = $key; DELETE FROM "
+                + "report_milestones WHERE escalation = $key;",
+            ("$key", key)
+        );
 
     private static ReportFold? Fold(SqliteConnection sqlite, long key) =>
         sqlite.Query(
@@ -187,22 +235,39 @@ internal static class SqliteReports
                 State = row.IsDBNull(4) ? null : State(sqlite, key, row.GetInt32(4)),
                 Resolution = row.IsDBNull(5) ? null : Resolution(sqlite, key, row.GetInt32(5)),
             },
-            ("$key", key)) is [var fold] ? fold : null;
+            ("$key", key)
+        )
+            is [var fold]
+            ? fold
+            : null;
 
     private static Lasting<ActiveState> State(SqliteConnection sqlite, long key, int sequence) =>
-        sqlite.Query(
-            """
-            SELECT year, number, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved, valid_from
-            FROM report_states WHERE escalation = $key AND sequence = $sequence
-            """,
-            row => new Lasting<ActiveState>(sequence, Sql.Instant(row.GetInt64(12)), Active(row).State),
-            ("$key", key), ("$sequence", sequence)).Single();
+        sqlite
+            .Query(
+                """
+                SELECT year, number, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved, valid_from
+                FROM report_states WHERE escalation = $key AND sequence = $sequence
+                """,
+                row => new Lasting<ActiveState>(sequence, Sql.Instant(row.GetInt64(12)), Active(row).State),
+                ("$key", key),
+                ("$sequence", sequence)
+            )
+            .Single();
 
     private static Lasting<Milestone> Resolution(SqliteConnection sqlite, long key, int sequence) =>
-        sqlite.Query(
-            "SELECT at, took, category, valid_from FROM report_milestones WHERE escalation = $key AND kind = $kind AND sequence = $sequence",
-            row => new Lasting<Milestone>(sequence, Sql.Instant(row.GetInt64(3)), new(MilestoneKind.Resolved, Sql.Instant(row.GetInt64(0)), new(row.GetInt64(1)), Text(row, 2))),
-            ("$key", key), ("$kind", (int)MilestoneKind.Resolved), ("$sequence", sequence)).Single();
+        sqlite
+            .Query(
+                "SELECT at, took, category, valid_from FROM report_milestones WHERE escalation = $key AND kind = $kind AND sequence = $sequence",
+                row => new Lasting<Milestone>(
+                    sequence,
+                    Sql.Instant(row.GetInt64(3)),
+                    new(MilestoneKind.Resolved, Sql.Instant(row.GetInt64(0)), new(row.GetInt64(1)), Text(row, 2))
+                ),
+                ("$key", key),
+                ("$kind", (int)MilestoneKind.Resolved),
+                ("$sequence", sequence)
+            )
+            .Single();
 
     /// <summary>Writes each state and each milestone once, also where it began and ended by these changes.</summary>
     private static void Write(SqliteConnection sqlite, string tenant, long key, EscalationId id, ReportFold fold, IReadOnlyCollection<ReportChange> changes)
@@ -223,7 +288,11 @@ internal static class SqliteReports
                 end.From == end.At
                     ? "DELETE FROM report_states WHERE escalation = $key AND sequence = $sequence"
                     : "UPDATE report_states SET valid_to = $to, span = $span WHERE escalation = $key AND sequence = $sequence",
-                ("$key", key), ("$sequence", end.Sequence), ("$to", Sql.Ticks(end.At)), ("$span", SpanOf(end.At - end.From)));
+                ("$key", key),
+                ("$sequence", end.Sequence),
+                ("$to", Sql.Ticks(end.At)),
+                ("$span", SpanOf(end.At - end.From))
+            );
         }
 
         var undone = changes.OfType<ResolutionUndone>().ToDictionary(undoing => undoing.Sequence);
@@ -242,7 +311,11 @@ internal static class SqliteReports
         {
             sqlite.Execute(
                 "UPDATE report_milestones SET valid_to = $to WHERE escalation = $key AND kind = $kind AND sequence = $sequence",
-                ("$key", key), ("$kind", (int)MilestoneKind.Resolved), ("$sequence", undoing.Sequence), ("$to", Sql.Ticks(undoing.At)));
+                ("$key", key),
+                ("$kind", (int)MilestoneKind.Resolved),
+                ("$sequence", undoing.Sequence),
+                ("$to", Sql.Ticks(undoing.At))
+            );
         }
 
         sqlite.Execute(
@@ -252,8 +325,14 @@ internal static class SqliteReports
             ON CONFLICT DO UPDATE SET version = excluded.version, seen_at = excluded.seen_at, waiting_since = excluded.waiting_since,
                 was_routed = excluded.was_routed, state = excluded.state, resolution = excluded.resolution
             """,
-            ("$key", key), ("$version", fold.Version), ("$seen", Sql.Ticks(fold.SeenAt)), ("$waiting", Sql.Ticks(fold.WaitingSince)),
-            ("$routed", fold.WasRouted), ("$state", fold.State?.Sequence), ("$resolution", fold.Resolution?.Sequence));
+            ("$key", key),
+            ("$version", fold.Version),
+            ("$seen", Sql.Ticks(fold.SeenAt)),
+            ("$waiting", Sql.Ticks(fold.WaitingSince)),
+            ("$routed", fold.WasRouted),
+            ("$state", fold.State?.Sequence),
+            ("$resolution", fold.Resolution?.Sequence)
+        );
     }
 
     private static void Begin(SqliteConnection sqlite, string tenant, long key, EscalationId id, Lasting<ActiveState> began, DateTimeOffset? ended)
@@ -261,35 +340,63 @@ internal static class SqliteReports
         var state = began.What;
         sqlite.Execute(
             """
-            INSERT INTO report_states (escalation, sequence, tenant, year, number, valid_from, valid_to, span, status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved)
-            VALUES ($key, $sequence, $tenant, $year, $number, $from, $to, $span, $status, $category, $severity, $routed, $account, $owner, $arr, $sentiment, $update, $moved)
+            INSERT INTO report_states (escalation, sequence, tenant, year, number, valid_from, valid_to, span,
+                status, category, severity, routed_at, account, owner, arr_at_risk, sentiment, csm_update_due, last_moved)
+            VALUES ($key, $sequence, $tenant, $year, $number, $from, $to, $span,
+                $status, $category, $severity, $routed, $account, $owner, $arr, $sentiment, $update, $moved)
             """,
-            ("$key", key), ("$sequence", began.Sequence), ("$tenant", tenant), ("$year", id.Year), ("$number", id.Number), ("$from", Sql.Ticks(began.From)),
-            ("$to", Sql.Ticks(ended)), ("$span", ended is { } to ? SpanOf(to - began.From) : null),
-            ("$status", state.Status.Key()), ("$category", state.Category), ("$severity", Urgency(state)), ("$routed", Sql.Ticks(state.RoutedAt)),
-            ("$account", state.Account), ("$owner", state.Owner), ("$arr", state.ArrAtRisk?.ToString(CultureInfo.InvariantCulture)),
-            ("$sentiment", state.Sentiment?.ToString()), ("$update", Sql.Ticks(state.CsmUpdateDueAt)), ("$moved", Sql.Ticks(state.LastMovedAt)));
+            ("$key", key),
+            ("$sequence", began.Sequence),
+            ("$tenant", tenant),
+            ("$year", id.Year),
+            ("$number", id.Number),
+            ("$from", Sql.Ticks(began.From)),
+            ("$to", Sql.Ticks(ended)),
+            ("$span", ended is { } to ? SpanOf(to - began.From) : null),
+            ("$status", state.Status.Key()),
+            ("$category", state.Category),
+            ("$severity", Urgency(state)),
+            ("$routed", Sql.Ticks(state.RoutedAt)),
+            ("$account", state.Account),
+            ("$owner", state.Owner),
+            ("$arr", state.ArrAtRisk?.ToString(CultureInfo.InvariantCulture)),
+            ("$sentiment", state.Sentiment?.ToString()),
+            ("$update", Sql.Ticks(state.CsmUpdateDueAt)),
+            ("$moved", Sql.Ticks(state.LastMovedAt))
+        );
     }
 
     private static void Reach(SqliteConnection sqlite, string tenant, long key, Lasting<Milestone> reached, DateTimeOffset? undone) =>
         sqlite.Execute(
-            "INSERT INTO report_milestones (escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category) VALUES ($key, $kind, $sequence, $tenant, $at, $from, $to, $took, $category)",
-            ("$key", key), ("$kind", (int)reached.What.Kind), ("$sequence", reached.Sequence), ("$tenant", tenant),
-            ("$at", Sql.Ticks(reached.What.At)), ("$from", Sql.Ticks(reached.From)), ("$to", Sql.Ticks(undone)), ("$took", reached.What.Took.Ticks), ("$category", reached.What.Category));
+            "INSERT INTO report_milestones (escalation, kind, sequence, tenant, at, valid_from, valid_to, took, category) VALUES ($key, "
+                + "$kind, $sequence, $tenant, $at, $from, $to, $took, $category)",
+            ("$key", key),
+            ("$kind", (int)reached.What.Kind),
+            ("$sequence", reached.Sequence),
+            ("$tenant", tenant),
+            ("$at", Sql.Ticks(reached.What.At)),
+            ("$from", Sql.Ticks(reached.From)),
+            ("$to", Sql.Ticks(undone)),
+            ("$took", reached.What.Took.Ticks),
+            ("$category", reached.What.Category)
+        );
 
-    private static ActiveEscalation Active(SqliteDataReader row) => new(
-        new(row.GetInt32(0), row.GetInt32(1)),
+    private static ActiveEscalation Active(SqliteDataReader row) =>
         new(
-            StatusOf(row.GetString(2)),
-            Text(row, 3),
-            row.IsDBNull(3) ? null : (Severity)row.GetInt32(4),
-            Sql.Instant(row.GetInt64(5)),
-            Text(row, 6),
-            Text(row, 7),
-            Text(row, 8) is { } arr ? decimal.Parse(arr, CultureInfo.InvariantCulture) : null,
-            Text(row, 9) is { } sentiment ? Enum.Parse<Sentiment>(sentiment) : null,
-            Instant(row, 10),
-            Instant(row, 11)));
+            new(row.GetInt32(0), row.GetInt32(1)),
+            new(
+                StatusOf(row.GetString(2)),
+                Text(row, 3),
+                row.IsDBNull(3) ? null : (Severity)row.GetInt32(4),
+                Sql.Instant(row.GetInt64(5)),
+                Text(row, 6),
+                Text(row, 7),
+                Text(row, 8) is { } arr ? decimal.Parse(arr, CultureInfo.InvariantCulture) : null,
+                Text(row, 9) is { } sentiment ? Enum.Parse<Sentiment>(sentiment) : null,
+                Instant(row, 10),
+                Instant(row, 11)
+            )
+        );
 
     /// <summary>The class of a length: that of at most an hour is 0, and each further one reaches twice as far.</summary>
     private static int SpanOf(TimeSpan lasted)

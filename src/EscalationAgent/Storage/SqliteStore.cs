@@ -73,8 +73,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     /// <summary>For looking at a file that another process may be working with.</summary>
     /// <exception cref="UnusableStorageException">There is no such file, or it can't be used as it is.</exception>
-    public static SqliteStore OpenBeside(string path) =>
-        File.Exists(path) ? Open(path) : throw new UnusableStorageException(path, "there is no such file");
+    public static SqliteStore OpenBeside(string path) => File.Exists(path) ? Open(path) : throw new UnusableStorageException(path, "there is no such file");
 
     public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
     {
@@ -91,13 +90,21 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
                 SqliteModelUse.Add(sqlite, use);
                 return true;
             },
-            cancel);
+            cancel
+        );
     }
 
     public Task<EscalationId> NextIdAsync(string tenant, int year, CancellationToken cancel) =>
         WriteAsync(sqlite => SqliteCommit.NextId(sqlite, tenant, year), cancel);
 
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true) =>
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(
+        OutboxQueue kind,
+        DateTimeOffset now,
+        TimeSpan lease,
+        int limit,
+        CancellationToken cancel,
+        bool lists = true
+    ) =>
         await ReadAsync(sqlite => SqliteOutbox.IsAnyDue(sqlite, kind, now, lists), cancel)
             ? await WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel)
             : [];
@@ -118,12 +125,10 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
 
     /// <summary>Removes what models cost before the given day.</summary>
     /// <returns>How many rows were removed.</returns>
-    public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
+    public Task<int> PruneModelUseAsync(DateOnly before, CancellationToken cancel) => WriteAsync(sqlite => SqliteModelUse.Prune(sqlite, before), cancel);
 
     /// <inheritdoc cref="SqliteReading.Refold"/>
-    public Task<long?> RefoldAsync(long after, int limit, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteReading.Refold(sqlite, after, limit), cancel);
+    public Task<long?> RefoldAsync(long after, int limit, CancellationToken cancel) => WriteAsync(sqlite => SqliteReading.Refold(sqlite, after, limit), cancel);
 
     public Task<DateTimeOffset?> NextMessageAtAsync(OutboxQueue kind, CancellationToken cancel, bool lists = true) =>
         ReadAsync(sqlite => SqliteOutbox.NextAt(sqlite, kind, lists), cancel);
@@ -138,7 +143,13 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         ReadAsync(sqlite => SqliteReading.Find(sqlite, tenant, id), cancel);
 
     public Task<EscalationWithCards?> FindWithCardsAsync(string tenant, EscalationId id, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.Cards(sqlite, tenant, id) is var cards && SqliteReading.Find(sqlite, tenant, id) is { } escalation ? new EscalationWithCards(escalation, cards) : null, cancel);
+        ReadAsync(
+            sqlite =>
+                SqliteDirectory.Cards(sqlite, tenant, id) is var cards && SqliteReading.Find(sqlite, tenant, id) is { } escalation
+                    ? new EscalationWithCards(escalation, cards)
+                    : null,
+            cancel
+        );
 
     public Task<IReadOnlyList<SealedEvent>> HistoryAsync(string tenant, EscalationId id, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.History(sqlite, tenant, id), cancel);
@@ -168,11 +179,21 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         return 100;
     }
 
-    public Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel) =>
-        ReportAsync(sqlite => SqliteReports.Week(sqlite, tenant, since, asOf, limit), cancel);
+    public Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(
+        string tenant,
+        DateTimeOffset since,
+        DateTimeOffset asOf,
+        int limit,
+        CancellationToken cancel
+    ) => ReportAsync(sqlite => SqliteReports.Week(sqlite, tenant, since, asOf, limit), cancel);
 
-    public Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(string tenant, DateTimeOffset asOf, ActiveEscalation? after, int limit, CancellationToken cancel) =>
-        ReportAsync(sqlite => SqliteReports.ActiveAt(sqlite, tenant, asOf, after, limit), cancel);
+    public Task<IReadOnlyList<ActiveEscalation>> ActiveAtAsync(
+        string tenant,
+        DateTimeOffset asOf,
+        ActiveEscalation? after,
+        int limit,
+        CancellationToken cancel
+    ) => ReportAsync(sqlite => SqliteReports.ActiveAt(sqlite, tenant, asOf, after, limit), cancel);
 
     /// <summary>Reads the next of the escalations that were stored before there were figures for reports.</summary>
     /// <returns>How many have been gone through, and which of them could not be read.</returns>
@@ -191,8 +212,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<Channel?> FindChannelAsync(string tenant, string channelId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Find(sqlite, tenant, DirectoryEntry.ChannelKind, channelId, StoredText.Channel), cancel);
 
-    public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel) =>
-        ReadAsync(SqliteDirectory.Tenants, cancel);
+    public Task<IReadOnlyList<string>> TenantsAsync(CancellationToken cancel) => ReadAsync(SqliteDirectory.Tenants, cancel);
 
     public Task<IReadOnlyList<Channel>> ChannelsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Channels(sqlite, tenant), cancel);
@@ -200,8 +220,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<DirectoryLookup> LookUpAsync(string tenant, string personId, string? channelId, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.LookUp(sqlite, tenant, personId, channelId), cancel);
 
-    public Task<TeamLinks> LinksAsync(string tenant, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.Links(sqlite, tenant), cancel);
+    public Task<TeamLinks> LinksAsync(string tenant, CancellationToken cancel) => ReadAsync(sqlite => SqliteDirectory.Links(sqlite, tenant), cancel);
 
     public Task<IReadOnlyList<Channel>> LinkedChannelsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.LinkedChannels(sqlite, tenant), cancel);
@@ -218,8 +237,7 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     public Task<IReadOnlyList<DirectoryChange>> DirectoryChangesAsync(string tenant, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.Changes(sqlite, tenant, limit), cancel);
 
-    public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) =>
-        ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
+    public Task<bool> IsKnownAsync(string tenant, CancellationToken cancel) => ReadAsync(sqlite => SqliteDirectory.IsKnown(sqlite, tenant), cancel);
 
     public Task<IReadOnlyList<KeptNews>> KeptNewsAsync(string tenant, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteDirectory.KeptNews(sqlite, tenant), cancel);
@@ -352,7 +370,12 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
         try
         {
             var left = (health.IsFailing ? PatienceInFault : SqliteFile.Patience) - Stopwatch.GetElapsedTime(together[0].Asked);
-            Transact(together, left > LeastPatience ? left : health.IsFailing ? TimeSpan.Zero : LeastPatience);
+            Transact(
+                together,
+                left > LeastPatience ? left
+                    : health.IsFailing ? TimeSpan.Zero
+                    : LeastPatience
+            );
         }
         catch (Exception failure) when (!IsUnavailable(failure) && together.Count > 1)
         {
@@ -465,9 +488,18 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
     }
 
     /// <summary>Whether it is the way to the disk that fails, and not what was asked of it, nor one damaged page among good ones.</summary>
-    private static bool IsUnavailable(Exception failure) => failure is SqliteException { SqliteErrorCode: var code } && code is
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL or
-        raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_NOMEM;
+    private static bool IsUnavailable(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: var code }
+        && code
+            is raw.SQLITE_BUSY
+                or raw.SQLITE_LOCKED
+                or raw.SQLITE_PROTOCOL
+                or raw.SQLITE_FULL
+                or raw.SQLITE_IOERR
+                or raw.SQLITE_CANTOPEN
+                or raw.SQLITE_READONLY
+                or raw.SQLITE_PERM
+                or raw.SQLITE_NOMEM;
 
     private StoreUnavailableException Unavailable(Exception failure)
     {
@@ -494,7 +526,8 @@ internal sealed class SqliteStore : IEscalationStore, IDisposable
                         raw.sqlite3_progress_handler(sqlite.Handle, 0, null, null);
                     }
                 },
-                cancel);
+                cancel
+            );
         }
         catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {

@@ -29,18 +29,21 @@ internal static class StorageSetup
     }
 
     /// <summary>Requests that need the store while it fails are answered with 503 and when to come again.</summary>
-    public static IApplicationBuilder UseStoreUnavailable(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        try
-        {
-            await next(context);
-        }
-        catch (StoreUnavailableException) when (!context.Response.HasStarted)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = "5";
-        }
-    });
+    public static IApplicationBuilder UseStoreUnavailable(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (StoreUnavailableException) when (!context.Response.HasStarted)
+                {
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    context.Response.Headers.RetryAfter = "5";
+                }
+            }
+        );
 
     /// <summary>Asks for the store before anything is served, so that a damaged file shows at once and not at the first message.</summary>
     private sealed class OpenAtStart(IServiceProvider services) : IHostedService

@@ -72,7 +72,12 @@ internal sealed partial class StoreHealth(ILogger log)
         }
     }
 
-    [LoggerMessage(302, LogLevel.Error, "The store cannot be used: {Why} ({Failures} failures in {Seconds:0} s). Nothing is accepted meanwhile; what is owed stays owed, and all goes on by itself once the cause is gone")]
+    [LoggerMessage(
+        302,
+        LogLevel.Error,
+        "The store cannot be used: {Why} ({Failures} failures in {Seconds:0} s). Nothing is accepted meanwhile; what is owed stays owed, "
+            + "and all goes on by itself once the cause is gone"
+    )]
     private static partial void CannotBeUsed(ILogger log, string why, long failures, double seconds);
 
     [LoggerMessage(303, LogLevel.Warning, "The store works again after {Seconds:0.0} s and {Failures} failures")]

@@ -17,7 +17,8 @@ internal sealed class StoreHealthCheck(SqliteStore store, StoreHealth health) : 
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var why = health.SinceFailure < Remembered ? "The store has just failed."
+        var why =
+            health.SinceFailure < Remembered ? "The store has just failed."
             : !health.IsFailing && health.SinceWrite < Remembered ? null
             : await ProbeOnceAsync().WaitAsync(cancellationToken);
         return why is null ? HealthCheckResult.Healthy() : new(context.Registration.FailureStatus, why);

@@ -7,7 +7,10 @@ namespace EscalationAgent.Storage;
 /// <summary>The records as text, the same in every store.</summary>
 internal static class StoredText
 {
-    /// <summary>Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is folded from its events again.</summary>
+    /// <summary>
+    /// Written before each snapshot. When the shape of an escalation changes the number does, and what was kept in another shape is
+    /// folded from its events again.
+    /// </summary>
     public const string Shape = "2:";
 
     /// <summary>A snapshot of an escalation.</summary>
@@ -39,7 +42,10 @@ internal static class StoredText
 
     /// <returns>Null when the snapshot is of another shape, so that only its events tell what is so.</returns>
     public static Escalation? Snapshot(string text) =>
-        text.StartsWith(Shape, StringComparison.Ordinal) ? JsonSerializer.Deserialize(text.AsSpan(Shape.Length), EventJson.Default.Escalation) ?? throw new InvalidDataException("A stored escalation is empty.") : null;
+        text.StartsWith(Shape, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize(text.AsSpan(Shape.Length), EventJson.Default.Escalation)
+                ?? throw new InvalidDataException("A stored escalation is empty.")
+            : null;
 
     public static OutboxMessage Owed(string text) => Read(text, EventJson.Default.OutboxMessage);
 

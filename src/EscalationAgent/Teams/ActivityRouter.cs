@@ -8,7 +8,21 @@ using TeamsBot.Inbound;
 namespace EscalationAgent.Teams;
 
 /// <summary>Takes what Teams tells and passes it to the room that handles it: messages, buttons, arrivals.</summary>
-internal sealed class ActivityRouter(IDirectory directory, MessageHandler messageHandler, Corrections corrections, CardActionHandler cardActionHandler, ManageAdministrators administration, MembershipEvents memberships, SayAnswer say, CardService cardService, ReportUndelivered lost, StrayCards strays, PersonRateLimiter limiter, Memberships membership, Playbook playbook)
+internal sealed class ActivityRouter(
+    IDirectory directory,
+    MessageHandler messageHandler,
+    Corrections corrections,
+    CardActionHandler cardActionHandler,
+    ManageAdministrators administration,
+    MembershipEvents memberships,
+    SayAnswer say,
+    CardService cardService,
+    ReportUndelivered lost,
+    StrayCards strays,
+    PersonRateLimiter limiter,
+    Memberships membership,
+    Playbook playbook
+)
 {
     private readonly KeyedLock chats = new();
 
@@ -19,7 +33,11 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
         if (intake is { IsTaken: false, SlowedAfter: null })
         {
             // Success all the same: Teams would bring some of it back at once and the rest never.
-            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? ActivityResponse.Message("That was a lot at once. Please press again in a moment; nothing that was done is lost.") : ActivityResponse.Accepted);
+            return Task.FromResult(
+                activity.Type == ActivityTypes.Invoke
+                    ? ActivityResponse.Message("That was a lot at once. Please press again in a moment; nothing that was done is lost.")
+                    : ActivityResponse.Accepted
+            );
         }
 
         return activity.Conversation is { ConversationType: "personal", Id: { } chat }
@@ -72,14 +90,28 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
 
         if (intake.SlowedAfter is { } last)
         {
-            var since = last.Length > 0 ? $"“{CardFormat.Escape(last)}” is the last message that I took; what came after it I did not take." : "What came just now I did not take.";
-            await RemarkAsync(caller, "slowed", $"That is a lot at once, so I pause for a minute. {since} Nothing that I answered is lost: please send the rest again in a minute.", cancel);
+            var since =
+                last.Length > 0
+                    ? $"“{CardFormat.Escape(last)}” is the last message that I took; what came after it I did not take."
+                    : "What came just now I did not take.";
+            await RemarkAsync(
+                caller,
+                "slowed",
+                $"That is a lot at once, so I pause for a minute. {since} Nothing that I answered is lost: please send the rest again in a minute.",
+                cancel
+            );
             return ActivityResponse.Accepted;
         }
 
         if (intake.LeftOut > 0)
         {
-            await RemarkAsync(caller, "resumed", $"I am listening again. {(intake.LeftOut == 1 ? "One message" : $"{intake.LeftOut:N0} messages")} that came while I paused I did not take; send again what still matters.", cancel);
+            await RemarkAsync(
+                caller,
+                "resumed",
+                $"I am listening again. {(intake.LeftOut == 1 ? "One message" : $"{intake.LeftOut:N0} messages")} that came while I "
+                    + $"paused I did not take; send again what still matters.",
+                cancel
+            );
         }
 
         switch (activity.Type)
@@ -109,7 +141,8 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
                 await corrections.HearDeletionAsync(caller, cancel);
                 return ActivityResponse.Accepted;
 
-            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when MembershipEvents.IsArrival(activity):
+            case ActivityTypes.InstallationUpdate
+            or ActivityTypes.ConversationUpdate when MembershipEvents.IsArrival(activity):
                 // Whoever installed it is known by the id of a person; an arrival that the service caused names none.
                 if (activity.From?.AadObjectId is { Length: > 0 })
                 {
@@ -119,7 +152,8 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
                 await GreetAsync(caller, cancel);
                 return ActivityResponse.Accepted;
 
-            case ActivityTypes.InstallationUpdate or ActivityTypes.ConversationUpdate when caller.IsPersonal && MembershipEvents.IsDeparture(activity):
+            case ActivityTypes.InstallationUpdate
+            or ActivityTypes.ConversationUpdate when caller.IsPersonal && MembershipEvents.IsDeparture(activity):
                 await lost.LostAsync(caller.Tenant, caller.Delivery, caller.Place, "they have removed me", cancel);
                 return ActivityResponse.Accepted;
 
@@ -155,12 +189,17 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
     {
         var channelId = caller.Channel!.ChannelId;
         var (isMember, hasRead) = await membership.IncludesAsync(caller.Tenant, caller.ChannelBefore, caller.Person, cancel);
-        return (hasRead ? await RefreshedAsync(caller, cancel) : caller, isMember switch
-        {
-            true  => null,
-            false => "You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.",
-            null  => caller.Links.Bindings.Any(b => b.ChannelId == channelId) ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute." : null,
-        });
+        return (
+            hasRead ? await RefreshedAsync(caller, cancel) : caller,
+            isMember switch
+            {
+                true => null,
+                false => "You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.",
+                null => caller.Links.Bindings.Any(b => b.ChannelId == channelId)
+                    ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute."
+                    : null,
+            }
+        );
     }
 
     /// <summary>What has been learnt meanwhile of the channel, and of the person from its roster, is not written over.</summary>
@@ -184,7 +223,14 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
     }
 
     private Task<Response> RemarkAsync(TurnContext caller, string about, string text, CancellationToken cancel) =>
-        say.HandleAsync(caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null }, [new(caller.ReplyTo, new TextMessage(text))], cancel);
+        say.HandleAsync(
+            caller.Showing with
+            {
+                Delivery = caller.Delivery is { } delivery ? $"{delivery}|{about}" : null,
+            },
+            [new(caller.ReplyTo, new TextMessage(text))],
+            cancel
+        );
 
     /// <summary>What was said is answered, and what came with it is named: nothing is passed over in silence.</summary>
     private async Task HearAsync(TurnContext caller, Activity activity, CancellationToken cancel)
@@ -202,7 +248,14 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
 
         if (files.Count > 0)
         {
-            await messageHandler.SayAsync(caller with { Delivery = caller.Delivery is { } delivery && (said.Length > 0 || isMereQuote) ? $"{delivery}|files" : caller.Delivery }, Answers.NotTaken(files), cancel);
+            await messageHandler.SayAsync(
+                caller with
+                {
+                    Delivery = caller.Delivery is { } delivery && (said.Length > 0 || isMereQuote) ? $"{delivery}|files" : caller.Delivery,
+                },
+                Answers.NotTaken(files),
+                cancel
+            );
         }
     }
 
@@ -214,7 +267,14 @@ internal sealed class ActivityRouter(IDirectory directory, MessageHandler messag
             { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Keep(Answers.Help))],
             { Channel: not null, ChannelBefore: null } =>
             [
-                new(new ToChannel(caller.Channel.ChannelId), new TextMessage($"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, an owner of this team, or an administrator, says so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: {string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}.")),
+                new(
+                    new ToChannel(caller.Channel.ChannelId),
+                    new TextMessage(
+                        $"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, an "
+                            + $"owner of this team, or an administrator, says so: `@Escalation Agent link {playbook.Teams[0].Key}`. Teams: "
+                            + $"{string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"))}."
+                    )
+                ),
             ],
             _ => [],
         };

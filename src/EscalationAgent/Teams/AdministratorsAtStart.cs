@@ -4,7 +4,12 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Says at the start, for each tenant that may use the bot, when nobody administers it: what then cannot be linked, and which setting helps.</summary>
-internal sealed partial class AdministratorsAtStart(Administrators administrators, IDirectory directory, IReadOnlyList<string> tenants, ILogger<AdministratorsAtStart> log) : IHostedService
+internal sealed partial class AdministratorsAtStart(
+    Administrators administrators,
+    IDirectory directory,
+    IReadOnlyList<string> tenants,
+    ILogger<AdministratorsAtStart> log
+) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -28,9 +33,18 @@ internal sealed partial class AdministratorsAtStart(Administrators administrator
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(121, LogLevel.Warning, "Nobody administers the agent in tenant {Tenant}: leadership and the people above a team cannot be linked. Name somebody by {Setting} (Entra object ids)")]
+    [LoggerMessage(
+        121,
+        LogLevel.Warning,
+        "Nobody administers the agent in tenant {Tenant}: leadership and the people above a team cannot be linked. Name somebody by "
+            + "{Setting} (Entra object ids)"
+    )]
     private static partial void Nobody(ILogger log, string tenant, string setting);
 
-    [LoggerMessage(122, LogLevel.Information, "Whoever installs the agent first in tenant {Tenant} will administer it. To decide that yourself, set {Setting} (Entra object ids)")]
+    [LoggerMessage(
+        122,
+        LogLevel.Information,
+        "Whoever installs the agent first in tenant {Tenant} will administer it. To decide that yourself, set {Setting} (Entra object ids)"
+    )]
     private static partial void WhoeverInstalls(ILogger log, string tenant, string setting);
 }

@@ -10,7 +10,23 @@ using TextAnalysis.Facts;
 namespace EscalationAgent.Teams;
 
 /// <summary>Does what a pressed button asks for, and shows what is so afterwards. A press on an old card shows the new one.</summary>
-internal sealed class CardActionHandler(IEscalations escalations, MessageHandler messageHandler, WriteBrief brief, RouteEscalation route, MoveEscalation move, CheckFacts facts, TakeOver takeOver, ReleaseSentences release, LinkChannel link, SayAnswer say, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, CardActionParser moves, Playbook playbook)
+internal sealed class CardActionHandler(
+    IEscalations escalations,
+    MessageHandler messageHandler,
+    WriteBrief brief,
+    RouteEscalation route,
+    MoveEscalation move,
+    CheckFacts facts,
+    TakeOver takeOver,
+    ReleaseSentences release,
+    LinkChannel link,
+    SayAnswer say,
+    CardService cardService,
+    EscalationAccess access,
+    CardBuilder cardBuilder,
+    CardActionParser moves,
+    Playbook playbook
+)
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
 
@@ -26,7 +42,9 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
             case Verbs.Mine:
                 await messageHandler.ListMineAsync(caller, request, cancel);
                 return CardActionResult.Say("Here they are.");
-            case Verbs.AddNotes or Verbs.Status or Verbs.Explain when button.Id is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null:
+            case Verbs.AddNotes
+            or Verbs.Status
+            or Verbs.Explain when button.Id is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null:
                 return CardActionResult.Say(Answers.Unknown(about));
             case Verbs.Status when button.Id is { } id:
                 await messageHandler.ShowStatusAsync(caller, request, id, cancel);
@@ -56,24 +74,53 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
     {
         var result = await HandleAsync(caller, null, data, cancel);
         var answer = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|shown" : null };
-        await say.HandleAsync(answer, [new(caller.ReplyTo, result.Face is { } face ? cardService.Keep(face) : new TextMessage(result.Note ?? "Done."))], cancel);
+        await say.HandleAsync(
+            answer,
+            [new(caller.ReplyTo, result.Face is { } face ? cardService.Keep(face) : new TextMessage(result.Note ?? "Done."))],
+            cancel
+        );
     }
 
-    private async Task<CardActionResult> OnEscalationAsync(TurnContext caller, string verb, EscalationId id, int seen, ButtonData button, CancellationToken cancel)
+    private async Task<CardActionResult> OnEscalationAsync(
+        TurnContext caller,
+        string verb,
+        EscalationId id,
+        int seen,
+        ButtonData button,
+        CancellationToken cancel
+    )
     {
         var found = await access.FindVisibleAsync(caller.Viewer, id, cancel);
-        if (found is not { Escalation: var escalation }
-            || (caller.Channel is null && escalation.Csm.Id != caller.Person.Id && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }))
+        if (
+            found is not { Escalation: var escalation }
+            || (
+                caller.Channel is null
+                && escalation.Csm.Id != caller.Person.Id
+                && access.AuthorityOf(caller.Showing, escalation, caller.Links) is { InTeamsChannel: false, IsManager: false }
+            )
+        )
         {
-            return CardActionResult.Say(found is { Escalation: var handedOn } && !caller.IsGuest && handedOn.FormerCsms.Contains(caller.Person.Id)
-                ? $"{CardFormat.Escape(handedOn.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
-                : Answers.Unknown(id));
+            return CardActionResult.Say(
+                found is { Escalation: var handedOn } && !caller.IsGuest && handedOn.FormerCsms.Contains(caller.Person.Id)
+                    ? $"{CardFormat.Escape(handedOn.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
+                    : Answers.Unknown(id)
+            );
         }
 
-        return await OnFoundAsync(caller with { Found = found }, verb, escalation, seen, button, cancel) with { Found = found };
+        return await OnFoundAsync(caller with { Found = found }, verb, escalation, seen, button, cancel) with
+        {
+            Found = found,
+        };
     }
 
-    private async Task<CardActionResult> OnFoundAsync(TurnContext caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    private async Task<CardActionResult> OnFoundAsync(
+        TurnContext caller,
+        string verb,
+        Escalation escalation,
+        int seen,
+        ButtonData button,
+        CancellationToken cancel
+    )
     {
         var id = escalation.Id;
         return verb switch
@@ -81,16 +128,60 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
             Verbs.Show => CardActionResult.Show(await ViewAsync(caller, escalation, null, cancel)),
             Verbs.Back or Verbs.Skip or Verbs.Keep or Verbs.Preview or Verbs.Resume => await OnQuestionAsync(caller, verb, escalation, seen, cancel),
             Verbs.Cancel or Verbs.CancelDraft => await AskToCancelAsync(caller, escalation, null, cancel),
-            Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(caller, escalation, "It has changed since you were asked. ", cancel),
-            _ when IsForm(verb) && IsCsm(caller, escalation) && await HasMovedOnAsync(escalation, seen, cancel) => CardActionResult.Show(await ViewAsync(caller, escalation, $"No harm done: {id} has changed since that card was drawn. This is how it stands now; press again if you still want to.", cancel)),
+            Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(
+                caller,
+                escalation,
+                "It has changed since you were asked. ",
+                cancel
+            ),
+            _ when IsForm(verb) && IsCsm(caller, escalation) && await HasMovedOnAsync(escalation, seen, cancel) => CardActionResult.Show(
+                await ViewAsync(
+                    caller,
+                    escalation,
+                    $"No harm done: {id} has changed since that card was drawn. This is how it stands now; press again if you still want to.",
+                    cancel
+                )
+            ),
             Verbs.AskEdit => IsTheirDraft(caller, escalation)
                 ? CardActionResult.Show(CardBuilder.Edit(Shown(escalation)))
-                : CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can change the brief, in our personal chat." : $"{id} has been routed; its brief can no longer be changed.", cancel)),
-            Verbs.SaveEdit => await AfterAsync(caller, id, await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel), cancel),
-            Verbs.AskCheck => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Check(Shown(escalation)) : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)),
-            Verbs.Check => await AfterAsync(caller, id, await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel), cancel),
-            Verbs.AskRelease => CardActionResult.Show(IsTheirDraft(caller, escalation) ? Forms.Release(Shown(escalation), playbook) : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)),
-            Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(caller, id, await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel), cancel),
+                : CardActionResult.Show(
+                    await ViewAsync(
+                        caller,
+                        escalation,
+                        escalation.Status == Status.Draft
+                            ? "Its CSM can change the brief, in our personal chat."
+                            : $"{id} has been routed; its brief can no longer be changed.",
+                        cancel
+                    )
+                ),
+            Verbs.SaveEdit => await AfterAsync(
+                caller,
+                id,
+                await brief.SaveFormAsync(caller.Showing, id, button.Text("account"), Sections(button), cancel),
+                cancel
+            ),
+            Verbs.AskCheck => CardActionResult.Show(
+                IsTheirDraft(caller, escalation)
+                    ? Forms.Check(Shown(escalation))
+                    : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)
+            ),
+            Verbs.Check => await AfterAsync(
+                caller,
+                id,
+                await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel),
+                cancel
+            ),
+            Verbs.AskRelease => CardActionResult.Show(
+                IsTheirDraft(caller, escalation)
+                    ? Forms.Release(Shown(escalation), playbook)
+                    : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)
+            ),
+            Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(
+                caller,
+                id,
+                await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel),
+                cancel
+            ),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
@@ -98,10 +189,24 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
-            Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(caller, id, await move.PushAsync(caller.Showing, id, seen, new(cause, button.Line("because")), cancel), cancel),
-            Verbs.OtherPath when CardActionParser.Cause(button) is { } cause => await AfterAsync(caller, id, await move.TakeBackAsync(caller.Showing, id, seen, new(cause, button.Line("because")), withdraw: button.Text("path") == "withdraw", cancel), cancel),
-            Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) =>
-                await AfterAsync(caller, id, await move.ReclassifyAsync(caller.Showing, id, seen, level, button.Line("because") ?? "", cancel), cancel),
+            Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
+                caller,
+                id,
+                await move.PushAsync(caller.Showing, id, seen, new(cause, button.Line("because")), cancel),
+                cancel
+            ),
+            Verbs.OtherPath when CardActionParser.Cause(button) is { } cause => await AfterAsync(
+                caller,
+                id,
+                await move.TakeBackAsync(caller.Showing, id, seen, new(cause, button.Line("because")), withdraw: button.Text("path") == "withdraw", cancel),
+                cancel
+            ),
+            Verbs.ChangeSeverity when Severities.TryParse(button.Text("severity"), out var level) => await AfterAsync(
+                caller,
+                id,
+                await move.ReclassifyAsync(caller.Showing, id, seen, level, button.Line("because") ?? "", cancel),
+                cancel
+            ),
             _ => await MoveAsync(caller, verb, escalation, seen, button, cancel),
         };
     }
@@ -112,7 +217,9 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         var id = escalation.Id;
         if (escalation.Status != Status.Draft)
         {
-            return CardActionResult.Show(await ViewAsync(caller, escalation, $"{id} is {escalation.Status.Title().ToLowerInvariant()} now; that question is closed.", cancel));
+            return CardActionResult.Show(
+                await ViewAsync(caller, escalation, $"{id} is {escalation.Status.Title().ToLowerInvariant()} now; that question is closed.", cancel)
+            );
         }
 
         var request = caller.Showing;
@@ -140,8 +247,19 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
 
     /// <summary>Before a brief is thrown away its CSM sees what it holds; an empty one goes without a word.</summary>
     private async Task<CardActionResult> AskToCancelAsync(TurnContext caller, Escalation escalation, string? first, CancellationToken cancel) =>
-        !IsTheirDraft(caller, escalation) ? CardActionResult.Show(await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? "Its CSM can cancel the brief, in our personal chat." : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.", cancel))
-        : Forms.IsEmpty(escalation) ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
+        !IsTheirDraft(caller, escalation)
+            ? CardActionResult.Show(
+                await ViewAsync(
+                    caller,
+                    escalation,
+                    escalation.Status == Status.Draft
+                        ? "Its CSM can cancel the brief, in our personal chat."
+                        : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.",
+                    cancel
+                )
+            )
+        : Forms.IsEmpty(escalation)
+            ? await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, null, new Withdrawn(null), cancel), cancel)
         : CardActionResult.Show(Forms.Cancel(escalation, first));
 
     /// <summary>Whether a button opens a form, which would show more than the card did on which it was pressed.</summary>
@@ -172,7 +290,14 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         return await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context));
     }
 
-    private async Task<CardActionResult> MoveAsync(TurnContext caller, string verb, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    private async Task<CardActionResult> MoveAsync(
+        TurnContext caller,
+        string verb,
+        Escalation escalation,
+        int seen,
+        ButtonData button,
+        CancellationToken cancel
+    )
     {
         var (what, problem) = moves.Read(caller, verb, escalation, button);
         if (what is null)
@@ -188,7 +313,12 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
         if (!open.Contains(asked))
         {
-            return await ViewAsync(caller, escalation, $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.", cancel);
+            return await ViewAsync(
+                caller,
+                escalation,
+                $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
+                cancel
+            );
         }
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
@@ -202,9 +332,22 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         };
     }
 
-    private async Task<CardActionResult> UpdateAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, bool anyway, CancellationToken cancel)
+    private async Task<CardActionResult> UpdateAsync(
+        TurnContext caller,
+        Escalation escalation,
+        int seen,
+        ButtonData button,
+        bool anyway,
+        CancellationToken cancel
+    )
     {
-        var answers = new UpdateAnswers(button.Line("known") ?? "", button.Line("unknown"), button.Line("next") ?? "", button.Line("nextUpdate") ?? "", button.Line("meanwhile"));
+        var answers = new UpdateAnswers(
+            button.Line("known") ?? "",
+            button.Line("unknown"),
+            button.Line("next") ?? "",
+            button.Line("nextUpdate") ?? "",
+            button.Line("meanwhile")
+        );
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var (read, again) = (reader.Of(escalation), reader.Of(answers));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
@@ -214,7 +357,15 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
 
         if (PromiseReader.PromisesNothing(answers.NextUpdate))
         {
-            return CardActionResult.Show(Forms.Update(read, again, problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” does not say when they hear from you next. Give a day and a time, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”; if it hangs on something, say on what: “when the fix is out”."));
+            return CardActionResult.Show(
+                Forms.Update(
+                    read,
+                    again,
+                    problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” does not say when they hear from you next. Give a day "
+                        + $"and a time, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”; if it hangs on something, say on what: “when "
+                        + $"the fix is out”."
+                )
+            );
         }
 
         var (next, question) = moves.Promised(caller, escalation, answers.NextUpdate);
@@ -239,24 +390,42 @@ internal sealed class CardActionHandler(IEscalations escalations, MessageHandler
         var answers = new ReviewAnswers(button.Line("timeline") ?? "", button.Line("impact") ?? "", button.Line("decided") ?? "", button.Line("toFix") ?? "");
         return answers.Missing() is { Count: > 0 } missing && await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel) is var reader
             ? CardActionResult.Show(Forms.Review(reader.Of(escalation), reader.Of(answers), CardFormat.Escape(string.Join(' ', missing))))
-            : await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel), cancel);
+            : await AfterAsync(
+                caller,
+                escalation.Id,
+                await move.HandleAsync(caller.Showing, escalation.Id, seen, new ReviewPublished(answers), cancel),
+                cancel
+            );
     }
 
     /// <summary>What is so after a request, with what the person must know on top.</summary>
-    private async Task<CardActionResult> AfterAsync(TurnContext caller, EscalationId id, Response outcome, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
+    private async Task<CardActionResult> AfterAsync(
+        TurnContext caller,
+        EscalationId id,
+        Response outcome,
+        CancellationToken cancel,
+        ReviewSelection? reviewSelection = null
+    ) =>
         (outcome.Change?.After ?? await escalations.FindAsync(caller.Tenant, id, cancel)) is { } now
             ? CardActionResult.Show(await ViewAsync(caller, now, outcome.Say, cancel, outcome.IsRefusal ? reviewSelection : null))
             : CardActionResult.Say(outcome.Say ?? Answers.Unknown(id));
 
-    private Task<CardModel> ViewAsync(TurnContext caller, Escalation escalation, string? notice, CancellationToken cancel, ReviewSelection? reviewSelection = null) =>
+    private Task<CardModel> ViewAsync(
+        TurnContext caller,
+        Escalation escalation,
+        string? notice,
+        CancellationToken cancel,
+        ReviewSelection? reviewSelection = null
+    ) =>
         reviewSelection is not null && caller.Channel is null && escalation.Csm.Id == caller.Person.Id
             ? cardService.ForCsmAsync(escalation, caller.Links, cancel, notice, reviewSelection)
             : cardService.ForPlaceAsync(escalation, caller.Place, caller.Links, cancel, notice, caller.Channel);
 
-    private static Dictionary<BriefSection, string> Sections(ButtonData button) => BriefSections.All
-        .Select(section => (section, Text: button.Text(section.Key())))
-        .Where(s => s.Text is not null)
-        .ToDictionary(s => s.section, s => s.Text!);
+    private static Dictionary<BriefSection, string> Sections(ButtonData button) =>
+        BriefSections
+            .All.Select(section => (section, Text: button.Text(section.Key())))
+            .Where(s => s.Text is not null)
+            .ToDictionary(s => s.section, s => s.Text!);
 
     private static CardActionResult Note(Response outcome, string done) =>
         outcome is { IsRefusal: true, Say: { } why } ? CardActionResult.Say(why) : CardActionResult.Show(Remark(outcome.Say ?? done));

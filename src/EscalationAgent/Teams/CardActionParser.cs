@@ -9,25 +9,29 @@ namespace EscalationAgent.Teams;
 internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
 {
     /// <summary>The move that a button asks the form of; null when it asks none.</summary>
-    public static Move? Asked(string verb) => verb switch
-    {
-        Verbs.AskUpdate => Move.Update,
-        Verbs.AskResolve => Move.Resolve,
-        Verbs.AskHandOver => Move.HandOver,
-        Verbs.AskReturn => Move.Return,
-        Verbs.AskReopen => Move.Reopen,
-        Verbs.AskWithdraw => Move.Withdraw,
-        Verbs.AskWait => Move.HoldReminders,
-        Verbs.AskPush => Move.PushHarder,
-        Verbs.AskAccept => Move.AcceptTimeline,
-        Verbs.AskOtherPath => Move.FindAnotherPath,
-        Verbs.AskSeverity => Move.Reclassify,
-        Verbs.AskTold => Move.TellCustomer,
-        Verbs.AskReview => Move.Review,
-        _ => null,
-    };
+    public static Move? Asked(string verb) =>
+        verb switch
+        {
+            Verbs.AskUpdate => Move.Update,
+            Verbs.AskResolve => Move.Resolve,
+            Verbs.AskHandOver => Move.HandOver,
+            Verbs.AskReturn => Move.Return,
+            Verbs.AskReopen => Move.Reopen,
+            Verbs.AskWithdraw => Move.Withdraw,
+            Verbs.AskWait => Move.HoldReminders,
+            Verbs.AskPush => Move.PushHarder,
+            Verbs.AskAccept => Move.AcceptTimeline,
+            Verbs.AskOtherPath => Move.FindAnotherPath,
+            Verbs.AskSeverity => Move.Reclassify,
+            Verbs.AskTold => Move.TellCustomer,
+            Verbs.AskReview => Move.Review,
+            _ => null,
+        };
 
-    /// <summary>What is to be recorded; or, when the form was not filled as it must be, the sentence that says so; or neither, for a button that is unknown.</summary>
+    /// <summary>
+    /// What is to be recorded; or, when the form was not filled as it must be, the sentence that says so; or neither, for a button
+    /// that is unknown.
+    /// </summary>
     public (EscalationEvent? What, string? Problem) Read(TurnContext caller, string verb, Escalation escalation, ButtonData button)
     {
         switch (verb)
@@ -37,7 +41,9 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
                 return owner is null ? (null, "I do not know that person in this channel.") : (new Acknowledged(Titled(owner, escalation)), null);
             case Verbs.HandOver:
                 var heir = Member(caller, button.Text("owner") ?? "");
-                return heir is null ? (null, "Choose somebody of this channel to hand it to.") : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
+                return heir is null
+                    ? (null, "Choose somebody of this channel to hand it to.")
+                    : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
             case Verbs.GoOn:
@@ -45,7 +51,9 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
             case Verbs.Wait:
                 return Waiting(button, caller.Channel is null && caller.Person.Id == escalation.Csm.Id ? Party.Csm : Party.Team, escalation);
             case Verbs.Accept when Cause(button) is { } cause:
-                return DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Today(escalation)
+                return
+                    DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    && day >= Today(escalation)
                     ? (new TimelineAccepted(cause, button.Line("because"), day), null)
                     : (null, "Choose the day by which it is expected: today or later.");
             case Verbs.Told:
@@ -110,31 +118,40 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
         var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
         return promised is not null && PromiseClock.At(promised, now, zone, calendar) is { } at ? (at, null)
             : promised is null && PromiseReader.HangsOnSomething(words) ? (null, null)
-            : (null, promised switch
-            {
-                not null when PromiseClock.HasPassed(promised, now, zone, calendar) => $"has passed already: it is {DueText.For(now, zone)}. {Again}",
-                not null when promised.Zone is { } named && !PromiseClock.Knows(named) => $"names a time zone that I do not know. {Again}",
-                not null => $"lies more than 90 days ahead. {Again}",
-                _ when PromiseReader.HasUnknownZone(words) => $"names a time zone that I do not know. {Again}",
-                _ when PromiseReader.IsEitherDay(words) => "can mean two days. Write the month by its name, such as “1 December 10:00”.",
-                _ => $"is no time that I can read. {Again} If it hangs on something, say on what: “when the fix is out”.",
-            });
+            : (
+                null,
+                promised switch
+                {
+                    not null when PromiseClock.HasPassed(promised, now, zone, calendar) => $"has passed already: it is {DueText.For(now, zone)}. {Again}",
+                    not null when promised.Zone is { } named && !PromiseClock.Knows(named) => $"names a time zone that I do not know. {Again}",
+                    not null => $"lies more than 90 days ahead. {Again}",
+                    _ when PromiseReader.HasUnknownZone(words) => $"names a time zone that I do not know. {Again}",
+                    _ when PromiseReader.IsEitherDay(words) => "can mean two days. Write the month by its name, such as “1 December 10:00”.",
+                    _ => $"is no time that I can read. {Again} If it hangs on something, say on what: “when the fix is out”.",
+                }
+            );
     }
 
     public DateOnly Today(Escalation escalation) =>
         WorkingCalendar.Of(playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
 
-    public static StallCause? Cause(ButtonData button) => button.Text("cause") switch
-    {
-        "overloaded" => StallCause.Overloaded,
-        "harder" => StallCause.HarderThanExpected,
-        "cracks" => StallCause.FellThroughTheCracks,
-        _ => null,
-    };
+    public static StallCause? Cause(ButtonData button) =>
+        button.Text("cause") switch
+        {
+            "overloaded" => StallCause.Overloaded,
+            "harder" => StallCause.HarderThanExpected,
+            "cracks" => StallCause.FellThroughTheCracks,
+            _ => null,
+        };
 
     private static Person? Member(TurnContext caller, string id) => caller.Channel?.Members.FirstOrDefault(m => m.Id == id);
 
     /// <summary>An owner is named with their role; where none is known, with their team.</summary>
     private Person Titled(Person person, Escalation escalation) =>
-        person.Title is null && escalation.Assignment.Teams.Count > 0 ? person with { Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title } : person;
+        person.Title is null && escalation.Assignment.Teams.Count > 0
+            ? person with
+            {
+                Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title,
+            }
+            : person;
 }

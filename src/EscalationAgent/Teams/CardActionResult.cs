@@ -14,5 +14,6 @@ internal sealed record CardActionResult(CardModel? Face, string? Note)
 
     public static CardActionResult Say(string note) => new(null, note);
 
-    public ActivityResponse Answer(CardService cardService) => Face is { } face ? TeamsBot.Inbound.ActivityResponse.Card(cardService.Draw(face)) : TeamsBot.Inbound.ActivityResponse.Message(Note ?? "Done.");
+    public ActivityResponse Answer(CardService cardService) =>
+        Face is { } face ? TeamsBot.Inbound.ActivityResponse.Card(cardService.Draw(face)) : TeamsBot.Inbound.ActivityResponse.Message(Note ?? "Done.");
 }

@@ -24,8 +24,7 @@ internal readonly record struct CardCopy(long Message, int Attempt)
             : null;
 
     /// <summary>Whether it was posted later; anything was posted later than a card that carries nothing.</summary>
-    public bool IsNewerThan(CardCopy? other) =>
-        other is not { } before || (Message, Attempt).CompareTo((before.Message, before.Attempt)) > 0;
+    public bool IsNewerThan(CardCopy? other) => other is not { } before || (Message, Attempt).CompareTo((before.Message, before.Attempt)) > 0;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Message}.{Attempt}");
 

@@ -9,7 +9,16 @@ using TeamsBot.Cards;
 namespace EscalationAgent.Teams;
 
 /// <summary>Looks up what a card needs and draws it, as those may read it who will see it.</summary>
-internal sealed class CardService(IEscalations escalations, IEscalationQueries queries, IDirectory directory, EscalationAccess access, CardBuilder cardBuilder, CardTemplates deck, Writers writers, TimeProvider clock)
+internal sealed class CardService(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    EscalationAccess access,
+    CardBuilder cardBuilder,
+    CardTemplates deck,
+    Writers writers,
+    TimeProvider clock
+)
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     public const int LargestCard = CardSize.Limit - 1024;
@@ -22,7 +31,14 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
 
     /// <summary>An escalation as it looks in a place: to its CSM in their chat, to a team that has it, to those above.</summary>
     /// <param name="here">The channel that it is, where the caller has read it.</param>
-    public async Task<CardModel> ForPlaceAsync(Escalation escalation, Target place, TeamLinks links, CancellationToken cancel, string? notice = null, Channel? here = null)
+    public async Task<CardModel> ForPlaceAsync(
+        Escalation escalation,
+        Target place,
+        TeamLinks links,
+        CancellationToken cancel,
+        string? notice = null,
+        Channel? here = null
+    )
     {
         if (place == new ToPerson(escalation.Csm.Id))
         {
@@ -38,10 +54,17 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
             : [];
         if (TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).Contains(place))
         {
-            var face = cardBuilder.Team(escalation, place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [], notice);
+            var face = cardBuilder.Team(
+                escalation,
+                place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [],
+                notice
+            );
             face = face with { Facts = [.. face.Facts, .. missing] };
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
-                ? face with { Facts = [.. face.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")] }
+                ? face with
+                {
+                    Facts = [.. face.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")],
+                }
                 : face;
         }
 
@@ -57,7 +80,9 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
     {
         var needed = new (Person? Person, string Part)[] { (escalation.Csm, "its CSM"), (escalation.Work.Owner, "its owner") };
-        var missing = needed.Where(n => n.Person is { } person && lost.Any(l => l.Place == new ToPerson(person.Id))).Select(n => $"{CardFormat.Escape(n.Person!.Name)}, {n.Part}");
+        var missing = needed
+            .Where(n => n.Person is { } person && lost.Any(l => l.Place == new ToPerson(person.Id)))
+            .Select(n => $"{CardFormat.Escape(n.Person!.Name)}, {n.Part}");
         return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
     }
 
@@ -65,7 +90,13 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     private async Task<IReadOnlyList<Cards.CardFact>> NoLongerThereAsync(Escalation escalation, TeamLinks links, Channel? here, CancellationToken cancel)
     {
         var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
-        if (escalation is not { Work.Owner: { } owner } || escalation.Status.IsEnded() || places.Count == 0 || places.Contains(new ToPerson(owner.Id)) || !links.IsReachable(new ToPerson(owner.Id)))
+        if (
+            escalation is not { Work.Owner: { } owner }
+            || escalation.Status.IsEnded()
+            || places.Count == 0
+            || places.Contains(new ToPerson(owner.Id))
+            || !links.IsReachable(new ToPerson(owner.Id))
+        )
         {
             return [];
         }
@@ -73,7 +104,10 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
         foreach (var channel in places.OfType<ToChannel>())
         {
             // What is not known says nothing.
-            if (await ChannelAsync(escalation.Tenant, channel, here, cancel) is not { IsGone: false, Members.Count: > 0 } there || there.Members.Any(m => m.Id == owner.Id))
+            if (
+                await ChannelAsync(escalation.Tenant, channel, here, cancel) is not { IsGone: false, Members.Count: > 0 } there
+                || there.Members.Any(m => m.Id == owner.Id)
+            )
             {
                 return [];
             }
@@ -82,14 +116,26 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
         return [new("No longer in the team", $"{CardFormat.Escape(owner.Name)}, its owner")];
     }
 
-    public async Task<CardModel> ForCsmAsync(Escalation escalation, TeamLinks links, CancellationToken cancel, string? notice = null, ReviewSelection? reviewSelection = null)
+    public async Task<CardModel> ForCsmAsync(
+        Escalation escalation,
+        TeamLinks links,
+        CancellationToken cancel,
+        string? notice = null,
+        ReviewSelection? reviewSelection = null
+    )
     {
         var zone = (await directory.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
         var reader = AudienceView.OfCsm(escalation);
         escalation = reader.Of(escalation);
         if (escalation.Status != Status.Draft)
         {
-            return cardBuilder.Csm(escalation, zone, await LinkToAsync(escalation, links, cancel), reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice);
+            return cardBuilder.Csm(
+                escalation,
+                zone,
+                await LinkToAsync(escalation, links, cancel),
+                reader.Of(await HistoryIfStalledAsync(escalation, cancel)),
+                notice
+            );
         }
 
         if (escalation.IsBeingRead(clock.GetUtcNow()) && escalation.Brief.Passages.Count == 0)
@@ -98,16 +144,30 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
         }
 
         var names = (await directory.LinkedChannelsAsync(escalation.Tenant, cancel)).ToDictionary(channel => channel.ChannelId, NameOf);
-        var review = cardBuilder.Review(escalation, links.Bindings, names.GetValueOrDefault, zone, clock.GetUtcNow(), writers.For(escalation.Tenant) is not null, notice, reviewSelection, links.Unreachable);
+        var review = cardBuilder.Review(
+            escalation,
+            links.Bindings,
+            names.GetValueOrDefault,
+            zone,
+            clock.GetUtcNow(),
+            writers.For(escalation.Tenant) is not null,
+            notice,
+            reviewSelection,
+            links.Unreachable
+        );
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
-            ? review with { Reasons = [.. review.Reasons, cardBuilder.Repeated(escalation, repeats, RepeatedWithin)] }
+            ? review with
+            {
+                Reasons = [.. review.Reasons, cardBuilder.Repeated(escalation, repeats, RepeatedWithin)],
+            }
             : review;
     }
 
     /// <summary>What else was routed for the same customer of late (R17).</summary>
-    private async Task<IReadOnlyList<Escalation>> RepeatsAsync(Escalation escalation, CancellationToken cancel) => escalation.Brief.Account is { } account
-        ? [.. (await queries.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e => e.Id != escalation.Id)]
-        : [];
+    private async Task<IReadOnlyList<Escalation>> RepeatsAsync(Escalation escalation, CancellationToken cancel) =>
+        escalation.Brief.Account is { } account
+            ? [.. (await queries.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e => e.Id != escalation.Id)]
+            : [];
 
     public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(Escalation escalation, CancellationToken cancel) =>
         [.. (await escalations.HistoryAsync(escalation.Tenant, escalation.Id, cancel)).Select(HashChain.Open)];
@@ -172,19 +232,21 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, TeamLinks links, CancellationToken cancel) =>
         TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
-            && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { } card
-                ? LinkTo(escalation.Tenant, channel.ChannelId, card)
-                : null;
+        && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { } card
+            ? LinkTo(escalation.Tenant, channel.ChannelId, card)
+            : null;
 
     private static string LinkTo(string tenant, string channelId, PostedCard card)
     {
         var message = Uri.EscapeDataString(card.ActivityId);
-        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId={Uri.EscapeDataString(tenant)}&parentMessageId={message}";
+        return $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(channelId)}/{message}?tenantId="
+            + $"{Uri.EscapeDataString(tenant)}&parentMessageId={message}";
     }
 
     /// <summary>Where its card can be opened by those in a place: their own channel's, else the accountable team's; null while neither is there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, Target place, TeamLinks links, CancellationToken cancel) =>
-        place is ToChannel channel && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { HasMoved: not true } card
+        place is ToChannel channel
+        && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { HasMoved: not true } card
             ? LinkTo(escalation.Tenant, channel.ChannelId, card)
             : await LinkToAsync(escalation, links, cancel);
 
@@ -209,13 +271,14 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
     }
 
     /// <summary>The texts of a card's data that are long enough to be shortened.</summary>
-    private static IEnumerable<JsonValue> Texts(JsonNode? data) => data switch
-    {
-        JsonObject part => part.SelectMany(member => Texts(member.Value)),
-        JsonArray list => list.SelectMany(Texts),
-        JsonValue value when value.TryGetValue(out string? text) && text.Length > ShortEnough => [value],
-        _ => [],
-    };
+    private static IEnumerable<JsonValue> Texts(JsonNode? data) =>
+        data switch
+        {
+            JsonObject part => part.SelectMany(member => Texts(member.Value)),
+            JsonArray list => list.SelectMany(Texts),
+            JsonValue value when value.TryGetValue(out string? text) && text.Length > ShortEnough => [value],
+            _ => [],
+        };
 
     /// <summary>The face with less text, or with fewer rows.</summary>
     /// <param name="share">The part of its present size that there is room for.</param>
@@ -225,7 +288,8 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
         const string Remark = "Some texts are shortened to fit on the card.";
         switch (face)
         {
-            case EscalationCard e when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:
+            case EscalationCard e
+                when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:
                 return e with
                 {
                     Notice = e.Notice ?? Remark,
@@ -254,7 +318,11 @@ internal sealed class CardService(IEscalations escalations, IEscalationQueries q
             case FormCard { Texts.Count: > 1 } f:
                 // A field that does not fit is left out rather than cut: what is not shown is not changed.
                 var longest = f.Texts.Where(t => t.Id != "account").MaxBy(t => t.Value.Length);
-                return f with { Texts = [.. f.Texts.Where(t => t != longest)], Notice = f.Notice ?? "The longest sections do not fit here. Say `edit timeline`, or another section, to change those." };
+                return f with
+                {
+                    Texts = [.. f.Texts.Where(t => t != longest)],
+                    Notice = f.Notice ?? "The longest sections do not fit here. Say `edit timeline`, or another section, to change those.",
+                };
             default:
                 return null;
         }

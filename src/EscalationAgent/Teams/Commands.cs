@@ -71,7 +71,16 @@ internal abstract partial record ChatCommand
             "add" when AfterAdmin(rest) is { } who => new AddAdministrator(who),
             "remove" when AfterAdmin(rest) is { } who => new RemoveAdministrator(who),
             "take" when TakeOverShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
-                new TakeOverCommand(id, shape.Groups[2].Value.ToLowerInvariant() switch { "csm" => TakeOverAs.Csm, "owner" => TakeOverAs.Owner, _ => null }, shape.Groups[3].Value is { Length: > 0 } because ? because : null),
+                new TakeOverCommand(
+                    id,
+                    shape.Groups[2].Value.ToLowerInvariant() switch
+                    {
+                        "csm" => TakeOverAs.Csm,
+                        "owner" => TakeOverAs.Owner,
+                        _ => null,
+                    },
+                    shape.Groups[3].Value is { Length: > 0 } because ? because : null
+                ),
             "take" when TakeOverStart().IsMatch(rest) => new TakeOverUnclear(),
             "back" when bare => new Back(),
             "skip" when bare => new Skip(),
@@ -83,13 +92,17 @@ internal abstract partial record ChatCommand
             "cancel" when bare => new Cancel(null),
             "cancel" when rest.Equals("yes", StringComparison.OrdinalIgnoreCase) => new Cancel(null, IsConfirmed: true),
             "cancel" or "withdraw" when EscalationId.TryParse(rest, out var id) => new Cancel(id),
-            "cancel" or "withdraw" when WithdrawShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new Cancel(id, Because: shape.Groups[2].Value.Trim()),
+            "cancel" or "withdraw" when WithdrawShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
+                new Cancel(id, Because: shape.Groups[2].Value.Trim()),
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
             // More words, or lines, after it are notes that begin so.
-            "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(Thanks().Replace(content, "")),
-            "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) => new Account(""),
+            "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(
+                Thanks().Replace(content, "")
+            ),
+            "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) =>
+                new Account(""),
             "notes:" when !bare => new Notes(content),
             _ => new FreeText(said),
         };
@@ -98,10 +111,16 @@ internal abstract partial record ChatCommand
     /// <summary>What is asked for, without the words and marks of politeness around it.</summary>
     private static string Asked(string typed) => Thanks().Replace(Asking().Replace(typed.Trim(Around), ""), "").Trim(Around).TrimEnd(AtEnd);
 
-    [GeneratedRegex(@"^[\s""'`*(]*(?:please|pls|kindly|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)[\s,:]+(?=\S)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\s""'`*(]*(?:please|pls|kindly|bitte|por favor|s['’]il (?:te|vous) pla[iî]t)[\s,:]+(?=\S)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Asking();
 
-    [GeneratedRegex(@"[\s,;–-]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|gracias|obrigad[oa])[\s.!?…""'`*)]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"[\s,;–-]+(?:please|pls|bitte|por favor|s['’]il (?:te|vous) pla[iî]t|thanks|thank you|danke|merci|gracias|obrigad[oa])[\s.!?…""'`*)]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Thanks();
 
     [GeneratedRegex(@"^[\p{L}_]+(?:[ ,;-]+[\p{L}_]+){0,5}(?:\s+to\s+\S.*)?$", RegexOptions.CultureInvariant)]
@@ -135,15 +154,22 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^(?<teams>.*\S)\s+to\s+(?<to>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ToShape();
 
-    private static string[] TeamList(string text) => [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)];
+    private static string[] TeamList(string text) =>
+        [.. text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Teams)];
 
     /// <summary>"engineering and product" names two teams; "CS leadership" names one.</summary>
     private static IEnumerable<string> Teams(string part) => part.Split(" and ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    [GeneratedRegex(@"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?(?:[,:]?\s+(?:because|since|:)\s+(.{1,500}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^over\s+(\S+?)[.!]?(?:\s+as\s+(?:its\s+)?(csm|owner)[.!]?)?(?:[,:]?\s+(?:because|since|:)\s+(.{1,500}))?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex TakeOverShape();
 
-    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s*(?:[,:;.–—-]\s*(?:(?:because|since|as|reason)\b:?\s*)?|(?:because|since|as|reason)\b:?\s*)(\S[\s\S]{0,999})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(ESC-\d{4}-\d+)\s*(?:[,:;.–—-]\s*(?:(?:because|since|as|reason)\b:?\s*)?|(?:because|since|as|reason)\b:?\s*)(\S[\s\S]{0,999})$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex WithdrawShape();
 
     /// <summary>The words alone, or with an id and a little that is not understood; a sentence that begins so is an answer.</summary>

@@ -41,9 +41,15 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
     {
         if (caller.IsPersonal && await FindAsync(caller, cancel) is { Escalation: var escalation, What: var what })
         {
-            await SayAsync(caller, "deleted", escalation.Status == Status.Draft
-                ? $"I saw that you deleted the message. {escalation.Id} still holds what it said: {HowToChange(what, [])}, or `cancel` to take the whole brief back."
-                : $"I saw that you deleted the message. {escalation.Id} was made of it and has been {Became(escalation)}; what is on record stays.", cancel);
+            await SayAsync(
+                caller,
+                "deleted",
+                escalation.Status == Status.Draft
+                    ? $"I saw that you deleted the message. {escalation.Id} still holds what it said: {HowToChange(what, [])}, or `cancel` "
+                        + $"to take the whole brief back."
+                    : $"I saw that you deleted the message. {escalation.Id} was made of it and has been {Became(escalation)}; what is on record stays.",
+                cancel
+            );
         }
     }
 
@@ -58,14 +64,15 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
         return $"I saw the edit. {escalation.Id} still holds what you wrote first: {HowToChange(what, touched)} to bring it into the brief.";
     }
 
-    private static string HowToChange(EscalationEvent what, IReadOnlyList<BriefSection> touched) => what switch
-    {
-        SectionWritten e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
-        AnswerChallenged e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
-        AccountNamed => "say `account:` and the name",
-        _ when touched.Count > 0 => $"say {string.Join(" and ", touched.Select(s => $"`edit {s.Title().ToLowerInvariant()}`"))}",
-        _ => "say `edit` and the section, or send the changed part after `notes:`",
-    };
+    private static string HowToChange(EscalationEvent what, IReadOnlyList<BriefSection> touched) =>
+        what switch
+        {
+            SectionWritten e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
+            AnswerChallenged e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
+            AccountNamed => "say `account:` and the name",
+            _ when touched.Count > 0 => $"say {string.Join(" and ", touched.Select(s => $"`edit {s.Title().ToLowerInvariant()}`"))}",
+            _ => "say `edit` and the section, or send the changed part after `notes:`",
+        };
 
     private static string Became(Escalation escalation) => escalation.RoutedAt is not null ? "routed" : escalation.Status.Title().ToLowerInvariant();
 
@@ -79,7 +86,10 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
 
         foreach (var escalation in await queries.ListAsync(caller.Tenant, [], caller.Person.Id, Latest, cancel))
         {
-            var came = (await escalations.HistoryAsync(caller.Tenant, escalation.Id, cancel)).Select(HashChain.Open).Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null).ToList();
+            var came = (await escalations.HistoryAsync(caller.Tenant, escalation.Id, cancel))
+                .Select(HashChain.Open)
+                .Where(e => e.Cause == delivery && e.By.IsHuman && TextOf(e.What) is not null)
+                .ToList();
             if (came.Count > 0)
             {
                 return (escalation, came[0].What);
@@ -89,23 +99,25 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
         return null;
     }
 
-    private static string? TextOf(EscalationEvent what) => what switch
-    {
-        NotesTaken e => e.Text,
-        SectionWritten e => e.Text,
-        AnswerChallenged e => e.Text,
-        AccountNamed e => e.Account,
-        _ => null,
-    };
+    private static string? TextOf(EscalationEvent what) =>
+        what switch
+        {
+            NotesTaken e => e.Text,
+            SectionWritten e => e.Text,
+            AnswerChallenged e => e.Text,
+            AccountNamed e => e.Account,
+            _ => null,
+        };
 
     /// <summary>The message without the word that made a command of it.</summary>
-    private static string WithoutCommand(string now, EscalationEvent what) => ChatCommand.Parse(now) switch
-    {
-        Escalate { Notes: { } notes } when what is NotesTaken => notes,
-        Notes notes when what is NotesTaken => notes.Text,
-        Account account when what is AccountNamed => account.Name,
-        _ => now,
-    };
+    private static string WithoutCommand(string now, EscalationEvent what) =>
+        ChatCommand.Parse(now) switch
+        {
+            Escalate { Notes: { } notes } when what is NotesTaken => notes,
+            Notes notes when what is NotesTaken => notes.Text,
+            Account account when what is AccountNamed => account.Name,
+            _ => now,
+        };
 
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n').Select(TypedText.Plain).Where(line => line.Length > 0);
 

@@ -33,32 +33,34 @@ internal static class DeliveryFaults
     /// <summary>The shortest wait before something that may have arrived is sent again: most lost answers come from a hiccup that is over then.</summary>
     public static TimeSpan WaitInDoubt { get; } = TimeSpan.FromSeconds(3);
 
-    public static DeliveryFault Of(ConnectorException failure) => failure switch
-    {
-        { MayHaveBeenCarriedOut: true } => DeliveryFault.InDoubt,
-        { Kind: ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized } => DeliveryFault.Passing,
+    public static DeliveryFault Of(ConnectorException failure) =>
+        failure switch
+        {
+            { MayHaveBeenCarriedOut: true } => DeliveryFault.InDoubt,
+            { Kind: ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized } => DeliveryFault.Passing,
 
-        // Of these, what could have done its work was told above.
-        { Kind: ConnectorFault.Ambiguous or ConnectorFault.ServiceError } => DeliveryFault.Passing,
-        { Kind: ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound, Status: 404 } => DeliveryFault.Missing,
+            // Of these, what could have done its work was told above.
+            { Kind: ConnectorFault.Ambiguous or ConnectorFault.ServiceError } => DeliveryFault.Passing,
+            { Kind: ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound, Status: 404 } => DeliveryFault.Missing,
 
-        // Without a word of Teams' own ("Forbidden" is none) it may have been a gateway that said no.
-        { Kind: ConnectorFault.Forbidden, IsCodeKnown: false } => DeliveryFault.Missing,
-        { Kind: ConnectorFault.TooBig } => DeliveryFault.TooLarge,
-        { Kind: ConnectorFault.BadRequest or ConnectorFault.UntrustedHost } => DeliveryFault.Ours,
-        _ => DeliveryFault.Gone,
-    };
+            // Without a word of Teams' own ("Forbidden" is none) it may have been a gateway that said no.
+            { Kind: ConnectorFault.Forbidden, IsCodeKnown: false } => DeliveryFault.Missing,
+            { Kind: ConnectorFault.TooBig } => DeliveryFault.TooLarge,
+            { Kind: ConnectorFault.BadRequest or ConnectorFault.UntrustedHost } => DeliveryFault.Ours,
+            _ => DeliveryFault.Gone,
+        };
 
     /// <summary>The reason in words for people, as the end of a sentence.</summary>
-    public static string Words(ConnectorFault kind) => kind switch
-    {
-        ConnectorFault.NotInConversation                                      => "I am not, or no longer, in it",
-        ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound => "it is gone",
-        ConnectorFault.DisabledByAdmin                                        => "an administrator has switched me off",
-        ConnectorFault.BlockedByUser                                          => "I have been blocked",
-        ConnectorFault.TooBig                                                 => "the message is too large, however much I leave out",
-        ConnectorFault.UntrustedHost                                          => "its service address is not one of Teams'",
-        ConnectorFault.Ambiguous or ConnectorFault.ServiceError               => "Teams took it twice and confirmed neither, so it may be there",
-        _                                                                     => "Teams refused it",
-    };
+    public static string Words(ConnectorFault kind) =>
+        kind switch
+        {
+            ConnectorFault.NotInConversation => "I am not, or no longer, in it",
+            ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound => "it is gone",
+            ConnectorFault.DisabledByAdmin => "an administrator has switched me off",
+            ConnectorFault.BlockedByUser => "I have been blocked",
+            ConnectorFault.TooBig => "the message is too large, however much I leave out",
+            ConnectorFault.UntrustedHost => "its service address is not one of Teams'",
+            ConnectorFault.Ambiguous or ConnectorFault.ServiceError => "Teams took it twice and confirmed neither, so it may be there",
+            _ => "Teams refused it",
+        };
 }

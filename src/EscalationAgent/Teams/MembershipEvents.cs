@@ -6,14 +6,25 @@ using TeamsBot.Activities;
 namespace EscalationAgent.Teams;
 
 /// <summary>Obeys what Teams tells of members, channels and teams: whoever was removed sees nothing more on the strength of having been there.</summary>
-internal sealed class MembershipEvents(IDirectory directory, CommandExecutor commandExecutor, ReportUndelivered lost, Administrators administrators, Playbook playbook, TimeProvider clock)
+internal sealed class MembershipEvents(
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    ReportUndelivered lost,
+    Administrators administrators,
+    Playbook playbook,
+    TimeProvider clock
+)
 {
     private const string ChannelDeleted = "it has been deleted";
 
     /// <returns>True when it told something about a team or a channel.</returns>
     public async Task<bool> HandleAsync(Activity activity, CancellationToken cancel)
     {
-        if (activity.TenantId() is not { Length: > 0 } tenant || activity.Conversation is not { ConversationType: "channel" } || activity.BaseConversationId() is not { Length: > 0 } conversation)
+        if (
+            activity.TenantId() is not { Length: > 0 } tenant
+            || activity.Conversation is not { ConversationType: "channel" }
+            || activity.BaseConversationId() is not { Length: > 0 } conversation
+        )
         {
             return false;
         }
@@ -26,14 +37,19 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
         var ofChannel = eventType.StartsWith("channel", StringComparison.OrdinalIgnoreCase);
         var team = activity.ChannelData?.Team?.Id ?? conversation;
         var channelId = activity.ChannelData?.Channel?.Id ?? conversation;
-        var known = (await directory.ChannelsAsync(tenant, cancel)).Where(c => ofChannel ? c.ChannelId == channelId : c.TeamId == team || c.ChannelId == team || c.ChannelId == conversation).ToList();
+        var known = (await directory.ChannelsAsync(tenant, cancel))
+            .Where(c => ofChannel ? c.ChannelId == channelId : c.TeamId == team || c.ChannelId == team || c.ChannelId == conversation)
+            .ToList();
         if (known.Count == 0)
         {
             return false;
         }
 
         var now = clock.GetUtcNow();
-        List<FormerMember> former = [.. (await IdsOfAsync(tenant, removed.Where(m => m.Id != activity.Recipient?.Id), cancel)).Select(id => new FormerMember(id, now))];
+        List<FormerMember> former =
+        [
+            .. (await IdsOfAsync(tenant, removed.Where(m => m.Id != activity.Recipient?.Id), cancel)).Select(id => new FormerMember(id, now)),
+        ];
         var came = await IdsOfAsync(tenant, added.Where(m => m.Id != activity.Recipient?.Id), cancel);
 
         var isBack = IsArrival(activity) || eventType is "channelRestored" or "teamRestored" or "teamUnarchived";
@@ -45,17 +61,22 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
         }
 
         var isGone = IsDeparture(activity) || eventType is "channelDeleted" or "teamDeleted" or "teamHardDeleted";
-        var changed = known.Select(channel => channel with
-        {
-            Name = activity.ChannelData?.Channel is { Name: { Length: > 0 } name } told && told.Id == channel.ChannelId ? name : channel.Name,
-            TeamName = activity.ChannelData?.Team?.Name is { Length: > 0 } teamName ? teamName : channel.TeamName,
-            IsGone = isGone || (channel.IsGone && !isBack),
-            Members = isGone ? [] : [.. channel.Members.Where(m => !former.Any(f => f.Id == m.Id))],
-            Left = [.. channel.Left.Where(f => now - f.At < Memberships.GoodFor && !came.Contains(f.Id)), .. former],
+        var changed = known
+            .Select(channel =>
+                channel with
+                {
+                    Name = activity.ChannelData?.Channel is { Name: { Length: > 0 } name } told && told.Id == channel.ChannelId ? name : channel.Name,
+                    TeamName = activity.ChannelData?.Team?.Name is { Length: > 0 } teamName ? teamName : channel.TeamName,
+                    IsGone = isGone || (channel.IsGone && !isBack),
+                    Members = isGone ? [] : [.. channel.Members.Where(m => !former.Any(f => f.Id == m.Id))],
+                    Left = [.. channel.Left.Where(f => now - f.At < Memberships.GoodFor && !came.Contains(f.Id)), .. former],
 
-            // Somebody who is known by neither id, or who came, is learnt from the roster.
-            MembersAt = isBack || came.Count > 0 || removed.Any(m => m.AadObjectId is null) ? null : channel.MembersAt,
-        }).Where((channel, i) => channel != known[i]).ToList();
+                    // Somebody who is known by neither id, or who came, is learnt from the roster.
+                    MembersAt = isBack || came.Count > 0 || removed.Any(m => m.AadObjectId is null) ? null : channel.MembersAt,
+                }
+            )
+            .Where((channel, i) => channel != known[i])
+            .ToList();
         Target[] regained = [.. known.Select(c => new ToChannel(c.ChannelId)).Where(place => unreachable.Any(l => l.Place == place))];
         if (changed.Count == 0 && regained.Length == 0)
         {
@@ -79,15 +100,32 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
         }
         else
         {
-            owed.AddRange(changed.Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new OutboxMessage(new ToChannel(c.ChannelId), new Escalations.RefreshMembers())));
-            owed.AddRange(known.SelectMany(c => Memberships.Departures(c.ChannelId, former.Select(f => f.Id).Except(removed.Where(m => m.AadObjectId is not null).Select(m => m.Id!)), bindings, now)));
+            owed.AddRange(
+                changed
+                    .Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId))
+                    .Select(c => new OutboxMessage(new ToChannel(c.ChannelId), new Escalations.RefreshMembers()))
+            );
+            owed.AddRange(
+                known.SelectMany(c =>
+                    Memberships.Departures(
+                        c.ChannelId,
+                        former.Select(f => f.Id).Except(removed.Where(m => m.AadObjectId is not null).Select(m => m.Id!)),
+                        bindings,
+                        now
+                    )
+                )
+            );
             owed.AddRange(regained.SelectMany(place => ReportUndelivered.Regained(place, bindings)));
             owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
         }
 
         var edit = new DirectoryEdit { Channels = changed, HeardFrom = regained };
         var delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null;
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, delivery), _ => Task.FromResult(new Response { Directory = edit, Messages = owed }), cancel);
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant, delivery),
+            _ => Task.FromResult(new Response { Directory = edit, Messages = owed }),
+            cancel
+        );
         return true;
     }
 
@@ -98,7 +136,9 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
         foreach (var person in people.Where(p => p.Id is not null))
         {
             ids.Add(person.Id!);
-            ids.UnionWith(person.AadObjectId is { } known ? [known] : (await directory.FindContactsAsync(tenant, person.Id!, 1, cancel)).Select(met => met.Person.Id));
+            ids.UnionWith(
+                person.AadObjectId is { } known ? [known] : (await directory.FindContactsAsync(tenant, person.Id!, 1, cancel)).Select(met => met.Person.Id)
+            );
         }
 
         return ids;
@@ -113,15 +153,20 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
     /// <summary>Whether the bot itself was removed from the conversation.</summary>
     public static bool IsDeparture(Activity activity) =>
         activity.MembersRemoved?.Any(m => m.Id == activity.Recipient?.Id) is true
-        || (activity.Type == ActivityTypes.InstallationUpdate && activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true && !activity.Action.Contains("upgrade", StringComparison.OrdinalIgnoreCase));
+        || (
+            activity.Type == ActivityTypes.InstallationUpdate
+            && activity.Action?.StartsWith("remove", StringComparison.OrdinalIgnoreCase) is true
+            && !activity.Action.Contains("upgrade", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Why a channel is lost, as the end of a sentence.</summary>
-    private static string Reason(string eventType) => eventType switch
-    {
-        "channelDeleted" => ChannelDeleted,
-        "teamDeleted" or "teamHardDeleted" => "it has been deleted with its team",
-        _ => "I have been removed from it",
-    };
+    private static string Reason(string eventType) =>
+        eventType switch
+        {
+            "channelDeleted" => ChannelDeleted,
+            "teamDeleted" or "teamHardDeleted" => "it has been deleted with its team",
+            _ => "I have been removed from it",
+        };
 
     /// <summary>A place that receives for a team takes nothing any more: administrators hear of it.</summary>
     private async Task<IEnumerable<OutboxMessage>> WarnAsync(string tenant, IReadOnlyList<Binding> archived, CancellationToken cancel)
@@ -131,7 +176,10 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
             return [];
         }
 
-        var words = new TextMessage($"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now.");
+        var words = new TextMessage(
+            $"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has "
+                + $"been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now."
+        );
         return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new OutboxMessage(place, words));
     }
 
@@ -139,7 +187,14 @@ internal sealed class MembershipEvents(IDirectory directory, CommandExecutor com
     private async Task<IEnumerable<OutboxMessage>> NameHoldersAsync(string tenant, IReadOnlyList<Binding> theirs, CancellationToken cancel)
     {
         var places = theirs.Count == 0 ? [] : await administrators.PlacesAsync(tenant, cancel);
-        return theirs.SelectMany(b => places.Select(place => new OutboxMessage(place, new TextMessage(
-            $"{b.Person!.Name} was removed from a team, and is linked as {playbook.FindTeam(b.Team)?.Title ?? b.Team}. If they have left, say `link {b.Team} to @person` or `unlink {b.Team}`."))));
+        return theirs.SelectMany(b =>
+            places.Select(place => new OutboxMessage(
+                place,
+                new TextMessage(
+                    $"{b.Person!.Name} was removed from a team, and is linked as {playbook.FindTeam(b.Team)?.Title ?? b.Team}. If they "
+                        + $"have left, say `link {b.Team} to @person` or `unlink {b.Team}`."
+                )
+            ))
+        );
     }
 }

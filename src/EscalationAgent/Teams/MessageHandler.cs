@@ -9,7 +9,23 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Answers what people say. Every text gets an answer; none is a dead end.</summary>
-internal sealed class MessageHandler(IEscalations escalations, IEscalationQueries queries, IDirectory directory, WriteBrief brief, MoveEscalation move, LinkChannel link, TakeOver takeOver, Administrators administrators, ManageAdministrators administration, SayAnswer say, SummariseWeek weeks, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, TimeProvider clock)
+internal sealed class MessageHandler(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    WriteBrief brief,
+    MoveEscalation move,
+    LinkChannel link,
+    TakeOver takeOver,
+    Administrators administrators,
+    ManageAdministrators administration,
+    SayAnswer say,
+    SummariseWeek weeks,
+    CardService cardService,
+    EscalationAccess access,
+    CardBuilder cardBuilder,
+    TimeProvider clock
+)
 {
     private const int LongestList = 25;
 
@@ -55,7 +71,12 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
 
         var history = (await escalations.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
-        return await SayAsync(request, caller, cardBuilder.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null), cancel);
+        return await SayAsync(
+            request,
+            caller,
+            cardBuilder.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null),
+            cancel
+        );
     }
 
     /// <summary>Everything open that somebody raised, owns or is asked about, or that a channel has: the most severe first, a page at a time.</summary>
@@ -72,8 +93,18 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         foreach (var escalation in here)
         {
             var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.IsPaused).OrderBy(d => d.DueAt).FirstOrDefault();
-            var line = late is null ? $"{escalation.Status.Title()}." : $"{escalation.Status.Title()}; {CardFormat.Escape(late.What)} {(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} {DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))}.";
-            rows.Add(MessageList.Row((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation), await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel), [line]));
+            var line = late is null
+                ? $"{escalation.Status.Title()}."
+                : $"{escalation.Status.Title()}; {CardFormat.Escape(late.What)} "
+                    + $"{(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} "
+                    + $"{DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))}.";
+            rows.Add(
+                MessageList.Row(
+                    (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation),
+                    await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel),
+                    [line]
+                )
+            );
         }
 
         for (var before = 1; before < page && rows.Count > 0; before++)
@@ -85,9 +116,17 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
             request,
             caller,
             rows.Count == 0
-                ? page == 1 ? "Nothing is open here." : "There is no more."
-                : MessageList.Of($"**{here.Count} open**, the most severe first:", rows, left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.", []),
-            cancel);
+                ? page == 1
+                    ? "Nothing is open here."
+                    : "There is no more."
+                : MessageList.Of(
+                    $"**{here.Count} open**, the most severe first:",
+                    rows,
+                    left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.",
+                    []
+                ),
+            cancel
+        );
     }
 
     /// <summary>Brings the card down to here, where one may be.</summary>
@@ -111,7 +150,15 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
     /// <summary>Why each deadline is what it is.</summary>
     public async Task<Response> ExplainAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel) =>
         await access.FindVisibleAsync(caller.Viewer, id, cancel) is { Escalation: var escalation }
-            ? await SayAsync(request, caller, CardBuilder.Explain((await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation), caller.IsPersonal ? caller.TimeZone : null), cancel)
+            ? await SayAsync(
+                request,
+                caller,
+                CardBuilder.Explain(
+                    (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation),
+                    caller.IsPersonal ? caller.TimeZone : null
+                ),
+                cancel
+            )
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
@@ -122,7 +169,13 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
 
     private async Task InChatAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
     {
-        var named = command switch { Restore said => said.Id, Cancel said => said.Id, Preview said => said.Id, _ => null };
+        var named = command switch
+        {
+            Restore said => said.Id,
+            Cancel said => said.Id,
+            Preview said => said.Id,
+            _ => null,
+        };
         if (named is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null)
         {
             await SayAsync(request, caller, Answers.Unknown(about), cancel);
@@ -170,21 +223,28 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
             return;
         }
 
-        await (command switch
-        {
-            Back => brief.BackAsync(request, id, cancel),
-            Skip => brief.SkipAsync(request, id, cancel),
-            Keep => brief.KeepAsync(request, id, cancel),
-            Preview => brief.PreviewAsync(request, id, cancel),
-            ShowProof => SayAsync(request, caller, CardBuilder.Proofs(draft, null), cancel),
-            AskAgain => brief.AskAgainAsync(request, id, cancel),
-            Cancel said => WithdrawAsync(caller, request, id, said, cancel),
-            Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
-            Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
-            Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
-            Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
-            _ => SayAsync(request, caller, $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.", cancel),
-        });
+        await (
+            command switch
+            {
+                Back => brief.BackAsync(request, id, cancel),
+                Skip => brief.SkipAsync(request, id, cancel),
+                Keep => brief.KeepAsync(request, id, cancel),
+                Preview => brief.PreviewAsync(request, id, cancel),
+                ShowProof => SayAsync(request, caller, CardBuilder.Proofs(draft, null), cancel),
+                AskAgain => brief.AskAgainAsync(request, id, cancel),
+                Cancel said => WithdrawAsync(caller, request, id, said, cancel),
+                Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
+                Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
+                Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
+                Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
+                _ => SayAsync(
+                    request,
+                    caller,
+                    $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.",
+                    cancel
+                ),
+            }
+        );
     }
 
     /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>
@@ -198,7 +258,11 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         {
             await SayAsync(request, caller, Forms.Cancel(escalation), cancel);
         }
-        else if (escalation.Status != Status.Draft && said.Because is null && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw))
+        else if (
+            escalation.Status != Status.Draft
+            && said.Because is null
+            && Transitions.OpenTo(escalation, new(Actor.Human(caller.Person))).Contains(Move.Withdraw)
+        )
         {
             await SayAsync(request, caller, Forms.Of(Move.Withdraw, escalation, [], default), cancel);
         }
@@ -222,9 +286,11 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         {
             var isUntouched = open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0;
             var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
-            await ((isUntouched && looksLikeNotes) || isBeingRead
-                ? brief.TakeNotesAsync(request, open.Id, text, cancel)
-                : brief.AnswerAsync(request, open.Id, text, cancel));
+            await (
+                (isUntouched && looksLikeNotes) || isBeingRead
+                    ? brief.TakeNotesAsync(request, open.Id, text, cancel)
+                    : brief.AnswerAsync(request, open.Id, text, cancel)
+            );
         }
         else if (looksLikeNotes)
         {
@@ -232,7 +298,12 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         }
         else if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } ready)
         {
-            await SayAsync(request, caller, $"{ready.Id} is complete: press Route on its card, say `edit` and a section to change it, or `preview` to see the card again.", cancel);
+            await SayAsync(
+                request,
+                caller,
+                $"{ready.Id} is complete: press Route on its card, say `edit` and a section to change it, or `preview` to see the card again.",
+                cancel
+            );
         }
         else
         {
@@ -271,7 +342,8 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
                 new("Start a brief", Verbs.UseNotes, "positive"),
                 .. draft is null ? Array.Empty<Button>() : [new($"Add to {draft.Id}", Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
                 new("No, thanks", Verbs.DropNotes),
-            ])
+            ]
+        )
         {
             Summary = "Shall I make a brief of these notes?",
         };
@@ -284,7 +356,14 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         switch (command)
         {
             case Help or FreeText { Text.Length: 0 }:
-                await SayAsync(request, caller, "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. For everything else, talk to me in our personal chat.", cancel);
+                await SayAsync(
+                    request,
+                    caller,
+                    "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status "
+                        + "ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. "
+                        + "For everything else, talk to me in our personal chat.",
+                    cancel
+                );
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);
@@ -316,7 +395,13 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         var changes = (await directory.DirectoryChangesAsync(caller.Tenant, 10, cancel)).ToList();
         var names = new Dictionary<string, string>();
         var channels = await directory.ChannelsAsync(caller.Tenant, cancel);
-        foreach (var channelId in bindings.Select(b => b.ChannelId).Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId })).OfType<string>().Distinct())
+        foreach (
+            var channelId in bindings
+                .Select(b => b.ChannelId)
+                .Concat(changes.SelectMany(c => new[] { c.ChannelId, c.FormerChannelId }))
+                .OfType<string>()
+                .Distinct()
+        )
         {
             names[channelId] = CardFormat.Place(channels.FirstOrDefault(c => c.ChannelId == channelId), channels);
         }
@@ -338,7 +423,12 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
     {
         if (!await access.MaySeeSummaryAsync(caller.Viewer, cancel))
         {
-            await SayAsync(request, caller, "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.", cancel);
+            await SayAsync(
+                request,
+                caller,
+                "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.",
+                cancel
+            );
             return;
         }
 
@@ -349,9 +439,11 @@ internal sealed class MessageHandler(IEscalations escalations, IEscalationQuerie
         }
 
         var report = await weeks.HandleAsync(caller.Tenant, week, cancel);
-        await (report.Summary is { } summary
-            ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
-            : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel));
+        await (
+            report.Summary is { } summary
+                ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
+                : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel)
+        );
     }
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>

@@ -13,7 +13,19 @@ using TextAnalysis.Redaction;
 namespace EscalationAgent.Teams;
 
 /// <summary>Delivers one owed message: finds the conversation, draws what is to be shown from what is so now, sends it.</summary>
-internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, IDirectory directory, ConnectorClient connector, CardService cardService, EscalationAccess access, NoticeWriter news, CardBuilder cardBuilder, SummariseWeek weeks, Administrators administrators, TimeProvider clock)
+internal sealed class MessageSender(
+    IEscalations escalations,
+    IOutbox outbox,
+    IDirectory directory,
+    ConnectorClient connector,
+    CardService cardService,
+    EscalationAccess access,
+    NoticeWriter news,
+    CardBuilder cardBuilder,
+    SummariseWeek weeks,
+    Administrators administrators,
+    TimeProvider clock
+)
 {
     /// <summary>How many that wait are looked through for a list.</summary>
     private const int MostAtOnce = 5_000;
@@ -70,7 +82,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
                 CardMessage face => await SayAsync(claimed, face, cancel),
-                var other => new DeadLettered(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.") { Cause = DeadLetterCause.Refused },
+                var other => new DeadLettered(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.")
+                {
+                    Cause = DeadLetterCause.Refused,
+                },
             };
             return result is Delivered { HasReached: true } reached ? await AfterReachingAsync(claimed, reached, cancel) : result;
         }
@@ -85,7 +100,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     {
         var links = await directory.LinksAsync(claimed.Tenant, cancel);
         return LostPlace.Of(claimed.Message.To, links) is { Place: var place }
-            ? reached with { FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, links.Bindings)] }
+            ? reached with
+            {
+                FollowUps = [.. reached.FollowUps, .. ReportUndelivered.Regained(place, links.Bindings)],
+            }
             : reached;
     }
 
@@ -112,9 +130,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
 
         return new Delivered(clock.GetUtcNow())
         {
-            FollowUps = places.Count > 0
-                ? [.. places.SelectMany(place => all.Select(message => message with { To = place, FollowUps = null }))]
-                : [.. all.Select(message => NoticeWriter.Undelivered(message, Nobody, DeadLetterCause.Gone))],
+            FollowUps =
+                places.Count > 0
+                    ? [.. places.SelectMany(place => all.Select(message => message with { To = place, FollowUps = null }))]
+                    : [.. all.Select(message => NoticeWriter.Undelivered(message, Nobody, DeadLetterCause.Gone))],
             AlsoDelivered = [.. along.Select(waiting => waiting.Number)],
         };
     }
@@ -134,9 +153,13 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
             return new Delivered(clock.GetUtcNow());
         }
 
-        if (live is { News: { } sequence, Fresh: true } && claimed.Message.IsListable
+        if (
+            live is { News: { } sequence, Fresh: true }
+            && claimed.Message.IsListable
             && await news.OfAsync(claimed.Tenant, claimed.Message.To, live.Id, sequence, cancel) is { } line
-            && await TogetherAsync(claimed, line, cancel) is var together && together.Count(waiting => waiting.Message.What is CardUpdate) > 1)
+            && await TogetherAsync(claimed, line, cancel) is var together
+            && together.Count(waiting => waiting.Message.What is CardUpdate) > 1
+        )
         {
             return await TellTogetherAsync(claimed, together, cancel);
         }
@@ -159,16 +182,25 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         var face = await cardService.ForPlaceAsync(escalation, claimed.Message.To, links, cancel);
 
         // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
-        IReadOnlyList<OutboxMessage> rest = claimed.Message.To is ToChannel where ? [.. WholeBrief((await access.ViewAtAsync(escalation, where, links, cancel)).Of(escalation), where.ChannelId)] : [];
+        IReadOnlyList<OutboxMessage> rest = claimed.Message.To is ToChannel where
+            ? [.. WholeBrief((await access.ViewAtAsync(escalation, where, links, cancel)).Of(escalation), where.ChannelId)]
+            : [];
         if (posted is not null && !isFresh)
         {
             try
             {
-                var updated = await FitAsync(Drawing(face, posted.Copy), CardService.SummaryOf(face), posted.MostBytes, activity => connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel));
+                var updated = await FitAsync(Drawing(face, posted.Copy), CardService.SummaryOf(face), posted.MostBytes, activity =>
+                    connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel)
+                );
                 var isRestNew = updated.IsShortened && posted.RestIsInThread is not true;
                 return new Delivered(clock.GetUtcNow())
                 {
-                    Card = posted with { ShownVersion = escalation.Version, MostBytes = updated.MostBytes, RestIsInThread = isRestNew ? true : posted.RestIsInThread },
+                    Card = posted with
+                    {
+                        ShownVersion = escalation.Version,
+                        MostBytes = updated.MostBytes,
+                        RestIsInThread = isRestNew ? true : posted.RestIsInThread,
+                    },
                     FollowUps = [.. Retiring(claimed, older), .. isRestNew ? rest : []],
                 };
             }
@@ -181,7 +213,9 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
 
         var copy = CardCopy.Of(claimed).ToString();
         PostedMessage? postedMessage = null;
-        var shown = await FitAsync(Drawing(face, copy), CardService.SummaryOf(face), posted?.MostBytes, async activity => postedMessage = await PostAsync(claimed, activity, cancel, PostedAgain));
+        var shown = await FitAsync(Drawing(face, copy), CardService.SummaryOf(face), posted?.MostBytes, async activity =>
+            postedMessage = await PostAsync(claimed, activity, cancel, PostedAgain)
+        );
         if (postedMessage is not { ActivityId: { } id } there)
         {
             // It was taken, but without its id it can never be changed: it is posted once more, and the first copy is known when somebody presses on it.
@@ -194,7 +228,12 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         {
             HasReached = true,
             Contacts = ContactsOf(there),
-            Card = new(live.Id, lane, there.ConversationId, id, there.ServiceUrl, escalation.Version) { Copy = copy, MostBytes = shown.MostBytes, RestIsInThread = shown.IsShortened ? true : null },
+            Card = new(live.Id, lane, there.ConversationId, id, there.ServiceUrl, escalation.Version)
+            {
+                Copy = copy,
+                MostBytes = shown.MostBytes,
+                RestIsInThread = shown.IsShortened ? true : null,
+            },
             FollowUps = [.. Retiring(claimed, posted ?? older), .. shown.IsShortened ? rest : []],
         };
     }
@@ -203,9 +242,14 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     /// <param name="draw">The card within so many bytes, or as near to that as it gets, and whether not all of its text is on it.</param>
     /// <param name="mostBytes">What Teams took the last time; null for the usual.</param>
     /// <exception cref="ConnectorException">It could not be sent; or it is too large, and cannot be made smaller.</exception>
-    private static async Task<(bool IsShortened, int? MostBytes)> FitAsync(Func<int, (JsonObject Card, bool IsShortened)> draw, string summary, int? mostBytes, Func<OutgoingActivity, Task> sendAsync)
+    private static async Task<(bool IsShortened, int? MostBytes)> FitAsync(
+        Func<int, (JsonObject Card, bool IsShortened)> draw,
+        string summary,
+        int? mostBytes,
+        Func<OutgoingActivity, Task> sendAsync
+    )
     {
-        for (var refused = int.MaxValue; ;)
+        for (var refused = int.MaxValue; ; )
         {
             var (card, isShortened) = draw(mostBytes ?? CardService.LargestCard);
             try
@@ -222,16 +266,17 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     }
 
     /// <param name="copy">What the card's buttons carry; null for nothing.</param>
-    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardModel face, string? copy = null) => mostBytes =>
-    {
-        var card = cardService.Draw(face, mostBytes, out var isShortened);
-        if (copy is not null)
+    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardModel face, string? copy = null) =>
+        mostBytes =>
         {
-            CardCopy.Put(card, copy);
-        }
+            var card = cardService.Draw(face, mostBytes, out var isShortened);
+            if (copy is not null)
+            {
+                CardCopy.Put(card, copy);
+            }
 
-        return (card, isShortened);
-    };
+            return (card, isShortened);
+        };
 
     /// <summary>A card that somebody pressed on while its posting was in doubt.</summary>
     private async Task<PostedCard?> SeenMeanwhileAsync(ClaimedMessage claimed, EscalationId id, CancellationToken cancel) =>
@@ -269,7 +314,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     private static IEnumerable<OutboxMessage> Retiring(ClaimedMessage claimed, PostedCard? card) =>
         card is null ? [] : [new OutboxMessage(claimed.Message.To, new RetireCard(card.Id, card.ConversationId, card.ActivityId, card.ServiceUrl))];
 
-    /// <summary>Whether a card that was to be changed is gone: Teams says so of the message, or has said of its place for minutes that it is not there.</summary>
+    /// <summary>
+    /// Whether a card that was to be changed is gone: Teams says so of the message, or has said of its place for minutes that it is
+    /// not there.
+    /// </summary>
     private static bool IsGone(ClaimedMessage claimed, ConnectorException failure) =>
         failure is { Kind: ConnectorFault.ActivityNotFound, Code: not null }
         || (DeliveryFaults.Of(failure) == DeliveryFault.Missing && claimed.Misses >= DeliveryFaults.WaitsForMissing.Count);
@@ -279,9 +327,13 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         await escalations.FindCardAsync(claimed.Tenant, id, claimed.Message.To.OrderingKey, cancel) is { HasMoved: not true } card ? card : null;
 
     /// <summary>The sections in full, for the thread under a card that could not hold them; none for those who want it in short.</summary>
-    private static IEnumerable<OutboxMessage> WholeBrief(Escalation escalation, string channelId) => BriefSections.All
-        .Where(section => !escalation.Brief.IsInShort && escalation.Brief.TextOf(section) is not null)
-        .Select(section => new OutboxMessage(new ToThread(channelId, escalation.Id), new TextMessage($"**{section.Title()}**\n\n{CardFormat.Escape(escalation.Brief.TextOf(section))}")));
+    private static IEnumerable<OutboxMessage> WholeBrief(Escalation escalation, string channelId) =>
+        BriefSections
+            .All.Where(section => !escalation.Brief.IsInShort && escalation.Brief.TextOf(section) is not null)
+            .Select(section => new OutboxMessage(
+                new ToThread(channelId, escalation.Id),
+                new TextMessage($"**{section.Title()}**\n\n{CardFormat.Escape(escalation.Brief.TextOf(section))}")
+            ));
 
     private async Task<DeliveryResult> RetireAsync(ClaimedMessage claimed, RetireCard moved, CancellationToken cancel)
     {
@@ -299,7 +351,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
 
         // Should the place have the escalation again one day, its card there shows nothing of it.
         var posted = await escalations.FindCardAsync(claimed.Tenant, moved.Id, claimed.Message.To.OrderingKey, cancel);
-        return new Delivered(clock.GetUtcNow()) { Card = moved.Elsewhere is not null && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null };
+        return new Delivered(clock.GetUtcNow())
+        {
+            Card = moved.Elsewhere is not null && posted?.ActivityId == moved.ActivityId ? posted with { HasMoved = true } : null,
+        };
     }
 
     private async Task<DeliveryResult> LearnAsync(ClaimedMessage claimed, CancellationToken cancel)
@@ -320,21 +375,40 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         {
             Channels = [learnt],
             Contacts = await Guests.NewsAsync(claimed.Tenant, channel, roster, directory, cancel),
-            FollowUps = [.. Memberships.Departures(channel.ChannelId, Memberships.Missing(channel, learnt), (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings, now)],
+            FollowUps =
+            [
+                .. Memberships.Departures(
+                    channel.ChannelId,
+                    Memberships.Missing(channel, learnt),
+                    (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings,
+                    now
+                ),
+            ],
         };
     }
 
     /// <summary>What was owed to somebody who may not see it any more is not drawn for them: their link or their place in the team has ended.</summary>
     private async Task<bool> HasLostSightAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
-        var id = claimed.Message.What switch { CardUpdate card => card.Id, EventNotice eventNotice => eventNotice.Id, _ => (EscalationId?)null };
-        if (claimed.Message.To is not ToPerson to || id is not { } about || await escalations.FindAsync(claimed.Tenant, about, cancel) is not { } escalation || escalation.Csm.Id == to.PersonId)
+        var id = claimed.Message.What switch
+        {
+            CardUpdate card => card.Id,
+            EventNotice eventNotice => eventNotice.Id,
+            _ => (EscalationId?)null,
+        };
+        if (
+            claimed.Message.To is not ToPerson to
+            || id is not { } about
+            || await escalations.FindAsync(claimed.Tenant, about, cancel) is not { } escalation
+            || escalation.Csm.Id == to.PersonId
+        )
         {
             return false;
         }
 
         // Lines also go to people who have no place of their own: to those who set the bot up, where nobody else can be told.
-        return (claimed.Message.What is CardUpdate || escalation.Work.Owner?.Id == to.PersonId) && !await access.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
+        return (claimed.Message.What is CardUpdate || escalation.Work.Owner?.Id == to.PersonId)
+            && !await access.MaySeeAsync(escalation, new Person(to.PersonId, ""), cancel);
     }
 
     /// <summary>
@@ -344,22 +418,33 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     /// <returns>Null when it goes where it was to go.</returns>
     private async Task<Delivered?> AfterRelinkAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
-        if (claimed.Message.To is not (ToChannel or ToThread) || claimed.Message.What is not (CardUpdate or EventNotice) || claimed.Message.Concerns is not { } id)
+        if (
+            claimed.Message.To is not (ToChannel or ToThread)
+            || claimed.Message.What is not (CardUpdate or EventNotice)
+            || claimed.Message.Concerns is not { } id
+        )
         {
             return null;
         }
 
         var channel = claimed.Message.To is ToThread thread ? thread.ChannelId : ((ToChannel)claimed.Message.To).ChannelId;
-        if ((await directory.LinksAsync(claimed.Tenant, cancel)).Bindings.Any(b => b.ChannelId == channel) || await CardInAsync(claimed, id, cancel) is not null)
+        if (
+            (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings.Any(b => b.ChannelId == channel) || await CardInAsync(claimed, id, cancel) is not null
+        )
         {
             return null;
         }
 
-        var left = (await directory.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change => change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel);
-        return left is null ? null : new Delivered(clock.GetUtcNow())
-        {
-            FollowUps = claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What) { IsListable = claimed.Message.IsListable }] : [],
-        };
+        var left = (await directory.DirectoryChangesAsync(claimed.Tenant, MostChanges, cancel)).FirstOrDefault(change =>
+            change is { Kind: DirectoryChangeKind.Linked, Team: not null } && change.FormerChannelId == channel
+        );
+        return left is null
+            ? null
+            : new Delivered(clock.GetUtcNow())
+            {
+                FollowUps =
+                    claimed.Message.What is EventNotice ? [new(new ToTeam(left.Team!), claimed.Message.What) { IsListable = claimed.Message.IsListable }] : [],
+            };
     }
 
     private async Task<DeliveryResult> TellAsync(ClaimedMessage claimed, EventNotice eventNotice, CancellationToken cancel)
@@ -379,7 +464,11 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     private async Task<Delivered> TellAsync(ClaimedMessage claimed, Target to, News line, CancellationToken cancel)
     {
         var isUnderItsCard = to is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is not null;
-        return await SayAsync(To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to), isUnderItsCard ? line.Line : line.Text, cancel);
+        return await SayAsync(
+            To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to),
+            isUnderItsCard ? line.Line : line.Text,
+            cancel
+        );
     }
 
     /// <summary>All that one place gets at once from the clock: one line by itself, those of one escalation in its thread, else a list.</summary>
@@ -390,8 +479,17 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         {
             [] => new Delivered(clock.GetUtcNow()),
             [{ Message: { What: EventNotice, To: var to }, News: { } line }] => await TellAsync(claimed, to, line, cancel),
-            [{ Message: { What: EventNotice, To: var to }, News: { } line }, ..] when lines.All(l => l.Message.What is EventNotice && l.Message.To == to && l.News!.Id == line.Id) =>
-                await TellAsync(claimed, to, line with { Text = Joined(line.Text, lines), Line = Joined(line.Line, lines) }, cancel),
+            [{ Message: { What: EventNotice, To: var to }, News: { } line }, ..]
+                when lines.All(l => l.Message.What is EventNotice && l.Message.To == to && l.News!.Id == line.Id) => await TellAsync(
+                claimed,
+                to,
+                line with
+                {
+                    Text = Joined(line.Text, lines),
+                    Line = Joined(line.Line, lines),
+                },
+                cancel
+            ),
             _ => await ListAsync(claimed, lines, cancel),
         };
         return sent with { AlsoDelivered = [.. together.Skip(1).Select(waiting => waiting.Number)] };
@@ -432,8 +530,18 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
                 continue;
             }
 
-            var sequence = message.What switch { EventNotice eventNotice => eventNotice.Sequence, CardUpdate card => card.News, _ => null };
-            if (sequence is { } at && !passed.Contains(id) && await news.OfAsync(claimed.Tenant, message.To, id, at, cancel) is var line && (line is null || MayJoin(own, claimed.Message, line, message)))
+            var sequence = message.What switch
+            {
+                EventNotice eventNotice => eventNotice.Sequence,
+                CardUpdate card => card.News,
+                _ => null,
+            };
+            if (
+                sequence is { } at
+                && !passed.Contains(id)
+                && await news.OfAsync(claimed.Tenant, message.To, id, at, cancel) is var line
+                && (line is null || MayJoin(own, claimed.Message, line, message))
+            )
             {
                 found.Add(new(number, message, line));
             }
@@ -450,9 +558,11 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
 
     private static bool MayJoin(News own, OutboxMessage ownMessage, News other, OutboxMessage message) =>
         !other.Event.By.IsHuman
-        && (own.Severity == Severity.S1 || other.Severity == Severity.S1
-            ? own.Id == other.Id && ownMessage.To == message.To && message.What is EventNotice
-            : message.IsListable || other.Event.What is Reminded);
+        && (
+            own.Severity == Severity.S1 || other.Severity == Severity.S1
+                ? own.Id == other.Id && ownMessage.To == message.To && message.What is EventNotice
+                : message.IsListable || other.Event.What is Reminded
+        );
 
     /// <summary>Reminders that a later one of the same deadline has overtaken say nothing any more.</summary>
     private static IReadOnlyList<Waiting> Current(IReadOnlyList<Waiting> together)
@@ -463,9 +573,14 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
             .ToDictionary(of => of.Key, of => of.Max(waiting => waiting.News!.Event.Sequence));
         return
         [
-            .. together.Select(waiting => waiting.News is { Event: { What: Reminded { Kind: var kind }, Sequence: var sequence }, Id: var id } && sequence < latest[(id, kind)]
-                ? waiting with { News = null }
-                : waiting),
+            .. together.Select(waiting =>
+                waiting.News is { Event: { What: Reminded { Kind: var kind }, Sequence: var sequence }, Id: var id } && sequence < latest[(id, kind)]
+                    ? waiting with
+                    {
+                        News = null,
+                    }
+                    : waiting
+            ),
         ];
     }
 
@@ -473,7 +588,9 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     private async Task<DeliveryResult> SuggestTextAsync(ClaimedMessage claimed, CustomerDraft draft, CancellationToken cancel)
     {
         var escalation = await escalations.FindAsync(claimed.Tenant, draft.Id, cancel) ?? throw new InvalidOperationException($"{draft.Id} is not there.");
-        return await escalations.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored && HashChain.Open(stored).What is UpdatePosted { Answers: { } answers }
+        return
+            await escalations.FindEventAsync(claimed.Tenant, draft.Id, draft.Sequence, cancel) is { } stored
+            && HashChain.Open(stored).What is UpdatePosted { Answers: { } answers }
             ? await SayAsync(claimed, Forms.CustomerText(escalation, Secrets.Hide(CustomerText.Compose(answers, escalation.Brief.Account))), cancel)
             : new DeadLettered(clock.GetUtcNow(), "It is not an update.") { Cause = DeadLetterCause.Refused };
     }
@@ -491,7 +608,10 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
 
     private async Task<DeliveryResult> AskAsync(ClaimedMessage claimed, Question question, CancellationToken cancel)
     {
-        if (await escalations.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face)
+        if (
+            await escalations.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation
+            || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face
+        )
         {
             // It has been answered meanwhile.
             return new Delivered(clock.GetUtcNow());
@@ -510,7 +630,14 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
         catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge && text.Length > 2 * ShortestHalf)
         {
             var middle = CutBefore(text, text.Length / 2);
-            return new Delivered(clock.GetUtcNow()) { FollowUps = [new(claimed.Message.To, new TextMessage(text[..middle].TrimEnd())), new(claimed.Message.To, new TextMessage(text[middle..].TrimStart()))] };
+            return new Delivered(clock.GetUtcNow())
+            {
+                FollowUps =
+                [
+                    new(claimed.Message.To, new TextMessage(text[..middle].TrimEnd())),
+                    new(claimed.Message.To, new TextMessage(text[middle..].TrimStart())),
+                ],
+            };
         }
     }
 
@@ -522,15 +649,29 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     {
         try
         {
-            return await SayAsync(claimed, mostBytes => (mostBytes < CardService.LargestCard ? cardService.Draw(face, mostBytes) : cardService.Draw(face), false), face.Summary, cancel);
+            return await SayAsync(
+                claimed,
+                mostBytes => (mostBytes < CardService.LargestCard ? cardService.Draw(face, mostBytes) : cardService.Draw(face), false),
+                face.Summary,
+                cancel
+            );
         }
         catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge)
         {
-            return await SayAsync(claimed, OutgoingActivity.Words($"{CardFormat.Escape(face.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."), cancel);
+            return await SayAsync(
+                claimed,
+                OutgoingActivity.Words($"{CardFormat.Escape(face.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."),
+                cancel
+            );
         }
     }
 
-    private async Task<Delivered> SayAsync(ClaimedMessage claimed, Func<int, (JsonObject Card, bool IsShortened)> draw, string summary, CancellationToken cancel)
+    private async Task<Delivered> SayAsync(
+        ClaimedMessage claimed,
+        Func<int, (JsonObject Card, bool IsShortened)> draw,
+        string summary,
+        CancellationToken cancel
+    )
     {
         Delivered? sent = null;
         await FitAsync(draw, summary, null, async activity => sent = await SayAsync(claimed, activity, cancel));
@@ -578,7 +719,12 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
                 return new(thread.ConversationId, thread.ActivityId, channel.ServiceUrl, null);
 
             case ToThread to when await escalations.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card:
-                return new(card.ConversationId, await connector.SendAsync(new Uri(card.ServiceUrl), card.ConversationId, activity, cancel), card.ServiceUrl, null);
+                return new(
+                    card.ConversationId,
+                    await connector.SendAsync(new Uri(card.ServiceUrl), card.ConversationId, activity, cancel),
+                    card.ServiceUrl,
+                    null
+                );
 
             case ToConversation to:
                 return new(to.ConversationId, await connector.SendAsync(new Uri(to.ServiceUrl), to.ConversationId, activity, cancel), to.ServiceUrl, null);
@@ -615,11 +761,17 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
     {
         (string ServiceUrl, string ConversationId)? place = claimed.Message.To switch
         {
-            ToPerson to       => await directory.FindContactAsync(claimed.Tenant, to.PersonId, cancel) is { ChatId: { } chat } contact ? (contact.ServiceUrl, chat) : null,
-            ToChannel to      => await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel ? (channel.ServiceUrl, channel.ChannelId) : null,
-            ToThread to       => await escalations.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card ? (card.ServiceUrl, card.ConversationId) : null,
+            ToPerson to => await directory.FindContactAsync(claimed.Tenant, to.PersonId, cancel) is { ChatId: { } chat } contact
+                ? (contact.ServiceUrl, chat)
+                : null,
+            ToChannel to => await directory.FindChannelAsync(claimed.Tenant, to.ChannelId, cancel) is { } channel
+                ? (channel.ServiceUrl, channel.ChannelId)
+                : null,
+            ToThread to => await escalations.FindCardAsync(claimed.Tenant, to.Id, to.OrderingKey, cancel) is { } card
+                ? (card.ServiceUrl, card.ConversationId)
+                : null,
             ToConversation to => (to.ServiceUrl, to.ConversationId),
-            _                 => null,
+            _ => null,
         };
         if (place is var (service, conversation))
         {
@@ -637,17 +789,23 @@ internal sealed class MessageSender(IEscalations escalations, IOutbox outbox, ID
             case DeliveryFault.InDoubt when claimed.Doubts == 0:
                 return InDoubt(claimed, failure.Message);
             // A place that is known to be gone has been waited for already: one try shows whether it is back.
-            case DeliveryFault.Missing when claimed.Misses < DeliveryFaults.WaitsForMissing.Count && LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is null:
-                return new Retry(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, DeliveryFaults.WaitsForMissing[claimed.Misses]), failure.Message) { Missing = true, IsItsOwn = claimed.Message.Concerns is not null };
+            case DeliveryFault.Missing
+                when claimed.Misses < DeliveryFaults.WaitsForMissing.Count
+                    && LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is null:
+                return new Retry(now + Longer(failure.RetryAfter ?? TimeSpan.Zero, DeliveryFaults.WaitsForMissing[claimed.Misses]), failure.Message)
+                {
+                    Missing = true,
+                    IsItsOwn = claimed.Message.Concerns is not null,
+                };
             case var fault:
                 return new DeadLettered(now, DeliveryFaults.Words(failure.Kind))
                 {
                     Cause = fault switch
                     {
-                        DeliveryFault.InDoubt  => DeadLetterCause.Unconfirmed,
+                        DeliveryFault.InDoubt => DeadLetterCause.Unconfirmed,
                         DeliveryFault.TooLarge => DeadLetterCause.TooLarge,
-                        DeliveryFault.Ours     => DeadLetterCause.Refused,
-                        _                      => DeadLetterCause.Gone,
+                        DeliveryFault.Ours => DeadLetterCause.Refused,
+                        _ => DeadLetterCause.Gone,
                     },
                     Detail = $"{failure.Message} {failure.Excerpt}".TrimEnd(),
                 };

@@ -18,14 +18,23 @@ internal sealed record News(string Text, string Line, Escalation Of, RecordedEve
 }
 
 /// <summary>Writes the lines that are said about events, each for its reader, and knows what is said when somebody could not be reached.</summary>
-internal sealed class NoticeWriter(IEscalations escalations, IDirectory directory, CardService cardService, EscalationAccess access, CardBuilder cardBuilder, Playbook playbook)
+internal sealed class NoticeWriter(
+    IEscalations escalations,
+    IDirectory directory,
+    CardService cardService,
+    EscalationAccess access,
+    CardBuilder cardBuilder,
+    Playbook playbook
+)
 {
     /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
     /// <param name="sequence">The event's number.</param>
     public async Task<News?> OfAsync(string tenant, Target to, EscalationId id, int sequence, CancellationToken cancel)
     {
         var escalation = await escalations.FindAsync(tenant, id, cancel) ?? throw new InvalidOperationException($"{id} is not there.");
-        var happened = HashChain.Open(await escalations.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there."));
+        var happened = HashChain.Open(
+            await escalations.FindEventAsync(tenant, id, sequence, cancel) ?? throw new InvalidOperationException($"Event {sequence} of {id} is not there.")
+        );
         var reminded = happened.What as Reminded;
         if (reminded is not null && !escalation.Deadlines.Any(d => d.Kind == reminded.Kind && d.DueAt == reminded.DueAt && d.MetAt is null))
         {
@@ -51,7 +60,8 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
         var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
-            line = $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation.Id.ToString())}";
+            line =
+                $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation.Id.ToString())}";
         }
 
         if (happened.What is not Routed || to is ToThread)
@@ -67,9 +77,12 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
     /// <summary>Whether an escalation is still without its CSM or its owner.</summary>
     private async Task<bool> IsMissedAsync(Escalation escalation, Person person, bool hasLeftTeam, CancellationToken cancel) =>
         !escalation.Status.IsEnded()
-        && (hasLeftTeam
-            ? escalation.Work.Owner?.Id == person.Id
-            : (escalation.Csm.Id == person.Id || escalation.Work.Owner?.Id == person.Id) && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id)));
+        && (
+            hasLeftTeam
+                ? escalation.Work.Owner?.Id == person.Id
+                : (escalation.Csm.Id == person.Id || escalation.Work.Owner?.Id == person.Id)
+                    && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id))
+        );
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>
     /// <param name="withoutCard">Some of what goes up or stalls has no card in this place.</param>
@@ -82,18 +95,43 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
             var escalation = of.First().Of;
             var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
             var link = await cardService.LinkToAsync(escalation, to, links, cancel);
-            rows.Add(MessageList.Row(escalation, link, [.. of.OrderBy(line => line.Event.Sequence).Select(line => EventMessages.InShort(line.Of, line.Event, playbook, zone) ?? line.Line).Distinct()]));
+            rows.Add(
+                MessageList.Row(
+                    escalation,
+                    link,
+                    [
+                        .. of.OrderBy(line => line.Event.Sequence)
+                            .Select(line => EventMessages.InShort(line.Of, line.Event, playbook, zone) ?? line.Line)
+                            .Distinct(),
+                    ]
+                )
+            );
         }
 
-        string[] unlinked = [.. news.SelectMany(line => line.Event.What switch { EscalatedUp up => up.PassedOver, NobodyAbove none => none.PassedOver, _ => [] }).Distinct()];
+        string[] unlinked =
+        [
+            .. news.SelectMany(line =>
+                    line.Event.What switch
+                    {
+                        EscalatedUp up => up.PassedOver,
+                        NobodyAbove none => none.PassedOver,
+                        _ => [],
+                    }
+                )
+                .Distinct(),
+        ];
         string[] after =
         [
-            .. withoutCard ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."] : Array.Empty<string>(),
+            .. withoutCard
+                ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."]
+                : Array.Empty<string>(),
             .. news.Any(line => EventMessages.IsWithoutCsm(line.Of, line.Event)) ? [EventMessages.TakeOver("and an id")] : Array.Empty<string>(),
             .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own("and an id")] : Array.Empty<string>(),
             .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbook).Trim()] : Array.Empty<string>(),
         ];
-        var title = news.All(line => line.Event.What is Reminded) ? $"{rows.Count} reminders:" : $"**{rows.Count} escalations need a look**, the most severe first:";
+        var title = news.All(line => line.Event.What is Reminded)
+            ? $"{rows.Count} reminders:"
+            : $"**{rows.Count} escalations need a look**, the most severe first:";
         return MessageList.Of(title, rows, left => $"+ {left} more: say {MessageList.Command(to, "open")} to see all of them.", after);
     }
 
@@ -101,23 +139,30 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
     /// What becomes owed in place of a message that cannot be delivered. A line whose thread is gone becomes a post of its
     /// own, a card whose conversation is gone is posted again; all else is reported to somebody who can do something about it.
     /// </summary>
-    public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) => (claimed.Message, end.Cause) switch
-    {
-        ({ To: ToConversation }, _) => [],
+    public async Task<IReadOnlyList<OutboxMessage>> AlarmAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
+        (claimed.Message, end.Cause) switch
+        {
+            ({ To: ToConversation }, _) => [],
 
-        // Where the place itself is known to be gone, a second post would come back as well.
-        (_, DeadLetterCause.Gone) when LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is not null => [.. await ReportAsync(claimed, end, cancel)],
-        ({ To: ToThread to }, DeadLetterCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
-        ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone) when await escalations.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
-            [claimed.Message with { What = card with { Fresh = true } }],
-        _ => [.. await ReportAsync(claimed, end, cancel)],
-    };
+            // Where the place itself is known to be gone, a second post would come back as well.
+            (_, DeadLetterCause.Gone) when LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is not null =>
+            [
+                .. await ReportAsync(claimed, end, cancel),
+            ],
+            ({ To: ToThread to }, DeadLetterCause.Gone) => [claimed.Message with { To = new ToChannel(to.ChannelId) }],
+            ({ What: CardUpdate { Fresh: false } card }, DeadLetterCause.Gone)
+                when await escalations.FindCardAsync(claimed.Tenant, card.Id, claimed.Message.To.OrderingKey, cancel) is not null =>
+            [
+                claimed.Message with
+                {
+                    What = card with { Fresh = true },
+                },
+            ],
+            _ => [.. await ReportAsync(claimed, end, cancel)],
+        };
 
     private async Task<IEnumerable<OutboxMessage>> ReportAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
-    [
-        .. await InThreadAsync(claimed, cancel),
-        Undelivered(claimed.Message, end.Why, end.Cause),
-    ];
+        [.. await InThreadAsync(claimed, cancel), Undelivered(claimed.Message, end.Why, end.Cause)];
 
     /// <summary>What is owed when a message did not reach its place, for good.</summary>
     public static OutboxMessage Undelivered(OutboxMessage message, string why, DeadLetterCause cause) =>
@@ -125,8 +170,13 @@ internal sealed class NoticeWriter(IEscalations escalations, IDirectory director
 
     /// <summary>What the owner cannot be reminded of in person is said in the team's thread.</summary>
     private async Task<IEnumerable<OutboxMessage>> InThreadAsync(ClaimedMessage claimed, CancellationToken cancel) =>
-        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice } && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation && escalation.Work.Owner?.Id == to.PersonId
-            ? TeamDirectory.Of(escalation.Assignment.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings).OfType<ToChannel>().Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
+        claimed.Message is { To: ToPerson to, What: EventNotice eventNotice }
+        && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation
+        && escalation.Work.Owner?.Id == to.PersonId
+            ? TeamDirectory
+                .Of(escalation.Assignment.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
+                .OfType<ToChannel>()
+                .Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];
 
     private async Task<string?> ZoneOfReaderAsync(string tenant, Target to, Escalation escalation, CancellationToken cancel) =>

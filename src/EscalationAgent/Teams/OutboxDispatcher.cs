@@ -6,7 +6,14 @@ using Escalations.UseCases;
 namespace EscalationAgent.Teams;
 
 /// <summary>Sends what is owed to conversations: they go side by side, the messages of one conversation in order.</summary>
-internal sealed class OutboxDispatcher(IOutbox outbox, OutboxSignal signal, MessageSender office, NoticeWriter news, TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
+internal sealed class OutboxDispatcher(
+    IOutbox outbox,
+    OutboxSignal signal,
+    MessageSender office,
+    NoticeWriter news,
+    TimeProvider clock,
+    ILogger<OutboxDispatcher> log
+) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -25,8 +25,14 @@ internal sealed class PersonalChats(ConnectorClient connector, TimeProvider cloc
         }
         catch (ConnectorException failure)
         {
-            return DeliveryFaults.Of(failure) == DeliveryFault.Missing && failure.Kind == ConnectorFault.Forbidden
-                || failure.Kind is ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Ambiguous or ConnectorFault.ServiceError or ConnectorFault.Unauthorized
+            return
+                DeliveryFaults.Of(failure) == DeliveryFault.Missing && failure.Kind == ConnectorFault.Forbidden
+                || failure.Kind
+                    is ConnectorFault.Throttled
+                        or ConnectorFault.Unavailable
+                        or ConnectorFault.Ambiguous
+                        or ConnectorFault.ServiceError
+                        or ConnectorFault.Unauthorized
                 ? ChatFault.ForNow
                 : ChatFault.NoChat;
         }

@@ -33,7 +33,8 @@ internal sealed class RosterReader(ConnectorClient connector, TimeProvider clock
         new(Person.Shown(member.AadObjectId ?? member.Id, member.Name ?? "Somebody"), member.Id, RoleOf(member, tenant));
 
     private static MemberRole RoleOf(Member member, string tenant) =>
-        member.Role?.ToLowerInvariant() is "guest" or "anonymous" || (member.TenantId is { } home && !home.Equals(tenant, StringComparison.OrdinalIgnoreCase)) ? MemberRole.Guest
+        member.Role?.ToLowerInvariant() is "guest" or "anonymous" || (member.TenantId is { } home && !home.Equals(tenant, StringComparison.OrdinalIgnoreCase))
+            ? MemberRole.Guest
         : string.Equals(member.Role, "owner", StringComparison.OrdinalIgnoreCase) ? MemberRole.Owner
         : MemberRole.Member;
 }

@@ -53,28 +53,33 @@ internal sealed record TeamsSettings
 
     public ConnectionLimits ConnectionLimits => new() { Total = Connections, PerAddress = ConnectionsPerAddress };
 
-    public InboundSettings Inbound(bool isDevelopment) => new()
-    {
-        AppId = AppId,
-        AllowedTenants = AllowedTenants.Count > 0 ? AllowedTenants : TenantId.Length > 0 ? [TenantId] : [],
-        MetadataAddress = MetadataAddress,
-        Issuer = Issuer,
-        Anonymous = Anonymous ?? (isDevelopment && AppId.Length == 0),
-    };
+    public InboundSettings Inbound(bool isDevelopment) =>
+        new()
+        {
+            AppId = AppId,
+            AllowedTenants =
+                AllowedTenants.Count > 0 ? AllowedTenants
+                : TenantId.Length > 0 ? [TenantId]
+                : [],
+            MetadataAddress = MetadataAddress,
+            Issuer = Issuer,
+            Anonymous = Anonymous ?? (isDevelopment && AppId.Length == 0),
+        };
 
-    public ConnectorSettings Connector(bool isDevelopment) => new()
-    {
-        AppId = AppId,
-        TenantId = TenantId,
-        Scope = Scope,
-        AppName = "EscalationAgent",
-        TrustedHosts = TrustedHosts,
-        AllowLoopback = isDevelopment,
+    public ConnectorSettings Connector(bool isDevelopment) =>
+        new()
+        {
+            AppId = AppId,
+            TenantId = TenantId,
+            Scope = Scope,
+            AppName = "EscalationAgent",
+            TrustedHosts = TrustedHosts,
+            AllowLoopback = isDevelopment,
 
-        // A conversation that hangs is left alone soon: what is owed is kept, and tried again later.
-        TryLimit = TimeSpan.FromSeconds(10),
-        CallLimit = TimeSpan.FromSeconds(10),
-    };
+            // A conversation that hangs is left alone soon: what is owed is kept, and tried again later.
+            TryLimit = TimeSpan.FromSeconds(10),
+            CallLimit = TimeSpan.FromSeconds(10),
+        };
 
     /// <summary>What is wrong with these settings, each with its name.</summary>
     public IEnumerable<string> Faults(bool isDevelopment)
@@ -84,7 +89,14 @@ internal sealed record TeamsSettings
             yield return $"Teams: {fault}";
         }
 
-        foreach (var (name, value, least, most) in new[] { (nameof(MessagesPerMinute), MessagesPerMinute, 10, 10_000), (nameof(Connections), Connections, 100, 100_000), (nameof(ConnectionsPerAddress), ConnectionsPerAddress, 10, 100_000) })
+        foreach (
+            var (name, value, least, most) in new[]
+            {
+                (nameof(MessagesPerMinute), MessagesPerMinute, 10, 10_000),
+                (nameof(Connections), Connections, 100, 100_000),
+                (nameof(ConnectionsPerAddress), ConnectionsPerAddress, 10, 100_000),
+            }
+        )
         {
             if (value < least || value > most)
             {

@@ -19,12 +19,24 @@ internal static class TeamsSetup
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
         services.AddSingleton<Escalations.Ports.IRosterReader, RosterReader>();
         services.AddSingleton<Escalations.Ports.IPersonalChats, PersonalChats>();
-        services.AddHostedService(s => new AdministratorsAtStart(s.GetRequiredService<Escalations.UseCases.Administrators>(), s.GetRequiredService<Escalations.Ports.IDirectory>(), settings.Inbound(isDevelopment).AllowedTenants, s.GetRequiredService<ILogger<AdministratorsAtStart>>()));
+        services.AddHostedService(s => new AdministratorsAtStart(
+            s.GetRequiredService<Escalations.UseCases.Administrators>(),
+            s.GetRequiredService<Escalations.Ports.IDirectory>(),
+            settings.Inbound(isDevelopment).AllowedTenants,
+            s.GetRequiredService<ILogger<AdministratorsAtStart>>()
+        ));
         services.AddHealthChecks().Add(new("connector", s => s.GetRequiredService<ConnectorClient>().Health, HealthStatus.Unhealthy, ["ready"]));
         services.AddSingleton(_ => new CardTemplates(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddSingleton<CardBuilder>().AddSingleton<CardService>();
         services.AddSingleton<MembershipEvents>();
-        services.AddSingleton<MessageHandler>().AddSingleton<Corrections>().AddSingleton<CardActionParser>().AddSingleton<CardActionHandler>().AddSingleton<StrayCards>().AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>())).AddSingleton<ActivityRouter>();
+        services
+            .AddSingleton<MessageHandler>()
+            .AddSingleton<Corrections>()
+            .AddSingleton<CardActionParser>()
+            .AddSingleton<CardActionHandler>()
+            .AddSingleton<StrayCards>()
+            .AddSingleton(s => new PersonRateLimiter(settings.MessagesPerMinute, s.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ActivityRouter>();
         services.AddSingleton<ActivityHandler>(s => UnlessStoreIsDown(s.GetRequiredService<ActivityRouter>().HandleAsync));
         services.AddSingleton<NoticeWriter>().AddSingleton<MessageSender>().AddSingleton<OutboxDispatcher>();
         services.AddHostedService(s => s.GetRequiredService<OutboxDispatcher>());
@@ -32,23 +44,25 @@ internal static class TeamsSetup
     }
 
     /// <summary>What could not be stored was not accepted, and its sender is asked to come again. The store itself tells the log of the fault.</summary>
-    private static ActivityHandler UnlessStoreIsDown(ActivityHandler activityHandler) => async (activity, cancel) =>
-    {
-        try
+    private static ActivityHandler UnlessStoreIsDown(ActivityHandler activityHandler) =>
+        async (activity, cancel) =>
         {
-            return await activityHandler(activity, cancel);
-        }
-        catch (StoreUnavailableException)
-        {
-            return ActivityResponse.Unavailable(retryAfter: TimeSpan.FromSeconds(5));
-        }
-    };
+            try
+            {
+                return await activityHandler(activity, cancel);
+            }
+            catch (StoreUnavailableException)
+            {
+                return ActivityResponse.Unavailable(retryAfter: TimeSpan.FromSeconds(5));
+            }
+        };
 
-    private static TokenCredential? CredentialOf(TeamsSettings settings) => settings switch
-    {
-        { AppId: "" } => null,
-        { ManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
-        { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(settings.TenantId, settings.AppId, path),
-        _ => new ClientSecretCredential(settings.TenantId, settings.AppId, settings.ClientSecret),
-    };
+    private static TokenCredential? CredentialOf(TeamsSettings settings) =>
+        settings switch
+        {
+            { AppId: "" } => null,
+            { ManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
+            { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(settings.TenantId, settings.AppId, path),
+            _ => new ClientSecretCredential(settings.TenantId, settings.AppId, settings.ClientSecret),
+        };
 }

@@ -7,7 +7,18 @@ namespace EscalationAgent.Teams;
 
 /// <summary>Who is behind an activity, and where it happened.</summary>
 /// <param name="Known">What was known of the person before; null when they are new.</param>
-internal sealed record TurnContext(string Tenant, Person Person, string ConversationId, string ServiceUrl, bool IsPersonal, Contact? Known, Contact? Changed, Channel? Channel, Channel? ChannelBefore, string? Delivery)
+internal sealed record TurnContext(
+    string Tenant,
+    Person Person,
+    string ConversationId,
+    string ServiceUrl,
+    bool IsPersonal,
+    Contact? Known,
+    Contact? Changed,
+    Channel? Channel,
+    Channel? ChannelBefore,
+    string? Delivery
+)
 {
     /// <summary>True when Teams says, or has said, that the person belongs to another organisation.</summary>
     public bool IsGuest { get; init; }
@@ -25,12 +36,21 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     public Request Saying => Showing with { ReplyTo = ReplyTo };
 
     /// <summary>A request whose answer is shown on the pressed card.</summary>
-    public Request Showing => new(Tenant, Delivery, Person, null) { Channel = Channel, IsGuest = IsGuest, Links = Links, Found = Found, Met = Met };
+    public Request Showing =>
+        new(Tenant, Delivery, Person, null)
+        {
+            Channel = Channel,
+            IsGuest = IsGuest,
+            Links = Links,
+            Found = Found,
+            Met = Met,
+        };
 
     /// <summary>What was learnt of the one who speaks, and of the channel; null when nothing was.</summary>
-    public DirectoryEdit? Met => Changed is null && Channel == ChannelBefore
-        ? null
-        : new() { Contacts = Changed is { } contact ? [contact] : [], Channels = Channel is { } channel && channel != ChannelBefore ? [channel] : [] };
+    public DirectoryEdit? Met =>
+        Changed is null && Channel == ChannelBefore
+            ? null
+            : new() { Contacts = Changed is { } contact ? [contact] : [], Channels = Channel is { } channel && channel != ChannelBefore ? [channel] : [] };
 
     /// <summary>The escalation that it is about, as it was found; null when it is about none, or not found yet.</summary>
     public EscalationWithCards? Found { get; init; }
@@ -53,12 +73,14 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
     public static async Task<TurnContext?> OfAsync(Activity activity, IDirectory directory, CancellationToken cancel)
     {
-        if (activity.TenantId() is not { Length: > 0 } tenant
+        if (
+            activity.TenantId() is not { Length: > 0 } tenant
             || (activity.From?.AadObjectId ?? activity.From?.Id) is not { Length: > 0 } personId
             || activity.From?.Id is not { Length: > 0 } userId
             || activity.Conversation?.Id is not { Length: > 0 } conversationId
             || activity.BaseConversationId() is not { Length: > 0 } baseId
-            || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out _))
+            || !Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out _)
+        )
         {
             return null;
         }
@@ -72,7 +94,8 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             isPersonal ? conversationId : known?.ChatId,
             activity.ServiceUrl!,
             activity.SenderTimeZone() ?? known?.TimeZone,
-            activity.SenderLocale() ?? known?.Locale)
+            activity.SenderLocale() ?? known?.Locale
+        )
         {
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
@@ -80,7 +103,13 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
 
         var data = activity.ChannelData;
         var channel = isChannel
-            ? new Channel(baseId, Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name, data?.Team?.Id ?? channelBefore?.TeamId, data?.Team?.Name ?? channelBefore?.TeamName, activity.ServiceUrl!)
+            ? new Channel(
+                baseId,
+                Named(data?.Channel?.Name) ?? Named(activity.Conversation.Name) ?? channelBefore?.Name,
+                data?.Team?.Id ?? channelBefore?.TeamId,
+                data?.Team?.Name ?? channelBefore?.TeamName,
+                activity.ServiceUrl!
+            )
             {
                 Members = channelBefore?.Members ?? [],
                 Guests = channelBefore?.Guests ?? [],
@@ -98,7 +127,8 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
             met == known ? null : met,
             channel,
             channelBefore,
-            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null)
+            activity.Id is { Length: > 0 } id ? $"{conversationId}|{id}" : null
+        )
         {
             Links = links,
             IsGuest = met.IsGuest,
@@ -108,12 +138,13 @@ internal sealed record TurnContext(string Tenant, Person Person, string Conversa
     }
 
     /// <summary>Whether the activity says that its sender belongs to another organisation.</summary>
-    private static bool SaysForeign(Activity activity, string tenant) => activity.From switch
-    {
-        { Role: "guest" or "anonymous" } => true,
-        { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
+    private static bool SaysForeign(Activity activity, string tenant) =>
+        activity.From switch
+        {
+            { Role: "guest" or "anonymous" } => true,
+            { TenantId: { Length: > 0 } home } => !home.Equals(tenant, StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
 
     private static string? Named(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 }

@@ -26,7 +26,8 @@ public sealed partial class AudienceView
         var (work, outcome) = (escalation.Work, escalation.Outcome);
         var shown = escalation with
         {
-            Decision = escalation.Decision is { } decision && decision.By.Id != reader ? decision with { Because = Hide(decision.Because) } : escalation.Decision,
+            Decision =
+                escalation.Decision is { } decision && decision.By.Id != reader ? decision with { Because = Hide(decision.Because) } : escalation.Decision,
             SentBackBecause = Hide(escalation.SentBackBecause),
             Assignment = escalation.Assignment with { AgainBecause = Hide(escalation.Assignment.AgainBecause) },
             Work = work with
@@ -38,51 +39,70 @@ public sealed partial class AudienceView
             Outcome = outcome with
             {
                 Review = (ReviewPublished?)outcome.Review?.ReadThrough(this),
-                Resolution = outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader ? resolution with { What = Hidden(resolution.What) } : outcome.Resolution,
+                Resolution =
+                    outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader
+                        ? resolution with
+                        {
+                            What = Hidden(resolution.What),
+                        }
+                        : outcome.Resolution,
             },
         };
-        return wroteBrief ? shown : shown with
-        {
-            Brief = Concealed(escalation.Brief),
-            Draft = escalation.Draft with
+        return wroteBrief
+            ? shown
+            : shown with
             {
-                Notes = [.. escalation.Draft.Notes.Select(Hidden)],
-                Made = escalation.Draft.Made is { } draft ? Concealed(draft) : null,
-                Suggestion = escalation.Draft.Suggestion is { } suggestion
-                    ? suggestion with { CategoryReasons = [.. suggestion.CategoryReasons.Select(Concealed)], SeverityReasons = [.. suggestion.SeverityReasons.Select(Concealed)] }
-                    : null,
-            },
-        };
+                Brief = Concealed(escalation.Brief),
+                Draft = escalation.Draft with
+                {
+                    Notes = [.. escalation.Draft.Notes.Select(Hidden)],
+                    Made = escalation.Draft.Made is { } draft ? Concealed(draft) : null,
+                    Suggestion = escalation.Draft.Suggestion is { } suggestion
+                        ? suggestion with
+                        {
+                            CategoryReasons = [.. suggestion.CategoryReasons.Select(Concealed)],
+                            SeverityReasons = [.. suggestion.SeverityReasons.Select(Concealed)],
+                        }
+                        : null,
+                },
+            };
     }
 
     /// <summary>All of the brief, as the decision on it needs that, without the secrets in it.</summary>
-    private Brief Concealed(Brief brief) => brief with
-    {
-        Account = Hide(brief.Account),
-        Context = Hide(brief.Context),
-        Challenged = brief.Challenged is { } challenge ? challenge with { Text = Hidden(challenge.Text) } : null,
-        Settled = [.. brief.Settled.Select(s => s with { Quote = Hide(s.Quote), Value = Hide(s.Value) })],
-        Released = [.. brief.Released.Select(r => r with { Sentences = [.. r.Sentences.Select(Hidden)] })],
-        Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with
+    private Brief Concealed(Brief brief) =>
+        brief with
         {
-            Text = Hidden(p.Value.Text),
-            Unproven = [.. p.Value.Unproven.Select(fact => fact with { Text = Hidden(fact.Text), Doubt = Hide(fact.Doubt) })],
-            Confirmed = [.. p.Value.Confirmed.Select(Hidden)],
-        }),
-    };
+            Account = Hide(brief.Account),
+            Context = Hide(brief.Context),
+            Challenged = brief.Challenged is { } challenge ? challenge with { Text = Hidden(challenge.Text) } : null,
+            Settled = [.. brief.Settled.Select(s => s with { Quote = Hide(s.Quote), Value = Hide(s.Value) })],
+            Released = [.. brief.Released.Select(r => r with { Sentences = [.. r.Sentences.Select(Hidden)] })],
+            Passages = brief.Passages.ToDictionary(
+                p => p.Key,
+                p =>
+                    p.Value with
+                    {
+                        Text = Hidden(p.Value.Text),
+                        Unproven = [.. p.Value.Unproven.Select(fact => fact with { Text = Hidden(fact.Text), Doubt = Hide(fact.Doubt) })],
+                        Confirmed = [.. p.Value.Confirmed.Select(Hidden)],
+                    }
+            ),
+        };
 
-    private DraftMade Concealed(DraftMade draft) => draft with
-    {
-        LeftOut = [.. draft.LeftOut.Select(Hidden)],
-        Contradictions = [.. draft.Contradictions.Select(c => new Contradiction(c.About, [.. c.Quotes.Select(Hidden)]))],
-        Duplicates = [.. draft.Duplicates.Select(d => d with { Why = Hidden(d.Why) })],
-        Missing = [.. draft.Missing.Select(Hidden)],
-    };
+    private DraftMade Concealed(DraftMade draft) =>
+        draft with
+        {
+            LeftOut = [.. draft.LeftOut.Select(Hidden)],
+            Contradictions = [.. draft.Contradictions.Select(c => new Contradiction(c.About, [.. c.Quotes.Select(Hidden)]))],
+            Duplicates = [.. draft.Duplicates.Select(d => d with { Why = Hidden(d.Why) })],
+            Missing = [.. draft.Missing.Select(Hidden)],
+        };
 
     private Reason Concealed(Reason reason) => reason with { Text = Hidden(reason.Text), Quote = Hide(reason.Quote) };
 
     /// <summary>A writer's words are taken from the brief; what is done to a brief quotes it.</summary>
-    private bool IsTheirs(RecordedEvent happened) => ownReader is { } reader
+    private bool IsTheirs(RecordedEvent happened) =>
+        ownReader is { } reader
         && (happened.By.Person is { } person ? person.Id == reader : wroteBrief)
         && (wroteBrief || happened.What is not (FactsChecked or ContradictionSettled or SentencesReleased or SectionKept));
 }

@@ -3,13 +3,21 @@ using TextAnalysis.Tokens;
 
 namespace Escalations.Access;
 
-/// <summary>An escalation, and what happened to it, as one audience may read it (R19, R20). Updates and reviews are written for everybody and stay as they are.</summary>
+/// <summary>
+/// An escalation, and what happened to it, as one audience may read it (R19, R20). Updates and reviews are written for everybody
+/// and stay as they are.
+/// </summary>
 public sealed partial class AudienceView : IAudienceFilter
 {
     /// <summary>The sections that executives read; the others tell how the work goes.</summary>
     private static readonly IReadOnlyList<BriefSection> ForExecutives =
     [
-        BriefSection.Headline, BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication, BriefSection.CommercialContext, BriefSection.Recommendation,
+        BriefSection.Headline,
+        BriefSection.CustomerImpact,
+        BriefSection.SpecificAsk,
+        BriefSection.CustomerCommunication,
+        BriefSection.CommercialContext,
+        BriefSection.Recommendation,
     ];
 
     private const int LongestLine = 160;
@@ -22,9 +30,7 @@ public sealed partial class AudienceView : IAudienceFilter
 
     /// <param name="brief">The whole brief: what is known of the money helps to find it in texts, and what its CSM released is read.</param>
     public AudienceView(Audience audience, Brief brief)
-        : this(audience, brief, showsSecrets: false)
-    {
-    }
+        : this(audience, brief, showsSecrets: false) { }
 
     private AudienceView(Audience audience, Brief brief, bool showsSecrets)
     {
@@ -41,60 +47,81 @@ public sealed partial class AudienceView : IAudienceFilter
     }
 
     /// <summary>What an audience will not see, for the one who writes: "without revenue, renewal and mood"; null when it sees all.</summary>
-    public static string? LeftOut(Audience audience) => audience switch
-    {
-        Audience.Technical => "without revenue, renewal and mood",
-        Audience.Executive => "in a few lines, without technical detail and ticket numbers",
-        _ => null,
-    };
+    public static string? LeftOut(Audience audience) =>
+        audience switch
+        {
+            Audience.Technical => "without revenue, renewal and mood",
+            Audience.Executive => "in a few lines, without technical detail and ticket numbers",
+            _ => null,
+        };
 
-    /// <summary>The sentences that an audience will not read, or not whole: what its CSM released counts as withheld here. A section that is business as a whole has all of its own among them.</summary>
+    /// <summary>
+    /// The sentences that an audience will not read, or not whole: what its CSM released counts as withheld here. A section that is
+    /// business as a whole has all of its own among them.
+    /// </summary>
     public static IReadOnlyList<WithheldSentence> WithheldFrom(Audience audience, Brief brief)
     {
         var view = new AudienceView(audience, brief with { Released = [] }, showsSecrets: true);
-        return view.redactor is not { } cut ? [] :
-        [
-            .. view.Sections.Where(brief.Passages.ContainsKey).SelectMany(section => cut.Cuts(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
-            .. brief.Context is { } context ? cut.Cuts(context).Select(sentence => new WithheldSentence(null, sentence)) : [],
-            .. view.WholeSections.Where(brief.Passages.ContainsKey).SelectMany(section => Redactor.Sentences(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
-        ];
+        return view.redactor is not { } cut
+            ? []
+            :
+            [
+                .. view
+                    .Sections.Where(brief.Passages.ContainsKey)
+                    .SelectMany(section => cut.Cuts(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
+                .. brief.Context is { } context ? cut.Cuts(context).Select(sentence => new WithheldSentence(null, sentence)) : [],
+                .. view
+                    .WholeSections.Where(brief.Passages.ContainsKey)
+                    .SelectMany(section => Redactor.Sentences(brief.TextOf(section)!).Select(sentence => new WithheldSentence(section, sentence))),
+            ];
     }
 
     /// <summary>The sections that the audience reads.</summary>
-    private IReadOnlyList<BriefSection> Sections => audience switch
-    {
-        Audience.Executive => ForExecutives,
-        Audience.Technical => [.. BriefSections.All.Except(WholeSections)],
-        _ => BriefSections.All,
-    };
+    private IReadOnlyList<BriefSection> Sections =>
+        audience switch
+        {
+            Audience.Executive => ForExecutives,
+            Audience.Technical => [.. BriefSections.All.Except(WholeSections)],
+            _ => BriefSections.All,
+        };
 
     /// <summary>The sections of which the audience reads only what was released to it.</summary>
     private IReadOnlyList<BriefSection> WholeSections => audience == Audience.Technical ? [BriefSection.CommercialContext] : [];
 
-    public Escalation Of(Escalation escalation) => ownReader is { } own ? InOwnChat(escalation, own) : escalation with
-    {
-        Brief = Of(escalation.Brief),
-        Draft = escalation.Draft with
-        {
-            Notes = [],
-            Made = null,
-            Suggestion = withheld is null && escalation.Draft.Suggestion is { } suggestion ? suggestion with { CategoryReasons = [], SeverityReasons = [] } : null,
-        },
-        Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
-        SentBackBecause = Text(escalation.SentBackBecause),
-        Assignment = escalation.Assignment with { AgainBecause = Text(escalation.Assignment.AgainBecause) },
-        Work = escalation.Work with
-        {
-            LastUpdate = (UpdatePosted?)escalation.Work.LastUpdate?.ReadThrough(this),
-            Pause = escalation.Work.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
-            Held = [.. escalation.Work.Held.Select(held => held with { Because = Words(held.Because) })],
-        },
-        Outcome = escalation.Outcome with
-        {
-            Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
-            Resolution = escalation.Outcome.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
-        },
-    };
+    public Escalation Of(Escalation escalation) =>
+        ownReader is { } own
+            ? InOwnChat(escalation, own)
+            : escalation with
+            {
+                Brief = Of(escalation.Brief),
+                Draft = escalation.Draft with
+                {
+                    Notes = [],
+                    Made = null,
+                    Suggestion =
+                        withheld is null && escalation.Draft.Suggestion is { } suggestion
+                            ? suggestion with
+                            {
+                                CategoryReasons = [],
+                                SeverityReasons = [],
+                            }
+                            : null,
+                },
+                Decision = escalation.Decision is { } decision ? decision with { Because = Text(decision.Because) } : null,
+                SentBackBecause = Text(escalation.SentBackBecause),
+                Assignment = escalation.Assignment with { AgainBecause = Text(escalation.Assignment.AgainBecause) },
+                Work = escalation.Work with
+                {
+                    LastUpdate = (UpdatePosted?)escalation.Work.LastUpdate?.ReadThrough(this),
+                    Pause = escalation.Work.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
+                    Held = [.. escalation.Work.Held.Select(held => held with { Because = Words(held.Because) })],
+                },
+                Outcome = escalation.Outcome with
+                {
+                    Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
+                    Resolution = escalation.Outcome.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
+                },
+            };
 
     public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = happened.What.ReadThrough(this) };
 
@@ -136,8 +163,12 @@ public sealed partial class AudienceView : IAudienceFilter
             Renewal = isShort ? brief.Renewal : null,
             Sentiment = isShort ? brief.Sentiment : null,
             Context = Text(brief.Context) is { } context && context != withheld.Rest ? (isShort ? Line(context) : context) : null,
-            Passages = Sections.Concat(WholeSections).Where(brief.Passages.ContainsKey)
-                .Select(s => (Section: s, Text: WholeSections.Contains(s) ? redactor!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort)))
+            Passages = Sections
+                .Concat(WholeSections)
+                .Where(brief.Passages.ContainsKey)
+                .Select(s =>
+                    (Section: s, Text: WholeSections.Contains(s) ? redactor!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort))
+                )
                 .Where(p => p.Text is not null)
                 .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Confirmed = [] }),
         };
@@ -169,7 +200,8 @@ public sealed partial class AudienceView : IAudienceFilter
     private string Hidden(string text) => showsSecrets ? text : Secrets.Hide(text, known.Value);
 
     /// <summary>All secrets of a brief: what one section tells must not be read in another.</summary>
-    public static IReadOnlyList<string> InBrief(Brief brief) => [.. brief.Passages.Values.Select(p => p.Text).Append(brief.Context ?? "").SelectMany(Secrets.In).Distinct()];
+    public static IReadOnlyList<string> InBrief(Brief brief) =>
+        [.. brief.Passages.Values.Select(p => p.Text).Append(brief.Context ?? "").SelectMany(Secrets.In).Distinct()];
 
     private string? Text(string? text) => text is null ? null : Words(text);
 
@@ -195,7 +227,9 @@ public sealed partial class AudienceView : IAudienceFilter
             whole += sentence;
         }
 
-        return whole.Length > 0 ? whole.TrimEnd() : $"{Graphemes.Head(line, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
+        return whole.Length > 0
+            ? whole.TrimEnd()
+            : $"{Graphemes.Head(line, line.LastIndexOf(' ', LongestLine - 1) is var space and > 0 ? space : LongestLine - 1)}…";
     }
 }
 

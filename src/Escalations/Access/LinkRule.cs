@@ -48,24 +48,26 @@ public enum LinkVerdict
 /// <summary>Who may link what. What is not allowed here is refused.</summary>
 public static class LinkRule
 {
-    public static LinkVerdict Judge(LinkSubject subject, LinkDestination destination, LinkAsker asker) => (asker, subject, destination) switch
-    {
-        ({ IsGuest: true }, _, _) => LinkVerdict.Refused,
-        ({ IsAdministrator: true }, _, _) => LinkVerdict.Allowed,
-        (_, LinkSubject.Everything, _) => LinkVerdict.Refused,
+    public static LinkVerdict Judge(LinkSubject subject, LinkDestination destination, LinkAsker asker) =>
+        (asker, subject, destination) switch
+        {
+            ({ IsGuest: true }, _, _) => LinkVerdict.Refused,
+            ({ IsAdministrator: true }, _, _) => LinkVerdict.Allowed,
+            (_, LinkSubject.Everything, _) => LinkVerdict.Refused,
 
-        // Whoever has it may let go of it.
-        ({ HoldsLink: true }, _, LinkDestination.Nowhere) => LinkVerdict.Allowed,
-        (_, _, LinkDestination.Nowhere) => LinkVerdict.Refused,
+            // Whoever has it may let go of it.
+            ({ HoldsLink: true }, _, LinkDestination.Nowhere) => LinkVerdict.Allowed,
+            (_, _, LinkDestination.Nowhere) => LinkVerdict.Refused,
 
-        // An owner speaks for their own channels; what another team has is not theirs to take: anybody can make a team and own it.
-        ({ OwnsThisTeam: true, HoldsLink: true } or { OwnsThisTeam: true, IsFree: true }, LinkSubject.Team, LinkDestination.ThisChannel) => LinkVerdict.Allowed,
-        ({ OwnsThisTeam: true }, LinkSubject.Team, LinkDestination.ThisChannel) => LinkVerdict.NeedsConfirmation,
-        (_, LinkSubject.Team, _) => LinkVerdict.Refused,
+            // An owner speaks for their own channels; what another team has is not theirs to take: anybody can make a team and own it.
+            ({ OwnsThisTeam: true, HoldsLink: true } or { OwnsThisTeam: true, IsFree: true }, LinkSubject.Team, LinkDestination.ThisChannel) =>
+                LinkVerdict.Allowed,
+            ({ OwnsThisTeam: true }, LinkSubject.Team, LinkDestination.ThisChannel) => LinkVerdict.NeedsConfirmation,
+            (_, LinkSubject.Team, _) => LinkVerdict.Refused,
 
-        // Whoever has it may hand it over.
-        ({ HoldsLink: true }, _, _) => LinkVerdict.Allowed,
-        (_, LinkSubject.Rung, LinkDestination.Themselves) => LinkVerdict.NeedsConfirmation,
-        _ => LinkVerdict.Refused,
-    };
+            // Whoever has it may hand it over.
+            ({ HoldsLink: true }, _, _) => LinkVerdict.Allowed,
+            (_, LinkSubject.Rung, LinkDestination.Themselves) => LinkVerdict.NeedsConfirmation,
+            _ => LinkVerdict.Refused,
+        };
 }

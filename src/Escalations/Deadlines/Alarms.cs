@@ -39,9 +39,15 @@ internal static class Alarms
         return StillToCome(alarms, wasCalled: false, now);
     }
 
-    /// <summary>The alarms of a deadline that was counted again: those to come, and when it is late already the one at it, unless it was called due before.</summary>
+    /// <summary>
+    /// The alarms of a deadline that was counted again: those to come, and when it is late already the one at it, unless it was
+    /// called due before.
+    /// </summary>
     public static IReadOnlyList<Alarm> StillToCome(IReadOnlyList<Alarm> all, bool wasCalled, DateTimeOffset now) =>
         [.. all.Where(alarm => alarm.At > now || (alarm.Phase == AlarmPhase.Due && !wasCalled))];
 
-    private static TimeSpan Clamped(TimeSpan step) => step < ShortestStep ? ShortestStep : step > LongestStep ? LongestStep : step;
+    private static TimeSpan Clamped(TimeSpan step) =>
+        step < ShortestStep ? ShortestStep
+        : step > LongestStep ? LongestStep
+        : step;
 }

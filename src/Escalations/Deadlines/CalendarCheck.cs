@@ -66,7 +66,8 @@ internal static class CalendarCheck
             from open in rule.Week.GetValueOrDefault(day, [])
             let start = (((int)day + 6) % 7 * Day) + open.Opens.Ticks
             orderby start
-            select (Day: day, Open: open, From: start, To: start + (open.Closes - open.Opens).Ticks)).ToArray();
+            select (Day: day, Open: open, From: start, To: start + (open.Closes - open.Opens).Ticks)
+        ).ToArray();
         for (var i = 0; i < week.Length; i++)
         {
             var before = i == 0 ? week[^1] with { To = week[^1].To - (7 * Day) } : week[i - 1];
@@ -80,23 +81,22 @@ internal static class CalendarCheck
     private static CalendarFault? OfDay(CalendarRule rule, CalendarPart part, string entry, IReadOnlyList<OpenHours>? hours)
     {
         var ordered = hours?.OrderBy(h => h.Opens).ToArray() ?? [];
-        return ordered.Zip(ordered.Skip(1)).Any(pair => pair.First.Closes > pair.Second.Opens)
-            ? new(part, $"the hours of {entry} overlap", Entry: entry)
-            : hours is not null && !DayHours.Of(hours, rule.Breaks).HasAny ? new(part, $"its breaks leave nothing of the hours of {entry}", Entry: entry) : null;
+        return ordered.Zip(ordered.Skip(1)).Any(pair => pair.First.Closes > pair.Second.Opens) ? new(part, $"the hours of {entry} overlap", Entry: entry)
+            : hours is not null && !DayHours.Of(hours, rule.Breaks).HasAny ? new(part, $"its breaks leave nothing of the hours of {entry}", Entry: entry)
+            : null;
     }
 
     private static string Text(DayOfWeek day, OpenHours open) => $"{day} {Clock(open.Opens)}-{Clock(open.Closes)}";
 
-    private static string Clock(TimeSpan time) => (time > TimeSpan.FromDays(1) ? time - TimeSpan.FromDays(1) : time) switch
-    {
-        { TotalHours: 24 } => "24:00",
-        var clock => clock.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
-    };
+    private static string Clock(TimeSpan time) =>
+        (time > TimeSpan.FromDays(1) ? time - TimeSpan.FromDays(1) : time) switch
+        {
+            { TotalHours: 24 } => "24:00",
+            var clock => clock.ToString(@"hh\:mm", CultureInfo.InvariantCulture),
+        };
 
     private static bool HoldsCutOff(WeekHours hours, int weekday, long cutOff) =>
-        hours.On(weekday).HasAny
-        && (Within(hours, weekday, cutOff) || Within(hours, weekday, cutOff + Day));
+        hours.On(weekday).HasAny && (Within(hours, weekday, cutOff) || Within(hours, weekday, cutOff + Day));
 
-    private static bool Within(WeekHours hours, int weekday, long cutOff) =>
-        cutOff > hours.On(weekday).FirstOpening && cutOff < hours.On(weekday).LastClosing;
+    private static bool Within(WeekHours hours, int weekday, long cutOff) => cutOff > hours.On(weekday).FirstOpening && cutOff < hours.On(weekday).LastClosing;
 }

@@ -33,11 +33,13 @@ internal static class CalendarWords
     }
 
     /// <summary>"09:00-12:00 and 13:00-17:00".</summary>
-    public static string Of(IReadOnlyList<OpenHours> hours) => string.Join(" and ", hours.OrderBy(h => h.Opens).Select(h => $"{Time(h.Opens)}-{Time(h.Closes)}"));
+    public static string Of(IReadOnlyList<OpenHours> hours) =>
+        string.Join(" and ", hours.OrderBy(h => h.Opens).Select(h => $"{Time(h.Opens)}-{Time(h.Closes)}"));
 
-    private static string Time(TimeSpan time) => time == TimeSpan.FromDays(1)
-        ? "24:00"
-        : (time < TimeSpan.FromDays(1) ? time : time - TimeSpan.FromDays(1)).ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+    private static string Time(TimeSpan time) =>
+        time == TimeSpan.FromDays(1)
+            ? "24:00"
+            : (time < TimeSpan.FromDays(1) ? time : time - TimeSpan.FromDays(1)).ToString(@"hh\:mm", CultureInfo.InvariantCulture);
 
     private static string Name(DayOfWeek day) => CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
 }

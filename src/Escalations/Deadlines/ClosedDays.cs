@@ -6,16 +6,17 @@ namespace Escalations.Deadlines;
 internal static class ClosedDays
 {
     /// <summary>The days of a year that a rule closes.</summary>
-    public static IEnumerable<LocalDate> In(Holiday holiday, int year) => holiday switch
-    {
-        DatedHoliday dated => dated.Date.Year == year ? [LocalDate.FromDateOnly(dated.Date)] : [],
-        YearlyHoliday yearly => year >= yearly.FirstYear && yearly.Day <= CalendarSystem.Iso.GetDaysInMonth(year, yearly.Month)
-            ? [new(year, yearly.Month, yearly.Day)]
-            : [],
-        WeekdayHoliday weekday => year >= weekday.FirstYear ? [Nth(weekday, year)] : [],
-        EasterHoliday easter => [EasterSunday(year).PlusDays(easter.Days)],
-        _ => throw new ArgumentOutOfRangeException(nameof(holiday)),
-    };
+    public static IEnumerable<LocalDate> In(Holiday holiday, int year) =>
+        holiday switch
+        {
+            DatedHoliday dated => dated.Date.Year == year ? [LocalDate.FromDateOnly(dated.Date)] : [],
+            YearlyHoliday yearly => year >= yearly.FirstYear && yearly.Day <= CalendarSystem.Iso.GetDaysInMonth(year, yearly.Month)
+                ? [new(year, yearly.Month, yearly.Day)]
+                : [],
+            WeekdayHoliday weekday => year >= weekday.FirstYear ? [Nth(weekday, year)] : [],
+            EasterHoliday easter => [EasterSunday(year).PlusDays(easter.Days)],
+            _ => throw new ArgumentOutOfRangeException(nameof(holiday)),
+        };
 
     private static LocalDate Nth(WeekdayHoliday holiday, int year)
     {

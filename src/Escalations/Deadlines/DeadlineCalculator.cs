@@ -5,7 +5,8 @@ namespace Escalations.Deadlines;
 internal sealed record Candidate(string Who, Term Term);
 
 /// <summary>By what a deadline is counted, and from when.</summary>
-/// <param name="Now">When it is counted, which is later than <paramref name="From"/> when it is timed again; alarms from before are not made. Null for the same instant.</param>
+/// <param name="Now">When it is counted, which is later than <paramref name="From"/> when it is timed again; alarms from before
+/// are not made. Null for the same instant.</param>
 internal sealed record Basis(Playbook Playbook, Severity Severity, CalendarRule Calendar, DateTimeOffset From, DateTimeOffset? Now = null);
 
 /// <summary>Makes deadlines: when, why, and with which alarms.</summary>
@@ -37,10 +38,7 @@ internal static class DeadlineCalculator
 
         var earlier = Terms.Due(early, basis.Severity, basis.Calendar, basis.From);
         var warning = new Alarm(basis.Severity.IsCritical() ? earlier : WorkingCalendar.Of(basis.Calendar).InHours(earlier), AlarmPhase.Warning);
-        return deadline with
-        {
-            Alarms = [warning, .. deadline.PendingAlarms.Where(a => a.Phase != AlarmPhase.Warning)],
-        };
+        return deadline with { Alarms = [warning, .. deadline.PendingAlarms.Where(a => a.Phase != AlarmPhase.Warning)] };
     }
 
     /// <summary>A deadline at an instant that a person chose.</summary>
@@ -54,12 +52,23 @@ internal static class DeadlineCalculator
     public static Deadline Moved(Deadline deadline, Basis basis, DateTimeOffset since, DateTimeOffset until)
     {
         var stood = deadline.Counted is { } counted
-            ? deadline with { Counted = counted with { Pauses = [.. counted.Pauses, new(since, until)] }, IsPaused = false }
-            : deadline with { DueAt = deadline.DueAt + (until - since), IsPaused = false };
+            ? deadline with
+            {
+                Counted = counted with { Pauses = [.. counted.Pauses, new(since, until)] },
+                IsPaused = false,
+            }
+            : deadline with
+            {
+                DueAt = deadline.DueAt + (until - since),
+                IsPaused = false,
+            };
         return Again(stood, basis);
     }
 
-    /// <summary>Counts a deadline again from its own beginning, with its own term and the pauses that it had; one that a person chose keeps its instant.</summary>
+    /// <summary>
+    /// Counts a deadline again from its own beginning, with its own term and the pauses that it had; one that a person chose keeps
+    /// its instant.
+    /// </summary>
     public static Deadline Again(Deadline deadline, Basis basis)
     {
         var again = Counted(deadline with { MetAt = null }, basis);
@@ -80,7 +89,11 @@ internal static class DeadlineCalculator
         return deadline with
         {
             DueAt = due,
-            Counted = Reckon(basis with { From = deadline.From }, counted.Term, counted.Rule, due, counted.Later) with { Paused = paused, Pauses = counted.Pauses },
+            Counted = Reckon(basis with { From = deadline.From }, counted.Term, counted.Rule, due, counted.Later) with
+            {
+                Paused = paused,
+                Pauses = counted.Pauses,
+            },
         };
     }
 
@@ -89,7 +102,17 @@ internal static class DeadlineCalculator
         var counted = Terms.AsCounted(term, basis.Severity);
         var calendar = WorkingCalendar.Of(basis.Calendar);
         return Terms.IsByCalendar(counted)
-            ? new(counted, rule, basis.Calendar.Key, basis.Calendar.Title, basis.Calendar.TimeZone, CalendarWords.Hours(basis.Calendar), basis.Severity.IsCritical() ? [] : calendar.Skipped(basis.From, due), later, basis.Playbook.Version)
+            ? new(
+                counted,
+                rule,
+                basis.Calendar.Key,
+                basis.Calendar.Title,
+                basis.Calendar.TimeZone,
+                CalendarWords.Hours(basis.Calendar),
+                basis.Severity.IsCritical() ? [] : calendar.Skipped(basis.From, due),
+                later,
+                basis.Playbook.Version
+            )
             {
                 OtherHours = calendar.OtherHours(basis.From, due) is { Count: > 0 } other ? other : null,
                 HolidayHorizon = basis.Calendar.HolidayHorizon is { } horizon && calendar.DateOf(due) > horizon.LastDay ? horizon : null,

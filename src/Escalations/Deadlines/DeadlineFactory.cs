@@ -8,25 +8,31 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
 {
     private SeverityLevel Level => playbook.LevelOf(severity);
 
-    public Deadline Progress() => DeadlineCalculator.Earliest(Of(Party.Team), Kind.Progress, "progress", [new($"{Terms.Name(severity)} without progress", Level.Stall)]);
+    public Deadline Progress() =>
+        DeadlineCalculator.Earliest(Of(Party.Team), Kind.Progress, "progress", [new($"{Terms.Name(severity)} without progress", Level.Stall)]);
 
-    public Deadline Confirmation() => DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Confirmation, "confirmation", [new("Confirming a resolution", playbook.ConfirmWithin)]);
+    public Deadline Confirmation() =>
+        DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Confirmation, "confirmation", [new("Confirming a resolution", playbook.ConfirmWithin)]);
 
-    public Deadline Reroute() => DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Reroute, "new route", [new("Routing anew what was given back", playbook.RerouteWithin)]);
+    public Deadline Reroute() =>
+        DeadlineCalculator.Earliest(Of(Party.Csm), Kind.Reroute, "new route", [new("Routing anew what was given back", playbook.RerouteWithin)]);
 
-    public IEnumerable<Deadline> Review() => Level.Review is { } term
-        ? [DeadlineCalculator.Earliest(Of(Party.Team), Kind.Review, "incident review", [new($"Review after an {Terms.Name(severity)}", term)])]
-        : [];
+    public IEnumerable<Deadline> Review() =>
+        Level.Review is { } term
+            ? [DeadlineCalculator.Earliest(Of(Party.Team), Kind.Review, "incident review", [new($"Review after an {Terms.Name(severity)}", term)])]
+            : [];
 
     /// <summary>The rhythms of these kinds that the severity asks for.</summary>
     public IEnumerable<Deadline> Updates(params IReadOnlyList<DeadlineKind> kinds) =>
         kinds.Select(kind => CadenceOf(kind) is { } cadence ? Update(kind, cadence, at) : null).OfType<Deadline>();
 
     /// <summary>As above; where the next one is promised earlier than the rhythm asks for it, the promise governs.</summary>
-    public IEnumerable<Deadline> Updates(DateTimeOffset? promised, params IReadOnlyList<DeadlineKind> kinds) => Updates(kinds).Select(d => Earlier(d, promised));
+    public IEnumerable<Deadline> Updates(DateTimeOffset? promised, params IReadOnlyList<DeadlineKind> kinds) =>
+        Updates(kinds).Select(d => Earlier(d, promised));
 
     /// <summary>An update at an instant that somebody promised.</summary>
-    public Deadline Promised(DeadlineKind kind, DateTimeOffset promised) => DeadlineCalculator.Chosen(Of(kind.OwedBy()), kind, WhatOf(kind), "promised in the last update", promised);
+    public Deadline Promised(DeadlineKind kind, DateTimeOffset promised) =>
+        DeadlineCalculator.Chosen(Of(kind.OwedBy()), kind, WhatOf(kind), "promised in the last update", promised);
 
     /// <summary>A day that a person accepted: due when it closes, and when that has passed already at the next closing.</summary>
     public Deadline Accepted(DeadlineKind kind, DateOnly on, string what)
@@ -38,18 +44,21 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
             kind,
             what,
             $"accepted until {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
-            closing > at ? closing : calendar.ClosingOn(calendar.DateOf(calendar.NextOpen(at))));
+            closing > at ? closing : calendar.ClosingOn(calendar.DateOf(calendar.NextOpen(at)))
+        );
     }
 
     /// <summary>The end of a pause; it warns of nothing and rings once.</summary>
-    public Deadline End(ClockPaused pause) => new(Kind.Pause, pause.Until, at, "end of the waiting", pause.Because) { Alarms = [new(pause.Until, AlarmPhase.Due)] };
+    public Deadline End(ClockPaused pause) =>
+        new(Kind.Pause, pause.Until, at, "end of the waiting", pause.Because) { Alarms = [new(pause.Until, AlarmPhase.Due)] };
 
     /// <summary>Later by a pause, which ended when it was to end though the clock may have looked later.</summary>
     public Deadline Moved(Deadline deadline, ClockPaused pause, DateTimeOffset since) => Moved(deadline, since, pause.Until < at ? pause.Until : at);
 
     public Deadline Moved(Deadline deadline, DateTimeOffset since) => Moved(deadline, since, at);
 
-    private Deadline Moved(Deadline deadline, DateTimeOffset since, DateTimeOffset until) => DeadlineCalculator.Moved(deadline, Of(deadline.Kind.OwedBy()), since, until);
+    private Deadline Moved(Deadline deadline, DateTimeOffset since, DateTimeOffset until) =>
+        DeadlineCalculator.Moved(deadline, Of(deadline.Kind.OwedBy()), since, until);
 
     /// <summary>By the rules of another severity, from the same beginning; null for a rhythm that it does not have.</summary>
     public Deadline? Recounted(Deadline deadline, Escalation escalation)
@@ -62,7 +71,9 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         var basis = Of(deadline.Kind.OwedBy()) with { From = deadline.From, Now = at };
         var anew = deadline.Kind switch
         {
-            Kind.Acknowledge => escalation.Assignment.Rung is { } rung ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From) : Terms.Acknowledge(playbook, category, severity, deadline.From),
+            Kind.Acknowledge => escalation.Assignment.Rung is { } rung
+                ? Terms.AcknowledgeOfRung(playbook, rung, severity, deadline.From)
+                : Terms.Acknowledge(playbook, category, severity, deadline.From),
             Kind.Outcome when deadline.Counted is not null => Terms.Outcome(playbook, category, severity, deadline.From),
             Kind.Progress when deadline.Counted is not null => new DeadlineFactory(playbook, category, severity, deadline.From).Progress(),
             Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate => CadenceOf(deadline.Kind) is { } cadence
@@ -82,15 +93,20 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         }
 
         // Where there was nobody left to ask, a longer ladder has somebody.
-        var canClimb = deadline.Kind == Kind.Acknowledge && escalation.Assignment.IsAtLaddersEnd && escalation.Assignment.Ladder.Count > escalation.Assignment.RungsClimbed;
+        var canClimb =
+            deadline.Kind == Kind.Acknowledge
+            && escalation.Assignment.IsAtLaddersEnd
+            && escalation.Assignment.Ladder.Count > escalation.Assignment.RungsClimbed;
         return anew with { IsPaused = deadline.IsPaused, Alarms = Alarms.StillToCome(anew.Alarms!, deadline.WasCalled && !canClimb, at) };
     }
 
     /// <summary>From its own beginning, by the calendar as it is now.</summary>
     public Deadline ByTheCalendarNow(Deadline deadline)
     {
-        if (deadline is not { MetAt: null, Counted.Calendar: { } key, Kind: not (Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate) }
-            || playbook.Calendars.FirstOrDefault(c => c.Key == key) is not { } calendar)
+        if (
+            deadline is not { MetAt: null, Counted.Calendar: { } key, Kind: not (Kind.TeamUpdate or Kind.CsmUpdate or Kind.CustomerUpdate) }
+            || playbook.Calendars.FirstOrDefault(c => c.Key == key) is not { } calendar
+        )
         {
             return deadline;
         }
@@ -99,23 +115,27 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         return again.DueAt == deadline.DueAt ? deadline : again;
     }
 
-    private Deadline Earlier(Deadline rhythm, DateTimeOffset? promised) => promised is { } by && by < rhythm.DueAt ? Promised(rhythm.Kind, by) with { From = rhythm.From } : rhythm;
+    private Deadline Earlier(Deadline rhythm, DateTimeOffset? promised) =>
+        promised is { } by && by < rhythm.DueAt ? Promised(rhythm.Kind, by) with { From = rhythm.From } : rhythm;
 
-    private Deadline Update(DeadlineKind kind, Cadence cadence, DateTimeOffset from) => DeadlineCalculator.Of(
-        new(playbook, severity, Calendar(kind.OwedBy()), from, at),
-        kind,
-        WhatOf(kind),
-        Terms.Name(severity),
-        cadence);
+    private Deadline Update(DeadlineKind kind, Cadence cadence, DateTimeOffset from) =>
+        DeadlineCalculator.Of(new(playbook, severity, Calendar(kind.OwedBy()), from, at), kind, WhatOf(kind), Terms.Name(severity), cadence);
 
-    private static string WhatOf(DeadlineKind kind) => kind switch { Kind.TeamUpdate => "update for everybody involved", Kind.CsmUpdate => "update for the CSM", _ => "update for the customer" };
+    private static string WhatOf(DeadlineKind kind) =>
+        kind switch
+        {
+            Kind.TeamUpdate => "update for everybody involved",
+            Kind.CsmUpdate => "update for the CSM",
+            _ => "update for the customer",
+        };
 
-    private Cadence? CadenceOf(DeadlineKind kind) => kind switch
-    {
-        Kind.TeamUpdate => Level.Updates.Everyone,
-        Kind.CsmUpdate => Level.Updates.Csm,
-        _ => Level.Updates.Customer,
-    };
+    private Cadence? CadenceOf(DeadlineKind kind) =>
+        kind switch
+        {
+            Kind.TeamUpdate => Level.Updates.Everyone,
+            Kind.CsmUpdate => Level.Updates.Csm,
+            _ => Level.Updates.Customer,
+        };
 
     private Basis Of(Party party) => new(playbook, severity, Calendar(party), at);
 

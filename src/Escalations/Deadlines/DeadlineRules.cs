@@ -39,12 +39,13 @@ public static class DeadlineRules
 
         public IReadOnlyList<Deadline>? After(WorkStarted what) => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
 
-        public IReadOnlyList<Deadline>? After(UpdatePosted what) => (after.Work.Pause, what.NextBy) switch
-        {
-            (null, var next) => Replaced(now, [Later(now, factory.Progress()), .. factory.Updates(next, Kind.TeamUpdate, Kind.CsmUpdate)]),
-            (_, { } next) => Replaced(now, factory.Promised(Kind.CsmUpdate, next)),
-            _ => null,
-        };
+        public IReadOnlyList<Deadline>? After(UpdatePosted what) =>
+            (after.Work.Pause, what.NextBy) switch
+            {
+                (null, var next) => Replaced(now, [Later(now, factory.Progress()), .. factory.Updates(next, Kind.TeamUpdate, Kind.CsmUpdate)]),
+                (_, { } next) => Replaced(now, factory.Promised(Kind.CsmUpdate, next)),
+                _ => null,
+            };
 
         public IReadOnlyList<Deadline>? After(CustomerTold what) => after.Status.IsActive() ? Replaced(now, [.. factory.Updates(Kind.CustomerUpdate)]) : null;
 
@@ -57,32 +58,35 @@ public static class DeadlineRules
             Replaced(now, factory.Accepted(Kind.Outcome, what.ExpectedOn, category.Outcome.What), factory.Accepted(Kind.Progress, what.ExpectedOn, "progress"));
 
         public IReadOnlyList<Deadline>? After(Reclassified what) =>
-            [.. now.Select(d => factory.Recounted(d, after)).OfType<Deadline>(), .. factory.Updates(RhythmsOf(after)).Where(d => now.All(n => n.Kind != d.Kind))];
+            [
+                .. now.Select(d => factory.Recounted(d, after)).OfType<Deadline>(),
+                .. factory.Updates(RhythmsOf(after)).Where(d => now.All(n => n.Kind != d.Kind)),
+            ];
 
         public IReadOnlyList<Deadline>? After(ClockPaused what) =>
             [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate)];
 
         public IReadOnlyList<Deadline>? After(ClockResumed what) =>
-        [
-            .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Work.Pause!, before.Work.PausedSince!.Value)),
-            factory.Progress(),
-            .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
-            .. Only(now, Kind.CustomerUpdate),
-        ];
+            [
+                .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Work.Pause!, before.Work.PausedSince!.Value)),
+                factory.Progress(),
+                .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
+                .. Only(now, Kind.CustomerUpdate),
+            ];
 
         public IReadOnlyList<Deadline>? After(Resolved what) =>
-        [
-            .. TermsOf(now, Kind.Outcome, d => (before.Work is { Pause: { } pause, PausedSince: { } since } ? factory.Moved(d, pause, since) : d).Met(at)),
-            factory.Confirmation(),
-            .. after.Outcome.Review is null ? factory.Review() : Only(now, Kind.Review),
-        ];
+            [
+                .. TermsOf(now, Kind.Outcome, d => (before.Work is { Pause: { } pause, PausedSince: { } since } ? factory.Moved(d, pause, since) : d).Met(at)),
+                factory.Confirmation(),
+                .. after.Outcome.Review is null ? factory.Review() : Only(now, Kind.Review),
+            ];
 
         public IReadOnlyList<Deadline>? After(Reopened what) =>
-        [
-            .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Outcome.ResolvedAt!.Value)),
-            factory.Progress(),
-            .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate),
-        ];
+            [
+                .. TermsOf(now, Kind.Outcome, d => factory.Moved(d, before.Outcome.ResolvedAt!.Value)),
+                factory.Progress(),
+                .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate),
+            ];
 
         public IReadOnlyList<Deadline>? After(ReviewPublished what) => [.. now.Select(d => d.Kind == Kind.Review ? d.Met(at) : d)];
 
@@ -111,16 +115,14 @@ public static class DeadlineRules
         deadlines.FirstOrDefault(d => d.Kind == anew.Kind && d.MetAt is null && d.DueAt > anew.DueAt) ?? anew;
 
     /// <summary>The rhythms that run as things are: the team's rest while it waits, and everybody is told by an owner.</summary>
-    private static IReadOnlyList<DeadlineKind> RhythmsOf(Escalation escalation) => escalation switch
-    {
-        { Work.Pause: not null } => [Kind.CustomerUpdate],
-        { Work.AcknowledgedAt: null } => [Kind.CsmUpdate, Kind.CustomerUpdate],
-        _ => [Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate],
-    };
+    private static IReadOnlyList<DeadlineKind> RhythmsOf(Escalation escalation) =>
+        escalation switch
+        {
+            { Work.Pause: not null } => [Kind.CustomerUpdate],
+            { Work.AcknowledgedAt: null } => [Kind.CsmUpdate, Kind.CustomerUpdate],
+            _ => [Kind.TeamUpdate, Kind.CsmUpdate, Kind.CustomerUpdate],
+        };
 
     private static IReadOnlyList<Deadline> Replaced(IReadOnlyList<Deadline> deadlines, params IReadOnlyList<Deadline> anew) =>
-    [
-        .. deadlines.Select(d => anew.FirstOrDefault(n => n.Kind == d.Kind) ?? d),
-        .. anew.Where(n => deadlines.All(d => d.Kind != n.Kind)),
-    ];
+        [.. deadlines.Select(d => anew.FirstOrDefault(n => n.Kind == d.Kind) ?? d), .. anew.Where(n => deadlines.All(d => d.Kind != n.Kind))];
 }

@@ -23,19 +23,19 @@ public static class Explanation
     public static IEnumerable<string> Text(Escalation escalation, string? timeZone) =>
         Of(escalation, timeZone).SelectMany(d => (string[])[$"{d.Title}: {d.State}", .. d.Lines.Select(line => $"  {line}")]);
 
-    private static ExplainedDeadline Of(Escalation escalation, Deadline deadline, string? zone) => new(
-        char.ToUpperInvariant(deadline.What[0]) + deadline.What[1..],
-        State(escalation, deadline, zone),
-        [.. Reasons(escalation, deadline, zone)]);
+    private static ExplainedDeadline Of(Escalation escalation, Deadline deadline, string? zone) =>
+        new(char.ToUpperInvariant(deadline.What[0]) + deadline.What[1..], State(escalation, deadline, zone), [.. Reasons(escalation, deadline, zone)]);
 
-    private static string State(Escalation escalation, Deadline deadline, string? zone) => deadline switch
-    {
-        { MetAt: { } met } when met <= deadline.DueAt => $"done {DueText.For(met, zone)}, in time (due {DueText.For(deadline.DueAt, zone)})",
-        { MetAt: { } met } => $"done {DueText.For(met, zone)}, {Length(met - deadline.DueAt)} late (due {DueText.For(deadline.DueAt, zone)})",
-        { Kind: DeadlineKind.Outcome } when escalation is { Work.Pause: { } pause, Work.PausedSince: { } since } =>
-            $"the clock stands since {DueText.For(since, zone)}, until {DueText.For(pause.Until, zone)} at the latest: {InlineText.Sanitize(pause.Because)}",
-        _ => $"due {DueText.For(deadline.DueAt, zone)}",
-    };
+    private static string State(Escalation escalation, Deadline deadline, string? zone) =>
+        deadline switch
+        {
+            { MetAt: { } met } when met <= deadline.DueAt => $"done {DueText.For(met, zone)}, in time (due {DueText.For(deadline.DueAt, zone)})",
+            { MetAt: { } met } => $"done {DueText.For(met, zone)}, {Length(met - deadline.DueAt)} late (due {DueText.For(deadline.DueAt, zone)})",
+            { Kind: DeadlineKind.Outcome } when escalation is { Work.Pause: { } pause, Work.PausedSince: { } since } =>
+                $"the clock stands since {DueText.For(since, zone)}, until {DueText.For(pause.Until, zone)} at the latest: "
+                    + $"{InlineText.Sanitize(pause.Because)}",
+            _ => $"due {DueText.For(deadline.DueAt, zone)}",
+        };
 
     private static IEnumerable<string> Reasons(Escalation escalation, Deadline deadline, string? zone)
     {
@@ -72,7 +72,9 @@ public static class Explanation
 
         if (counted.HolidayHorizon is { } horizon)
         {
-            yield return $"When it was counted, the holidays in {horizon.File} ended on {horizon.LastDay.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}: later ones are not left out. A newer file beside the playbook cures that.";
+            yield return $"When it was counted, the holidays in {horizon.File} ended on "
+                + $"{horizon.LastDay.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}: later ones are not left out. A newer file beside "
+                + $"the playbook cures that.";
         }
 
         if (counted.Paused > TimeSpan.Zero)

@@ -25,8 +25,9 @@ public static class PromiseClock
 
     /// <summary>Whether a time that is meant lies behind: "today 09:00", said at 15:00.</summary>
     public static bool HasPassed(PromisedTime promised, DateTimeOffset now, string timeZone, CalendarRule calendar) =>
-        Meant(promised, now, timeZone, calendar) is { } at ? at <= Instant.FromDateTimeOffset(now)
-        : promised is { Wait: null, BusinessDays: null } && ZoneOf(promised.Zone, timeZone, now) is not null;
+        Meant(promised, now, timeZone, calendar) is { } at
+            ? at <= Instant.FromDateTimeOffset(now)
+            : promised is { Wait: null, BusinessDays: null } && ZoneOf(promised.Zone, timeZone, now) is not null;
 
     /// <summary>Whether a zone is known by the name that somebody gave it.</summary>
     public static bool Knows(string zone) => ZoneOf(zone, "", DateTimeOffset.UnixEpoch) is not null;
@@ -55,7 +56,12 @@ public static class PromiseClock
         {
             { DaysAhead: { } ahead } => [today.PlusDays(ahead)],
             { Weekday: { } weekday } when weekday.ToIsoDayOfWeek() is var day => today.DayOfWeek == day ? [today, today.PlusWeeks(1)] : [today.Next(day)],
-            { Date: (0, var month, var day) } => [.. new[] { today.Year, today.Year + 1 }.Where(year => day <= CalendarSystem.Iso.GetDaysInMonth(year, month)).Select(year => new LocalDate(year, month, day))],
+            { Date: (0, var month, var day) } =>
+            [
+                .. new[] { today.Year, today.Year + 1 }
+                    .Where(year => day <= CalendarSystem.Iso.GetDaysInMonth(year, month))
+                    .Select(year => new LocalDate(year, month, day)),
+            ],
             { Date: var (year, month, day) } => [new(year, month, day)],
             _ => [today, today.PlusDays(1)],
         };
@@ -63,16 +69,17 @@ public static class PromiseClock
     }
 
     /// <summary>The instants that are meant on a day, the likeliest first: "at 5" is that of the afternoon, and past closing the day itself ends.</summary>
-    private static Instant[] Times(PromisedTime promised, LocalDate day, DateTimeZone zone, CalendarRule calendar) => promised switch
-    {
-        { Clock: { } clock, IsHalfDay: true } => [On(day, clock + Noon, zone)],
-        { Clock: { } clock } => [On(day, clock, zone)],
-        { Part: DayPart.Morning } => [Opening(day, zone, calendar), On(day, Noon, zone)],
-        { Part: DayPart.LateMorning } => [On(day, Noon, zone)],
-        { Part: DayPart.Afternoon } => [On(day, TimeSpan.FromHours(18), zone)],
-        { Part: DayPart.Evening } => [On(day, TimeSpan.FromHours(21), zone)],
-        _ => [Closing(day, calendar) ?? On(day, TimeSpan.FromHours(18), zone), On(day, TimeSpan.FromHours(24), zone)],
-    };
+    private static Instant[] Times(PromisedTime promised, LocalDate day, DateTimeZone zone, CalendarRule calendar) =>
+        promised switch
+        {
+            { Clock: { } clock, IsHalfDay: true } => [On(day, clock + Noon, zone)],
+            { Clock: { } clock } => [On(day, clock, zone)],
+            { Part: DayPart.Morning } => [Opening(day, zone, calendar), On(day, Noon, zone)],
+            { Part: DayPart.LateMorning } => [On(day, Noon, zone)],
+            { Part: DayPart.Afternoon } => [On(day, TimeSpan.FromHours(18), zone)],
+            { Part: DayPart.Evening } => [On(day, TimeSpan.FromHours(21), zone)],
+            _ => [Closing(day, calendar) ?? On(day, TimeSpan.FromHours(18), zone), On(day, TimeSpan.FromHours(24), zone)],
+        };
 
     /// <summary>When the calendar closes that day; null when it stays closed.</summary>
     private static Instant? Closing(LocalDate day, CalendarRule calendar)
@@ -88,7 +95,9 @@ public static class PromiseClock
         var working = WorkingCalendar.Of(calendar);
         var date = day.ToDateOnly();
         var opens = working.OpeningOn(date);
-        return working.DateOf(opens) == date && Instant.FromDateTimeOffset(opens).InZone(zone) is { Hour: >= 5 and < 12 } morning && morning.Date == day ? morning.ToInstant() : On(day, Morning, zone);
+        return working.DateOf(opens) == date && Instant.FromDateTimeOffset(opens).InZone(zone) is { Hour: >= 5 and < 12 } morning && morning.Date == day
+            ? morning.ToInstant()
+            : On(day, Morning, zone);
     }
 
     private static Instant On(LocalDate day, TimeSpan clock, DateTimeZone zone) =>

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Escalations.Deadlines;
 
-/// <summary>The days of a calendar that are not as the week says: closed ones by name, and those with other hours. Days are counted from 1 January 1970.</summary>
+/// <summary>
+/// The days of a calendar that are not as the week says: closed ones by name, and those with other hours. Days are counted from
+/// 1 January 1970.
+/// </summary>
 internal sealed class SpecialDays
 {
     // A holiday that finds no working day this near stays where it is.
@@ -46,7 +49,10 @@ internal sealed class SpecialDays
             var day = Number(LocalDate.FromDateOnly(working.Date));
             if (opened.Contains(day))
             {
-                Set(day, working.Hours is { } own ? DayHours.Of(own, rule.Breaks) : shortened.GetValueOrDefault(day, week.LikeTheLastBefore(DayTally.Weekday(day))));
+                Set(
+                    day,
+                    working.Hours is { } own ? DayHours.Of(own, rule.Breaks) : shortened.GetValueOrDefault(day, week.LikeTheLastBefore(DayTally.Weekday(day)))
+                );
             }
         }
     }
@@ -106,11 +112,13 @@ internal sealed class SpecialDays
         }
     }
 
-    private int? Observed(int day, ObservedOn rule) => (
-        from far in Enumerable.Range(1, FarthestMove)
-        from candidate in rule == ObservedOn.NearestWorkingDay ? new[] { day + far, day - far } : [day + far]
-        where OfWeek(candidate).HasAny && !closed.ContainsKey(candidate) && !opened.Contains(candidate)
-        select (int?)candidate).FirstOrDefault();
+    private int? Observed(int day, ObservedOn rule) =>
+        (
+            from far in Enumerable.Range(1, FarthestMove)
+            from candidate in rule == ObservedOn.NearestWorkingDay ? new[] { day + far, day - far } : [day + far]
+            where OfWeek(candidate).HasAny && !closed.ContainsKey(candidate) && !opened.Contains(candidate)
+            select (int?)candidate
+        ).FirstOrDefault();
 
     private static Dictionary<int, DayHours> Shortened(CalendarRule rule, int firstYear, int lastYear)
     {

@@ -13,10 +13,7 @@ public static class Terms
     /// that the category and the severity set for it.
     /// </summary>
     public static IReadOnlyList<Deadline> For(Playbook playbook, Category category, Severity severity, DateTimeOffset from) =>
-    [
-        Acknowledge(playbook, category, severity, from),
-        Outcome(playbook, category, severity, from),
-    ];
+        [Acknowledge(playbook, category, severity, from), Outcome(playbook, category, severity, from)];
 
     /// <summary>When a term ends that begins at <paramref name="from"/>, UTC.</summary>
     /// <param name="sprints">Needed for "next planning" and sprints alone.</param>
@@ -40,33 +37,38 @@ public static class Terms
     }
 
     /// <summary>The term as it is counted for a severity.</summary>
-    public static Term AsCounted(Term term, Severity severity) => (term.Unit, severity.IsCritical()) switch
-    {
-        (TermUnit.WorkingMinutes, true) => term with { Unit = TermUnit.Minutes },
-        (TermUnit.WorkingHours, true) => term with { Unit = TermUnit.Hours },
-        (TermUnit.BusinessDays, true) => new(24 * term.Amount, TermUnit.Hours),
-        (TermUnit.Minutes, false) => term with { Unit = TermUnit.WorkingMinutes },
-        (TermUnit.Hours, false) when term.Amount % 24 == 0 => new(term.Amount / 24, TermUnit.BusinessDays),
-        (TermUnit.Hours, false) => term with { Unit = TermUnit.WorkingHours },
-        _ => term,
-    };
+    public static Term AsCounted(Term term, Severity severity) =>
+        (term.Unit, severity.IsCritical()) switch
+        {
+            (TermUnit.WorkingMinutes, true) => term with { Unit = TermUnit.Minutes },
+            (TermUnit.WorkingHours, true) => term with { Unit = TermUnit.Hours },
+            (TermUnit.BusinessDays, true) => new(24 * term.Amount, TermUnit.Hours),
+            (TermUnit.Minutes, false) => term with { Unit = TermUnit.WorkingMinutes },
+            (TermUnit.Hours, false) when term.Amount % 24 == 0 => new(term.Amount / 24, TermUnit.BusinessDays),
+            (TermUnit.Hours, false) => term with { Unit = TermUnit.WorkingHours },
+            _ => term,
+        };
 
     /// <summary>Whether the open hours of a calendar count, and not the clock.</summary>
     public static bool IsByCalendar(Term counted) =>
         counted.Unit is TermUnit.WorkingMinutes or TermUnit.WorkingHours or TermUnit.BusinessDays or TermUnit.SameDay or TermUnit.NextPlanning;
 
-    public static Deadline Acknowledge(Playbook playbook, Category category, Severity severity, DateTimeOffset from) => DeadlineCalculator.Earliest(
-        new(playbook, severity, playbook.CalendarOf(category), from),
-        DeadlineKind.Acknowledge,
-        "acknowledgement",
-        [new(category.Title, category.Acknowledge), new(Name(severity), playbook.LevelOf(severity).Acknowledge)]);
+    public static Deadline Acknowledge(Playbook playbook, Category category, Severity severity, DateTimeOffset from) =>
+        DeadlineCalculator.Earliest(
+            new(playbook, severity, playbook.CalendarOf(category), from),
+            DeadlineKind.Acknowledge,
+            "acknowledgement",
+            [new(category.Title, category.Acknowledge), new(Name(severity), playbook.LevelOf(severity).Acknowledge)]
+        );
 
     /// <summary>The acknowledgement that a rung of the ladder owes: the severity's term alone, by the rung's own calendar.</summary>
-    public static Deadline AcknowledgeOfRung(Playbook playbook, string rung, Severity severity, DateTimeOffset from) => DeadlineCalculator.Earliest(
-        new(playbook, severity, playbook.CalendarOf(rung), from),
-        DeadlineKind.Acknowledge,
-        "acknowledgement",
-        [new($"{playbook.FindTeam(rung)?.Title ?? rung}, {Name(severity)}", playbook.LevelOf(severity).Acknowledge)]);
+    public static Deadline AcknowledgeOfRung(Playbook playbook, string rung, Severity severity, DateTimeOffset from) =>
+        DeadlineCalculator.Earliest(
+            new(playbook, severity, playbook.CalendarOf(rung), from),
+            DeadlineKind.Acknowledge,
+            "acknowledgement",
+            [new($"{playbook.FindTeam(rung)?.Title ?? rung}, {Name(severity)}", playbook.LevelOf(severity).Acknowledge)]
+        );
 
     public static Deadline Outcome(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
     {
@@ -76,12 +78,14 @@ public static class Terms
             new(playbook, severity, playbook.CalendarOf(category), from),
             DeadlineKind.Outcome,
             category.Outcome.What,
-            playbook.LevelOf(severity).Resolve is { } resolve ? [ofCategory, new(Name(severity), resolve)] : [ofCategory]);
+            playbook.LevelOf(severity).Resolve is { } resolve ? [ofCategory, new(Name(severity), resolve)] : [ofCategory]
+        );
     }
 
     internal static string Name(Severity severity) => $"{severity} {severity.Title()}";
 
     private static DateTimeOffset ByClock(DateTimeOffset from, TimeSpan length) => from.ToUniversalTime() + length;
 
-    private static SprintRule Known(SprintRule? sprints) => sprints ?? throw new ArgumentException("The term speaks of sprints, and the playbook knows none.", nameof(sprints));
+    private static SprintRule Known(SprintRule? sprints) =>
+        sprints ?? throw new ArgumentException("The term speaks of sprints, and the playbook knows none.", nameof(sprints));
 }

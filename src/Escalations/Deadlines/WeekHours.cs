@@ -7,8 +7,8 @@ internal sealed class WeekHours
 
     private WeekHours(DayHours[] days) => this.days = days;
 
-    public static WeekHours Of(CalendarRule rule) => new(
-        [.. Enumerable.Range(0, 7).Select(weekday => DayHours.Of(rule.Week.GetValueOrDefault((DayOfWeek)((weekday + 1) % 7), []), rule.Breaks))]);
+    public static WeekHours Of(CalendarRule rule) =>
+        new([.. Enumerable.Range(0, 7).Select(weekday => DayHours.Of(rule.Week.GetValueOrDefault((DayOfWeek)((weekday + 1) % 7), []), rule.Breaks))]);
 
     /// <param name="weekday">0 for Monday.</param>
     public DayHours On(int weekday) => days[weekday];

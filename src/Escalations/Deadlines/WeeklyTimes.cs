@@ -7,7 +7,10 @@ namespace Escalations.Deadlines;
 /// <summary>Finds the instants of something that happens every week at the same local time.</summary>
 public static class WeeklyTimes
 {
-    /// <summary>The latest time at or before <paramref name="now"/>, UTC. A local time that the clock change skips is moved on; of one that comes twice the earlier counts.</summary>
+    /// <summary>
+    /// The latest time at or before <paramref name="now"/>, UTC. A local time that the clock change skips is moved on; of one that
+    /// comes twice the earlier counts.
+    /// </summary>
     public static DateTimeOffset LastAt(WeeklySlot slot, string timeZone, DateTimeOffset now)
     {
         var zone = DateTimeZoneProviders.Tzdb[timeZone];
@@ -19,5 +22,7 @@ public static class WeeklyTimes
     }
 
     private static DateTimeOffset At(DateTimeZone zone, LocalDate date, TimeOnly time) =>
-        zone.ResolveLocal(date + LocalTime.FromTimeOnly(time), Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted)).ToDateTimeOffset().ToUniversalTime();
+        zone.ResolveLocal(date + LocalTime.FromTimeOnly(time), Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted))
+            .ToDateTimeOffset()
+            .ToUniversalTime();
 }

@@ -44,9 +44,10 @@ public sealed class WorkingCalendar
 
     /// <exception cref="ArgumentException">The rule has <see cref="Faults"/>.</exception>
     public WorkingCalendar(CalendarRule rule)
-        : this(rule, CalendarCheck.OfWeek(rule) is [var fault, ..] ? throw new ArgumentException(fault.Reason, nameof(rule)) : DateTimeZoneProviders.Tzdb[rule.TimeZone])
-    {
-    }
+        : this(
+            rule,
+            CalendarCheck.OfWeek(rule) is [var fault, ..] ? throw new ArgumentException(fault.Reason, nameof(rule)) : DateTimeZoneProviders.Tzdb[rule.TimeZone]
+        ) { }
 
     private WorkingCalendar(CalendarRule rule, DateTimeZone zone)
     {
@@ -59,7 +60,10 @@ public sealed class WorkingCalendar
         ahead = [.. stretches.Select(s => s.WallOffset.Ticks)];
         special = new(rule, week, FirstYear, LastYear, MissingDays());
         openTime = new([.. Enumerable.Range(0, 7).Select(weekday => week.On(weekday).Worth)], special.Days.Select(day => (day, HoursOf(day).Worth)));
-        workingDays = new([.. Enumerable.Range(0, 7).Select(weekday => week.On(weekday).HasAny ? 1L : 0L)], special.Days.Select(day => (day, IsWorking(day) ? 1L : 0L)));
+        workingDays = new(
+            [.. Enumerable.Range(0, 7).Select(weekday => week.On(weekday).HasAny ? 1L : 0L)],
+            special.Days.Select(day => (day, IsWorking(day) ? 1L : 0L))
+        );
 
         byWallBefore = [.. since.Zip(ahead, (at, offset) => OpenByWall(at + offset))];
         openBefore = new long[since.Length];
@@ -109,9 +113,7 @@ public sealed class WorkingCalendar
         ArgumentOutOfRangeException.ThrowIfLessThan(openTime, TimeSpan.Zero);
 
         // The first instant with so much before it comes right after the last one with a tick less.
-        return openTime == TimeSpan.Zero
-            ? from.ToUniversalTime()
-            : FromTicks(LastWithOpenBefore(OpenBefore(Ticks(from)) + openTime.Ticks - 1) + 1);
+        return openTime == TimeSpan.Zero ? from.ToUniversalTime() : FromTicks(LastWithOpenBefore(OpenBefore(Ticks(from)) + openTime.Ticks - 1) + 1);
     }
 
     /// <summary>The last instant from which so much open time is left until then; for warnings ahead of a deadline.</summary>
@@ -185,28 +187,30 @@ public sealed class WorkingCalendar
 
     private DateTimeOffset StartOf(int day) => zone.ResolveLocal(LocalDate.FromDateOnly(Date(day)).AtMidnight(), FirstFrom).ToDateTimeOffset();
 
-    private string Why(int day) => DayTally.Weekday(day) switch
-    {
-        var weekday when week.On(weekday).HasAny => special.WhyClosed(day)!,
-        > 4 => "weekend",
-        _ => special.WhyClosed(day) ?? "closed",
-    };
+    private string Why(int day) =>
+        DayTally.Weekday(day) switch
+        {
+            var weekday when week.On(weekday).HasAny => special.WhyClosed(day)!,
+            > 4 => "weekend",
+            _ => special.WhyClosed(day) ?? "closed",
+        };
 
     private IReadOnlyList<CalendarFault> FaultsOfDays() => Overlaps() is [var overlap, ..] ? [overlap] : LongestPause();
 
     /// <summary>Days with other hours that run into their neighbours.</summary>
     private CalendarFault[] Overlaps() =>
-    [
-        .. from day in special.Days
-           where IsWorking(day)
-           from earlier in new[] { day - 1, day }
-           where IsWorking(earlier) && IsWorking(earlier + 1) && LastClosing(earlier) - Day > FirstOpening(earlier + 1)
-           let date = Date(day)
-           select new CalendarFault(
-               rule.WorkingDays.Any(w => w.Date == date) ? CalendarPart.WorkingDays : CalendarPart.ShortDays,
-               $"the hours of {Date(earlier):yyyy-MM-dd} run into those of {Date(earlier + 1):yyyy-MM-dd}",
-               Entry: $"{date:yyyy-MM-dd}"),
-    ];
+        [
+            .. from day in special.Days
+            where IsWorking(day)
+            from earlier in new[] { day - 1, day }
+            where IsWorking(earlier) && IsWorking(earlier + 1) && LastClosing(earlier) - Day > FirstOpening(earlier + 1)
+            let date = Date(day)
+            select new CalendarFault(
+                rule.WorkingDays.Any(w => w.Date == date) ? CalendarPart.WorkingDays : CalendarPart.ShortDays,
+                $"the hours of {Date(earlier):yyyy-MM-dd} run into those of {Date(earlier + 1):yyyy-MM-dd}",
+                Entry: $"{date:yyyy-MM-dd}"
+            ),
+        ];
 
     /// <summary>60 days in a row without an open one are taken for a mistake.</summary>
     private IReadOnlyList<CalendarFault> LongestPause()
@@ -251,7 +255,10 @@ public sealed class WorkingCalendar
         return (day * Day) + HoursOf(day).At(byWall - openTime.Before(day)) - ahead[i];
     }
 
-    /// <summary>The open time before a local time as though there were no clock changes. Only yesterday's and today's hours can have begun and not ended.</summary>
+    /// <summary>
+    /// The open time before a local time as though there were no clock changes. Only yesterday's and today's hours can have begun
+    /// and not ended.
+    /// </summary>
     private long OpenByWall(long local)
     {
         var today = DateOf(local);

@@ -28,7 +28,8 @@ public sealed record Draft(
     Money? ArrAtRisk,
     DateOnly? Renewal,
     Sentiment? Sentiment,
-    Suggestion? Suggestion)
+    Suggestion? Suggestion
+)
 {
     public IReadOnlyList<Contradiction> Contradictions { get; init; } = [];
 

@@ -13,10 +13,13 @@ public static class EditedNotes
         var (was, became) = (Folded(before), Folded(now));
         return
         [
-            .. BriefSections.All.Where(section => brief.TextOf(section) is { } text && text.Split('\n')
-                .SelectMany(SentenceSplitter.Sentences)
-                .Select(sentence => Folded(sentence).Trim('.', '!', '?', ' ', '-', '*'))
-                .Any(sentence => sentence.Length > ShortestSentence && Holds(was, sentence) && !Holds(became, sentence))),
+            .. BriefSections.All.Where(section =>
+                brief.TextOf(section) is { } text
+                && text.Split('\n')
+                    .SelectMany(SentenceSplitter.Sentences)
+                    .Select(sentence => Folded(sentence).Trim('.', '!', '?', ' ', '-', '*'))
+                    .Any(sentence => sentence.Length > ShortestSentence && Holds(was, sentence) && !Holds(became, sentence))
+            ),
         ];
     }
 

@@ -14,7 +14,8 @@ public static class OpenContradictions
         var writtenOn = Sources.DayOf(escalation);
         return
         [
-            .. ContradictionFinder.Find(Sources.Of(escalation), writtenOn)
+            .. ContradictionFinder
+                .Find(Sources.Of(escalation), writtenOn)
                 .Concat((escalation.Draft.Made?.Contradictions ?? []).Select(c => ContradictionFinder.WithValues(c, writtenOn)))
                 .Where(c => !escalation.Brief.Settled.Any(s => IsAnsweredBy(c, s)))
                 .DistinctBy(c => ContradictionFinder.SubjectOf(c.About) ?? c.About, StringComparer.OrdinalIgnoreCase)
@@ -26,26 +27,37 @@ public static class OpenContradictions
     public static bool HoldsBack(Contradiction contradiction) => ContradictionFinder.SubjectOf(contradiction.About) is not null;
 
     /// <summary>What the value means for the brief, as the CSM's own word; null when it is only noted.</summary>
-    public static EscalationEvent? Taken(Contradiction contradiction, StatedValue value) => (ContradictionFinder.SubjectOf(contradiction.About), value) switch
-    {
-        (ContradictionFinder.Arr, { Amount: { } amount }) => new CommercialFactsFound(amount, null, Origin.Stated),
-        (ContradictionFinder.Renewal, { Day: { } day }) => new CommercialFactsFound(null, day, Origin.Stated),
-        (ContradictionFinder.Customer, { Text: var name }) when name != value.Quote || name.Length <= 60 => new AccountNamed(name, Origin.Stated),
-        _ => null,
-    };
+    public static EscalationEvent? Taken(Contradiction contradiction, StatedValue value) =>
+        (ContradictionFinder.SubjectOf(contradiction.About), value) switch
+        {
+            (ContradictionFinder.Arr, { Amount: { } amount }) => new CommercialFactsFound(amount, null, Origin.Stated),
+            (ContradictionFinder.Renewal, { Day: { } day }) => new CommercialFactsFound(null, day, Origin.Stated),
+            (ContradictionFinder.Customer, { Text: var name }) when name != value.Quote || name.Length <= 60 => new AccountNamed(name, Origin.Stated),
+            _ => null,
+        };
 
     /// <summary>What leaving it open takes back: the value that the CSM had ticked for it before. A customer keeps its name: there is none without.</summary>
     public static CommercialFact? TakenBack(Brief brief, Contradiction contradiction) =>
-        !brief.Settled.Any(before => before.Value is not null && string.Equals(ContradictionFinder.SubjectOf(before.About) ?? before.About, ContradictionFinder.SubjectOf(contradiction.About) ?? contradiction.About, StringComparison.OrdinalIgnoreCase))
+        !brief.Settled.Any(before =>
+            before.Value is not null
+            && string.Equals(
+                ContradictionFinder.SubjectOf(before.About) ?? before.About,
+                ContradictionFinder.SubjectOf(contradiction.About) ?? contradiction.About,
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
             ? null
             : ContradictionFinder.SubjectOf(contradiction.About) switch
             {
-                ContradictionFinder.Arr     => CommercialFact.ArrAtRisk,
+                ContradictionFinder.Arr => CommercialFact.ArrAtRisk,
                 ContradictionFinder.Renewal => CommercialFact.Renewal,
-                _       => null,
+                _ => null,
             };
 
     private static bool IsAnsweredBy(Contradiction contradiction, ContradictionSettled settled) =>
-        string.Equals(ContradictionFinder.SubjectOf(contradiction.About) ?? contradiction.About, ContradictionFinder.SubjectOf(settled.About) ?? settled.About, StringComparison.OrdinalIgnoreCase)
-        && (settled.Among is not { } among || contradiction.Values.All(v => v.Key is null || among.Contains(v.Key)));
+        string.Equals(
+            ContradictionFinder.SubjectOf(contradiction.About) ?? contradiction.About,
+            ContradictionFinder.SubjectOf(settled.About) ?? settled.About,
+            StringComparison.OrdinalIgnoreCase
+        ) && (settled.Among is not { } among || contradiction.Values.All(v => v.Key is null || among.Contains(v.Key)));
 }

@@ -11,7 +11,9 @@ public static class Sources
         return
         [
             .. notes.Select((text, i) => new Source(notes.Count == 1 ? "your notes" : $"your notes, part {i + 1}", text)),
-            .. BriefSections.All.Where(s => brief.Passages.GetValueOrDefault(s)?.Origin == Origin.Stated).Select(s => new Source($"your words on {s.Title().ToLowerInvariant()}", brief.TextOf(s)!)),
+            .. BriefSections
+                .All.Where(s => brief.Passages.GetValueOrDefault(s)?.Origin == Origin.Stated)
+                .Select(s => new Source($"your words on {s.Title().ToLowerInvariant()}", brief.TextOf(s)!)),
             .. brief.Passages.OrderBy(p => p.Key).SelectMany(p => p.Value.Confirmed).Distinct().Select(fact => new Source("what you confirmed", fact)),
             .. brief.Account is { } account ? [new Source("the customer's name", account) { IsCustomersName = true }] : Array.Empty<Source>(),
         ];

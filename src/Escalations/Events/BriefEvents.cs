@@ -7,8 +7,7 @@ namespace Escalations;
 /// <summary>A CSM began a brief.</summary>
 public sealed record DraftStarted(Person Csm, PlaybookVersion Playbook) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        throw new InvalidDataException($"{before.Id} was started twice.");
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => throw new InvalidDataException($"{before.Id} was started twice.");
 
     public override Move MoveBy(Actor by) => throw new InvalidOperationException("An escalation begins once.");
 
@@ -23,7 +22,10 @@ public sealed record DraftStarted(Person Csm, PlaybookVersion Playbook) : Escala
 public sealed record NotesTaken(string Text) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Draft = before.Draft with { Notes = [.. before.Draft.Notes, Text], SaidAt = happened.At } };
+        before with
+        {
+            Draft = before.Draft with { Notes = [.. before.Draft.Notes, Text], SaidAt = happened.At },
+        };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -63,7 +65,11 @@ public sealed record SectionSkipped(BriefSection Section) : EscalationEvent
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
-            Brief = before.Brief.Answered(Section) with { Passages = before.Brief.With(Section, null), Skipped = [.. before.Brief.Skipped.Where(s => s != Section), Section] },
+            Brief = before.Brief.Answered(Section) with
+            {
+                Passages = before.Brief.With(Section, null),
+                Skipped = [.. before.Brief.Skipped.Where(s => s != Section), Section],
+            },
         };
 
     public override Move MoveBy(Actor by) => Move.Edit;
@@ -79,7 +85,10 @@ public sealed record SectionSkipped(BriefSection Section) : EscalationEvent
 public sealed record SectionReopened(BriefSection Section) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Brief = before.Brief with { Reopened = Section, Challenged = null } };
+        before with
+        {
+            Brief = before.Brief with { Reopened = Section, Challenged = null },
+        };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -93,8 +102,7 @@ public sealed record SectionReopened(BriefSection Section) : EscalationEvent
 /// <summary>The CSM let a reopened section, or a challenged answer, stand as it is.</summary>
 public sealed record SectionKept(BriefSection Section) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Said(happened) with { Brief = before.Brief.Kept(Section) };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Said(happened) with { Brief = before.Brief.Kept(Section) };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -109,7 +117,10 @@ public sealed record SectionKept(BriefSection Section) : EscalationEvent
 public sealed record AnswerChallenged(BriefSection Section, string Text, string Why) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Brief = before.Brief with { Challenged = new(Section, Text, Why) } };
+        before with
+        {
+            Brief = before.Brief with { Challenged = new(Section, Text, Why) },
+        };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -138,12 +149,14 @@ public sealed record AccountNamed(string Account, Origin Origin) : EscalationEve
 public sealed record CommercialFactsFound(Money? ArrAtRisk, DateOnly? Renewal, Origin Origin) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Brief = before.Brief with { ArrAtRisk = ArrAtRisk ?? before.Brief.ArrAtRisk, Renewal = Renewal ?? before.Brief.Renewal } };
+        before with
+        {
+            Brief = before.Brief with { ArrAtRisk = ArrAtRisk ?? before.Brief.ArrAtRisk, Renewal = Renewal ?? before.Brief.Renewal },
+        };
 
     public override Move MoveBy(Actor by) => by.IsHuman ? Move.Edit : Move.Propose;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
-        filter.ReadsBusiness ? this : this with { ArrAtRisk = null, Renewal = null };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => filter.ReadsBusiness ? this : this with { ArrAtRisk = null, Renewal = null };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -153,8 +166,7 @@ public sealed record CommercialFactsFound(Money? ArrAtRisk, DateOnly? Renewal, O
 /// <summary>The customer's mood was noted.</summary>
 public sealed record SentimentNoted(Sentiment Sentiment, Origin Origin) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Brief = before.Brief with { Sentiment = Sentiment } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Brief = before.Brief with { Sentiment = Sentiment } };
 
     public override Move MoveBy(Actor by) => by.IsHuman ? Move.Edit : Move.Propose;
 
@@ -170,7 +182,10 @@ public sealed record SentimentNoted(Sentiment Sentiment, Origin Origin) : Escala
 public sealed record ContextAdded(string? Text) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Said(happened) with { Brief = before.Brief with { Context = Text } };
+        before.Said(happened) with
+        {
+            Brief = before.Brief with { Context = Text },
+        };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -185,8 +200,7 @@ public sealed record ContextAdded(string? Text) : EscalationEvent
 /// <param name="Writer">Its name, such as "gpt-4.1-mini with prompt draft-brief v1".</param>
 public sealed record WriterAsked(string Writer) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Draft = before.Draft with { WriterAskedAt = happened.At } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Draft = before.Draft with { WriterAskedAt = happened.At } };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
@@ -208,15 +222,18 @@ public sealed record DraftMade(
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<Contradiction> Contradictions,
     IReadOnlyList<PossibleDuplicate> Duplicates,
-    IReadOnlyList<string> Missing) : EscalationEvent
+    IReadOnlyList<string> Missing
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Draft = before.Draft with { WriterAskedAt = null, Made = this } };
+        before with
+        {
+            Draft = before.Draft with { WriterAskedAt = null, Made = this },
+        };
 
     public override Move MoveBy(Actor by) => Move.Propose;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
-        this with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { LeftOut = [], Contradictions = [], Duplicates = [], Missing = [] };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -229,15 +246,24 @@ public sealed record DraftMade(
 /// <param name="Text">The section's text after that; null when nothing is left of it.</param>
 public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Said(happened) with { Brief = before.Brief.Checked(this) };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Said(happened) with { Brief = before.Brief.Checked(this) };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
         filter.ReadsAll
-        ? this with { Confirmed = [.. Confirmed.Select(filter.Hidden)], Removed = [.. Removed.Select(filter.Hidden)], Text = filter.Text(Text) }
-        : this with { Confirmed = [], Removed = [], Text = filter.Text(Text) };
+            ? this with
+            {
+                Confirmed = [.. Confirmed.Select(filter.Hidden)],
+                Removed = [.. Removed.Select(filter.Hidden)],
+                Text = filter.Text(Text),
+            }
+            : this with
+            {
+                Confirmed = [],
+                Removed = [],
+                Text = filter.Text(Text),
+            };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -250,7 +276,10 @@ public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Co
 /// <param name="Among">All that had been said of it; what is said later opens the question again. Null in old records.</param>
 public sealed record ContradictionSettled(string About, string? Quote, string? Value = null, IReadOnlyList<string>? Among = null) : EscalationEvent
 {
-    /// <summary>What had been ticked for it before and is open again, so that the brief does not state it any more; null for nothing, and in old records.</summary>
+    /// <summary>
+    /// What had been ticked for it before and is open again, so that the brief does not state it any more; null for nothing, and in
+    /// old records.
+    /// </summary>
     public CommercialFact? TakesBack { get; init; }
 
     /// <summary>It is named after one of the values.</summary>
@@ -271,15 +300,24 @@ public sealed record ContradictionSettled(string About, string? Quote, string? V
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
         filter.ReadsAll
-        ? this with { About = IsFigure ? filter.Words(About) : filter.Hidden(About), Quote = filter.Text(Quote), Value = filter.Text(Value), Among = null }
-        // Values of revenue and renewal are business; that it was settled is not.
-        : this with
-        {
-            About = IsFigure ? "a figure" : filter.Hidden(About),
-            Quote = Quote is null ? null : filter.Text(Quote) is { } cut && (Value is not { Length: > 0 } value || !cut.Contains(value, StringComparison.Ordinal)) ? cut : "",
-            Value = null,
-            Among = null,
-        };
+            ? this with
+            {
+                About = IsFigure ? filter.Words(About) : filter.Hidden(About),
+                Quote = filter.Text(Quote),
+                Value = filter.Text(Value),
+                Among = null,
+            }
+            // Values of revenue and renewal are business; that it was settled is not.
+            : this with
+            {
+                About = IsFigure ? "a figure" : filter.Hidden(About),
+                Quote =
+                    Quote is null ? null
+                    : filter.Text(Quote) is { } cut && (Value is not { Length: > 0 } value || !cut.Contains(value, StringComparison.Ordinal)) ? cut
+                    : "",
+                Value = null,
+                Among = null,
+            };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -303,7 +341,10 @@ public sealed record SentencesReleased(Audience Audience, IReadOnlyList<string> 
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Said(happened) with
         {
-            Brief = before.Brief with { Released = [.. before.Brief.Released.Where(r => r.Audience != Audience), .. Sentences.Count > 0 ? [this] : Array.Empty<SentencesReleased>()] },
+            Brief = before.Brief with
+            {
+                Released = [.. before.Brief.Released.Where(r => r.Audience != Audience), .. Sentences.Count > 0 ? [this] : Array.Empty<SentencesReleased>()],
+            },
         };
 
     public override Move MoveBy(Actor by) => Move.Edit;
@@ -318,13 +359,15 @@ public sealed record SentencesReleased(Audience Audience, IReadOnlyList<string> 
 /// <summary>A writer proposed category and severity.</summary>
 public sealed record ClassificationSuggested(Suggestion Suggestion) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Draft = before.Draft with { Suggestion = Suggestion } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Draft = before.Draft with { Suggestion = Suggestion } };
 
     public override Move MoveBy(Actor by) => Move.Propose;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
-        this with { Suggestion = Suggestion with { CategoryReasons = [], SeverityReasons = [] } };
+        this with
+        {
+            Suggestion = Suggestion with { CategoryReasons = [], SeverityReasons = [] },
+        };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -336,7 +379,10 @@ public sealed record ClassificationSuggested(Suggestion Suggestion) : Escalation
 public sealed record ClassificationDecided(string Category, Severity Severity, string? Because) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Decision = new(Category, Severity, Because, happened.By.Person!, happened.At) };
+        before with
+        {
+            Decision = new(Category, Severity, Because, happened.By.Person!, happened.At),
+        };
 
     public override Move MoveBy(Actor by) => Move.Decide;
 
@@ -350,8 +396,7 @@ public sealed record ClassificationDecided(string Category, Severity Severity, s
 /// <summary>The CSM wanted to route, but these teams have no channel yet.</summary>
 public sealed record RoutingHeld(IReadOnlyList<string> UnboundTeams) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Draft = before.Draft with { AwaitedTeams = UnboundTeams } };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Draft = before.Draft with { AwaitedTeams = UnboundTeams } };
 
     public override Move MoveBy(Actor by) => Move.Edit;
 

@@ -20,10 +20,14 @@ public sealed record Reminded(DeadlineKind Kind, DateTimeOffset DueAt, AlarmPhas
 
 /// <summary>Alarms that are late already, and can wait, wait for the next working hours.</summary>
 /// <param name="IsForAll">Also those that change the escalation. False in what was recorded before these waited too.</param>
-public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsForAll = false) : EscalationEvent
+public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsForAll = false)
+    : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Deadlines = [.. before.Deadlines.Select(d => d.Deferred(happened.At, Until, IsForAll))] };
+        before with
+        {
+            Deadlines = [.. before.Deadlines.Select(d => d.Deferred(happened.At, Until, IsForAll))],
+        };
 
     public override Move MoveBy(Actor by) => Move.Note;
 
@@ -39,7 +43,10 @@ public sealed record AlarmsDeferred(DateTimeOffset Until, [property: JsonIgnore(
 public sealed record ClockPaused(WaitingFor For, string Because, DateTimeOffset Until) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Work = before.Work with { Pause = this, PausedSince = happened.At } };
+        before with
+        {
+            Work = before.Work with { Pause = this, PausedSince = happened.At },
+        };
 
     public override Move MoveBy(Actor by) => Move.Pause;
 
@@ -61,7 +68,11 @@ public enum WaitingFor
 public sealed record ClockResumed : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Work = before.Work with { Pause = null, PausedSince = null }, Deadlines = [.. before.Deadlines.Where(d => d.Kind != DeadlineKind.Pause)] };
+        before with
+        {
+            Work = before.Work with { Pause = null, PausedSince = null },
+            Deadlines = [.. before.Deadlines.Where(d => d.Kind != DeadlineKind.Pause)],
+        };
 
     public override Move MoveBy(Actor by) => by.IsHuman ? Move.Resume : Move.Note;
 
@@ -76,7 +87,10 @@ public sealed record ClockResumed : EscalationEvent
 public sealed record RemindersHeld(Party Side, DateTimeOffset Until, string Because) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Work = before.Work with { Held = [.. before.Work.Held.Where(h => h.Side != Side), this] } };
+        before with
+        {
+            Work = before.Work with { Held = [.. before.Work.Held.Where(h => h.Side != Side), this] },
+        };
 
     public override Move MoveBy(Actor by) => Move.HoldReminders;
 

@@ -7,7 +7,13 @@ public sealed record Resolved(ResolutionKind Kind, string What) : EscalationEven
         before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null }) with
         {
             Status = Status.Resolved,
-            Outcome = before.Outcome with { Resolution = this, ResolvedBy = happened.By.Person, ResolvedAt = happened.At, ResolvedTimes = before.Outcome.ResolvedTimes + 1 },
+            Outcome = before.Outcome with
+            {
+                Resolution = this,
+                ResolvedBy = happened.By.Person,
+                ResolvedAt = happened.At,
+                ResolvedTimes = before.Outcome.ResolvedTimes + 1,
+            },
             Deadlines = before.Met(DeadlineKind.Outcome, happened.At),
         };
 

@@ -7,14 +7,20 @@ namespace Escalations;
 /// <param name="Deadlines">All that is owed from now on.</param>
 /// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
 /// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
-public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null, string? AgainBecause = null) : EscalationEvent
+public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null, string? AgainBecause = null)
+    : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
             Status = Status.Routed,
             Draft = before.Draft with { AwaitedTeams = [] },
-            Assignment = new() { Teams = Teams, Ladder = Ladder ?? [], AgainBecause = AgainBecause },
+            Assignment = new()
+            {
+                Teams = Teams,
+                Ladder = Ladder ?? [],
+                AgainBecause = AgainBecause,
+            },
             Deadlines = Deadlines,
             RoutedAt = before.RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
@@ -35,12 +41,17 @@ public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline>
 /// <param name="PassedOver">Rungs between that nobody is linked to, or who cannot be reached; they get it when that has changed.</param>
 /// <param name="Unreachable">Those of them who cannot be reached; null when there is none, and in old records.</param>
 /// <param name="NotReached">The key of the team or rung whose time was not waited for because it could not be reached; null when its time was over.</param>
-public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null) : EscalationEvent
+public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null)
+    : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
-            Assignment = before.Assignment.Climbed(To, PassedOver, NotReached) with { Rung = before.Status == Status.Routed ? To : before.Assignment.Rung, IsAtLaddersEnd = false },
+            Assignment = before.Assignment.Climbed(To, PassedOver, NotReached) with
+            {
+                Rung = before.Status == Status.Routed ? To : before.Assignment.Rung,
+                IsAtLaddersEnd = false,
+            },
             Deadlines = before.Heard(DeadlineKind.Acknowledge, happened.At),
         };
 
@@ -58,7 +69,12 @@ public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IR
 /// <param name="Unreachable">As in <see cref="EscalatedUp"/>.</param>
 /// <param name="NotReached">As in <see cref="EscalatedUp"/>.</param>
 /// <param name="Asked">Keys of the teams and rungs that have it in a place that could be reached; null in old records.</param>
-public sealed record NobodyAbove(IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null, IReadOnlyList<string>? Asked = null) : EscalationEvent
+public sealed record NobodyAbove(
+    IReadOnlyList<string> PassedOver,
+    IReadOnlyList<string>? Unreachable = null,
+    string? NotReached = null,
+    IReadOnlyList<string>? Asked = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
@@ -80,7 +96,11 @@ public sealed record NobodyAbove(IReadOnlyList<string> PassedOver, IReadOnlyList
 public sealed record Returned(string Because) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.TakenBack() with { SentBackBecause = Because, GivenBackBy = [.. before.GivenBackBy.Union(before.Assignment.Teams.Take(1))] };
+        before.TakenBack() with
+        {
+            SentBackBecause = Because,
+            GivenBackBy = [.. before.GivenBackBy.Union(before.Assignment.Teams.Take(1))],
+        };
 
     public override Move MoveBy(Actor by) => Move.Return;
 
@@ -154,8 +174,13 @@ public sealed record Reclassified(Severity Severity, string Because, IReadOnlyLi
 /// <param name="Cause">Null in old records.</param>
 /// <param name="HasLeftTeam">True when its owner can be reached, and is no longer in a team that has it.</param>
 public sealed record DeliveryFailed(
-    string Where, string Why, Person? Person = null, string? Team = null, DeadLetterCause? Cause = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasLeftTeam = false) : EscalationEvent
+    string Where,
+    string Why,
+    Person? Person = null,
+    string? Team = null,
+    DeadLetterCause? Cause = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasLeftTeam = false
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) => before;
 

@@ -23,8 +23,7 @@ public sealed record Acknowledged(Person Owner) : EscalationEvent
 /// <summary>Work began.</summary>
 public sealed record WorkStarted : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At) with { Status = Status.InProgress };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Progressed(happened.At) with { Status = Status.InProgress };
 
     public override Move MoveBy(Actor by) => Move.Start;
 
@@ -42,13 +41,20 @@ public sealed record WorkStarted : EscalationEvent
 public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null, DateTimeOffset? NextBy = null) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At, work => work with { LastUpdate = this }) with { Status = before.Status == Status.Stalled ? Status.InProgress : before.Status };
+        before.Progressed(happened.At, work => work with { LastUpdate = this }) with
+        {
+            Status = before.Status == Status.Stalled ? Status.InProgress : before.Status,
+        };
 
     public override Move MoveBy(Actor by) => Move.Update;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
         // The team's own words to everybody: only secrets are hidden in them.
-        this with { Text = filter.Hidden(Text), Answers = Answers is { } answers ? answers.With(filter.Hidden) : null };
+        this with
+        {
+            Text = filter.Hidden(Text),
+            Answers = Answers is { } answers ? answers.With(filter.Hidden) : null,
+        };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 
@@ -88,7 +94,12 @@ public sealed record CustomerTold(string? Text) : EscalationEvent
 public sealed record Stalled(DateTimeOffset LastProgressAt) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Status = Status.Stalled, Work = before.Work with { StalledAt = happened.At }, Deadlines = before.Heard(DeadlineKind.Progress, happened.At) };
+        before with
+        {
+            Status = Status.Stalled,
+            Work = before.Work with { StalledAt = happened.At },
+            Deadlines = before.Heard(DeadlineKind.Progress, happened.At),
+        };
 
     public override Move MoveBy(Actor by) => Move.Stall;
 
@@ -117,7 +128,11 @@ public sealed record PushedHarder(StallCause Cause, string? Remark) : Escalation
 public sealed record TimelineAccepted(StallCause Cause, string? Remark, DateOnly ExpectedOn) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with { Status = Status.InProgress, Work = before.Work with { StalledAt = null } };
+        before with
+        {
+            Status = Status.InProgress,
+            Work = before.Work with { StalledAt = null },
+        };
 
     public override Move MoveBy(Actor by) => Move.AcceptTimeline;
 

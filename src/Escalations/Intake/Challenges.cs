@@ -7,19 +7,30 @@ public static partial class Challenges
 {
     private static readonly IReadOnlyList<(BriefSection Section, Func<string, bool> Applies, string Why)> Table =
     [
-        (BriefSection.Headline, text => text.Length > 250 || text.Count(c => c == '\n') > 1,
-            "A headline is read in five seconds. Can you put it into one line?"),
-        (BriefSection.Headline, text => WordsLeft(text) < 3,
-            "A headline says what is happening, to which customer, and what is at stake. Can you say a little more?"),
-        (BriefSection.CustomerImpact, IsOnlyAMood,
-            "That says how they feel, not what it does to their business. Who cannot do what, and what does it cost them in hours, money or people?"),
-        (BriefSection.SpecificAsk, IsOnlyACryForHelp,
-            "An ask is an action by a date. What exactly should the team do, by when, and what would the customer call resolved?"),
+        (
+            BriefSection.Headline,
+            text => text.Length > 250 || text.Count(c => c == '\n') > 1,
+            "A headline is read in five seconds. Can you put it into one line?"
+        ),
+        (
+            BriefSection.Headline,
+            text => WordsLeft(text) < 3,
+            "A headline says what is happening, to which customer, and what is at stake. Can you say a little more?"
+        ),
+        (
+            BriefSection.CustomerImpact,
+            IsOnlyAMood,
+            "That says how they feel, not what it does to their business. Who cannot do what, and what does it cost them in hours, money or people?"
+        ),
+        (
+            BriefSection.SpecificAsk,
+            IsOnlyACryForHelp,
+            "An ask is an action by a date. What exactly should the team do, by when, and what would the customer call resolved?"
+        ),
     ];
 
     /// <summary>What to ask back; null when the answer will do.</summary>
-    public static string? Of(BriefSection section, string text) =>
-        Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why;
+    public static string? Of(BriefSection section, string text) => Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why;
 
     /// <summary>Feelings without a fact: "They are unhappy." (C041)</summary>
     private static bool IsOnlyAMood(string text) => Mood().IsMatch(text) && !text.Any(char.IsDigit) && NotMood(text) <= 2;
@@ -31,14 +42,28 @@ public static partial class Challenges
 
     private static int NotCry(string text) => WordsLeft(Cry().Replace(text, " "));
 
-    private static int WordsLeft(string text) => Filler().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(w => w.Any(char.IsLetter));
+    private static int WordsLeft(string text) =>
+        Filler().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(w => w.Any(char.IsLetter));
 
-    [GeneratedRegex(@"\b(un|not |very )?(happy|unhappy|pleased|satisfied|dissatisfied|upset|angry|furious|mad|annoyed|frustrated|disappointed|livid|irritated|unzufrieden|verärgert|sauer|mécontents?|fâchés?|insatisfechos?|descontentos?|enojados?|molestos?|insatisfeitos?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(un|not |very )?(happy|unhappy|pleased|satisfied|dissatisfied|upset|angry|furious|mad|annoyed|frustrated|disappointed|livid|"
+            + @"irritated|unzufrieden|verärgert|sauer|mécontents?|fâchés?|insatisfechos?|descontentos?|enojados?|molestos?|insatisfeitos?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Mood();
 
-    [GeneratedRegex(@"\b(help( us| me| them)?|fix( it| this)?|asap|urgent(ly)?|quick(ly)?|do something|look into( it| this)?|take a look|solve( it| this)?|as soon as possible|hilfe|helfen|aidez(-nous)?|ayuda|ajuda)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(help( us| me| them)?|fix( it| this)?|asap|urgent(ly)?|quick(ly)?|do something|look into( it| this)?|take a look|solve( it|"
+            + @" this)?|as soon as possible|hilfe|helfen|aidez(-nous)?|ayuda|ajuda)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Cry();
 
-    [GeneratedRegex(@"\b(they|the|customer|customers|client|account|we|i|you|it|this|that|is|are|was|were|am|be|been|really|so|quite|extremely|with|us|our|and|about|at|all|just|please|need|needs|want|can|could|a|an|to|very|not|now|still|getting|sie|sind|ist|der|die|das|kunde|ils|sont|le|la|client|están|está|cliente|estão|bitte|s'il|vous|plaît|por|favor)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(they|the|customer|customers|client|account|we|i|you|it|this|that|is|are|was|were|am|be|been|really|so|quite|extremely|with|"
+            + @"us|our|and|about|at|all|just|please|need|needs|want|can|could|a|an|to|very|not|now|still|getting|sie|sind|ist|der|die|das|kunde|"
+            + @"ils|sont|le|la|client|están|está|cliente|estão|bitte|s'il|vous|plaît|por|favor)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Filler();
 }

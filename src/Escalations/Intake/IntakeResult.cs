@@ -30,7 +30,9 @@ public static class IntakeParser
         var text = Tidy(said);
         if (text.Length > Interview.LongestAnswer)
         {
-            return IntakeResult.Refused($"That is {text.Length:N0} characters; a section holds up to {Interview.LongestAnswer:N0}. Please send the part that matters most.");
+            return IntakeResult.Refused(
+                $"That is {text.Length:N0} characters; a section holds up to {Interview.LongestAnswer:N0}. Please send the part that matters most."
+            );
         }
 
         if (!text.Any(char.IsLetterOrDigit))
@@ -58,33 +60,40 @@ public static class IntakeParser
         return text.Length switch
         {
             0 => IntakeResult.Refused("There is nothing in these notes."),
-            > Interview.LongestNotes => IntakeResult.Refused($"That is {text.Length:N0} characters; I read up to {Interview.LongestNotes:N0} at once. Please paste the parts that matter, in several messages if need be."),
+            > Interview.LongestNotes => IntakeResult.Refused(
+                $"That is {text.Length:N0} characters; I read up to {Interview.LongestNotes:N0} at once. Please paste the parts that "
+                    + $"matter, in several messages if need be."
+            ),
             _ => IntakeResult.Taken(new NotesTaken(text)),
         };
     }
 
-    public static IntakeResult Skip(Brief brief) => Interview.NextFor(brief) switch
-    {
-        { Section: { } section, IsOptional: true } => IntakeResult.Taken(new SectionSkipped(section)),
-        { } asked => IntakeResult.Refused($"The {asked.Title.ToLowerInvariant()} cannot be left out: the receiving team needs it. A short answer will do."),
-        null => IntakeResult.Refused("There is nothing left to skip: the brief is complete."),
-    };
+    public static IntakeResult Skip(Brief brief) =>
+        Interview.NextFor(brief) switch
+        {
+            { Section: { } section, IsOptional: true } => IntakeResult.Taken(new SectionSkipped(section)),
+            { } asked => IntakeResult.Refused($"The {asked.Title.ToLowerInvariant()} cannot be left out: the receiving team needs it. A short answer will do."),
+            null => IntakeResult.Refused("There is nothing left to skip: the brief is complete."),
+        };
 
-    public static IntakeResult Back(Brief brief) => Interview.Before(brief) is { } section
-        ? IntakeResult.Taken(new SectionReopened(section))
-        : IntakeResult.Refused("This is the first question; there is nothing before it.");
+    public static IntakeResult Back(Brief brief) =>
+        Interview.Before(brief) is { } section
+            ? IntakeResult.Taken(new SectionReopened(section))
+            : IntakeResult.Refused("This is the first question; there is nothing before it.");
 
     public static IntakeResult Edit(BriefSection section) => IntakeResult.Taken(new SectionReopened(section));
 
     /// <summary>Leave what is there: a challenged answer, or the text of a reopened section.</summary>
-    public static IntakeResult Keep(Brief brief) => brief switch
-    {
-        { Challenged: { } challenged } => IntakeResult.Taken(new SectionKept(challenged.Section)),
-        { Reopened: { } reopened } when brief.Passages.ContainsKey(reopened) || brief.Skipped.Contains(reopened) => IntakeResult.Taken(new SectionKept(reopened)),
-        _ => IntakeResult.Refused("There is no answer to keep yet."),
-    };
+    public static IntakeResult Keep(Brief brief) =>
+        brief switch
+        {
+            { Challenged: { } challenged } => IntakeResult.Taken(new SectionKept(challenged.Section)),
+            { Reopened: { } reopened } when brief.Passages.ContainsKey(reopened) || brief.Skipped.Contains(reopened) => IntakeResult.Taken(
+                new SectionKept(reopened)
+            ),
+            _ => IntakeResult.Refused("There is no answer to keep yet."),
+        };
 
     /// <summary>The text without what cannot be seen: control characters, outer white space, line ends of other systems.</summary>
-    private static string Tidy(string said) =>
-        new string([.. said.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))]).Trim();
+    private static string Tidy(string said) => new string([.. said.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))]).Trim();
 }

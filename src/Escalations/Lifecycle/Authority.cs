@@ -31,15 +31,16 @@ public enum Role
 /// <param name="IsAdministrator">They administer the bot.</param>
 public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool IsManager = false, bool IsAdministrator = false)
 {
-    public bool Has(Role role, Escalation escalation) => role switch
-    {
-        Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
-        Role.Team => Actor.IsHuman && InTeamsChannel,
-        Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
-        Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
-        Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),
-        Role.Clock => Actor.Kind == ActorKind.Clock,
-        Role.Writer => Actor.Kind == ActorKind.Writer,
-        _ => false,
-    };
+    public bool Has(Role role, Escalation escalation) =>
+        role switch
+        {
+            Role.Csm => Actor.IsHuman && Actor.Person!.Id == escalation.Csm.Id,
+            Role.Team => Actor.IsHuman && InTeamsChannel,
+            Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
+            Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
+            Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),
+            Role.Clock => Actor.Kind == ActorKind.Clock,
+            Role.Writer => Actor.Kind == ActorKind.Writer,
+            _ => false,
+        };
 }

@@ -18,15 +18,16 @@ public static class Diagram
         return picture.Append("    Closed --> [*]\n").ToString();
     }
 
-    private static string Words(Move move) => move switch
-    {
-        Move.HandOver => "hand over",
-        Move.Return => "not ours",
-        Move.Stall => "no progress",
-        Move.Update => "post update",
-        Move.Close => "confirm and close",
-        Move.AcceptTimeline => "accept the timeline",
-        Move.FindAnotherPath => "find another path",
-        _ => move.ToString().ToLowerInvariant(),
-    };
+    private static string Words(Move move) =>
+        move switch
+        {
+            Move.HandOver => "hand over",
+            Move.Return => "not ours",
+            Move.Stall => "no progress",
+            Move.Update => "post update",
+            Move.Close => "confirm and close",
+            Move.AcceptTimeline => "accept the timeline",
+            Move.FindAnotherPath => "find another path",
+            _ => move.ToString().ToLowerInvariant(),
+        };
 }

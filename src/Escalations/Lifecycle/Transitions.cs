@@ -8,74 +8,74 @@ public static class Transitions
 {
     public static readonly IReadOnlyList<Transition> Table =
     [
-        new(S.Draft,        Edit,            S.Draft,        Role.Csm,     Guard.SomethingToCheck),
-        new(S.Draft,        Propose,         S.Draft,        Role.Writer,  Guard.NothingOverwritten),
-        new(S.Draft,        Decide,          S.Draft,        Role.Csm,     Guard.AReasonToDiffer),
-        new(S.Draft,        Route,           S.Routed,       Role.Csm,     Guard.ACompleteBrief, Guard.ProvenFacts, Guard.ADecision, Guard.AReasonToRouteAgain),
-        new(S.Draft,        Withdraw,        S.Withdrawn,    Role.Csm),
-        new(S.Draft,        TakeOver,        S.Draft,        Role.Above,   Guard.ANewCsm),
-        new(S.Draft,        Note,            S.Draft,        Role.Clock),
-        new(S.Routed,       Acknowledge,     S.Acknowledged, Role.Team,    Guard.AnOwner),
-        new(S.Routed,       EscalateUp,      S.Routed,       Role.Clock),
-        new(S.Routed,       Reclassify,      S.Routed,       Role.Csm,     Guard.AnotherSeverity, Guard.AReason),
-        new(S.Routed,       TellCustomer,    S.Routed,       Role.Csm),
-        new(S.Routed,       HoldReminders,   S.Routed,       Role.Involved, Guard.AReason, Guard.AnEndAhead),
-        new(S.Routed,       Return,          S.Draft,        Role.Team,    Guard.AReason),
-        new(S.Routed,       Withdraw,        S.Withdrawn,    Role.Csm,     Guard.AReason),
-        new(S.Routed,       TakeOver,        S.Routed,       Role.Above,   Guard.ANewCsm),
-        new(S.Routed,       Note,            S.Routed,       Role.Clock),
-        new(S.Acknowledged, Start,           S.InProgress,   Role.Team),
-        new(S.Acknowledged, Update,          S.Acknowledged, Role.Team,    Guard.SomethingToTell),
-        new(S.Acknowledged, HandOver,        S.Acknowledged, Role.Team,    Guard.ANewOwner),
-        new(S.Acknowledged, Pause,           S.Acknowledged, Role.Team,    Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
-        new(S.Acknowledged, Resume,          S.Acknowledged, Role.Involved, Guard.AStandingClock),
-        new(S.Acknowledged, Reclassify,      S.Acknowledged, Role.Csm,     Guard.AnotherSeverity, Guard.AReason),
-        new(S.Acknowledged, TellCustomer,    S.Acknowledged, Role.Csm),
-        new(S.Acknowledged, HoldReminders,   S.Acknowledged, Role.Involved, Guard.AReason, Guard.AnEndAhead),
-        new(S.Acknowledged, Return,          S.Draft,        Role.Team,    Guard.AReason),
-        new(S.Acknowledged, Resolve,         S.Resolved,     Role.Team,    Guard.AnOutcome),
-        new(S.Acknowledged, Stall,           S.Stalled,      Role.Clock),
-        new(S.Acknowledged, Withdraw,        S.Withdrawn,    Role.Csm,     Guard.AReason),
-        new(S.Acknowledged, TakeOver,        S.Acknowledged, Role.Above,   Guard.ANewCsm),
-        new(S.Acknowledged, Note,            S.Acknowledged, Role.Clock),
-        new(S.InProgress,   Update,          S.InProgress,   Role.Team,    Guard.SomethingToTell),
-        new(S.InProgress,   HandOver,        S.InProgress,   Role.Team,    Guard.ANewOwner),
-        new(S.InProgress,   Pause,           S.InProgress,   Role.Team,    Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
-        new(S.InProgress,   Resume,          S.InProgress,   Role.Involved, Guard.AStandingClock),
-        new(S.InProgress,   Reclassify,      S.InProgress,   Role.Csm,     Guard.AnotherSeverity, Guard.AReason),
-        new(S.InProgress,   TellCustomer,    S.InProgress,   Role.Csm),
-        new(S.InProgress,   HoldReminders,   S.InProgress,   Role.Involved, Guard.AReason, Guard.AnEndAhead),
-        new(S.InProgress,   Return,          S.Draft,        Role.Team,    Guard.AReason),
-        new(S.InProgress,   Resolve,         S.Resolved,     Role.Team,    Guard.AnOutcome),
-        new(S.InProgress,   Stall,           S.Stalled,      Role.Clock),
-        new(S.InProgress,   Withdraw,        S.Withdrawn,    Role.Csm,     Guard.AReason),
-        new(S.InProgress,   TakeOver,        S.InProgress,   Role.Above,   Guard.ANewCsm),
-        new(S.InProgress,   Note,            S.InProgress,   Role.Clock),
-        new(S.Stalled,      Start,           S.InProgress,   Role.Team),
-        new(S.Stalled,      Update,          S.InProgress,   Role.Team,    Guard.SomethingToTell),
-        new(S.Stalled,      HandOver,        S.Stalled,      Role.Team,    Guard.ANewOwner),
-        new(S.Stalled,      PushHarder,      S.Stalled,      Role.CsmOrManager),
-        new(S.Stalled,      EscalateUp,      S.Stalled,      Role.CsmOrManager),
-        new(S.Stalled,      AcceptTimeline,  S.InProgress,   Role.CsmOrManager, Guard.ADayAhead),
-        new(S.Stalled,      FindAnotherPath, S.Draft,        Role.CsmOrManager),
-        new(S.Stalled,      Reclassify,      S.Stalled,      Role.Csm,     Guard.AnotherSeverity, Guard.AReason),
-        new(S.Stalled,      TellCustomer,    S.Stalled,      Role.Csm),
-        new(S.Stalled,      HoldReminders,   S.Stalled,      Role.Involved, Guard.AReason, Guard.AnEndAhead),
-        new(S.Stalled,      Return,          S.Draft,        Role.Team,    Guard.AReason),
-        new(S.Stalled,      Resolve,         S.Resolved,     Role.Team,    Guard.AnOutcome),
-        new(S.Stalled,      Withdraw,        S.Withdrawn,    Role.Csm,     Guard.AReason),
-        new(S.Stalled,      TakeOver,        S.Stalled,      Role.Above,   Guard.ANewCsm),
-        new(S.Stalled,      Note,            S.Stalled,      Role.Clock),
-        new(S.Resolved,     Close,           S.Closed,       Role.Csm),
-        new(S.Resolved,     Reopen,          S.InProgress,   Role.Csm,     Guard.AReason),
-        new(S.Resolved,     TellCustomer,    S.Resolved,     Role.Csm),
-        new(S.Resolved,     HoldReminders,   S.Resolved,     Role.Involved, Guard.AReason, Guard.AnEndAhead),
-        new(S.Resolved,     Review,          S.Resolved,     Role.Team,    Guard.AReviewOwed),
-        new(S.Resolved,     TakeOver,        S.Resolved,     Role.Above,   Guard.ANewCsm),
-        new(S.Resolved,     Note,            S.Resolved,     Role.Clock),
-        new(S.Closed,       Review,          S.Closed,       Role.Team,    Guard.AReviewOwed),
-        new(S.Closed,       Note,            S.Closed,       Role.Clock),
-        new(S.Withdrawn,    Restore,         S.Draft,        Role.Csm),
+        new(S.Draft, Edit, S.Draft, Role.Csm, Guard.SomethingToCheck),
+        new(S.Draft, Propose, S.Draft, Role.Writer, Guard.NothingOverwritten),
+        new(S.Draft, Decide, S.Draft, Role.Csm, Guard.AReasonToDiffer),
+        new(S.Draft, Route, S.Routed, Role.Csm, Guard.ACompleteBrief, Guard.ProvenFacts, Guard.ADecision, Guard.AReasonToRouteAgain),
+        new(S.Draft, Withdraw, S.Withdrawn, Role.Csm),
+        new(S.Draft, TakeOver, S.Draft, Role.Above, Guard.ANewCsm),
+        new(S.Draft, Note, S.Draft, Role.Clock),
+        new(S.Routed, Acknowledge, S.Acknowledged, Role.Team, Guard.AnOwner),
+        new(S.Routed, EscalateUp, S.Routed, Role.Clock),
+        new(S.Routed, Reclassify, S.Routed, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
+        new(S.Routed, TellCustomer, S.Routed, Role.Csm),
+        new(S.Routed, HoldReminders, S.Routed, Role.Involved, Guard.AReason, Guard.AnEndAhead),
+        new(S.Routed, Return, S.Draft, Role.Team, Guard.AReason),
+        new(S.Routed, Withdraw, S.Withdrawn, Role.Csm, Guard.AReason),
+        new(S.Routed, TakeOver, S.Routed, Role.Above, Guard.ANewCsm),
+        new(S.Routed, Note, S.Routed, Role.Clock),
+        new(S.Acknowledged, Start, S.InProgress, Role.Team),
+        new(S.Acknowledged, Update, S.Acknowledged, Role.Team, Guard.SomethingToTell),
+        new(S.Acknowledged, HandOver, S.Acknowledged, Role.Team, Guard.ANewOwner),
+        new(S.Acknowledged, Pause, S.Acknowledged, Role.Team, Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
+        new(S.Acknowledged, Resume, S.Acknowledged, Role.Involved, Guard.AStandingClock),
+        new(S.Acknowledged, Reclassify, S.Acknowledged, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
+        new(S.Acknowledged, TellCustomer, S.Acknowledged, Role.Csm),
+        new(S.Acknowledged, HoldReminders, S.Acknowledged, Role.Involved, Guard.AReason, Guard.AnEndAhead),
+        new(S.Acknowledged, Return, S.Draft, Role.Team, Guard.AReason),
+        new(S.Acknowledged, Resolve, S.Resolved, Role.Team, Guard.AnOutcome),
+        new(S.Acknowledged, Stall, S.Stalled, Role.Clock),
+        new(S.Acknowledged, Withdraw, S.Withdrawn, Role.Csm, Guard.AReason),
+        new(S.Acknowledged, TakeOver, S.Acknowledged, Role.Above, Guard.ANewCsm),
+        new(S.Acknowledged, Note, S.Acknowledged, Role.Clock),
+        new(S.InProgress, Update, S.InProgress, Role.Team, Guard.SomethingToTell),
+        new(S.InProgress, HandOver, S.InProgress, Role.Team, Guard.ANewOwner),
+        new(S.InProgress, Pause, S.InProgress, Role.Team, Guard.ARunningClock, Guard.AReason, Guard.AnEndAhead),
+        new(S.InProgress, Resume, S.InProgress, Role.Involved, Guard.AStandingClock),
+        new(S.InProgress, Reclassify, S.InProgress, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
+        new(S.InProgress, TellCustomer, S.InProgress, Role.Csm),
+        new(S.InProgress, HoldReminders, S.InProgress, Role.Involved, Guard.AReason, Guard.AnEndAhead),
+        new(S.InProgress, Return, S.Draft, Role.Team, Guard.AReason),
+        new(S.InProgress, Resolve, S.Resolved, Role.Team, Guard.AnOutcome),
+        new(S.InProgress, Stall, S.Stalled, Role.Clock),
+        new(S.InProgress, Withdraw, S.Withdrawn, Role.Csm, Guard.AReason),
+        new(S.InProgress, TakeOver, S.InProgress, Role.Above, Guard.ANewCsm),
+        new(S.InProgress, Note, S.InProgress, Role.Clock),
+        new(S.Stalled, Start, S.InProgress, Role.Team),
+        new(S.Stalled, Update, S.InProgress, Role.Team, Guard.SomethingToTell),
+        new(S.Stalled, HandOver, S.Stalled, Role.Team, Guard.ANewOwner),
+        new(S.Stalled, PushHarder, S.Stalled, Role.CsmOrManager),
+        new(S.Stalled, EscalateUp, S.Stalled, Role.CsmOrManager),
+        new(S.Stalled, AcceptTimeline, S.InProgress, Role.CsmOrManager, Guard.ADayAhead),
+        new(S.Stalled, FindAnotherPath, S.Draft, Role.CsmOrManager),
+        new(S.Stalled, Reclassify, S.Stalled, Role.Csm, Guard.AnotherSeverity, Guard.AReason),
+        new(S.Stalled, TellCustomer, S.Stalled, Role.Csm),
+        new(S.Stalled, HoldReminders, S.Stalled, Role.Involved, Guard.AReason, Guard.AnEndAhead),
+        new(S.Stalled, Return, S.Draft, Role.Team, Guard.AReason),
+        new(S.Stalled, Resolve, S.Resolved, Role.Team, Guard.AnOutcome),
+        new(S.Stalled, Withdraw, S.Withdrawn, Role.Csm, Guard.AReason),
+        new(S.Stalled, TakeOver, S.Stalled, Role.Above, Guard.ANewCsm),
+        new(S.Stalled, Note, S.Stalled, Role.Clock),
+        new(S.Resolved, Close, S.Closed, Role.Csm),
+        new(S.Resolved, Reopen, S.InProgress, Role.Csm, Guard.AReason),
+        new(S.Resolved, TellCustomer, S.Resolved, Role.Csm),
+        new(S.Resolved, HoldReminders, S.Resolved, Role.Involved, Guard.AReason, Guard.AnEndAhead),
+        new(S.Resolved, Review, S.Resolved, Role.Team, Guard.AReviewOwed),
+        new(S.Resolved, TakeOver, S.Resolved, Role.Above, Guard.ANewCsm),
+        new(S.Resolved, Note, S.Resolved, Role.Clock),
+        new(S.Closed, Review, S.Closed, Role.Team, Guard.AReviewOwed),
+        new(S.Closed, Note, S.Closed, Role.Clock),
+        new(S.Withdrawn, Restore, S.Draft, Role.Csm),
     ];
 
     /// <summary>Says whether something may happen to an escalation now. Changes nothing.</summary>
@@ -91,20 +91,20 @@ public static class Transitions
 
         if (!by.Has(row.By, escalation))
         {
-            return new Refused(row.By switch
-            {
-                Role.Csm => $"Only {NameOfCsm(escalation)}, can do that.",
-                Role.CsmOrManager => $"Only {NameOfCsm(escalation)}, or a manager of the team can do that.",
-                Role.Involved => $"Only {NameOfCsm(escalation)}, or the team that received it can do that.",
-                Role.Team => $"Only the team that received {escalation.Id} can do that, from the card in its channel.",
-                Role.Above => "Only somebody who stands above the team, or an administrator, can do that.",
-                _ => "No person can do that.",
-            });
+            return new Refused(
+                row.By switch
+                {
+                    Role.Csm => $"Only {NameOfCsm(escalation)}, can do that.",
+                    Role.CsmOrManager => $"Only {NameOfCsm(escalation)}, or a manager of the team can do that.",
+                    Role.Involved => $"Only {NameOfCsm(escalation)}, or the team that received it can do that.",
+                    Role.Team => $"Only the team that received {escalation.Id} can do that, from the card in its channel.",
+                    Role.Above => "Only somebody who stands above the team, or an administrator, can do that.",
+                    _ => "No person can do that.",
+                }
+            );
         }
 
-        return row.Needs.FirstOrDefault(guard => !guard.IsMetBy(escalation, what)) is { } missing
-            ? new Refused(missing.Sentence)
-            : Verdict.Allowed;
+        return row.Needs.FirstOrDefault(guard => !guard.IsMetBy(escalation, what)) is { } missing ? new Refused(missing.Sentence) : Verdict.Allowed;
     }
 
     private static string NameOfCsm(Escalation escalation) =>
@@ -114,14 +114,16 @@ public static class Transitions
     public static IEnumerable<Move> OpenTo(Escalation escalation, Authority by) =>
         Table.Where(t => t.From == escalation.Status && by.Has(t.By, escalation)).Select(t => t.Move);
 
-    private static string Impossible(Escalation escalation, Move move) => move switch
-    {
-        Acknowledge when escalation.Work.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
-        Start or Update or Resolve or HandOver when escalation.Status == S.Routed => $"Somebody has to acknowledge {escalation.Id} first.",
-        Start when escalation.Status == S.InProgress => $"Work on {escalation.Id} has already started.",
-        Route when escalation.Status.IsActive() => $"{escalation.Id} has already been routed.",
-        PushHarder or AcceptTimeline or FindAnotherPath => $"{escalation.Id} does not stall any more: it is {escalation.Status.Title().ToLowerInvariant()} now.",
-        Close when escalation.Status == S.Closed => $"{escalation.Id} is already closed.",
-        _ => $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()}; that is not possible now.",
-    };
+    private static string Impossible(Escalation escalation, Move move) =>
+        move switch
+        {
+            Acknowledge when escalation.Work.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
+            Start or Update or Resolve or HandOver when escalation.Status == S.Routed => $"Somebody has to acknowledge {escalation.Id} first.",
+            Start when escalation.Status == S.InProgress => $"Work on {escalation.Id} has already started.",
+            Route when escalation.Status.IsActive() => $"{escalation.Id} has already been routed.",
+            PushHarder or AcceptTimeline or FindAnotherPath =>
+                $"{escalation.Id} does not stall any more: it is {escalation.Status.Title().ToLowerInvariant()} now.",
+            Close when escalation.Status == S.Closed => $"{escalation.Id} is already closed.",
+            _ => $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()}; that is not possible now.",
+        };
 }

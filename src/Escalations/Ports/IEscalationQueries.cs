@@ -31,9 +31,18 @@ public interface IEscalationQueries
     /// </summary>
     Task<int> ReportsReadyAsync(CancellationToken cancel);
 
-    /// <summary>What a summary of the week that began at <paramref name="since"/> shows as of an instant: its counts, and the first active escalations, of one moment. What happened later is not seen.</summary>
+    /// <summary>
+    /// What a summary of the week that began at <paramref name="since"/> shows as of an instant: its counts, and the first active
+    /// escalations, of one moment. What happened later is not seen.
+    /// </summary>
     /// <param name="limit">How many escalations are wanted.</param>
-    Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel);
+    Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(
+        string tenant,
+        DateTimeOffset since,
+        DateTimeOffset asOf,
+        int limit,
+        CancellationToken cancel
+    );
 
     /// <summary>What was active at an instant, by severity, then the oldest first: a page of it.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>

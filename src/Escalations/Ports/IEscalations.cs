@@ -10,7 +10,8 @@ public interface IEscalations
     /// Stores all of a commit or none of it, durably, before it returns.
     /// </summary>
     /// <returns>Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</returns>
-    /// <exception cref="ChangedMeanwhileException">The escalation has moved on since it was loaded, or the id is taken, or the wish to be linked has been decided; nothing was stored.</exception>
+    /// <exception cref="ChangedMeanwhileException">The escalation has moved on since it was loaded, or the id is taken, or the wish
+    /// to be linked has been decided; nothing was stored.</exception>
     Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel);
 
     /// <summary>The answer that a delivery got when it first came; null when it has not been seen.</summary>

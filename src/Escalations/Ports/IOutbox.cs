@@ -11,7 +11,14 @@ public interface IOutbox
     /// before the clock was set back counts from now.
     /// </summary>
     /// <param name="lists">False leaves what may be said in a list where it is; what comes before it in its lane is still taken.</param>
-    Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancel, bool lists = true);
+    Task<IReadOnlyList<ClaimedMessage>> ClaimMessagesAsync(
+        OutboxQueue kind,
+        DateTimeOffset now,
+        TimeSpan lease,
+        int limit,
+        CancellationToken cancel,
+        bool lists = true
+    );
 
     /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
     Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);

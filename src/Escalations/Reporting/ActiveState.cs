@@ -20,7 +20,8 @@ public sealed record ActiveState(
     decimal? ArrAtRisk,
     Sentiment? Sentiment,
     DateTimeOffset? CsmUpdateDueAt,
-    DateTimeOffset? LastMovedAt)
+    DateTimeOffset? LastMovedAt
+)
 {
     /// <summary>Null when the escalation is not active.</summary>
     public static ActiveState? Of(Escalation escalation)
@@ -41,7 +42,8 @@ public sealed record ActiveState(
             escalation.Brief.ArrAtRisk?.Amount,
             escalation.Brief.Sentiment,
             update,
-            update is null ? escalation.Work.LastProgressAt ?? escalation.LastRoutedAt ?? routed : null);
+            update is null ? escalation.Work.LastProgressAt ?? escalation.LastRoutedAt ?? routed : null
+        );
     }
 }
 

@@ -9,20 +9,36 @@ namespace Escalations.Reporting;
 public static class CustomerText
 {
     private static readonly Phrases English = new(
-        "Hello,", "Here is where we stand", " for ", "We do not know yet ", "Some of it is still open. ",
-        "Here is what comes next. ", "You will hear from us again", "In the meantime", ": ",
+        "Hello,",
+        "Here is where we stand",
+        " for ",
+        "We do not know yet ",
+        "Some of it is still open. ",
+        "Here is what comes next. ",
+        "You will hear from us again",
+        "In the meantime",
+        ": ",
         Openers("whether why when how what which who where if"),
         Openers("at on by before within in every tomorrow today tonight no once as around between this next"),
         Openers("please you your there the no nothing we"),
-        Openers("we you i our my"));
+        Openers("we you i our my")
+    );
 
     private static readonly Phrases French = new(
-        "Bonjour,", "Voici où nous en sommes", " pour ", "Nous ne savons pas encore ", "Une partie reste ouverte. ",
-        "Voici la suite. ", "Vous aurez de nos nouvelles", "D'ici là", "\u00A0: ",
+        "Bonjour,",
+        "Voici où nous en sommes",
+        " pour ",
+        "Nous ne savons pas encore ",
+        "Une partie reste ouverte. ",
+        "Voici la suite. ",
+        "Vous aurez de nos nouvelles",
+        "D'ici là",
+        "\u00A0: ",
         Openers("si pourquoi quand comment combien quel quelle quels quelles qui où ce"),
         Openers("demain à le la avant dans ce cet cette au aujourd'hui lundi mardi mercredi jeudi vendredi samedi dimanche d'ici chaque dès vers toutes tous"),
         Openers("merci vous votre il le la les aucune rien nous veuillez"),
-        Openers("nous vous je notre on"));
+        Openers("nous vous je notre on")
+    );
 
     /// <summary>The language that the answers are written in; English when they do not tell.</summary>
     public static Language LanguageOf(UpdateAnswers answers) =>
@@ -68,8 +84,7 @@ public static class CustomerText
 
     private static HashSet<string> Openers(string words) => [.. words.Split(' ')];
 
-    private static string FirstWord(string text) =>
-        text.Split([' ', '\n', '\t', ',', '.', ':', '\u00A0'], 2)[0].Replace('’', '\'').ToLowerInvariant();
+    private static string FirstWord(string text) => text.Split([' ', '\n', '\t', ',', '.', ':', '\u00A0'], 2)[0].Replace('’', '\'').ToLowerInvariant();
 
     private static string Lowered(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
@@ -92,5 +107,6 @@ public static class CustomerText
         HashSet<string> Questions,
         HashSet<string> Times,
         HashSet<string> Advice,
-        HashSet<string> Sentences);
+        HashSet<string> Sentences
+    );
 }

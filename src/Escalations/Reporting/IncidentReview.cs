@@ -12,7 +12,8 @@ public sealed record IncidentReview(
     string? Cause,
     IReadOnlyList<ReviewLine> Decided,
     IReadOnlyList<string> ToFix,
-    ReviewMeasures Measures)
+    ReviewMeasures Measures
+)
 {
     /// <summary>The draft for an escalation; the same history gives the same draft, and nothing in it is invented.</summary>
     public static IncidentReview Of(Escalation escalation, IReadOnlyList<RecordedEvent> history)
@@ -24,37 +25,39 @@ public sealed record IncidentReview(
             Cause: null,
             [.. told.Where(t => t.Line is { IsDecision: true }).Select(t => new ReviewLine(t.At.ToUniversalTime(), t.Line!.Text))],
             ToFix: [],
-            ReviewMeasures.Of(escalation, history));
+            ReviewMeasures.Of(escalation, history)
+        );
     }
 
     /// <summary>What an event says in a review; null for those that a review leaves out, and for those that are not known here.</summary>
-    private static ReviewEntry? Tell(RecordedEvent happened) => happened.What switch
-    {
-        ClassificationDecided e => Decision($"{By(happened)} set it to {e.Severity}, {Words(e.Category)}{Because(e.Because)}"),
-        Routed e => Step($"Sent to {string.Join(", ", e.Teams.Select(Words))}."),
-        Acknowledged e => Step($"{e.Owner.Name} took it on."),
-        WorkStarted => Step($"{By(happened)} started work."),
-        UpdatePosted e => Step($"{By(happened)} told: {Ended(e.Text)}"),
-        HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
-        Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
-        Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),
-        Resolved { Kind: ResolutionKind.Decision } e => Decision($"{By(happened)} brought a decision: {Ended(e.What)}"),
-        Resolved e => Step($"{By(happened)} brought a fix: {Ended(e.What)}"),
-        Reopened e => Decision($"{By(happened)} reopened it{Because(e.Because)}"),
-        Closed e => Decision($"{By(happened)} confirmed it and closed it{Because(e.Remark)}"),
-        Withdrawn e => Decision($"{By(happened)} withdrew it{Because(e.Because)}"),
-        EscalatedUp e => Step($"It went up to {Words(e.To)}."),
-        NobodyAbove => Step("It should have gone up, and nobody above could be asked."),
-        PushedHarder e => Decision($"{By(happened)} pushed for it to go on{Because(e.Remark)}"),
-        TimelineAccepted e => Decision($"{By(happened)} accepted {e.ExpectedOn:yyyy-MM-dd} as the day{Because(e.Remark)}"),
-        OtherPathChosen e => Decision($"{By(happened)} took it back to go another way{Because(e.Remark)}"),
-        ClockPaused e => Step($"{By(happened)} waited for {(e.For == WaitingFor.Customer ? "the customer" : "the CSM")}{Because(e.Because)}"),
-        ClockResumed => Step("The waiting was over."),
-        Reclassified e => Decision($"{By(happened)} set it to {e.Severity}{Because(e.Because)}"),
-        CustomerTold e => Step($"{By(happened)} told the customer{Because(e.Text)}"),
-        Restored => Decision($"{By(happened)} took it up again."),
-        _ => null,
-    };
+    private static ReviewEntry? Tell(RecordedEvent happened) =>
+        happened.What switch
+        {
+            ClassificationDecided e => Decision($"{By(happened)} set it to {e.Severity}, {Words(e.Category)}{Because(e.Because)}"),
+            Routed e => Step($"Sent to {string.Join(", ", e.Teams.Select(Words))}."),
+            Acknowledged e => Step($"{e.Owner.Name} took it on."),
+            WorkStarted => Step($"{By(happened)} started work."),
+            UpdatePosted e => Step($"{By(happened)} told: {Ended(e.Text)}"),
+            HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
+            Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
+            Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),
+            Resolved { Kind: ResolutionKind.Decision } e => Decision($"{By(happened)} brought a decision: {Ended(e.What)}"),
+            Resolved e => Step($"{By(happened)} brought a fix: {Ended(e.What)}"),
+            Reopened e => Decision($"{By(happened)} reopened it{Because(e.Because)}"),
+            Closed e => Decision($"{By(happened)} confirmed it and closed it{Because(e.Remark)}"),
+            Withdrawn e => Decision($"{By(happened)} withdrew it{Because(e.Because)}"),
+            EscalatedUp e => Step($"It went up to {Words(e.To)}."),
+            NobodyAbove => Step("It should have gone up, and nobody above could be asked."),
+            PushedHarder e => Decision($"{By(happened)} pushed for it to go on{Because(e.Remark)}"),
+            TimelineAccepted e => Decision($"{By(happened)} accepted {e.ExpectedOn:yyyy-MM-dd} as the day{Because(e.Remark)}"),
+            OtherPathChosen e => Decision($"{By(happened)} took it back to go another way{Because(e.Remark)}"),
+            ClockPaused e => Step($"{By(happened)} waited for {(e.For == WaitingFor.Customer ? "the customer" : "the CSM")}{Because(e.Because)}"),
+            ClockResumed => Step("The waiting was over."),
+            Reclassified e => Decision($"{By(happened)} set it to {e.Severity}{Because(e.Because)}"),
+            CustomerTold e => Step($"{By(happened)} told the customer{Because(e.Text)}"),
+            Restored => Decision($"{By(happened)} took it up again."),
+            _ => null,
+        };
 
     private static ReviewEntry Step(string text) => new(text, IsDecision: false);
 
@@ -88,6 +91,7 @@ public sealed record ReviewMeasures(TimeSpan? ToAcknowledge, TimeSpan? ToResolve
             escalation.Outcome.ResolvedAt - escalation.RoutedAt,
             history.Count(e => e.What is UpdatePosted),
             history.Count(e => e.What is Stalled),
-            history.Count(e => e.What is Reopened));
+            history.Count(e => e.What is Reopened)
+        );
     }
 }

@@ -63,14 +63,15 @@ public readonly partial record struct IsoWeek
     }
 
     /// <summary>From Monday's first instant up to, and without, the next Monday's, UTC.</summary>
-    public (DateTimeOffset Start, DateTimeOffset End) Borders(string timeZone) =>
-        (StartOf(Monday, timeZone), StartOf(Monday.AddDays(7), timeZone));
+    public (DateTimeOffset Start, DateTimeOffset End) Borders(string timeZone) => (StartOf(Monday, timeZone), StartOf(Monday.AddDays(7), timeZone));
 
     /// <summary>The instant that a report on this week speaks of: its last one, or now while it lasts; null when it has not begun.</summary>
     public DateTimeOffset? ReportInstant(DateTimeOffset now, string timeZone)
     {
         var (start, end) = Borders(timeZone);
-        return now < start ? null : now < end ? now.ToUniversalTime() : end.AddTicks(-1);
+        return now < start ? null
+            : now < end ? now.ToUniversalTime()
+            : end.AddTicks(-1);
     }
 
     /// <summary>The day of an instant in a zone.</summary>

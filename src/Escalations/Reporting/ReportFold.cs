@@ -67,12 +67,36 @@ public sealed record ReportFold
                 _ => WaitingSince,
             },
             WasRouted = after.RoutedAt is not null,
-            State = Next(State, ActiveState.Of(after), happened.Sequence, at, changes, before => new StateEnded(before.Sequence, before.From, at), now => new StateBegan(now)),
-            Resolution = Next(Resolution, StandingResolution(after), happened.Sequence, at, changes, before => new ResolutionUndone(before.Sequence, before.From, at), now => new MilestoneReached(now)),
+            State = Next(
+                State,
+                ActiveState.Of(after),
+                happened.Sequence,
+                at,
+                changes,
+                before => new StateEnded(before.Sequence, before.From, at),
+                now => new StateBegan(now)
+            ),
+            Resolution = Next(
+                Resolution,
+                StandingResolution(after),
+                happened.Sequence,
+                at,
+                changes,
+                before => new ResolutionUndone(before.Sequence, before.From, at),
+                now => new MilestoneReached(now)
+            ),
         };
     }
 
-    private static Lasting<T>? Next<T>(Lasting<T>? before, T? now, int sequence, DateTimeOffset at, ICollection<ReportChange> changes, Func<Lasting<T>, ReportChange> end, Func<Lasting<T>, ReportChange> begin)
+    private static Lasting<T>? Next<T>(
+        Lasting<T>? before,
+        T? now,
+        int sequence,
+        DateTimeOffset at,
+        ICollection<ReportChange> changes,
+        Func<Lasting<T>, ReportChange> end,
+        Func<Lasting<T>, ReportChange> begin
+    )
         where T : class
     {
         if (Equals(before?.What, now))

@@ -9,7 +9,8 @@ public sealed record WeekFigures(
     IReadOnlyList<(Status Status, string? Category, int Count)> Active,
     int New,
     IReadOnlyList<(string? Category, Durations Took)> Resolved,
-    Durations Acknowledged);
+    Durations Acknowledged
+);
 
 /// <summary>Several lengths of time, added up. A long of ticks would not hold the sum of many.</summary>
 public sealed record Durations(int Count, decimal TotalTicks)

@@ -21,7 +21,8 @@ public sealed record WeeklySummary(
     int Stalled,
     decimal? AverageResolutionTimeDays,
     IReadOnlyList<SummaryLine> Escalations,
-    Trends Trends)
+    Trends Trends
+)
 {
     /// <summary>The summary of the week that <paramref name="asOf"/> lies in, as it was at that instant.</summary>
     /// <param name="first">The first of the active ones, in order.</param>
@@ -42,7 +43,9 @@ public sealed record WeeklySummary(
             new(
                 MostCommon([.. figures.Active.Select(a => (a.Category, a.Count)), .. figures.Resolved.Select(r => (r.Category, r.Took.Count))], playbook),
                 Trends.Hours(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
-                Trends.Percent(stalled, active)));
+                Trends.Percent(stalled, active)
+            )
+        );
     }
 
     /// <summary>The summary as it is handed out, with all active escalations in place of the first.</summary>
@@ -50,14 +53,15 @@ public sealed record WeeklySummary(
     public WeeklyDocument With(IAsyncEnumerable<SummaryLine> escalations) =>
         new(ReportDate, ActiveEscalations, NewThisWeek, ResolvedThisWeek, Stalled, AverageResolutionTimeDays, escalations, Trends);
 
-    private static string? MostCommon(IEnumerable<(string? Category, int Count)> counts, Playbook playbook) => counts
-        .Where(c => c.Category is not null)
-        .GroupBy(c => c.Category!, c => c.Count)
-        .OrderByDescending(c => c.Sum())
-        .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())
-        .ThenBy(c => c.Key, StringComparer.Ordinal)
-        .Select(c => c.Key)
-        .FirstOrDefault();
+    private static string? MostCommon(IEnumerable<(string? Category, int Count)> counts, Playbook playbook) =>
+        counts
+            .Where(c => c.Category is not null)
+            .GroupBy(c => c.Category!, c => c.Count)
+            .OrderByDescending(c => c.Sum())
+            .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => c.Key)
+            .FirstOrDefault();
 
     // The sum keeps one decimal in the written number: 4.0, not 4.
     private static decimal? OneDecimal(decimal? days) => days is { } d ? Math.Round(d, 1, MidpointRounding.AwayFromZero) + 0.0m : null;
@@ -72,11 +76,13 @@ public sealed record WeeklyDocument(
     int Stalled,
     decimal? AverageResolutionTimeDays,
     IAsyncEnumerable<SummaryLine> Escalations,
-    Trends Trends)
+    Trends Trends
+)
 {
     // Names keep their letters: "Müller", not "M\u00FCller".
-    private static readonly WeeklySummaryJson Written =
-        new(new JsonSerializerOptions(WeeklySummaryJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly WeeklySummaryJson Written = new(
+        new JsonSerializerOptions(WeeklySummaryJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+    );
 
     /// <summary>How it is written, to a stream.</summary>
     public static JsonTypeInfo<WeeklyDocument> Json => Written.WeeklyDocument;
@@ -97,7 +103,8 @@ public sealed record SummaryLine(
     string? Owner,
     long? ArrAtRisk,
     string? CustomerSentiment,
-    DateOnly? NextUpdateDue)
+    DateOnly? NextUpdateDue
+)
 {
     /// <summary>As people name it; the document knows only the class.</summary>
     [JsonIgnore]
@@ -117,14 +124,16 @@ public sealed record SummaryLine(
             state.Owner,
             state.ArrAtRisk is { } arr ? (long)Math.Round(arr, MidpointRounding.AwayFromZero) : null,
             state.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
-            NextUpdate(state, playbook, asOf, timeZone))
+            NextUpdate(state, playbook, asOf, timeZone)
+        )
         {
             Level = state.Severity,
         };
     }
 
     /// <summary>
-    /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
+    /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from
+    /// the report ("daily" is tomorrow), those in business days from the team's last act,
     /// or from the routing while there is none (R01). A day that has passed stays: the update is late.
     /// </summary>
     private static DateOnly? NextUpdate(ActiveState state, Playbook playbook, DateTimeOffset asOf, string timeZone)

@@ -24,6 +24,10 @@ public static class Ladder
     {
         var above = escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed).ToList();
         var passedOver = above.TakeWhile(rung => !isLinked(rung) || isReachable?.Invoke(rung) is false).ToList();
-        return new(above.Skip(passedOver.Count).FirstOrDefault(), passedOver, passedOver.Where(isLinked).ToList() is { Count: > 0 } unreachable ? unreachable : null);
+        return new(
+            above.Skip(passedOver.Count).FirstOrDefault(),
+            passedOver,
+            passedOver.Where(isLinked).ToList() is { Count: > 0 } unreachable ? unreachable : null
+        );
     }
 }

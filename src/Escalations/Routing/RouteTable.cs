@@ -21,9 +21,11 @@ public static class RouteTable
         if (playbook.FindCategory(category) is not { } found)
         {
             var known = string.Join(", ", playbook.Categories.Select(c => c.Title));
-            return new NoRoute(string.IsNullOrWhiteSpace(category)
-                ? $"Choose a category first: {known}."
-                : $"'{category}' is not a category of {playbook.Title}. There are: {known}.");
+            return new NoRoute(
+                string.IsNullOrWhiteSpace(category)
+                    ? $"Choose a category first: {known}."
+                    : $"'{category}' is not a category of {playbook.Title}. There are: {known}."
+            );
         }
 
         var teams = found.RoutesTo.Select(playbook.FindTeam).OfType<Team>().ToArray();

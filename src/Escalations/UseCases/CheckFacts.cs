@@ -13,23 +13,37 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="confirmed">Those that were ticked, as <see cref="Shown"/> names them.</param>
     /// <param name="settled">What a contradiction is about, and the value that holds; null where it is left open.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyCollection<string> confirmed, IReadOnlyDictionary<string, StatedValue?> settled, CancellationToken cancel) => commandExecutor.ExecuteFormAsync(
-        request,
-        id,
-        seen,
-        async (escalation, now) =>
-        {
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            var authority = new Authority(Actor.Human(request.By));
-            if (eventRecorder.TryRecordAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], authority) is { } why)
+    public Task<Response> HandleAsync(
+        Request request,
+        EscalationId id,
+        int seen,
+        IReadOnlyCollection<string> confirmed,
+        IReadOnlyDictionary<string, StatedValue?> settled,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteFormAsync(
+            request,
+            id,
+            seen,
+            async (escalation, now) =>
             {
-                return Response.Refused(why, id);
-            }
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var authority = new Authority(Actor.Human(request.By));
+                if (eventRecorder.TryRecordAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], authority) is { } why)
+                {
+                    return Response.Refused(why, id);
+                }
 
-            await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
-            return new() { About = id, Change = eventRecorder.Change, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
-        },
-        cancel);
+                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+                return new()
+                {
+                    About = id,
+                    Change = eventRecorder.Change,
+                    Messages = WriteBrief.AfterDraft(eventRecorder.Now),
+                };
+            },
+            cancel
+        );
 
     /// <summary>The facts that one form shows, with their keys.</summary>
     public static IReadOnlyList<(string Key, BriefSection Section, UnprovenFact Fact)> Shown(Brief brief) =>
@@ -42,7 +56,12 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
         let wrong = section.Select(s => s.Fact.Text).Except(right).ToList()
         let text = wrong.Count == 0 ? brief.TextOf(section.Key)! : Removal.Without(brief.TextOf(section.Key)!, wrong)
         // A right one that stood in the same sentence as a wrong one went with it.
-        select new FactsChecked(section.Key, [.. right.Where(fact => text.Contains(fact, StringComparison.Ordinal))], [.. wrong, .. right.Where(fact => !text.Contains(fact, StringComparison.Ordinal))], text.Length == 0 ? null : text);
+        select new FactsChecked(
+            section.Key,
+            [.. right.Where(fact => text.Contains(fact, StringComparison.Ordinal))],
+            [.. wrong, .. right.Where(fact => !text.Contains(fact, StringComparison.Ordinal))],
+            text.Length == 0 ? null : text
+        );
 
     /// <summary>Exactly what was ticked counts as the CSM's word; what was left open is on record with their name.</summary>
     private static IEnumerable<EscalationEvent> Settled(Escalation escalation, IReadOnlyDictionary<string, StatedValue?> settled)

@@ -13,39 +13,66 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
 
     /// <summary>About one escalation: an unknown one is refused.</summary>
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
-    public Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(
-        request,
-        async (found, now) => (Found(found, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation ? await decide(escalation, now) : Response.Unknown(id),
-        cancel);
+    public Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
+        ExecuteAsync(
+            request,
+            async (found, now) =>
+                (Found(found, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation
+                    ? await decide(escalation, now)
+                    : Response.Unknown(id),
+            cancel
+        );
 
     /// <summary>About one escalation, by a form that shows the whole of one of its versions: another version is refused too.</summary>
-    public Task<Response> ExecuteFormAsync(Request request, EscalationId id, int seen, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(
-        request,
-        id,
-        (escalation, now) => escalation.Version == seen ? decide(escalation, now) : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
-        cancel);
+    public Task<Response> ExecuteFormAsync(
+        Request request,
+        EscalationId id,
+        int seen,
+        Func<Escalation, DateTimeOffset, Task<Response>> decide,
+        CancellationToken cancel
+    ) =>
+        ExecuteAsync(
+            request,
+            id,
+            (escalation, now) =>
+                escalation.Version == seen
+                    ? decide(escalation, now)
+                    : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
+            cancel
+        );
 
     /// <summary>About one escalation, of whose change those around it hear: an unknown one is refused.</summary>
-    internal Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, Recipients, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(
-        request,
-        async (found, now) =>
-        {
-            if ((Found(found, id) ?? await escalations.FindWithCardsAsync(request.Tenant, id, cancel)) is not { } about)
+    internal Task<Response> ExecuteAsync(
+        Request request,
+        EscalationId id,
+        Func<Escalation, Recipients, DateTimeOffset, Task<Response>> decide,
+        CancellationToken cancel
+    ) =>
+        ExecuteAsync(
+            request,
+            async (found, now) =>
             {
-                return Response.Unknown(id);
-            }
+                if ((Found(found, id) ?? await escalations.FindWithCardsAsync(request.Tenant, id, cancel)) is not { } about)
+                {
+                    return Response.Unknown(id);
+                }
 
-            var links = (found is null ? null : request.Links) ?? await directory.LinksAsync(request.Tenant, cancel);
+                var links = (found is null ? null : request.Links) ?? await directory.LinksAsync(request.Tenant, cancel);
 
-            // Only who is reminded is written to in their own chat; nobody but the clock reminds.
-            var ownerHasChat = request.IsByMachine && about.Escalation.Work.Owner is { } owner && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
-            return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
-        },
-        cancel);
+                // Only who is reminded is written to in their own chat; nobody but the clock reminds.
+                var ownerHasChat =
+                    request.IsByMachine
+                    && about.Escalation.Work.Owner is { } owner
+                    && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
+                return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
+            },
+            cancel
+        );
 
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
-    public Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel) => ExecuteAsync(request, (_, now) => decide(now), cancel);
+    public Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
+        ExecuteAsync(request, (_, now) => decide(now), cancel);
 
     private static EscalationWithCards? Found(Request? request, EscalationId id) => request?.Found is { } found && found.Escalation.Id == id ? found : null;
 
@@ -75,7 +102,8 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
     /// <returns>The first answer, when the delivery was handled before.</returns>
     private async Task<FirstAnswer?> StoreAsync(Request request, Response response, DateTimeOffset now, CancellationToken cancel)
     {
-        IReadOnlyList<OutboxMessage> answer = response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
+        IReadOnlyList<OutboxMessage> answer =
+            response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
         var owed = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
         var isChange = response.Change is not null;
         var commit = new Commit
@@ -95,13 +123,29 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
 
         if (request.Met is { } met)
         {
-            await escalations.CommitAsync(new() { Tenant = request.Tenant, At = now, Directory = met }, cancel);
+            await escalations.CommitAsync(
+                new()
+                {
+                    Tenant = request.Tenant,
+                    At = now,
+                    Directory = met,
+                },
+                cancel
+            );
         }
 
         var first = await escalations.CommitAsync(commit, cancel);
         if (first is null && isChange && response.Directory is { } after)
         {
-            await escalations.CommitAsync(new() { Tenant = request.Tenant, At = now, Directory = after }, cancel);
+            await escalations.CommitAsync(
+                new()
+                {
+                    Tenant = request.Tenant,
+                    At = now,
+                    Directory = after,
+                },
+                cancel
+            );
         }
 
         signal.Ring(owed.Select(message => message.To.Kind));

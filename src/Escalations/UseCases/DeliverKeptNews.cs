@@ -46,14 +46,35 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
         return
         [
             .. weeks.TakeLast(1).Select(k => new OutboxMessage(place, k.What)),
-            .. weeks.Count < 2 ? [] : new[] { new OutboxMessage(place, new TextMessage($"Earlier summaries were missed as well: say {string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} to read them.")) },
+            .. weeks.Count < 2
+                ? []
+                : new[]
+                {
+                    new OutboxMessage(
+                        place,
+                        new TextMessage(
+                            $"Earlier summaries were missed as well: say "
+                                + $"{string.Join(" or ", weeks.SkipLast(1).Select(k => $"`@Escalation Agent summary {((WeekSummary)k.What).Week}`"))} "
+                                + $"to read them."
+                        )
+                    ),
+                },
             .. others.Select(k => new OutboxMessage(place, k.What) { IsListable = k.What is EventNotice }),
         ];
     }
 
     /// <summary>The key makes it happen once, however many processes ask.</summary>
-    private Task<Response> StoreAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        Request.ByMachine(tenant, $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}"),
-        _ => Task.FromResult(new Response { Directory = new() { ForgottenNews = done }, Messages = owed }),
-        cancel);
+    private Task<Response> StoreAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant, $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}"),
+            _ =>
+                Task.FromResult(
+                    new Response
+                    {
+                        Directory = new() { ForgottenNews = done },
+                        Messages = owed,
+                    }
+                ),
+            cancel
+        );
 }

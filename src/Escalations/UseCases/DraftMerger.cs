@@ -31,7 +31,10 @@ public sealed class DraftMerger(Writers writers)
 
     /// <summary>What rules make of all that was said.</summary>
     internal Task<Draft> ByRulesAsync(Escalation escalation, Playbook playbook, CancellationToken cancel) =>
-        writers.Rules.WriteAsync(Ask(escalation, [.. escalation.Draft.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook), cancel);
+        writers.Rules.WriteAsync(
+            Ask(escalation, [.. escalation.Draft.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook),
+            cancel
+        );
 
     /// <summary>Takes what rules made for what is still missing.</summary>
     internal void TakeRules(EventRecorder eventRecorder, Draft draft)
@@ -73,7 +76,6 @@ public sealed class DraftMerger(Writers writers)
     internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
         new(notes, escalation.Brief, Sources.DayOf(escalation), playbook.Categories);
 
-
     private static List<string> TakeSections(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, Origin origin)
     {
         var leftOut = new List<string>();
@@ -111,8 +113,20 @@ public sealed class DraftMerger(Writers writers)
             }
         }
 
-        var arr = eventRecorder.Now.Brief.ArrAtRisk is null && draft.ArrAtRisk is { } money && !factLookup.IsContradictory("ARR") && (isTrusted || factLookup.Proves(Written(money), leftOut)) ? draft.ArrAtRisk : null;
-        var renewal = eventRecorder.Now.Brief.Renewal is null && draft.Renewal is { } day && !factLookup.IsContradictory("renewal") && (isTrusted || factLookup.Proves(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), leftOut)) ? draft.Renewal : null;
+        var arr =
+            eventRecorder.Now.Brief.ArrAtRisk is null
+            && draft.ArrAtRisk is { } money
+            && !factLookup.IsContradictory("ARR")
+            && (isTrusted || factLookup.Proves(Written(money), leftOut))
+                ? draft.ArrAtRisk
+                : null;
+        var renewal =
+            eventRecorder.Now.Brief.Renewal is null
+            && draft.Renewal is { } day
+            && !factLookup.IsContradictory("renewal")
+            && (isTrusted || factLookup.Proves(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), leftOut))
+                ? draft.Renewal
+                : null;
         if (arr is not null || renewal is not null)
         {
             Propose(eventRecorder, new CommercialFactsFound(arr, renewal, Origin.Extracted), by);
@@ -148,7 +162,8 @@ public sealed class DraftMerger(Writers writers)
 
     private static string Written(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Currency} {money.Amount:0.##}");
 
-    private static string Shortened(string text) => text.Length <= Intake.Interview.LongestAnswer ? text : Graphemes.Head(text, Intake.Interview.LongestAnswer - 1) + "…";
+    private static string Shortened(string text) =>
+        text.Length <= Intake.Interview.LongestAnswer ? text : Graphemes.Head(text, Intake.Interview.LongestAnswer - 1) + "…";
 
     private static bool Same(Suggestion one, Suggestion? other) =>
         other is not null
@@ -162,7 +177,12 @@ public sealed class DraftMerger(Writers writers)
     private sealed class FactLookup(Escalation escalation)
     {
         private readonly FactCheck check = new(Sources.Of(escalation), Sources.DayOf(escalation));
-        private readonly IReadOnlyList<Contradiction> contradictions = [.. ContradictionFinder.Find(Sources.Of(escalation), Sources.DayOf(escalation)).Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))];
+        private readonly IReadOnlyList<Contradiction> contradictions =
+        [
+            .. ContradictionFinder
+                .Find(Sources.Of(escalation), Sources.DayOf(escalation))
+                .Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null)),
+        ];
 
         public IReadOnlyList<UnprovenFact> Unproven(string text) =>
             [.. check.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
@@ -199,6 +219,7 @@ public sealed class DraftMerger(Writers writers)
         private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
             [.. reasons.Where(r => r.Quote is { } quote && check.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
 
-        private static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+        private static bool IsAddress(string text) =>
+            text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
     }
 }

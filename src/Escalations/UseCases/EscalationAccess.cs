@@ -9,7 +9,15 @@ namespace Escalations.UseCases;
 /// <param name="Channel">Null in chats.</param>
 /// <param name="Conversation">Where it is read, with its service address, as its roster is asked for.</param>
 /// <param name="IsGuest">As was ever told.</param>
-public sealed record Viewer(string Tenant, Person Person, Target Place, Channel? Channel, (string ServiceUrl, string Id) Conversation, bool IsGuest, TeamLinks Links)
+public sealed record Viewer(
+    string Tenant,
+    Person Person,
+    Target Place,
+    Channel? Channel,
+    (string ServiceUrl, string Id) Conversation,
+    bool IsGuest,
+    TeamLinks Links
+)
 {
     /// <summary>Nobody else reads along.</summary>
     public bool IsAlone => Place is ToPerson;
@@ -19,14 +27,23 @@ public sealed record Viewer(string Tenant, Person Person, Target Place, Channel?
 /// Who may see which escalation, what they read of it (R20), and what they are to it. Whoever is not named here sees nothing.
 /// Every front end asks here, and decides nothing of it by itself.
 /// </summary>
-public sealed class EscalationAccess(IEscalations escalations, IEscalationQueries queries, IDirectory directory, Memberships memberships, Guests guests, IRosterReader rosters, Playbook playbook)
+public sealed class EscalationAccess(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    Memberships memberships,
+    Guests guests,
+    IRosterReader rosters,
+    Playbook playbook
+)
 {
     private const int MostOpen = 5_000;
 
     private static readonly Status[] Open = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved];
 
     /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
-    public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) => TeamDirectory.StandingOf(request, escalation, playbook, links.Bindings);
+    public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) =>
+        TeamDirectory.StandingOf(request, escalation, playbook, links.Bindings);
 
     /// <summary>
     /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
@@ -38,7 +55,11 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
         var escalation = found?.Escalation;
         if (viewer.Channel is not null)
         {
-            return escalation is { RoutedAt: not null } && (PlacesOf(escalation, viewer.Links).Contains(viewer.Place) || found!.CardIn(viewer.Place) is { HasMoved: not true }) ? found : null;
+            return
+                escalation is { RoutedAt: not null }
+                && (PlacesOf(escalation, viewer.Links).Contains(viewer.Place) || found!.CardIn(viewer.Place) is { HasMoved: not true })
+                ? found
+                : null;
         }
 
         if (viewer.IsAlone && escalation?.Csm.Id == viewer.Person.Id)
@@ -50,7 +71,11 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
         if (viewer.IsAlone)
         {
             // Who was its CSM before reads on what was theirs, and no more; guests never.
-            return escalation is not null && (Includes(sight, escalation, viewer.Person) || (escalation.FormerCsms.Contains(viewer.Person.Id) && !await IsGuestAsync(viewer, cancel))) ? found : null;
+            return
+                escalation is not null
+                && (Includes(sight, escalation, viewer.Person) || (escalation.FormerCsms.Contains(viewer.Person.Id) && !await IsGuestAsync(viewer, cancel)))
+                ? found
+                : null;
         }
 
         // In a group chat all of its members read along.
@@ -73,10 +98,14 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
         var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
         return
         [
-            .. open
-                .Where(e => PlacesOf(e, viewer.Links).Contains(viewer.Place) || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id)))
+            .. open.Where(e =>
+                    PlacesOf(e, viewer.Links).Contains(viewer.Place)
+                    || (viewer.IsAlone && (e.Csm.Id == viewer.Person.Id || e.Work.Owner?.Id == viewer.Person.Id))
+                )
                 .Where(e => !viewer.IsAlone || Includes(sight, e, viewer.Person)) // Who has left a team no longer sees what they owned there.
-                .OrderBy(e => e.Decision?.Severity ?? Severity.S4).ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number),
+                .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
+                .ThenBy(e => e.Id.Year)
+                .ThenBy(e => e.Id.Number),
         ];
     }
 
@@ -101,7 +130,8 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
     public async Task<bool> MaySeeSummaryAsync(Viewer viewer, CancellationToken cancel)
     {
         var rooms = TeamDirectory.Of([playbook.LeadershipTeam], viewer.Links.Bindings);
-        return viewer.Channel is not null ? rooms.Contains(viewer.Place)
+        return viewer.Channel is not null
+            ? rooms.Contains(viewer.Place)
             : viewer.IsAlone && await PlacesWithAsync(viewer.Tenant, viewer.Person.Id, rooms, cancel) is [_, ..];
     }
 
@@ -122,7 +152,9 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
             return Audience.Full;
         }
 
-        var theirs = (await PlacesWithAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)).Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings)).ToList();
+        var theirs = (await PlacesWithAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel))
+            .Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings))
+            .ToList();
         return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
     }
 
@@ -143,10 +175,15 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
 
     private bool Includes(Sight sight, Escalation escalation, Person person) =>
         escalation.Csm.Id == person.Id
-
         // A brief that was never routed is its CSM's alone.
-        || (escalation.RoutedAt is not null && PlacesOf(escalation, sight.Links).Any(place =>
-            place == new ToPerson(person.Id) || (place is ToChannel channel && sight.Members.TryGetValue(channel.ChannelId, out var members) && members.Contains(person.Id))));
+        || (
+            escalation.RoutedAt is not null
+            && PlacesOf(escalation, sight.Links)
+                .Any(place =>
+                    place == new ToPerson(person.Id)
+                    || (place is ToChannel channel && sight.Members.TryGetValue(channel.ChannelId, out var members) && members.Contains(person.Id))
+                )
+        );
 
     /// <summary>Those of the places where somebody is, today.</summary>
     private async Task<IReadOnlyList<Target>> PlacesWithAsync(string tenant, string personId, IReadOnlyList<Target> places, CancellationToken cancel)
@@ -154,7 +191,10 @@ public sealed class EscalationAccess(IEscalations escalations, IEscalationQuerie
         var found = new List<Target>();
         foreach (var place in places)
         {
-            if (place == new ToPerson(personId) || (place is ToChannel channel && (await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == personId)))
+            if (
+                place == new ToPerson(personId)
+                || (place is ToChannel channel && (await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == personId))
+            )
             {
                 found.Add(place);
             }

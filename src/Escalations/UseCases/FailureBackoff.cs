@@ -33,7 +33,10 @@ internal sealed class FailureBackoff(TimeProvider clock)
         }
     }
 
-    /// <summary>Whether what has failed speaks against this process or its store: nothing has been done since, and it is many, or not their own fault.</summary>
+    /// <summary>
+    /// Whether what has failed speaks against this process or its store: nothing has been done since, and it is many, or not their
+    /// own fault.
+    /// </summary>
     public bool NothingCanBeDone
     {
         get

@@ -36,20 +36,27 @@ public sealed class FindPerson(IDirectory directory, IRosterReader rosters, Gues
         var ids = entries.Select(e => e.Person.Id).Concat(met.Select(c => c.Person.Id)).Distinct().ToList();
         if (ids.Count != 1)
         {
-            return FoundPerson.Nobody(ids.Count == 0
-                ? $"I do not know {Shown(name)}. Ask them to add me and to say `hello` to me in our personal chat; then name them again."
-                : $"Several people are called {Shown(name)}. Mention the one you mean in a channel where they are.");
+            return FoundPerson.Nobody(
+                ids.Count == 0
+                    ? $"I do not know {Shown(name)}. Ask them to add me and to say `hello` to me in our personal chat; then name them again."
+                    : $"Several people are called {Shown(name)}. Mention the one you mean in a channel where they are."
+            );
         }
 
         var contact = met.FirstOrDefault(c => c.Person.Id == ids[0]) ?? await directory.FindContactAsync(tenant, ids[0], cancel);
         var entry = entries.FirstOrDefault();
         contact ??= new Contact(entry!.Person, entry.ChannelUserId, null, conversation!.Value.ServiceUrl, null, null);
-        return new(contact with { IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await guests.IncludesAsync(tenant, contact.Person, null, cancel) }, null);
+        return new(
+            contact with
+            {
+                IsGuest = contact.IsGuest || entry?.Role == MemberRole.Guest || await guests.IncludesAsync(tenant, contact.Person, null, cancel),
+            },
+            null
+        );
     }
 
-    private static bool Is(RosterEntry entry, string? id, string name) => id is not null
-        ? Same(entry.ChannelUserId, id) || Same(entry.Person.Id, id)
-        : Same(entry.Person.Name, name);
+    private static bool Is(RosterEntry entry, string? id, string name) =>
+        id is not null ? Same(entry.ChannelUserId, id) || Same(entry.Person.Id, id) : Same(entry.Person.Name, name);
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -24,14 +24,21 @@ public sealed class Guests(IDirectory directory, IRosterReader rosters, CommandE
             return true;
         }
 
-        var theirs = (await directory.ChannelsAsync(tenant, cancel)).Where(c => !c.IsGone && c.ChannelId != here?.ChannelId && c.Members.Any(m => m.Id == person.Id)).DistinctBy(c => c.TeamId).Take(MostTeams);
+        var theirs = (await directory.ChannelsAsync(tenant, cancel))
+            .Where(c => !c.IsGone && c.ChannelId != here?.ChannelId && c.Members.Any(m => m.Id == person.Id))
+            .DistinctBy(c => c.TeamId)
+            .Take(MostTeams);
         foreach (var channel in (Channel[])[.. here is null ? [] : new[] { here }, .. theirs])
         {
             var roster = await rosters.ReadAsync(tenant, channel.ServiceUrl, channel.ChannelId, cancel) ?? [];
             if (roster.FirstOrDefault(e => e.Person.Id == person.Id) is { Role: MemberRole.Guest } entry)
             {
                 var news = await NewsAsync(tenant, channel, [entry], directory, cancel);
-                await commandExecutor.ExecuteAsync(Request.ByMachine(tenant), _ => Task.FromResult(new Response { Directory = new() { Contacts = news } }), cancel);
+                await commandExecutor.ExecuteAsync(
+                    Request.ByMachine(tenant),
+                    _ => Task.FromResult(new Response { Directory = new() { Contacts = news } }),
+                    cancel
+                );
                 return true;
             }
         }
@@ -41,7 +48,13 @@ public sealed class Guests(IDirectory directory, IRosterReader rosters, CommandE
 
     /// <summary>The people of whom a roster says something else than was known: guests, and who was one and is no longer.</summary>
     /// <param name="channel">As it was known before.</param>
-    public static async Task<IReadOnlyList<Contact>> NewsAsync(string tenant, Channel channel, IEnumerable<RosterEntry> roster, IDirectory directory, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Contact>> NewsAsync(
+        string tenant,
+        Channel channel,
+        IEnumerable<RosterEntry> roster,
+        IDirectory directory,
+        CancellationToken cancel
+    )
     {
         var news = new List<Contact>();
         foreach (var entry in roster.Where(e => e.Role == MemberRole.Guest || channel.Guests.Contains(e.Person.Id)))

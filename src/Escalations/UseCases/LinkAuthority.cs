@@ -11,7 +11,14 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
 {
     /// <param name="teams">The teams and rungs that were named.</param>
     /// <param name="isEverything">They were named by <c>all</c>.</param>
-    public async Task<LinkDecision> JudgeAsync(Request request, IReadOnlyList<Team> teams, bool isEverything, LinkDestination destination, IReadOnlyList<Binding> bindings, CancellationToken cancel)
+    public async Task<LinkDecision> JudgeAsync(
+        Request request,
+        IReadOnlyList<Team> teams,
+        bool isEverything,
+        LinkDestination destination,
+        IReadOnlyList<Binding> bindings,
+        CancellationToken cancel
+    )
     {
         if (await guests.IncludesAsync(request, cancel))
         {
@@ -25,7 +32,13 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
         {
             var binding = bindings.FirstOrDefault(b => b.Team == team.Key);
             var holds = !isAdministrator && binding is not null && await HoldsAsync(request, binding, here, cancel);
-            verdicts.Add(LinkRule.Judge(isEverything ? LinkSubject.Everything : SubjectOf(team), destination, new(false, isAdministrator, here.IsOwner, holds, binding is null)));
+            verdicts.Add(
+                LinkRule.Judge(
+                    isEverything ? LinkSubject.Everything : SubjectOf(team),
+                    destination,
+                    new(false, isAdministrator, here.IsOwner, holds, binding is null)
+                )
+            );
         }
 
         var verdict = verdicts.Min();
@@ -45,7 +58,10 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
 
     private LinkSubject SubjectOf(Team team) =>
         team.Key == playbook.LeadershipTeam ? LinkSubject.Leadership
-        : playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key)) && !playbook.Teams.Any(t => t.Manager == team.Key) && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))) ? LinkSubject.Team
+        : playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key))
+        && !playbook.Teams.Any(t => t.Manager == team.Key)
+        && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key)))
+            ? LinkSubject.Team
         : LinkSubject.Rung;
 
     private async Task<bool> HoldsAsync(Request request, Binding binding, TeamRole here, CancellationToken cancel)
@@ -56,7 +72,11 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
         }
 
         return await directory.FindChannelAsync(request.Tenant, linked, cancel) is { } there
-            && ((there.TeamId is { } team && team == request.Channel?.TeamId) || there.ChannelId == request.Channel?.ChannelId ? here : await RoleInAsync(request, there, cancel)).IsOwner;
+            && (
+                (there.TeamId is { } team && team == request.Channel?.TeamId) || there.ChannelId == request.Channel?.ChannelId
+                    ? here
+                    : await RoleInAsync(request, there, cancel)
+            ).IsOwner;
     }
 
     /// <summary>As Teams says now; where it says nothing, nobody is an owner.</summary>
@@ -75,14 +95,19 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
         {
             (LinkDestination.Nowhere, _) => $"Only those who administer me, or whoever has the link now, can unlink {titles}.",
             (_, true) => "Only an owner of this team in Teams, or one of those who administer me, can say what this channel receives.",
-            _ => isEverything ? "Only those who administer me can link all teams at once." : $"Only those who administer me, or whoever has the link now, can link {titles}.",
+            _ => isEverything
+                ? "Only those who administer me can link all teams at once."
+                : $"Only those who administer me, or whoever has the link now, can link {titles}.",
         };
-        var unread = onlyTeams && destination == LinkDestination.ThisChannel ? here.AreOwnersNamed switch
-        {
-            null => " I could not read just now who owns this team; try again in a minute.",
-            false => " Teams did not tell me who owns this one.",
-            true => "",
-        } : "";
+        var unread =
+            onlyTeams && destination == LinkDestination.ThisChannel
+                ? here.AreOwnersNamed switch
+                {
+                    null => " I could not read just now who owns this team; try again in a minute.",
+                    false => " Teams did not tell me who owns this one.",
+                    true => "",
+                }
+                : "";
         return names is not null
             ? $"{who}{unread} Ask one of these: {names}."
             : $"{who}{unread} Nobody administers me yet: ask whoever runs me to name somebody by the setting `{ConfiguredAdministrators.Setting}`.";

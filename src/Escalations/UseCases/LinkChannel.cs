@@ -12,7 +12,17 @@ public sealed record InPerson(NamedPerson? Named);
 /// Somebody says that this channel receives for these teams, or that a person does; or that nobody does any more. Who may is
 /// for <see cref="LinkAuthority"/> to say.
 /// </summary>
-public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExecutor, LinkAuthority authority, Administrators administrators, FindPerson people, Guests guests, IPersonalChats chats, IRosterReader rosters, Playbook playbook)
+public sealed class LinkChannel(
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    LinkAuthority authority,
+    Administrators administrators,
+    FindPerson people,
+    Guests guests,
+    IPersonalChats chats,
+    IRosterReader rosters,
+    Playbook playbook
+)
 {
     /// <summary>More wishes than these of one person do not wait at once.</summary>
     private const int MostRequests = 3;
@@ -22,161 +32,238 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
     /// <param name="conversation">Where it was said, with its service address.</param>
     /// <param name="card">The card on which an administrator decides.</param>
     public Task<Response> HandleAsync(
-        Request request, IReadOnlyList<string> words, InPerson? person, (string ServiceUrl, string Id) conversation, Func<LinkRequest, MessageContent> card, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            if (request.Channel is null && person is null)
+        Request request,
+        IReadOnlyList<string> words,
+        InPerson? person,
+        (string ServiceUrl, string Id) conversation,
+        Func<LinkRequest, MessageContent> card,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
             {
-                return Response.Refused("Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`. For yourself, say `link head_of_engineering to me`.");
-            }
-
-            var (teams, problem) = Named(words, "Which team does this channel receive for?");
-            if (problem is not null)
-            {
-                return Response.Refused(problem);
-            }
-
-            if (person is not null && teams.FirstOrDefault(authority.Receives) is { } receiving)
-            {
-                return Response.Refused($"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those above a team: {string.Join(", ", playbook.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}.");
-            }
-
-            var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
-            var destination = person switch { null => LinkDestination.ThisChannel, { Named: null } => LinkDestination.Themselves, _ => LinkDestination.SomebodyElse };
-            var decision = await authority.JudgeAsync(request, teams, IsEverything(words), destination, bindings, cancel);
-            if (decision.Verdict == LinkVerdict.Refused)
-            {
-                return Response.Refused(decision.Why!);
-            }
-
-            Contact? contact = null;
-            if (person is not null)
-            {
-                (contact, problem) = await ReachableAsync(request, person, conversation, cancel);
-                if (contact is null)
+                if (request.Channel is null && person is null)
                 {
-                    return Response.Refused(problem!);
+                    return Response.Refused(
+                        "Say that in the channel that shall receive for the team: `@Escalation Agent link engineering`. For yourself, "
+                            + "say `link head_of_engineering to me`."
+                    );
                 }
-            }
 
-            return decision.Verdict == LinkVerdict.NeedsConfirmation
-                ? await AskedAsync(request, teams, contact, card, now, cancel)
-                : Linked(request, teams, contact, request.Channel?.ChannelId, bindings, await administrators.NamesAsync(request.Tenant, cancel), now);
-        },
-        cancel);
+                var (teams, problem) = Named(words, "Which team does this channel receive for?");
+                if (problem is not null)
+                {
+                    return Response.Refused(problem);
+                }
+
+                if (person is not null && teams.FirstOrDefault(authority.Receives) is { } receiving)
+                {
+                    return Response.Refused(
+                        $"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those "
+                            + $"above a team: {string.Join(", ", playbook.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
+                    );
+                }
+
+                var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
+                var destination = person switch
+                {
+                    null => LinkDestination.ThisChannel,
+                    { Named: null } => LinkDestination.Themselves,
+                    _ => LinkDestination.SomebodyElse,
+                };
+                var decision = await authority.JudgeAsync(request, teams, IsEverything(words), destination, bindings, cancel);
+                if (decision.Verdict == LinkVerdict.Refused)
+                {
+                    return Response.Refused(decision.Why!);
+                }
+
+                Contact? contact = null;
+                if (person is not null)
+                {
+                    (contact, problem) = await ReachableAsync(request, person, conversation, cancel);
+                    if (contact is null)
+                    {
+                        return Response.Refused(problem!);
+                    }
+                }
+
+                return decision.Verdict == LinkVerdict.NeedsConfirmation
+                    ? await AskedAsync(request, teams, contact, card, now, cancel)
+                    : Linked(request, teams, contact, request.Channel?.ChannelId, bindings, await administrators.NamesAsync(request.Tenant, cancel), now);
+            },
+            cancel
+        );
 
     /// <summary>It is linked to nothing any more.</summary>
-    public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            var (teams, problem) = Named(words, "Which team shall be unlinked?");
-            if (problem is not null)
+    public Task<Response> UnlinkAsync(Request request, IReadOnlyList<string> words, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
             {
-                return Response.Refused(problem);
-            }
-
-            var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
-            var decision = await authority.JudgeAsync(request, teams, IsEverything(words), LinkDestination.Nowhere, bindings, cancel);
-            if (decision.Verdict != LinkVerdict.Allowed)
-            {
-                return Response.Refused(decision.Why!);
-            }
-
-            var gone = bindings.Where(b => teams.Any(t => t.Key == b.Team)).ToList();
-            if (gone.Count == 0)
-            {
-                return Response.Refused($"{Titles(teams)}: nobody is linked. `links` shows who is.");
-            }
-
-            var names = await administrators.NamesAsync(request.Tenant, cancel);
-            return new()
-            {
-                Say = $"{Titles(gone.Select(b => b.Team))} {Are(gone.Count)} linked to nobody now. What is open waits until somebody is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
-                Directory = new()
+                var (teams, problem) = Named(words, "Which team shall be unlinked?");
+                if (problem is not null)
                 {
-                    Unlinked = [.. gone.Select(b => b.Team)],
-                    Changes = [.. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId))],
-                },
-                Messages = [.. Farewells(request.By, gone, null, names)],
-            };
-        },
-        cancel);
+                    return Response.Refused(problem);
+                }
+
+                var bindings = (await directory.LinksAsync(request.Tenant, cancel)).Bindings;
+                var decision = await authority.JudgeAsync(request, teams, IsEverything(words), LinkDestination.Nowhere, bindings, cancel);
+                if (decision.Verdict != LinkVerdict.Allowed)
+                {
+                    return Response.Refused(decision.Why!);
+                }
+
+                var gone = bindings.Where(b => teams.Any(t => t.Key == b.Team)).ToList();
+                if (gone.Count == 0)
+                {
+                    return Response.Refused($"{Titles(teams)}: nobody is linked. `links` shows who is.");
+                }
+
+                var names = await administrators.NamesAsync(request.Tenant, cancel);
+                return new()
+                {
+                    Say =
+                        $"{Titles(gone.Select(b => b.Team))} {Are(gone.Count)} linked to nobody now. What is open waits until somebody "
+                        + $"is: say `@Escalation Agent link {gone[0].Team}` in the channel that shall receive.",
+                    Directory = new()
+                    {
+                        Unlinked = [.. gone.Select(b => b.Team)],
+                        Changes =
+                        [
+                            .. gone.Select(b => new DirectoryChange(DirectoryChangeKind.Unlinked, now, request.By, null, b.Team, null, b.Person, b.ChannelId)),
+                        ],
+                    },
+                    Messages = [.. Farewells(request.By, gone, null, names)],
+                };
+            },
+            cancel
+        );
 
     /// <summary>An administrator decides on a wish to be linked.</summary>
     /// <param name="confirmed">False when it is declined.</param>
-    public Task<Response> DecideAsync(Request request, string key, bool confirmed, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            if (await guests.IncludesAsync(request, cancel))
+    public Task<Response> DecideAsync(Request request, string key, bool confirmed, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
             {
-                return Response.Refused("You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me.");
-            }
-
-            if (!await administrators.IncludesAsync(request.Tenant, request.By, cancel))
-            {
-                return Response.Refused("Only those who administer me can decide that.");
-            }
-
-            if ((await directory.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
-            {
-                return Response.Refused("That has been decided already. `links` shows who is linked to what.");
-            }
-
-            var titles = Titles(wish.Teams);
-            var answerTo = wish.Person is { } wisher ? new ToPerson(wisher.Id) : (Target)new ToChannel(wish.ChannelId!);
-            if (!wish.IsOpen(now))
-            {
-                return new() { Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.", IsRefusal = true, Directory = new() { DecidedLinkRequest = key } };
-            }
-
-            if (!confirmed)
-            {
-                return new()
+                if (await guests.IncludesAsync(request, cancel))
                 {
-                    Say = $"Declined: {wish.By.Name} is told.",
-                    Directory = new()
-                    {
-                        DecidedLinkRequest = key,
-                        Changes = [.. wish.Teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkDeclined, now, request.By, wish.Person, team, wish.ChannelId))],
-                    },
-                    Messages = [new(answerTo, new TextMessage($"{request.By.Name} has declined to link {titles} {(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."))],
-                };
-            }
-
-            Contact? contact = null;
-            if (wish.Person is { } person)
-            {
-                contact = await directory.FindContactAsync(request.Tenant, person.Id, cancel);
-                var why = contact is null ? Problem.NoChat : await ProblemOfAsync(request.Tenant, contact, cancel);
-                if (why is not null)
-                {
-                    return Response.Refused(why switch
-                    {
-                        Problem.Guest => $"{person.Name} is a guest here now. Guests cannot be linked to anything: press Decline, and link somebody of your organisation.",
-                        Problem.ForNow => $"I could not reach {person.Name} in our personal chat just now, so I have linked nothing. Press Confirm again in a few minutes.",
-                        _ => $"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` to me in our personal chat, then press Confirm again.",
-                    });
+                    return Response.Refused(
+                        "You are a guest here, and guests decide nothing about who is linked to what. Ask somebody of the organisation that uses me."
+                    );
                 }
-            }
 
-            var teams = playbook.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
-            var linked = Linked(request, teams, contact, wish.ChannelId, (await directory.LinksAsync(request.Tenant, cancel)).Bindings, await administrators.NamesAsync(request.Tenant, cancel), now);
-            return linked with
-            {
-                Say = $"{titles} {Are(wish.Teams.Count)} linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
-                Directory = linked.Directory! with { DecidedLinkRequest = key },
-                Messages = wish.Person is null ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages] : linked.Messages,
-            };
-        },
-        cancel);
+                if (!await administrators.IncludesAsync(request.Tenant, request.By, cancel))
+                {
+                    return Response.Refused("Only those who administer me can decide that.");
+                }
+
+                if ((await directory.LinkRequestsAsync(request.Tenant, cancel)).FirstOrDefault(r => r.Key == key) is not { } wish)
+                {
+                    return Response.Refused("That has been decided already. `links` shows who is linked to what.");
+                }
+
+                var titles = Titles(wish.Teams);
+                var answerTo = wish.Person is { } wisher ? new ToPerson(wisher.Id) : (Target)new ToChannel(wish.ChannelId!);
+                if (!wish.IsOpen(now))
+                {
+                    return new()
+                    {
+                        Say = $"That was asked on {wish.At:d MMMM} and counts no longer. {wish.By.Name} can ask again.",
+                        IsRefusal = true,
+                        Directory = new() { DecidedLinkRequest = key },
+                    };
+                }
+
+                if (!confirmed)
+                {
+                    return new()
+                    {
+                        Say = $"Declined: {wish.By.Name} is told.",
+                        Directory = new()
+                        {
+                            DecidedLinkRequest = key,
+                            Changes =
+                            [
+                                .. wish.Teams.Select(team => new DirectoryChange(
+                                    DirectoryChangeKind.LinkDeclined,
+                                    now,
+                                    request.By,
+                                    wish.Person,
+                                    team,
+                                    wish.ChannelId
+                                )),
+                            ],
+                        },
+                        Messages =
+                        [
+                            new(
+                                answerTo,
+                                new TextMessage(
+                                    $"{request.By.Name} has declined to link {titles} "
+                                        + $"{(wish.Person is null ? "to this channel" : "to you")}. If that is a mistake, talk to them."
+                                )
+                            ),
+                        ],
+                    };
+                }
+
+                Contact? contact = null;
+                if (wish.Person is { } person)
+                {
+                    contact = await directory.FindContactAsync(request.Tenant, person.Id, cancel);
+                    var why = contact is null ? Problem.NoChat : await ProblemOfAsync(request.Tenant, contact, cancel);
+                    if (why is not null)
+                    {
+                        return Response.Refused(
+                            why switch
+                            {
+                                Problem.Guest => $"{person.Name} is a guest here now. Guests cannot be linked to anything: press Decline, and link "
+                                    + $"somebody of your organisation.",
+                                Problem.ForNow => $"I could not reach {person.Name} in our personal chat just now, so I have linked nothing. Press "
+                                    + $"Confirm again in a few minutes.",
+                                _ => $"I cannot write to {person.Name}, so they would miss what goes up to them. Ask them to say `hello` "
+                                    + $"to me in our personal chat, then press Confirm again.",
+                            }
+                        );
+                    }
+                }
+
+                var teams = playbook.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
+                var linked = Linked(
+                    request,
+                    teams,
+                    contact,
+                    wish.ChannelId,
+                    (await directory.LinksAsync(request.Tenant, cancel)).Bindings,
+                    await administrators.NamesAsync(request.Tenant, cancel),
+                    now
+                );
+                return linked with
+                {
+                    Say = $"{titles} {Are(wish.Teams.Count)} linked to {(wish.Person?.Name ?? "the channel from which it was asked")} now.",
+                    Directory = linked.Directory! with { DecidedLinkRequest = key },
+                    Messages = wish.Person is null
+                        ? [new(answerTo, new TextMessage($"{request.By.Name} has confirmed it: this channel now receives for {titles}.")), .. linked.Messages]
+                        : linked.Messages,
+                };
+            },
+            cancel
+        );
 
     /// <summary>What follows when it is linked.</summary>
     /// <param name="contact">The person who receives; null when it is the channel.</param>
     /// <param name="names">Of those who administer.</param>
-    private Response Linked(Request request, List<Team> teams, Contact? contact, string? channelId, IReadOnlyList<Binding> before, string? names, DateTimeOffset now)
+    private Response Linked(
+        Request request,
+        List<Team> teams,
+        Contact? contact,
+        string? channelId,
+        IReadOnlyList<Binding> before,
+        string? names,
+        DateTimeOffset now
+    )
     {
         var by = request.By;
         var person = contact?.Person;
@@ -186,7 +273,8 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
         var moved = before.Where(b => b.To != here && teams.Any(t => t.Key == b.Team)).ToList();
         return new()
         {
-            Say = person is null ? $"This channel now receives for {titles}."
+            Say =
+                person is null ? $"This channel now receives for {titles}."
                 : person.Id == by.Id ? $"You now receive for {titles}, in our personal chat."
                 : $"{person.Name} now receives for {titles}, in our personal chat.",
             Directory = new()
@@ -195,18 +283,38 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
                 Contacts = contact is null ? [] : [contact],
                 Changes =
                 [
-                    .. bindings.Select(b => (Binding: b, Before: before.FirstOrDefault(earlier => earlier.Team == b.Team)))
+                    .. bindings
+                        .Select(b => (Binding: b, Before: before.FirstOrDefault(earlier => earlier.Team == b.Team)))
                         .Where(b => b.Before?.To != here)
-                        .Select(b => new DirectoryChange(DirectoryChangeKind.Linked, now, by, person, b.Binding.Team, person is null ? channelId : null, b.Before?.Person, b.Before?.ChannelId)),
+                        .Select(b => new DirectoryChange(
+                            DirectoryChangeKind.Linked,
+                            now,
+                            by,
+                            person,
+                            b.Binding.Team,
+                            person is null ? channelId : null,
+                            b.Before?.Person,
+                            b.Before?.ChannelId
+                        )),
                 ],
             },
             Messages =
             [
                 .. person is null ? new[] { new OutboxMessage(here, new RefreshMembers()) } : [],
-                .. person is not null && person.Id != by.Id ? new[] { new OutboxMessage(here, new TextMessage($"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`.")) } : [],
+                .. person is not null && person.Id != by.Id
+                    ? new[]
+                    {
+                        new OutboxMessage(
+                            here,
+                            new TextMessage(
+                                $"{by.Name} has linked you as {titles}: what nobody below has acknowledged in time comes to you, in this "
+                                    + $"chat. `links` shows who is linked to what. If that is a mistake, say `unlink {teams[0].Key}`."
+                            )
+                        ),
+                    }
+                    : [],
                 .. Farewells(by, moved, here, names),
                 .. person is null ? [] : Announcements(person, before, here, titles),
-
                 // What is open moves step by step: it may be thousands.
                 new(new ToBackground($"move to {here.OrderingKey}"), new MoveCards(here, now)),
             ],
@@ -214,22 +322,39 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
     }
 
     /// <summary>The wish waits for an administrator.</summary>
-    private async Task<Response> AskedAsync(Request request, List<Team> teams, Contact? contact, Func<LinkRequest, MessageContent> card, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Response> AskedAsync(
+        Request request,
+        List<Team> teams,
+        Contact? contact,
+        Func<LinkRequest, MessageContent> card,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         Target here = contact is null ? new ToChannel(request.Channel!.ChannelId) : new ToPerson(contact.Person.Id);
         var wish = new LinkRequest(
             $"{string.Join(',', teams.Select(t => t.Key).Order(StringComparer.Ordinal))}|{here.OrderingKey}",
-            [.. teams.Select(t => t.Key)], contact is null ? request.Channel!.ChannelId : null, contact?.Person, request.By, now);
+            [.. teams.Select(t => t.Key)],
+            contact is null ? request.Channel!.ChannelId : null,
+            contact?.Person,
+            request.By,
+            now
+        );
         var reachable = new List<Person>();
         foreach (var administrator in await administrators.ListAsync(request.Tenant, cancel))
         {
-            reachable.AddRange(await directory.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>());
+            reachable.AddRange(
+                await directory.FindContactAsync(request.Tenant, administrator.Person.Id, cancel) is not null ? [administrator.Person] : Array.Empty<Person>()
+            );
         }
 
         var names = string.Join(", ", reachable.Select(person => person.Name));
         if (reachable.Count == 0)
         {
-            return Response.Refused($"An administrator has to confirm that, and I have not met any of them yet. Ask one to say `hello` to me in a chat of their own, then say this again: {await administrators.NamesAsync(request.Tenant, cancel)}.");
+            return Response.Refused(
+                $"An administrator has to confirm that, and I have not met any of them yet. Ask one to say `hello` to me in a chat of "
+                    + $"their own, then say this again: {await administrators.NamesAsync(request.Tenant, cancel)}."
+            );
         }
 
         var open = (await directory.LinkRequestsAsync(request.Tenant, cancel)).Where(r => r.IsOpen(now)).ToList();
@@ -247,19 +372,28 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
         return new()
         {
             Say = contact is null
-                ? $"{titles} {Are(teams.Count)} linked to another team's channel, so an administrator has to confirm it. I have asked {names}; you hear from me here."
+                ? $"{titles} {Are(teams.Count)} linked to another team's channel, so an administrator has to confirm it. I have asked "
+                    + $"{names}; you hear from me here."
                 : $"An administrator has to confirm that you receive for {titles}. I have asked {names}; you hear from me here.",
             Directory = new()
             {
                 LinkRequest = wish,
-                Changes = [.. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId))],
+                Changes =
+                [
+                    .. teams.Select(team => new DirectoryChange(DirectoryChangeKind.LinkRequested, now, request.By, wish.Person, team.Key, wish.ChannelId)),
+                ],
             },
             Messages = [.. reachable.Select(person => new OutboxMessage(new ToPerson(person.Id), card(wish)))],
         };
     }
 
     /// <summary>The person who is meant, who is no guest and was just written to; or the sentence that says what to do.</summary>
-    private async Task<(Contact? Contact, string? Problem)> ReachableAsync(Request request, InPerson person, (string ServiceUrl, string Id) conversation, CancellationToken cancel)
+    private async Task<(Contact? Contact, string? Problem)> ReachableAsync(
+        Request request,
+        InPerson person,
+        (string ServiceUrl, string Id) conversation,
+        CancellationToken cancel
+    )
     {
         var isOther = person.Named is not null;
         Contact? contact;
@@ -279,18 +413,30 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
         }
 
         var name = contact?.Person.Name;
-        return contact is null ? (null, Hello(isOther, name)) : await ProblemOfAsync(request.Tenant, contact, cancel) switch
-        {
-            null => (contact, null),
-            Problem.Guest => (null, isOther ? $"{name} is a guest here. Guests cannot be linked to anything; name somebody of your organisation." : "Guests cannot be linked to anything."),
-            Problem.ForNow => (null, $"I could not reach {(isOther ? name : "you")} in our personal chat just now, so I have linked nothing. Try again in a few minutes."),
-            _ => (null, Hello(isOther, name)),
-        };
+        return contact is null
+            ? (null, Hello(isOther, name))
+            : await ProblemOfAsync(request.Tenant, contact, cancel) switch
+            {
+                null => (contact, null),
+                Problem.Guest => (
+                    null,
+                    isOther
+                        ? $"{name} is a guest here. Guests cannot be linked to anything; name somebody of your organisation."
+                        : "Guests cannot be linked to anything."
+                ),
+                Problem.ForNow => (
+                    null,
+                    $"I could not reach {(isOther ? name : "you")} in our personal chat just now, so I have linked nothing. Try again in a few minutes."
+                ),
+                _ => (null, Hello(isOther, name)),
+            };
     }
 
-    private static string Hello(bool isOther, string? name) => isOther
-        ? $"I cannot write to {name}, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in our personal chat; then link them again."
-        : "I cannot write to you yet, so what goes up to you would be lost. Install me, say `hello` to me in our personal chat, and say this again.";
+    private static string Hello(bool isOther, string? name) =>
+        isOther
+            ? $"I cannot write to {name}, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in our "
+                + $"personal chat; then link them again."
+            : "I cannot write to you yet, so what goes up to you would be lost. Install me, say `hello` to me in our personal chat, and say this again.";
 
     /// <summary>Whether somebody can be linked: no guest, as far as Teams says, and written to right now.</summary>
     private async Task<Problem?> ProblemOfAsync(string tenant, Contact contact, CancellationToken cancel)
@@ -316,7 +462,8 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
     {
         var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
         return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
-            : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
+            : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger
+                ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
             : ([.. words.SelectMany(TeamsNamed).Distinct()], null);
     }
 
@@ -324,27 +471,43 @@ public sealed class LinkChannel(IDirectory directory, CommandExecutor commandExe
 
     private static bool IsEverything(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase);
 
-    private List<Team> TeamsNamed(string word) => IsEverything(word)
-        ? [.. playbook.Teams]
-        : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
+    private List<Team> TeamsNamed(string word) =>
+        IsEverything(word) ? [.. playbook.Teams] : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
 
-    /// <summary>Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations away unseen.</summary>
+    /// <summary>
+    /// Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations
+    /// away unseen.
+    /// </summary>
     /// <param name="here">Where it is linked now; null for nowhere.</param>
-    private IEnumerable<OutboxMessage> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) => moved
-        .Where(b => b.To != new ToPerson(by.Id))
-        .GroupBy(b => b.To)
-        .Select(group =>
-        {
-            var titles = Titles(group.Select(b => b.Team));
-            var what = here switch { null => $"has unlinked {titles}", ToPerson => $"has linked {titles} to a person", _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel" };
-            var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
-            return new OutboxMessage(group.Key, new TextMessage($"{by.Name} {what}; {who} for {(group.Count() == 1 ? "that team" : "those teams")}. If that is a mistake, tell {by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` shows who is linked to what."));
-        });
+    private IEnumerable<OutboxMessage> Farewells(Person by, IReadOnlyList<Binding> moved, Target? here, string? names) =>
+        moved
+            .Where(b => b.To != new ToPerson(by.Id))
+            .GroupBy(b => b.To)
+            .Select(group =>
+            {
+                var titles = Titles(group.Select(b => b.Team));
+                var what = here switch
+                {
+                    null => $"has unlinked {titles}",
+                    ToPerson => $"has linked {titles} to a person",
+                    _ => group.Key is ToChannel ? $"has linked {titles} to another channel" : $"has linked {titles} to a channel",
+                };
+                var who = group.Key is ToChannel ? "this one no longer receives" : "you no longer receive";
+                return new OutboxMessage(
+                    group.Key,
+                    new TextMessage(
+                        $"{by.Name} {what}; {who} for {(group.Count() == 1 ? "that team" : "those teams")}. If that is a mistake, tell "
+                            + $"{by.Name} or one of those who administer me{(names is null ? " (`admins` shows who)" : $": {names}")}; `links` "
+                            + $"shows who is linked to what."
+                    )
+                );
+            });
 
     /// <summary>Who receives in person is seen by leadership.</summary>
-    private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) => before
-        .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
-        .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
+    private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) =>
+        before
+            .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
+            .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 

@@ -18,124 +18,163 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
 
         // Teams tells of an installation in two ways, and two people may install it at once: the first commit decides.
         await commandExecutor.ExecuteAsync(
-            request with { Delivery = "first installation", ReplyTo = null },
-            now => Task.FromResult(new Response
+            request with
             {
-                Directory = new()
-                {
-                    Administrators = [new(request.By, null, now)],
-                    Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
-                },
-                Messages =
-                [
-                    new(new ToPerson(request.By.Id), new TextMessage(
-                        "You installed me, so you administer me here: you say which channel or person receives for whom. In a channel, say `@Escalation Agent link engineering`. `admins` shows who administers me, `add admin @person` names another one.")),
-                ],
-            }),
-            cancel);
+                Delivery = "first installation",
+                ReplyTo = null,
+            },
+            now =>
+                Task.FromResult(
+                    new Response
+                    {
+                        Directory = new()
+                        {
+                            Administrators = [new(request.By, null, now)],
+                            Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],
+                        },
+                        Messages =
+                        [
+                            new(
+                                new ToPerson(request.By.Id),
+                                new TextMessage(
+                                    "You installed me, so you administer me here: you say which channel or person receives for whom. In "
+                                        + "a channel, say `@Escalation Agent link engineering`. `admins` shows who administers me, `add admin "
+                                        + "@person` names another one."
+                                )
+                            ),
+                        ],
+                    }
+                ),
+            cancel
+        );
     }
 
-    public Task<Response> AddAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            if (await RefusalAsync(request, cancel) is { } refusal)
+    public Task<Response> AddAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
             {
-                return refusal;
-            }
-
-            var asked = await people.HandleAsync(request.Tenant, named, conversation, cancel);
-            if (asked.Contact is not { } found)
-            {
-                return Response.Refused(asked.Problem!);
-            }
-
-            if (found.IsGuest)
-            {
-                return Response.Refused($"{found.Person.Name} is a guest here. Guests cannot administer me; name somebody of your organisation.");
-            }
-
-            if (await administrators.IncludesAsync(request.Tenant, found.Person, cancel))
-            {
-                return Response.Refused($"{found.Person.Name} administers me already.");
-            }
-
-            return new()
-            {
-                Say = $"{found.Person.Name} administers me now.",
-                Directory = new()
+                if (await RefusalAsync(request, cancel) is { } refusal)
                 {
-                    Contacts = [found],
-                    Administrators = [new(found.Person, request.By, now)],
-                    Changes = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
-                },
-                Messages =
-                [
-                    new(new ToPerson(found.Person.Id), new TextMessage($"{request.By.Name} has named you: you administer me now, and say which channel or person receives for whom. `links` shows who does, `admins` who else administers me.")),
-                    .. await TellOthersAsync(request, found.Person, $"{request.By.Name} has named {found.Person.Name} to administer me.", cancel),
-                ],
-            };
-        },
-        cancel);
+                    return refusal;
+                }
 
-    public Task<Response> RemoveAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            if (await RefusalAsync(request, cancel) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var all = await administrators.ListAsync(request.Tenant, cancel);
-
-            // Those who have left can be removed too: they are looked for among the administrators, and need not be met any more.
-            var meant = all.Where(a => named.ChannelUserId is null && a.Person.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase)).ToList();
-            if (meant.Count == 0 && await people.HandleAsync(request.Tenant, named, conversation, cancel) is { Contact.Person.Id: var id })
-            {
-                meant = [.. all.Where(a => a.Person.Id == id)];
-            }
-
-            if (meant is not [{ Person: var person }])
-            {
-                return Response.Refused($"I know no such administrator. These administer me: {string.Join(", ", all.Select(a => a.Person.Name))}.");
-            }
-
-            if (administrators.IsConfigured(person.Id))
-            {
-                return Response.Refused($"{person.Name} is named by the setting `{ConfiguredAdministrators.Setting}`; only whoever runs me can take them out there.");
-            }
-
-            if (all.Count == 1)
-            {
-                return Response.Refused("Nobody else administers me. Name another person first: `add admin @person`.");
-            }
-
-            return new()
-            {
-                Say = $"{person.Name} administers me no longer.",
-                Directory = new()
+                var asked = await people.HandleAsync(request.Tenant, named, conversation, cancel);
+                if (asked.Contact is not { } found)
                 {
-                    FormerAdministrators = [person.Id],
-                    Changes = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
-                },
-                Messages =
-                [
-                    .. person.Id == request.By.Id ? [] : new[] { new OutboxMessage(new ToPerson(person.Id), new TextMessage($"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}.")) },
-                    .. await TellOthersAsync(request, person, $"{request.By.Name} has removed {person.Name} from those who administer me.", cancel),
-                ],
-            };
-        },
-        cancel);
+                    return Response.Refused(asked.Problem!);
+                }
+
+                if (found.IsGuest)
+                {
+                    return Response.Refused($"{found.Person.Name} is a guest here. Guests cannot administer me; name somebody of your organisation.");
+                }
+
+                if (await administrators.IncludesAsync(request.Tenant, found.Person, cancel))
+                {
+                    return Response.Refused($"{found.Person.Name} administers me already.");
+                }
+
+                return new()
+                {
+                    Say = $"{found.Person.Name} administers me now.",
+                    Directory = new()
+                    {
+                        Contacts = [found],
+                        Administrators = [new(found.Person, request.By, now)],
+                        Changes = [new(DirectoryChangeKind.AdministratorAdded, now, request.By, found.Person)],
+                    },
+                    Messages =
+                    [
+                        new(
+                            new ToPerson(found.Person.Id),
+                            new TextMessage(
+                                $"{request.By.Name} has named you: you administer me now, and say which channel or person receives for "
+                                    + $"whom. `links` shows who does, `admins` who else administers me."
+                            )
+                        ),
+                        .. await TellOthersAsync(request, found.Person, $"{request.By.Name} has named {found.Person.Name} to administer me.", cancel),
+                    ],
+                };
+            },
+            cancel
+        );
+
+    public Task<Response> RemoveAsync(Request request, NamedPerson named, (string ServiceUrl, string Id) conversation, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
+            {
+                if (await RefusalAsync(request, cancel) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                var all = await administrators.ListAsync(request.Tenant, cancel);
+
+                // Those who have left can be removed too: they are looked for among the administrators, and need not be met any more.
+                var meant = all.Where(a => named.ChannelUserId is null && a.Person.Name.Equals(named.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+                if (meant.Count == 0 && await people.HandleAsync(request.Tenant, named, conversation, cancel) is { Contact.Person.Id: var id })
+                {
+                    meant = [.. all.Where(a => a.Person.Id == id)];
+                }
+
+                if (meant is not [{ Person: var person }])
+                {
+                    return Response.Refused($"I know no such administrator. These administer me: {string.Join(", ", all.Select(a => a.Person.Name))}.");
+                }
+
+                if (administrators.IsConfigured(person.Id))
+                {
+                    return Response.Refused(
+                        $"{person.Name} is named by the setting `{ConfiguredAdministrators.Setting}`; only whoever runs me can take them out there."
+                    );
+                }
+
+                if (all.Count == 1)
+                {
+                    return Response.Refused("Nobody else administers me. Name another person first: `add admin @person`.");
+                }
+
+                return new()
+                {
+                    Say = $"{person.Name} administers me no longer.",
+                    Directory = new()
+                    {
+                        FormerAdministrators = [person.Id],
+                        Changes = [new(DirectoryChangeKind.AdministratorRemoved, now, request.By, person)],
+                    },
+                    Messages =
+                    [
+                        .. person.Id == request.By.Id
+                            ? []
+                            : new[]
+                            {
+                                new OutboxMessage(
+                                    new ToPerson(person.Id),
+                                    new TextMessage(
+                                        $"{request.By.Name} has removed you: you administer me no longer. If that is a mistake, ask one "
+                                            + $"of those who do: {string.Join(", ", all.Where(a => a.Person.Id != person.Id).Select(a => a.Person.Name))}."
+                                    )
+                                ),
+                            },
+                        .. await TellOthersAsync(request, person, $"{request.By.Name} has removed {person.Name} from those who administer me.", cancel),
+                    ],
+                };
+            },
+            cancel
+        );
 
     private async Task<Response?> RefusalAsync(Request request, CancellationToken cancel)
     {
         var isGuest = await guests.IncludesAsync(request, cancel);
         return !isGuest && await administrators.IncludesAsync(request.Tenant, request.By, cancel)
             ? null
-            : Response.Refused(await administrators.NamesAsync(request.Tenant, cancel) is { } names && !isGuest
-                ? $"Only those who administer me can change who does. Ask one of them: {names}."
-                : "Only those who administer me can change who does.");
+            : Response.Refused(
+                await administrators.NamesAsync(request.Tenant, cancel) is { } names && !isGuest
+                    ? $"Only those who administer me can change who does. Ask one of them: {names}."
+                    : "Only those who administer me can change who does."
+            );
     }
 
     private async Task<IEnumerable<OutboxMessage>> TellOthersAsync(Request request, Person about, string words, CancellationToken cancel) =>

@@ -51,10 +51,19 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
             : (wasThere ? true : null, false);
     }
 
-    /// <summary>What is owed when somebody is not in a channel any more that receives for a team: of what they own there, its team and its CSM are told.</summary>
-    public static IEnumerable<OutboxMessage> Departures(string channelId, IEnumerable<string> personIds, IReadOnlyList<Binding> bindings, DateTimeOffset now) => bindings.Any(b => b.ChannelId == channelId)
-        ? personIds.Distinct().Select(id => new OutboxMessage(new ToBackground($"left {id}"), new TellUnreachable(new(new ToPerson(id), now, "they are no longer in the team"), Left: new ToChannel(channelId))))
-        : [];
+    /// <summary>
+    /// What is owed when somebody is not in a channel any more that receives for a team: of what they own there, its team and its
+    /// CSM are told.
+    /// </summary>
+    public static IEnumerable<OutboxMessage> Departures(string channelId, IEnumerable<string> personIds, IReadOnlyList<Binding> bindings, DateTimeOffset now) =>
+        bindings.Any(b => b.ChannelId == channelId)
+            ? personIds
+                .Distinct()
+                .Select(id => new OutboxMessage(
+                    new ToBackground($"left {id}"),
+                    new TellUnreachable(new(new ToPerson(id), now, "they are no longer in the team"), Left: new ToChannel(channelId))
+                ))
+            : [];
 
     /// <summary>Who was in a channel and is not in it after its roster was read.</summary>
     public static IEnumerable<string> Missing(Channel before, Channel learnt) =>
@@ -87,9 +96,14 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
         var now = clock.GetUtcNow();
         var learnt = Learnt(channel, roster, now);
         var missing = Missing(channel, learnt).ToList();
-        IReadOnlyList<OutboxMessage> owed = missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, (await directory.LinksAsync(tenant, CancellationToken.None)).Bindings, now)];
+        IReadOnlyList<OutboxMessage> owed =
+            missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, (await directory.LinksAsync(tenant, CancellationToken.None)).Bindings, now)];
         var edit = new DirectoryEdit { Channels = [learnt], Contacts = await Guests.NewsAsync(tenant, channel, roster, directory, CancellationToken.None) };
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant), _ => Task.FromResult(new Response { Directory = edit, Messages = owed }), CancellationToken.None);
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant),
+            _ => Task.FromResult(new Response { Directory = edit, Messages = owed }),
+            CancellationToken.None
+        );
         return learnt;
     }
 }

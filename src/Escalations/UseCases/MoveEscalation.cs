@@ -14,12 +14,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
 
     /// <summary>It stalls, and somebody decided to push: it goes one rung up.</summary>
     public Task<Response> PushAsync(Request request, EscalationId id, int? seen, PushedHarder decided, CancellationToken cancel) =>
-        HandleAsync(
-            request,
-            id,
-            seen,
-            (escalation, recipients) => [decided, recipients.NextRung(escalation).Event()],
-            cancel);
+        HandleAsync(request, id, seen, (escalation, recipients) => [decided, recipients.NextRung(escalation).Event()], cancel);
 
     /// <summary>It stalls, and somebody decided to go another way: back to the draft, or withdrawn altogether.</summary>
     public Task<Response> TakeBackAsync(Request request, EscalationId id, int? seen, OtherPathChosen decided, bool withdraw, CancellationToken cancel) =>
@@ -31,41 +26,73 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             request,
             id,
             seen,
-            (escalation, _) => [new Reclassified(severity, because, playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder)],
-            cancel);
+            (escalation, _) =>
+                [
+                    new Reclassified(
+                        severity,
+                        because,
+                        playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder
+                    ),
+                ],
+            cancel
+        );
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
-    internal Task<Response> HandleAsync(Request request, EscalationId id, int? seen, Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        id,
-        async (escalation, recipients, now) =>
-        {
-            var authority = recipients.StandingOf(request, escalation);
-            var events = what(escalation, recipients);
-            if (seen is { } version && version < escalation.Version && await StaleAsync(request, escalation, version, events[0], authority, cancel) is { } stale)
+    internal Task<Response> HandleAsync(
+        Request request,
+        EscalationId id,
+        int? seen,
+        Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, recipients, now) =>
             {
-                return stale;
-            }
-
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            var owed = new List<OutboxMessage>();
-            foreach (var next in events)
-            {
-                var before = eventRecorder.Now;
-                if (eventRecorder.TryRecord(next, authority) is { } why)
+                var authority = recipients.StandingOf(request, escalation);
+                var events = what(escalation, recipients);
+                if (
+                    seen is { } version
+                    && version < escalation.Version
+                    && await StaleAsync(request, escalation, version, events[0], authority, cancel) is { } stale
+                )
                 {
-                    return Response.Refused(why, id);
+                    return stale;
                 }
 
-                owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
-            }
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var owed = new List<OutboxMessage>();
+                foreach (var next in events)
+                {
+                    var before = eventRecorder.Now;
+                    if (eventRecorder.TryRecord(next, authority) is { } why)
+                    {
+                        return Response.Refused(why, id);
+                    }
 
-            return new() { About = id, Change = eventRecorder.Change, Messages = owed };
-        },
-        cancel);
+                    owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+                }
+
+                return new()
+                {
+                    About = id,
+                    Change = eventRecorder.Change,
+                    Messages = owed,
+                };
+            },
+            cancel
+        );
 
     /// <summary>The person saw an older state: the same act again is already done; an act on another status is not what they meant.</summary>
-    private async Task<Response?> StaleAsync(Request request, Escalation escalation, int seen, EscalationEvent what, Authority authority, CancellationToken cancel)
+    private async Task<Response?> StaleAsync(
+        Request request,
+        Escalation escalation,
+        int seen,
+        EscalationEvent what,
+        Authority authority,
+        CancellationToken cancel
+    )
     {
         var history = (await escalations.HistoryAsync(request.Tenant, escalation.Id, cancel)).Select(HashChain.Open).ToList();
         if (history.Any(e => e.Sequence > seen && e.By.Person?.Id == request.By.Id && AreSame(e.What, what)))
@@ -80,7 +107,8 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                 Transitions.Judge(escalation, what, authority) is Refused refused
                     ? refused.Why
                     : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
-                escalation.Id);
+                escalation.Id
+            );
     }
 
     /// <summary>By what they say: lists in them are compared by their members.</summary>

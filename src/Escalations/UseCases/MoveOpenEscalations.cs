@@ -25,7 +25,11 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
 
     /// <summary>One step of it.</summary>
     /// <returns>What became of the step, and which escalations could not be read and so were not moved.</returns>
-    public async Task<(DeliveryResult Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(ClaimedMessage claimed, MoveCards work, CancellationToken cancel)
+    public async Task<(DeliveryResult Settlement, IReadOnlyList<EscalationId> Unreadable)> HandleAsync(
+        ClaimedMessage claimed,
+        MoveCards work,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
         var bindings = (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings;
@@ -37,7 +41,11 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
         }
 
         var step = new Step(work.After);
-        for (var page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel); page.Count > 0 && !step.IsFull; page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel))
+        for (
+            var page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel);
+            page.Count > 0 && !step.IsFull;
+            page = await queries.OpenAsync(claimed.Tenant, step.At, Page, cancel)
+        )
         {
             foreach (var position in page.TakeWhile(_ => !step.IsFull))
             {
@@ -53,16 +61,37 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
                 FollowUps =
                 [
                     .. step.Owed,
-                    .. step.IsPaced && isFirst ? [new(work.To, new TextMessage($"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of them meanwhile is told here as well."))] : Array.Empty<OutboxMessage>(),
-                    .. step.IsFull
-                        ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
-                        : moved > step.Brought ? [new(work.To, new TextMessage($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))] : Array.Empty<OutboxMessage>(),
+                    .. step.IsPaced && isFirst
+                        ?
+                        [
+                            new(
+                                work.To,
+                                new TextMessage(
+                                    $"There is more that is open for {Titles(teams)}. The most severe come first, the others follow, "
+                                        + $"about {(int)(StandardInStep * (TimeSpan.FromMinutes(1) / Pause))} a minute. What happens to one of "
+                                        + $"them meanwhile is told here as well."
+                                )
+                            ),
+                        ]
+                        : Array.Empty<OutboxMessage>(),
+                    .. step.IsFull ? [new(claimed.Message.To, work with { After = step.At, Moved = moved }, NotBefore: step.IsPaced ? now + Pause : null)]
+                    : moved > step.Brought ? [new(work.To, new TextMessage($"That was the last: {moved} open escalations of {Titles(teams)} are here now."))]
+                    : Array.Empty<OutboxMessage>(),
                 ],
             },
-            step.Unreadable);
+            step.Unreadable
+        );
     }
 
-    private async Task LookAsync(string tenant, OpenPosition position, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings, Step step, CancellationToken cancel)
+    private async Task LookAsync(
+        string tenant,
+        OpenPosition position,
+        Target to,
+        HashSet<string> teams,
+        IReadOnlyList<Binding> bindings,
+        Step step,
+        CancellationToken cancel
+    )
     {
         EscalationWithCards? found;
         try
@@ -76,19 +105,33 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
             return;
         }
 
-        step.Passed(position, found?.Escalation switch
-        {
-            { Status: Status.Draft } draft => CanBeRouted(draft, teams),
-            { } routed when !routed.Status.IsEnded() && routed.Assignment.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
-            _ => [],
-        });
+        step.Passed(
+            position,
+            found?.Escalation switch
+            {
+                { Status: Status.Draft } draft => CanBeRouted(draft, teams),
+                { } routed when !routed.Status.IsEnded() && routed.Assignment.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
+                _ => [],
+            }
+        );
     }
 
     /// <summary>The card in its new place, unless it is there already; where the escalation is no more, its card says so.</summary>
-    private IReadOnlyList<OutboxMessage> Moved(Escalation escalation, IReadOnlyList<PostedCard> cards, Target to, HashSet<string> teams, IReadOnlyList<Binding> bindings)
+    private IReadOnlyList<OutboxMessage> Moved(
+        Escalation escalation,
+        IReadOnlyList<PostedCard> cards,
+        Target to,
+        HashSet<string> teams,
+        IReadOnlyList<Binding> bindings
+    )
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        var places = TeamDirectory.Of(escalation.Assignment.Teams, bindings).Concat(TeamDirectory.OfManagers(escalation, playbook, bindings)).Append(csm).Select(place => place.OrderingKey).ToHashSet();
+        var places = TeamDirectory
+            .Of(escalation.Assignment.Teams, bindings)
+            .Concat(TeamDirectory.OfManagers(escalation, playbook, bindings))
+            .Append(csm)
+            .Select(place => place.OrderingKey)
+            .ToHashSet();
         var isThere = cards.Any(card => card.OrderingKey == to.OrderingKey && card.HasMoved is not true && card.ShownVersion >= escalation.Version);
         return
         [
@@ -97,17 +140,25 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
                 .Where(card => card.HasMoved is not true && !places.Contains(card.OrderingKey))
                 .Select(card => new OutboxMessage(
                     Target.FromOrderingKey(card.OrderingKey),
-                    new RetireCard(escalation.Id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{Titles(escalation.Assignment.Teams.Where(teams.Contains))} receives in another place now."))),
+                    new RetireCard(
+                        escalation.Id,
+                        card.ConversationId,
+                        card.ActivityId,
+                        card.ServiceUrl,
+                        $"{Titles(escalation.Assignment.Teams.Where(teams.Contains))} receives in another place now."
+                    )
+                )),
         ];
     }
 
-    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) => draft.Draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
-        ?
-        [
-            new(new ToPerson(draft.Csm.Id), new TextMessage($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
-            new(new ToPerson(draft.Csm.Id), new CardUpdate(draft.Id, Fresh: true)),
-        ]
-        : [];
+    private IReadOnlyList<OutboxMessage> CanBeRouted(Escalation draft, HashSet<string> teams) =>
+        draft.Draft.AwaitedTeams.Where(teams.Contains).ToList() is { Count: > 0 } there
+            ?
+            [
+                new(new ToPerson(draft.Csm.Id), new TextMessage($"{Titles(there)} has a channel now. You can route {draft.Id}.")),
+                new(new ToPerson(draft.Csm.Id), new CardUpdate(draft.Id, Fresh: true)),
+            ]
+            : [];
 
     private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
 

@@ -36,9 +36,16 @@ public sealed class PostWeeklySummary(IEscalations escalations, IDirectory direc
         var isLate = now - due > LatestAfter;
 
         // A channel that was linked only after the time has missed nothing. Without one it is kept until there is one.
-        IReadOnlyList<OutboxMessage> post = !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
+        IReadOnlyList<OutboxMessage> post =
+            !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
             : leadership is null || leadership.At > due ? []
-            : [new(leadership.To, new TextMessage($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it."))];
+            :
+            [
+                new(
+                    leadership.To,
+                    new TextMessage($"The summary of week {week.Number} could not be posted in time. Say `@Escalation Agent summary {week}` to read it.")
+                ),
+            ];
         if (post.Count > 0 || leadership is not null)
         {
             // The key makes it happen once: whoever comes second changes nothing.

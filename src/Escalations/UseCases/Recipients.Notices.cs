@@ -10,7 +10,11 @@ internal sealed partial class Recipients
         private readonly Target csm = new ToPerson(escalation.Csm.Id);
         private readonly EventNotice notice = new(escalation.Id, happened.Sequence);
         private readonly Target[] places =
-            [.. TeamDirectory.Of(before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(), around.bindings).Where(place => place != new ToPerson(escalation.Csm.Id))];
+        [
+            .. TeamDirectory
+                .Of(before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(), around.bindings)
+                .Where(place => place != new ToPerson(escalation.Csm.Id)),
+        ];
 
         public IReadOnlyList<OutboxMessage> ToNobody => [];
 
@@ -21,10 +25,20 @@ internal sealed partial class Recipients
         /// to be gone gets its card when it is back, or linked again.
         /// </summary>
         public IReadOnlyList<OutboxMessage> After(Routed what) =>
-            [.. places.Where(place => !around.unreachable.Contains(place)).Select((place, i) => new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, notice), new(csm, new CardUpdate(id))] : null))];
+            [
+                .. places
+                    .Where(place => !around.unreachable.Contains(place))
+                    .Select(
+                        (place, i) =>
+                            new OutboxMessage(place, new CardUpdate(id, Fresh: true), i == 0 ? [new(csm, notice), new(csm, new CardUpdate(id))] : null)
+                    ),
+            ];
 
         public IReadOnlyList<OutboxMessage> After(Reminded what) =>
-            [.. ToRemind(what).Distinct().Select(place => new OutboxMessage(around.LineIn(place, escalation), notice)), .. what.Phase == AlarmPhase.Due ? Cards(places) : []];
+            [
+                .. ToRemind(what).Distinct().Select(place => new OutboxMessage(around.LineIn(place, escalation), notice)),
+                .. what.Phase == AlarmPhase.Due ? Cards(places) : [],
+            ];
 
         public IReadOnlyList<OutboxMessage> After(EscalatedUp what)
         {
@@ -44,16 +58,20 @@ internal sealed partial class Recipients
         /// <summary>Also a draft may have cards: of the teams that had it before. They show what is so at last.</summary>
         public IReadOnlyList<OutboxMessage> After(Withdrawn what)
         {
-            var former = before.Status == Status.Draft ? around.bindings.Select(b => b.To).Where(place => place != csm && around.lanesWithCard.Contains(place.OrderingKey)) : [];
+            var former =
+                before.Status == Status.Draft
+                    ? around.bindings.Select(b => b.To).Where(place => place != csm && around.lanesWithCard.Contains(place.OrderingKey))
+                    : [];
             return ToEverybodyIn([.. places, .. former.Except(places).Distinct()]);
         }
 
-        public IReadOnlyList<OutboxMessage> After(DeliveryFailed what) => what switch
-        {
-            { Team: not null } => WithoutTeam(),
-            { Person: { } person } => Without(person),
-            _ => ToEverybody(),
-        };
+        public IReadOnlyList<OutboxMessage> After(DeliveryFailed what) =>
+            what switch
+            {
+                { Team: not null } => WithoutTeam(),
+                { Person: { } person } => Without(person),
+                _ => ToEverybody(),
+            };
 
         public IReadOnlyList<OutboxMessage> After(CsmReassigned what)
         {
@@ -64,18 +82,27 @@ internal sealed partial class Recipients
                 new(csm, new CardUpdate(id, Fresh: true)),
                 .. Cards(places),
                 .. Told(places),
-                .. places.Contains(former) ? [] : theirs.Select(card => new OutboxMessage(former, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now."))),
+                .. places.Contains(former)
+                    ? []
+                    : theirs.Select(card => new OutboxMessage(
+                        former,
+                        new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now.")
+                    )),
                 .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, notice) },
             ];
         }
 
         public IReadOnlyList<OutboxMessage> After(Stalled what) =>
-        [
-            .. Cards(places),
-            .. Told(places),
-            new(csm, new CardUpdate(id, Fresh: true)),
-            .. around.Manager(escalation).Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
-        ];
+            [
+                .. Cards(places),
+                .. Told(places),
+                new(csm, new CardUpdate(id, Fresh: true)),
+                .. around
+                    .Manager(escalation)
+                    .Except(places)
+                    .Where(place => place != csm)
+                    .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+            ];
 
         public IReadOnlyList<OutboxMessage> After(UpdatePosted what) =>
             what.Answers is null ? ToEverybody() : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
@@ -91,11 +118,13 @@ internal sealed partial class Recipients
 
         /// <summary>Who can put it right hears: somebody links the team again, or is asked in its place.</summary>
         private IReadOnlyList<OutboxMessage> WithoutTeam() =>
-        [
-            .. Cards(places),
-            .. ToCsm(),
-            .. escalation.Status == Status.Routed ? [] : around.Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, notice)),
-        ];
+            [
+                .. Cards(places),
+                .. ToCsm(),
+                .. escalation.Status == Status.Routed
+                    ? []
+                    : around.Above(escalation).Where(place => place != csm).Select(place => new OutboxMessage(place, notice)),
+            ];
 
         /// <summary>Without its CSM or its owner, those who have it and those above can go on.</summary>
         private IReadOnlyList<OutboxMessage> Without(Person person)
@@ -114,14 +143,17 @@ internal sealed partial class Recipients
 
         /// <summary>A line in each place; who did it in their own chat has seen it on the card.</summary>
         private IEnumerable<OutboxMessage> Told(IReadOnlyList<Target> those) =>
-            those.Where(place => happened.By.Person is not { } person || place != new ToPerson(person.Id)).Select(place => new OutboxMessage(around.LineIn(place, escalation), notice));
+            those
+                .Where(place => happened.By.Person is not { } person || place != new ToPerson(person.Id))
+                .Select(place => new OutboxMessage(around.LineIn(place, escalation), notice));
 
         /// <summary>The cards in these places, and those that managers have, shall show what is so.</summary>
-        private IEnumerable<OutboxMessage> Cards(IReadOnlyList<Target> those) => those
-            .Concat(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Where(place => around.lanesWithCard.Contains(place.OrderingKey)))
-            .Where(place => place != csm)
-            .Distinct()
-            .Select(place => new OutboxMessage(place, new CardUpdate(id)));
+        private IEnumerable<OutboxMessage> Cards(IReadOnlyList<Target> those) =>
+            those
+                .Concat(TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Where(place => around.lanesWithCard.Contains(place.OrderingKey)))
+                .Where(place => place != csm)
+                .Distinct()
+                .Select(place => new OutboxMessage(place, new CardUpdate(id)));
 
         /// <summary>Who does something sees it on the card; others are told in words too.</summary>
         private IEnumerable<OutboxMessage> ToCsm() =>
@@ -130,7 +162,10 @@ internal sealed partial class Recipients
         /// <summary>Who is reminded: who owes it; and the longer it is missed, who should know.</summary>
         private IReadOnlyList<Target> ToRemind(Reminded reminded)
         {
-            IEnumerable<Target> owner = around.ownerHasChat && !around.unreachable.Contains(new ToPerson(escalation.Work.Owner!.Id)) ? [new ToPerson(escalation.Work.Owner.Id)] : places;
+            IEnumerable<Target> owner =
+                around.ownerHasChat && !around.unreachable.Contains(new ToPerson(escalation.Work.Owner!.Id))
+                    ? [new ToPerson(escalation.Work.Owner.Id)]
+                    : places;
             IEnumerable<Target> asked = (reminded.Kind, reminded.Phase) switch
             {
                 var (kind, _) when kind.OwedBy() == Party.Csm => around.unreachable.Contains(csm) ? [csm, .. around.Above(escalation)] : [csm],

@@ -32,14 +32,14 @@ internal sealed partial class Recipients
     public TeamLinks Links { get; }
 
     /// <summary>What the person who asks is to the escalation.</summary>
-    public Authority StandingOf(Request request, Escalation escalation) =>
-        TeamDirectory.StandingOf(request, escalation, playbook, bindings);
+    public Authority StandingOf(Request request, Escalation escalation) => TeamDirectory.StandingOf(request, escalation, playbook, bindings);
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
-    public StepUp NextRung(Escalation escalation) => Ladder.Next(
-        escalation,
-        rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)),
-        IsReached) with { Asked = [.. escalation.Assignment.Teams.Where(IsReached)] };
+    public StepUp NextRung(Escalation escalation) =>
+        Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached) with
+        {
+            Asked = [.. escalation.Assignment.Teams.Where(IsReached)],
+        };
 
     /// <summary>Whether a team or a rung has a place, and messages reach it as far as is known.</summary>
     public bool IsReached(string team) => bindings.Any(b => b.Team == team && !unreachable.Contains(b.To));
@@ -54,7 +54,9 @@ internal sealed partial class Recipients
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
         var owed = happened.What.NoticesBy(new NoticesOf(this, before, escalation, happened));
-        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1 ? owed : InHours([.. owed.Select(message => Listable(message, happened))], escalation, happened);
+        return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
+            ? owed
+            : InHours([.. owed.Select(message => Listable(message, happened))], escalation, happened);
     }
 
     /// <summary>
@@ -63,32 +65,45 @@ internal sealed partial class Recipients
     /// </summary>
     private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> owed, Escalation escalation, RecordedEvent happened)
     {
-        if (happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
-            || escalation.Decision is not { } decision || decision.Severity.IsCritical())
+        if (
+            happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
+            || escalation.Decision is not { } decision
+            || decision.Severity.IsCritical()
+        )
         {
             return owed;
         }
 
-        var open = WorkingCalendar.Of(playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar).NextOpen(happened.At);
+        var open = WorkingCalendar
+            .Of(playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar)
+            .NextOpen(happened.At);
         if (open <= happened.At)
         {
             return owed;
         }
 
         var later = owed.Where(message => message.IsListable).ToList();
-        return [.. owed.Except(later), .. later.Count == 0 ? [] : new[] { new OutboxMessage(new ToBackground($"at opening {escalation.Id}"), new AtOpening(escalation.Id), later, open) }];
+        return
+        [
+            .. owed.Except(later),
+            .. later.Count == 0 ? [] : new[] { new OutboxMessage(new ToBackground($"at opening {escalation.Id}"), new AtOpening(escalation.Id), later, open) },
+        ];
     }
 
-    private static OutboxMessage Listable(OutboxMessage message, RecordedEvent happened) => message.What switch
-    {
-        EventNotice => message with { IsListable = true },
-        CardUpdate card => message with { What = card with { News = happened.Sequence }, IsListable = card.Fresh },
-        _ => message,
-    };
+    private static OutboxMessage Listable(OutboxMessage message, RecordedEvent happened) =>
+        message.What switch
+        {
+            EventNotice => message with { IsListable = true },
+            CardUpdate card => message with { What = card with { News = happened.Sequence }, IsListable = card.Fresh },
+            _ => message,
+        };
 
     /// <summary>The nearest rung above that somebody is linked to, else leadership, of those who can be reached; nobody when none can.</summary>
     private IEnumerable<Target> Manager(Escalation escalation) =>
-        TeamDirectory.Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], bindings).Where(place => !unreachable.Contains(place)).Take(1);
+        TeamDirectory
+            .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], bindings)
+            .Where(place => !unreachable.Contains(place))
+            .Take(1);
 
     /// <summary>The manager; where there is none, wherever an alarm goes that must not be missed.</summary>
     private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces();
@@ -98,9 +113,12 @@ internal sealed partial class Recipients
         Manager(escalation).Concat(TeamDirectory.Of([playbook.LeadershipTeam], bindings)).Distinct().ToList() is { Count: > 0 } all ? all : LoudestPlaces();
 
     /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
-    private IReadOnlyList<Target> LoudestPlaces() => TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
+    private IReadOnlyList<Target> LoudestPlaces() =>
+        TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
 
     /// <summary>A line about an escalation is under its card; where none is, it is a post of its own.</summary>
     private Target LineIn(Target place, Escalation escalation) =>
-        place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(place)) ? new ToThread(channel.ChannelId, escalation.Id) : place;
+        place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(place))
+            ? new ToThread(channel.ChannelId, escalation.Id)
+            : place;
 }

@@ -11,18 +11,36 @@ public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook p
 
     /// <param name="seen">The version that the form showed.</param>
     /// <param name="ticked">For each audience that the form asked about, the places of the sentences that it may read, in <see cref="Shown"/>.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked, CancellationToken cancel) => commandExecutor.ExecuteFormAsync(
-        request,
-        id,
-        seen,
-        async (escalation, now) =>
-        {
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            return eventRecorder.TryRecordAll([.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))], new Authority(Actor.Human(request.By))) is { } why
-                ? Response.Refused(why, id)
-                : new() { About = id, Change = eventRecorder.Change, Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))] };
-        },
-        cancel);
+    public Task<Response> HandleAsync(
+        Request request,
+        EscalationId id,
+        int seen,
+        IReadOnlyDictionary<Audience, IReadOnlySet<int>> ticked,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteFormAsync(
+            request,
+            id,
+            seen,
+            async (escalation, now) =>
+            {
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                return
+                    eventRecorder.TryRecordAll(
+                        [.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))],
+                        new Authority(Actor.Human(request.By))
+                    )
+                        is { } why
+                    ? Response.Refused(why, id)
+                    : new()
+                    {
+                        About = id,
+                        Change = eventRecorder.Change,
+                        Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
+                    };
+            },
+            cancel
+        );
 
     /// <summary>The sentences that one form shows for an audience, and whether it may read them already.</summary>
     public static IReadOnlyList<(WithheldSentence Sentence, bool IsReleased)> Shown(Brief brief, Audience audience)
@@ -45,5 +63,6 @@ public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook p
         return before.SetEquals(after) ? [] : [new SentencesReleased(audience, after)];
     }
 
-    private static HashSet<string> ReleasedTo(Brief brief, Audience audience) => [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences)];
+    private static HashSet<string> ReleasedTo(Brief brief, Audience audience) =>
+        [.. brief.Released.Where(r => r.Audience == audience).SelectMany(r => r.Sentences)];
 }

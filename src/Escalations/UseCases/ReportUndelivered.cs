@@ -10,7 +10,14 @@ namespace Escalations.UseCases;
 /// that cannot be reached is not waited for; a CSM or an owner who cannot be reached leaves nothing behind that nobody
 /// knows of; and what was meant for leadership is kept until it has a place again.
 /// </summary>
-public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
+public sealed class ReportUndelivered(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    Playbook playbook,
+    TimeProvider clock
+)
 {
     private const int InStep = 100;
 
@@ -38,16 +45,30 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
                     ],
                 };
             },
-            cancel);
+            cancel
+        );
         if (IdOf(failed.Message.What) is { } id)
         {
             // What was refused, though its place is there, is told of once a day at most: the telling may be refused as well.
             var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
-            await ReportAsync(claimed.Tenant, id, failed.Cause == DeadLetterCause.Gone ? lost : lost with { Since = today, Why = failed.Why }, failed.Cause, cancel);
+            await ReportAsync(
+                claimed.Tenant,
+                id,
+                failed.Cause == DeadLetterCause.Gone ? lost : lost with { Since = today, Why = failed.Why },
+                failed.Cause,
+                cancel
+            );
             if (place is ToPerson && failed.Cause is (DeadLetterCause.TooLarge or DeadLetterCause.Refused))
             {
-                var apology = new TextMessage($"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs me. `status {id}` shows where it stands.");
-                await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}")), _ => Task.FromResult(new Response { Messages = [new(place, apology)] }), cancel);
+                var apology = new TextMessage(
+                    $"I could not show {id} here: {failed.Why}. That is a fault of mine, and my log says more: please tell whoever runs "
+                        + $"me. `status {id}` shows where it stands."
+                );
+                await commandExecutor.ExecuteAsync(
+                    Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"not shown|{place.OrderingKey}|{id}|{today.UtcTicks}")),
+                    _ => Task.FromResult(new Response { Messages = [new(place, apology)] }),
+                    cancel
+                );
             }
         }
 
@@ -73,15 +94,23 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         var owed = new List<OutboxMessage>();
         foreach (var open in page)
         {
-            if (await escalations.FindWithCardsAsync(claimed.Tenant, open.Id, cancel) is var (escalation, cards) && (escalation.Csm.Id == work.Place.PersonId || escalation.Work.Owner?.Id == work.Place.PersonId))
+            if (
+                await escalations.FindWithCardsAsync(claimed.Tenant, open.Id, cancel) is var (escalation, cards)
+                && (escalation.Csm.Id == work.Place.PersonId || escalation.Work.Owner?.Id == work.Place.PersonId)
+            )
             {
-                owed.AddRange(cards
-                    .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
-                    .Select(card => new OutboxMessage(Target.FromOrderingKey(card.OrderingKey), new CardUpdate(open.Id) { Redraw = true })));
+                owed.AddRange(
+                    cards
+                        .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
+                        .Select(card => new OutboxMessage(Target.FromOrderingKey(card.OrderingKey), new CardUpdate(open.Id) { Redraw = true }))
+                );
             }
         }
 
-        return new Delivered(clock.GetUtcNow()) { FollowUps = [.. owed, .. page.Count < InStep ? Array.Empty<OutboxMessage>() : [claimed.Message with { What = work with { After = page[^1] } }]] };
+        return new Delivered(clock.GetUtcNow())
+        {
+            FollowUps = [.. owed, .. page.Count < InStep ? Array.Empty<OutboxMessage>() : [claimed.Message with { What = work with { After = page[^1] } }]],
+        };
     }
 
     /// <summary>Something came from a place: when it counted as lost, it does so no more, and what waited for it follows.</summary>
@@ -96,38 +125,50 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         }
 
         await commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant, string.Create(CultureInfo.InvariantCulture, $"regained|{place.OrderingKey}|{known?.Since.UtcTicks}|{delivery}")) ,
-            async _ => new()
-            {
-                Directory = new() { HeardFrom = [place], Channels = back is null ? [] : [back] },
-                Messages = Regained(place, (await directory.LinksAsync(tenant, cancel)).Bindings),
-            },
-            cancel);
+            Request.ByMachine(tenant, string.Create(CultureInfo.InvariantCulture, $"regained|{place.OrderingKey}|{known?.Since.UtcTicks}|{delivery}")),
+            async _ =>
+                new()
+                {
+                    Directory = new() { HeardFrom = [place], Channels = back is null ? [] : [back] },
+                    Messages = Regained(place, (await directory.LinksAsync(tenant, cancel)).Bindings),
+                },
+            cancel
+        );
     }
 
     /// <summary>What follows when a place can be reached again: the cards of the teams that are reached there, and those that say that it cannot be.</summary>
     public static IReadOnlyList<OutboxMessage> Regained(Target place, IReadOnlyList<Binding> bindings) =>
-    [
-        .. bindings.Where(b => b.To == place).Select(b => b.At).Distinct().Select(linkedAt => new OutboxMessage(new ToBackground($"move to {place.OrderingKey}"), new MoveCards(place, linkedAt))),
-        .. place is ToPerson person ? [new(new ToBackground($"reachable {place.OrderingKey}"), new ShowReachable(person))] : Array.Empty<OutboxMessage>(),
-    ];
+        [
+            .. bindings
+                .Where(b => b.To == place)
+                .Select(b => b.At)
+                .Distinct()
+                .Select(linkedAt => new OutboxMessage(new ToBackground($"move to {place.OrderingKey}"), new MoveCards(place, linkedAt))),
+            .. place is ToPerson person ? [new(new ToBackground($"reachable {place.OrderingKey}"), new ShowReachable(person))] : Array.Empty<OutboxMessage>(),
+        ];
 
     /// <summary>A chat or a channel was taken from the bot, and Teams said so before any message came back.</summary>
     /// <param name="delivery">A key of what said so.</param>
-    public Task<Response> LostAsync(string tenant, string? delivery, Target place, string why, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        Request.ByMachine(tenant, $"lost|{place.OrderingKey}|{delivery}"),
-        async now =>
-        {
-            var links = await directory.LinksAsync(tenant, cancel);
-            if (!links.IsReachable(place))
+    public Task<Response> LostAsync(string tenant, string? delivery, Target place, string why, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant, $"lost|{place.OrderingKey}|{delivery}"),
+            async now =>
             {
-                return new();
-            }
+                var links = await directory.LinksAsync(tenant, cancel);
+                if (!links.IsReachable(place))
+                {
+                    return new();
+                }
 
-            var lost = new Unreachable(place, now, why);
-            return new() { Directory = new() { Unreachable = [lost] }, Messages = await LossAsync(tenant, lost, links.Bindings, cancel) };
-        },
-        cancel);
+                var lost = new Unreachable(place, now, why);
+                return new()
+                {
+                    Directory = new() { Unreachable = [lost] },
+                    Messages = await LossAsync(tenant, lost, links.Bindings, cancel),
+                };
+            },
+            cancel
+        );
 
     /// <summary>All that is open is looked through; and where a team or a rung has lost its place, administrators are told once.</summary>
     private async Task<IReadOnlyList<OutboxMessage>> LossAsync(string tenant, Unreachable lost, IReadOnlyList<Binding> bindings, CancellationToken cancel)
@@ -136,14 +177,27 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         return
         [
             new(new ToBackground($"unreachable {lost.Place.OrderingKey}"), new TellUnreachable(lost)),
-            .. teams.Count == 0 ? [] : new[]
-            {
-                new OutboxMessage(new ToAdministrators(), new TextMessage(
-                    $"I can no longer reach {InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which receives for {Titles(teams)}: {lost.Why}. "
-                    + $"To mend it, add me there again, or say {(lost.Place is ToChannel ? $"`@Escalation Agent link {teams[0]}` in another channel" : $"`link {teams[0]} to me`, or with a mention in a channel `link {teams[0]}`")}; all that is open follows by itself.")),
-            },
+            .. teams.Count == 0
+                ? []
+                : new[]
+                {
+                    new OutboxMessage(
+                        new ToAdministrators(),
+                        new TextMessage(
+                            $"I can no longer reach {InlineText.Sanitize(await NameOfAsync(tenant, lost.Place, bindings, cancel))}, which "
+                                + $"receives for {Titles(teams)}: {lost.Why}. "
+                                + $"To mend it, add me there again, or say "
+                                + $"{Linking(lost.Place, teams[0])}; "
+                                + $"all that is open follows by itself."
+                        )
+                    ),
+                },
         ];
     }
+
+    /// <summary>What somebody types to have a team reached in another place.</summary>
+    private static string Linking(Target lost, string team) =>
+        lost is ToChannel ? $"`@Escalation Agent link {team}` in another channel" : $"`link {team} to me`, or with a mention in a channel `link {team}`";
 
     /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
     private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
@@ -153,7 +207,11 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         {
             WeekSummary => true,
             EventNotice eventNotice => await escalations.FindEventAsync(tenant, eventNotice.Id, eventNotice.Sequence, cancel) is { } stored
-                && HashChain.Open(stored).What is NobodyAbove or DeliveryFailed or Stalled or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
+                && HashChain.Open(stored).What
+                    is NobodyAbove
+                        or DeliveryFailed
+                        or Stalled
+                        or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
             _ => false,
         };
         return isForLeadership && isLoud ? new(playbook.LeadershipTeam, message.What, clock.GetUtcNow()) : null;
@@ -163,27 +221,57 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
     private static IEnumerable<OutboxMessage> Instead(KeptNews kept, Target place, IReadOnlyList<Binding> bindings, bool isListable)
     {
         var hasPlace = bindings.Any(b => b.Team == kept.Team && b.To == place);
-        yield return new(new ToAdministrators(), kept.What switch
+        yield return new(
+            new ToAdministrators(),
+            kept.What switch
+            {
+                WeekSummary week => new TextMessage(
+                    $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: "
+                        + $"say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."
+                ),
+                var telling => telling,
+            }
+        )
         {
-            WeekSummary week => new TextMessage(
-                $"The summary of week {week.Week} {(hasPlace ? "did not reach its channel" : "has no channel to go to")}. I keep it: say `@Escalation Agent link {kept.Team}` in leadership's channel, and it follows."),
-            var telling => telling,
-        }) { IsListable = isListable };
+            IsListable = isListable,
+        };
     }
 
     /// <summary>One escalation that needs a place which cannot be reached. Once for each loss, each time it was routed, and each part in it.</summary>
     private async Task ReportAsync(string tenant, EscalationId id, Unreachable lost, DeadLetterCause cause, CancellationToken cancel, ToChannel? left = null)
     {
-        if (await escalations.FindAsync(tenant, id, cancel) is not { } seen || await RolesAsync(seen, lost.Place, cause, left, (await directory.LinksAsync(tenant, cancel)).Bindings, cancel) is not { IsAny: true } lostRoles)
+        if (
+            await escalations.FindAsync(tenant, id, cancel) is not { } seen
+            || await RolesAsync(seen, lost.Place, cause, left, (await directory.LinksAsync(tenant, cancel)).Bindings, cancel) is not { IsAny: true } lostRoles
+        )
         {
             return;
         }
 
-        var key = left is not null ? string.Create(CultureInfo.InvariantCulture, $"left|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}") : string.Create(CultureInfo.InvariantCulture, $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}");
-        await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), id, (escalation, recipients, _) => DecideAsync(escalation, recipients, lost, cause, left, key, cancel), cancel);
+        var key = left is not null
+            ? string.Create(CultureInfo.InvariantCulture, $"left|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"unreachable|{lost.Place.OrderingKey}|{lost.Since.UtcTicks}|{id}|{seen.LastRoutedAt?.UtcTicks}|{lostRoles.IsCsm}|"
+                    + $"{lostRoles.IsOwner}|{lostRoles.Awaited ?? lostRoles.Team}"
+            );
+        await commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant, key),
+            id,
+            (escalation, recipients, _) => DecideAsync(escalation, recipients, lost, cause, left, key, cancel),
+            cancel
+        );
     }
 
-    private async Task<Response> DecideAsync(Escalation escalation, Recipients recipients, Unreachable lost, DeadLetterCause cause, ToChannel? left, string key, CancellationToken cancel)
+    private async Task<Response> DecideAsync(
+        Escalation escalation,
+        Recipients recipients,
+        Unreachable lost,
+        DeadLetterCause cause,
+        ToChannel? left,
+        string key,
+        CancellationToken cancel
+    )
     {
         var bindings = recipients.Links.Bindings;
         if (await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
@@ -205,7 +293,12 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
             owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
         }
 
-        return new() { About = escalation.Id, Change = eventRecorder.Change, Messages = owed };
+        return new()
+        {
+            About = escalation.Id,
+            Change = eventRecorder.Change,
+            Messages = owed,
+        };
 
         IEnumerable<EscalationEvent> Events()
         {
@@ -232,21 +325,40 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         }
     }
 
-    private async Task<LostRoles> RolesAsync(Escalation escalation, Target place, DeadLetterCause cause, ToChannel? left, IReadOnlyList<Binding> bindings, CancellationToken cancel) => left is null
-        ? PartsOf(escalation, place, cause, bindings)
-        : new(
-            false,
-            escalation.Status != Status.Draft && !escalation.Status.IsEnded() && escalation.Work.Owner is { } owner && place == new ToPerson(owner.Id)
-                && TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(left) && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
-            null,
-            null);
+    private async Task<LostRoles> RolesAsync(
+        Escalation escalation,
+        Target place,
+        DeadLetterCause cause,
+        ToChannel? left,
+        IReadOnlyList<Binding> bindings,
+        CancellationToken cancel
+    ) =>
+        left is null
+            ? PartsOf(escalation, place, cause, bindings)
+            : new(
+                false,
+                escalation.Status != Status.Draft
+                    && !escalation.Status.IsEnded()
+                    && escalation.Work.Owner is { } owner
+                    && place == new ToPerson(owner.Id)
+                    && TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(left)
+                    && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
+                null,
+                null
+            );
 
     /// <summary>Whether somebody is still in one of the places where its teams have it, as far as is known.</summary>
     private async Task<bool> IsOfTeamAsync(Escalation escalation, Person person, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
         foreach (var place in TeamDirectory.Of(escalation.Assignment.Teams, bindings))
         {
-            if (place == new ToPerson(person.Id) || (place is ToChannel channel && (await directory.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true))
+            if (
+                place == new ToPerson(person.Id)
+                || (
+                    place is ToChannel channel
+                    && (await directory.FindChannelAsync(escalation.Tenant, channel.ChannelId, cancel))?.Members.Any(m => m.Id == person.Id) is true
+                )
+            )
             {
                 return true;
             }
@@ -255,43 +367,60 @@ public sealed class ReportUndelivered(IEscalations escalations, IEscalationQueri
         return false;
     }
 
-    /// <summary>What a place is to an escalation that is open. Where only a message failed, its CSM and its owner can be reached; and where that may have arrived, nobody else is asked.</summary>
+    /// <summary>
+    /// What a place is to an escalation that is open. Where only a message failed, its CSM and its owner can be reached; and where
+    /// that may have arrived, nobody else is asked.
+    /// </summary>
     private static LostRoles PartsOf(Escalation escalation, Target place, DeadLetterCause cause, IReadOnlyList<Binding> bindings)
     {
         var isActive = escalation.Status != Status.Draft && !escalation.Status.IsEnded();
         var teams = isActive ? escalation.Assignment.Teams.Where(team => bindings.Any(b => b.Team == team && b.To == place)).ToList() : [];
         var asked = escalation.Assignment.Rung ?? (escalation.Assignment.Teams is [var first, ..] ? first : null);
-        var isAwaited = cause != DeadLetterCause.Unconfirmed && escalation is { Status: Status.Routed, Assignment.IsAtLaddersEnd: false } && asked is not null && teams.Contains(asked);
+        var isAwaited =
+            cause != DeadLetterCause.Unconfirmed
+            && escalation is { Status: Status.Routed, Assignment.IsAtLaddersEnd: false }
+            && asked is not null
+            && teams.Contains(asked);
         return new(
-            cause == DeadLetterCause.Gone && place == new ToPerson(escalation.Csm.Id) && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
+            cause == DeadLetterCause.Gone
+                && place == new ToPerson(escalation.Csm.Id)
+                && (isActive || escalation is { Status: Status.Draft, RoutedAt: not null }),
             cause == DeadLetterCause.Gone && isActive && escalation.Work.Owner is { } owner && owner.Id != escalation.Csm.Id && place == new ToPerson(owner.Id),
-            isAwaited ? asked : teams is [var reached, ..] ? reached : null,
-            isAwaited ? asked : null);
+            isAwaited ? asked
+                : teams is [var reached, ..] ? reached
+                : null,
+            isAwaited ? asked : null
+        );
     }
 
-    private async Task<string> NameOfAsync(string tenant, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel) => place switch
-    {
-        ToChannel to => await directory.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
-            ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : "the team's channel")
-            : "the team's channel",
-        ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name ?? (await directory.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name ?? "somebody",
-        _ => "its place",
-    };
+    private async Task<string> NameOfAsync(string tenant, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel) =>
+        place switch
+        {
+            ToChannel to => await directory.FindChannelAsync(tenant, to.ChannelId, cancel) is { } channel
+                ? channel.Name ?? (channel.ChannelId == channel.TeamId ? "General" : "the team's channel")
+                : "the team's channel",
+            ToPerson to => bindings.FirstOrDefault(b => b.Person?.Id == to.PersonId)?.Person?.Name
+                ?? (await directory.FindContactAsync(tenant, to.PersonId, cancel))?.Person.Name
+                ?? "somebody",
+            _ => "its place",
+        };
 
     private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
 
     private static Target Whole(Target to) => to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
 
-    private static EscalationId? IdOf(MessageContent what) => what switch
-    {
-        CardUpdate card => card.Id,
-        EventNotice eventNotice => eventNotice.Id,
-        CustomerDraft draft => draft.Id,
-        Question question => question.Id,
-        _ => null,
-    };
+    private static EscalationId? IdOf(MessageContent what) =>
+        what switch
+        {
+            CardUpdate card => card.Id,
+            EventNotice eventNotice => eventNotice.Id,
+            CustomerDraft draft => draft.Id,
+            Question question => question.Id,
+            _ => null,
+        };
 
-    /// <param name="Team">A key of a team or rung that has the escalation and is reached there; the one whose acknowledgement is owed before the others.</param>
+    /// <param name="Team">A key of a team or rung that has the escalation and is reached there; the one whose acknowledgement is
+    /// owed before the others.</param>
     /// <param name="Awaited">The key of the one whose acknowledgement is owed, when it is reached there.</param>
     private sealed record LostRoles(bool IsCsm, bool IsOwner, string? Team, string? Awaited)
     {

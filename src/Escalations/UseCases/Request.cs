@@ -26,7 +26,10 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>What was learnt of the one who asks, and of where they do; null when nothing was. It is stored first: the answer finds its way by it.</summary>
     public DirectoryEdit? Met { get; init; }
 
-    /// <summary>The escalation that it is about, where the caller has just read it; null to be read. A later one is read when this one has changed meanwhile.</summary>
+    /// <summary>
+    /// The escalation that it is about, where the caller has just read it; null to be read. A later one is read when this one has
+    /// changed meanwhile.
+    /// </summary>
     public EscalationWithCards? Found { get; init; }
 }
 
@@ -53,7 +56,13 @@ public sealed record Response
     /// </summary>
     public DirectoryEdit? Directory { get; init; }
 
-    public static Response Refused(string why, EscalationId? about = null) => new() { Say = why, IsRefusal = true, About = about };
+    public static Response Refused(string why, EscalationId? about = null) =>
+        new()
+        {
+            Say = why,
+            IsRefusal = true,
+            About = about,
+        };
 
     /// <summary>The answer about an escalation that there is not, or that is not the person's to see: the two cannot be told apart.</summary>
     public static Response Unknown(EscalationId id) => Refused($"I do not know {id}. Say `my escalations` to see yours.");

@@ -7,7 +7,14 @@ namespace Escalations.UseCases;
 /// When the playbook's calendars have changed, deadlines that ran by them are counted again: from their own beginning, with
 /// their own term, on record. Terms stay as they were when each deadline was made.
 /// </summary>
-public sealed class RetimeByCalendars(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, OutboxSignal signal, Playbook playbook)
+public sealed class RetimeByCalendars(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    OutboxSignal signal,
+    Playbook playbook
+)
 {
     private const int PageSize = 500;
 
@@ -41,22 +48,35 @@ public sealed class RetimeByCalendars(IEscalations escalations, IEscalationQueri
             {
                 await RetimeAsync(tenant, position.Id, cancel);
             }
-        }
-        while (page.Count == PageSize);
+        } while (page.Count == PageSize);
     }
 
-    private Task<Response> RetimeAsync(string tenant, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        Request.ByMachine(tenant),
-        id,
-        (escalation, recipients, now) =>
-        {
-            var eventRecorder = new EventRecorder(escalation, playbook, now, null);
-            var isRetimed = Running.Contains(escalation.Status)
-                && eventRecorder.TryRecord(new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"), new Authority(Actor.Clock)) is null
-                && !eventRecorder.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt));
-            return Task.FromResult(isRetimed
-                ? new Response { About = id, Change = eventRecorder.Change, Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!) }
-                : new());
-        },
-        cancel);
+    private Task<Response> RetimeAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            Request.ByMachine(tenant),
+            id,
+            (escalation, recipients, now) =>
+            {
+                var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+                var isRetimed =
+                    Running.Contains(escalation.Status)
+                    && eventRecorder.TryRecord(
+                        new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"),
+                        new Authority(Actor.Clock)
+                    )
+                        is null
+                    && !eventRecorder.Now.Deadlines.Select(d => d.DueAt).SequenceEqual(escalation.Deadlines.Select(d => d.DueAt));
+                return Task.FromResult(
+                    isRetimed
+                        ? new Response
+                        {
+                            About = id,
+                            Change = eventRecorder.Change,
+                            Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                        }
+                        : new()
+                );
+            },
+            cancel
+        );
 }

@@ -11,82 +11,123 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, Playbook pl
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
     /// <param name="context">What only they know, for the team; null when they added nothing.</param>
-    public Task<Response> HandleAsync(Request request, EscalationId id, int seen, string? category, Severity? severity, string? because, string? context, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        id,
-        async (escalation, recipients, now) =>
-        {
-            if (escalation.Status == Status.Draft && seen < escalation.Version)
+    public Task<Response> HandleAsync(
+        Request request,
+        EscalationId id,
+        int seen,
+        string? category,
+        Severity? severity,
+        string? because,
+        string? context,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, recipients, now) =>
             {
-                return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
-            }
-
-            if (category is null || severity is not { } level)
-            {
-                return Response.Refused("Choose a category and a severity first.", id);
-            }
-
-            if (escalation.Status == Status.Draft && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open)
-            {
-                var what = escalation.Brief.Unproven.Any() ? "Some facts of the brief are not in what you wrote, and what" : "What";
-                return Response.Refused($"{what} you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave it open; then route it.", id);
-            }
-
-            if (RouteTable.Route(playbook, category, level) is not Route route)
-            {
-                return Response.Refused("That category is not in the playbook.", id);
-            }
-
-            var authority = new Lifecycle.Authority(Actor.Human(request.By));
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
-            IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
-            if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
-            {
-                return Response.Refused(undecided, id);
-            }
-
-            var (bindings, lost) = recipients.Links;
-            var teams = route.Teams.Select(t => t.Key).ToList();
-            var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
-            // Who raises it cannot receive it in the same chat.
-            var csm = new ToPerson(escalation.Csm.Id);
-            var gone = route.Teams.Select(team => (Team: team, Lost: LostPlace.Of(team.Key, bindings, lost))).Where(t => t.Lost is not null).ToDictionary(t => t.Team, t => t.Lost!);
-            var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
-            var accountableIsBound = !unbound.Contains(route.Accountable);
-            if (!accountableIsBound && escalation.Status == Status.Draft)
-            {
-                eventRecorder.TryRecord(new RoutingHeld([.. unbound.Select(t => t.Key)]), authority);
-                return new()
+                if (escalation.Status == Status.Draft && seen < escalation.Version)
                 {
-                    About = id,
-                    IsRefusal = true,
-                    Say = $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon as it is done. Your brief and your choices are kept.",
-                    Change = eventRecorder.Change,
-                    Messages = [new(csm, new CardUpdate(id)), .. gone.Where(g => !escalation.Draft.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value))],
-                };
-            }
+                    return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
+                }
 
-            var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
-            return eventRecorder.TryRecord(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), authority) is { } why
-                ? Response.Refused(why, id)
-                : new()
+                if (category is null || severity is not { } level)
                 {
-                    About = id,
-                    Say = unbound.Count == 0 ? null : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in {(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by itself.",
-                    Change = eventRecorder.Change,
-                    Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
-                };
-        },
-        cancel);
+                    return Response.Refused("Choose a category and a severity first.", id);
+                }
 
-    private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) => unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
-        ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
-        : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
+                if (
+                    escalation.Status == Status.Draft
+                    && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open
+                )
+                {
+                    var what = escalation.Brief.Unproven.Any() ? "Some facts of the brief are not in what you wrote, and what" : "What";
+                    return Response.Refused(
+                        $"{what} you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave "
+                            + $"it open; then route it.",
+                        id
+                    );
+                }
+
+                if (RouteTable.Route(playbook, category, level) is not Route route)
+                {
+                    return Response.Refused("That category is not in the playbook.", id);
+                }
+
+                var authority = new Lifecycle.Authority(Actor.Human(request.By));
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
+                IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
+                if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
+                {
+                    return Response.Refused(undecided, id);
+                }
+
+                var (bindings, lost) = recipients.Links;
+                var teams = route.Teams.Select(t => t.Key).ToList();
+                var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
+                // Who raises it cannot receive it in the same chat.
+                var csm = new ToPerson(escalation.Csm.Id);
+                var gone = route
+                    .Teams.Select(team => (Team: team, Lost: LostPlace.Of(team.Key, bindings, lost)))
+                    .Where(t => t.Lost is not null)
+                    .ToDictionary(t => t.Team, t => t.Lost!);
+                var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
+                var accountableIsBound = !unbound.Contains(route.Accountable);
+                if (!accountableIsBound && escalation.Status == Status.Draft)
+                {
+                    eventRecorder.TryRecord(new RoutingHeld([.. unbound.Select(t => t.Key)]), authority);
+                    return new()
+                    {
+                        About = id,
+                        IsRefusal = true,
+                        Say =
+                            $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in "
+                            + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon "
+                            + $"as it is done. Your brief and your choices are kept.",
+                        Change = eventRecorder.Change,
+                        Messages =
+                        [
+                            new(csm, new CardUpdate(id)),
+                            .. gone.Where(g => !escalation.Draft.AwaitedTeams.Contains(g.Key.Key)).Select(g => Wanted(escalation, g.Key, g.Value)),
+                        ],
+                    };
+                }
+
+                var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
+                return eventRecorder.TryRecord(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), authority) is { } why
+                    ? Response.Refused(why, id)
+                    : new()
+                    {
+                        About = id,
+                        Say =
+                            unbound.Count == 0
+                                ? null
+                                : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in "
+                                    + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by "
+                                    + $"itself.",
+                        Change = eventRecorder.Change,
+                        Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                    };
+            },
+            cancel
+        );
+
+    private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
+        unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
+            ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
+            : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
 
     /// <summary>Those who can link it hear that somebody waits for it.</summary>
-    private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) => new(new ToAdministrators(), new TextMessage(
-        $"{InlineText.Sanitize(escalation.Csm.Name)} wants to route {escalation.Id} to {team.Title}, which I cannot reach since {lost.Since:d MMMM}: {lost.Why}. Say `@Escalation Agent link {team.Key}` in the channel that receives now, or add me there again; they hear of it by themselves."));
+    private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
+        new(
+            new ToAdministrators(),
+            new TextMessage(
+                $"{InlineText.Sanitize(escalation.Csm.Name)} wants to route {escalation.Id} to {team.Title}, which I cannot reach since "
+                    + $"{lost.Since:d MMMM}: {lost.Why}. Say `@Escalation Agent link {team.Key}` in the channel that receives now, or add me "
+                    + $"there again; they hear of it by themselves."
+            )
+        );
 
     private static string Titles(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => t.Title));
 

@@ -7,5 +7,9 @@ public sealed class SayAnswer(CommandExecutor commandExecutor)
 {
     /// <param name="met">What was learnt of those who are answered; null when nothing was.</param>
     public Task<Response> HandleAsync(Request request, IReadOnlyList<OutboxMessage> answer, CancellationToken cancel, DirectoryEdit? met = null) =>
-        commandExecutor.ExecuteAsync(request, _ => Task.FromResult(new Response { Directory = met, Messages = [.. answer.Select(message => message with { IsAwaited = true })] }), cancel);
+        commandExecutor.ExecuteAsync(
+            request,
+            _ => Task.FromResult(new Response { Directory = met, Messages = [.. answer.Select(message => message with { IsAwaited = true })] }),
+            cancel
+        );
 }

@@ -52,15 +52,17 @@ public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook,
             {
                 yield return SummaryLine.Of(active, playbook, report.AsOf, Zone);
             }
-        }
-        while (page.Count == PageSize);
+        } while (page.Count == PageSize);
     }
 
     private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
     {
         if (await queries.ReportsReadyAsync(cancel) is < 100 and var percent)
         {
-            return new(week, null, $"I am still reading the escalations from before my last upgrade, {percent}% so far. Ask again in a few minutes.") { IsNotReady = true };
+            return new(week, null, $"I am still reading the escalations from before my last upgrade, {percent}% so far. Ask again in a few minutes.")
+            {
+                IsNotReady = true,
+            };
         }
 
         var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);

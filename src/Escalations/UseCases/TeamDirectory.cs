@@ -23,17 +23,21 @@ public static class TeamDirectory
         var would = playbook.FindCategory(escalation.Decision?.Category)?.RoutesTo ?? [];
         var near = escalation.Assignment.Teams.Concat(would).Concat(escalation.Assignment.Ladder).Append(playbook.LeadershipTeam);
         var here = bindings.Where(b => b.To == place).Select(b => b.Team).ToHashSet();
-        return near.Where(here.Contains).Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook)))).Select(team => AudienceOf(team, playbook)).FirstOrDefault(Audience.Technical);
+        return near.Where(here.Contains)
+            .Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook))))
+            .Select(team => AudienceOf(team, playbook))
+            .FirstOrDefault(Audience.Technical);
     }
 
     private static Audience AudienceOf(string team, Playbook playbook) => playbook.FindTeam(team)?.Audience ?? Audience.Technical;
 
-    private static int Rank(Audience audience) => audience switch
-    {
-        Audience.Technical => 0,
-        Audience.Executive => 1,
-        _ => 2,
-    };
+    private static int Rank(Audience audience) =>
+        audience switch
+        {
+            Audience.Technical => 0,
+            Audience.Executive => 1,
+            _ => 2,
+        };
 
     /// <summary>What the person who asks is to the escalation.</summary>
     public static Authority StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>

@@ -51,8 +51,7 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
                 }
 
                 taken = turn.Count;
-            }
-            while (taken == AtOnce);
+            } while (taken == AtOnce);
         }
         finally
         {
@@ -99,7 +98,8 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
                 (isGone, isDue) = (false, due.Count > 0);
                 return Task.FromResult(isDue ? Decide(escalation, due, recipients, now) : new());
             },
-            cancel);
+            cancel
+        );
         return isGone ? throw new CannotFireException("It is gone.") : isDue;
     }
 
@@ -120,7 +120,12 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
         }
 
         return eventRecorder.Change is { } change
-            ? new() { About = escalation.Id, Change = change, Messages = owed }
+            ? new()
+            {
+                About = escalation.Id,
+                Change = change,
+                Messages = owed,
+            }
             : throw new CannotFireException("Nothing of what is due could be found in it.");
     }
 

@@ -5,64 +5,97 @@ using TextAnalysis.Redaction;
 namespace Escalations.UseCases;
 
 /// <summary>Everything a CSM does with a brief before it is routed: begin, answer, paste notes, go back, skip, edit, preview.</summary>
-public sealed class WriteBrief(IEscalations escalations, IEscalationQueries queries, IDirectory directory, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, Playbook playbook)
+public sealed class WriteBrief(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    Writers writers,
+    DraftMerger draftMerger,
+    Playbook playbook
+)
 {
     /// <summary>All notes of one brief together, in characters.</summary>
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async now =>
-        {
-            var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
-            if (intakeResult.Refusal is { } why)
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async now =>
             {
-                return Response.Refused(why);
-            }
+                var intakeResult = notes is null ? IntakeResult.Taken() : IntakeParser.Notes(notes);
+                if (intakeResult.Refusal is { } why)
+                {
+                    return Response.Refused(why);
+                }
 
-            var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
-            var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
-            var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
-            return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
-        },
-        cancel);
+                var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
+                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
+                var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
+                return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
+            },
+            cancel
+        );
 
     /// <summary>The draft that the person is working on: the one they touched last; null when they have none.</summary>
     public async Task<Escalation?> OpenDraftAsync(string tenant, Person csm, CancellationToken cancel) =>
         await queries.ListAsync(tenant, [Status.Draft], csm.Id, 1, cancel) is [var latest, ..] ? latest : null;
 
     /// <summary>Keeps notes until the person has said what to do with them.</summary>
-    public Task<Response> KeepNotesAsync(Request request, string notes, OutboxMessage offer, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        now => Task.FromResult(IntakeParser.Notes(notes).Refusal is { } why
-            ? Response.Refused(why)
-            : new Response { Directory = new() { PendingNotes = new(request.By.Id, notes, now) }, Messages = [offer] }),
-        cancel);
+    public Task<Response> KeepNotesAsync(Request request, string notes, OutboxMessage offer, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            now =>
+                Task.FromResult(
+                    IntakeParser.Notes(notes).Refusal is { } why
+                        ? Response.Refused(why)
+                        : new Response
+                        {
+                            Directory = new() { PendingNotes = new(request.By.Id, notes, now) },
+                            Messages = [offer],
+                        }
+                ),
+            cancel
+        );
 
     /// <summary>Takes the kept notes into a new brief, or into the one named.</summary>
     public async Task<Response> UseKeptNotesAsync(Request request, EscalationId? into, CancellationToken cancel)
     {
         if (await directory.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
         {
-            return await commandExecutor.ExecuteAsync(request, _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")), cancel);
+            return await commandExecutor.ExecuteAsync(
+                request,
+                _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")),
+                cancel
+            );
         }
 
         return into is { } id ? await TakeNotesAsync(request, id, kept.Text, cancel) : await BeginAsync(request, kept.Text, cancel);
     }
 
     public Task<Response> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
-        commandExecutor.ExecuteAsync(request, _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", Directory = WithoutNotes(request) }), cancel);
+        commandExecutor.ExecuteAsync(
+            request,
+            _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", Directory = WithoutNotes(request) }),
+            cancel
+        );
 
     public Task<Response> TakeNotesAsync(Request request, EscalationId id, string notes, CancellationToken cancel) =>
         HearAsync(
             request,
             id,
-            escalation => IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Draft.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
-                ? IntakeResult.Refused($"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` and a section to add what is missing.")
-                : IntakeParser.Notes(notes),
+            escalation =>
+                IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Draft.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
+                    ? IntakeResult.Refused(
+                        $"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} "
+                            + $"in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` "
+                            + $"and a section to add what is missing."
+                    )
+                    : IntakeParser.Notes(notes),
             cancel,
-            forgetPending: true);
+            forgetPending: true
+        );
 
     public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
         HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said), cancel);
@@ -83,110 +116,145 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
         HearAsync(request, id, _ => IntakeParser.Edit(section), cancel);
 
     /// <summary>Shows the brief as far as it is, below what was said.</summary>
-    public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async _ => await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Response { About = id, Messages = [new(new ToPerson(request.By.Id), new CardUpdate(id, Fresh: true))] }
-            : Response.Unknown(id),
-        cancel);
+    public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async _ =>
+                await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+                    ? new Response { About = id, Messages = [new(new ToPerson(request.By.Id), new CardUpdate(id, Fresh: true))] }
+                    : Response.Unknown(id),
+            cancel
+        );
 
     /// <summary>Asks again what is open.</summary>
-    public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        async _ => await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
-            ? new Response { Say = say, About = id, Messages = Next(escalation) }
-            : Response.Unknown(id),
-        cancel);
+    public Task<Response> ResumeAsync(Request request, EscalationId id, string say, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            async _ =>
+                await escalations.FindAsync(request.Tenant, id, cancel) is { } escalation && escalation.Csm.Id == request.By.Id
+                    ? new Response
+                    {
+                        Say = say,
+                        About = id,
+                        Messages = Next(escalation),
+                    }
+                    : Response.Unknown(id),
+            cancel
+        );
 
     /// <summary>Asks the model once more, after it failed or when there is more to read.</summary>
-    public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        id,
-        async (escalation, now) =>
-        {
-            if (writers.For(request.Tenant) is not { } model)
+    public Task<Response> AskAgainAsync(Request request, EscalationId id, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, now) =>
             {
-                return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
-            }
+                if (writers.For(request.Tenant) is not { } model)
+                {
+                    return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
+                }
 
-            if (escalation.IsBeingRead(now))
-            {
-                return Response.Refused("It is being read already.", id);
-            }
+                if (escalation.IsBeingRead(now))
+                {
+                    return Response.Refused("It is being read already.", id);
+                }
 
-            return Asking(new EventRecorder(escalation, playbook, now, request.Delivery), model, request.By, new CardUpdate(id));
-        },
-        cancel);
+                return Asking(new EventRecorder(escalation, playbook, now, request.Delivery), model, request.By, new CardUpdate(id));
+            },
+            cancel
+        );
 
     /// <summary>Takes what was changed in the form of the whole brief.</summary>
     /// <param name="texts">The sections that the form held, with what it says now.</param>
-    public Task<Response> SaveFormAsync(Request request, EscalationId id, string? account, IReadOnlyDictionary<BriefSection, string> texts, CancellationToken cancel) => commandExecutor.ExecuteAsync(
-        request,
-        id,
-        async (escalation, now) =>
-        {
-            var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-            var authority = new Lifecycle.Authority(Actor.Human(request.By));
-            var remarks = new List<string>();
-            if (account is not null && !IsUnchanged(account.Trim(), escalation.Brief.Account))
+    public Task<Response> SaveFormAsync(
+        Request request,
+        EscalationId id,
+        string? account,
+        IReadOnlyDictionary<BriefSection, string> texts,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, now) =>
             {
-                Note(remarks, IntakeParser.Name(account), eventRecorder, authority);
-            }
-
-            foreach (var (section, text) in texts.OrderBy(t => t.Key))
-            {
-                var said = text.ReplaceLineEndings("\n").Trim();
-                if (IsUnchanged(said, escalation.Brief.TextOf(section)))
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var authority = new Lifecycle.Authority(Actor.Human(request.By));
+                var remarks = new List<string>();
+                if (account is not null && !IsUnchanged(account.Trim(), escalation.Brief.Account))
                 {
-                    continue;
+                    Note(remarks, IntakeParser.Name(account), eventRecorder, authority);
                 }
 
-                if (said.Length == 0 && section.IsOptional())
+                foreach (var (section, text) in texts.OrderBy(t => t.Key))
                 {
-                    Note(remarks, IntakeResult.Taken(new SectionSkipped(section)), eventRecorder, authority);
-                    continue;
+                    var said = text.ReplaceLineEndings("\n").Trim();
+                    if (IsUnchanged(said, escalation.Brief.TextOf(section)))
+                    {
+                        continue;
+                    }
+
+                    if (said.Length == 0 && section.IsOptional())
+                    {
+                        Note(remarks, IntakeResult.Taken(new SectionSkipped(section)), eventRecorder, authority);
+                        continue;
+                    }
+
+                    var intakeResult = IntakeParser.Write(section, said);
+                    if (intakeResult.Events is [AnswerChallenged challenge])
+                    {
+                        // A form is edited with care: the text is taken, and the question is passed on as advice.
+                        remarks.Add($"{section.Title()}: {challenge.Why}");
+                        intakeResult = IntakeResult.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
+                    }
+
+                    Note(remarks, StillUnproven(intakeResult, escalation.Brief), eventRecorder, authority);
                 }
 
-                var intakeResult = IntakeParser.Write(section, said);
-                if (intakeResult.Events is [AnswerChallenged challenge])
+                if (eventRecorder.Last is not null)
                 {
-                    // A form is edited with care: the text is taken, and the question is passed on as advice.
-                    remarks.Add($"{section.Title()}: {challenge.Why}");
-                    intakeResult = IntakeResult.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
+                    await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
                 }
 
-                Note(remarks, StillUnproven(intakeResult, escalation.Brief), eventRecorder, authority);
-            }
+                return new()
+                {
+                    About = id,
+                    Say = remarks.Count == 0 ? null : string.Join("\n\n", remarks),
+                    Change = eventRecorder.Change,
+                    Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
+                };
+            },
+            cancel
+        );
 
-            if (eventRecorder.Last is not null)
+    private Task<Response> HearAsync(
+        Request request,
+        EscalationId id,
+        Func<Escalation, IntakeResult> hear,
+        CancellationToken cancel,
+        bool forgetPending = false
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, now) =>
             {
-                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
-            }
-
-            return new()
-            {
-                About = id,
-                Say = remarks.Count == 0 ? null : string.Join("\n\n", remarks),
-                Change = eventRecorder.Change,
-                Messages = eventRecorder.Last is null ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
-            };
-        },
-        cancel);
-
-    private Task<Response> HearAsync(Request request, EscalationId id, Func<Escalation, IntakeResult> hear, CancellationToken cancel, bool forgetPending = false) => commandExecutor.ExecuteAsync(
-        request,
-        id,
-        async (escalation, now) =>
-        {
-            var heard = await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel);
-            return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
-        },
-        cancel);
+                var heard = await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel);
+                return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
+            },
+            cancel
+        );
 
     /// <summary>The notes that were kept for the one who asks are done with. Were they kept all the same, they would be offered once more.</summary>
     private static DirectoryEdit WithoutNotes(Request request) => new() { ForgetPendingNotesOf = request.By.Id };
 
-    private async Task<Response> RecordAsync(Request request, EventRecorder eventRecorder, IntakeResult intakeResult, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Response> RecordAsync(
+        Request request,
+        EventRecorder eventRecorder,
+        IntakeResult intakeResult,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var id = eventRecorder.Now.Id;
         if ((intakeResult.Refusal ?? eventRecorder.TryRecordAll(intakeResult.Events, new Lifecycle.Authority(Actor.Human(request.By)))) is { } why)
@@ -196,7 +264,12 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
 
         if (intakeResult.Events is [AnswerChallenged challenge])
         {
-            return new() { About = id, Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.", Change = eventRecorder.Change };
+            return new()
+            {
+                About = id,
+                Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.",
+                Change = eventRecorder.Change,
+            };
         }
 
         var model = writers.For(request.Tenant);
@@ -219,7 +292,12 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
             }
         }
 
-        return new() { About = id, Change = eventRecorder.Change, Messages = Next(eventRecorder.Now) };
+        return new()
+        {
+            About = id,
+            Change = eventRecorder.Change,
+            Messages = Next(eventRecorder.Now),
+        };
     }
 
     /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
@@ -236,16 +314,25 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
     /// <summary>Whoever took the brief over has a form without its secrets; what was left as it stood there keeps them.</summary>
     private static bool IsUnchanged(string said, string? before) => said == (before ?? "") || (before is not null && said == Secrets.Hide(before));
 
-    /// <summary>In a form the texts are there already: what nothing proved before, and is in the new text as well, was not said by its being left there.</summary>
-    private static IntakeResult StillUnproven(IntakeResult intakeResult, Brief before) => intakeResult with
-    {
-        Events =
-        [
-            .. intakeResult.Events.Select(e => e is SectionWritten written && before.Passages.GetValueOrDefault(written.Section) is { Unproven.Count: > 0 } passage
-                ? written with { Unproven = [.. passage.Unproven.Where(f => written.Text.Contains(f.Text, StringComparison.Ordinal))] }
-                : e),
-        ],
-    };
+    /// <summary>
+    /// In a form the texts are there already: what nothing proved before, and is in the new text as well, was not said by its being
+    /// left there.
+    /// </summary>
+    private static IntakeResult StillUnproven(IntakeResult intakeResult, Brief before) =>
+        intakeResult with
+        {
+            Events =
+            [
+                .. intakeResult.Events.Select(e =>
+                    e is SectionWritten written && before.Passages.GetValueOrDefault(written.Section) is { Unproven.Count: > 0 } passage
+                        ? written with
+                        {
+                            Unproven = [.. passage.Unproven.Where(f => written.Text.Contains(f.Text, StringComparison.Ordinal))],
+                        }
+                        : e
+                ),
+            ],
+        };
 
     /// <summary>What follows when a draft that was owed is there: the card in place, and the question for what is still missing.</summary>
     internal static IReadOnlyList<OutboxMessage> AfterDraft(Escalation escalation)
@@ -258,9 +345,12 @@ public sealed class WriteBrief(IEscalations escalations, IEscalationQueries quer
 
     /// <summary>The next question, or the review when nothing is missing.</summary>
     private static IReadOnlyList<OutboxMessage> Next(Escalation escalation) =>
-    [
-        new(new ToPerson(escalation.Csm.Id), Interview.NextFor(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)),
-    ];
+        [
+            new(
+                new ToPerson(escalation.Csm.Id),
+                Interview.NextFor(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
+            ),
+        ];
 
     private static void Note(List<string> remarks, IntakeResult intakeResult, EventRecorder eventRecorder, Lifecycle.Authority authority)
     {

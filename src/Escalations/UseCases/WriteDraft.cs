@@ -11,7 +11,17 @@ public sealed record ModelBudget(int CallsPerPerson, long TokensPerTenant);
 /// Writes a draft that is owed: asks the model, and when that gives none, lets rules write it, so that the CSM always has
 /// one. Runs outside of every turn, and can be repeated: what was written once is not written again.
 /// </summary>
-public sealed class WriteDraft(IEscalations escalations, IEscalationQueries queries, IUsage usage, CommandExecutor commandExecutor, Writers writers, DraftMerger draftMerger, ModelBudget budget, Playbook playbook, TimeProvider clock)
+public sealed class WriteDraft(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IUsage usage,
+    CommandExecutor commandExecutor,
+    Writers writers,
+    DraftMerger draftMerger,
+    ModelBudget budget,
+    Playbook playbook,
+    TimeProvider clock
+)
 {
     private const int MostOpenMatters = 20;
 
@@ -31,7 +41,10 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
             {
                 // Counted whatever comes of it: it was asked.
                 var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-                await usage.AddModelUseAsync(new(claimed.Tenant, escalation.Csm.Id, today, 1, written.Making.InputTokens + written.Making.OutputTokens), cancel);
+                await usage.AddModelUseAsync(
+                    new(claimed.Tenant, escalation.Csm.Id, today, 1, written.Making.InputTokens + written.Making.OutputTokens),
+                    cancel
+                );
             }
 
             await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
@@ -57,11 +70,29 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
         {
             var open = await OpenMattersAsync(escalation, cancel);
             var draft = await model.WriteAsync(DraftMerger.AskModel(escalation, playbook) with { OpenMatters = open }, cancel);
-            return new(draft with { Duplicates = [.. draft.Duplicates.Where(d => open.Any(m => m.Id == d.Id))] }, byRules, draft.Making ?? new(model.Name), null);
+            return new(
+                draft with
+                {
+                    Duplicates = [.. draft.Duplicates.Where(d => open.Any(m => m.Id == d.Id))],
+                },
+                byRules,
+                draft.Making ?? new(model.Name),
+                null
+            );
         }
         catch (WriterFailedException failure)
         {
-            return new(null, byRules, new DraftProvenance(writers.Rules.Name) with { InputTokens = failure.Cost?.InputTokens ?? 0, OutputTokens = failure.Cost?.OutputTokens ?? 0, Milliseconds = failure.Cost?.Milliseconds ?? 0 }, failure.Why)
+            return new(
+                null,
+                byRules,
+                new DraftProvenance(writers.Rules.Name) with
+                {
+                    InputTokens = failure.Cost?.InputTokens ?? 0,
+                    OutputTokens = failure.Cost?.OutputTokens ?? 0,
+                    Milliseconds = failure.Cost?.Milliseconds ?? 0,
+                },
+                failure.Why
+            )
             {
                 WasAsked = failure.Cost is not null,
             };
@@ -71,7 +102,10 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
     private async Task<Response> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        if (await escalations.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, Draft.WriterAskedAt: not null } escalation || escalation.Draft.Notes.Count != seen.Draft.Notes.Count)
+        if (
+            await escalations.FindAsync(seen.Tenant, seen.Id, cancel) is not { Status: Status.Draft, Draft.WriterAskedAt: not null } escalation
+            || escalation.Draft.Notes.Count != seen.Draft.Notes.Count
+        )
         {
             // It is a draft no more; or the CSM gave more notes meanwhile, and the draft that is owed for those reads all.
             return new();
@@ -95,13 +129,19 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
             leftOut,
             [.. (written.Draft?.Contradictions ?? []).Where(c => c.Quotes.Count > 1 && c.Quotes.All(check.IsQuoted) && check.Unproven(c.About).Count == 0)],
             [.. (written.Draft?.Duplicates ?? []).Select(d => check.Unproven(d.Why).Count == 0 ? d : d with { Why = "" })],
-            [.. (written.Draft?.MissingInformation ?? []).Where(m => check.Unproven(m).Count == 0)]);
+            [.. (written.Draft?.MissingInformation ?? []).Where(m => check.Unproven(m).Count == 0)]
+        );
         if (eventRecorder.TryRecord(made, new Lifecycle.Authority(Actor.Writer(written.Making.By))) is { } why)
         {
             throw new InvalidOperationException($"The draft of {seen.Id} could not be recorded: {why}");
         }
 
-        return new() { About = seen.Id, Change = eventRecorder.Change, Messages = WriteBrief.AfterDraft(eventRecorder.Now) };
+        return new()
+        {
+            About = seen.Id,
+            Change = eventRecorder.Change,
+            Messages = WriteBrief.AfterDraft(eventRecorder.Now),
+        };
     }
 
     private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)
@@ -113,12 +153,20 @@ public sealed class WriteDraft(IEscalations escalations, IEscalationQueries quer
     }
 
     private async Task<IReadOnlyList<OpenMatter>> OpenMattersAsync(Escalation escalation, CancellationToken cancel) =>
-    [
-        .. (await queries.ListAsync(escalation.Tenant, [.. Enum.GetValues<Status>().Where(s => !s.IsEnded())], escalation.Csm.Id, MostOpenMatters + 1, cancel))
-            .Where(e => e.Id != escalation.Id && e.Brief.Passages.Count > 0)
-            .Take(MostOpenMatters)
-            .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),
-    ];
+        [
+            .. (
+                await queries.ListAsync(
+                    escalation.Tenant,
+                    [.. Enum.GetValues<Status>().Where(s => !s.IsEnded())],
+                    escalation.Csm.Id,
+                    MostOpenMatters + 1,
+                    cancel
+                )
+            )
+                .Where(e => e.Id != escalation.Id && e.Brief.Passages.Count > 0)
+                .Take(MostOpenMatters)
+                .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),
+        ];
 
     /// <param name="Draft">The model's, its duplicates among those that it was shown; null when there is none.</param>
     /// <param name="Instead">Why there is none, as the end of "The model ...".</param>

@@ -8,6 +8,7 @@ namespace TeamsBot.Activities;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     AllowDuplicateProperties = false,
-    MaxDepth = ActivityParser.DeepestNesting)]
+    MaxDepth = ActivityParser.DeepestNesting
+)]
 [JsonSerializable(typeof(Activity))]
 internal sealed partial class ActivityJson : JsonSerializerContext;

@@ -16,8 +16,10 @@ public static class ActivityParser
 
     public static ParsedBody Parse(ReadOnlyMemory<byte> body)
     {
-        if (body.Length > LongestBody) return TooLong;
-        if (JsonText.FaultOf(body.Span, DeepestNesting) is { } fault) return Bad(fault);
+        if (body.Length > LongestBody)
+            return TooLong;
+        if (JsonText.FaultOf(body.Span, DeepestNesting) is { } fault)
+            return Bad(fault);
 
         try
         {
@@ -39,12 +41,13 @@ public static class ActivityParser
     /// <summary>The answer to a body whose length alone says that it is none of ours.</summary>
     public static NotUnderstood TooLong { get; } = new(ContentTooLarge, $"The body is longer than {LongestBody / 1024} KB.");
 
-    private static string SentenceFor(JsonException e) => e.Path switch
-    {
-        null or "$" => "The activity has no type, or names a member twice.",
-        { Length: > 100 } => "A member of the activity has the wrong type or stands twice.",
-        var path => $"The activity's member '{Printable(path)}' has the wrong type or stands twice.",
-    };
+    private static string SentenceFor(JsonException e) =>
+        e.Path switch
+        {
+            null or "$" => "The activity has no type, or names a member twice.",
+            { Length: > 100 } => "A member of the activity has the wrong type or stands twice.",
+            var path => $"The activity's member '{Printable(path)}' has the wrong type or stands twice.",
+        };
 
     private static string Printable(string path) => string.Concat(path.Where(c => c is >= ' ' and < '\u007f'));
 

@@ -8,7 +8,10 @@ public sealed record AttachedFile(string? Name, bool IsPicture)
 
     internal static IReadOnlyList<AttachedFile> Of(Activity activity)
     {
-        var attached = (activity.Attachments ?? []).Where(a => IsFile(a)).Select(a => new AttachedFile(string.IsNullOrWhiteSpace(a.Name) ? null : a.Name.Trim(), IsImage(a.ContentType))).ToList();
+        var attached = (activity.Attachments ?? [])
+            .Where(a => IsFile(a))
+            .Select(a => new AttachedFile(string.IsNullOrWhiteSpace(a.Name) ? null : a.Name.Trim(), IsImage(a.ContentType)))
+            .ToList();
 
         // A pasted picture is in the text's HTML, and in some clients as an attachment as well.
         var pasted = (RichText.Of(activity)?.Pictures ?? 0) - attached.Count(a => a.IsPicture);

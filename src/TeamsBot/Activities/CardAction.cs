@@ -23,14 +23,17 @@ public sealed record CardAction(string Verb, JsonElement Data, CardTrigger Trigg
     /// <returns>Null when the activity is no card action, or one that makes no sense.</returns>
     public static CardAction? Of(Activity activity)
     {
-        if (activity is not { Type: ActivityTypes.Invoke, Name: InvokeName, Value: { } value }) return null;
+        if (activity is not { Type: ActivityTypes.Invoke, Name: InvokeName, Value: { } value })
+            return null;
 
         var action = value.Member("action") ?? Nothing;
         var data = Given(action, "data") ?? Nothing;
-        if (value.Member("action")?.ValueKind != JsonValueKind.Object
+        if (
+            value.Member("action")?.ValueKind != JsonValueKind.Object
             || data.ValueKind != JsonValueKind.Object
             || Given(action, "verb") is { ValueKind: not JsonValueKind.String }
-            || Given(value, "trigger") is { ValueKind: not JsonValueKind.String })
+            || Given(value, "trigger") is { ValueKind: not JsonValueKind.String }
+        )
         {
             return null;
         }
@@ -40,6 +43,5 @@ public sealed record CardAction(string Verb, JsonElement Data, CardTrigger Trigg
     }
 
     /// <summary>Clients write a missing member either as null or not at all.</summary>
-    private static JsonElement? Given(JsonElement of, string name) =>
-        of.Member(name) is { ValueKind: not JsonValueKind.Null } member ? member : null;
+    private static JsonElement? Given(JsonElement of, string name) => of.Member(name) is { ValueKind: not JsonValueKind.Null } member ? member : null;
 }

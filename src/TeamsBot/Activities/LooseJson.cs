@@ -7,10 +7,8 @@ internal static class LooseJson
 {
     extension(JsonElement element)
     {
-        public JsonElement? Member(string name) =>
-            element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+        public JsonElement? Member(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
 
-        public string? Text(string name) =>
-            element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+        public string? Text(string name) => element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
     }
 }

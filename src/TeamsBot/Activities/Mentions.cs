@@ -25,13 +25,15 @@ internal static partial class Mentions
 
     /// <summary>All whom a message mentions but the one account.</summary>
     public static IReadOnlyList<MentionedAccount> OfOthers(Activity activity, string? id) =>
-    [
-        .. (from entity in activity.Entities ?? []
-            where string.Equals(entity.Text("type"), "mention", StringComparison.OrdinalIgnoreCase)
-            let mentioned = entity.Member("mentioned")
-            where mentioned?.Text("id") is { Length: > 0 } other && other != id
-            select new MentionedAccount(mentioned.Value.Text("id")!, mentioned.Value.Text("name"))).DistinctBy(m => m.Id),
-    ];
+        [
+            .. (
+                from entity in activity.Entities ?? []
+                where string.Equals(entity.Text("type"), "mention", StringComparison.OrdinalIgnoreCase)
+                let mentioned = entity.Member("mentioned")
+                where mentioned?.Text("id") is { Length: > 0 } other && other != id
+                select new MentionedAccount(mentioned.Value.Text("id")!, mentioned.Value.Text("name"))
+            ).DistinctBy(m => m.Id),
+        ];
 
     /// <summary>The text without the mentions of one account, those of others as plain names, decoded, with plain spaces; line breaks stay.</summary>
     public static string Plain(Activity activity, string? id)
@@ -42,7 +44,12 @@ internal static partial class Mentions
             text = text.Replace(tag, " ", StringComparison.OrdinalIgnoreCase);
         }
 
-        foreach (var (tag, name) in Others(activity, id).SelectMany(mention => TagsOf(mention).Select(tag => (tag, NameIn(mention, tag)))).DistinctBy(m => m.tag).Take(MostSpellings))
+        foreach (
+            var (tag, name) in Others(activity, id)
+                .SelectMany(mention => TagsOf(mention).Select(tag => (tag, NameIn(mention, tag))))
+                .DistinctBy(m => m.tag)
+                .Take(MostSpellings)
+        )
         {
             text = text.Replace(tag, WebUtility.HtmlEncode(name), StringComparison.OrdinalIgnoreCase);
         }
@@ -52,7 +59,8 @@ internal static partial class Mentions
     }
 
     /// <summary>The names under which one account is mentioned.</summary>
-    public static IEnumerable<string> NamesOf(Activity activity, string? id) => Of(activity, id).SelectMany(mention => TagsOf(mention).Select(tag => NameIn(mention, tag)));
+    public static IEnumerable<string> NamesOf(Activity activity, string? id) =>
+        Of(activity, id).SelectMany(mention => TagsOf(mention).Select(tag => NameIn(mention, tag)));
 
     private static IEnumerable<JsonElement> Others(Activity activity, string? id) =>
         from entity in activity.Entities ?? []
@@ -60,22 +68,28 @@ internal static partial class Mentions
         where id is null || entity.Member("mentioned")?.Text("id") != id
         select entity;
 
-    private static bool Has(Activity activity, string type) => (activity.Entities ?? []).Any(entity => string.Equals(entity.Text("type"), type, StringComparison.OrdinalIgnoreCase));
+    private static bool Has(Activity activity, string type) =>
+        (activity.Entities ?? []).Any(entity => string.Equals(entity.Text("type"), type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the tag shows: part of a name where the sender cut it short, else the whole.</summary>
     private static string NameIn(JsonElement mention, string tag)
     {
         var (from, to) = (tag.IndexOf('>', StringComparison.Ordinal), tag.LastIndexOf("</", StringComparison.Ordinal));
-        return from > 0 && to > from && WebUtility.HtmlDecode(tag[(from + 1)..to]).Trim() is { Length: > 0 } shown ? shown : mention.Member("mentioned")?.Text("name") ?? "";
+        return from > 0 && to > from && WebUtility.HtmlDecode(tag[(from + 1)..to]).Trim() is { Length: > 0 } shown
+            ? shown
+            : mention.Member("mentioned")?.Text("name") ?? "";
     }
 
     /// <summary>The tag as the entity spells it; in the text a name may also stand HTML-encoded.</summary>
     private static IEnumerable<string> TagsOf(JsonElement mention)
     {
         var name = mention.Member("mentioned")?.Text("name");
-        if (mention.Text("text") is { Length: > 0 } tag) yield return tag;
-        else if (name is { Length: > 0 }) yield return $"<at>{name}</at>";
-        if (name is { Length: > 0 }) yield return $"<at>{WebUtility.HtmlEncode(name)}</at>";
+        if (mention.Text("text") is { Length: > 0 } tag)
+            yield return tag;
+        else if (name is { Length: > 0 })
+            yield return $"<at>{name}</at>";
+        if (name is { Length: > 0 })
+            yield return $"<at>{WebUtility.HtmlEncode(name)}</at>";
     }
 
     /// <summary>One space for all kinds of white space, none before a line's end; line breaks stay.</summary>
@@ -86,7 +100,8 @@ internal static partial class Mentions
         {
             if (c == '\n')
             {
-                while (tidy is [.., ' ']) tidy.Length--;
+                while (tidy is [.., ' '])
+                    tidy.Length--;
                 tidy.Append(c);
             }
             else if (!char.IsWhiteSpace(c))

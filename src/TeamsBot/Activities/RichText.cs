@@ -26,11 +26,16 @@ internal sealed record RichText(string Said, string? Quoted, int Pictures)
 
     public static bool IsText(Attachment attachment) => attachment.ContentType?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) is true;
 
-    private static string? HtmlOf(Activity activity) => (activity.Attachments ?? [])
-        .FirstOrDefault(a => string.Equals(a.ContentType, "text/html", StringComparison.OrdinalIgnoreCase) && a.Content is { ValueKind: System.Text.Json.JsonValueKind.String })
-        ?.Content!.Value.GetString();
+    private static string? HtmlOf(Activity activity) =>
+        (activity.Attachments ?? [])
+            .FirstOrDefault(a =>
+                string.Equals(a.ContentType, "text/html", StringComparison.OrdinalIgnoreCase)
+                && a.Content is { ValueKind: System.Text.Json.JsonValueKind.String }
+            )
+            ?.Content!.Value.GetString();
 
-    private static bool Is(string? kind, string wanted) => string.Equals(kind?.Replace("https://", "http://", StringComparison.OrdinalIgnoreCase), wanted, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? kind, string wanted) =>
+        string.Equals(kind?.Replace("https://", "http://", StringComparison.OrdinalIgnoreCase), wanted, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Goes through the tags in one pass; a tree would cost too much where somebody nests it without end.</summary>
     private sealed class Reader(IEnumerable<string> ownNames)
@@ -136,7 +141,11 @@ internal sealed record RichText(string Said, string? Quoted, int Pictures)
             name.Clear();
         }
 
-        private StringBuilder Into() => preview.IsOpen ? previewed : quote.IsOpen ? quoted : mention.IsOpen ? name : said;
+        private StringBuilder Into() =>
+            preview.IsOpen ? previewed
+            : quote.IsOpen ? quoted
+            : mention.IsOpen ? name
+            : said;
     }
 
     /// <summary>Whether one is inside an element, by counting those of its name.</summary>

@@ -15,7 +15,8 @@ public static class CardBudget
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budgetBytes);
         var costs = texts.Select(Cost).ToList();
-        if (costs.Sum(cost => (long)cost) <= budgetBytes) return (texts, [.. texts.Select(_ => false)]);
+        if (costs.Sum(cost => (long)cost) <= budgetBytes)
+            return (texts, [.. texts.Select(_ => false)]);
 
         var most = Share(costs, budgetBytes);
         return ([.. texts.Select((text, at) => costs[at] > most ? Cut(text, most) : text)], [.. costs.Select(cost => cost > most)]);
@@ -29,7 +30,8 @@ public static class CardBudget
         var (left, texts) = (budget, costs.Count);
         foreach (var cost in costs.Order())
         {
-            if ((long)cost * texts > left) return left / texts;
+            if ((long)cost * texts > left)
+                return left / texts;
             left -= cost;
             texts--;
         }
@@ -44,12 +46,15 @@ public static class CardBudget
         while (beyond - least > 1)
         {
             var middle = (least + beyond) / 2;
-            if (Cost(Prefix(text, starts[middle])) <= most) least = middle;
-            else beyond = middle;
+            if (Cost(Prefix(text, starts[middle])) <= most)
+                least = middle;
+            else
+                beyond = middle;
         }
 
         // Escaping may, at a line's end, make a longer text the smaller one; step back until it is sure.
-        while (least > 0 && Cost(Prefix(text, starts[least])) > most) least--;
+        while (least > 0 && Cost(Prefix(text, starts[least])) > most)
+            least--;
         var result = least < starts.Length ? Prefix(text, starts[least]) : "";
         return Cost(result) <= most ? result : "";
     }

@@ -11,7 +11,8 @@ public sealed class CardTemplates
     /// <exception cref="CardTemplatesException">The folder is missing, or at least one card is faulty.</exception>
     public CardTemplates(string folder)
     {
-        if (!Directory.Exists(folder)) throw new CardTemplatesException(folder, ["the folder does not exist"]);
+        if (!Directory.Exists(folder))
+            throw new CardTemplatesException(folder, ["the folder does not exist"]);
 
         var faults = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
@@ -26,7 +27,8 @@ public sealed class CardTemplates
             }
         }
 
-        if (faults.Count > 0) throw new CardTemplatesException(folder, faults);
+        if (faults.Count > 0)
+            throw new CardTemplatesException(folder, faults);
     }
 
     public IReadOnlyCollection<string> Names => cards.Keys;

@@ -4,8 +4,7 @@ namespace TeamsBot.Cards;
 public sealed class CardTemplatesException : Exception
 {
     public CardTemplatesException(string folder, IReadOnlyList<string> faults)
-        : base($"The cards in {folder} cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}") =>
-        Faults = faults;
+        : base($"The cards in {folder} cannot be used:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}") => Faults = faults;
 
     public IReadOnlyList<string> Faults { get; }
 }

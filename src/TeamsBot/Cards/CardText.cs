@@ -23,8 +23,7 @@ public static partial class CardText
     }
 
     /// <summary>For places without Markdown (<c>TextRun.text</c>, titles of choices, values of inputs, the summary).</summary>
-    public static string Plain(string untrusted) =>
-        OpeningOrBraces().Replace(Clean(untrusted), $"$0{WordJoiner}").Trim();
+    public static string Plain(string untrusted) => OpeningOrBraces().Replace(Clean(untrusted), $"$0{WordJoiner}").Trim();
 
     private static string EscapeLine(string line)
     {
@@ -39,9 +38,11 @@ public static partial class CardText
         var marker = ListMarker().Match(text).Length - 1;
         for (var at = 0; at < text.Length; at++)
         {
-            if (at == marker || IsMarkup(text, at)) result.Append('\\');
+            if (at == marker || IsMarkup(text, at))
+                result.Append('\\');
             result.Append(text[at]);
-            if (mentions.Contains(at)) result.Append(WordJoiner);
+            if (mentions.Contains(at))
+                result.Append(WordJoiner);
         }
 
         return result.ToString();
@@ -76,12 +77,19 @@ public static partial class CardText
         {
             switch (rune.Value)
             {
-                case '\r' or '\n' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029: result.Append('\n'); break;
-                case '\t': result.Append('\t'); break;
+                case '\r' or '\n' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029:
+                    result.Append('\n');
+                    break;
+                case '\t':
+                    result.Append('\t');
+                    break;
                 // Joiners shape emoji and Persian, the marks right-to-left punctuation; none reaches beyond its neighbours.
-                case 0x200c or 0x200d or 0x200e or 0x200f or 0x061c: result.Append((char)rune.Value); break;
+                case 0x200c or 0x200d or 0x200e or 0x200f or 0x061c:
+                    result.Append((char)rune.Value);
+                    break;
                 default:
-                    if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)) result.Append(rune.ToString());
+                    if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+                        result.Append(rune.ToString());
                     break;
             }
         }

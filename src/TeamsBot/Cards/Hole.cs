@@ -25,7 +25,15 @@ internal sealed partial record Hole(string Written, string? Name, Condition Cond
         foreach (Match hole in Shape().Matches(written))
         {
             AddText(hole.Index);
-            parts.Add(new(hole.Value, hole.Groups["name"].Value, hole.Groups["not"].Success ? Condition.IsFalse : hole.Groups["exists"].Success ? Condition.Exists : Condition.IsTrue));
+            parts.Add(
+                new(
+                    hole.Value,
+                    hole.Groups["name"].Value,
+                    hole.Groups["not"].Success ? Condition.IsFalse
+                        : hole.Groups["exists"].Success ? Condition.Exists
+                        : Condition.IsTrue
+                )
+            );
             read = hole.Index + hole.Length;
         }
 

@@ -9,22 +9,30 @@ internal abstract record TemplateNode
     /// <summary>The node for these values; null is JSON's null.</summary>
     public abstract JsonNode? Fill(JsonObject data);
 
-    public static TemplateNode Parse(JsonNode? node, string path, string file) => node switch
-    {
-        JsonObject map => ParseMap(map, path, file),
-        JsonArray list => ParseList(list, path, file),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => ParseText(value, path, file),
-        _ => new Constant(node),
-    };
+    public static TemplateNode Parse(JsonNode? node, string path, string file) =>
+        node switch
+        {
+            JsonObject map => ParseMap(map, path, file),
+            JsonArray list => ParseList(list, path, file),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => ParseText(value, path, file),
+            _ => new Constant(node),
+        };
 
     private static TemplateNode ParseMap(JsonObject map, string path, string file)
     {
         if (map.FirstOrDefault(entry => entry.Key.StartsWith('$') && entry.Key != "$schema").Key is { } key)
         {
-            throw new CardTemplateException(file, $"{path}.{key}", key is "$data" or "$when" ? "only an element of a list can be repeated or left out" : $"there is no {key}");
+            throw new CardTemplateException(
+                file,
+                $"{path}.{key}",
+                key is "$data" or "$when" ? "only an element of a list can be repeated or left out" : $"there is no {key}"
+            );
         }
 
-        KeyValuePair<string, TemplateNode>[] entries = [.. map.Select(entry => KeyValuePair.Create(entry.Key, Parse(entry.Value, PathOf(path, entry.Key), file)))];
+        KeyValuePair<string, TemplateNode>[] entries =
+        [
+            .. map.Select(entry => KeyValuePair.Create(entry.Key, Parse(entry.Value, PathOf(path, entry.Key), file))),
+        ];
         return entries.All(entry => entry.Value is Constant) ? new Constant(map) : new Map(entries);
     }
 
@@ -39,7 +47,9 @@ internal abstract record TemplateNode
         if (item is not JsonObject map)
         {
             // The official engine drops and joins such elements.
-            return item is JsonValue && Parse(item, path, file) is Constant constant ? new(null, null, constant, path) : throw new CardTemplateException(file, path, "a list holds objects and values, and no null, list or value of a name");
+            return item is JsonValue && Parse(item, path, file) is Constant constant
+                ? new(null, null, constant, path)
+                : throw new CardTemplateException(file, path, "a list holds objects and values, and no null, list or value of a name");
         }
 
         var plain = (JsonObject)map.DeepClone();
@@ -52,9 +62,17 @@ internal abstract record TemplateNode
                 return null;
             }
 
-            return value is JsonValue text && text.TryGetValue(out string? written) && Hole.Parse(written) is [{ Name: not null } hole] && hole.Condition == (only ?? hole.Condition)
+            return
+                value is JsonValue text
+                && text.TryGetValue(out string? written)
+                && Hole.Parse(written) is [{ Name: not null } hole]
+                && hole.Condition == (only ?? hole.Condition)
                 ? hole
-                : throw new CardTemplateException(file, $"{path}.{key}", $"{value?.ToJsonString() ?? "null"} is not {(only is null ? "${name}, ${!name} or ${exists(name)}" : "${name}")}");
+                : throw new CardTemplateException(
+                    file,
+                    $"{path}.{key}",
+                    $"{value?.ToJsonString() ?? "null"} is not {(only is null ? "${name}, ${!name} or ${exists(name)}" : "${name}")}"
+                );
         }
     }
 
@@ -67,7 +85,9 @@ internal abstract record TemplateNode
         }
 
         return Hole.Parse(written) is { } parts && parts.All(part => part.Name is null || part.Condition == Condition.IsTrue)
-            ? parts is [{ Name: not null } only] ? new Value(only) : new Text(parts, path)
+            ? parts is [{ Name: not null } only]
+                ? new Value(only)
+                : new Text(parts, path)
             : throw new CardTemplateException(file, path, $"{value.ToJsonString()} has something else than ${{name}} in it");
     }
 
@@ -95,13 +115,14 @@ internal abstract record TemplateNode
     {
         public override JsonNode Fill(JsonObject data) => JsonValue.Create(string.Concat(Parts.Select(part => TextOf(part, data))));
 
-        private string TextOf(Hole part, JsonObject data) => !part.TryFind(data, out var value)
-            ? part.Written
-            : value switch
-            {
-                JsonValue scalar => scalar.TryGetValue(out string? text) ? text : scalar.ToJsonString(),
-                _ => throw new TemplateNodeException(Path, $"{part.Name} is no text"),
-            };
+        private string TextOf(Hole part, JsonObject data) =>
+            !part.TryFind(data, out var value)
+                ? part.Written
+                : value switch
+                {
+                    JsonValue scalar => scalar.TryGetValue(out string? text) ? text : scalar.ToJsonString(),
+                    _ => throw new TemplateNodeException(Path, $"{part.Name} is no text"),
+                };
     }
 
     private sealed record Map(KeyValuePair<string, TemplateNode>[] Entries) : TemplateNode

@@ -27,9 +27,19 @@ public sealed class ConnectorClient
     /// <param name="transport">The network; null for the usual one. It must not follow redirects.</param>
     /// <param name="dice">Spreads the waits; null for <see cref="Random.Shared"/>. It is asked from many threads.</param>
     /// <exception cref="ArgumentException">The settings cannot be used; the message lists every fault.</exception>
-    public ConnectorClient(ConnectorSettings settings, TokenCredential? credential, TimeProvider clock, HttpPipelineTransport? transport = null, Random? dice = null)
+    public ConnectorClient(
+        ConnectorSettings settings,
+        TokenCredential? credential,
+        TimeProvider clock,
+        HttpPipelineTransport? transport = null,
+        Random? dice = null
+    )
     {
-        string[] faults = [.. settings.Faults(), .. credential is null && !settings.AllowLoopback ? ["Without a credential only AllowLoopback is possible."] : Array.Empty<string>()];
+        string[] faults =
+        [
+            .. settings.Faults(),
+            .. credential is null && !settings.AllowLoopback ? ["Without a credential only AllowLoopback is possible."] : Array.Empty<string>(),
+        ];
         if (faults.Length > 0)
         {
             throw new ArgumentException("The connector cannot be used: " + string.Join(" ", faults), nameof(settings));
@@ -51,20 +61,38 @@ public sealed class ConnectorClient
     /// <summary>Writes at the end of a conversation.</summary>
     /// <returns>The message's id; null when Teams accepted it without naming it.</returns>
     public async Task<string?> SendAsync(Uri serviceUrl, string conversationId, OutgoingActivity activity, CancellationToken cancel) =>
-        ConnectorResponseReader.Id(await AskAsync(serviceUrl, "Sending a message", RequestMethod.Post, $"v3/conversations/{Segment(conversationId)}/activities", activity, cancel));
+        ConnectorResponseReader.Id(
+            await AskAsync(serviceUrl, "Sending a message", RequestMethod.Post, $"v3/conversations/{Segment(conversationId)}/activities", activity, cancel)
+        );
 
     /// <summary>Answers a message. In a channel it is the conversation's <c>;messageid=</c> that makes it part of the thread.</summary>
     /// <returns>The message's id; null when Teams accepted it without naming it.</returns>
     public async Task<string?> ReplyAsync(Uri serviceUrl, string conversationId, string replyToId, OutgoingActivity activity, CancellationToken cancel) =>
-        ConnectorResponseReader.Id(await AskAsync(
-            serviceUrl, "Answering a message", RequestMethod.Post,
-            $"v3/conversations/{Segment(conversationId)}/activities/{Segment(replyToId)}", activity with { ReplyToId = replyToId }, cancel));
+        ConnectorResponseReader.Id(
+            await AskAsync(
+                serviceUrl,
+                "Answering a message",
+                RequestMethod.Post,
+                $"v3/conversations/{Segment(conversationId)}/activities/{Segment(replyToId)}",
+                activity with
+                {
+                    ReplyToId = replyToId,
+                },
+                cancel
+            )
+        );
 
     /// <summary>Replaces a message of the bot's own. Nobody is notified.</summary>
     public async Task UpdateAsync(Uri serviceUrl, string conversationId, string activityId, OutgoingActivity activity, CancellationToken cancel) =>
         await AskAsync(
-            serviceUrl, "Changing a message", RequestMethod.Put,
-            $"v3/conversations/{Segment(conversationId)}/activities/{Segment(activityId)}", activity, cancel, ConnectorFault.ActivityNotFound);
+            serviceUrl,
+            "Changing a message",
+            RequestMethod.Put,
+            $"v3/conversations/{Segment(conversationId)}/activities/{Segment(activityId)}",
+            activity,
+            cancel,
+            ConnectorFault.ActivityNotFound
+        );
 
     /// <summary>The bot's chat with one person: opened, or found again. It may be asked again even after <see cref="ConnectorFault.Ambiguous"/>.</summary>
     /// <param name="serviceUrl">A service address of the tenant.</param>
@@ -95,14 +123,26 @@ public sealed class ConnectorClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(tenantId);
         var channel = channelId.Split(ConnectorResponseReader.ThreadMark)[0];
-        var connectorResponse = await AskAsync(serviceUrl, "Starting a thread", RequestMethod.Post, $"v3/conversations/{Segment(channel)}/activities", activity, cancel);
+        var connectorResponse = await AskAsync(
+            serviceUrl,
+            "Starting a thread",
+            RequestMethod.Post,
+            $"v3/conversations/{Segment(channel)}/activities",
+            activity,
+            cancel
+        );
         return ConnectorResponseReader.Thread(channel, connectorResponse);
     }
 
     /// <summary>One person of a conversation, by Teams id, Entra object id or user principal name; null when Teams says that there is no such member.</summary>
     public async Task<Member?> GetMemberAsync(Uri serviceUrl, string conversationId, string userId, CancellationToken cancel)
     {
-        var connectorRequest = Prepare(serviceUrl, "Reading a member", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/members/{Segment(userId)}");
+        var connectorRequest = Prepare(
+            serviceUrl,
+            "Reading a member",
+            RequestMethod.Get,
+            $"v3/conversations/{Segment(conversationId)}/members/{Segment(userId)}"
+        );
         try
         {
             return await ReadAsync(connectorRequest, ConnectorResponseReader.Member, cancel);
@@ -123,7 +163,12 @@ public sealed class ConnectorClient
         for (var pages = 0; pages <= settings.MaxMembers / settings.PageSize; pages++)
         {
             var query = $"pageSize={settings.PageSize}" + (next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}");
-            var connectorRequest = Prepare(serviceUrl, "Reading the members", RequestMethod.Get, $"v3/conversations/{Segment(conversationId)}/pagedmembers?{query}");
+            var connectorRequest = Prepare(
+                serviceUrl,
+                "Reading the members",
+                RequestMethod.Get,
+                $"v3/conversations/{Segment(conversationId)}/pagedmembers?{query}"
+            );
             var (people, following) = await ReadAsync(connectorRequest, ConnectorResponseReader.Page, cancel);
             found.AddRange(people);
             next = following;
@@ -144,7 +189,12 @@ public sealed class ConnectorClient
     public async Task ProbeAsync(Uri serviceUrl, string conversationId, CancellationToken cancel)
     {
         var place = conversationId.Split(ConnectorResponseReader.ThreadMark)[0];
-        var connectorRequest = Prepare(serviceUrl, "Looking whether Teams takes messages", RequestMethod.Post, $"v3/conversations/{Segment(place)}/activities") with
+        var connectorRequest = Prepare(
+            serviceUrl,
+            "Looking whether Teams takes messages",
+            RequestMethod.Post,
+            $"v3/conversations/{Segment(place)}/activities"
+        ) with
         {
             Body = ConnectorJson.Write(OutgoingActivity.Typing),
             IsIdempotent = true,
@@ -154,7 +204,10 @@ public sealed class ConnectorClient
         {
             await connectorTransport.AskAsync(connectorRequest, cancel);
         }
-        catch (ConnectorException refused) when (refused.Status is >= 400 and <= 499 && refused.Kind is not (ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized))
+        catch (ConnectorException refused)
+            when (refused.Status is >= 400 and <= 499
+                && refused.Kind is not (ConnectorFault.Throttled or ConnectorFault.Unavailable or ConnectorFault.Unauthorized)
+            )
         {
             // It is there, and says no to this: that is all there was to learn.
         }
@@ -166,10 +219,21 @@ public sealed class ConnectorClient
 
     /// <summary>The channels of a team that the bot can see.</summary>
     public async Task<IReadOnlyList<TeamChannel>> GetChannelsAsync(Uri serviceUrl, string teamId, CancellationToken cancel) =>
-        await ReadAsync(Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"), ConnectorResponseReader.Channels, cancel);
+        await ReadAsync(
+            Prepare(serviceUrl, "Reading the channels", RequestMethod.Get, $"v3/teams/{Segment(teamId)}/conversations"),
+            ConnectorResponseReader.Channels,
+            cancel
+        );
 
     private async Task<ConnectorResponse> AskAsync(
-        Uri serviceUrl, string what, RequestMethod verb, string route, OutgoingActivity activity, CancellationToken cancel, ConnectorFault missing = ConnectorFault.ConversationNotFound)
+        Uri serviceUrl,
+        string what,
+        RequestMethod verb,
+        string route,
+        OutgoingActivity activity,
+        CancellationToken cancel,
+        ConnectorFault missing = ConnectorFault.ConversationNotFound
+    )
     {
         var connectorRequest = Prepare(serviceUrl, what, verb, route) with { Body = ConnectorJson.Write(activity), Missing = missing };
         await WaitForTurnAsync(connectorRequest, cancel);
@@ -188,7 +252,13 @@ public sealed class ConnectorClient
         var wait = conversationRateLimiter.Take(address[..address.IndexOf("/activities", StringComparison.Ordinal)], settings.LongestWait);
         if (wait > settings.LongestWait)
         {
-            throw new ConnectorException(ConnectorFault.Throttled, $"{connectorRequest.What}: the conversation has had all that Teams takes for now; nothing was sent.") { RetryAfter = wait };
+            throw new ConnectorException(
+                ConnectorFault.Throttled,
+                $"{connectorRequest.What}: the conversation has had all that Teams takes for now; nothing was sent."
+            )
+            {
+                RetryAfter = wait,
+            };
         }
 
         if (wait > TimeSpan.Zero)
@@ -197,7 +267,8 @@ public sealed class ConnectorClient
         }
     }
 
-    private async Task<T> ReadAsync<T>(ConnectorRequest connectorRequest, Func<JsonObject?, T?> read, CancellationToken cancel) where T : class
+    private async Task<T> ReadAsync<T>(ConnectorRequest connectorRequest, Func<JsonObject?, T?> read, CancellationToken cancel)
+        where T : class
     {
         var connectorResponse = await connectorTransport.AskAsync(connectorRequest, cancel);
         return read(connectorResponse.Json) ?? throw Failures.Unreadable(connectorRequest, connectorResponse);
@@ -213,7 +284,5 @@ public sealed class ConnectorClient
     }
 
     private static string Segment(string id) =>
-        string.IsNullOrWhiteSpace(id) || id is "." or ".."
-            ? throw new ArgumentException($"'{id}' cannot be an id.", nameof(id))
-            : Uri.EscapeDataString(id);
+        string.IsNullOrWhiteSpace(id) || id is "." or ".." ? throw new ArgumentException($"'{id}' cannot be an id.", nameof(id)) : Uri.EscapeDataString(id);
 }

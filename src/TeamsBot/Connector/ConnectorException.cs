@@ -17,7 +17,10 @@ public sealed class ConnectorException(ConnectorFault kind, string message, Exce
     /// <summary>Teams' own word for it (<c>error.code</c>, or the older <c>subCode</c>); null when it gave none.</summary>
     public string? Code { get; init; }
 
-    /// <summary>True when <see cref="Code"/> is one of those by which Teams is known to refuse; false for none, or a word that says no more than the status.</summary>
+    /// <summary>
+    /// True when <see cref="Code"/> is one of those by which Teams is known to refuse; false for none, or a word that says no more
+    /// than the status.
+    /// </summary>
     public bool IsCodeKnown { get; init; }
 
     /// <summary>How long the peer asked to be left alone, at most <see cref="ConnectorSettings.LongestRetryAfter"/>; null when it did not say.</summary>

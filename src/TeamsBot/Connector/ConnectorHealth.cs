@@ -43,7 +43,11 @@ public sealed class ConnectorHealth(TimeProvider clock) : IHealthCheck
     {
         lock (gate)
         {
-            if (failingSince is not { } since || clock.GetElapsedTime(since) < ProbeAfter || (lastProbe is { } before && clock.GetElapsedTime(before) < ProbeEvery))
+            if (
+                failingSince is not { } since
+                || clock.GetElapsedTime(since) < ProbeAfter
+                || (lastProbe is { } before && clock.GetElapsedTime(before) < ProbeEvery)
+            )
             {
                 return false;
             }
@@ -72,7 +76,13 @@ public sealed class ConnectorHealth(TimeProvider clock) : IHealthCheck
         }
     }
 
-    private static bool IsOfOneConversation(ConnectorFault kind) => kind is
-        ConnectorFault.BadRequest or ConnectorFault.NotInConversation or ConnectorFault.BlockedByUser or ConnectorFault.DisabledByAdmin or
-        ConnectorFault.ConversationNotFound or ConnectorFault.ActivityNotFound or ConnectorFault.TooBig;
+    private static bool IsOfOneConversation(ConnectorFault kind) =>
+        kind
+            is ConnectorFault.BadRequest
+                or ConnectorFault.NotInConversation
+                or ConnectorFault.BlockedByUser
+                or ConnectorFault.DisabledByAdmin
+                or ConnectorFault.ConversationNotFound
+                or ConnectorFault.ActivityNotFound
+                or ConnectorFault.TooBig;
 }

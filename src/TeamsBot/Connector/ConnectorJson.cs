@@ -12,11 +12,13 @@ namespace TeamsBot.Connector;
 internal sealed partial class ConnectorJson : JsonSerializerContext
 {
     // Teams counts a message in characters of JSON: escaping every accent and bracket would make six of one.
-    private static readonly ConnectorJson Wire = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly ConnectorJson Wire = new(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
+    );
 
     public static byte[] Write(OutgoingActivity activity) => JsonSerializer.SerializeToUtf8Bytes(activity, Wire.OutgoingActivity);
 

@@ -16,16 +16,17 @@ internal static class ConnectorPipeline
     }
 
     /// <summary>A redirect is an answer like any other: followed, it would lead to an address that nobody judged.</summary>
-    public static SocketsHttpHandler Sockets() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    public static SocketsHttpHandler Sockets() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
 
-        // A connection that the peer closes just as we write to it leaves a message's fate unknown: better a new one.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-    };
+            // A connection that the peer closes just as we write to it leaves a message's fate unknown: better a new one.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        };
 
     public static HttpClientTransport Over(SocketsHttpHandler sockets) => new(new HttpClient(sockets) { Timeout = Timeout.InfiniteTimeSpan });
 

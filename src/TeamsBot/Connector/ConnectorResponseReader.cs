@@ -14,23 +14,33 @@ internal static class ConnectorResponseReader
     public static NewThread Thread(string channel, ConnectorResponse connectorResponse)
     {
         var id = Id(connectorResponse);
-        return id is null                                                   ? new(channel, null)
-            : id.Split(ThreadMark) is [_, var post]                         ? new(id, connectorResponse.Json.Text("activityId") ?? post)
-            :                                                                 new(channel + ThreadMark + id, id);
+        return id is null ? new(channel, null)
+            : id.Split(ThreadMark) is [_, var post] ? new(id, connectorResponse.Json.Text("activityId") ?? post)
+            : new(channel + ThreadMark + id, id);
     }
 
-    public static Member? Member(JsonObject? from) => from.Text("id") is { } id
-        ? new Member(
-            id, from.Text("name"), from.Text("aadObjectId") ?? from.Text("objectId"), from.Text("email"),
-            from.Text("userPrincipalName"), from.Text("tenantId"), from.Text("userRole") ?? from.Text("role"))
-        : null;
+    public static Member? Member(JsonObject? from) =>
+        from.Text("id") is { } id
+            ? new Member(
+                id,
+                from.Text("name"),
+                from.Text("aadObjectId") ?? from.Text("objectId"),
+                from.Text("email"),
+                from.Text("userPrincipalName"),
+                from.Text("tenantId"),
+                from.Text("userRole") ?? from.Text("role")
+            )
+            : null;
 
-    public static TeamDetails? Team(JsonObject? from) => from.Text("id") is { } id
-        ? new TeamDetails(id, from.Text("name"), from.Text("aadGroupId"), from.Text("tenantId"), Number(from, "channelCount"), Number(from, "memberCount"))
-        : null;
+    public static TeamDetails? Team(JsonObject? from) =>
+        from.Text("id") is { } id
+            ? new TeamDetails(id, from.Text("name"), from.Text("aadGroupId"), from.Text("tenantId"), Number(from, "channelCount"), Number(from, "memberCount"))
+            : null;
 
     public static IReadOnlyList<TeamChannel>? Channels(JsonObject? from) =>
-        List(from, "conversations") is { } found ? [.. from channel in found where channel.Text("id") is not null select new TeamChannel(channel.Text("id")!, channel.Text("name"))] : null;
+        List(from, "conversations") is { } found
+            ? [.. from channel in found where channel.Text("id") is not null select new TeamChannel(channel.Text("id")!, channel.Text("name"))]
+            : null;
 
     /// <summary>A page of a roster, and the token of the next one; null when it is none.</summary>
     public static RosterPage? Page(JsonObject? from) =>

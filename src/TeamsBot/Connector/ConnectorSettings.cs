@@ -9,16 +9,25 @@ public sealed record ConnectorSettings
     /// <summary>The Entra tenant that the bot's tokens come from. Empty: the credential's own.</summary>
     public string TenantId { get; init; } = "";
 
-    /// <summary>What the token is asked for. US Government: <c>https://api.botframework.us/.default</c>; China: <c>https://api.botframework.azure.cn/.default</c>.</summary>
+    /// <summary>
+    /// What the token is asked for. US Government: <c>https://api.botframework.us/.default</c>; China:
+    /// <c>https://api.botframework.azure.cn/.default</c>.
+    /// </summary>
     public string Scope { get; init; } = "https://api.botframework.com/.default";
 
-    /// <summary>Where the token is asked for. US Government: <c>https://login.microsoftonline.us</c>; China: <c>https://login.partner.microsoftonline.cn</c>.</summary>
+    /// <summary>
+    /// Where the token is asked for. US Government: <c>https://login.microsoftonline.us</c>; China:
+    /// <c>https://login.partner.microsoftonline.cn</c>.
+    /// </summary>
     public Uri Authority { get; init; } = new("https://login.microsoftonline.com");
 
     /// <summary>How the bot names itself in <c>User-Agent</c>: letters, digits, dots and dashes.</summary>
     public string AppName { get; init; } = "TeamsBot";
 
-    /// <summary>Hosts besides Microsoft's that may be spoken with and get the token: <c>host.example</c> exactly, <c>.host.example</c> for all below it. Default: none.</summary>
+    /// <summary>
+    /// Hosts besides Microsoft's that may be spoken with and get the token: <c>host.example</c> exactly, <c>.host.example</c> for
+    /// all below it. Default: none.
+    /// </summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
     /// <summary>Development only: lets the bot speak with plain http on this machine, always without a token. Default: false.</summary>
@@ -36,7 +45,10 @@ public sealed record ConnectorSettings
     /// <summary>The wait before the second try when the peer names none; doubled before each further one, give or take a fifth. Default: 2 seconds.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest wait between two tries. A peer that asks for more is not waited for: the caller gets the exception with its <see cref="ConnectorException.RetryAfter"/>. Default: 10 seconds.</summary>
+    /// <summary>
+    /// The longest wait between two tries. A peer that asks for more is not waited for: the caller gets the exception with its <see
+    /// cref="ConnectorException.RetryAfter"/>. Default: 10 seconds.
+    /// </summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest <see cref="ConnectorException.RetryAfter"/> that is believed; more is cut to it. Default: 1 hour.</summary>
@@ -50,19 +62,27 @@ public sealed record ConnectorSettings
 
     /// <summary>Everything that is wrong with these settings, a sentence each; empty when they can be used.</summary>
     public IReadOnlyList<string> Faults() =>
-    [
-        .. Fault(Uri.TryCreate(Scope, UriKind.Absolute, out _), $"{nameof(Scope)} '{Scope}' is not an address."),
-        .. Fault(Authority is { IsAbsoluteUri: true, Scheme: "https" }, $"{nameof(Authority)} '{Authority}' is not an https address."),
-        .. Fault(AppName.Length > 0 && AppName.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), $"{nameof(AppName)} '{AppName}' is not made of letters, digits, dots and dashes."),
-        .. TrustedHosts.Where(host => !Connector.TrustedHosts.CanBeAdded(host)).Select(host => $"{nameof(TrustedHosts)}: '{host}' is neither host.example nor .host.example."),
-        .. Fault(MaxTries is >= 1 and <= 10, $"{nameof(MaxTries)} {MaxTries} is not within 1 and 10."),
-        .. Fault(TryLimit > TimeSpan.Zero, $"{nameof(TryLimit)} must be longer than nothing."),
-        .. Fault(CallLimit >= TryLimit, $"{nameof(CallLimit)} must be at least {nameof(TryLimit)}."),
-        .. Fault(FirstWait > TimeSpan.Zero && FirstWait <= LongestWait, $"{nameof(FirstWait)} must be longer than nothing and at most {nameof(LongestWait)}."),
-        .. Fault(LongestRetryAfter >= LongestWait, $"{nameof(LongestRetryAfter)} must be at least {nameof(LongestWait)}."),
-        .. Fault(PageSize is >= 50 and <= 500, $"{nameof(PageSize)} {PageSize} is not within 50 and 500."),
-        .. Fault(MaxMembers >= PageSize, $"{nameof(MaxMembers)} must be at least {nameof(PageSize)}."),
-    ];
+        [
+            .. Fault(Uri.TryCreate(Scope, UriKind.Absolute, out _), $"{nameof(Scope)} '{Scope}' is not an address."),
+            .. Fault(Authority is { IsAbsoluteUri: true, Scheme: "https" }, $"{nameof(Authority)} '{Authority}' is not an https address."),
+            .. Fault(
+                AppName.Length > 0 && AppName.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'),
+                $"{nameof(AppName)} '{AppName}' is not made of letters, digits, dots and dashes."
+            ),
+            .. TrustedHosts
+                .Where(host => !Connector.TrustedHosts.CanBeAdded(host))
+                .Select(host => $"{nameof(TrustedHosts)}: '{host}' is neither host.example nor .host.example."),
+            .. Fault(MaxTries is >= 1 and <= 10, $"{nameof(MaxTries)} {MaxTries} is not within 1 and 10."),
+            .. Fault(TryLimit > TimeSpan.Zero, $"{nameof(TryLimit)} must be longer than nothing."),
+            .. Fault(CallLimit >= TryLimit, $"{nameof(CallLimit)} must be at least {nameof(TryLimit)}."),
+            .. Fault(
+                FirstWait > TimeSpan.Zero && FirstWait <= LongestWait,
+                $"{nameof(FirstWait)} must be longer than nothing and at most {nameof(LongestWait)}."
+            ),
+            .. Fault(LongestRetryAfter >= LongestWait, $"{nameof(LongestRetryAfter)} must be at least {nameof(LongestWait)}."),
+            .. Fault(PageSize is >= 50 and <= 500, $"{nameof(PageSize)} {PageSize} is not within 50 and 500."),
+            .. Fault(MaxMembers >= PageSize, $"{nameof(MaxMembers)} must be at least {nameof(PageSize)}."),
+        ];
 
     private static string[] Fault(bool fine, string sentence) => fine ? [] : [sentence];
 }

@@ -6,7 +6,14 @@ using Azure.Core.Pipeline;
 namespace TeamsBot.Connector;
 
 /// <summary>One request and its answer: tried, waited for and tried again, as long as that cannot double anything.</summary>
-internal sealed class ConnectorTransport(HttpPipeline pipeline, TokenCache? tokens, ConnectorSettings settings, ConnectorHealth health, TimeProvider clock, Random dice)
+internal sealed class ConnectorTransport(
+    HttpPipeline pipeline,
+    TokenCache? tokens,
+    ConnectorSettings settings,
+    ConnectorHealth health,
+    TimeProvider clock,
+    Random dice
+)
 {
     private const int LongestAnswer = 4 * 1024 * 1024;
 
@@ -61,7 +68,10 @@ internal sealed class ConnectorTransport(HttpPipeline pipeline, TokenCache? toke
         {
             await pipeline.SendAsync(message, either.Token);
             var connectorResponse = await ReadAsync(message, connectorRequest, either.Token);
-            return (connectorResponse, connectorResponse.IsSuccess ? null : Failures.Of(connectorRequest, connectorResponse, clock.GetUtcNow(), settings.LongestRetryAfter));
+            return (
+                connectorResponse,
+                connectorResponse.IsSuccess ? null : Failures.Of(connectorRequest, connectorResponse, clock.GetUtcNow(), settings.LongestRetryAfter)
+            );
         }
         catch (ConnectorException failure)
         {
@@ -99,7 +109,8 @@ internal sealed class ConnectorTransport(HttpPipeline pipeline, TokenCache? toke
             response.Status,
             response.Headers.TryGetValue("Retry-After", out var after) ? after : null,
             response.Headers.TryGetValue("Date", out var date) ? date : null,
-            TokenPolicy.TokenIn(message.Request));
+            TokenPolicy.TokenIn(message.Request)
+        );
         try
         {
             return connectorResponse with { Body = await ReadAsync(response.ContentStream, cancel) };
@@ -136,7 +147,13 @@ internal sealed class ConnectorTransport(HttpPipeline pipeline, TokenCache? toke
 /// <param name="What">What is asked, in a few words without ids, for messages.</param>
 /// <param name="Body">JSON; null without one.</param>
 /// <param name="Missing">What a 404 means when Teams does not say it.</param>
-internal sealed record ConnectorRequest(RequestMethod Verb, Uri Address, string What, ReadOnlyMemory<byte>? Body = null, ConnectorFault Missing = ConnectorFault.ConversationNotFound)
+internal sealed record ConnectorRequest(
+    RequestMethod Verb,
+    Uri Address,
+    string What,
+    ReadOnlyMemory<byte>? Body = null,
+    ConnectorFault Missing = ConnectorFault.ConversationNotFound
+)
 {
     public bool MayRepeat => Verb != RequestMethod.Post;
 

@@ -11,17 +11,17 @@ internal sealed record ErrorBody(string? Code, ConnectorFault? Kind, string Exce
 {
     private static readonly Dictionary<string, ConnectorFault> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["BotNotInConversationRoster"]     = ConnectorFault.NotInConversation,
-        ["ConversationBlockedByUser"]      = ConnectorFault.BlockedByUser,
-        ["MessageWritesBlocked"]           = ConnectorFault.BlockedByUser,
-        ["BotDisabledByAdmin"]             = ConnectorFault.DisabledByAdmin,
-        ["NotEnoughPermissions"]           = ConnectorFault.Forbidden,
-        ["ForbiddenOperationException"]    = ConnectorFault.Forbidden,
-        ["InvalidBotApiHost"]              = ConnectorFault.Forbidden,
-        ["ConversationNotFound"]           = ConnectorFault.ConversationNotFound,
+        ["BotNotInConversationRoster"] = ConnectorFault.NotInConversation,
+        ["ConversationBlockedByUser"] = ConnectorFault.BlockedByUser,
+        ["MessageWritesBlocked"] = ConnectorFault.BlockedByUser,
+        ["BotDisabledByAdmin"] = ConnectorFault.DisabledByAdmin,
+        ["NotEnoughPermissions"] = ConnectorFault.Forbidden,
+        ["ForbiddenOperationException"] = ConnectorFault.Forbidden,
+        ["InvalidBotApiHost"] = ConnectorFault.Forbidden,
+        ["ConversationNotFound"] = ConnectorFault.ConversationNotFound,
         ["ActivityNotFoundInConversation"] = ConnectorFault.ActivityNotFound,
-        ["MessageSizeTooBig"]              = ConnectorFault.TooBig,
-        ["RequestEntityTooLarge"]          = ConnectorFault.TooBig,
+        ["MessageSizeTooBig"] = ConnectorFault.TooBig,
+        ["RequestEntityTooLarge"] = ConnectorFault.TooBig,
     };
 
     public static ErrorBody Read(ReadOnlySpan<byte> body)
@@ -31,13 +31,13 @@ internal sealed record ErrorBody(string? Code, ConnectorFault? Kind, string Exce
 
         // Teams nests and quotes its errors in ways of which it has no list, so the words are also looked for as such.
         var text = Encoding.UTF8.GetString(body);
-        var known = said is not null && Known.ContainsKey(said) ? said : Known.Keys.FirstOrDefault(code => text.Contains(code, StringComparison.OrdinalIgnoreCase));
+        var known =
+            said is not null && Known.ContainsKey(said) ? said : Known.Keys.FirstOrDefault(code => text.Contains(code, StringComparison.OrdinalIgnoreCase));
         return new ErrorBody(known ?? said, known is null ? null : Known[known], OneLine(text, ConnectorException.LongestExcerpt));
     }
 
     /// <summary>The beginning of a text that came from outside, fit for one line of a log.</summary>
-    public static string OneLine(string text, int longest) =>
-        string.Create(Math.Min(text.Length, longest), text, (line, from) =>
+    public static string OneLine(string text, int longest) => string.Create(Math.Min(text.Length, longest), text, (line, from) =>
         {
             for (var i = 0; i < line.Length; i++)
             {

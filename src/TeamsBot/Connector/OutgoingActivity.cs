@@ -61,7 +61,13 @@ public sealed record OutgoingActivity
     public static OutgoingActivity Words(string text, string? summary = null, bool alert = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return new("message") { Text = text, TextFormat = "markdown", Summary = summary, ChannelData = OutgoingChannelData.For(alert) };
+        return new("message")
+        {
+            Text = text,
+            TextFormat = "markdown",
+            Summary = summary,
+            ChannelData = OutgoingChannelData.For(alert),
+        };
     }
 
     /// <summary>The same message with a remark of ours: below the words, or above all else on the card.</summary>
@@ -75,7 +81,14 @@ public sealed record OutgoingActivity
         }
 
         var card = (JsonObject)attachment.Content.DeepClone();
-        var block = new JsonObject { ["type"] = "TextBlock", ["text"] = remark, ["isSubtle"] = true, ["size"] = "Small", ["wrap"] = true };
+        var block = new JsonObject
+        {
+            ["type"] = "TextBlock",
+            ["text"] = remark,
+            ["isSubtle"] = true,
+            ["size"] = "Small",
+            ["wrap"] = true,
+        };
         if (card["body"] is JsonArray body)
         {
             body.Insert(0, block);
@@ -85,7 +98,10 @@ public sealed record OutgoingActivity
             card["body"] = new JsonArray(block);
         }
 
-        return this with { Attachments = [new CardAttachment(card)] };
+        return this with
+        {
+            Attachments = [new CardAttachment(card)],
+        };
     }
 
     /// <summary>The same words, with these people notified.</summary>
@@ -94,7 +110,10 @@ public sealed record OutgoingActivity
     {
         var missing = people.FirstOrDefault(person => Text?.Contains(person.Text, StringComparison.Ordinal) is not true);
         return missing is null
-            ? this with { Entities = people.Count == 0 ? null : [.. people] }
+            ? this with
+            {
+                Entities = people.Count == 0 ? null : [.. people],
+            }
             : throw new ArgumentException($"The words do not contain {missing.Text}.", nameof(people));
     }
 }

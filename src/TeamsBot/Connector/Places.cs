@@ -30,6 +30,7 @@ public sealed record TeamDetails(string Id, string? Name, string? AadGroupId, st
 public sealed record TeamChannel(string Id, string? Name);
 
 /// <summary>A post that started a thread.</summary>
-/// <param name="ConversationId">The thread, <c>{channel};messageid={post}</c>; the channel itself when Teams did not name the post, so that a further message would start another thread.</param>
+/// <param name="ConversationId">The thread, <c>{channel};messageid={post}</c>; the channel itself when Teams did not name the
+/// post, so that a further message would start another thread.</param>
 /// <param name="ActivityId">The post, for updating it; null when Teams did not name it.</param>
 public sealed record NewThread(string ConversationId, string? ActivityId);

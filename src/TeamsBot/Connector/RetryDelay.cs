@@ -28,8 +28,15 @@ internal static class RetryDelay
 
     /// <summary>An HTTP date; null when it is none.</summary>
     public static DateTimeOffset? Date(string? value) =>
-        DateTimeOffset.TryParseExact(value?.Trim(), ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"], CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out var date) ? date : null;
+        DateTimeOffset.TryParseExact(
+            value?.Trim(),
+            ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite,
+            out var date
+        )
+            ? date
+            : null;
 
     /// <summary>The wait after a try that failed, when the peer asked for none: doubled each time, give or take a fifth.</summary>
     /// <param name="tries">How often it was tried so far, from 1.</param>

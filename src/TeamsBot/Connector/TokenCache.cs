@@ -66,10 +66,12 @@ internal sealed class TokenCache(TokenCredential credential, ConnectorSettings s
     }
 
     // The credential has a cache of its own; a demand on the token's age makes it ask the authority instead.
-    private TokenRequestContext Request(DateTimeOffset now) => new(
-        [settings.Scope],
-        tenantId: settings.TenantId is { Length: > 0 } tenant ? tenant : null,
-        claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null);
+    private TokenRequestContext Request(DateTimeOffset now) =>
+        new(
+            [settings.Scope],
+            tenantId: settings.TenantId is { Length: > 0 } tenant ? tenant : null,
+            claims: refused ? $$$$"""{"access_token":{"nbf":{"essential":true,"value":"{{{{now.ToUnixTimeSeconds()}}}}"}}}""" : null
+        );
 
     /// <summary>Both clocks must say so: the wall clock can be set back, and the monotonic one stops while the machine sleeps.</summary>
     private bool IsBefore(CachedToken token, DateTimeOffset instant) =>

@@ -10,7 +10,9 @@ internal sealed class TokenPolicy(TrustedHosts hosts, TokenCache tokens) : HttpP
 
     /// <summary>The token that a request carried; null when it carried none.</summary>
     public static string? TokenIn(Request request) =>
-        request.Headers.TryGetValue(HttpHeader.Names.Authorization, out var value) && value.StartsWith(Prefix, StringComparison.Ordinal) ? value[Prefix.Length..] : null;
+        request.Headers.TryGetValue(HttpHeader.Names.Authorization, out var value) && value.StartsWith(Prefix, StringComparison.Ordinal)
+            ? value[Prefix.Length..]
+            : null;
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

@@ -12,8 +12,11 @@ internal sealed class TrustedHosts(IReadOnlyList<string> added, bool allowLoopba
     private static readonly string[] Microsofts =
     [
         "smba.trafficmanager.net",
-        ".botframework.com", ".teams.microsoft.com",
-        ".botframework.us",  ".teams.microsoft.us",  ".azure.us",
+        ".botframework.com",
+        ".teams.microsoft.com",
+        ".botframework.us",
+        ".teams.microsoft.us",
+        ".azure.us",
     ];
 
     private readonly string[] entries = [.. Microsofts, .. added.Select(entry => entry.ToLowerInvariant())];
@@ -48,12 +51,10 @@ internal sealed class TrustedHosts(IReadOnlyList<string> added, bool allowLoopba
     }
 
     private static bool IsLoopback(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttp
-        && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
+        uri.Scheme == Uri.UriSchemeHttp && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
 
     // What follows the path would end up in the middle of ours.
-    private static bool HasNoExtras(Uri uri) =>
-        uri.IsAbsoluteUri && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0;
+    private static bool HasNoExtras(Uri uri) => uri.IsAbsoluteUri && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0;
 
     private static bool IsPlain(string host) => host.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '.');
 

@@ -25,7 +25,5 @@ internal sealed class WatchedContent(ReadOnlyMemory<byte> body) : RequestContent
         return true;
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() { }
 }

@@ -37,8 +37,7 @@ internal sealed class ActivityCheck(InboundSettings settings, bool isDevelopment
         && (uri.Scheme == Uri.UriSchemeHttps || (isDevelopment && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     /// <summary>Compared as text: two readers may understand one odd address in two ways. Case and one slash at the end do not matter.</summary>
-    private static bool AreTheSame(string told, string signed) =>
-        WithoutSlash(told).Equals(WithoutSlash(signed), StringComparison.OrdinalIgnoreCase);
+    private static bool AreTheSame(string told, string signed) => WithoutSlash(told).Equals(WithoutSlash(signed), StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<char> WithoutSlash(string address) => address.EndsWith('/') ? address.AsSpan(0, address.Length - 1) : address;
 }

@@ -31,5 +31,13 @@ public sealed record ActivityResponse(int Status, JsonObject? Body = null)
 
     // The HTTP status stays 200: with any other, Teams shows nothing of the body.
     private static ActivityResponse Shown(int status, string type, JsonNode value) =>
-        new(Ok, new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value });
+        new(
+            Ok,
+            new JsonObject
+            {
+                ["statusCode"] = status,
+                ["type"] = type,
+                ["value"] = value,
+            }
+        );
 }

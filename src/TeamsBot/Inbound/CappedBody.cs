@@ -10,7 +10,8 @@ internal static class CappedBody
     /// <returns>Null when the body is too long.</returns>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.ContentLength > ActivityParser.LongestBody) return null;
+        if (request.ContentLength > ActivityParser.LongestBody)
+            return null;
 
         while (true)
         {

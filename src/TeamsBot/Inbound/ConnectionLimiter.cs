@@ -48,19 +48,22 @@ public sealed class ConnectionLimiter(ConnectionLimits limits, TimeProvider cloc
         kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => ServeAsync(connection, next)));
 
     /// <summary>Lets it know which connections are in the middle of a request; before all other middleware.</summary>
-    public void Watch(IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        var guest = context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Key, out var item) is true ? item as Guest : null;
-        guest?.Begin();
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            guest?.End(clock.GetTimestamp());
-        }
-    });
+    public void Watch(IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var guest = context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Key, out var item) is true ? item as Guest : null;
+                guest?.Begin();
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    guest?.End(clock.GetTimestamp());
+                }
+            }
+        );
 
     private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
@@ -112,7 +115,10 @@ public sealed class ConnectionLimiter(ConnectionLimits limits, TimeProvider cloc
         var leaving = new List<Guest>();
         lock (gate)
         {
-            if (!HasRoom(guests.Where(other => guest.Network is not null && guest.Network.Equals(other.Network)), limits.PerAddress, leaving) || !HasRoom(guests, limits.Total, leaving))
+            if (
+                !HasRoom(guests.Where(other => guest.Network is not null && guest.Network.Equals(other.Network)), limits.PerAddress, leaving)
+                || !HasRoom(guests, limits.Total, leaving)
+            )
             {
                 return false;
             }
@@ -142,7 +148,10 @@ public sealed class ConnectionLimiter(ConnectionLimits limits, TimeProvider cloc
         return true;
     }
 
-    /// <summary>By what connections are counted together: the address, or the /64 network that one IPv6 line has to itself. Null for what is no address.</summary>
+    /// <summary>
+    /// By what connections are counted together: the address, or the /64 network that one IPv6 line has to itself. Null for what is
+    /// no address.
+    /// </summary>
     private static IPAddress? NetworkOf(EndPoint? remote)
     {
         if (remote is not IPEndPoint { Address: var address })

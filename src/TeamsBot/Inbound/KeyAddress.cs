@@ -12,6 +12,5 @@ internal static class KeyAddress
         && (uri.Scheme == Uri.UriSchemeHttps || (isDevelopment && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     /// <summary>The keys must stand on the host (and port) that the settings name.</summary>
-    public static bool IsOnTheHostOf(this Uri keys, Uri metadata) =>
-        string.Equals(keys.Authority, metadata.Authority, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOnTheHostOf(this Uri keys, Uri metadata) => string.Equals(keys.Authority, metadata.Authority, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,13 +9,15 @@ internal sealed class KeyFetch : IDisposable
     private const int LongestDocument = 256 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-    })
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        }
+    )
     {
         MaxResponseContentBufferSize = LongestDocument,
     };
@@ -73,7 +75,8 @@ internal sealed class KeyFetch : IDisposable
     private async Task<JsonElement> GetAsync(Uri address, CancellationToken cancel)
     {
         using var response = await http.GetAsync(address, cancel);
-        if (response.StatusCode != HttpStatusCode.OK) throw new KeyFetchException($"the answer was {(int)response.StatusCode}");
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new KeyFetchException($"the answer was {(int)response.StatusCode}");
 
         return StrictJson.TryParse(await response.Content.ReadAsByteArrayAsync(cancel), out var json)
             ? json

@@ -6,7 +6,11 @@ namespace TeamsBot.Inbound;
 /// <summary>All that the door writes down. Never a token, never a body.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Warning, "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector}; left out since the last line: {LeftOut})")]
+    [LoggerMessage(
+        2001,
+        LogLevel.Warning,
+        "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector}; left out since the last line: {LeftOut})"
+    )]
     public static partial void Refused(this ILogger log, int status, string reason, string kid, string issuer, string address, string vector, string leftOut);
 
     [LoggerMessage(2001, LogLevel.Debug, "Refused with {Status}: {Reason} (kid {Kid}, iss {Issuer}, from {Address}, MS-CV {Vector})", EventName = "RefusedToo")]
@@ -34,12 +38,15 @@ internal static partial class Log
     public static string OneLine(string? sent)
     {
         const int Longest = 128;
-        if (string.IsNullOrEmpty(sent)) return "-";
+        if (string.IsNullOrEmpty(sent))
+            return "-";
 
         var line = sent.Length > Longest ? sent[..Longest] + "..." : sent;
         return string.Concat(line.Select(c => IsPlain(c) ? c : '?'));
     }
 
-    private static bool IsPlain(char c) => !char.IsControl(c) && char.GetUnicodeCategory(c)
-        is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate);
+    private static bool IsPlain(char c) =>
+        !char.IsControl(c)
+        && char.GetUnicodeCategory(c)
+            is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate);
 }

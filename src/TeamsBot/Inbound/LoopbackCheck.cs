@@ -16,7 +16,8 @@ public static class LoopbackCheck
         var request = context.Request;
 
         // A connection without an address never left the process.
-        var reason = context.Connection.RemoteIpAddress is { } address && !IsLoopback(address) ? "the caller is not at this machine"
+        var reason =
+            context.Connection.RemoteIpAddress is { } address && !IsLoopback(address) ? "the caller is not at this machine"
             : !IsThisMachine(request.Host.Host) ? "the request was meant for another host"
             : Forwarded.Any(request.Headers.ContainsKey) ? "the request came through a tunnel"
             : request.Headers.Origin is [{ } origin, ..] && !IsOfThisMachine(origin) ? "the request came from a foreign page"
@@ -24,14 +25,11 @@ public static class LoopbackCheck
         return reason is null ? null : new(RequestRejection.Forbidden, reason);
     }
 
-    private static bool IsLoopback(IPAddress address) =>
-        IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     // A foreign name may be made to point here (DNS rebinding), hence by name and not by where it leads.
     private static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IsLoopback(address));
 
-    private static bool IsOfThisMachine(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsThisMachine(uri.Host);
+    private static bool IsOfThisMachine(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsThisMachine(uri.Host);
 }

@@ -8,7 +8,14 @@ using TeamsBot.Activities;
 namespace TeamsBot.Inbound;
 
 /// <summary>One request at <c>/api/messages</c>, from the knock to the answer.</summary>
-internal sealed class MessagesEndpoint(InboundSettings settings, TokenCheck tokens, ActivityCheck activities, RefusalLog refusals, TimeProvider clock, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(
+    InboundSettings settings,
+    TokenCheck tokens,
+    ActivityCheck activities,
+    RefusalLog refusals,
+    TimeProvider clock,
+    ILogger<MessagesEndpoint> log
+)
 {
     public async Task OpenAsync(HttpContext context)
     {
@@ -20,9 +27,7 @@ internal sealed class MessagesEndpoint(InboundSettings settings, TokenCheck toke
         }
 
         var gone = context.RequestAborted;
-        var (caller, requestRejection) = settings.Anonymous
-            ? new(null, LoopbackCheck.Check(context))
-            : await tokens.CheckAsync(context.Request, gone);
+        var (caller, requestRejection) = settings.Anonymous ? new(null, LoopbackCheck.Check(context)) : await tokens.CheckAsync(context.Request, gone);
         if (requestRejection is not null)
         {
             Refuse(context, requestRejection);
@@ -51,7 +56,8 @@ internal sealed class MessagesEndpoint(InboundSettings settings, TokenCheck toke
 
     private static async Task<ParsedBody> ReadAsync(HttpRequest request, CancellationToken gone)
     {
-        if (request.Headers.ContentEncoding.Count > 0) return new NotUnderstood(StatusCodes.Status415UnsupportedMediaType, "The body must not be compressed.");
+        if (request.Headers.ContentEncoding.Count > 0)
+            return new NotUnderstood(StatusCodes.Status415UnsupportedMediaType, "The body must not be compressed.");
         try
         {
             return await CappedBody.ReadAsync(request, gone) is { } body ? ActivityParser.Parse(body) : ActivityParser.TooLong;
@@ -115,7 +121,8 @@ internal sealed class MessagesEndpoint(InboundSettings settings, TokenCheck toke
     {
         refusals.Tell(requestRejection, $"{context.Connection.RemoteIpAddress}", VectorOf(context.Request));
         context.Response.StatusCode = requestRejection.Status;
-        if (requestRejection.Status == RequestRejection.Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (requestRejection.Status == RequestRejection.Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
     }
 
     private static string VectorOf(HttpRequest request) => Log.OneLine(request.Headers["MS-CV"]);
@@ -123,8 +130,10 @@ internal sealed class MessagesEndpoint(InboundSettings settings, TokenCheck toke
     private static async Task WriteAsync(HttpContext context, ActivityResponse activityResponse)
     {
         context.Response.StatusCode = activityResponse.Status;
-        if (activityResponse.RetryAfter is { } wait) context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (activityResponse.Body is null) return;
+        if (activityResponse.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (activityResponse.Body is null)
+            return;
 
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.WriteAsync(activityResponse.Body.ToJsonString(), context.RequestAborted);

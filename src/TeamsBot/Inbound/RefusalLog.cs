@@ -33,11 +33,26 @@ internal sealed class RefusalLog(TimeProvider clock, ILogger<MessagesEndpoint> l
 
         if (others is not null)
         {
-            log.Refused(requestRejection.Status, requestRejection.Reason, Log.OneLine(requestRejection.Kid), Log.OneLine(requestRejection.Issuer), address, vector, others);
+            log.Refused(
+                requestRejection.Status,
+                requestRejection.Reason,
+                Log.OneLine(requestRejection.Kid),
+                Log.OneLine(requestRejection.Issuer),
+                address,
+                vector,
+                others
+            );
         }
         else if (log.IsEnabled(LogLevel.Debug))
         {
-            log.RefusedToo(requestRejection.Status, requestRejection.Reason, Log.OneLine(requestRejection.Kid), Log.OneLine(requestRejection.Issuer), address, vector);
+            log.RefusedToo(
+                requestRejection.Status,
+                requestRejection.Reason,
+                Log.OneLine(requestRejection.Kid),
+                Log.OneLine(requestRejection.Issuer),
+                address,
+                vector
+            );
         }
     }
 

@@ -29,23 +29,27 @@ internal sealed class SigningKey(string kid, RSAParameters key, IReadOnlyList<st
             return new Dictionary<string, SigningKey>();
         }
 
-        return (from jwk in list.EnumerateArray()
-                where jwk.ValueKind == JsonValueKind.Object
-                let usable = Read(jwk)
-                where usable is not null
-                group usable by usable.Kid into named
-                where named.Count() == 1
-                select named.Single()).ToDictionary(k => k.Kid, StringComparer.Ordinal);
+        return (
+            from jwk in list.EnumerateArray()
+            where jwk.ValueKind == JsonValueKind.Object
+            let usable = Read(jwk)
+            where usable is not null
+            group usable by usable.Kid into named
+            where named.Count() == 1
+            select named.Single()
+        ).ToDictionary(k => k.Kid, StringComparer.Ordinal);
     }
 
     private static SigningKey? Read(JsonElement jwk)
     {
-        if (StrictJson.TextOf(jwk, "kty") != "RSA"
+        if (
+            StrictJson.TextOf(jwk, "kty") != "RSA"
             || StrictJson.TextOf(jwk, "kid") is not { Length: > 0 } kid
             || !AbsentOr(jwk, "use", "sig")
             || !AbsentOr(jwk, "alg", "RS256")
             || !StrictJson.TryDecode(StrictJson.TextOf(jwk, "n") ?? "", out var modulus)
-            || !StrictJson.TryDecode(StrictJson.TextOf(jwk, "e") ?? "", out var exponent))
+            || !StrictJson.TryDecode(StrictJson.TextOf(jwk, "e") ?? "", out var exponent)
+        )
         {
             return null;
         }
@@ -58,7 +62,8 @@ internal sealed class SigningKey(string kid, RSAParameters key, IReadOnlyList<st
     {
         var n = new BigInteger(key.Modulus, isUnsigned: true, isBigEndian: true);
         var e = new BigInteger(key.Exponent, isUnsigned: true, isBigEndian: true);
-        if (n.GetBitLength() is < FewestBits or > MostBits || n.IsEven || e < 3 || e > uint.MaxValue || e.IsEven) return false;
+        if (n.GetBitLength() is < FewestBits or > MostBits || n.IsEven || e < 3 || e > uint.MaxValue || e.IsEven)
+            return false;
         try
         {
             using var rsa = RSA.Create(key);
@@ -70,8 +75,7 @@ internal sealed class SigningKey(string kid, RSAParameters key, IReadOnlyList<st
         }
     }
 
-    private static bool AbsentOr(JsonElement jwk, string name, string value) =>
-        !jwk.TryGetProperty(name, out _) || StrictJson.TextOf(jwk, name) == value;
+    private static bool AbsentOr(JsonElement jwk, string name, string value) => !jwk.TryGetProperty(name, out _) || StrictJson.TextOf(jwk, name) == value;
 
     private static List<string> EndorsementsOf(JsonElement jwk) =>
         jwk.TryGetProperty("endorsements", out var list) && list.ValueKind == JsonValueKind.Array

@@ -45,14 +45,16 @@ internal sealed class SigningKeys(KeyFetch fetch, TimeProvider clock, ILogger<Si
     public async ValueTask<(SigningKey? Key, bool AreKnown)> FindAsync(string kid, bool mayLook, CancellationToken cancel)
     {
         await KeepFreshAsync(GoodFor, cancel);
-        if (mayLook && IsLookDueFor(kid)) await FetchWhenAsync(() => IsLookDueFor(kid), kid, cancel);
+        if (mayLook && IsLookDueFor(kid))
+            await FetchWhenAsync(() => IsLookDueFor(kid), kid, cancel);
         return (Known(kid), AreKnown);
     }
 
     /// <summary>Fetches the keys when they are older than that, unless it was tried in vain a moment ago.</summary>
     public async Task KeepFreshAsync(TimeSpan age, CancellationToken cancel)
     {
-        if (IsDue(age)) await FetchWhenAsync(() => IsDue(age), null, cancel);
+        if (IsDue(age))
+            await FetchWhenAsync(() => IsDue(age), null, cancel);
     }
 
     public void Dispose() => fetching.Dispose();
@@ -62,12 +64,14 @@ internal sealed class SigningKeys(KeyFetch fetch, TimeProvider clock, ILogger<Si
     private bool IsDue(TimeSpan age) => now is var state && (state.Keys is null || Since(state.FetchedAt) >= age) && MayTry(state);
 
     private bool IsLookDueFor(string kid) =>
-        AreKnown && Known(kid) is null && now is var state && MayTry(state)
+        AreKnown
+        && Known(kid) is null
+        && now is var state
+        && MayTry(state)
         && (state.LookedAt is not { } at || Since(at) >= BetweenLooks)
         && !(unknown.TryGetValue(kid, out var missed) && Since(missed) < UnknownFor);
 
-    private bool MayTry(State state) =>
-        state.FailedAt is not { } at || Since(at) >= (state.Keys is null ? RetryWithoutKeys : RetryWithKeys);
+    private bool MayTry(State state) => state.FailedAt is not { } at || Since(at) >= (state.Keys is null ? RetryWithoutKeys : RetryWithKeys);
 
     /// <summary>One fetch at a time; whoever waited for another's looks again whether there is anything left to do.</summary>
     private async Task FetchWhenAsync(Func<bool> isWanted, string? lookFor, CancellationToken cancel)
@@ -75,13 +79,15 @@ internal sealed class SigningKeys(KeyFetch fetch, TimeProvider clock, ILogger<Si
         await fetching.WaitAsync(cancel);
         try
         {
-            if (!isWanted()) return;
+            if (!isWanted())
+                return;
 
             // The caller may hang up; the keys are for everybody.
             var keys = await fetch.FetchAsync(CancellationToken.None);
             var at = clock.GetTimestamp();
             now = new(keys, at, null, lookFor is null ? now.LookedAt : at);
-            if (lookFor is not null) Remember(lookFor, at);
+            if (lookFor is not null)
+                Remember(lookFor, at);
             log.KeysFetched(keys.Count);
         }
         catch (KeyFetchException e)
@@ -97,8 +103,10 @@ internal sealed class SigningKeys(KeyFetch fetch, TimeProvider clock, ILogger<Si
 
     private void Remember(string kid, long at)
     {
-        foreach (var (old, _) in unknown.Where(entry => Since(entry.Value) >= UnknownFor)) unknown.TryRemove(old, out _);
-        if (Known(kid) is null) unknown[kid] = at;
+        foreach (var (old, _) in unknown.Where(entry => Since(entry.Value) >= UnknownFor))
+            unknown.TryRemove(old, out _);
+        if (Known(kid) is null)
+            unknown[kid] = at;
     }
 
     // Counted on the steady clock: the wall clock may jump.

@@ -11,17 +11,18 @@ internal static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> Alphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>Base64url without padding, in its one canonical spelling.</summary>
     public static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes)
     {
         bytes = null;
-        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(Alphabet)) return false;
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExcept(Alphabet))
+            return false;
 
         var room = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (Base64Url.DecodeFromChars(text, room, out _, out var written) != OperationStatus.Done) return false;
+        if (Base64Url.DecodeFromChars(text, room, out _, out var written) != OperationStatus.Done)
+            return false;
 
         bytes = room[..written];
         return true;
@@ -31,7 +32,8 @@ internal static class StrictJson
     public static bool TryParse(ReadOnlyMemory<byte> utf8, out JsonElement json)
     {
         json = default;
-        if (JsonText.FaultOf(utf8.Span, Options.MaxDepth) is not null) return false;
+        if (JsonText.FaultOf(utf8.Span, Options.MaxDepth) is not null)
+            return false;
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);

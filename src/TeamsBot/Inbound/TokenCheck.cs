@@ -12,17 +12,21 @@ internal sealed class TokenCheck(InboundSettings settings, SigningKeys keys, Tim
 
     public async ValueTask<TokenVerdict> CheckAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (BearerOf(request) is not { } compact) return new RequestRejection(RequestRejection.Unauthorized, "there is not exactly one bearer token");
+        if (BearerOf(request) is not { } compact)
+            return new RequestRejection(RequestRejection.Unauthorized, "there is not exactly one bearer token");
 
         var (token, unreadable) = SignedToken.Read(compact);
-        if (token is null) return new RequestRejection(RequestRejection.Unauthorized, unreadable);
+        if (token is null)
+            return new RequestRejection(RequestRejection.Unauthorized, unreadable);
 
         var issuer = StrictJson.TextOf(token.Claims, "iss");
         var fault = FaultOf(token.Claims);
         var (key, areKnown) = await keys.FindAsync(token.Kid, mayLook: fault is null, cancel);
-        if (!areKnown) return new RequestRejection(RequestRejection.Unavailable, "the Connector's keys are not known yet", token.Kid, issuer);
+        if (!areKnown)
+            return new RequestRejection(RequestRejection.Unavailable, "the Connector's keys are not known yet", token.Kid, issuer);
 
-        var reason = key is null ? "the key is unknown"
+        var reason =
+            key is null ? "the key is unknown"
             : !key.HasSigned(token.SignedPart, token.Signature) ? "the signature is wrong"
             : fault;
         return reason is not null
@@ -34,7 +38,8 @@ internal sealed class TokenCheck(InboundSettings settings, SigningKeys keys, Tim
     {
         // The scheme letter for letter, as the Connector writes it.
         const string Scheme = "Bearer ";
-        return request.Headers[HeaderNames.Authorization] is [{ } header]
+        return
+            request.Headers[HeaderNames.Authorization] is [{ } header]
             && header.StartsWith(Scheme, StringComparison.Ordinal)
             && header.Length > Scheme.Length
             && !header.AsSpan(Scheme.Length).ContainsAny(' ', ',')

@@ -10,7 +10,9 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
 {
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
     private readonly HashSet<int> partners = [];
-    private readonly ILookup<string, FactContext> byReading = draft.SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d))).ToLookup(p => p.Key, p => p.Context);
+    private readonly ILookup<string, FactContext> byReading = draft
+        .SelectMany(d => d.Found.Fact.Readings.Take(2).Select(r => (Key: KeyOf(d.Found.Fact, r), Context: d)))
+        .ToLookup(p => p.Key, p => p.Context);
 
     /// <summary>Where the facts stand with which doubted ones have changed places, as far as they were asked for.</summary>
     public IReadOnlySet<int> Partners => partners;
@@ -19,7 +21,12 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     /// <param name="places">Where the sources have the value.</param>
     public string? DoubtOf(FactFound found, IReadOnlyList<SaidFact> places)
     {
-        if (places.Count == 0 || !byPlace.TryGetValue(found.Start, out var here) || here.Terms.Count == 0 || !shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var contextIndex))
+        if (
+            places.Count == 0
+            || !byPlace.TryGetValue(found.Start, out var here)
+            || here.Terms.Count == 0
+            || !shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var contextIndex)
+        )
         {
             return null;
         }
@@ -29,8 +36,15 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
         var isDerived = places.All(p => p.Rule is not null);
         var mine = own.Select(o => o.Context).ToHashSet();
         var sentences = own.Select(o => (o.Source, o.Context!.Sentence)).ToHashSet();
-        return own.Count > 0 && contextIndex.With(here.Terms.Except(ownTerms)).Any(other => !mine.Contains(other.Context) && !IsSameValue(found.Fact, other.Context.Found.Fact)
-                && IsTheirs(here, ownTerms, other.Context, contextIndex, sentences.Contains((other.Source, other.Context.Sentence)), isDerived))
+        return
+            own.Count > 0
+            && contextIndex
+                .With(here.Terms.Except(ownTerms))
+                .Any(other =>
+                    !mine.Contains(other.Context)
+                    && !IsSameValue(found.Fact, other.Context.Found.Fact)
+                    && IsTheirs(here, ownTerms, other.Context, contextIndex, sentences.Contains((other.Source, other.Context.Sentence)), isDerived)
+                )
             ? $"{own[0].Source.Source.Name} say: \"{own[0].Source.Around(own[0].Context!.Found)}\""
             : null;
     }
@@ -39,7 +53,20 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     private bool IsPartOf(FactFound one, FactFound other) => one.Start < other.Start ? IsOf(one, other) : IsOf(other, one);
 
     private bool IsOf(FactFound part, FactFound whole) =>
-        whole.Start > part.End && whole.Start - part.End < 14 && text.AsSpan(part.End, whole.Start - part.End).Trim() is "of" or "of the" or "out of" or "of their" or "von" or "sur" or "de" or "de las" or "de los" or "der" or "des";
+        whole.Start > part.End
+        && whole.Start - part.End < 14
+        && text.AsSpan(part.End, whole.Start - part.End).Trim()
+            is "of"
+                or "of the"
+                or "out of"
+                or "of their"
+                or "von"
+                or "sur"
+                or "de"
+                or "de las"
+                or "de los"
+                or "der"
+                or "des";
 
     /// <summary>For a value that no source has: what they say in its place.</summary>
     public string? NearestTo(FactFound found)
@@ -50,7 +77,11 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
         }
 
         var (source, context, shared) = shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var contextIndex)
-            ? contextIndex.With(here.Terms).Select(o => (o.Source, o.Context, Shared: o.Context.Terms.Count(here.Terms.Contains))).OrderByDescending(o => o.Shared).FirstOrDefault()
+            ? contextIndex
+                .With(here.Terms)
+                .Select(o => (o.Source, o.Context, Shared: o.Context.Terms.Count(here.Terms.Contains)))
+                .OrderByDescending(o => o.Shared)
+                .FirstOrDefault()
             : default;
         return shared > 0 ? $"{source.Source.Name} say: \"{source.Around(context.Found)}\"" : null;
     }
@@ -68,7 +99,8 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
             return false;
         }
 
-        var partner = Drafted(other.Found.Fact).FirstOrDefault(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
+        var partner = Drafted(other.Found.Fact)
+            .FirstOrDefault(d => d != here && Weight(Exclusive(d, ownTerms, other.Terms)) > Weight(Exclusive(d, other.Terms, ownTerms)));
         if (partner is not null || mine.Count > 0)
         {
             if (partner is not null)
@@ -85,7 +117,8 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     }
 
     /// <summary>What the draft has in common with the one and not with the other.</summary>
-    private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) => [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
+    private static List<string> Exclusive(FactContext draft, HashSet<string> one, HashSet<string> other) =>
+        [.. draft.Terms.Where(t => one.Contains(t) && !other.Contains(t))];
 
     private static int Weight(List<string> terms) => terms.Sum(WeightOf);
 
@@ -96,14 +129,25 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     private IEnumerable<FactContext> Drafted(Fact fact) => fact.Readings.Take(2).SelectMany(r => byReading[KeyOf(fact, r)]).Take(20);
 
     /// <summary>A day without its year, a name by its last word.</summary>
-    private static string KeyOf(Fact fact, string reading) => fact.Kind + fact.Kind switch
-    {
-        FactKind.Date when reading.Length is 5 or 10 => reading[^5..],
-        FactKind.Name => reading.Split(' ')[^1],
-        _ => reading,
-    };
+    private static string KeyOf(Fact fact, string reading) =>
+        fact.Kind
+        + fact.Kind switch
+        {
+            FactKind.Date when reading.Length is 5 or 10 => reading[^5..],
+            FactKind.Name => reading.Split(' ')[^1],
+            _ => reading,
+        };
 
     public static bool IsSameValue(Fact one, Fact other) =>
-        one.Kind == FactKind.Name ? NameProof.IsSame(one.Text, other.Text)
-        : one.Readings.Any(r => other.Readings.Any(s => r == s || (one.Kind == FactKind.Date && ((r.Length == 5 && s.EndsWith(r, StringComparison.Ordinal)) || (s.Length == 5 && r.EndsWith(s, StringComparison.Ordinal))))));
+        one.Kind == FactKind.Name
+            ? NameProof.IsSame(one.Text, other.Text)
+            : one.Readings.Any(r =>
+                other.Readings.Any(s =>
+                    r == s
+                    || (
+                        one.Kind == FactKind.Date
+                        && ((r.Length == 5 && s.EndsWith(r, StringComparison.Ordinal)) || (s.Length == 5 && r.EndsWith(s, StringComparison.Ordinal)))
+                    )
+                )
+            );
 }

@@ -10,7 +10,11 @@ public sealed record Contradiction(string About, IReadOnlyList<string> Quotes)
 {
     /// <summary>What is said of it, each value once; where none could be read, the quotes stand for themselves.</summary>
     [JsonIgnore]
-    public IReadOnlyList<StatedValue> Values { get => field ?? [.. Quotes.Select(quote => new StatedValue(quote, quote))]; init; }
+    public IReadOnlyList<StatedValue> Values
+    {
+        get => field ?? [.. Quotes.Select(quote => new StatedValue(quote, quote))];
+        init;
+    }
 }
 
 /// <summary>One of several values that contradict each other.</summary>

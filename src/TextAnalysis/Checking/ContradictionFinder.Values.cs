@@ -11,28 +11,74 @@ public static partial class ContradictionFinder
     private const int Slack = 14;
 
     /// <summary>Of those who speak for a value, and of the value itself; what else is said beside a sum makes it another sum.</summary>
-    private static readonly HashSet<string> Attributing = [.. "accor crm sfdc vence expir stehe steht thoug altho howev wobei obwoh jedoc quoiq aunqu embor sales hubsp erp dynam netsu sap zoho shows state lists liste says sagt zeigt indiq montr indic muest mostr value figur amoun numbe total wert betra monta valor contr vertr syste recor notes note sheet deck confo gemas selon segun segund".Split(' '), "*finance", "*arr"];
+    private static readonly HashSet<string> Attributing =
+    [
+        .. (
+            "accor crm sfdc vence expir stehe steht thoug altho howev wobei obwoh jedoc quoiq aunqu embor sales hubsp erp dynam netsu sap "
+            + "zoho shows state lists liste says sagt zeigt indiq montr indic muest mostr value figur amoun numbe total wert betra monta valor "
+            + "contr vertr syste recor notes note sheet deck confo gemas selon segun segund"
+        ).Split(' '),
+        "*finance",
+        "*arr",
+    ];
 
     private const int MostBeforeEnd = 14;
 
     /// <summary>How many words may stand between the end and its day.</summary>
     private const int NearEnd = 6;
 
-    private static readonly HashSet<string> Contracts = [.. "vertragslaufzeit contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' ')];
+    private static readonly HashSet<string> Contracts =
+    [
+        .. "vertragslaufzeit contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' '),
+    ];
 
-    private static readonly HashSet<string> ContractEnds = [.. "expires expire expiry expiration expiring end ends ending until till lapses lapse terminates through endet ende bis ablauf auslauf fin finit termine expire echoit jusqu jusque echeance vence vencera termina acaba expira hasta fim ate finaliza".Split(' ')];
+    private static readonly HashSet<string> ContractEnds =
+    [
+        .. (
+            "expires expire expiry expiration expiring end ends ending until till lapses lapse terminates through endet ende bis ablauf "
+            + "auslauf fin finit termine expire echoit jusqu jusque echeance vence vencera termina acaba expira hasta fim ate finaliza"
+        ).Split(' '),
+    ];
 
-    private static readonly HashSet<string> NoContractEnd = [.. "hosting maintenance notice cancel cancelled kundigungsfrist kundigen kundbar preavis preaviso aviso trial test pilot employment arbeitsvertrag nda".Split(' ')];
+    private static readonly HashSet<string> NoContractEnd =
+    [
+        .. (
+            "hosting maintenance notice cancel cancelled kundigungsfrist kundigen kundbar preavis preaviso aviso trial test pilot employment "
+            + "arbeitsvertrag nda"
+        ).Split(' '),
+    ];
 
     /// <summary>Whose contract is another one.</summary>
-    private static readonly HashSet<string> Others = [.. "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor certificate certificates cert certs ssl tls zertifikat zertifikats zertifikate certificat certificats certificado certificados domain token tokens".Split(' ')];
+    private static readonly HashSet<string> Others =
+    [
+        .. (
+            "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor certificate "
+            + "certificates cert certs ssl tls zertifikat zertifikats zertifikate certificat certificats certificado certificados domain token "
+            + "tokens"
+        ).Split(' '),
+    ];
 
     private static readonly HashSet<string> Starts = [.. "since from seit ab von depuis desde signed started began".Split(' ')];
 
     /// <summary>Words that hand a value over to somebody who says it.</summary>
-    private static readonly HashSet<string> Attribution = [.. "according laut gemass selon segun segundo conforme crm sfdc salesforce hubspot erp dynamics netsuite sap zoho".Split(' ')];
+    private static readonly HashSet<string> Attribution =
+    [
+        .. "according laut gemass selon segun segundo conforme crm sfdc salesforce hubspot erp dynamics netsuite sap zoho".Split(' '),
+    ];
 
-    private static readonly HashSet<string> OtherSums = ["*more", "*offer", "*loss", "*penalty", "*refund", "*discount", "*invoice", "*licence", "*upkeep", "*analytics"];
+    private static readonly HashSet<string> OtherSums =
+    [
+        "*more",
+        "*offer",
+        "*loss",
+        "*penalty",
+        "*refund",
+        "*discount",
+        "*invoice",
+        "*licence",
+        "*upkeep",
+        "*analytics",
+    ];
 
     private static readonly HashSet<string> RevenueWords = ["arr", "recurring", "jahresumsatz", "jahreswert", "jahresvolumen"];
 
@@ -42,7 +88,11 @@ public static partial class ContradictionFinder
         foreach (var source in said.Sources)
         {
             FactContext? last = null;
-            foreach (var context in source.Contexts.Where(c => c.Found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings.Count: 1 }).OrderBy(c => c.Found.Start))
+            foreach (
+                var context in source
+                    .Contexts.Where(c => c.Found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings.Count: 1 })
+                    .OrderBy(c => c.Found.Start)
+            )
             {
                 var fact = context.Found.Fact;
                 var isAmount = fact.Kind == FactKind.Amount;
@@ -51,13 +101,25 @@ public static partial class ContradictionFinder
                     continue;
                 }
 
-                var isIt = !IsChanging(source, context) && !IsMonthly(source, context.Found) && (isAmount
-                    ? IsRecurring(context.Terms) || IsSecondOpinion(source, last, context)
-                    : (IsRecurring(context.Terms) && IsToldOfRevenue(source, context.Found)) || IsSecondOpinion(source, last, context));
-                last = isIt ? context : isAmount ? null : last;
+                var isIt =
+                    !IsChanging(source, context)
+                    && !IsMonthly(source, context.Found)
+                    && (
+                        isAmount
+                            ? IsRecurring(context.Terms) || IsSecondOpinion(source, last, context)
+                            : (IsRecurring(context.Terms) && IsToldOfRevenue(source, context.Found)) || IsSecondOpinion(source, last, context)
+                    );
+                last =
+                    isIt ? context
+                    : isAmount ? null
+                    : last;
                 if (isIt)
                 {
-                    yield return ($"{fact.Currency} {fact.Readings[0]}", source, isAmount ? context.Found : context.Found with { Fact = fact with { Kind = FactKind.Amount } });
+                    yield return (
+                        $"{fact.Currency} {fact.Readings[0]}",
+                        source,
+                        isAmount ? context.Found : context.Found with { Fact = fact with { Kind = FactKind.Amount } }
+                    );
                 }
             }
         }
@@ -65,7 +127,10 @@ public static partial class ContradictionFinder
 
     /// <summary>"6,250 a month" is no other value than 75k a year.</summary>
     private static bool IsMonthly(ReadSource source, FactFound found) =>
-        source.Read.Tokens.Skip(Token.IndexFrom(source.Read.Tokens, found.End)).Take(3).Any(l => l.Folded is "month" or "monthly" or "monat" or "monatlich" or "mois" or "mes" or "mensuel" or "quarter" or "quartal");
+        source
+            .Read.Tokens.Skip(Token.IndexFrom(source.Read.Tokens, found.End))
+            .Take(3)
+            .Any(l => l.Folded is "month" or "monthly" or "monat" or "monatlich" or "mois" or "mes" or "mensuel" or "quarter" or "quartal");
 
     /// <summary>A number that can be a sum of money: thousands, no year, and nothing that it counts behind it.</summary>
     private static bool IsSum(ReadSource source, FactFound found)
@@ -73,8 +138,18 @@ public static partial class ContradictionFinder
         var tokens = source.Read.Tokens;
         var next = Token.IndexFrom(tokens, found.End);
         var isYear = found.Length == 4 && found.Fact.Text.All(char.IsAsciiDigit) && found.Fact.Text[0] is '1' or '2';
-        return decimal.TryParse(found.Fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) && amount >= 1_000 && !isYear
-            && (next >= tokens.Count || !tokens[next].IsWord || tokens[next].Line != source.Read.Tokens[next - 1].Line || RevenueWords.Contains(tokens[next].Folded) || Concepts.IsSmall(tokens[next].Folded) || Concepts.Of(tokens[next].Folded) is null or "*year" or "*arr" || Attribution.Contains(tokens[next].Folded));
+        return decimal.TryParse(found.Fact.Readings[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            && amount >= 1_000
+            && !isYear
+            && (
+                next >= tokens.Count
+                || !tokens[next].IsWord
+                || tokens[next].Line != source.Read.Tokens[next - 1].Line
+                || RevenueWords.Contains(tokens[next].Folded)
+                || Concepts.IsSmall(tokens[next].Folded)
+                || Concepts.Of(tokens[next].Folded) is null or "*year" or "*arr"
+                || Attribution.Contains(tokens[next].Folded)
+            );
     }
 
     /// <summary>Whether the revenue is named beside it, with no other value between.</summary>
@@ -84,25 +159,39 @@ public static partial class ContradictionFinder
         var (first, next) = (Token.IndexFrom(tokens, found.Start), Token.IndexFrom(tokens, found.End));
         var before = tokens.FindLastIndex(Math.Max(0, first - 1), Math.Min(first, 10), l => RevenueWords.Contains(l.Folded));
         return (next < tokens.Count && RevenueWords.Contains(tokens[next].Folded) && tokens[next].Line == tokens[first].Line)
-            || (before >= 0 && !source.Facts.Any(f => f.Start > tokens[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation)));
+            || (
+                before >= 0
+                && !source.Facts.Any(f => f.Start > tokens[before].Start && f.Start < found.Start && f.Fact.Kind is not (FactKind.Name or FactKind.Quotation))
+            );
     }
 
     /// <summary>"ARR 85k EUR, according to CRM 95k EUR": right after the revenue, another source is named for a sum of which nothing else is said.</summary>
     private static bool IsSecondOpinion(ReadSource source, FactContext? revenue, FactContext context)
     {
-        if (revenue is null || context.Sentence - revenue.Sentence > 1 || context.Terms.Overlaps(OtherSums) || context.Terms.Any(t => t[0] is not ('=' or '@') && !Attributing.Contains(t)))
+        if (
+            revenue is null
+            || context.Sentence - revenue.Sentence > 1
+            || context.Terms.Overlaps(OtherSums)
+            || context.Terms.Any(t => t[0] is not ('=' or '@') && !Attributing.Contains(t))
+        )
         {
             return false;
         }
 
         var tokens = source.Read.Tokens;
         var (first, next) = (Token.IndexFrom(tokens, context.Found.Start), Token.IndexFrom(tokens, context.Found.End));
-        return tokens.Skip(Math.Max(0, first - 6)).Take(Math.Min(first, 6)).Where(l => l.Start >= revenue.Found.End).Concat(tokens.Skip(next).Take(4)).Any(l => l.Line == tokens[first].Line && Attribution.Contains(l.Folded));
+        return tokens
+            .Skip(Math.Max(0, first - 6))
+            .Take(Math.Min(first, 6))
+            .Where(l => l.Start >= revenue.Found.End)
+            .Concat(tokens.Skip(next).Take(4))
+            .Any(l => l.Line == tokens[first].Line && Attribution.Contains(l.Folded));
     }
 
     /// <summary>The same sum; one without a currency is in that of the other.</summary>
     private static bool IsSameSum(FactFound one, FactFound other) =>
-        one.Fact.Readings[0] == other.Fact.Readings[0] && (one.Fact.Currency is null || other.Fact.Currency is null || one.Fact.Currency == other.Fact.Currency);
+        one.Fact.Readings[0] == other.Fact.Readings[0]
+        && (one.Fact.Currency is null || other.Fact.Currency is null || one.Fact.Currency == other.Fact.Currency);
 
     /// <summary>Days and months of the renewal, also those that are told by how far off they are, and those on which the contract ends.</summary>
     private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Renewals(SaidFacts said, DateOnly writtenOn)
@@ -113,8 +202,15 @@ public static partial class ContradictionFinder
             foreach (var context in source.Contexts.Where(c => c.Found.Fact.Kind is FactKind.Date or FactKind.Duration).OrderBy(c => c.Found.Start))
             {
                 var found = context.Found.Fact.Kind == FactKind.Date ? context.Found : DayAhead(source, context.Found, writtenOn);
-                var isIt = found is { Fact.Readings.Count: 1 } && (DayOf(found.Value) ?? MonthOf(found.Value)) is not null && !IsChanging(source, context)
-                    && ((context.Terms.Contains("*renew") && !Before(source, context).Exists(w => Others.Contains(w.Folded))) || IsContractEnd(source, context) || IsSecondOpinion(source, last, context));
+                var isIt =
+                    found is { Fact.Readings.Count: 1 }
+                    && (DayOf(found.Value) ?? MonthOf(found.Value)) is not null
+                    && !IsChanging(source, context)
+                    && (
+                        (context.Terms.Contains("*renew") && !Before(source, context).Exists(w => Others.Contains(w.Folded)))
+                        || IsContractEnd(source, context)
+                        || IsSecondOpinion(source, last, context)
+                    );
                 last = isIt ? context : null;
                 if (isIt)
                 {
@@ -129,7 +225,11 @@ public static partial class ContradictionFinder
     {
         var words = Before(source, context);
         var end = words.FindLastIndex(w => ContractEnds.Contains(w.Folded));
-        return end >= 0 && words.Count - end <= NearEnd && words.Exists(w => Contracts.Contains(w.Folded)) && !words.Exists(w => NoContractEnd.Contains(w.Folded) || Others.Contains(w.Folded)) && !words.Skip(end + 1).Any(w => w.IsNumber || Starts.Contains(w.Folded));
+        return end >= 0
+            && words.Count - end <= NearEnd
+            && words.Exists(w => Contracts.Contains(w.Folded))
+            && !words.Exists(w => NoContractEnd.Contains(w.Folded) || Others.Contains(w.Folded))
+            && !words.Skip(end + 1).Any(w => w.IsNumber || Starts.Contains(w.Folded));
     }
 
     /// <summary>The words of its sentence that stand before a fact.</summary>
@@ -138,7 +238,12 @@ public static partial class ContradictionFinder
         var tokens = source.Read.Tokens;
         var first = Token.IndexFrom(tokens, context.Found.Start);
         var from = first;
-        while (from > 0 && first - from < MostBeforeEnd && (from == first || tokens[from - 1].Line == tokens[from].Line) && !(tokens[from - 1].Folded is ";" or "!" or "?" or "|" || (from < tokens.Count && tokens[from - 1].Is(".") && tokens[from].IsCapital)))
+        while (
+            from > 0
+            && first - from < MostBeforeEnd
+            && (from == first || tokens[from - 1].Line == tokens[from].Line)
+            && !(tokens[from - 1].Folded is ";" or "!" or "?" or "|" || (from < tokens.Count && tokens[from - 1].Is(".") && tokens[from].IsCapital))
+        )
         {
             from--;
         }
@@ -149,7 +254,10 @@ public static partial class ContradictionFinder
     /// <summary>"In 67 days" as a day.</summary>
     private static FactFound? DayAhead(ReadSource source, FactFound found, DateOnly writtenOn) =>
         found.Fact.Readings.Count == 1 && SaidFacts.Direction(source.Read, found) > 0 && Units.DaysOf(found.Fact.Readings[0]) is > 0 and var days
-            ? found with { Fact = new(FactKind.Date, found.Fact.Text, [Days.Key(writtenOn.AddDays(days))]) }
+            ? found with
+            {
+                Fact = new(FactKind.Date, found.Fact.Text, [Days.Key(writtenOn.AddDays(days))]),
+            }
             : null;
 
     private static string? MonthOf(FactFound found) => found.Fact.Readings[0] is ['m', _, _] or [_, _, _, _, '-', not 'Q', _] ? found.Fact.Readings[0] : null;
@@ -159,23 +267,27 @@ public static partial class ContradictionFinder
     {
         if (IsAhead(one) || IsAhead(other))
         {
-            return DayIn(one, writtenOn) is not { } near || DayIn(other, writtenOn) is not { } far || Math.Abs(near.DayNumber - far.DayNumber) <= Slack + (MonthOf(one) is null && MonthOf(other) is null ? 0 : 16);
+            return DayIn(one, writtenOn) is not { } near
+                || DayIn(other, writtenOn) is not { } far
+                || Math.Abs(near.DayNumber - far.DayNumber) <= Slack + (MonthOf(one) is null && MonthOf(other) is null ? 0 : 16);
         }
 
         var ((year, month, day), (otherYear, otherMonth, otherDay)) = (Parts(one), Parts(other));
         return month == otherMonth && (day is null || otherDay is null || day == otherDay) && (year is null || otherYear is null || year == otherYear);
 
         static bool IsAhead(FactFound found) => FactReader.In(found.Fact.Text) is [{ Fact.Kind: FactKind.Duration }];
-        static DateOnly? DayIn(FactFound found, DateOnly writtenOn) => Parts(found) is var (y, m, d) ? NextDay(y is { } said ? $"{said:0000}-{m:00}-{d ?? 15:00}" : $"{m:00}-{d ?? 15:00}", writtenOn) : null;
+        static DateOnly? DayIn(FactFound found, DateOnly writtenOn) =>
+            Parts(found) is var (y, m, d) ? NextDay(y is { } said ? $"{said:0000}-{m:00}-{d ?? 15:00}" : $"{m:00}-{d ?? 15:00}", writtenOn) : null;
     }
 
-    private static (int? Year, int Month, int? Day) Parts(FactFound found) => found.Fact.Readings[0] switch
-    {
-        ['m', .. var month] => (null, Number(month), null),
-        { Length: 10 } full => (Number(full[..4]), Number(full[5..7]), Number(full[8..])),
-        { Length: 7 } month => (Number(month[..4]), Number(month[5..]), null),
-        var day => (null, Number(day[..2]), Number(day[3..])),
-    };
+    private static (int? Year, int Month, int? Day) Parts(FactFound found) =>
+        found.Fact.Readings[0] switch
+        {
+            ['m', .. var month] => (null, Number(month), null),
+            { Length: 10 } full => (Number(full[..4]), Number(full[5..7]), Number(full[8..])),
+            { Length: 7 } month => (Number(month[..4]), Number(month[5..]), null),
+            var day => (null, Number(day[..2]), Number(day[3..])),
+        };
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -30,9 +30,25 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
-        var checkedText = new CheckedText(read, new(shelves ??= ContextIndex.All(said), draft, contexts), new(read, contexts, PlacesOf), new(said, read, found, writtenOn));
+        var checkedText = new CheckedText(
+            read,
+            new(shelves ??= ContextIndex.All(said), draft, contexts),
+            new(read, contexts, PlacesOf),
+            new(said, read, found, writtenOn)
+        );
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
-        return [.. claims.Select(c => c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start) ? c with { Proof = null, Doubt = $"{proof.Source} say: \"{proof.Quote}\"" } : c)];
+        return
+        [
+            .. claims.Select(c =>
+                c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
+                    ? c with
+                    {
+                        Proof = null,
+                        Doubt = $"{proof.Source} say: \"{proof.Quote}\"",
+                    }
+                    : c
+            ),
+        ];
     }
 
     /// <summary>The facts of a text that no source holds.</summary>
@@ -52,17 +68,36 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         if (fact.Kind == FactKind.Name)
         {
             var (proof, mixed) = (names ??= new(said)).Of(fact.Text);
-            var wrong = proof is null ? mixed : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.SwapCheck.DoubtOf(found));
+            var wrong = proof is null
+                ? mixed
+                : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.SwapCheck.DoubtOf(found));
             return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
         }
 
-        var places = TimeCues.IsMorning(checkedText.Text.Tokens, found) ? [.. PlacesOf(found).Where(p => p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal)))] : PlacesOf(found);
+        var places = TimeCues.IsMorning(checkedText.Text.Tokens, found)
+            ?
+            [
+                .. PlacesOf(found)
+                    .Where(p =>
+                        p.Found.Fact.Readings is not [_, { Length: 10 } morning] || fact.Readings.Any(r => morning.EndsWith(r, StringComparison.Ordinal))
+                    ),
+            ]
+            : PlacesOf(found);
         if (places.Count == 0)
         {
-            return checkedText.Derivation.Of(found) is { } derived ? new(fact, found.Start, found.Length, derived) : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
+            return checkedText.Derivation.Of(found) is { } derived
+                ? new(fact, found.Start, found.Length, derived)
+                : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
         }
 
-        var doubt = Unless(checkedText, found, RateCheck.DoubtOf(checkedText.Text, found, places) ?? checkedText.Derivation.OrderDoubt(found) ?? checkedText.Swaps.DoubtOf(found, places) ?? checkedText.SwapCheck.DoubtOf(found));
+        var doubt = Unless(
+            checkedText,
+            found,
+            RateCheck.DoubtOf(checkedText.Text, found, places)
+                ?? checkedText.Derivation.OrderDoubt(found)
+                ?? checkedText.Swaps.DoubtOf(found, places)
+                ?? checkedText.SwapCheck.DoubtOf(found)
+        );
         var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
@@ -70,7 +105,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     }
 
     /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
-    private string? Unless(CheckedText checkedText, FactFound found, string? doubt) => doubt is not null && checkedText.Lookups++ < MostLookups && IsVerbatim(checkedText.Text, found) ? null : doubt;
+    private string? Unless(CheckedText checkedText, FactFound found, string? doubt) =>
+        doubt is not null && checkedText.Lookups++ < MostLookups && IsVerbatim(checkedText.Text, found) ? null : doubt;
 
     private bool IsVerbatim(ReadText draft, FactFound found)
     {
@@ -101,16 +137,27 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private IReadOnlyList<SaidFact> PlacesOf(FactFound found) => found.Fact.Kind == FactKind.Name ? said.Named(found.Fact.Text) : [.. Places(found.Fact)];
 
     /// <summary>Where the sources say the same.</summary>
-    private IEnumerable<SaidFact> Places(Fact fact) => fact.Kind switch
-    {
-        FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
-        FactKind.Date => fact.Readings.SelectMany(r => said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])),
-        FactKind.Number => fact.Readings.SelectMany(r => said.All(FactKind.Number, r)).Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
-        FactKind.Identifier => fact.Readings.SelectMany(r => said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])),
-        FactKind.Time when fact.Text.Contains('h') => fact.Readings.SelectMany(r => said.All(FactKind.Time, r).Concat(said.All(FactKind.Duration, Units.OfClock(r)))),
-        FactKind.Duration when fact.Text.EndsWith('h') => fact.Readings.SelectMany(r => said.All(FactKind.Duration, r)).Concat(said.All(FactKind.Time, fact.Text.TrimEnd('h', ' ') + ":00")),
-        _ => fact.Readings.SelectMany(r => said.All(fact.Kind, r)),
-    };
+    private IEnumerable<SaidFact> Places(Fact fact) =>
+        fact.Kind switch
+        {
+            FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
+            FactKind.Date => fact.Readings.SelectMany(r =>
+                said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])
+            ),
+            FactKind.Number => fact
+                .Readings.SelectMany(r => said.All(FactKind.Number, r))
+                .Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
+            FactKind.Identifier => fact.Readings.SelectMany(r =>
+                said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])
+            ),
+            FactKind.Time when fact.Text.Contains('h') => fact.Readings.SelectMany(r =>
+                said.All(FactKind.Time, r).Concat(said.All(FactKind.Duration, Units.OfClock(r)))
+            ),
+            FactKind.Duration when fact.Text.EndsWith('h') => fact
+                .Readings.SelectMany(r => said.All(FactKind.Duration, r))
+                .Concat(said.All(FactKind.Time, fact.Text.TrimEnd('h', ' ') + ":00")),
+            _ => fact.Readings.SelectMany(r => said.All(fact.Kind, r)),
+        };
 
     /// <summary>What one draft is held against.</summary>
     private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation)
@@ -118,5 +165,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         public int Lookups { get; set; }
     }
 
-    private Proof? PlaceOf(string quote) => QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2 ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault() : null;
+    private Proof? PlaceOf(string quote) =>
+        QuoteText.Fold(quote) is var wanted && wanted.Count(char.IsLetter) >= 2
+            ? folded.Value.Select(f => f.Find(wanted)).OfType<Proof>().FirstOrDefault()
+            : null;
 }

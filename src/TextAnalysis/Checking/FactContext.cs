@@ -16,7 +16,10 @@ internal static class FactContexts
     private const int LongestName = 10;
     private const string Renewal = "*renew";
 
-    private static readonly HashSet<string> Abbreviations = [.. "ca nr no num approx bzw inkl mind max min vs dr mr ms mrs st sr sra dra art prof etwa evtl zb m mme mio tsd mrd".Split(' ')];
+    private static readonly HashSet<string> Abbreviations =
+    [
+        .. "ca nr no num approx bzw inkl mind max min vs dr mr ms mrs st sr sra dra art prof etwa evtl zb m mme mio tsd mrd".Split(' '),
+    ];
 
     public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
     {
@@ -26,7 +29,14 @@ internal static class FactContexts
         DropFeatureNames(text.Text, tokens, terms);
         var places = facts.Select(f => (First: IndexAt(tokens, f.Start), Next: IndexAt(tokens, f.End))).ToList();
         var contexts = new List<FactContext>(facts.Count);
-        var byKind = Enumerable.Range(0, facts.Count).GroupBy(i => facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(tokens, places[i].First, places[i].Next) ? nameof(FactKind.Date) : ClassOf(facts[i].Fact)).ToDictionary(g => g.Key, g => g.ToList());
+        var byKind = Enumerable
+            .Range(0, facts.Count)
+            .GroupBy(i =>
+                facts[i].Fact.Kind == FactKind.Duration && TimeCues.IsDay(tokens, places[i].First, places[i].Next)
+                    ? nameof(FactKind.Date)
+                    : ClassOf(facts[i].Fact)
+            )
+            .ToDictionary(g => g.Key, g => g.ToList());
         foreach (var group in byKind.Values)
         {
             for (var at = 0; at < group.Count; at++)
@@ -72,17 +82,20 @@ internal static class FactContexts
         {
             var from = tokens[Math.Max(0, at - LongestName)].Start;
             var around = text[from..tokens[Math.Min(tokens.Count - 1, at + LongestName)].End];
-            terms[at] = FeatureNames.CommerceIn(around).Any(name => name.Start <= tokens[at].Start - from && tokens[at].Start - from < name.End) ? null : Renewal;
+            terms[at] = FeatureNames.CommerceIn(around).Any(name => name.Start <= tokens[at].Start - from && tokens[at].Start - from < name.End)
+                ? null
+                : Renewal;
         }
     }
 
     /// <summary>Facts that can be taken for one another.</summary>
-    public static string ClassOf(Fact fact) => fact.Kind switch
-    {
-        FactKind.Number when fact.Readings[0][^1] == '%' => "percent",
-        FactKind.Number when fact.Readings[0][0] == '#' => "ordinal",
-        var kind => kind.ToString(),
-    };
+    public static string ClassOf(Fact fact) =>
+        fact.Kind switch
+        {
+            FactKind.Number when fact.Readings[0][^1] == '%' => "percent",
+            FactKind.Number when fact.Readings[0][0] == '#' => "ordinal",
+            var kind => kind.ToString(),
+        };
 
     private static HashSet<string> TermsOf(List<string?> about, IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own, int from, int to)
     {
@@ -91,8 +104,12 @@ internal static class FactContexts
         var named = NamedFrom(facts, places, own);
         for (var i = from; i < to; i++)
         {
-            if (!named.Any(n => i >= n.First && i < n.Next) && (i < places[own].First || i >= places[own].Next) && about[i] is { } term
-                && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour"))
+            if (
+                !named.Any(n => i >= n.First && i < n.Next)
+                && (i < places[own].First || i >= places[own].Next)
+                && about[i] is { } term
+                && !(kind is not FactKind.Amount && term is "*year" or "*week" or "*hour")
+            )
             {
                 terms.Add(term);
             }
@@ -117,7 +134,10 @@ internal static class FactContexts
             {
                 terms.Add("=" + facts[i].Fact.Readings[0]);
             }
-            else if (facts[i].Fact is { Kind: FactKind.Date, Readings: [{ Length: 5 or 10 } day] } && kind is not (FactKind.Date or FactKind.Time or FactKind.Name))
+            else if (
+                facts[i].Fact is { Kind: FactKind.Date, Readings: [{ Length: 5 or 10 } day] }
+                && kind is not (FactKind.Date or FactKind.Time or FactKind.Name)
+            )
             {
                 terms.Add("=" + day[^5..]);
             }
@@ -130,7 +150,12 @@ internal static class FactContexts
 
     /// <summary>The names beside it, whose words are about nothing.</summary>
     private static List<(int First, int Next)> NamedFrom(IReadOnlyList<FactFound> facts, List<(int First, int Next)> places, int own) =>
-        [.. Enumerable.Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6)).Where(i => i != own && facts[i].Fact.Kind == FactKind.Name && !facts[i].Fact.Text.EndsWith("ARR", StringComparison.Ordinal)).Select(i => places[i])];
+        [
+            .. Enumerable
+                .Range(Math.Max(0, own - 6), Math.Min(facts.Count, own + 7) - Math.Max(0, own - 6))
+                .Where(i => i != own && facts[i].Fact.Kind == FactKind.Name && !facts[i].Fact.Text.EndsWith("ARR", StringComparison.Ordinal))
+                .Select(i => places[i]),
+        ];
 
     /// <summary>
     /// Where the words between two facts part: at a semicolon, at a comma, at "and", before a small word; where nothing
@@ -142,12 +167,40 @@ internal static class FactContexts
         for (var i = from; i < to; i++)
         {
             var word = tokens[i].Folded;
-            depth += word is "(" ? 1 : word is ")" ? -1 : 0;
-            var here = word is "." && i == from ? 0
+            depth +=
+                word is "(" ? 1
+                : word is ")" ? -1
+                : 0;
+            var here =
+                word is "." && i == from ? 0
                 : word is "-" && tokens[i].Start == tokens[i - 1].End ? 0
                 : word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
-                : word is "and" or "und" or "et" or "y" or "e" or "while" or "but" or "aber" or "mais" or "mas" or "pero" or "then" or "dann" or "puis" or "sowie" or "-" or "where" or "although" or "obwohl" or "aunque" or "embora" or "wahrend" or "whereas" ? 4
+                : word
+                    is "and"
+                        or "und"
+                        or "et"
+                        or "y"
+                        or "e"
+                        or "while"
+                        or "but"
+                        or "aber"
+                        or "mais"
+                        or "mas"
+                        or "pero"
+                        or "then"
+                        or "dann"
+                        or "puis"
+                        or "sowie"
+                        or "-"
+                        or "where"
+                        or "although"
+                        or "obwohl"
+                        or "aunque"
+                        or "embora"
+                        or "wahrend"
+                        or "whereas"
+                    ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
                 : tokens[i].IsWord && Concepts.IsSmall(word) ? 1
                 : 0;
@@ -184,8 +237,17 @@ internal static class FactContexts
         {
             var (last, here) = (tokens[i - 1], tokens[i]);
             var isLine = here.Line != last.Line && !(here.IsWord && !here.IsCapital);
-            var isEnd = last.Kind == TokenKind.Mark && last.Folded is "." or "!" or "?" && here.Start > last.End && (here.IsCapital || here.Kind != TokenKind.Word)
-                && !(last.Folded == "." && i > 1 && tokens[i - 2] is var before && (Abbreviations.Contains(before.Folded) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded))));
+            var isEnd =
+                last.Kind == TokenKind.Mark
+                && last.Folded is "." or "!" or "?"
+                && here.Start > last.End
+                && (here.IsCapital || here.Kind != TokenKind.Word)
+                && !(
+                    last.Folded == "."
+                    && i > 1
+                    && tokens[i - 2] is var before
+                    && (Abbreviations.Contains(before.Folded) || (before.IsNumber && before.Folded.Length <= 2 && here.IsWord && Months.IsMonth(here.Folded)))
+                );
             sentences[i] = sentences[i - 1] + (isLine || isEnd ? 1 : 0);
         }
 

@@ -21,7 +21,10 @@ internal sealed class FoldedText
         for (var at = folded.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
             var end = at + wanted.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(folded[at - 1]) || !char.IsLetterOrDigit(wanted[0])) && (end == folded.Length || !char.IsLetterOrDigit(folded[end]) || !char.IsLetterOrDigit(wanted[^1])))
+            if (
+                (at == 0 || !char.IsLetterOrDigit(folded[at - 1]) || !char.IsLetterOrDigit(wanted[0]))
+                && (end == folded.Length || !char.IsLetterOrDigit(folded[end]) || !char.IsLetterOrDigit(wanted[^1]))
+            )
             {
                 var (from, to) = (places[at], places[end - 1] + 1);
                 return new(source.Name, QuoteText.Around(source.Text, from, to - from));

@@ -49,7 +49,11 @@ internal sealed class NameProof
     public (Proof? Proof, string? Doubt) Of(string name)
     {
         var parts = Parts(name);
-        parts = parts.Count > 1 && parts.Where(l => words.ContainsKey(l.Folded) || !(SameWords.IsTitle(l.Folded) || Concepts.IsRole(l.Folded))).ToList() is { Count: > 0 } said ? said : parts;
+        parts =
+            parts.Count > 1
+            && parts.Where(l => words.ContainsKey(l.Folded) || !(SameWords.IsTitle(l.Folded) || Concepts.IsRole(l.Folded))).ToList() is { Count: > 0 } said
+                ? said
+                : parts;
 
         // "Surgeon Anna Kern", where the notes have Anna Kern: a post, told in the draft's language.
         parts = parts.Count > 2 && Known(parts[0]) is null && IsTogether(parts, 1) ? parts[1..] : parts;
@@ -66,31 +70,47 @@ internal sealed class NameProof
             }
         }
 
-        var (source, tokens, first) = words[Known(parts[0])!].FirstOrDefault(p => parts.Count < 2 || (p.At + 1 < p.Tokens.Count && p.Tokens[p.At + 1].Folded == parts[1].Folded)) is { Source: not null } place ? place : words[Known(parts[0])!][0];
+        var (source, tokens, first) = words[Known(parts[0])!]
+            .FirstOrDefault(p => parts.Count < 2 || (p.At + 1 < p.Tokens.Count && p.Tokens[p.At + 1].Folded == parts[1].Folded))
+            is { Source: not null } place
+            ? place
+            : words[Known(parts[0])!][0];
         return (new(source.Name, QuoteText.Around(source.Text, tokens[first].Start, tokens[first].End - tokens[first].Start)), null);
     }
 
     /// <summary>Whether the words from there on stand in a source side by side.</summary>
     private bool IsTogether(List<Token> parts, int from) =>
-        words.TryGetValue(parts[from].Folded, out var places) && places.Any(p => p.At + parts.Count - from <= p.Tokens.Count && Enumerable.Range(1, parts.Count - from - 1).All(i => p.Tokens[p.At + i] is { IsCapital: true } next && next.Folded == parts[from + i].Folded));
+        words.TryGetValue(parts[from].Folded, out var places)
+        && places.Any(p =>
+            p.At + parts.Count - from <= p.Tokens.Count
+            && Enumerable.Range(1, parts.Count - from - 1).All(i => p.Tokens[p.At + i] is { IsCapital: true } next && next.Folded == parts[from + i].Folded)
+        );
 
     /// <summary>The word as the sources have it: "Norvias" is Norvia's, a "Managerin" a manager.</summary>
     private string? Known(Token word) =>
         words.ContainsKey(word.Folded) ? word.Folded
-        : Endings.FirstOrDefault(e => word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])) is { } ending ? word.Folded[..^ending.Length]
+        : Endings.FirstOrDefault(e =>
+            word.Folded.Length > e.Length + 2 && word.Folded.EndsWith(e, StringComparison.Ordinal) && words.ContainsKey(word.Folded[..^e.Length])
+        )
+            is { } ending
+            ? word.Folded[..^ending.Length]
         : Without(word.Folded) is { } umlaut && words.ContainsKey(umlaut) ? umlaut
         : SameWords.KeyOf(word.Folded) is { } key ? byKey.GetValueOrDefault(key)
         : null;
 
     /// <summary>"Mueller" is Müller.</summary>
-    private static string? Without(string word) => word.Contains("ue", StringComparison.Ordinal) || word.Contains("oe", StringComparison.Ordinal) || word.Contains("ae", StringComparison.Ordinal)
-        ? word.Replace("ue", "u", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ae", "a", StringComparison.Ordinal)
-        : null;
+    private static string? Without(string word) =>
+        word.Contains("ue", StringComparison.Ordinal) || word.Contains("oe", StringComparison.Ordinal) || word.Contains("ae", StringComparison.Ordinal)
+            ? word.Replace("ue", "u", StringComparison.Ordinal).Replace("oe", "o", StringComparison.Ordinal).Replace("ae", "a", StringComparison.Ordinal)
+            : null;
 
     /// <summary>Maria Peters, where the sources know only Maria Lopez and Jan Peters.</summary>
     private string? MixedFrom(string first, string second)
     {
-        var (followers, leaders) = (words[first].Select(p => Beside(p.Tokens, p.At, 1)).ToList(), words[second].Select(p => Beside(p.Tokens, p.At, -1)).ToList());
+        var (followers, leaders) = (
+            words[first].Select(p => Beside(p.Tokens, p.At, 1)).ToList(),
+            words[second].Select(p => Beside(p.Tokens, p.At, -1)).ToList()
+        );
         if (followers.Any(f => f is null || f.Value.Folded == second) || leaders.Any(l => l is null || l.Value.Folded == first))
         {
             return null;
@@ -107,7 +127,15 @@ internal sealed class NameProof
     private static Token? Beside(List<Token> tokens, int at, int step)
     {
         var other = at + step;
-        return tokens[at].IsCapital && other >= 0 && other < tokens.Count && tokens[other] is { IsWord: true, IsCapital: true } beside && beside.Line == tokens[at].Line && Math.Abs(step > 0 ? beside.Start - tokens[at].End : tokens[at].Start - beside.End) == 1 ? beside : null;
+        return
+            tokens[at].IsCapital
+            && other >= 0
+            && other < tokens.Count
+            && tokens[other] is { IsWord: true, IsCapital: true } beside
+            && beside.Line == tokens[at].Line
+            && Math.Abs(step > 0 ? beside.Start - tokens[at].End : tokens[at].Start - beside.End) == 1
+            ? beside
+            : null;
     }
 
     private static List<Token> Parts(string name) => [.. Token.Of(name).Where(l => l.IsWord && l.IsCapital)];

@@ -39,7 +39,10 @@ public static class Removal
         for (var at = fact.Length == 0 ? -1 : text.IndexOf(fact, StringComparison.Ordinal); at >= 0; at = text.IndexOf(fact, at + 1, StringComparison.Ordinal))
         {
             var end = at + fact.Length;
-            if (!(at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(fact[0])) && !(end < text.Length && char.IsLetterOrDigit(text[end]) && char.IsLetterOrDigit(fact[^1])))
+            if (
+                !(at > 0 && char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(fact[0]))
+                && !(end < text.Length && char.IsLetterOrDigit(text[end]) && char.IsLetterOrDigit(fact[^1]))
+            )
             {
                 return true;
             }

@@ -33,7 +33,15 @@ internal sealed partial class SaidFacts
         else if (reading[0] == '~' && writtenOn is { } now)
         {
             var of = int.Parse(reading.AsSpan(1), CultureInfo.InvariantCulture);
-            foreach (var near in Enumerable.Range(-2, 5).Select(m => now.AddMonths(m)).Where(m => of <= DateTime.DaysInMonth(m.Year, m.Month)).Select(m => new DateOnly(m.Year, m.Month, of)).OrderBy(d => Math.Abs(d.DayNumber - now.DayNumber)).Take(2))
+            foreach (
+                var near in Enumerable
+                    .Range(-2, 5)
+                    .Select(m => now.AddMonths(m))
+                    .Where(m => of <= DateTime.DaysInMonth(m.Year, m.Month))
+                    .Select(m => new DateOnly(m.Year, m.Month, of))
+                    .OrderBy(d => Math.Abs(d.DayNumber - now.DayNumber))
+                    .Take(2)
+            )
             {
                 Full(near, $"the {of}th next to {Days.Name(now)}, the day of writing");
             }
@@ -85,7 +93,13 @@ internal sealed partial class SaidFacts
         else if (tokens[at - 1].Folded is "at" or "um" or "gegen" or "las" or "as" or "vers")
         {
             Keep(FactKind.Time, $"{hour}:00", source, found, null);
-            if (hour < 12 && tokens.Skip(at + 1).Take(4).Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir"))
+            if (
+                hour < 12
+                && tokens
+                    .Skip(at + 1)
+                    .Take(4)
+                    .Any(l => l.Folded is "evening" or "afternoon" or "night" or "abends" or "nachmittags" or "tarde" or "noche" or "noite" or "soir")
+            )
             {
                 Keep(FactKind.Time, $"{hour + 12}:00", source, found, null);
             }
@@ -132,7 +146,8 @@ internal sealed partial class SaidFacts
                 "lendemain" => true,
                 "tags" => beside is "darauf",
                 "tag" => beside is "darauf" or "danach" || (at > 0 && tokens[at - 1].Folded is "nachsten" or "folgenden"),
-                "day" => beside is "after" && !(at + 2 < tokens.Count && tokens[at + 2].Folded is "tomorrow") || (at > 0 && tokens[at - 1].Folded is "next" or "following"),
+                "day" => beside is "after" && !(at + 2 < tokens.Count && tokens[at + 2].Folded is "tomorrow")
+                    || (at > 0 && tokens[at - 1].Folded is "next" or "following"),
                 "dia" => beside is "siguiente" or "seguinte",
                 _ => false,
             };
@@ -145,8 +160,17 @@ internal sealed partial class SaidFacts
             {
                 Follow(from.AddDays(1), new(tokens[at].Start, tokens[at].End - tokens[at].Start, new(FactKind.Date, tokens[at].Folded, [])), from);
             }
-            else if (fact > 0 && source.Facts[fact - 1] is { Fact.Kind: FactKind.Duration } length && tokens[at].Start >= length.End && tokens[at].Start - length.End < 3
-                && (tokens[at].Folded is "later" or "spater" or "darauf" or "danach" or "despues" or "depois" or "after" || (tokens[at].Folded == "plus" && beside == "tard")) && Units.DaysOf(length.Fact.Readings[0]) is { } days)
+            else if (
+                fact > 0
+                && source.Facts[fact - 1] is { Fact.Kind: FactKind.Duration } length
+                && tokens[at].Start >= length.End
+                && tokens[at].Start - length.End < 3
+                && (
+                    tokens[at].Folded is "later" or "spater" or "darauf" or "danach" or "despues" or "depois" or "after"
+                    || (tokens[at].Folded == "plus" && beside == "tard")
+                )
+                && Units.DaysOf(length.Fact.Readings[0]) is { } days
+            )
             {
                 Follow(from.AddDays(days), length, from);
             }
@@ -160,12 +184,18 @@ internal sealed partial class SaidFacts
     }
 
     /// <summary>The one day that it means.</summary>
-    private static DateOnly? DayOf(Fact fact, DateOnly today) => fact.Readings switch
-    {
-        [var only] when Days.Day(only) is { } day => day,
-        [{ Length: 5 } bare] when bare[2] == '-' => Days.InYears(int.Parse(bare.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(bare.AsSpan(3), CultureInfo.InvariantCulture), today).MinBy(d => Math.Abs(d.DayNumber - today.DayNumber)),
-        _ => null,
-    };
+    private static DateOnly? DayOf(Fact fact, DateOnly today) =>
+        fact.Readings switch
+        {
+            [var only] when Days.Day(only) is { } day => day,
+            [{ Length: 5 } bare] when bare[2] == '-' => Days.InYears(
+                    int.Parse(bare.AsSpan(0, 2), CultureInfo.InvariantCulture),
+                    int.Parse(bare.AsSpan(3), CultureInfo.InvariantCulture),
+                    today
+                )
+                .MinBy(d => Math.Abs(d.DayNumber - today.DayNumber)),
+            _ => null,
+        };
 
     /// <summary>"In 67 days" and "3 weeks ago" are days.</summary>
     private void AddDays(ReadSource source, FactFound found, string reading)
@@ -178,15 +208,32 @@ internal sealed partial class SaidFacts
         var (days, months) = (Units.DaysOf(reading), Units.MonthsOf(reading));
 
         // A fortnight has fifteen days in Romance languages, a week eight.
-        days = (days, source.Read.Language) switch { (15, Language.French or Language.Spanish or Language.Portuguese) => 14, (8, Language.French) => 7, _ => days };
+        days = (days, source.Read.Language) switch
+        {
+            (15, Language.French or Language.Spanish or Language.Portuguese) => 14,
+            (8, Language.French) => 7,
+            _ => days,
+        };
         if (Direction(source.Read, found) is var sign and not 0 && (days is not null || months is <= 60))
         {
             var day = days is { } d ? today.AddDays(sign * d) : today.AddMonths(sign * months!.Value);
-            Keep(FactKind.Date, Days.Key(day), source, found, days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
+            Keep(
+                FactKind.Date,
+                Days.Key(day),
+                source,
+                found,
+                days is not null ? Offset(day, today) : $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing"
+            );
             Keep(FactKind.Date, Days.Key(day)[5..], source, found, Offset(day, today));
             if (days is null)
             {
-                Keep(FactKind.Date, Days.Key(day)[..7], source, found, $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing");
+                Keep(
+                    FactKind.Date,
+                    Days.Key(day)[..7],
+                    source,
+                    found,
+                    $"{found.Fact.Text} {(sign > 0 ? "after" : "before")} {Days.Name(today)}, the day of writing"
+                );
             }
         }
     }
@@ -214,7 +261,11 @@ internal sealed partial class SaidFacts
             return -1;
         }
 
-        for (var i = first - 1; i >= 0 && i >= first - 3 && read.Tokens[i].Line == read.Tokens[first < read.Tokens.Count ? first : i].Line && read.Tokens[i].Kind != TokenKind.Mark; i--)
+        for (
+            var i = first - 1;
+            i >= 0 && i >= first - 3 && read.Tokens[i].Line == read.Tokens[first < read.Tokens.Count ? first : i].Line && read.Tokens[i].Kind != TokenKind.Mark;
+            i--
+        )
         {
             switch (read.Tokens[i].Folded)
             {

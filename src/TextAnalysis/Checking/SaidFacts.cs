@@ -42,7 +42,14 @@ internal sealed partial class SaidFacts
         this.writtenOn = writtenOn;
         var read = sources.Select(s => (Source: s, Read: FactReader.In(s.Text, writtenOn, isSource: true))).ToList();
         var dayFirst = SlashedDates.Order(read.SelectMany(r => r.Read.Found), read.Select(r => r.Read.Language));
-        Sources = [.. read.Select(r => new ReadSource(r.Source, r.Read, [.. DraftFacts.WithNames(r.Read.Text, r.Read.Language, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]))];
+        Sources =
+        [
+            .. read.Select(r => new ReadSource(
+                r.Source,
+                r.Read,
+                [.. DraftFacts.WithNames(r.Read.Text, r.Read.Language, r.Read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]
+            )),
+        ];
         foreach (var source in Sources)
         {
             foreach (var fact in source.Facts)
@@ -73,10 +80,13 @@ internal sealed partial class SaidFacts
 
     /// <summary>The first facts of a kind as they were written.</summary>
     public IReadOnlyList<SaidFact> Written(FactKind kind) =>
-        written.TryGetValue(kind, out var facts) ? facts : written[kind] = [.. Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null))).Take(MostWritten)];
+        written.TryGetValue(kind, out var facts)
+            ? facts
+            : written[kind] = [.. Sources.SelectMany(s => s.Facts.Where(f => f.Fact.Kind == kind).Select(f => new SaidFact(s, f, null))).Take(MostWritten)];
 
     /// <summary>Where the sources name somebody by one of these words.</summary>
-    public IReadOnlyList<SaidFact> Named(string name) => [.. NameProof.WordsOf(name).SelectMany(w => namesByWord.TryGetValue(w, out var facts) ? facts : []).Distinct()];
+    public IReadOnlyList<SaidFact> Named(string name) =>
+        [.. NameProof.WordsOf(name).SelectMany(w => namesByWord.TryGetValue(w, out var facts) ? facts : []).Distinct()];
 
     private void Add(ReadSource source, FactFound found)
     {

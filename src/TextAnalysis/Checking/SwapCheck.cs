@@ -12,7 +12,33 @@ internal sealed class SwapCheck
     /// <summary>How many facts of its kind behind a fact are held against it.</summary>
     private const int Reach = 16;
 
-    private static readonly HashSet<string> Joining = ["of", "von", "sur", "de", "des", "der", "to", "until", "till", "bis", "auf", "au", "a", "al", "hasta", "ate", "ao", "and", "und", "et", "y", "e", "-", "zum"];
+    private static readonly HashSet<string> Joining =
+    [
+        "of",
+        "von",
+        "sur",
+        "de",
+        "des",
+        "der",
+        "to",
+        "until",
+        "till",
+        "bis",
+        "auf",
+        "au",
+        "a",
+        "al",
+        "hasta",
+        "ate",
+        "ao",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "-",
+        "zum",
+    ];
 
     private static readonly HashSet<string> Part = ["davon", "darunter", "dont", "thereof", "which", "cuales", "quais", "eso", "dele"];
 
@@ -48,11 +74,14 @@ internal sealed class SwapCheck
 
     /// <summary>A day is not taken for a month, nor "twice" for a count.</summary>
     private static bool CanBeTaken(Fact one, Fact other) =>
-        !AttributionCheck.IsSameValue(one, other) && (one.Kind != FactKind.Date || IsDay(one) == IsDay(other)) && (one.Kind != FactKind.Number || IsCount(one) == IsCount(other));
+        !AttributionCheck.IsSameValue(one, other)
+        && (one.Kind != FactKind.Date || IsDay(one) == IsDay(other))
+        && (one.Kind != FactKind.Number || IsCount(one) == IsCount(other));
 
     private static bool IsDay(Fact fact) => fact.Readings[0] is { Length: 5 or 10 } or ['~', ..] or ['w', ..];
 
-    private static bool IsCount(Fact fact) => Folding.Fold(fact.Text) is not ("once" or "twice" or "thrice" or "einmal" or "zweimal" or "dreimal" or "viermal" or "doppelt");
+    private static bool IsCount(Fact fact) =>
+        Folding.Fold(fact.Text) is not ("once" or "twice" or "thrice" or "einmal" or "zweimal" or "dreimal" or "viermal" or "doppelt");
 
     /// <summary>"312 of 1,250", "from 13 to 20 May": both are about the same, and their order is seen to by <see cref="Derivation"/>.</summary>
     private static bool IsJoined(ReadText text, FactFound one, FactFound other)
@@ -63,14 +92,21 @@ internal sealed class SwapCheck
         }
 
         var between = Token.Of(text.Text[one.End..other.Start]);
-        if (between.Any(l => Part.Contains(l.Folded)) || (one.Fact.Kind == FactKind.Name && between.Count <= 6 && between.Any(l => Belonging.Contains(l.Folded))))
+        if (
+            between.Any(l => Part.Contains(l.Folded))
+            || (one.Fact.Kind == FactKind.Name && between.Count <= 6 && between.Any(l => Belonging.Contains(l.Folded)))
+        )
         {
             // "412,000, of which 268,000 ..."; "Ann Lee, head of claims at Norvia".
             return true;
         }
 
         var joint = Token.Of(text.Text[one.End..other.Start]);
-        return joint.Count is > 0 and <= 3 && joint.All(l => l.IsWord || l.Folded is "-" or "/") && Joining.Contains(joint[joint.Count > 1 && joint[^1].Folded is "the" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded);
+        return joint.Count is > 0 and <= 3
+            && joint.All(l => l.IsWord || l.Folded is "-" or "/")
+            && Joining.Contains(
+                joint[joint.Count > 1 && joint[^1].Folded is "the" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
+            );
     }
 
     /// <summary>How much better the draft agrees with the sources when the two change places.</summary>
@@ -81,21 +117,33 @@ internal sealed class SwapCheck
 
         // What speaks against the exchange at one of the two places weighs less than a place that has nothing for itself.
         // Counts share their nouns with too much for that.
-        var isClear = Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && ((first >= 2 && mine == 0) || (second >= 2 && theirs == 0)));
+        var isClear =
+            Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && ((first >= 2 && mine == 0) || (second >= 2 && theirs == 0)));
         return isClear ? first + second : 0;
     }
 
     /// <summary>People are told apart by what they are; what else is said beside them may be said of both.</summary>
     private static int Agreement(FactContext draft, Own own) =>
-        draft.Terms.Sum(t => own.Terms.Contains(t) && (draft.Found.Fact.Kind != FactKind.Name || Concepts.IsLabel(t, FactKind.Name)) ? AttributionCheck.WeightOf(t) : 0);
+        draft.Terms.Sum(t =>
+            own.Terms.Contains(t) && (draft.Found.Fact.Kind != FactKind.Name || Concepts.IsLabel(t, FactKind.Name)) ? AttributionCheck.WeightOf(t) : 0
+        );
 
     /// <summary>What the sources have around a value, wherever they say it; only where they do not, around what it follows from.</summary>
     private sealed record Own(HashSet<string> Terms, string Quote)
     {
         public static Own? Of(IReadOnlyList<SaidFact> places)
         {
-            var contexts = (places.Any(p => p.Rule is null) ? places.Where(p => p.Rule is null) : places).Select(p => (p.Source, Context: p.Source.ContextOf(p.Found))).Where(p => p.Context is not null).Distinct().ToList();
-            return contexts.Count == 0 ? null : new([.. contexts.SelectMany(c => c.Context!.Terms)], $"{contexts[0].Source.Source.Name} say: \"{contexts[0].Source.Around(contexts[0].Context!.Found)}\"");
+            var contexts = (places.Any(p => p.Rule is null) ? places.Where(p => p.Rule is null) : places)
+                .Select(p => (p.Source, Context: p.Source.ContextOf(p.Found)))
+                .Where(p => p.Context is not null)
+                .Distinct()
+                .ToList();
+            return contexts.Count == 0
+                ? null
+                : new(
+                    [.. contexts.SelectMany(c => c.Context!.Terms)],
+                    $"{contexts[0].Source.Source.Name} say: \"{contexts[0].Source.Around(contexts[0].Context!.Found)}\""
+                );
         }
     }
 }

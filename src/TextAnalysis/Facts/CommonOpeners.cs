@@ -8,17 +8,93 @@ internal static class CommonOpeners
     private static readonly HashSet<string> Words = [.. LexiconFile.Read("openers").Select(row => row.Phrase)];
 
     /// <summary>How words end that are made from verbs and adjectives: "Cancelling", "Reliability", "Facturación", "Exportação".</summary>
-    private static readonly string[] Endings = ["ing", "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ally", "ly", "ed", "less", "cion", "cao", "coes", "sao", "idad", "idade", "mente", "miento", "mento", "agem", "aje", "ador", "adores", "s"];
+    private static readonly string[] Endings =
+    [
+        "ing",
+        "tion",
+        "sion",
+        "ment",
+        "ness",
+        "ity",
+        "ship",
+        "ance",
+        "ence",
+        "ism",
+        "ally",
+        "ly",
+        "ed",
+        "less",
+        "cion",
+        "cao",
+        "coes",
+        "sao",
+        "idad",
+        "idade",
+        "mente",
+        "miento",
+        "mento",
+        "agem",
+        "aje",
+        "ador",
+        "adores",
+        "s",
+    ];
 
     /// <summary>Whether it is one of the words itself.</summary>
     public static bool IsWord(string folded) => Words.Contains(folded);
 
     /// <summary>How German nouns end; what ends otherwise and is no word of the trade is a name.</summary>
-    private static readonly string[] GermanEndings = ["ung", "heit", "keit", "schaft", "tum", "ion", "er", "en", "e", "el", "nis", "ment", "tat", "ik", "or", "ist", "ent", "ant", "in", "st", "ft", "cht", "s", "g", "d", "b", "k", "l", "f", "h", "t", "m", "r", "p", "u", "z", "ie", "ei", "ur", "ner"];
+    private static readonly string[] GermanEndings =
+    [
+        "ung",
+        "heit",
+        "keit",
+        "schaft",
+        "tum",
+        "ion",
+        "er",
+        "en",
+        "e",
+        "el",
+        "nis",
+        "ment",
+        "tat",
+        "ik",
+        "or",
+        "ist",
+        "ent",
+        "ant",
+        "in",
+        "st",
+        "ft",
+        "cht",
+        "s",
+        "g",
+        "d",
+        "b",
+        "k",
+        "l",
+        "f",
+        "h",
+        "t",
+        "m",
+        "r",
+        "p",
+        "u",
+        "z",
+        "ie",
+        "ei",
+        "ur",
+        "ner",
+    ];
 
     /// <summary>In German every noun has a capital: only what looks foreign is a name.</summary>
     public static bool IsCommonInGerman(string folded) => IsCommon(folded) || GermanEndings.Any(e => folded.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>A plural, a noun of action, or one of the words.</summary>
-    public static bool IsCommon(string folded) => folded.Length < 4 || Words.Contains(folded) || Concepts.IsListed(folded) || Endings.Any(e => folded.Length > e.Length + 2 && folded.EndsWith(e, StringComparison.Ordinal));
+    public static bool IsCommon(string folded) =>
+        folded.Length < 4
+        || Words.Contains(folded)
+        || Concepts.IsListed(folded)
+        || Endings.Any(e => folded.Length > e.Length + 2 && folded.EndsWith(e, StringComparison.Ordinal));
 }

@@ -20,13 +20,14 @@ public enum FactKind
 public sealed record Fact(FactKind Kind, string Text, IReadOnlyList<string> Readings, string? Currency = null)
 {
     /// <summary>Whether the other text says the same. What it leaves open, such as a year, is no contradiction; what it lacks is.</summary>
-    public bool IsSaidBy(Fact source) => Kind switch
-    {
-        FactKind.Number => source.Kind is FactKind.Number or FactKind.Amount && Shares(source),
-        FactKind.Amount => source.Kind is FactKind.Number or FactKind.Amount && Shares(source) && (Currency is null || Currency == source.Currency),
-        FactKind.Date => source.Kind == FactKind.Date && Readings.Any(r => source.Readings.Any(s => IsSameDay(r, s))),
-        _ => source.Kind == Kind && Shares(source),
-    };
+    public bool IsSaidBy(Fact source) =>
+        Kind switch
+        {
+            FactKind.Number => source.Kind is FactKind.Number or FactKind.Amount && Shares(source),
+            FactKind.Amount => source.Kind is FactKind.Number or FactKind.Amount && Shares(source) && (Currency is null || Currency == source.Currency),
+            FactKind.Date => source.Kind == FactKind.Date && Readings.Any(r => source.Readings.Any(s => IsSameDay(r, s))),
+            _ => source.Kind == Kind && Shares(source),
+        };
 
     private bool Shares(Fact source) => Readings.Intersect(source.Readings).Any();
 

@@ -24,7 +24,7 @@ public static class FactReader
 
         List<Token> open = [.. tokens.Where(l => !taken[l.Start])];
         var factReading = new FactReading(text, open, language, writtenOn, isSource);
-        for (var at = 0; at < open.Count;)
+        for (var at = 0; at < open.Count; )
         {
             var found = NamedDays.At(factReading, at) ?? NumberForms.At(factReading, at);
             if (found is { } f && !taken.AsSpan(f.Fact.Start, f.Fact.Length).Contains(true))

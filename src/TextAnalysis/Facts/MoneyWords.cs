@@ -5,31 +5,35 @@ public static class MoneyWords
 {
     /// <summary>By how much a figure is to be multiplied: 1,000 for "k"; a word that is not known here counts as a million's.</summary>
     /// <param name="word">In small letters; empty for none.</param>
-    public static decimal ScaleOf(string word) => word switch
-    {
-        "" => 1,
-        "k" or "tsd" or "mil" or "thousand" or "tausend" => 1_000,
-        "bn" or "billion" or "mrd" => 1_000_000_000,
-        _ => 1_000_000,
-    };
+    public static decimal ScaleOf(string word) =>
+        word switch
+        {
+            "" => 1,
+            "k" or "tsd" or "mil" or "thousand" or "tausend" => 1_000,
+            "bn" or "billion" or "mrd" => 1_000_000_000,
+            _ => 1_000_000,
+        };
 
     /// <summary>The ISO code of a currency by its sign, name or code; null when nothing was said.</summary>
-    public static string? CurrencyOf(string said) => said.ToLowerInvariant() switch
-    {
-        "" => null,
-        "€" or "euro" or "euros" => "EUR",
-        "$" or "us$" or "dollar" or "dollars" or "dólares" or "dolares" => "USD",
-        "£" or "pound" or "pounds" => "GBP",
-        "¥" => "JPY",
-        "r$" or "reais" or "real" => "BRL",
-        "a$" => "AUD",
-        "c$" => "CAD",
-        "franken" or "francs" => "CHF",
-        var other => other.ToUpperInvariant(),
-    };
+    public static string? CurrencyOf(string said) =>
+        said.ToLowerInvariant() switch
+        {
+            "" => null,
+            "€" or "euro" or "euros" => "EUR",
+            "$" or "us$" or "dollar" or "dollars" or "dólares" or "dolares" => "USD",
+            "£" or "pound" or "pounds" => "GBP",
+            "¥" => "JPY",
+            "r$" or "reais" or "real" => "BRL",
+            "a$" => "AUD",
+            "c$" => "CAD",
+            "franken" or "francs" => "CHF",
+            var other => other.ToUpperInvariant(),
+        };
 
     private static readonly HashSet<string> Currencies =
-        [.. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(' ')];
+    [
+        .. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(' '),
+    ];
 
     /// <summary>Whether the word or sign names a currency.</summary>
     /// <param name="folded">In small letters without accents.</param>

@@ -11,20 +11,37 @@ namespace TextAnalysis.Facts;
 public static partial class NameReader
 {
     private static readonly HashSet<string> Openers = Set(
-        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before since until as by no not please what who could can should would do did is are was were has have had my his her you your there here yes also then now both each every all some according neither either while "
-        + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau dr kunde kundin firma "
-        + "le la les l un une des du de d nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces notre leur au aux en dans à selon m mme monsieur madame "
-        + "el los las uno unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según sr sra "
-        + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da segundo");
+        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before "
+            + "since until as by no not please what who could can should would do did is are was were has have had my his her you your there "
+            + "here yes also then now both each every all some according neither either while "
+            + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach "
+            + "für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau dr kunde kundin firma "
+            + "le la les l un une des du de d nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces "
+            + "notre leur au aux en dans à selon m mme monsieur madame "
+            + "el los las uno unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según sr sra "
+            + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da segundo"
+    );
 
     private static readonly HashSet<string> Days = Set(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-        + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas internet wi-fi wifi bluetooth");
+            + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas internet wi-fi wifi bluetooth"
+    );
 
     private static readonly HashSet<string> Acronyms = Set(
-        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb vat tva iva mwst ust sms gps edi wms tms lan wlan wifi tv pc cpu ram db qr rfid nfc po bi hq ehr emr lms mes plc sps atm iban sepa kyc aml sftp ftp ci cd os oem bom uat eom eow eoy ytd ooo icu saml ldap oidc oauth jwt csr sdk cdn iot m2m voip pbx ivr nps csat mttr mtbf rpo rto ha dr qbr msa sow dpa ppl hsm tpm bsi cnil lkw pkw ggf bzw usw edv ki ti rh nf");
+        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn "
+            + "dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk "
+            + "usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb "
+            + "re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb vat tva iva mwst ust sms gps edi wms tms lan wlan wifi tv pc "
+            + "cpu ram db qr rfid nfc po bi hq ehr emr lms mes plc sps atm iban sepa kyc aml sftp ftp ci cd os oem bom uat eom eow eoy ytd ooo "
+            + "icu saml ldap oidc oauth jwt csr sdk cdn iot m2m voip pbx ivr nps csat mttr mtbf rpo rto ha dr qbr msa sow dpa ppl hsm tpm bsi "
+            + "cnil lkw pkw ggf bzw usw edv ki ti rh nf"
+    );
 
-    private static readonly HashSet<string> CommonActors = Set("support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém");
+    private static readonly HashSet<string> CommonActors = Set(
+        "support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone "
+            + "everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería "
+            + "suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém"
+    );
 
     public static IEnumerable<FactFound> In(string text) => In(text, LanguageGuesser.Of(Token.Of(text)));
 
@@ -35,7 +52,12 @@ public static partial class NameReader
         {
             if (!match.Value.Contains(' ') && match.Value.Length is >= 2 and <= 5 && match.Value.All(char.IsUpper))
             {
-                if (!Acronyms.Contains(match.Value) && !isGerman && !(match.Index + match.Length < text.Length && text[match.Index + match.Length] is '-' or '_' or '/') && !IsDigitBeside(text, match))
+                if (
+                    !Acronyms.Contains(match.Value)
+                    && !isGerman
+                    && !(match.Index + match.Length < text.Length && text[match.Index + match.Length] is '-' or '_' or '/')
+                    && !IsDigitBeside(text, match)
+                )
                 {
                     yield return Found(match.Index, match.Value);
                 }
@@ -49,9 +71,20 @@ public static partial class NameReader
                 continue;
             }
 
-            var words = Words().Matches(match.Value).Select(w => (w.Index, Text: Bare(w.Value)))
+            var words = Words()
+                .Matches(match.Value)
+                .Select(w => (w.Index, Text: Bare(w.Value)))
                 .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
-                .Where(w => !IsShort(w.Text) && char.IsUpper(w.Text[0]) && ((IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index))) || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Folding.Fold(w.Text)))) && !(isGerman && Concepts.IsRole(Folding.Fold(w.Text)))).ToList();
+                .Where(w =>
+                    !IsShort(w.Text)
+                    && char.IsUpper(w.Text[0])
+                    && (
+                        (IsFirstName(match.Value, w.Text) && !(w.Index == 0 && IsNumberBefore(text, match.Index)))
+                        || (!Days.Contains(w.Text) && !Months.IsOnlyMonth(Folding.Fold(w.Text)))
+                    )
+                    && !(isGerman && Concepts.IsRole(Folding.Fold(w.Text)))
+                )
+                .ToList();
             if (words.TrueForAll(w => SameWords.IsTitle(Folding.Fold(w.Text)) || Concepts.IsRole(Folding.Fold(w.Text))))
             {
                 continue;
@@ -68,22 +101,45 @@ public static partial class NameReader
     private static FactFound Found(int start, string said) => new(start, said.Length, new(FactKind.Name, said, [said.ToLowerInvariant()]));
 
     /// <summary>"Jan Peters", "April Jones".</summary>
-    private static bool IsFirstName(string run, string word) => word is "Jan" or "April" or "May" or "June" or "August" or "Mar" && run.Contains(word + " ", StringComparison.Ordinal);
+    private static bool IsFirstName(string run, string word) =>
+        word is "Jan" or "April" or "May" or "June" or "August" or "Mar" && run.Contains(word + " ", StringComparison.Ordinal);
 
     /// <summary>"14 April" begins no name.</summary>
     private static bool IsNumberBefore(string text, int at) => text.AsSpan(0, at).TrimEnd(" .") is [.., >= '0' and <= '9'];
 
     private static bool IsAlone(string text, Match match, bool isFirst, string word, bool isGerman) =>
-        isGerman ? isFirst && (IsAddressed(text, match.Index) || HasInnerCapital(word) || (match.Length == word.Length && BeginsSentence(text, match) && (Acts(text, match.Index + match.Length) || Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))) && !CommonOpeners.IsCommonInGerman(Folding.Fold(word)))) || (!isFirst && HerrOrFrau().IsMatch(match.Value))
-        : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Folding.Fold(word)))) || HasInnerCapital(word) || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
-            || (match.Length == word.Length && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length))) && !CommonOpeners.IsCommon(Folding.Fold(word)));
+        isGerman
+            ? isFirst
+                && (
+                    IsAddressed(text, match.Index)
+                    || HasInnerCapital(word)
+                    || (
+                        match.Length == word.Length
+                        && BeginsSentence(text, match)
+                        && (
+                            Acts(text, match.Index + match.Length)
+                            || Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))
+                        )
+                        && !CommonOpeners.IsCommonInGerman(Folding.Fold(word))
+                    )
+                )
+                || (!isFirst && HerrOrFrau().IsMatch(match.Value))
+            : (!(isFirst && BeginsSentence(text, match)) && !(CommonActors.Contains(word) || CommonOpeners.IsWord(Folding.Fold(word))))
+                || HasInnerCapital(word)
+                || (!CommonActors.Contains(word) && Acts(text, match.Index + match.Length))
+                || (
+                    match.Length == word.Length
+                    && Does().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(24, text.Length - match.Index - match.Length)))
+                    && !CommonOpeners.IsCommon(Folding.Fold(word))
+                );
 
     /// <summary>"Norvia wrote", "Plannix propose".</summary>
     private static bool Acts(string text, int at) => Act().IsMatch(text.AsSpan(at, Math.Min(24, text.Length - at)));
 
     private static bool IsAddressed(string text, int at) => Address().IsMatch(text.AsSpan(Math.Max(0, at - 8), Math.Min(8, at)));
 
-    private static bool HasInnerCapital(string word) => word.Length > 4 && char.IsLower(word[1]) && word.AsSpan(2).ContainsAnyInRange('A', 'Z') && !word.Contains('-');
+    private static bool HasInnerCapital(string word) =>
+        word.Length > 4 && char.IsLower(word[1]) && word.AsSpan(2).ContainsAnyInRange('A', 'Z') && !word.Contains('-');
 
     private static bool IsDigitBeside(string text, Match match)
     {
@@ -102,7 +158,31 @@ public static partial class NameReader
     private static bool BeginsSentence(string text, Match match)
     {
         var at = match.Index - 1;
-        while (at >= 0 && match.Index - at < 40 && text[at] is ' ' or '\t' or '"' or '“' or '„' or '«' or '»' or '(' or '¿' or '¡' or '*' or '-' or '–' or '•' or '>' or '|' or '[' or '—' or '#' or '_')
+        while (
+            at >= 0
+            && match.Index - at < 40
+            && text[at]
+                is ' '
+                    or '\t'
+                    or '"'
+                    or '“'
+                    or '„'
+                    or '«'
+                    or '»'
+                    or '('
+                    or '¿'
+                    or '¡'
+                    or '*'
+                    or '-'
+                    or '–'
+                    or '•'
+                    or '>'
+                    or '|'
+                    or '['
+                    or '—'
+                    or '#'
+                    or '_'
+        )
         {
             at--;
         }
@@ -112,17 +192,33 @@ public static partial class NameReader
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\b\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*( ((de|la|du|des|del|da|do|dos|of|von|van|der|&) )?\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*)*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*( ((de|la|du|des|del|da|do|dos|of|von|van|der|&) )?\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*)*",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Run();
 
     [GeneratedRegex(@"[^ \u00a0]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"^ (said|says|wrote|writes|called|calls|asked|asks|wants|demands|threatens|threatened|offers|offered|pays|expects|reported|reports|complained|confirmed|sagt|sagte|schrieb|will|zahlt|verlangt|droht|fordert|meldet|meldete|propose|dit|demande|veut|menace|paie|exige|dice|dijo|pide|quiere|paga|amenaza|ofrece|diz|disse|pede|quer|cobra|ofereceu|exigiu)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^ (said|says|wrote|writes|called|calls|asked|asks|wants|demands|threatens|threatened|offers|offered|pays|expects|reported|"
+            + @"reports|complained|confirmed|sagt|sagte|schrieb|will|zahlt|verlangt|droht|fordert|meldet|meldete|propose|dit|demande|veut|"
+            + @"menace|paie|exige|dice|dijo|pide|quiere|paga|amenaza|ofrece|diz|disse|pede|quer|cobra|ofereceu|exigiu)\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Act();
 
     /// <summary>"Kalix has": one who is no common noun and does something is somebody.</summary>
-    [GeneratedRegex(@"^ (hat|hatte|ist|sind|war|wird|verweigert|braucht|nutzt|verliert|erwartet|kann|muss|soll|möchte|betreibt|bietet|hält|kündigt|wartet|has|had|is|was|will|would|can|cannot|could|may|needs|needed|uses|used|runs|ran|operates|loses|lost|owns|makes|made|gave|gives|took|takes|refuses|refused|raised|joined|left|chose|plans|planned|decided|decides|agreed|accepted|rejected|signed|approved|escalated|warned|told|sent|a|est|avait|était|sera|doit|peut|perd|utilise|compte|attend|refuse|souhaite|tiene|tenía|está|es|fue|será|puede|debe|pierde|usa|necesita|espera|cuenta|rechaza|tem|tinha|é|foi|será|pode|deve|perde|precisa|conta|recusa)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^ (hat|hatte|ist|sind|war|wird|verweigert|braucht|nutzt|verliert|erwartet|kann|muss|soll|möchte|betreibt|bietet|hält|kündigt|"
+            + @"wartet|has|had|is|was|will|would|can|cannot|could|may|needs|needed|uses|used|runs|ran|operates|loses|lost|owns|makes|made|gave|"
+            + @"gives|took|takes|refuses|refused|raised|joined|left|chose|plans|planned|decided|decides|agreed|accepted|rejected|signed|"
+            + @"approved|escalated|warned|told|sent|a|est|avait|était|sera|doit|peut|perd|utilise|compte|attend|refuse|souhaite|tiene|tenía|"
+            + @"está|es|fue|será|puede|debe|pierde|usa|necesita|espera|cuenta|rechaza|tem|tinha|é|foi|será|pode|deve|perde|precisa|conta|"
+            + @"recusa)\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Does();
 
     [GeneratedRegex(@"\b(Herr|Herrn|Frau|Dr\.|Firma|Partner|M\.|Mme) $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -30,14 +30,26 @@ internal static class NamedDays
             return Days.Exists(year, month, day) ? text.Found(FactKind.Date, at, last, [Days.Key(year, month, day)]) : null;
         }
 
-        if (linked < MostLinked && Linked(text, next) is { } other && DayMonth(text, other, linked + 1) is { Item1.Fact.Readings: [{ Length: 5 or 10 } ofMonth] } && ofMonth[0] != '~')
+        if (
+            linked < MostLinked
+            && Linked(text, next) is { } other
+            && DayMonth(text, other, linked + 1) is { Item1.Fact.Readings: [{ Length: 5 or 10 } ofMonth] }
+            && ofMonth[0] != '~'
+        )
         {
             return text.Found(FactKind.Date, at, suffixed && text.Word(at + 1) != "." ? at + 1 : at, [ofMonth[..^2] + $"{day:00}"]);
         }
 
         var before = text.Word(at - 1);
-        var isTheNth = (suffixed && text.Word(at + 1) is "st" or "nd" or "rd" or "th" && before is "the" or "on" or "by" or "until" or "before" or "since")
-            || (suffixed && text.Word(at + 1) is "." && text.Language == Language.German && before is "am" or "dem" or "zum" or "vom" or "den" && text[at + 2] is not { IsCapital: true, Line: var line } )
+        var isTheNth =
+            (suffixed && text.Word(at + 1) is "st" or "nd" or "rd" or "th" && before is "the" or "on" or "by" or "until" or "before" or "since")
+            || (
+                suffixed
+                && text.Word(at + 1) is "."
+                && text.Language == Language.German
+                && before is "am" or "dem" or "zum" or "vom" or "den"
+                && text[at + 2] is not { IsCapital: true, Line: var line }
+            )
             || (before is "dia" && text.Tokens[at].Folded.Length <= 2)
             || (before is "el" or "le" && text.Word(at - 2) is "desde" or "hasta" or "depuis" or "avant" && !(text[at + 1] is { IsCapital: true }))
             || (before is "le" && text.Language == Language.French && text[at + 1] is null or { Kind: TokenKind.Mark });
@@ -53,7 +65,12 @@ internal static class NamedDays
         }
 
         var next = text.Word(at + 1) == "." && text.IsGlued(at + 1) ? at + 2 : at + 1;
-        if (Small(text, next, 31) is { } day && text.IsBeside(next) && text.Word(next + 1) is not ("%" or "k" or "h" or "min") && !(text.Language is not Language.English && text.Word(next) .Length > 2))
+        if (
+            Small(text, next, 31) is { } day
+            && text.IsBeside(next)
+            && text.Word(next + 1) is not ("%" or "k" or "h" or "min")
+            && !(text.Language is not Language.English && text.Word(next).Length > 2)
+        )
         {
             var last = text.Word(next + 1) is "st" or "nd" or "rd" or "th" && text.IsGlued(next + 1) ? next + 1 : next;
             var (year, end) = Year(text, last);
@@ -71,7 +88,9 @@ internal static class NamedDays
         if (text.Word(at) is "q" or "t" && text.IsGlued(at + 1) && Small(text, at + 1, 4) is { } quarter)
         {
             var year = text.Word(at + 2) is "/" or "-" or "'" or "de" or "of" ? at + 3 : at + 2;
-            return FullYear(text, year) is { } full ? text.Found(FactKind.Date, at, year, [$"{full}-Q{quarter}"]) : text.Word(at) == "q" ? text.Found(FactKind.Date, at, at + 1, [$"Q{quarter}"]) : null;
+            return FullYear(text, year) is { } full ? text.Found(FactKind.Date, at, year, [$"{full}-Q{quarter}"])
+                : text.Word(at) == "q" ? text.Found(FactKind.Date, at, at + 1, [$"Q{quarter}"])
+                : null;
         }
 
         return null;
@@ -87,7 +106,12 @@ internal static class NamedDays
 
         var offset = Days.OffsetOf(word);
         var (first, last) = (at, at);
-        if (word is "morgen" && text.Language == Language.German && !text.Tokens[at].IsCapital && text.Word(at - 1) is not ("heute" or "am" or "jeden" or "guten"))
+        if (
+            word is "morgen"
+            && text.Language == Language.German
+            && !text.Tokens[at].IsCapital
+            && text.Word(at - 1) is not ("heute" or "am" or "jeden" or "guten")
+        )
         {
             offset = 1;
         }
@@ -149,8 +173,15 @@ internal static class NamedDays
     private static int? Linked(FactReading text, int at)
     {
         var word = text.Word(at);
-        return word is "and" or "und" or "et" or "y" or "e" or "to" or "bis" or "au" or "al" or "a" or "or" or "oder" or "ou" or "o" or "-" or "," or "/" or "&" && text[at + 1] is { } next && next.Line == text.Tokens[at].Line
-            ? (next.IsNumber ? at + 1 : next.Folded is "am" or "zum" or "the" or "el" or "le" or "dia" && text[at + 2] is { IsNumber: true } ? at + 2 : null)
+        return
+            word is "and" or "und" or "et" or "y" or "e" or "to" or "bis" or "au" or "al" or "a" or "or" or "oder" or "ou" or "o" or "-" or "," or "/" or "&"
+            && text[at + 1] is { } next
+            && next.Line == text.Tokens[at].Line
+            ? (
+                next.IsNumber ? at + 1
+                : next.Folded is "am" or "zum" or "the" or "el" or "le" or "dia" && text[at + 2] is { IsNumber: true } ? at + 2
+                : null
+            )
             : null;
     }
 
@@ -165,11 +196,14 @@ internal static class NamedDays
         text[at] is { IsNumber: true, Folded: { Length: 4 } digits } && int.TryParse(digits, out var year) && year is >= 1990 and <= 2100 ? year : null;
 
     private static int? Small(FactReading text, int at, int most) =>
-        text[at] is { IsNumber: true, Folded: { Length: <= 2 } digits } && int.TryParse(digits, out var number) && number >= 1 && number <= most ? number : null;
+        text[at] is { IsNumber: true, Folded: { Length: <= 2 } digits } && int.TryParse(digits, out var number) && number >= 1 && number <= most
+            ? number
+            : null;
 
     /// <summary>"May" begins questions, "mars" is a planet, "mar" the sea: only beside a day, or with a capital where the language has one.</summary>
     private static bool IsMonthHere(FactReading text, int at, bool besideDay) =>
-        Months.IsOnlyMonth(text.Word(at)) || besideDay
+        Months.IsOnlyMonth(text.Word(at))
+        || besideDay
         || (text[at + 1] is { IsNumber: true } && (text.Tokens[at].IsCapital || text.Language is not (Language.English or Language.German)))
         || (text.Word(at) is "mars" or "mai" or "marco" && text[at + 1] is { IsNumber: true });
 }

@@ -6,12 +6,15 @@ namespace TextAnalysis.Facts;
 /// <summary>Finds numbers with what is beside them: amounts, percentages, durations, ordinals, bare counts.</summary>
 internal static class NumberForms
 {
-    public static (FactFound Fact, int Tokens)? At(FactReading text, int at) => text.Tokens[at].Kind switch
-    {
-        TokenKind.Number => Figure(text, at, at + 1, Values(text, at)),
-        TokenKind.Mark => IsCurrency(text, at, out _) && text[at + 1] is { IsNumber: true } && text.IsBeside(at + 1) ? Figure(text, at + 1, at + 2, Values(text, at + 1)) : null,
-        _ => InWords(text, at),
-    };
+    public static (FactFound Fact, int Tokens)? At(FactReading text, int at) =>
+        text.Tokens[at].Kind switch
+        {
+            TokenKind.Number => Figure(text, at, at + 1, Values(text, at)),
+            TokenKind.Mark => IsCurrency(text, at, out _) && text[at + 1] is { IsNumber: true } && text.IsBeside(at + 1)
+                ? Figure(text, at + 1, at + 2, Values(text, at + 1))
+                : null,
+            _ => InWords(text, at),
+        };
 
     private static (FactFound, int)? InWords(FactReading text, int at)
     {
@@ -31,7 +34,11 @@ internal static class NumberForms
             return half;
         }
 
-        if (NumberWords.OrdinalOf(word) is { } ordinal && Days.WeekdayAt(text.Tokens, at, text.Language) is null && !(word is "segundo" or "quarta" && text.Language == Language.Portuguese))
+        if (
+            NumberWords.OrdinalOf(word) is { } ordinal
+            && Days.WeekdayAt(text.Tokens, at, text.Language) is null
+            && !(word is "segundo" or "quarta" && text.Language == Language.Portuguese)
+        )
         {
             return text.Found(FactKind.Number, at, at, [$"#{Text(ordinal)}"]);
         }
@@ -42,7 +49,8 @@ internal static class NumberForms
         }
 
         return text.IsSource && NumberWords.IsOne(word) && word is not ("einmal" or "a" or "an") ? Figure(text, at, at + 1, [1])
-            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit and not "s" && text.Language == Language.English ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
+            : text.IsSource && word is "a" or "an" && Units.Of(text.Word(at + 1)) is { } unit and not "s" && text.Language == Language.English
+                ? text.Found(FactKind.Duration, at, at + 1, [Units.Reading(1, unit)])
             : null;
     }
 
@@ -50,7 +58,9 @@ internal static class NumberForms
     private static (FactFound, int)? HalfUnit(FactReading text, int at)
     {
         var next = text.Word(at + 1) is "a" or "an" or "-" or "une" ? at + 2 : at + 1;
-        return Units.Of(text.Word(next)) is { } unit && unit is not "s" && text.IsBeside(next) ? text.Found(FactKind.Duration, at, next, [Units.Reading(0.5m, unit)]) : null;
+        return Units.Of(text.Word(next)) is { } unit && unit is not "s" && text.IsBeside(next)
+            ? text.Found(FactKind.Duration, at, next, [Units.Reading(0.5m, unit)])
+            : null;
     }
 
     private static (FactFound, int)? Figure(FactReading text, int at, int next, List<decimal> values)
@@ -90,14 +100,27 @@ internal static class NumberForms
     {
         var unit = text.Word(next) is "-" && text.IsGlued(next) ? next + 1 : next;
         unit = Units.IsBetween(text.Word(unit)) && Units.Of(text.Word(unit)) is null ? unit + 1 : unit;
-        if (Units.Of(text.Word(unit)) is not { } name || (unit == next && !text.IsBeside(next)) || (text.Word(unit).Length == 1 && text.Word(unit) is not ("h" or "d" or "s") && !text.IsGlued(unit)) || scaled(values))
+        if (
+            Units.Of(text.Word(unit)) is not { } name
+            || (unit == next && !text.IsBeside(next))
+            || (text.Word(unit).Length == 1 && text.Word(unit) is not ("h" or "d" or "s") && !text.IsGlued(unit))
+            || scaled(values)
+        )
         {
             return null;
         }
 
-        if (text.Word(unit + 1) is "and" or "et" or "y" or "e" && (NumberWords.IsHalf(text.Word(unit + 2)) || (text.Word(unit + 2) == "a" && NumberWords.IsHalf(text.Word(unit + 3)))))
+        if (
+            text.Word(unit + 1) is "and" or "et" or "y" or "e"
+            && (NumberWords.IsHalf(text.Word(unit + 2)) || (text.Word(unit + 2) == "a" && NumberWords.IsHalf(text.Word(unit + 3))))
+        )
         {
-            return text.Found(FactKind.Duration, at, NumberWords.IsHalf(text.Word(unit + 2)) ? unit + 2 : unit + 3, [.. values.Select(v => Units.Reading(v + 0.5m, name))]);
+            return text.Found(
+                FactKind.Duration,
+                at,
+                NumberWords.IsHalf(text.Word(unit + 2)) ? unit + 2 : unit + 3,
+                [.. values.Select(v => Units.Reading(v + 0.5m, name))]
+            );
         }
 
         return text.Found(FactKind.Duration, at, unit, [.. values.Select(v => Units.Reading(v, name))]);
@@ -108,13 +131,39 @@ internal static class NumberForms
     /// <summary>"30-60 minutes", "two to three weeks", "5 to 10 %": the first has the unit of the second.</summary>
     private static (FactFound, int)? Ranged(FactReading text, int at, int next, List<decimal> values)
     {
-        if (!(text.Word(next) is "-" or "to" or "bis" or "a" or "ate" or "or" or "oder" or "ou" or "o" or "statt" or "auf" or "of" or "von" or "y" or "und" or "and" or "e" or "et") || text[next + 1] is null || !text.IsBeside(next))
+        if (
+            !(
+                text.Word(next)
+                is "-"
+                    or "to"
+                    or "bis"
+                    or "a"
+                    or "ate"
+                    or "or"
+                    or "oder"
+                    or "ou"
+                    or "o"
+                    or "statt"
+                    or "auf"
+                    or "of"
+                    or "von"
+                    or "y"
+                    or "und"
+                    or "and"
+                    or "e"
+                    or "et"
+            )
+            || text[next + 1] is null
+            || !text.IsBeside(next)
+        )
         {
             return null;
         }
 
-        var words = text.Tokens[next + 1].IsNumber ? (text.Tokens[next + 1].Folded.Length <= 6 ? next + 2 : (int?)null)
-            : NumberWords.At(text.Tokens, next + 1) is { } number ? next + 1 + number.Length : null;
+        var words =
+            text.Tokens[next + 1].IsNumber ? (text.Tokens[next + 1].Folded.Length <= 6 ? next + 2 : (int?)null)
+            : NumberWords.At(text.Tokens, next + 1) is { } number ? next + 1 + number.Length
+            : null;
         return words is not { } unit ? null
             : Percent(text, unit) is not null ? text.Found(FactKind.Number, at, next - 1, [.. values.Select(v => Text(v) + "%")])
             : Duration(text, at, unit, values) is { Item1.Fact.Readings: var readings } ? text.Found(FactKind.Duration, at, next - 1, readings)
@@ -132,14 +181,44 @@ internal static class NumberForms
     private static (decimal Scale, int Next) Scale(FactReading text, int next)
     {
         var word = text.Word(next);
-        var isScale = text.IsBeside(next) && (word is "k" or "tsd" or "mil" or "thousand" or "tausend" or "mn" or "mm" or "mio" or "million" or "millions" or "millionen" or "millon" or "millones" or "milhoes" or "milhao" or "bn" or "billion" or "mrd" or "mille" or "milliers"
-            || (word is "m" && (text.IsGlued(next) || IsCurrency(text, next + 1, out _))) || (word is "t" && IsCurrency(text, next + 1, out _)));
+        var isScale =
+            text.IsBeside(next)
+            && (
+                word
+                    is "k"
+                        or "tsd"
+                        or "mil"
+                        or "thousand"
+                        or "tausend"
+                        or "mn"
+                        or "mm"
+                        or "mio"
+                        or "million"
+                        or "millions"
+                        or "millionen"
+                        or "millon"
+                        or "millones"
+                        or "milhoes"
+                        or "milhao"
+                        or "bn"
+                        or "billion"
+                        or "mrd"
+                        or "mille"
+                        or "milliers"
+                || (word is "m" && (text.IsGlued(next) || IsCurrency(text, next + 1, out _)))
+                || (word is "t" && IsCurrency(text, next + 1, out _))
+            );
         if (!isScale)
         {
             return (1, next);
         }
 
-        var scale = word switch { "t" or "mille" or "milliers" => 1_000, "mm" => 1_000_000, _ => MoneyWords.ScaleOf(word) };
+        var scale = word switch
+        {
+            "t" or "mille" or "milliers" => 1_000,
+            "mm" => 1_000_000,
+            _ => MoneyWords.ScaleOf(word),
+        };
         var after = text.Word(next + 1) == "." && text.IsGlued(next + 1) && word is "tsd" or "mio" or "mrd" ? next + 2 : next + 1;
         return (scale, after);
     }
@@ -166,7 +245,10 @@ internal static class NumberForms
         var last = number.LastIndexOfAny(['.', ',']);
         var behind = last < 0 ? 0 : number.Length - last - 1;
         var isScaled = Scale(text, at + 1).Scale >= 1_000_000;
-        var isDecimal = last >= 0 && !number[..last].Contains(number[last]) && (behind != 3 || number[0] == '0' || (isScaled && number.Count(c => !char.IsAsciiDigit(c)) == 1));
+        var isDecimal =
+            last >= 0
+            && !number[..last].Contains(number[last])
+            && (behind != 3 || number[0] == '0' || (isScaled && number.Count(c => !char.IsAsciiDigit(c)) == 1));
         return [decimal.Parse(isDecimal ? digits.Insert(digits.Length - behind, ".") : digits, CultureInfo.InvariantCulture)];
     }
 

@@ -6,25 +6,74 @@ namespace TextAnalysis.Facts;
 internal static class NumberWords
 {
     private static readonly Dictionary<string, decimal> Small = Table(
-        (2, "two zwei deux dos dois duas zwo"), (3, "three drei trois tres"), (4, "four vier quatre cuatro quatro"), (5, "five funf cinq cinco"),
-        (6, "six sechs seis"), (7, "seven sieben sept siete sete"), (8, "eight acht huit ocho oito"), (9, "nine neun neuf nueve nove"), (10, "ten zehn dix diez dez"),
-        (11, "eleven elf onze"), (12, "twelve zwolf douze doce doze dozen dutzend douzaine docena duzia"), (13, "thirteen dreizehn treize trece treze"),
-        (14, "fourteen vierzehn quatorze catorce"), (15, "fifteen funfzehn quinze quince quinzaine quincena"), (16, "sixteen sechzehn seize dieciseis dezesseis"), (17, "seventeen siebzehn diecisiete dezessete"),
-        (18, "eighteen achtzehn dieciocho dezoito"), (19, "nineteen neunzehn diecinueve dezenove"), (20, "twenty zwanzig vingt veinte vinte vingtaine veintena"), (30, "thirty dreissig dreißig trente treinta trinta trentaine"),
-        (40, "forty vierzig quarante cuarenta quarenta quarantaine"), (50, "fifty funfzig cinquante cincuenta cinquenta cinquantaine"), (60, "sixty sechzig soixante sesenta sessenta soixantaine"),
-        (70, "seventy siebzig setenta septante"), (80, "eighty achtzig ochenta oitenta"), (90, "ninety neunzig noventa nonante"));
+        (2, "two zwei deux dos dois duas zwo"),
+        (3, "three drei trois tres"),
+        (4, "four vier quatre cuatro quatro"),
+        (5, "five funf cinq cinco"),
+        (6, "six sechs seis"),
+        (7, "seven sieben sept siete sete"),
+        (8, "eight acht huit ocho oito"),
+        (9, "nine neun neuf nueve nove"),
+        (10, "ten zehn dix diez dez"),
+        (11, "eleven elf onze"),
+        (12, "twelve zwolf douze doce doze dozen dutzend douzaine docena duzia"),
+        (13, "thirteen dreizehn treize trece treze"),
+        (14, "fourteen vierzehn quatorze catorce"),
+        (15, "fifteen funfzehn quinze quince quinzaine quincena"),
+        (16, "sixteen sechzehn seize dieciseis dezesseis"),
+        (17, "seventeen siebzehn diecisiete dezessete"),
+        (18, "eighteen achtzehn dieciocho dezoito"),
+        (19, "nineteen neunzehn diecinueve dezenove"),
+        (20, "twenty zwanzig vingt veinte vinte vingtaine veintena"),
+        (30, "thirty dreissig dreißig trente treinta trinta trentaine"),
+        (40, "forty vierzig quarante cuarenta quarenta quarantaine"),
+        (50, "fifty funfzig cinquante cincuenta cinquenta cinquantaine"),
+        (60, "sixty sechzig soixante sesenta sessenta soixantaine"),
+        (70, "seventy siebzig setenta septante"),
+        (80, "eighty achtzig ochenta oitenta"),
+        (90, "ninety neunzig noventa nonante")
+    );
 
     private static readonly Dictionary<string, decimal> Large = Table(
-        (100, "hundred hundert cent cents cien ciento cem cento centaine centena centenar"), (1_000, "thousand tausend mille mil millier millar milhar"), (1_000_000, "million millionen millions millon millones milhao milhoes mio"));
+        (100, "hundred hundert cent cents cien ciento cem cento centaine centena centenar"),
+        (1_000, "thousand tausend mille mil millier millar milhar"),
+        (1_000_000, "million millionen millions millon millones milhao milhoes mio")
+    );
 
-    private static readonly HashSet<string> Ones = ["one", "eins", "ein", "eine", "einen", "einem", "einer", "eines", "un", "une", "uno", "una", "um", "uma", "einmal", "a", "an"];
+    private static readonly HashSet<string> Ones =
+    [
+        "one",
+        "eins",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "un",
+        "une",
+        "uno",
+        "una",
+        "um",
+        "uma",
+        "einmal",
+        "a",
+        "an",
+    ];
     private static readonly HashSet<string> Halves = ["half", "halb", "halbe", "halben", "halber", "demi", "demie", "media", "medio", "meia", "meio"];
     private static readonly HashSet<string> Twice = ["twice", "zweimal", "doppelt"];
 
     private static readonly Dictionary<string, decimal> Ordinals = Table(
-        (2, "second zweite zweiten zweiter zweites zweitem deuxieme segundo segunda seconde"), (3, "third dritte dritten dritter drittes drittem troisieme tercera tercero tercer terceira terceiro"),
-        (4, "fourth vierte vierten vierter viertes quatrieme cuarta cuarto quarta quarto"), (5, "fifth funfte funften funfter cinquieme quinta quinto"), (6, "sixth sechste sechsten sixieme sexta sexto"),
-        (7, "seventh siebte siebten septieme septimo septima setima setimo"), (8, "eighth achte achten huitieme octavo octava oitava oitavo"), (9, "ninth neunte neunten neuvieme"), (10, "tenth zehnte zehnten dixieme decimo decima"));
+        (2, "second zweite zweiten zweiter zweites zweitem deuxieme segundo segunda seconde"),
+        (3, "third dritte dritten dritter drittes drittem troisieme tercera tercero tercer terceira terceiro"),
+        (4, "fourth vierte vierten vierter viertes quatrieme cuarta cuarto quarta quarto"),
+        (5, "fifth funfte funften funfter cinquieme quinta quinto"),
+        (6, "sixth sechste sechsten sixieme sexta sexto"),
+        (7, "seventh siebte siebten septieme septimo septima setima setimo"),
+        (8, "eighth achte achten huitieme octavo octava oitava oitavo"),
+        (9, "ninth neunte neunten neuvieme"),
+        (10, "tenth zehnte zehnten dixieme decimo decima")
+    );
 
     public static decimal? OrdinalOf(string folded) => Ordinals.TryGetValue(folded, out var number) ? number : null;
 
@@ -64,8 +113,17 @@ internal static class NumberWords
             {
                 return (2, i + 1 - at);
             }
-            else if (!(Ones.Contains(word) && i == at && i + 1 < tokens.Count && Large.ContainsKey(tokens[i + 1].Folded))
-                && !(isNumber && word is "and" or "und" or "et" or "y" or "e" && part % 10 == 0 && i + 1 < tokens.Count && SmallOf(tokens[i + 1].Folded) < 10 && sum + part >= 20))
+            else if (
+                !(Ones.Contains(word) && i == at && i + 1 < tokens.Count && Large.ContainsKey(tokens[i + 1].Folded))
+                && !(
+                    isNumber
+                    && word is "and" or "und" or "et" or "y" or "e"
+                    && part % 10 == 0
+                    && i + 1 < tokens.Count
+                    && SmallOf(tokens[i + 1].Folded) < 10
+                    && sum + part >= 20
+                )
+            )
             {
                 break;
             }
@@ -77,7 +135,9 @@ internal static class NumberWords
         }
 
         var value = sum + part;
-        return end + 1 < tokens.Count && tokens[end].Folded is "and" or "und" or "et" or "y" or "e" && AndAHalf(tokens, end) is { } length ? (value + 0.5m, end + length - at) : (value, end - at);
+        return end + 1 < tokens.Count && tokens[end].Folded is "and" or "und" or "et" or "y" or "e" && AndAHalf(tokens, end) is { } length
+            ? (value + 0.5m, end + length - at)
+            : (value, end - at);
     }
 
     /// <summary>"and a half", "et demie", "y media".</summary>
@@ -117,7 +177,11 @@ internal static class NumberWords
         }
 
         var und = word.IndexOf("und", StringComparison.Ordinal);
-        return und > 2 && Small.TryGetValue(word[(und + 3)..], out var tens) && tens >= 20 && (word[..und] == "ein" ? 1 : Small.GetValueOrDefault(word[..und])) is var ones and > 0 ? tens + ones
+        return und > 2
+            && Small.TryGetValue(word[(und + 3)..], out var tens)
+            && tens >= 20
+            && (word[..und] == "ein" ? 1 : Small.GetValueOrDefault(word[..und])) is var ones and > 0
+                ? tens + ones
             : word.StartsWith("veinti", StringComparison.Ordinal) && Small.TryGetValue(word[6..], out var more) && more < 10 ? 20 + more
             : null;
     }

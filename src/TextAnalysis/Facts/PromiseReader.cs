@@ -22,10 +22,35 @@ public static partial class PromiseReader
 
     private static readonly Dictionary<string, int> Counts = new()
     {
-        ["a"] = 1, ["an"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-        ["ein"] = 1, ["einer"] = 1, ["einem"] = 1, ["eine"] = 1, ["zwei"] = 2, ["drei"] = 3, ["vier"] = 4,
-        ["un"] = 1, ["une"] = 1, ["deux"] = 2, ["trois"] = 3, ["quatre"] = 4, ["una"] = 1, ["dos"] = 2, ["tres"] = 3, ["cuatro"] = 4,
-        ["um"] = 1, ["uma"] = 1, ["dois"] = 2, ["duas"] = 2, ["quatro"] = 4,
+        ["a"] = 1,
+        ["an"] = 1,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["ein"] = 1,
+        ["einer"] = 1,
+        ["einem"] = 1,
+        ["eine"] = 1,
+        ["zwei"] = 2,
+        ["drei"] = 3,
+        ["vier"] = 4,
+        ["un"] = 1,
+        ["une"] = 1,
+        ["deux"] = 2,
+        ["trois"] = 3,
+        ["quatre"] = 4,
+        ["una"] = 1,
+        ["dos"] = 2,
+        ["tres"] = 3,
+        ["cuatro"] = 4,
+        ["um"] = 1,
+        ["uma"] = 1,
+        ["dois"] = 2,
+        ["duas"] = 2,
+        ["quatro"] = 4,
     };
 
     /// <param name="monthFirst">Whether the writer writes 12/01 for the first of December; null when that is not known.</param>
@@ -62,8 +87,12 @@ public static partial class PromiseReader
 
         // What is not understood of a time would set another one.
         var nothing = new PromisedTime();
-        return Day(ref said, monthFirst) is { } day && !SpokenTimes.AreIn(said) && !After().IsMatch(said)
-            && Time(ref said, hasDay: day != nothing) is { } time && (day != nothing || time != nothing)
+        return
+            Day(ref said, monthFirst) is { } day
+            && !SpokenTimes.AreIn(said)
+            && !After().IsMatch(said)
+            && Time(ref said, hasDay: day != nothing) is { } time
+            && (day != nothing || time != nothing)
             && Halved(time, said, isEvening: day.Part == DayPart.Evening) is { } halved
             ? day with
             {
@@ -76,10 +105,19 @@ public static partial class PromiseReader
             : null;
     }
 
-    /// <summary>"8 in the evening", "5 Uhr morgens": a part of the day beside a clock time says which half of the day it is of; null where they do not fit.</summary>
+    /// <summary>
+    /// "8 in the evening", "5 Uhr morgens": a part of the day beside a clock time says which half of the day it is of; null where
+    /// they do not fit.
+    /// </summary>
     private static PromisedTime? Halved(PromisedTime time, string said, bool isEvening)
     {
-        if (time.Clock is not { } clock || HalfDayTime().IsMatch(said) || (ClockTime().Match(said) is { Success: true } exact && exact.Groups["half"].Success) || Noon().IsMatch(said) || Midnight().IsMatch(said))
+        if (
+            time.Clock is not { } clock
+            || HalfDayTime().IsMatch(said)
+            || (ClockTime().Match(said) is { Success: true } exact && exact.Groups["half"].Success)
+            || Noon().IsMatch(said)
+            || Midnight().IsMatch(said)
+        )
         {
             return time;
         }
@@ -90,7 +128,9 @@ public static partial class PromiseReader
         return !isMorning && !isLater ? time
             : isMorning == isLater || (isMorning && clock >= Noon12 + OneHour) || (Night().IsMatch(said) && clock.Hours is > 0 and < 6) ? null
             : isMorning || clock >= Noon12 + OneHour ? time with { IsHalfDay = false }
-            : clock < Noon12 ? clock < OneHour ? null : time with { Clock = clock + Noon12, IsHalfDay = false }
+            : clock < Noon12
+                ? clock < OneHour ? null
+                    : time with { Clock = clock + Noon12, IsHalfDay = false }
             : !isEvening ? time
             : clock == Noon12 ? time with { Clock = 2 * Noon12 }
             : null;
@@ -107,7 +147,13 @@ public static partial class PromiseReader
 
         var words = Word().Matches(said).Select(word => word.Value).ToList();
         return words.Exists(word => Days.OffsetOf(word) < 0)
-            || !(AnyNumber().IsMatch(said) || Condition().IsMatch(said) || Earliest().IsMatch(said) || SomeTime().IsMatch(said) || words.Exists(word => Days.OffsetOf(word) is not null || Days.IsWeekday(word) || Months.Of(word) is not null));
+            || !(
+                AnyNumber().IsMatch(said)
+                || Condition().IsMatch(said)
+                || Earliest().IsMatch(said)
+                || SomeTime().IsMatch(said)
+                || words.Exists(word => Days.OffsetOf(word) is not null || Days.IsWeekday(word) || Months.Of(word) is not null)
+            );
     }
 
     /// <summary>Whether it hangs on something that comes by no clock, and says on what: "when the vendor has answered".</summary>
@@ -119,7 +165,11 @@ public static partial class PromiseReader
 
     /// <summary>Whether it holds a day such as 05/06, which some read as 5 June and others as 6 May.</summary>
     public static bool IsEitherDay(string text) =>
-        SlashedDate().Match(QuoteText.Fold(text)) is { Success: true } slashed && Whole(slashed, 1) is var one && Whole(slashed, 2) is var two && one != two && Math.Max(one, two) <= 12;
+        SlashedDate().Match(QuoteText.Fold(text)) is { Success: true } slashed
+        && Whole(slashed, 1) is var one
+        && Whole(slashed, 2) is var two
+        && one != two
+        && Math.Max(one, two) <= 12;
 
     /// <summary>The time zone that it names; null when it names none.</summary>
     public static string? ZoneIn(string text) => ZoneIn(text, out _);
@@ -143,7 +193,14 @@ public static partial class PromiseReader
             return null;
         }
 
-        if (!match.Groups["within"].Success && match.Groups["unit"].Value is "h" or "heures" or "horas" && !match.Groups["most"].Success && match.Groups["count"].Value is var hour && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at is >= FirstHour and < 24)
+        if (
+            !match.Groups["within"].Success
+            && match.Groups["unit"].Value is "h" or "heures" or "horas"
+            && !match.Groups["most"].Success
+            && match.Groups["count"].Value is var hour
+            && int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at is >= FirstHour and < 24
+        )
         {
             // "17h" is a time of the day, "in 17h" and "4h" are a wait.
             return null;
@@ -154,14 +211,18 @@ public static partial class PromiseReader
         {
             _ when match.Groups["business"].Success => new() { BusinessDays = count },
             'm' => new() { Wait = TimeSpan.FromMinutes(count) },
-            'h' or 's' when match.Groups["unit"].Value is var unit && !unit.StartsWith("sem", StringComparison.Ordinal) => new() { Wait = TimeSpan.FromHours(count) },
+            'h' or 's' when match.Groups["unit"].Value is var unit && !unit.StartsWith("sem", StringComparison.Ordinal) => new()
+            {
+                Wait = TimeSpan.FromHours(count),
+            },
             'd' or 't' or 'j' => new() { Wait = TimeSpan.FromDays(count) },
             _ => new() { Wait = TimeSpan.FromDays(7 * count) },
         };
         return count > 0 && (read.Wait ?? TimeSpan.FromDays(read.BusinessDays ?? 0)) <= TimeSpan.FromDays(LongestWait) ? read : null;
     }
 
-    private static int Count(string said) => Counts.GetValueOrDefault(said, int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+    private static int Count(string said) =>
+        Counts.GetValueOrDefault(said, int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     /// <summary>The day, taken out of the words; an empty one where none was said, null where it cannot be known which is meant.</summary>
     private static PromisedTime? Day(ref string said, bool? monthFirst)
@@ -173,7 +234,13 @@ public static partial class PromiseReader
 
         if (NamedDate().Match(said) is { Success: true } named)
         {
-            return Dated(ref said, named, Year(named), Months.Of(named.Groups["month"].Value)!.Value, named.Groups["before"].Success ? Whole(named, "before") : Whole(named, "after"));
+            return Dated(
+                ref said,
+                named,
+                Year(named),
+                Months.Of(named.Groups["month"].Value)!.Value,
+                named.Groups["before"].Success ? Whole(named, "before") : Whole(named, "after")
+            );
         }
 
         if (DottedDate().Match(said) is { Success: true } dotted)
@@ -227,15 +294,21 @@ public static partial class PromiseReader
         return found ?? (SomeWeek().IsMatch(said) ? null : new());
     }
 
-    private static PromisedTime? Named(string word, string next) => word switch
-    {
-        "morgen" or "morgens" or "manana" or "amanha" when next is "por" => null,
-        "morgen" => new() { DaysAhead = 1 },
-        "tonight" => new() { DaysAhead = 0, Part = DayPart.Evening },
-        _ when Days.OffsetOf(word) is { } offset => new() { DaysAhead = offset },
-        "mon" or "sun" or "sat" or "wed" when next.Length > 0 && !char.IsAsciiDigit(next[0]) && !BesideADay().IsMatch(next) => null,
-        _ => (Days.NamedWeekday(word) ?? (next.Length > 0 && (char.IsAsciiDigit(next[0]) || BesideAShortDay().IsMatch(next)) ? Days.ShortWeekday(word) : null)) is { } weekday ? new() { Weekday = weekday } : null,
-    };
+    private static PromisedTime? Named(string word, string next) =>
+        word switch
+        {
+            "morgen" or "morgens" or "manana" or "amanha" when next is "por" => null,
+            "morgen" => new() { DaysAhead = 1 },
+            "tonight" => new() { DaysAhead = 0, Part = DayPart.Evening },
+            _ when Days.OffsetOf(word) is { } offset => new() { DaysAhead = offset },
+            "mon" or "sun" or "sat" or "wed" when next.Length > 0 && !char.IsAsciiDigit(next[0]) && !BesideADay().IsMatch(next) => null,
+            _ => (
+                Days.NamedWeekday(word) ?? (next.Length > 0 && (char.IsAsciiDigit(next[0]) || BesideAShortDay().IsMatch(next)) ? Days.ShortWeekday(word) : null)
+            )
+                is { } weekday
+                ? new() { Weekday = weekday }
+                : null,
+        };
 
     private static PromisedTime? Dated(ref string said, Match match, int year, int month, int day)
     {
@@ -264,7 +337,11 @@ public static partial class PromiseReader
                 }
 
                 hour = half.Length == 0 ? hour : (hour % 12) + (half[0] == 'p' ? 12 : 0);
-                return new() { Clock = new(hour, minute, 0), IsHalfDay = half.Length == 0 && hour is > 0 and < 8 && !OnDayClock().IsMatch(match.Value) && !match.Groups["hour"].Value.StartsWith('0') };
+                return new()
+                {
+                    Clock = new(hour, minute, 0),
+                    IsHalfDay = half.Length == 0 && hour is > 0 and < 8 && !OnDayClock().IsMatch(match.Value) && !match.Groups["hour"].Value.StartsWith('0'),
+                };
             }
         }
 
@@ -297,7 +374,15 @@ public static partial class PromiseReader
 
     /// <summary>"10:00 or 17:00", "between 10:00 and 12:00"; the same in another zone, in brackets or behind a stroke, is no other.</summary>
     private static bool AreSeveral(string said) =>
-        ClockTime().Matches(said) is { Count: > 1 } times && times.Skip(1).Any(other => other.Value.Trim() != times[0].Value.Trim() && !said[..other.Index].TrimEnd().EndsWith('(') && !said[..other.Index].TrimEnd().EndsWith('/') && !said[..other.Index].TrimEnd().EndsWith('='));
+        ClockTime().Matches(said) is { Count: > 1 } times
+        && times
+            .Skip(1)
+            .Any(other =>
+                other.Value.Trim() != times[0].Value.Trim()
+                && !said[..other.Index].TrimEnd().EndsWith('(')
+                && !said[..other.Index].TrimEnd().EndsWith('/')
+                && !said[..other.Index].TrimEnd().EndsWith('=')
+            );
 
     /// <summary>Only letters that are written large are a zone: "et" is a word.</summary>
     private static string? ZoneIn(string text, out bool isUnknown)
@@ -328,5 +413,8 @@ public static partial class PromiseReader
 
     private static int Whole(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
-    private static int Year(Match match) => match.Groups["year"] is { Success: true, ValueSpan: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) + (digits.Length == 2 ? 2000 : 0) : 0;
+    private static int Year(Match match) =>
+        match.Groups["year"] is { Success: true, ValueSpan: var digits }
+            ? int.Parse(digits, CultureInfo.InvariantCulture) + (digits.Length == 2 ? 2000 : 0)
+            : 0;
 }

@@ -6,16 +6,46 @@ namespace TextAnalysis.Facts;
 /// </summary>
 public static class PromisedZones
 {
-    private static readonly Dictionary<string, string> Places = ((string[])
-    [
-        "Etc/UTC UTC GMT Z", "Europe/London BST", "Europe/Lisbon WET WEST", "Europe/Paris CET CEST MEZ MESZ", "Europe/Helsinki EET EEST", "Europe/Moscow MSK",
-        "America/New_York ET EST EDT", "America/Chicago CT CST CDT", "America/Denver MT MST MDT", "America/Los_Angeles PT PST PDT", "America/Sao_Paulo BRT",
-        "Asia/Kolkata IST", "Asia/Singapore SGT", "Asia/Hong_Kong HKT", "Asia/Tokyo JST", "Asia/Seoul KST", "Australia/Sydney AEST AEDT AET", "Pacific/Auckland NZST NZDT NZT",
-    ]).Select(row => row.Split(' ')).SelectMany(row => row[1..].Select(name => (name, Place: row[0]))).ToDictionary(p => p.name, p => p.Place);
+    private static readonly Dictionary<string, string> Places = (
+        (string[])
+            [
+                "Etc/UTC UTC GMT Z",
+                "Europe/London BST",
+                "Europe/Lisbon WET WEST",
+                "Europe/Paris CET CEST MEZ MESZ",
+                "Europe/Helsinki EET EEST",
+                "Europe/Moscow MSK",
+                "America/New_York ET EST EDT",
+                "America/Chicago CT CST CDT",
+                "America/Denver MT MST MDT",
+                "America/Los_Angeles PT PST PDT",
+                "America/Sao_Paulo BRT",
+                "Asia/Kolkata IST",
+                "Asia/Singapore SGT",
+                "Asia/Hong_Kong HKT",
+                "Asia/Tokyo JST",
+                "Asia/Seoul KST",
+                "Australia/Sydney AEST AEDT AET",
+                "Pacific/Auckland NZST NZDT NZT",
+            ]
+    )
+        .Select(row => row.Split(' '))
+        .SelectMany(row => row[1..].Select(name => (name, Place: row[0])))
+        .ToDictionary(p => p.name, p => p.Place);
 
     private static readonly Dictionary<string, int> Summer = new()
     {
-        ["BST"] = 1, ["WEST"] = 1, ["CEST"] = 2, ["MESZ"] = 2, ["EEST"] = 3, ["EDT"] = -4, ["CDT"] = -5, ["MDT"] = -6, ["PDT"] = -7, ["AEDT"] = 11, ["NZDT"] = 13,
+        ["BST"] = 1,
+        ["WEST"] = 1,
+        ["CEST"] = 2,
+        ["MESZ"] = 2,
+        ["EEST"] = 3,
+        ["EDT"] = -4,
+        ["CDT"] = -5,
+        ["MDT"] = -6,
+        ["PDT"] = -7,
+        ["AEDT"] = 11,
+        ["NZDT"] = 13,
     };
 
     /// <summary>Hours ahead of UTC, for a name of summer time; null for others.</summary>

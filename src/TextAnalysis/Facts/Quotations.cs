@@ -9,7 +9,15 @@ internal static class Quotations
     {
         for (var at = 0; at < text.Length; at++)
         {
-            var closing = text[at] switch { '"' => "\"”", '“' => "”\"", '„' => "“”\"", '«' => "»", '»' => "«", _ => null };
+            var closing = text[at] switch
+            {
+                '"' => "\"”",
+                '“' => "”\"",
+                '„' => "“”\"",
+                '«' => "»",
+                '»' => "«",
+                _ => null,
+            };
             if (closing is null || (at > 0 && text[at] is '"' && char.IsLetterOrDigit(text[at - 1])))
             {
                 continue;

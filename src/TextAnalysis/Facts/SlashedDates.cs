@@ -11,9 +11,18 @@ internal static class SlashedDates
         bool? order = null;
         foreach (var fact in found)
         {
-            if (fact.Fact is { Kind: FactKind.Date, Readings.Count: 1, Text: var text } && text.Split('/') is [{ Length: <= 2 } first, { Length: <= 2 } second, ..] && int.TryParse(first, out var one) && int.TryParse(second, out var two) && one != two)
+            if (
+                fact.Fact is { Kind: FactKind.Date, Readings.Count: 1, Text: var text }
+                && text.Split('/') is [{ Length: <= 2 } first, { Length: <= 2 } second, ..]
+                && int.TryParse(first, out var one)
+                && int.TryParse(second, out var two)
+                && one != two
+            )
             {
-                order = one > 12 ? true : two > 12 ? false : order;
+                order =
+                    one > 12 ? true
+                    : two > 12 ? false
+                    : order;
             }
         }
 
@@ -29,9 +38,11 @@ internal static class SlashedDates
 /// <summary>All facts of a text, names and quotations among them, without overlaps.</summary>
 internal static class DraftFacts
 {
-    public static IEnumerable<FactFound> WithNames(string text, Language language, IEnumerable<FactFound> facts) => Merge(facts.Concat(NameReader.In(text, language)));
+    public static IEnumerable<FactFound> WithNames(string text, Language language, IEnumerable<FactFound> facts) =>
+        Merge(facts.Concat(NameReader.In(text, language)));
 
-    public static IEnumerable<FactFound> WithQuotations(string text, Language language, IEnumerable<FactFound> facts) => Merge(Quotations.In(text).Concat(WithNames(text, language, facts)));
+    public static IEnumerable<FactFound> WithQuotations(string text, Language language, IEnumerable<FactFound> facts) =>
+        Merge(Quotations.In(text).Concat(WithNames(text, language, facts)));
 
     /// <summary>What comes first, and of two at one place the longer.</summary>
     private static IEnumerable<FactFound> Merge(IEnumerable<FactFound> facts)

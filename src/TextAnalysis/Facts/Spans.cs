@@ -9,21 +9,125 @@ internal readonly record struct SpanFound(FactFound Found, IReadOnlyList<string>
 /// <summary>Finds "last month", "the end of the week", "Jahresende", "the weekend" in what a source says.</summary>
 internal static class Spans
 {
-    private static readonly HashSet<string> Last = ["last", "previous", "letzte", "letzten", "letztem", "letzter", "letztes", "vergangenen", "vergangenes", "vorigen", "dernier", "derniere", "passe", "passee", "pasado", "pasada", "passado", "passada", "anterior"];
-    private static readonly HashSet<string> Next = ["next", "coming", "nachste", "nachsten", "nachstem", "nachster", "nachstes", "kommenden", "kommendes", "prochain", "prochaine", "proximo", "proxima", "viene", "vem"];
-    private static readonly HashSet<string> This = ["this", "current", "diese", "diesen", "diesem", "dieser", "dieses", "laufenden", "ce", "cet", "cette", "este", "esta", "neste", "nesta", "deste", "desta"];
+    private static readonly HashSet<string> Last =
+    [
+        "last",
+        "previous",
+        "letzte",
+        "letzten",
+        "letztem",
+        "letzter",
+        "letztes",
+        "vergangenen",
+        "vergangenes",
+        "vorigen",
+        "dernier",
+        "derniere",
+        "passe",
+        "passee",
+        "pasado",
+        "pasada",
+        "passado",
+        "passada",
+        "anterior",
+    ];
+    private static readonly HashSet<string> Next =
+    [
+        "next",
+        "coming",
+        "nachste",
+        "nachsten",
+        "nachstem",
+        "nachster",
+        "nachstes",
+        "kommenden",
+        "kommendes",
+        "prochain",
+        "prochaine",
+        "proximo",
+        "proxima",
+        "viene",
+        "vem",
+    ];
+    private static readonly HashSet<string> This =
+    [
+        "this",
+        "current",
+        "diese",
+        "diesen",
+        "diesem",
+        "dieser",
+        "dieses",
+        "laufenden",
+        "ce",
+        "cet",
+        "cette",
+        "este",
+        "esta",
+        "neste",
+        "nesta",
+        "deste",
+        "desta",
+    ];
     private static readonly HashSet<string> End = ["end", "ende", "fin", "finales", "final", "fim", "finais", "close"];
-    private static readonly HashSet<string> Article = ["of", "the", "this", "der", "des", "dieser", "dieses", "diesen", "de", "du", "del", "la", "le", "l", "'", "este", "esta", "ce", "cette", "da", "do", "deste", "desta", "d", "a", "s"];
+    private static readonly HashSet<string> Article =
+    [
+        "of",
+        "the",
+        "this",
+        "der",
+        "des",
+        "dieser",
+        "dieses",
+        "diesen",
+        "de",
+        "du",
+        "del",
+        "la",
+        "le",
+        "l",
+        "'",
+        "este",
+        "esta",
+        "ce",
+        "cette",
+        "da",
+        "do",
+        "deste",
+        "desta",
+        "d",
+        "a",
+        "s",
+    ];
 
     public static IEnumerable<SpanFound> In(string text, List<Token> tokens, DateOnly today)
     {
         for (var at = 0; at < tokens.Count; at++)
         {
             var word = tokens[at].Folded;
-            var unit = !tokens[at].IsWord ? null : word is "weekend" or "wochenende" ? "weekend" : word is "end" && at > 1 && tokens[at - 1].Folded == "-" && tokens[at - 2].Folded is "week" ? "weekend" : word is "finde" ? "weekend" : word.Length > 3 ? Units.Of(word) : word is "mes" or "ano" or "an" ? Units.Of(word) : null;
+            var unit =
+                !tokens[at].IsWord ? null
+                : word is "weekend" or "wochenende" ? "weekend"
+                : word is "end" && at > 1 && tokens[at - 1].Folded == "-" && tokens[at - 2].Folded is "week" ? "weekend"
+                : word is "finde" ? "weekend"
+                : word.Length > 3 ? Units.Of(word)
+                : word is "mes" or "ano" or "an" ? Units.Of(word)
+                : null;
             if (word is "jahresende" or "monatsende" or "quartalsende")
             {
-                yield return Found(at, at, EndOf(word[0] switch { 'j' => "y", 'm' => "mo", _ => "q" }, today));
+                yield return Found(
+                    at,
+                    at,
+                    EndOf(
+                        word[0] switch
+                        {
+                            'j' => "y",
+                            'm' => "mo",
+                            _ => "q",
+                        },
+                        today
+                    )
+                );
             }
             else if (unit is "weekend")
             {
@@ -48,9 +152,18 @@ internal static class Spans
                     yield return Found(at, at, Whole(unit, today, steps));
                 }
             }
-            else if (Months.IsOnlyMonth(word) && Months.Of(word) is { } month && at > 0 && (End.Contains(tokens[at - 1].Folded) || (at > 1 && Article.Contains(tokens[at - 1].Folded) && End.Contains(tokens[at - 2].Folded))))
+            else if (
+                Months.IsOnlyMonth(word)
+                && Months.Of(word) is { } month
+                && at > 0
+                && (End.Contains(tokens[at - 1].Folded) || (at > 1 && Article.Contains(tokens[at - 1].Folded) && End.Contains(tokens[at - 2].Folded)))
+            )
             {
-                yield return Found(at - 1, at, [.. Days.InYears(month, 28, today).Select(d => Days.Key(new DateOnly(d.Year, month, DateTime.DaysInMonth(d.Year, month))))]);
+                yield return Found(
+                    at - 1,
+                    at,
+                    [.. Days.InYears(month, 28, today).Select(d => Days.Key(new DateOnly(d.Year, month, DateTime.DaysInMonth(d.Year, month))))]
+                );
             }
         }
 

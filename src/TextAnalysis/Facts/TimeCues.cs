@@ -7,18 +7,73 @@ internal static class TimeCues
 {
     private const int Reach = 3;
 
-    private static readonly HashSet<string> Between = ["the", "end", "of", "latest", "at", "zum", "auf", "to", "den", "dem", "am", "le", "la", "el", "del", "de", "dia", "du", "a", "au", "ao", "o", "von", "in", "d", "'", ",", "about", "around", "rund", "etwa", "environ", "unos", "unas", "cerca"];
-    private static readonly HashSet<string> Terms = ["by", "until", "till", "before", "latest", "deadline", "bis", "spatestens", "avant", "jusqu", "hasta", "antes", "ate"];
+    private static readonly HashSet<string> Between =
+    [
+        "the",
+        "end",
+        "of",
+        "latest",
+        "at",
+        "zum",
+        "auf",
+        "to",
+        "den",
+        "dem",
+        "am",
+        "le",
+        "la",
+        "el",
+        "del",
+        "de",
+        "dia",
+        "du",
+        "a",
+        "au",
+        "ao",
+        "o",
+        "von",
+        "in",
+        "d",
+        "'",
+        ",",
+        "about",
+        "around",
+        "rund",
+        "etwa",
+        "environ",
+        "unos",
+        "unas",
+        "cerca",
+    ];
+    private static readonly HashSet<string> Terms =
+    [
+        "by",
+        "until",
+        "till",
+        "before",
+        "latest",
+        "deadline",
+        "bis",
+        "spatestens",
+        "avant",
+        "jusqu",
+        "hasta",
+        "antes",
+        "ate",
+    ];
     private static readonly HashSet<string> Beginnings = ["since", "from", "seit", "ab", "depuis", "desde", "starting"];
     private static readonly HashSet<string> Ahead = ["in", "within", "innerhalb", "binnen", "dans", "sous", "dentro", "em", "en", "next", "nachsten", "inside"];
 
     /// <summary><c>~by</c> and <c>~since</c> for a day, <c>*ago</c> for a duration; null where nothing is said of it.</summary>
-    public static string? Of(FactKind kind, List<Token> tokens, int first, int next) => kind switch
-    {
-        FactKind.Date => Before(tokens, first, Terms.Contains) ? "~by" : Before(tokens, first, Beginnings.Contains) ? "~since" : null,
-        FactKind.Duration => IsAgo(tokens, first, next) ? "*ago" : null,
-        _ => null,
-    };
+    public static string? Of(FactKind kind, List<Token> tokens, int first, int next) =>
+        kind switch
+        {
+            FactKind.Date => Before(tokens, first, Terms.Contains) ? "~by"
+            : Before(tokens, first, Beginnings.Contains) ? "~since"
+            : null,
+            FactKind.Duration => IsAgo(tokens, first, next) ? "*ago" : null,
+            _ => null,
+        };
 
     /// <summary>"In 67 days", "3 weeks ago": a duration that is a day.</summary>
     public static bool IsDay(List<Token> tokens, int first, int next) => IsAgo(tokens, first, next) || Before(tokens, first, Ahead.Contains);
@@ -27,11 +82,14 @@ internal static class TimeCues
     public static bool IsMorning(List<Token> tokens, FactFound found)
     {
         var first = found.Fact.Kind == FactKind.Date ? Token.Search(tokens, found.Start) : -1;
-        return first > 1 && Before(tokens, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite") && tokens[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
+        return first > 1
+            && Before(tokens, first, word => word is "nacht" or "night" or "nuit" or "noche" or "noite")
+            && tokens[first - 1].Folded is "zum" or "den" or "to" or "au" or "al" or "ao";
     }
 
     private static bool IsAgo(List<Token> tokens, int first, int next) =>
-        (next < tokens.Count && tokens[next].Folded is "ago" or "atras") || Before(tokens, first, word => word is "vor" or "hace")
+        (next < tokens.Count && tokens[next].Folded is "ago" or "atras")
+        || Before(tokens, first, word => word is "vor" or "hace")
         || (first > 0 && (tokens[first - 1].Folded == "ha" || (first > 1 && tokens[first - 1].Folded == "a" && tokens[first - 2].Folded == "y")));
 
     private static bool Before(List<Token> tokens, int first, Func<string, bool> isIt)

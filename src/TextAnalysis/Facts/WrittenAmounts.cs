@@ -21,7 +21,8 @@ public static class WrittenAmounts
     public static IReadOnlyList<AmountFound> In(IReadOnlyList<FactFound> facts) => [.. facts.Select(Read).OfType<AmountFound>()];
 
     private static AmountFound? Read(FactFound found) =>
-        found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings: [var reading] } fact && fact.Text.Any(char.IsAsciiDigit)
+        found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings: [var reading] } fact
+        && fact.Text.Any(char.IsAsciiDigit)
         && decimal.TryParse(reading, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             ? new(found.Start, found.Length, new(amount, fact.Currency), fact.Currency is not null || (amount >= SmallestScale && fact.Text.Any(char.IsLetter)))
             : null;

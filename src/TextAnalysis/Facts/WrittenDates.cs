@@ -29,7 +29,9 @@ public static class WrittenDates
 
     private static DateFound? Read(FactFound found) =>
         found.Fact is not { Kind: FactKind.Date, Readings: [var reading] } || !found.Fact.Text.Any(char.IsAsciiDigit) ? null
-        : DateOnly.TryParseExact(reading, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var full) ? new(found.Start, found.Length, full.Year, full.Month, full.Day)
-        : DateOnly.TryParseExact($"{LeapYear}-{reading}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new(found.Start, found.Length, null, day.Month, day.Day)
+        : DateOnly.TryParseExact(reading, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var full)
+            ? new(found.Start, found.Length, full.Year, full.Month, full.Day)
+        : DateOnly.TryParseExact($"{LeapYear}-{reading}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new(found.Start, found.Length, null, day.Month, day.Day)
         : null;
 }

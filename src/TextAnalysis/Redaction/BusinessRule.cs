@@ -13,30 +13,54 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
         .. "eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn czk huf inr cny nzd sgd zar ars cop clp".Split(' '),
     ];
 
-    private static readonly HashSet<string> Currencies = [.. "euro euros dollar dollars dolar dolares reais real pounds francs franken kronor kroner kr pesos yen zloty libras".Split(' ')];
+    private static readonly HashSet<string> Currencies =
+    [
+        .. "euro euros dollar dollars dolar dolares reais real pounds francs franken kronor kroner kr pesos yen zloty libras".Split(' '),
+    ];
 
     /// <summary>Hardly anybody says these words and means no money.</summary>
     private static readonly HashSet<string> AlwaysMoney = [.. "euros dollars dolares".Split(' ')];
 
     private static readonly HashSet<string> NumberWords =
     [
-        .. "hundred hundreds thousand thousands million millions billion billions mio mrd tsd tausend hunderttausend millionen milliarden mille million millon millones mil milhao milhoes milliers k m mn mm bn".Split(' '),
+        .. (
+            "hundred hundreds thousand thousands million millions billion billions mio mrd tsd tausend hunderttausend millionen milliarden "
+            + "mille million millon millones mil milhao milhoes milliers k m mn mm bn"
+        ).Split(' '),
     ];
 
-    private static readonly HashSet<string> Determiners = [.. "the a an of our their its his her this that der die das den des dem ein eine la le les l du de d un une el los las del una o os as do da dos das um uma ihr ihre su sus seu sua leur leurs".Split(' ')];
+    private static readonly HashSet<string> Determiners =
+    [
+        .. (
+            "the a an of our their its his her this that der die das den des dem ein eine la le les l du de d un une el los las del una o os "
+            + "as do da dos das um uma ihr ihre su sus seu sua leur leurs"
+        ).Split(' '),
+    ];
 
     /// <summary>What is renewed without any contract.</summary>
     private static readonly HashSet<string> TechnicalRenewals =
     [
-        .. "certificate certificates cert certs token tokens tls ssl lease leases dhcp session sessions key keys password passwords zertifikat zertifikats zertifikate certificat certificats certificado certificados jeton jetons".Split(' '),
+        .. (
+            "certificate certificates cert certs token tokens tls ssl lease leases dhcp session sessions key keys password passwords "
+            + "zertifikat zertifikats zertifikate certificat certificats certificado certificados jeton jetons"
+        ).Split(' '),
     ];
 
-    private static readonly HashSet<string> Auxiliaries = [.. "must be is are was were has have been to should will would can cannot not needs never gets wird werden muss soll doit doivent etre est sont debe deben ser deve devem".Split(' ')];
+    private static readonly HashSet<string> Auxiliaries =
+    [
+        .. (
+            "must be is are was were has have been to should will would can cannot not needs never gets wird werden muss soll doit doivent "
+            + "etre est sont debe deben ser deve devem"
+        ).Split(' '),
+    ];
 
     /// <summary>What may follow an amount that has no currency; before anything else the number counts things.</summary>
     private static readonly HashSet<string> AfterMoney =
     [
-        .. "arr mrr are were was customer customers account client clients deal contract worth here und sind steht stehen kunde vertrag et sont enjeu y son juego riesgo e sao jogo risco cliente cliente offered lost paid".Split(' '),
+        .. (
+            "arr mrr are were was customer customers account client clients deal contract worth here und sind steht stehen kunde vertrag et "
+            + "sont enjeu y son juego riesgo e sao jogo risco cliente cliente offered lost paid"
+        ).Split(' '),
     ];
 
     // Words that engineers need as well (pipeline, contract, threat, relationship) are there only with a second one beside them.
@@ -85,14 +109,22 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
             before--;
         }
 
-        var isTechnical = (before >= 0 && TechnicalRenewals.Contains(words[before].Folded)) || (next < words.Count && TechnicalRenewals.Contains(words[next].Folded));
+        var isTechnical =
+            (before >= 0 && TechnicalRenewals.Contains(words[before].Folded)) || (next < words.Count && TechnicalRenewals.Contains(words[next].Folded));
         return !isTechnical;
     }
 
     /// <summary>"10% off": a price; "10% off the mark" is none.</summary>
-    private static bool IsPercentOff(string piece, IReadOnlyList<Token> words) => words.Where((word, at) => word.Folded == "off" && at > 0
-        && (words[at - 1].Folded is "percent" or "pct" || (words[at - 1].IsNumber && piece[words[at - 1].End..word.Start].Trim() == "%"))
-        && !(at + 2 < words.Count && words[at + 2].Folded is "mark" or "target" or "expected" or "baseline" or "value")).Any();
+    private static bool IsPercentOff(string piece, IReadOnlyList<Token> words) =>
+        words
+            .Where(
+                (word, at) =>
+                    word.Folded == "off"
+                    && at > 0
+                    && (words[at - 1].Folded is "percent" or "pct" || (words[at - 1].IsNumber && piece[words[at - 1].End..word.Start].Trim() == "%"))
+                    && !(at + 2 < words.Count && words[at + 2].Folded is "mark" or "target" or "expected" or "baseline" or "value")
+            )
+            .Any();
 
     private bool IsMoneyIn(string piece, IReadOnlyList<Token> words) =>
         piece.AsSpan().ContainsAny("€£¥₹")
@@ -106,7 +138,11 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
         {
             var (left, right) = (piece[..at].TrimEnd(), piece[(at + 1)..].TrimStart());
             var before = left.Length > 0 ? left[^1] : ' ';
-            if ((right.Length > 0 && char.IsAsciiDigit(right[0])) || char.IsAsciiDigit(before) || (before is 'k' or 'K' or 'M' or 'm' && left.Length > 1 && char.IsAsciiDigit(left[^2])))
+            if (
+                (right.Length > 0 && char.IsAsciiDigit(right[0]))
+                || char.IsAsciiDigit(before)
+                || (before is 'k' or 'K' or 'M' or 'm' && left.Length > 1 && char.IsAsciiDigit(left[^2]))
+            )
             {
                 return true;
             }
@@ -140,12 +176,16 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
 
     private static bool IsGluedTo(string code, string word) =>
         word.Length > code.Length
-        && ((word.StartsWith(code, StringComparison.Ordinal) && char.IsAsciiDigit(word[code.Length])) || (word.EndsWith(code, StringComparison.Ordinal) && char.IsAsciiDigit(word[0])));
+        && (
+            (word.StartsWith(code, StringComparison.Ordinal) && char.IsAsciiDigit(word[code.Length]))
+            || (word.EndsWith(code, StringComparison.Ordinal) && char.IsAsciiDigit(word[0]))
+        );
 
     private static bool IsQuantity(Token word) => word.IsNumber || NumberWords.Contains(word.Folded);
 
     private static bool IsAfterMoney(string piece, IReadOnlyList<Token> words, int last) =>
-        words[last + 1].Folded is var next && (TimeWords.IsSmall(next) || AfterMoney.Contains(next) || piece[words[last].End..words[last + 1].Start].Any(c => !char.IsWhiteSpace(c)));
+        words[last + 1].Folded is var next
+        && (TimeWords.IsSmall(next) || AfterMoney.Contains(next) || piece[words[last].End..words[last + 1].Start].Any(c => !char.IsWhiteSpace(c)));
 
     /// <summary>Whether the number that begins with this word, however it is written, is the amount.</summary>
     private static bool IsAmount(string piece, IReadOnlyList<Token> words, int at, decimal amount)
@@ -156,7 +196,12 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
         }
 
         var last = at;
-        while (last + 1 < words.Count && words[last + 1].IsNumber && words[last + 1].Start - words[last].End == 1 && piece[words[last].End] is '.' or ',' or '\'' or '’' or ' ' or '\u00a0' or '\u202f' or '\u2009')
+        while (
+            last + 1 < words.Count
+            && words[last + 1].IsNumber
+            && words[last + 1].Start - words[last].End == 1
+            && piece[words[last].End] is '.' or ',' or '\'' or '’' or ' ' or '\u00a0' or '\u202f' or '\u2009'
+        )
         {
             last++;
         }
@@ -168,7 +213,10 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
 
         var number = piece[words[at].Start..words[last].End].ToLowerInvariant();
         var digits = number.TrimEnd([.. "abcdefghijklmnopqrstuvwxyz"]);
-        var scale = digits.Length < number.Length ? number[digits.Length..] : last + 1 < words.Count ? words[last + 1].Folded : "";
+        var scale =
+            digits.Length < number.Length ? number[digits.Length..]
+            : last + 1 < words.Count ? words[last + 1].Folded
+            : "";
         var factor = scale switch
         {
             "k" or "tsd" or "mil" or "thousand" or "tausend" or "mille" => 1_000m,
@@ -177,6 +225,9 @@ public sealed class BusinessRule(decimal? atRisk) : RedactionRule
         };
         var whole = new string([.. digits.Where(char.IsAsciiDigit)]);
         return (whole.Length <= 15 && decimal.Parse(whole, CultureInfo.InvariantCulture) * factor == amount)
-            || (decimal.TryParse(digits.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read) && read * factor == amount);
+            || (
+                decimal.TryParse(digits.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read)
+                && read * factor == amount
+            );
     }
 }

@@ -26,14 +26,22 @@ public static partial class FeatureNames
     /// <summary>Somebody bargains, or something is at stake.</summary>
     private static readonly PhraseBook Stakes = PhraseBook.Load("features", "stake");
 
-    private static readonly HashSet<string> ClauseBreaks = Words("because since so while although though but if unless until weil denn obwohl aber falls bis parce puisque alors mais si porque pues aunque pero pois embora mas se");
+    private static readonly HashSet<string> ClauseBreaks = Words(
+        "because since so while although though but if unless until weil denn obwohl aber falls bis parce puisque alors mais si porque "
+            + "pues aunque pero pois embora mas se"
+    );
 
-    private static readonly HashSet<string> Using = Words("when whenever while after once if try tries trying cannot can wenn nachdem beim sobald quand lorsque lorsqu cuando al quando ao");
+    private static readonly HashSet<string> Using = Words(
+        "when whenever while after once if try tries trying cannot can wenn nachdem beim sobald quand lorsque lorsqu cuando al quando ao"
+    );
 
     private static readonly HashSet<string> Intending = Words("will would won not never only wird werden nicht veut veulent ne no nao");
 
     /// <summary>Too wide to say that software shows something.</summary>
-    private static readonly HashSet<string> Vague = Words("service services servicio servicios servico servicos dienst dienste dienstes system systems sistema sistemas site run runs search suche file files rule rules regel regeln regla reglas regra regras");
+    private static readonly HashSet<string> Vague = Words(
+        "service services servicio servicios servico servicos dienst dienste dienstes system systems sistema sistemas site run runs "
+            + "search suche file files rule rules regel regeln regla reglas regra regras"
+    );
 
     private static readonly HashSet<string> Shops = Words("checkout cart basket shop warenkorb kasse panier boutique carrito tienda carrinho loja");
 
@@ -61,15 +69,22 @@ public static partial class FeatureNames
         }
 
         next += isDescribed ? 1 : 0;
-        return next < words.Count && (Processed.IsAt(words, next) || (isDescribed && Amiss.IsAt(words, next))) && !IsAtStake(text, ClauseAround(text, words, at));
+        return next < words.Count
+            && (Processed.IsAt(words, next) || (isDescribed && Amiss.IsAt(words, next)))
+            && !IsAtStake(text, ClauseAround(text, words, at));
     }
 
     /// <summary>What is in quotes and goes wrong is written on a screen: "the “Renewal” button", "„Umsatz“ ist ausgegraut".</summary>
     private static bool IsInQuotes(string text, IReadOnlyList<Token> words, int at, int count)
     {
         var (start, end) = (words[at].Start, words[at + count - 1].End);
-        return start > 0 && end < text.Length && text[start - 1] is '"' or '“' or '„' or '«' or '\u00a0' or '‘' && text[end] is '"' or '”' or '“' or '»' or '\u00a0' or '’'
-            && ClauseAround(text, words, at) is var clause && Symptom.GoesWrong(clause) && !IsAtStake(text, clause);
+        return start > 0
+            && end < text.Length
+            && text[start - 1] is '"' or '“' or '„' or '«' or '\u00a0' or '‘'
+            && text[end] is '"' or '”' or '“' or '»' or '\u00a0' or '’'
+            && ClauseAround(text, words, at) is var clause
+            && Symptom.GoesWrong(clause)
+            && !IsAtStake(text, clause);
     }
 
     /// <summary>"The page crashes when they renew a licence": done in software, and no contract is spoken of.</summary>
@@ -90,12 +105,23 @@ public static partial class FeatureNames
             && !Stakes.IsIn(words);
     }
 
-    private static bool IsNamedDay(IReadOnlyList<Token> words, int from) => words.Skip(from).Take(2).ToList() is [var first, var second] && first.Folded is "in" or "on" or "im" or "am" or "en" or "em" && (second.IsNumber || Months.IsMonth(second.Folded));
+    private static bool IsNamedDay(IReadOnlyList<Token> words, int from) =>
+        words.Skip(from).Take(2).ToList() is [var first, var second]
+        && first.Folded is "in" or "on" or "im" or "am" or "en" or "em"
+        && (second.IsNumber || Months.IsMonth(second.Folded));
 
-    private static bool NamesShowing(Token word) => (Followed.Contains(word.Folded) || Leading.Contains(word.Folded) || OnScreen.Contains(word.Folded) || Shops.Contains(word.Folded) || IsNounWithin(word.Folded)) && !Vague.Contains(word.Folded);
+    private static bool NamesShowing(Token word) =>
+        (
+            Followed.Contains(word.Folded)
+            || Leading.Contains(word.Folded)
+            || OnScreen.Contains(word.Folded)
+            || Shops.Contains(word.Folded)
+            || IsNounWithin(word.Folded)
+        ) && !Vague.Contains(word.Folded);
 
     /// <summary>A share in percent is bargained for, or was lost.</summary>
-    private static bool IsAtStake(string text, List<Token> clause) => Stakes.IsIn(clause) || text[Math.Max(0, clause[0].Start - 3)..Math.Min(text.Length, clause[^1].End + 2)].Contains('%', StringComparison.Ordinal);
+    private static bool IsAtStake(string text, List<Token> clause) =>
+        Stakes.IsIn(clause) || text[Math.Max(0, clause[0].Start - 3)..Math.Min(text.Length, clause[^1].End + 2)].Contains('%', StringComparison.Ordinal);
 
     /// <summary>The words up to the next mark, or a word that begins another clause.</summary>
     private static List<Token> ClauseAround(string text, IReadOnlyList<Token> words, int at)
@@ -117,6 +143,10 @@ public static partial class FeatureNames
     /// <summary>Whether another clause begins here; "revenue and discounts" goes on.</summary>
     private static bool IsBreak(IReadOnlyList<Token> words, int at) =>
         ClauseBreaks.Contains(words[at].Folded)
-        || (words[at].Folded == "as" && at + 1 < words.Count && words[at + 1].Folded is "the" or "their" or "our" or "they" or "it" or "this" or "no" or "nothing" or "all")
+        || (
+            words[at].Folded == "as"
+            && at + 1 < words.Count
+            && words[at + 1].Folded is "the" or "their" or "our" or "they" or "it" or "this" or "no" or "nothing" or "all"
+        )
         || (And.Contains(words[at].Folded) && !(at + 1 < words.Count && (Commerce.IsAt(words, at + 1) || Describing.Contains(words[at + 1].Folded))));
 }

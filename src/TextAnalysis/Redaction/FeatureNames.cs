@@ -21,36 +21,91 @@ public static partial class FeatureNames
 
     /// <summary>English and German: these follow what describes them.</summary>
     private static readonly HashSet<string> Followed = Words(
-        "export exports exporter import imports importer report reports reporting dashboard dashboards page pages screen screens tab tabs widget widgets tile tiles panel panels chart charts graph graphs grid column columns field fields form forms button buttons filter filters "
-        + "service services microservice microservices job jobs cron batch run runs worker workers queue queues endpoint endpoints api apis webhook webhooks query queries calculation calculations calculator engine module modules component components feature features plugin integration integrations connector connectors sync synchronisation synchronization "
-        + "csv pdf spreadsheet spreadsheets sheet sheets file files template templates invoice invoices invoicing notification notifications reminder reminders data dataset datasets database table tables schema index search script scripts function sdk app apps application portal website site url workflow workflows rule rules logic code codes checkbox dropdown menu "
-        + "counter counters meter meters timer timers picker viewer editor importer plugins input inputs gateway parser chatbot bot assistant callback popup toast tooltip sidebar wizard routine routines daemon metric metrics kpi kpis analytics survey surveys banner banners popup modal dialog wizard download downloads upload uploads generation generator rendering renderer preview tracking tracker monitoring alert alerts log logs logfile server servers cache bucket topic etl warehouse scheduler trigger handler parser validator validation migration system systems tool tools view views layout toggle setting settings configuration config interface ui backend frontend prediction predictor "
-        + "exporte bericht berichte berichts berichten seite seiten ansicht ansichten maske masken formular formulare tabelle tabellen spalte spalten feld felder kachel kacheln diagramm diagramme dienst dienste dienstes lauf laufe berechnung berechnungen rechnung rechnungen modul module schnittstelle schnittstellen endpunkt endpunkte abfrage abfragen synchronisierung abgleich datei dateien vorlage vorlagen "
-        + "benachrichtigung benachrichtigungen erinnerung erinnerungen auswertung auswertungen statistik statistiken daten funktion funktionen skript skripte knopf suche werkzeug regel regeln anzeige generierung fenster rechnungslauf berechnungsdienst rechner assistent assistenten planer konfigurator barometer cockpit verwaltung katalog archiv protokoll kalender reiter menupunkt zahler");
+        "export exports exporter import imports importer report reports reporting dashboard dashboards page pages screen screens tab "
+            + "tabs widget widgets tile tiles panel panels chart charts graph graphs grid column columns field fields form forms button "
+            + "buttons filter filters "
+            + "service services microservice microservices job jobs cron batch run runs worker workers queue queues endpoint endpoints api "
+            + "apis webhook webhooks query queries calculation calculations calculator engine module modules component components feature "
+            + "features plugin integration integrations connector connectors sync synchronisation synchronization "
+            + "csv pdf spreadsheet spreadsheets sheet sheets file files template templates invoice invoices invoicing notification "
+            + "notifications reminder reminders data dataset datasets database table tables schema index search script scripts function "
+            + "sdk app apps application portal website site url workflow workflows rule rules logic code codes checkbox dropdown menu "
+            + "counter counters meter meters timer timers picker viewer editor importer plugins input inputs gateway parser chatbot bot "
+            + "assistant callback popup toast tooltip sidebar wizard routine routines daemon metric metrics kpi kpis analytics survey "
+            + "surveys banner banners popup modal dialog wizard download downloads upload uploads generation generator rendering renderer "
+            + "preview tracking tracker monitoring alert alerts log logs logfile server servers cache bucket topic etl warehouse scheduler "
+            + "trigger handler parser validator validation migration system systems tool tools view views layout toggle setting settings "
+            + "configuration config interface ui backend frontend prediction predictor "
+            + "exporte bericht berichte berichts berichten seite seiten ansicht ansichten maske masken formular formulare tabelle tabellen "
+            + "spalte spalten feld felder kachel kacheln diagramm diagramme dienst dienste dienstes lauf laufe berechnung berechnungen "
+            + "rechnung rechnungen modul module schnittstelle schnittstellen endpunkt endpunkte abfrage abfragen synchronisierung abgleich "
+            + "datei dateien vorlage vorlagen "
+            + "benachrichtigung benachrichtigungen erinnerung erinnerungen auswertung auswertungen statistik statistiken daten funktion "
+            + "funktionen skript skripte knopf suche werkzeug regel regeln anzeige generierung fenster rechnungslauf berechnungsdienst "
+            + "rechner assistent assistenten planer konfigurator barometer cockpit verwaltung katalog archiv protokoll kalender reiter "
+            + "menupunkt zahler"
+    );
 
     /// <summary>French, Spanish and Portuguese: these stand before it.</summary>
     private static readonly HashSet<string> Leading = Words(
-        "exportation exportations importation rapport rapports bord ecran ecrans onglet graphique graphiques colonne colonnes champ champs formulaire formulaires bouton filtre filtres tache taches traitement traitements requete requetes calcul calculs calculateur moteur fichier fichiers gabarit facture factures facturation rappel rappels donnees fonction fonctionnalite application portail regle regles logique indicateur indicateurs affichage vue vues recherche "
-        + "exportacion exportaciones importacion informe informes reporte reportes panel paneles tablero tableros pagina paginas pantalla pantallas pestana grafico graficos columna columnas campo campos formulario boton filtro filtros servicio servicios tarea tareas consulta consultas calculo calculos motor modulo modulos sincronizacion archivo archivos fichero ficheros plantilla plantillas factura facturas facturacion notificacion notificaciones recordatorio recordatorios datos funcion funcionalidad aplicacion sitio regla reglas codigo codigos indicador vista vistas busqueda tabla tablas sistema sistemas herramienta "
-        + "exportacao exportacoes importacao relatorio relatorios painel paineis tela telas aba coluna colunas botao servico servicos tarefa tarefas rotina rotinas sincronizacao arquivo arquivos fatura faturas notificacao lembrete lembretes dados funcao aplicativo regra regras visao busca tabela tabelas ferramenta");
+        "exportation exportations importation rapport rapports bord ecran ecrans onglet graphique graphiques colonne colonnes champ "
+            + "champs formulaire formulaires bouton filtre filtres tache taches traitement traitements requete requetes calcul calculs "
+            + "calculateur moteur fichier fichiers gabarit facture factures facturation rappel rappels donnees fonction fonctionnalite "
+            + "application portail regle regles logique indicateur indicateurs affichage vue vues recherche "
+            + "exportacion exportaciones importacion informe informes reporte reportes panel paneles tablero tableros pagina paginas "
+            + "pantalla pantallas pestana grafico graficos columna columnas campo campos formulario boton filtro filtros servicio "
+            + "servicios tarea tareas consulta consultas calculo calculos motor modulo modulos sincronizacion archivo archivos fichero "
+            + "ficheros plantilla plantillas factura facturas facturacion notificacion notificaciones recordatorio recordatorios datos "
+            + "funcion funcionalidad aplicacion sitio regla reglas codigo codigos indicador vista vistas busqueda tabla tablas sistema "
+            + "sistemas herramienta "
+            + "exportacao exportacoes importacao relatorio relatorios painel paineis tela telas aba coluna colunas botao servico servicos "
+            + "tarefa tarefas rotina rotinas sincronizacao arquivo arquivos fatura faturas notificacao lembrete lembretes dados funcao "
+            + "aplicativo regra regras visao busca tabela tabelas ferramenta"
+    );
 
     private static readonly HashSet<string> Describing = Words(
-        "pricing date dates amount amounts value values total totals figure figures summary overview forecast forecasts trend trends rate rates score scores risk risks model models email emails mail mails event events monthly weekly daily yearly annual quarterly nightly recognition attribution breakdown analysis stage status type category region regional customer line item scheduled automatic end start model text "
-        + "monatlicher tag tages monats jahres nocturne nocturnes mensuel mensuels quotidien automatique automatiques nocturno nocturna mensual diario automatico automatica noturno noturna mensal diaria");
+        "pricing date dates amount amounts value values total totals figure figures summary overview forecast forecasts trend trends "
+            + "rate rates score scores risk risks model models email emails mail mails event events monthly weekly daily yearly annual "
+            + "quarterly nightly recognition attribution breakdown analysis stage status type category region regional customer line item "
+            + "scheduled automatic end start model text "
+            + "monatlicher tag tages monats jahres nocturne nocturnes mensuel mensuels quotidien automatique automatiques nocturno "
+            + "nocturna mensual diario automatico automatica noturno noturna mensal diaria"
+    );
 
     /// <summary>Software only where it misbehaves: a renewal e-mail that nobody answers is talk.</summary>
-    private static readonly HashSet<string> FollowedWhenWrong = Words("analysis recommendation recommendations suggestion suggestions label labels empfehlung empfehlungen check checks mail mails email emails letter letters notice notices message messages document documents pdfs text texts request requests numbers counts list lists record records model training history calendar version renderings nachricht nachrichten schreiben mitteilung mitteilungen");
+    private static readonly HashSet<string> FollowedWhenWrong = Words(
+        "analysis recommendation recommendations suggestion suggestions label labels empfehlung empfehlungen check checks mail mails "
+            + "email emails letter letters notice notices message messages document documents pdfs text texts request requests numbers counts "
+            + "list lists record records model training history calendar version renderings nachricht nachrichten schreiben mitteilung "
+            + "mitteilungen"
+    );
 
     /// <summary>What a screen has: the word behind it is written on it.</summary>
-    private static readonly HashSet<string> OnScreen = Words("button field tab page screen menu bouton champ onglet page ecran boton campo pestana pagina pantalla botao aba tela schaltflache knopf feld seite reiter maske");
+    private static readonly HashSet<string> OnScreen = Words(
+        "button field tab page screen menu bouton champ onglet page ecran boton campo pestana pagina pantalla botao aba tela "
+            + "schaltflache knopf feld seite reiter maske"
+    );
 
     /// <summary>Behind these stands what a part of a screen is called; behind the rest of them only where it is in quotes.</summary>
-    private static readonly HashSet<string> Named = Words("module modul modulo modulos menupunkt menuepunkt menupunkte rubrik rubrique reiter registerkarte karteikarte kachel tile widget dialog spalte colonne columna coluna funktion fonction funcion seccion secao dropdown checkbox");
+    private static readonly HashSet<string> Named = Words(
+        "module modul modulo modulos menupunkt menuepunkt menupunkte rubrik rubrique reiter registerkarte karteikarte kachel tile widget "
+            + "dialog spalte colonne columna coluna funktion fonction funcion seccion secao dropdown checkbox"
+    );
 
-    private static readonly HashSet<string> NamedInQuotes = Words("option view vista vue ansicht bereich section abschnitt feature filter filtre filtro item entry eintrag app tabelle table report reports bericht rapport informe relatorio kategorie category liste list chart graph diagramm service dienst job export import label text");
+    private static readonly HashSet<string> NamedInQuotes = Words(
+        "option view vista vue ansicht bereich section abschnitt feature filter filtre filtro item entry eintrag app tabelle table "
+            + "report reports bericht rapport informe relatorio kategorie category liste list chart graph diagramm service dienst job export "
+            + "import label text"
+    );
 
     /// <summary>These are said of what belongs to somebody's business as well: "contract management services".</summary>
-    private static readonly HashSet<string> TooCommon = Words("service services servicio servicios servico servicos data daten donnees datos dados system systems sistema sistemas file files code codes rules rule regel regeln regla reglas regra regras portal site sheet sheets run runs log logs search suche survey surveys invoice invoices rechnung rechnungen facture factures factura facturas fatura faturas invoicing reporting bord rappel rappels reminder reminders erinnerung report reports bericht berichte rapport rapports assistent assistenten planer verwaltung katalog archiv protokoll kalender barometer cockpit reiter");
+    private static readonly HashSet<string> TooCommon = Words(
+        "service services servicio servicios servico servicos data daten donnees datos dados system systems sistema sistemas file files "
+            + "code codes rules rule regel regeln regla reglas regra regras portal site sheet sheets run runs log logs search suche survey "
+            + "surveys invoice invoices rechnung rechnungen facture factures factura facturas fatura faturas invoicing reporting bord rappel "
+            + "rappels reminder reminders erinnerung report reports bericht berichte rapport rapports assistent assistenten planer verwaltung "
+            + "katalog archiv protokoll kalender barometer cockpit reiter"
+    );
 
     private static readonly HashSet<string> OfPurpose = Words("for fur pour para zur zum");
 
@@ -62,7 +117,10 @@ public static partial class FeatureNames
 
     private static readonly HashSet<string> Articles = Words("the la le les l los las el a o as os das den su sus sua seu leur leurs ihrer ihres");
 
-    private static readonly HashSet<string> NoPartOfAName = Words("the a an of our their its his her this that is are was were be been has have had will would can cannot must should in on at to for with from not and or der die das den dem ist sind war hat mit im am le la les est sont el los las es son o os as um uma que");
+    private static readonly HashSet<string> NoPartOfAName = Words(
+        "the a an of our their its his her this that is are was were be been has have had will would can cannot must should in on at to "
+            + "for with from not and or der die das den dem ist sind war hat mit im am le la les est sont el los las es son o os as um uma que"
+    );
 
     private static readonly HashSet<string> Possessives = Words("their our its ihre ihrer unserer leur notre su nuestra sua nossa");
 
@@ -70,9 +128,31 @@ public static partial class FeatureNames
 
     /// <summary>The last part of a compound that speaks of business, whatever else the sentence says: "Umsatzverlust".</summary>
     private static readonly HashSet<string> BusinessTails = Words(
-        "ruckgang ruckgange verlust verluste einbruch einbruche einbusse einbussen ziel ziele potenzial potential forderung forderungen gesprach gesprache verhandlung verhandlungen risiko risiken gefahr absicht absichten drohung drohungen androhung wunsch wunsche angebot angebote zusage zusagen anspruch anspruche wachstum minderung ausfall ausfalle chance chancen entscheidung summe schaden druck frage fragen frist fristen grund grunde wille welle vereinbarung vereinbarungen garantie bringer trager starke einfluss schwund steigerung anteil anteile einnahmen erwartung erwartungen planung verzicht verweigerung bereitschaft neigung recht rechte klausel lage tief hoch schwankung schwankungen problem probleme termin runde poker streit");
+        "ruckgang ruckgange verlust verluste einbruch einbruche einbusse einbussen ziel ziele potenzial potential forderung forderungen "
+            + "gesprach gesprache verhandlung verhandlungen risiko risiken gefahr absicht absichten drohung drohungen androhung wunsch wunsche "
+            + "angebot angebote zusage zusagen anspruch anspruche wachstum minderung ausfall ausfalle chance chancen entscheidung summe "
+            + "schaden druck frage fragen frist fristen grund grunde wille welle vereinbarung vereinbarungen garantie bringer trager starke "
+            + "einfluss schwund steigerung anteil anteile einnahmen erwartung erwartungen planung verzicht verweigerung bereitschaft neigung "
+            + "recht rechte klausel lage tief hoch schwankung schwankungen problem probleme termin runde poker streit"
+    );
 
-    private static readonly string[] CompoundHeads = ["vertragsverlangerung", "jahresumsatz", "umsatz", "erlos", "rabatt", "preisnachlass", "gutschrift", "verlangerung", "kundigung", "abwanderung", "vertragswert", "auftragswert", "stimmung", "wettbewerber"];
+    private static readonly string[] CompoundHeads =
+    [
+        "vertragsverlangerung",
+        "jahresumsatz",
+        "umsatz",
+        "erlos",
+        "rabatt",
+        "preisnachlass",
+        "gutschrift",
+        "verlangerung",
+        "kundigung",
+        "abwanderung",
+        "vertragswert",
+        "auftragswert",
+        "stimmung",
+        "wettbewerber",
+    ];
 
     /// <summary>What is between the parts of a German compound.</summary>
     private static readonly string[] CompoundJoints = ["", "s", "en", "n", "e"];
@@ -90,14 +170,23 @@ public static partial class FeatureNames
         [.. Names(text, words).Select(name => (words[name.First].Start, words[name.Last].End))];
 
     /// <summary>Which words of commerce are only part of a name: their places among the words of the text.</summary>
-    internal static HashSet<int> PlacesIn(string text, IReadOnlyList<Token> words) => [.. Names(text, words).SelectMany(name => Enumerable.Range(name.At, name.Count))];
+    internal static HashSet<int> PlacesIn(string text, IReadOnlyList<Token> words) =>
+        [.. Names(text, words).SelectMany(name => Enumerable.Range(name.At, name.Count))];
 
     /// <summary>Whether a piece of software is named, of whatever kind.</summary>
     internal static bool NamesSoftware(IReadOnlyList<Token> words) =>
-        words.Any(word => Followed.Contains(word.Folded) || Leading.Contains(word.Folded) || FollowedWhenWrong.Contains(word.Folded) || OnScreen.Contains(word.Folded) || IsNounWithin(word.Folded));
+        words.Any(word =>
+            Followed.Contains(word.Folded)
+            || Leading.Contains(word.Folded)
+            || FollowedWhenWrong.Contains(word.Folded)
+            || OnScreen.Contains(word.Folded)
+            || IsNounWithin(word.Folded)
+        );
 
     /// <summary>"Vertragsmodul", "Rechnungsexport": the last part of a German compound says what it is.</summary>
-    private static bool IsNounWithin(string word) => word.Length > 7 && Followed.Any(noun => noun.Length > 3 && word.Length > noun.Length + 3 && word.EndsWith(noun, StringComparison.Ordinal) && !TooCommon.Contains(noun));
+    private static bool IsNounWithin(string word) =>
+        word.Length > 7
+        && Followed.Any(noun => noun.Length > 3 && word.Length > noun.Length + 3 && word.EndsWith(noun, StringComparison.Ordinal) && !TooCommon.Contains(noun));
 
     private static IEnumerable<(int At, int Count, int First, int Last)> Names(string text, IReadOnlyList<Token> words)
     {
@@ -134,7 +223,12 @@ public static partial class FeatureNames
 
         return Behind(text, words, at + count, isWrong) is { } last ? (at, last)
             : Before(text, words, at, isWrong) is { } first ? (first, at + count - 1)
-            : IsInQuotes(text, words, at, count) || IsSubjectOfSoftware(text, words, at, count) || IsData(text, words, at, count) || IsShownBySoftware(text, words, at, count) || IsUseOfSoftware(text, words, at) ? (at, at + count - 1)
+            : IsInQuotes(text, words, at, count)
+            || IsSubjectOfSoftware(text, words, at, count)
+            || IsData(text, words, at, count)
+            || IsShownBySoftware(text, words, at, count)
+            || IsUseOfSoftware(text, words, at)
+                ? (at, at + count - 1)
             : null;
     }
 
@@ -142,7 +236,10 @@ public static partial class FeatureNames
     private static bool IsSubjectOfSoftware(string text, IReadOnlyList<Token> words, int at, int count)
     {
         var next = at + count;
-        return next < words.Count && IsJoined(text, words, next) && !(at > 0 && Possessives.Contains(words[at - 1].Folded)) && Symptom.IsOnlySoftwareAt(words, next);
+        return next < words.Count
+            && IsJoined(text, words, next)
+            && !(at > 0 && Possessives.Contains(words[at - 1].Folded))
+            && Symptom.IsOnlySoftwareAt(words, next);
     }
 
     /// <summary>The technical noun behind the word: "revenue export", "revenue by region export", "Rabatt-Berechnung".</summary>
@@ -171,7 +268,11 @@ public static partial class FeatureNames
             {
                 continue;
             }
-            else if (++between > MostBetween || words[at].IsNumber || !(Describing.Contains(word) || Commerce.IsAt(words, at) || (free-- > 0 && !NoPartOfAName.Contains(word))))
+            else if (
+                ++between > MostBetween
+                || words[at].IsNumber
+                || !(Describing.Contains(word) || Commerce.IsAt(words, at) || (free-- > 0 && !NoPartOfAName.Contains(word)))
+            )
             {
                 return null;
             }
@@ -189,13 +290,22 @@ public static partial class FeatureNames
             noun--;
         }
 
-        if (noun >= 0 && noun == at - 1 && IsJoined(text, words, at)
-            && (OnScreen.Contains(words[noun].Folded) || Named.Contains(words[noun].Folded) || (NamedInQuotes.Contains(words[noun].Folded) && IsQuote(text[words[at].Start - 1]))))
+        if (
+            noun >= 0
+            && noun == at - 1
+            && IsJoined(text, words, at)
+            && (
+                OnScreen.Contains(words[noun].Folded)
+                || Named.Contains(words[noun].Folded)
+                || (NamedInQuotes.Contains(words[noun].Folded) && IsQuote(text[words[at].Start - 1]))
+            )
+        )
         {
             return noun;
         }
 
-        var isOfPurpose = noun >= 0 && OfPurpose.Contains(words[noun].Folded) && isWrong.Value && !(noun + 1 < at && Possessives.Contains(words[noun + 1].Folded));
+        var isOfPurpose =
+            noun >= 0 && OfPurpose.Contains(words[noun].Folded) && isWrong.Value && !(noun + 1 < at && Possessives.Contains(words[noun + 1].Folded));
         if (isOfPurpose || (noun >= 0 && Of.Contains(words[noun].Folded)))
         {
             noun--;
@@ -206,13 +316,25 @@ public static partial class FeatureNames
         }
 
         noun -= noun > 0 && Describing.Contains(words[noun].Folded) && !(isWrong.Value && FollowedWhenWrong.Contains(words[noun].Folded)) ? 1 : 0;
-        return noun >= 0 && Enumerable.Range(noun + 1, at - noun).All(i => IsJoined(text, words, i)) && (Leading.Contains(words[noun].Folded) || Followed.Contains(words[noun].Folded) || (isWrong.Value && FollowedWhenWrong.Contains(words[noun].Folded)) || IsControlPanel(words, noun)) ? noun : null;
+        return
+            noun >= 0
+            && Enumerable.Range(noun + 1, at - noun).All(i => IsJoined(text, words, i))
+            && (
+                Leading.Contains(words[noun].Folded)
+                || Followed.Contains(words[noun].Folded)
+                || (isWrong.Value && FollowedWhenWrong.Contains(words[noun].Folded))
+                || IsControlPanel(words, noun)
+            )
+            ? noun
+            : null;
     }
 
     /// <summary>"Panel de control".</summary>
-    private static bool IsControlPanel(IReadOnlyList<Token> words, int at) => at > 1 && words[at].Folded is "control" or "controle" && words[at - 2].Folded is "panel" or "painel";
+    private static bool IsControlPanel(IReadOnlyList<Token> words, int at) =>
+        at > 1 && words[at].Folded is "control" or "controle" && words[at - 2].Folded is "panel" or "painel";
 
-    private static bool BeginsWithCommerce(string word) => word.Length > ShortestHead && CompoundHeads.Any(head => word.Length > head.Length + 2 && word.StartsWith(head, StringComparison.Ordinal));
+    private static bool BeginsWithCommerce(string word) =>
+        word.Length > ShortestHead && CompoundHeads.Any(head => word.Length > head.Length + 2 && word.StartsWith(head, StringComparison.Ordinal));
 
     /// <summary>"Die Umsatzkurve lädt nicht": of what goes wrong in its own clause, only some compounds are talk of business.</summary>
     private static bool IsCompoundThatFails(string text, IReadOnlyList<Token> words, int at)
@@ -220,18 +342,44 @@ public static partial class FeatureNames
         var word = words[at].Folded;
         return BeginsWithCommerce(word)
             && !(at > 0 && Possessives.Contains(words[at - 1].Folded))
-            && !CompoundHeads.Any(head => word.StartsWith(head, StringComparison.Ordinal) && CompoundJoints.Any(joint => word[head.Length..].StartsWith(joint, StringComparison.Ordinal) && word[(head.Length + joint.Length)..] is var tail && (tail.Length < 3 || BusinessTails.Contains(tail))))
-            && ClauseAround(text, words, at) is var clause && (Symptom.GoesWrong(clause) || Processed.IsIn(clause)) && !IsAtStake(text, clause);
+            && !CompoundHeads.Any(head =>
+                word.StartsWith(head, StringComparison.Ordinal)
+                && CompoundJoints.Any(joint =>
+                    word[head.Length..].StartsWith(joint, StringComparison.Ordinal)
+                    && word[(head.Length + joint.Length)..] is var tail
+                    && (tail.Length < 3 || BusinessTails.Contains(tail))
+                )
+            )
+            && ClauseAround(text, words, at) is var clause
+            && (Symptom.GoesWrong(clause) || Processed.IsIn(clause))
+            && !IsAtStake(text, clause);
     }
 
     /// <summary>"Umsatzexport", "Rabattberechnungsdienst"; not "Umsatzverlauf".</summary>
     private static bool IsCompound(string word) =>
-        word.Length > ShortestHead && CompoundHeads.Any(head => word.Length > head.Length + 2 && word.StartsWith(head, StringComparison.Ordinal) && IsTechnical(word[head.Length..], mayBeCompound: true));
+        word.Length > ShortestHead
+        && CompoundHeads.Any(head =>
+            word.Length > head.Length + 2 && word.StartsWith(head, StringComparison.Ordinal) && IsTechnical(word[head.Length..], mayBeCompound: true)
+        );
 
-    private static bool IsTechnical(string tail, bool mayBeCompound) => CompoundJoints.Any(joint => tail.StartsWith(joint, StringComparison.Ordinal) && tail[joint.Length..] is var rest
-        && (Followed.Contains(rest)
-            || Followed.Contains(rest.TrimEnd('s'))
-            || (mayBeCompound && Followed.Any(noun => noun.Length > 3 && rest.Length > noun.Length && rest.StartsWith(noun, StringComparison.Ordinal) && IsTechnical(rest[noun.Length..], mayBeCompound: false)))));
+    private static bool IsTechnical(string tail, bool mayBeCompound) =>
+        CompoundJoints.Any(joint =>
+            tail.StartsWith(joint, StringComparison.Ordinal)
+            && tail[joint.Length..] is var rest
+            && (
+                Followed.Contains(rest)
+                || Followed.Contains(rest.TrimEnd('s'))
+                || (
+                    mayBeCompound
+                    && Followed.Any(noun =>
+                        noun.Length > 3
+                        && rest.Length > noun.Length
+                        && rest.StartsWith(noun, StringComparison.Ordinal)
+                        && IsTechnical(rest[noun.Length..], mayBeCompound: false)
+                    )
+                )
+            )
+        );
 
     /// <summary>"Before their renewal reports must work": that is a day, whatever follows.</summary>
     private static bool IsOnTheCalendar(IReadOnlyList<Token> words, int at) =>

@@ -27,8 +27,13 @@ public sealed partial class Redactor
     {
         var main = withheld.IsIn(outside) ? Rescued(outside) : outside.Trim();
         var isTheirs = !withheld.IsIn(inside) && Token.WordsOf(inside) is var words && !TimeWords.IsAllOf(words);
-        return main.Length == 0 ? isTheirs && Conjunctions.CanStand(inside) ? inside : ""
-            : isTheirs ? $"{main} ({inside})" : main;
+        return main.Length == 0
+            ? isTheirs && Conjunctions.CanStand(inside)
+                ? inside
+                : ""
+            : isTheirs
+                ? $"{main} ({inside})"
+                : main;
     }
 
     /// <summary>What is in brackets is cut by itself; brackets with nothing in them go.</summary>

@@ -48,7 +48,11 @@ public sealed partial class Redactor(RedactionRule withheld, IReadOnlyCollection
 
     /// <summary>All sentences of a text, without the marks of lists before them.</summary>
     public static IEnumerable<string> Sentences(string text) =>
-        text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => SentenceSplitter.Sentences(line[MarkerOf(line)..])).Select(sentence => sentence.TrimEnd()).Where(sentence => sentence.Any(char.IsLetterOrDigit));
+        text.ReplaceLineEndings("\n")
+            .Split('\n')
+            .SelectMany(line => SentenceSplitter.Sentences(line[MarkerOf(line)..]))
+            .Select(sentence => sentence.TrimEnd())
+            .Where(sentence => sentence.Any(char.IsLetterOrDigit));
 
     /// <summary>Of a text that is withheld as a whole, the sentences that were let through; null when there is none.</summary>
     public string? OnlyReleased(string text) => string.Join('\n', Sentences(text).Where(released.Contains)) is { Length: > 0 } left ? left : null;
@@ -111,12 +115,19 @@ public sealed partial class Redactor(RedactionRule withheld, IReadOnlyCollection
 
             var isFirst = kept.Length == 0;
             text = isFirst && i > 0 ? Conjunctions.WithoutLeading(text) : text;
-            kept.Append(isFirst ? "" : gap is not null && Conjunctions.IsVerb(text) ? " " : Stronger(gap, parts[i].Before)).Append(text);
+            kept.Append(
+                    isFirst ? ""
+                    : gap is not null && Conjunctions.IsVerb(text) ? " "
+                    : Stronger(gap, parts[i].Before)
+                )
+                .Append(text);
             gap = text.Length < parts[i].Text.Length ? "" : null;
         }
 
         var said = kept.ToString().Trim();
-        return Token.WordsOf(said).Count < fewestWords || !IsReadable(said) || withheld.IsIn(said) ? "" : Capital(said, sentence) + (closing.Length > 0 && said[^1] == closing[0] ? "" : Balanced(said, closing));
+        return Token.WordsOf(said).Count < fewestWords || !IsReadable(said) || withheld.IsIn(said)
+            ? ""
+            : Capital(said, sentence) + (closing.Length > 0 && said[^1] == closing[0] ? "" : Balanced(said, closing));
     }
 
     /// <summary>What is left of each part: nothing of those that carry something, as a rule, and of those that say nothing without them.</summary>
@@ -197,31 +208,39 @@ public sealed partial class Redactor(RedactionRule withheld, IReadOnlyCollection
                 continue;
             }
 
-            var group = string.Concat(segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Conjunction == Conjunction.Hangs)).Select(s => s.Text));
+            var group = string.Concat(
+                segments.Skip(i).TakeWhile((s, n) => !withheld.IsIn(s.Text) && (n == 0 || s.Conjunction == Conjunction.Hangs)).Select(s => s.Text)
+            );
             var said = Token.WordsOf(Conjunctions.WithoutLeading(group));
             tail += Conjunctions.CanStand(group) && !TimeWords.IsAllOf(said) && !TimeWords.BeginsWithBareAmount(said) ? group : "";
         }
 
         var rest = tail.Trim();
-        return head.Length == 0 ? Conjunctions.WithoutLeading(rest) : rest.Length == 0 ? head : $"{head} {rest}";
+        return head.Length == 0 ? Conjunctions.WithoutLeading(rest)
+            : rest.Length == 0 ? head
+            : $"{head} {rest}";
     }
 
     private static bool IsReadable(string left) =>
-        left.Count(c => c is '"') % 2 == 0 && left.Count(c => c is '“' or '„') == left.Count(c => c is '”') && left.Count(c => c == '«') == left.Count(c => c == '»');
+        left.Count(c => c is '"') % 2 == 0
+        && left.Count(c => c is '“' or '„') == left.Count(c => c is '”')
+        && left.Count(c => c == '«') == left.Count(c => c == '»');
 
-    private static string Balanced(string left, string closing) => left.AsSpan().ContainsAny("\"“«„") ? closing : new string([.. closing.Where(c => c is '.' or '!' or '?' or '…')]);
+    private static string Balanced(string left, string closing) =>
+        left.AsSpan().ContainsAny("\"“«„") ? closing : new string([.. closing.Where(c => c is '.' or '!' or '?' or '…')]);
 
     /// <summary>The mark that separates more.</summary>
     private static string Stronger(string? one, string other) => one is null || Rank(other) > Rank(one) ? other : one;
 
-    private static int Rank(string mark) => mark.Trim() switch
-    {
-        "" => 0,
-        "," => 1,
-        ";" => 3,
-        ":" => 4,
-        _ => 2,
-    };
+    private static int Rank(string mark) =>
+        mark.Trim() switch
+        {
+            "" => 0,
+            "," => 1,
+            ";" => 3,
+            ":" => 4,
+            _ => 2,
+        };
 
     private static string Capital(string left, string sentence) =>
         char.IsUpper(sentence[0]) && char.IsLower(left[0]) ? char.ToUpperInvariant(left[0]) + left[1..] : left;

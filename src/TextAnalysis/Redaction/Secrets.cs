@@ -55,9 +55,15 @@ public static partial class Secrets
     /// <summary>Where a secret that is known is written once more, with nothing around it that would tell it.</summary>
     private static string HideAgain(string text, IReadOnlyCollection<string> known, Func<string, string> give)
     {
-        foreach (var value in known.Select(told => told.Trim().Trim('"', '\'', '“', '”', '„', '«', '»')).Where(IsUnlikeWords).Distinct().OrderByDescending(value => value.Length))
+        foreach (
+            var value in known
+                .Select(told => told.Trim().Trim('"', '\'', '“', '”', '„', '«', '»'))
+                .Where(IsUnlikeWords)
+                .Distinct()
+                .OrderByDescending(value => value.Length)
+        )
         {
-            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0;)
+            for (var at = text.IndexOf(value, StringComparison.Ordinal); at >= 0; )
             {
                 var end = at + value.Length;
                 var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
@@ -72,7 +78,10 @@ public static partial class Secrets
 
     /// <summary>A password that is a common word would take that word out of the whole text.</summary>
     private static bool IsUnlikeWords(string value) =>
-        value.Length >= 5 && !value.StartsWith(Placeholder, StringComparison.Ordinal) && value.Skip(1).Any(letter => !char.IsLower(letter)) && value.Any(char.IsLetter);
+        value.Length >= 5
+        && !value.StartsWith(Placeholder, StringComparison.Ordinal)
+        && value.Skip(1).Any(letter => !char.IsLower(letter))
+        && value.Any(char.IsLetter);
 
     /// <summary>Only what is known for a secret by its form or by what is around it, not what merely looks random.</summary>
     internal static string HideNamed(string text, Func<string, string> give)
@@ -92,7 +101,8 @@ public static partial class Secrets
         text = Spoken(text, give);
         text = Passphrase().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Password().Replace(text, m => IsPlaceholder(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
-        text = Named().Replace(text, m => IsPlaceholder(m.Groups[2].Value) || !LooksChosen(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
+        text = Named()
+            .Replace(text, m => IsPlaceholder(m.Groups[2].Value) || !LooksChosen(m.Groups[2].Value) ? m.Value : m.Groups[1].Value + give(m.Groups[2].Value));
         text = Card().Replace(text, m => IsCard(m.Value) ? give(m.Value) : m.Value);
         return Iban().Replace(text, m => IsIban(m.Value) ? give(m.Value) : m.Value);
     }
@@ -100,7 +110,11 @@ public static partial class Secrets
     private static bool IsPlaceholder(string value) => value.TrimStart('"', '\'').StartsWith(Placeholder, StringComparison.Ordinal);
 
     /// <summary>What a password is set to; of a token or key only what looks like one, as "expired" may be there.</summary>
-    private static bool IsValueOf(Match match) => match.Groups["value"].Value is var value && !IsPlaceholder(value) && !SpokenSecrets.IsState(value) && (match.Groups["plain"].Success || LooksChosen(value));
+    private static bool IsValueOf(Match match) =>
+        match.Groups["value"].Value is var value
+        && !IsPlaceholder(value)
+        && !SpokenSecrets.IsState(value)
+        && (match.Groups["plain"].Success || LooksChosen(value));
 
     /// <summary>The space behind a secret is not part of it.</summary>
     private static string WithoutSpace(string value, Func<string, string> give) => give(value.TrimEnd()) + value[value.TrimEnd().Length..];
@@ -121,7 +135,8 @@ public static partial class Secrets
     private static bool HasDigit(string value) => value.Any(char.IsAsciiDigit);
 
     /// <summary>"token: expired" and "the password is wrong" are no secrets; what holds digits or signs may be one.</summary>
-    private static bool LooksChosen(string value) => value.Length >= 4 && value.TrimEnd('.', ',', ';', ')', '"', '\'').Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
+    private static bool LooksChosen(string value) =>
+        value.Length >= 4 && value.TrimEnd('.', ',', ';', ')', '"', '\'').Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
 
     /// <summary>
     /// Random text changes between capitals, small letters and digits all the time; words, dates and paths seldom do. A GUID
@@ -140,15 +155,28 @@ public static partial class Secrets
     }
 
     /// <summary>MD5, SHA-1 and SHA-256 in hexadecimal: commits, traces and files are named so.</summary>
-    internal static bool IsDigest(string value) => value.Length is 32 or 40 or 64 && (value.All(char.IsAsciiHexDigitLower) || value.All(char.IsAsciiHexDigitUpper));
+    internal static bool IsDigest(string value) =>
+        value.Length is 32 or 40 or 64 && (value.All(char.IsAsciiHexDigitLower) || value.All(char.IsAsciiHexDigitUpper));
 
-    private static int KindOf(char c) => char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiDigit(c) ? 3 : 0;
+    private static int KindOf(char c) =>
+        char.IsAsciiLetterLower(c) ? 1
+        : char.IsAsciiLetterUpper(c) ? 2
+        : char.IsAsciiDigit(c) ? 3
+        : 0;
 
     /// <summary>13 to 19 digits that hold Luhn's sum.</summary>
     private static bool IsCard(string value)
     {
         int[] digits = [.. value.Where(char.IsAsciiDigit).Select(c => c - '0')];
-        var sum = digits.Reverse().Select((digit, place) => place % 2 == 0 ? digit : digit > 4 ? (digit * 2) - 9 : digit * 2).Sum();
+        var sum = digits
+            .Reverse()
+            .Select(
+                (digit, place) =>
+                    place % 2 == 0 ? digit
+                    : digit > 4 ? (digit * 2) - 9
+                    : digit * 2
+            )
+            .Sum();
         return digits.Length is >= 13 and <= 19 && digits[0] is >= 2 and <= 6 && sum % 10 == 0;
     }
 
@@ -165,7 +193,10 @@ public static partial class Secrets
         return rest == 1;
     }
 
-    [GeneratedRegex(@"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----([\s\S]*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----|[A-Za-z0-9+/=\s]*)", Untrusted)]
+    [GeneratedRegex(
+        @"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----([\s\S]*?-----END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)?-----|[A-Za-z0-9+/=\s]*)",
+        Untrusted
+    )]
     private static partial Regex PrivateKey();
 
     [GeneratedRegex(@"\b([A-Za-z][A-Za-z ]{1,30}=[^;=\n]{0,200}(=[^;\n]{0,10})?;\s?){2,}([A-Za-z][A-Za-z ]{1,30}=[^;\s]*)?", Untrusted)]
@@ -179,15 +210,22 @@ public static partial class Secrets
 
     [GeneratedRegex(
         @"\b((sk|pk|rk)[-_]([A-Za-z0-9]+[-_])*[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}"
-        + @"|xox[a-z]-[A-Za-z0-9-]{10,}|(AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{16,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-        + @"|(npm|hf|dop_v1|shpat|pypi|glsa|dckr_pat|rzp_live|whsec|lin_api|figd|sntrys|r8|nvapi|tvly|gsk|xai|sq0csp|GOCSPX|ATATT3x|ATBB|AGE-SECRET-KEY)[_-]?[A-Za-z0-9_-]{20,}|hvs\.[A-Za-z0-9_-]{16,}|dapi[0-9a-f]{32}|xapp-[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/[A-Za-z0-9/]{10,})",
-        Untrusted)]
+            + @"|xox[a-z]-[A-Za-z0-9-]{10,}|(AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{16,}|"
+            + @"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
+            + @"|(npm|hf|dop_v1|shpat|pypi|glsa|dckr_pat|rzp_live|whsec|lin_api|figd|sntrys|r8|nvapi|tvly|gsk|xai|sq0csp|GOCSPX|ATATT3x|"
+            + @"ATBB|AGE-SECRET-KEY)[_-]?[A-Za-z0-9_-]{20,}|hvs\.[A-Za-z0-9_-]{16,}|dapi[0-9a-f]{32}|xapp-[A-Za-z0-9-]{10,}|"
+            + @"hooks\.slack\.com/services/[A-Za-z0-9/]{10,})",
+        Untrusted
+    )]
     private static partial Regex WellKnown();
 
     [GeneratedRegex(@"\b((?:bearer|basic)\s+)([A-Za-z0-9._~+/=-]{8,})", AnyCase)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"\b((?:proxy-)?authorization[""']?\s*[:=]\s*[""']?(?:bearer|basic|token|digest|negotiate|api-?key|aws4-hmac-sha256)\s+)([^\s""',;]{4,})", AnyCase)]
+    [GeneratedRegex(
+        @"\b((?:proxy-)?authorization[""']?\s*[:=]\s*[""']?(?:bearer|basic|token|digest|negotiate|api-?key|aws4-hmac-sha256)\s+)([^\s""',;]{4,})",
+        AnyCase
+    )]
     private static partial Regex Authorization();
 
     [GeneratedRegex(@"\b((?:set-)?cookie[""']?\s*:\s*[""']?)([a-z0-9_.-]+=[^\n""']{4,})", AnyCase)]
@@ -198,29 +236,48 @@ public static partial class Secrets
 
     /// <summary>"mysql -uroot -pX", "sshpass -p X": the letter means a password for these programs only.</summary>
     [GeneratedRegex(
-        @"(\b(?:mysql\w*|mariadb[\w-]*|7z|rar|unrar)\b[^\n;|]{0,120}?\s-p|\b(?:sshpass|docker login|az login|mongo\w*)\b[^\n;|]{0,120}?\s-p\s+|\bredis-cli\b[^\n;|]{0,120}?\s-a\s+|\b(?:sqlcmd|osql|bcp|unzip|mosquitto_\w+)\b[^\n;|]{0,120}?\s-P\s*|\bldap\w+\b[^\n;|]{0,120}?\s-w\s+)([""'][^""'\n]{1,100}[""']|[^\s""'-][^\s""']{2,100})",
-        Untrusted)]
+        @"(\b(?:mysql\w*|mariadb[\w-]*|7z|rar|unrar)\b[^\n;|]{0,120}?\s-p|\b(?:sshpass|docker login|az login|mongo\w*)\b[^\n;|"
+            + @"]{0,120}?\s-p\s+|\bredis-cli\b[^\n;|]{0,120}?\s-a\s+|\b(?:sqlcmd|osql|bcp|unzip|mosquitto_\w+)\b[^\n;|]{0,120}?\s-P\s*|"
+            + @"\bldap\w+\b[^\n;|]{0,120}?\s-w\s+)([""'][^""'\n]{1,100}[""']|[^\s""'-][^\s""']{2,100})",
+        Untrusted
+    )]
     private static partial Regex Option();
 
     /// <summary>XML: &lt;password&gt;X&lt;/password&gt;.</summary>
-    [GeneratedRegex(@"(?<before><[\w.:-]{0,60}(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|secret|token|api[_-]?key)(?:\s[^<>\n]{0,200})?>\s*)(?<value>[^<>\s]{1,200})(?<after>\s*</)", AnyCase)]
+    [GeneratedRegex(
+        @"(?<before><[\w.:-]{0,60}(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|secret|token|"
+            + @"api[_-]?key)(?:\s[^<>\n]{0,200})?>\s*)(?<value>[^<>\s]{1,200})(?<after>\s*</)",
+        AnyCase
+    )]
     private static partial Regex Element();
 
     /// <summary>A name and its value side by side: key="password" value="X".</summary>
     [GeneratedRegex(
-        @"(?<before>\b(?:key|name|id)[""']?\s*[=:]\s*[""'][^""'<>\n]{0,60}?(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|secret|token|api[ _-]?key)[""']\s*,?(?:\s*[\w:-]{1,40}\s*=\s*[""'][^""'\n]{0,60}[""'])*?\s*[""']?(?:value|val)[""']?\s*[=:]\s*[""'])(?<value>[^""'\n]{1,200})(?<after>[""'])",
-        AnyCase)]
+        @"(?<before>\b(?:key|name|id)[""']?\s*[=:]\s*[""'][^""'<>\n]{0,60}?(?:(?<plain>password|passwd|passwort|kennwort|pwd|passphrase)|"
+            + @"secret|token|api[ _-]?key)[""']\s*,?(?:\s*[\w:-]{1,40}\s*=\s*[""'][^""'\n]{0,60}[""'])*?\s*[""']?(?:value|"
+            + @"val)[""']?\s*[=:]\s*[""'])(?<value>[^""'\n]{1,200})(?<after>[""'])",
+        AnyCase
+    )]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"\b((?:pass ?phrase|recovery (?:code|phrase)|seed phrase)\s*[:=]\s*)([^\n]{3,200})", AnyCase)]
     private static partial Regex Passphrase();
 
-    [GeneratedRegex(@"\b((?:[a-z0-9_.-]{0,40}(?:password|passwd|passwort|kennwort)|(?:[a-z0-9_.-]{0,40}[_.-])?(?:pwd|pw|mdp|passcode)|mot de passe|contraseña|senha|palavra-passe)[""']?\s*[:=]\s*)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)", AnyCase)]
+    [GeneratedRegex(
+        @"\b((?:[a-z0-9_.-]{0,40}(?:password|passwd|passwort|kennwort)|(?:[a-z0-9_.-]{0,40}[_.-])?(?:pwd|pw|mdp|passcode)|mot de passe|"
+            + @"contraseña|senha|palavra-passe)[""']?\s*[:=]\s*)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
+        AnyCase
+    )]
     private static partial Regex Password();
 
     [GeneratedRegex(
-        @"\b((?:(?:password|passwd|passwort|kennwort|pwd|mot de passe|contraseña|senha)(?: (?:for|of|to|für|von|zum|de|du|del|do|da) [^\n:=]{1,40}?)?|(?:[a-z0-9_.-]{0,40}[_.-])?(?:client[ _-]?)?secret|(?:[a-z0-9_.-]{0,40}[_.-])?api[ _-]?key|(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|account|shared ?access|private|license|subscription|signing|encryption)[ _-]?key|(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|refresh|auth|session|id)?[ _-]?token|pass|pin|puk|otp|sig)[""']?\s*(?:[:=]|\bis\b|\bist\b|\blautet\b|\best\b|\bes\b|é)\s*(?:now |jetzt )?)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
-        AnyCase)]
+        @"\b((?:(?:password|passwd|passwort|kennwort|pwd|mot de passe|contraseña|senha)(?: (?:for|of|to|für|von|zum|de|du|del|do|"
+            + @"da) [^\n:=]{1,40}?)?|(?:[a-z0-9_.-]{0,40}[_.-])?(?:client[ _-]?)?secret|(?:[a-z0-9_.-]{0,40}[_.-])?api[ _-]?key|"
+            + @"(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|account|shared ?access|private|license|subscription|signing|encryption)[ _-]?key|"
+            + @"(?:[a-z0-9_.-]{0,40}[_.-])?(?:access|refresh|auth|session|id)?[ _-]?token|pass|pin|puk|otp|sig)[""']?\s*(?:[:=]|\bis\b|\bist\b|"
+            + @"\blautet\b|\best\b|\bes\b|é)\s*(?:now |jetzt )?)(""[^""\n]{1,100}""|'[^'\n]{1,100}'|[^\s,;""']+)",
+        AnyCase
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(@"\b[0-9]([ -]?[0-9]){12,18}\b", Untrusted)]

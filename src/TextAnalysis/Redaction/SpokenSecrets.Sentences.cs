@@ -20,19 +20,40 @@ internal static partial class SpokenSecrets
     /// <summary>How many words a sentence that begins with "as password" may have before the secret.</summary>
     private const int MostBeforeUsed = 5;
 
-    private static readonly HashSet<string> Copulas = Words("is|was|are|were|be|being|reads|remains|stays|became|it's|that's|ist|war|sind|waren|sei|wird|wäre|lautet|lautete|lauten|heißt|heisst|hieß|bleibt|est|était|sont|étaient|sera|serait|c'est|reste|es|era|son|eran|fue|será|sería|sigue|é|foi|eram|são|seria|fica|ficou");
+    private static readonly HashSet<string> Copulas = Words(
+        "is|was|are|were|be|being|reads|remains|stays|became|it's|that's|ist|war|sind|waren|sei|wird|wäre|lautet|lautete|lauten|heißt|"
+            + "heisst|hieß|bleibt|est|était|sont|étaient|sera|serait|c'est|reste|es|era|son|eran|fue|será|sería|sigue|é|foi|eram|são|seria|"
+            + "fica|ficou"
+    );
 
-    private static readonly HashSet<string> Still = Words("still|now|please|bitte|formerly|previously|once|until|früher|zuvor|bisher|heute|nu|currently|simply|just|always|again|probably|actually|apparently|again|also|only|jetzt|nun|derzeit|aktuell|weiterhin|einfach|noch|immer|wieder|wohl|auch|nur|momentan|maintenant|toujours|encore|actuellement|donc|simplement|ahora|todavía|simplemente|siempre|sigue|siendo|agora|ainda|sempre|simplesmente|atualmente");
+    private static readonly HashSet<string> Still = Words(
+        "still|now|please|bitte|formerly|previously|once|until|früher|zuvor|bisher|heute|nu|currently|simply|just|always|again|probably|"
+            + "actually|apparently|again|also|only|jetzt|nun|derzeit|aktuell|weiterhin|einfach|noch|immer|wieder|wohl|auch|nur|momentan|"
+            + "maintenant|toujours|encore|actuellement|donc|simplement|ahora|todavía|simplemente|siempre|sigue|siendo|agora|ainda|sempre|"
+            + "simplesmente|atualmente"
+    );
 
     private static readonly HashSet<string> Froms = Words("from|von|de|du|desde");
 
     private static readonly HashSet<string> Tos = Words("to|into|auf|zu|nach|in|à|en|pour|par|a|por|para|with|durch");
 
-    private static readonly HashSet<string> Uses = Words("use|uses|used|using|type|types|typed|enter|enters|entered|try|tried|take|took|chose|choose|pick|picked|got|get|gave|give|nehmen|nimmt|nahmen|nutzen|nutzt|nutze|nutzten|verwenden|verwendet|verwende|verwendeten|benutzen|benutzt|benutze|tippen|haben|hat|habe|wählen|wählten|utilise|utilisent|utilisons|tape|tapent|prend|prennent|met|mettent|met|ont|a|usan|usa|usamos|ponen|pone|tienen|usam|usamos|põem|têm|colocam|digitam");
+    private static readonly HashSet<string> Uses = Words(
+        "use|uses|used|using|type|types|typed|enter|enters|entered|try|tried|take|took|chose|choose|pick|picked|got|get|gave|give|nehmen|"
+            + "nimmt|nahmen|nutzen|nutzt|nutze|nutzten|verwenden|verwendet|verwende|verwendeten|benutzen|benutzt|benutze|tippen|haben|hat|habe|"
+            + "wählen|wählten|utilise|utilisent|utilisons|tape|tapent|prend|prennent|met|mettent|met|ont|a|usan|usa|usamos|ponen|pone|tienen|"
+            + "usam|usamos|põem|têm|colocam|digitam"
+    );
 
-    private static readonly HashSet<string> Subjects = Words("i|we|they|you|he|she|it|who|anna|ich|wir|sie|er|es|ihr|man|das|den|die|nous|ils|elles|elle|il|on|je|j'ai|qu'ils|que|yo|ellos|eles|elas|ele|ela|eu|nós|support|team");
+    private static readonly HashSet<string> Subjects = Words(
+        "i|we|they|you|he|she|it|who|anna|ich|wir|sie|er|es|ihr|man|das|den|die|nous|ils|elles|elle|il|on|je|j'ai|qu'ils|que|yo|ellos|"
+            + "eles|elas|ele|ela|eu|nós|support|team"
+    );
 
-    private static readonly HashSet<string> Adjectives = Words("dazu|dafür|hierzu|new|old|temporary|temp|initial|default|current|first|second|next|real|right|shared|same|neu|neue|neues|alt|altes|temporär|aktuell|temporaire|provisoire|initial|actuel|nouveau|ancien|partagé|temporal|provisional|nueva|vieja|inicial|actual|compartida|temporária|provisória|nova|antiga|atual|padrão");
+    private static readonly HashSet<string> Adjectives = Words(
+        "dazu|dafür|hierzu|new|old|temporary|temp|initial|default|current|first|second|next|real|right|shared|same|neu|neue|neues|alt|"
+            + "altes|temporär|aktuell|temporaire|provisoire|initial|actuel|nouveau|ancien|partagé|temporal|provisional|nueva|vieja|inicial|"
+            + "actual|compartida|temporária|provisória|nova|antiga|atual|padrão"
+    );
 
     private static readonly HashSet<string> Joins = Words("/|and|or|but|und|oder|aber|et|ou|mais|y|o|e|pero|mas|because|weil|since|so|then|dann");
 
@@ -40,19 +61,52 @@ internal static partial class SpokenSecrets
 
     /// <summary>Behind a password, these make it the name of something else; in French, Spanish and Portuguese they stand before it.</summary>
     private static readonly HashSet<string> Things = Words(
-        "reset|resets|policy|policies|page|pages|field|fields|form|prompt|prompts|screen|screens|dialog|dialogs|box|link|button|manager|managers|hash|hashes|length|rotation|change|changes|expiry|expiration|owner|rules|rule|mail|mails|email|emails|sync|vault|vaults|file|column|check|checks|validation|protection|recovery|strength|history|attempt|attempts|entry|input|error|errors|issue|issues|problem|problems|service|server|safe|store|storage|generator|complexity|requirement|requirements|minimum|database|table|provider|filter|api|endpoint|age|encryption|format|setting|settings|option|options|update|updates|reuse|flow|step|tab|module|handling|management|lifetime|authentication|login|spray|spraying");
+        "reset|resets|policy|policies|page|pages|field|fields|form|prompt|prompts|screen|screens|dialog|dialogs|box|link|button|manager|"
+            + "managers|hash|hashes|length|rotation|change|changes|expiry|expiration|owner|rules|rule|mail|mails|email|emails|sync|vault|"
+            + "vaults|file|column|check|checks|validation|protection|recovery|strength|history|attempt|attempts|entry|input|error|errors|issue|"
+            + "issues|problem|problems|service|server|safe|store|storage|generator|complexity|requirement|requirements|minimum|database|table|"
+            + "provider|filter|api|endpoint|age|encryption|format|setting|settings|option|options|update|updates|reuse|flow|step|tab|module|"
+            + "handling|management|lifetime|authentication|login|spray|spraying"
+    );
 
-    private static readonly HashSet<string> ThingsBefore = Words("politique|champ|longueur|réinitialisation|changement|règle|gestionnaire|política|campo|página|longitud|cambio|restablecimiento|regla|gestor|redefinição|troca|regra|tela|comprimento|gerenciador");
+    private static readonly HashSet<string> ThingsBefore = Words(
+        "politique|champ|longueur|réinitialisation|changement|règle|gestionnaire|política|campo|página|longitud|cambio|restablecimiento|"
+            + "regla|gestor|redefinição|troca|regra|tela|comprimento|gerenciador"
+    );
 
     /// <summary>Where or why something is set, and not to what.</summary>
-    private static readonly HashSet<string> NotSetTo = Words("wunsch|bitte|anfrage|anweisung|anraten|dauer|zeit|null|standard|default|normal|settings|profile|page|app|portal|web|mobile|device|phone|desktop|email|mail|support|production|staging|test|werkseinstellung|werkseinstellungen|something|anything|nothing|what|etwas|quelque|algo|one|another|him|her|them|us|me|everyone|everybody|admin|user|users");
+    private static readonly HashSet<string> NotSetTo = Words(
+        "wunsch|bitte|anfrage|anweisung|anraten|dauer|zeit|null|standard|default|normal|settings|profile|page|app|portal|web|mobile|"
+            + "device|phone|desktop|email|mail|support|production|staging|test|werkseinstellung|werkseinstellungen|something|anything|nothing|"
+            + "what|etwas|quelque|algo|one|another|him|her|them|us|me|everyone|everybody|admin|user|users"
+    );
 
     /// <summary>What a machine, a product or a version is called.</summary>
     private static readonly Regex Named = NamedThing();
 
     private static readonly string[] GermanAdjectives = ["iert", "bar", "lich", "ig", "isch", "los", "haft", "sam", "voll", "elt", "ert"];
 
-    private static readonly string[] RomanceAdjectives = ["é", "ée", "és", "ées", "ado", "ada", "ido", "ida", "ante", "ant", "ible", "able", "eux", "euse", "oso", "osa", "ável", "ível"];
+    private static readonly string[] RomanceAdjectives =
+    [
+        "é",
+        "ée",
+        "és",
+        "ées",
+        "ado",
+        "ada",
+        "ido",
+        "ida",
+        "ante",
+        "ant",
+        "ible",
+        "able",
+        "eux",
+        "euse",
+        "oso",
+        "osa",
+        "ável",
+        "ível",
+    ];
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("!$%^&*+~?§#");
 
@@ -98,17 +152,30 @@ internal static partial class SpokenSecrets
 
         foreach (Match label in GroupedCode().Matches(text))
         {
-            foreach (Match value in Groups().Matches(Ahead(text, label.Index + label.Length)[..(SentenceEnd(text, label.Index + label.Length) - label.Index - label.Length)]))
+            foreach (
+                Match value in Groups()
+                    .Matches(Ahead(text, label.Index + label.Length)[..(SentenceEnd(text, label.Index + label.Length) - label.Index - label.Length)])
+            )
             {
                 var start = label.Index + label.Length + value.Index;
-                Add(found, text, start, value.Value.Any(char.IsAsciiDigit) && !IsoDay().IsMatch(value.Value) && !Ids().IsMatch(value.Value) ? (start, start + value.Length) : null);
+                Add(
+                    found,
+                    text,
+                    start,
+                    value.Value.Any(char.IsAsciiDigit) && !IsoDay().IsMatch(value.Value) && !Ids().IsMatch(value.Value) ? (start, start + value.Length) : null
+                );
             }
         }
 
         foreach (Match used in UsedAs().Matches(text))
         {
             var value = used.Groups["value"];
-            Add(found, text, value.Index, IsPlainSecret(value.Value, mustBeNoun: false) || LooksOf(value.Value) >= Looks.Numbered ? (value.Index, value.Index + value.Length) : null);
+            Add(
+                found,
+                text,
+                value.Index,
+                IsPlainSecret(value.Value, mustBeNoun: false) || LooksOf(value.Value) >= Looks.Numbered ? (value.Index, value.Index + value.Length) : null
+            );
         }
     }
 
@@ -122,7 +189,12 @@ internal static partial class SpokenSecrets
         }
 
         var (isNumber, isKey, isPair) = (label.Groups["number"].Success, label.Groups["key"].Success, label.Groups["other"].Success);
-        if (!isNumber && NextSentence().Match(Ahead(text, to)) is { Success: true, Index: 0 } next && Trimmed(next.Groups["value"].Value) is var said && LooksOf(said) >= Looks.Numbered)
+        if (
+            !isNumber
+            && NextSentence().Match(Ahead(text, to)) is { Success: true, Index: 0 } next
+            && Trimmed(next.Groups["value"].Value) is var said
+            && LooksOf(said) >= Looks.Numbered
+        )
         {
             var start = to + next.Groups["value"].Index;
             Add(found, text, start, (start, start + said.Length));
@@ -130,7 +202,16 @@ internal static partial class SpokenSecrets
 
         var before = Chunks(text, from, label.Index);
         var after = Chunks(text, at, to).Take(MostAfter).ToList();
-        if (after.Count == 0 || Things.Contains(after[0].Folded) || before.AsEnumerable().Reverse().Take(3).TakeWhile(c => c.Folded.Length < 4 || ThingsBefore.Contains(c.Folded)).Any(c => ThingsBefore.Contains(c.Folded)))
+        if (
+            after.Count == 0
+            || Things.Contains(after[0].Folded)
+            || before
+                .AsEnumerable()
+                .Reverse()
+                .Take(3)
+                .TakeWhile(c => c.Folded.Length < 4 || ThingsBefore.Contains(c.Folded))
+                .Any(c => ThingsBefore.Contains(c.Folded))
+        )
         {
             return;
         }
@@ -144,15 +225,30 @@ internal static partial class SpokenSecrets
         {
             var chunk = after[i];
             var link = LinkBefore(text, at, after, i, isSet);
-            var isTold = link != Link.None || i == listed || (isNumber && IsAfterArticle(after, i)) || (shape.Length > 0 && ShapeOf(chunk.Said) == shape) || (i is 1 or 2 && after.Take(i).All(c => Adjectives.Contains(c.Folded))) || (isUsed && i is > 0 and < MostBeforeUsed);
-            var secret = !isTold ? null
-                : isNumber ? (link != Link.None || IsAfterArticle(after, i)) && Code().Match(Ahead(text, chunk.Start)) is { Success: true, Index: 0 } code && !Unit().IsMatch(Ahead(text, chunk.Start + code.Groups[1].Length)) ? (chunk.Start, chunk.Start + code.Groups[1].Length) : null
+            var isTold =
+                link != Link.None
+                || i == listed
+                || (isNumber && IsAfterArticle(after, i))
+                || (shape.Length > 0 && ShapeOf(chunk.Said) == shape)
+                || (i is 1 or 2 && after.Take(i).All(c => Adjectives.Contains(c.Folded)))
+                || (isUsed && i is > 0 and < MostBeforeUsed);
+            var secret =
+                !isTold ? null
+                : isNumber
+                    ? (link != Link.None || IsAfterArticle(after, i))
+                        && Code().Match(Ahead(text, chunk.Start)) is { Success: true, Index: 0 } code
+                        && !Unit().IsMatch(Ahead(text, chunk.Start + code.Groups[1].Length))
+                            ? (chunk.Start, chunk.Start + code.Groups[1].Length)
+                        : null
                 : !isKey && chunk.IsQuoted && QuotedAt(text, chunk.Start) is { } quoted && !IsState(text[(quoted.Start + 1)..(quoted.End - 1)].Trim()) ? quoted
                 : LooksOf(chunk.Said) >= Looks.Numbered && (!isKey || chunk.Said.Length >= ShortestKey) ? Whole(chunk)
                 : null;
             secret ??= !isNumber && !isKey && !isPair && IsPlainTold(text, after, i, link, isGerman, isUsed) ? Whole(chunk) : null;
             Add(found, text, chunk.Start, secret);
-            shape = chunk.Said.Any(char.IsAsciiDigit) && (secret is not null || found.Exists(f => f.Start <= chunk.Start && chunk.End <= f.End)) ? ShapeOf(chunk.Said) : shape;
+            shape =
+                chunk.Said.Any(char.IsAsciiDigit) && (secret is not null || found.Exists(f => f.Start <= chunk.Start && chunk.End <= f.End))
+                    ? ShapeOf(chunk.Said)
+                    : shape;
 
             // "X and Y", "credentials: maria and Y".
             var isFirstOfPair = isPair && link == Link.Mark;
@@ -163,7 +259,8 @@ internal static partial class SpokenSecrets
     }
 
     /// <summary>"Die PIN ist die 4409".</summary>
-    private static bool IsAfterArticle(List<Chunk> after, int i) => i > 1 && after[i - 1].Folded is "die" or "the" or "der" or "das" or "la" or "le" or "el" or "o" && Copulas.Contains(after[i - 2].Folded);
+    private static bool IsAfterArticle(List<Chunk> after, int i) =>
+        i > 1 && after[i - 1].Folded is "die" or "the" or "der" or "das" or "la" or "le" or "el" or "o" && Copulas.Contains(after[i - 2].Folded);
 
     /// <summary>What hands the secret over: "is", a mark, or "from" and "to" where something was set.</summary>
     private static Link LinkBefore(string text, int label, List<Chunk> after, int i, bool isSet)
@@ -180,7 +277,14 @@ internal static partial class SpokenSecrets
             return Link.Mark;
         }
 
-        if (LooksOf(after[i].Said) >= Looks.Numbered && (gap.Contains('(') || (i > 0 && after[i - 1].EndsClause && (after[i].EndsClause || i == after.Count - 1)) || after.Take(i).Any(c => c.Folded is "lautet" or "lauten" or "lautete")))
+        if (
+            LooksOf(after[i].Said) >= Looks.Numbered
+            && (
+                gap.Contains('(')
+                || (i > 0 && after[i - 1].EndsClause && (after[i].EndsClause || i == after.Count - 1))
+                || after.Take(i).Any(c => c.Folded is "lautet" or "lauten" or "lautete")
+            )
+        )
         {
             // "I set a new one (X)", "the password is the old one, X, and".
             return Link.Changed;
@@ -190,7 +294,8 @@ internal static partial class SpokenSecrets
         return verb < 0 ? Link.None
             : Copulas.Contains(after[verb].Folded) ? Link.Is
             : after[i - 1].Folded is "->" or "=>" or "-" or "–" or "—" ? Link.Changed
-            : isSet && (Tos.Contains(after[i - 1].Folded) || Froms.Contains(after[i - 1].Folded)) && !after.Take(i - 1).Any(c => Joins.Contains(c.Folded)) ? Link.Changed
+            : isSet && (Tos.Contains(after[i - 1].Folded) || Froms.Contains(after[i - 1].Folded)) && !after.Take(i - 1).Any(c => Joins.Contains(c.Folded))
+                ? Link.Changed
             : Uses.Contains(after[verb].Folded) || (verb > 0 && Subjects.Contains(after[verb].Folded) && Uses.Contains(after[verb - 1].Folded)) ? Link.Changed
             : Link.None;
     }
@@ -206,17 +311,26 @@ internal static partial class SpokenSecrets
         var ends = EndsClause(text, chunk.End);
         if (isUsed)
         {
-            return ends && i is > 0 and < MostBeforeUsed && after.Take(i).All(c => !c.EndsClause && (Uses.Contains(c.Folded) || Subjects.Contains(c.Folded) || Still.Contains(c.Folded)));
+            return ends
+                && i is > 0 and < MostBeforeUsed
+                && after.Take(i).All(c => !c.EndsClause && (Uses.Contains(c.Folded) || Subjects.Contains(c.Folded) || Still.Contains(c.Folded)));
         }
 
         var isFirst = i == 0;
         return link switch
         {
-            Link.Mark => !isFirst && ends && after.Take(i).All(c => !Things.Contains(c.Folded) && !Joins.Contains(c.Folded)) && after.Take(i).Any(c => Adjectives.Contains(c.Folded) || Subjects.Contains(c.Folded)),
+            Link.Mark => !isFirst
+                && ends
+                && after.Take(i).All(c => !Things.Contains(c.Folded) && !Joins.Contains(c.Folded))
+                && after.Take(i).Any(c => Adjectives.Contains(c.Folded) || Subjects.Contains(c.Folded)),
             Link.Is => !isFirst && ends && after.Take(i).Any(c => Subjects.Contains(c.Folded)) && !after.Take(i).Any(c => Joins.Contains(c.Folded)),
             Link.Changed when NotSetTo.Contains(chunk.Folded) => false,
             Link.Changed when isGerman => i + 1 < after.Count && SetVerb().IsMatch(after[i + 1].Said) && Tos.Contains(after[i - 1].Folded),
-            Link.Changed when Froms.Contains(after[i - 1].Folded) => i + 2 < after.Count && Tos.Contains(after[i + 1].Folded) && EndsClause(text, after[i + 2].End) && !NotSetTo.Contains(after[i + 2].Folded) && IsPlainSecret(after[i + 2].Said, mustBeNoun: false),
+            Link.Changed when Froms.Contains(after[i - 1].Folded) => i + 2 < after.Count
+                && Tos.Contains(after[i + 1].Folded)
+                && EndsClause(text, after[i + 2].End)
+                && !NotSetTo.Contains(after[i + 2].Folded)
+                && IsPlainSecret(after[i + 2].Said, mustBeNoun: false),
             Link.Changed when i > 2 && Tos.Contains(after[i - 1].Folded) => ends && Froms.Contains(after[i - 3].Folded),
             _ => false,
         };
@@ -224,12 +338,28 @@ internal static partial class SpokenSecrets
 
     /// <param name="mustBeNoun">German nouns are written large, and what is said of a password is not.</param>
     private static bool IsPlainSecret(string word, bool mustBeNoun) =>
-        word.Length > 3 && word.All(c => char.IsLetter(c) || c == '-') && !IsState(word) && !IsAdjective(word) && (!mustBeNoun || char.IsUpper(word[0]))
-        && word.ToLowerInvariant() is var folded && !(Copulas.Contains(folded) || Subjects.Contains(folded) || Uses.Contains(folded) || Tos.Contains(folded) || Still.Contains(folded) || Adjectives.Contains(folded) || Joins.Contains(folded) || NotSetTo.Contains(folded));
+        word.Length > 3
+        && word.All(c => char.IsLetter(c) || c == '-')
+        && !IsState(word)
+        && !IsAdjective(word)
+        && (!mustBeNoun || char.IsUpper(word[0]))
+        && word.ToLowerInvariant() is var folded
+        && !(
+            Copulas.Contains(folded)
+            || Subjects.Contains(folded)
+            || Uses.Contains(folded)
+            || Tos.Contains(folded)
+            || Still.Contains(folded)
+            || Adjectives.Contains(folded)
+            || Joins.Contains(folded)
+            || NotSetTo.Contains(folded)
+        );
 
     /// <summary>"Kompromittiert", "temporária": how something is.</summary>
     private static bool IsAdjective(string word) =>
-        word.Length > 5 && char.IsLower(word[0]) && (GermanAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)) || RomanceAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)));
+        word.Length > 5
+        && char.IsLower(word[0])
+        && (GermanAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)) || RomanceAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)));
 
     private static Looks LooksOf(string said)
     {
@@ -243,12 +373,28 @@ internal static partial class SpokenSecrets
             return Looks.Plain;
         }
 
-        if (said.Length >= 6 && !said.Any(char.IsAsciiDigit) && said.Any(char.IsUpper) && said.AsSpan(1, said.Length - 2).ContainsAny(Signs) && said.All(c => char.IsLetter(c) || Signs.Contains(c)) && !said.Contains('&'))
+        if (
+            said.Length >= 6
+            && !said.Any(char.IsAsciiDigit)
+            && said.Any(char.IsUpper)
+            && said.AsSpan(1, said.Length - 2).ContainsAny(Signs)
+            && said.All(c => char.IsLetter(c) || Signs.Contains(c))
+            && !said.Contains('&')
+        )
         {
             return Looks.Numbered;
         }
 
-        if (!said.Any(char.IsLetter) || !said.Any(char.IsAsciiDigit) || Methods.Contains(said.ToLowerInvariant()) || Ids().IsMatch(said) || Measured().IsMatch(said) || Named.IsMatch(said) || Guid.TryParse(said, out _) || Secrets.IsDigest(said))
+        if (
+            !said.Any(char.IsLetter)
+            || !said.Any(char.IsAsciiDigit)
+            || Methods.Contains(said.ToLowerInvariant())
+            || Ids().IsMatch(said)
+            || Measured().IsMatch(said)
+            || Named.IsMatch(said)
+            || Guid.TryParse(said, out _)
+            || Secrets.IsDigest(said)
+        )
         {
             return Looks.Other;
         }
@@ -256,14 +402,23 @@ internal static partial class SpokenSecrets
         var runs = Enumerable.Range(0, said.Length).Count(i => char.IsAsciiDigit(said[i]) && (i == 0 || !char.IsAsciiDigit(said[i - 1])));
         var hasSign = said.AsSpan(0, said.Length - 1).ContainsAny(Signs);
         var isMixed = said.Any(char.IsUpper) && said.Any(char.IsLower);
-        return said.Length >= 6 && (hasSign || (isMixed && runs > 1 && !said.Contains('-') && !said.Contains('_') && !said.Contains('.'))) && !said.Contains('=') && !said.Contains('(') ? Looks.Invented : Looks.Numbered;
+        return
+            said.Length >= 6
+            && (hasSign || (isMixed && runs > 1 && !said.Contains('-') && !said.Contains('_') && !said.Contains('.')))
+            && !said.Contains('=')
+            && !said.Contains('(')
+            ? Looks.Invented
+            : Looks.Numbered;
     }
 
     /// <summary>Of one shape with a secret of its sentence, another is one too: "old password Falcon77, new one Robin55".</summary>
-    private static string ShapeOf(string said) =>
-        new([.. said.Select((_, i) => ShapeAt(said, i)).Where((c, i) => i == 0 || c != ShapeAt(said, i - 1))]);
+    private static string ShapeOf(string said) => new([.. said.Select((_, i) => ShapeAt(said, i)).Where((c, i) => i == 0 || c != ShapeAt(said, i - 1))]);
 
-    private static char ShapeAt(string said, int i) => said[i] is var c && char.IsAsciiDigit(c) ? '0' : char.IsUpper(c) ? 'A' : char.IsLower(c) ? 'a' : c;
+    private static char ShapeAt(string said, int i) =>
+        said[i] is var c && char.IsAsciiDigit(c) ? '0'
+        : char.IsUpper(c) ? 'A'
+        : char.IsLower(c) ? 'a'
+        : c;
 
     private static List<Chunk> Chunks(string text, int from, int to)
     {
@@ -282,7 +437,9 @@ internal static partial class SpokenSecrets
                 first++;
             }
 
-            while (end > first && text[end - 1] is '"' or '\'' or '“' or '”' or '»' or '’' or '`' or ')' or ',' or ';' or ':' or '.' or '?' or '!' or '…' or '*')
+            while (
+                end > first && text[end - 1] is '"' or '\'' or '“' or '”' or '»' or '’' or '`' or ')' or ',' or ';' or ':' or '.' or '?' or '!' or '…' or '*'
+            )
             {
                 end--;
             }
@@ -307,7 +464,12 @@ internal static partial class SpokenSecrets
     private static int SentenceStart(string text, int at)
     {
         var start = at;
-        while (start > 0 && at - start < LongestBefore && text[start - 1] is not ('\n' or ';') && !(start < at && char.IsWhiteSpace(text[start]) && text[start - 1] is '.' or '!' or '?'))
+        while (
+            start > 0
+            && at - start < LongestBefore
+            && text[start - 1] is not ('\n' or ';')
+            && !(start < at && char.IsWhiteSpace(text[start]) && text[start - 1] is '.' or '!' or '?')
+        )
         {
             start--;
         }
@@ -318,7 +480,12 @@ internal static partial class SpokenSecrets
     private static int SentenceEnd(string text, int at)
     {
         var end = at;
-        while (end < text.Length && end - at < LongestAhead && text[end] is not ('\n' or ';') && !(text[end] is '.' or '!' or '?' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1]))))
+        while (
+            end < text.Length
+            && end - at < LongestAhead
+            && text[end] is not ('\n' or ';')
+            && !(text[end] is '.' or '!' or '?' && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1])))
+        )
         {
             end++;
         }
@@ -327,29 +494,51 @@ internal static partial class SpokenSecrets
     }
 
     [GeneratedRegex(
-        @"\b(\p{L}{0,24}(passwort|kennwort|password|passwd)e?s?|\p{L}{0,24}(passwört|kennwört)ern?|pass word|pwds?|pws?|passcodes?|pass ?phrases?|mots? de passe|mdp|contraseñas?|palavras?-passe|senhas?|wachtwoord|losung"
-        + @"|(?<other>claves?|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants|credenciales|credenciais)"
-        + @"|(?<number>pins?|puks?|otp|code pin|(zugangs|sicherheits|entsperr|freischalt|einmal|bestätigungs|tür)code|(access|security|door|unlock|alarm|verification|one[- ]time|2fa|mfa) code|code d'accès|código de acces?so|código pin)"
-        + @"|(?<key>(2fa|mfa|totp)[ -](seed|secret)|(wlan|wi-?fi|ssid)\b[^.;\n]{0,60} (key|schlüssel|clé|clave)|(api|access|secret|licen[sc]e|account)[ _-]key|api-?schlüssel|lizenzschlüssel|clé api|clave api|chave api|client[ _-]secret|((access|refresh|auth|session|api)[ _-])?token))\b",
-        AnyCase)]
+        @"\b(\p{L}{0,24}(passwort|kennwort|password|passwd)e?s?|\p{L}{0,24}(passwört|kennwört)ern?|pass word|pwds?|pws?|passcodes?|"
+            + @"pass ?phrases?|mots? de passe|mdp|contraseñas?|palavras?-passe|senhas?|wachtwoord|losung"
+            + @"|(?<other>claves?|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants|credenciales|credenciais)"
+            + @"|(?<number>pins?|puks?|otp|code pin|(zugangs|sicherheits|entsperr|freischalt|einmal|bestätigungs|tür)code|(access|security|"
+            + @"door|unlock|alarm|verification|one[- ]time|2fa|mfa) code|code d'accès|código de acces?so|código pin)"
+            + @"|(?<key>(2fa|mfa|totp)[ -](seed|secret)|(wlan|wi-?fi|ssid)\b[^.;\n]{0,60} (key|schlüssel|clé|clave)|(api|access|secret|"
+            + @"licen[sc]e|account)[ _-]key|api-?schlüssel|lizenzschlüssel|clé api|clave api|chave api|client[ _-]secret|((access|refresh|"
+            + @"auth|session|api)[ _-])?token))\b",
+        AnyCase
+    )]
     private static partial Regex Credential();
 
     [GeneratedRegex(@"worte?s?$|wörtern?$|daten$|^losung$", AnyCase)]
     private static partial Regex German();
 
     [GeneratedRegex(
-        @"\b(chang\p{L}*|reset\p{L}*|sets?|setting|updat\p{L}*|rotat\p{L}*|switch\p{L}*|replac\p{L}*|(ge)?änder\p{L}*|gesetzt|setz(e|en|t|te|ten)|zurück(ge|zu)?setz\p{L}*|gewechselt|vergeben|eingetragen|festgelegt|hinterlegt|genommen|verwendet|benutzt|gewählt|wechsel\p{L}*|umgestell\p{L}*|gestellt|modifi\p{L}*|remis\p{L}*|mis|réinitialis\p{L}*|remplac\p{L}*|pass(é|ée|er|ons|ent)|cambi\p{L}*|restablec\p{L}*|actualiz\p{L}*|puest\p{L}*|alter\p{L}*|redefin\p{L}*|mud(a|ou|aram|amos|ado|ada)|troc\p{L}*|atualiz\p{L}*)\b",
-        AnyCase)]
+        @"\b(chang\p{L}*|reset\p{L}*|sets?|setting|updat\p{L}*|rotat\p{L}*|switch\p{L}*|replac\p{L}*|(ge)?änder\p{L}*|gesetzt|setz(e|en|t|"
+            + @"te|ten)|zurück(ge|zu)?setz\p{L}*|gewechselt|vergeben|eingetragen|festgelegt|hinterlegt|genommen|verwendet|benutzt|gewählt|"
+            + @"wechsel\p{L}*|umgestell\p{L}*|gestellt|modifi\p{L}*|remis\p{L}*|mis|réinitialis\p{L}*|remplac\p{L}*|pass(é|ée|er|ons|ent)|"
+            + @"cambi\p{L}*|restablec\p{L}*|actualiz\p{L}*|puest\p{L}*|alter\p{L}*|redefin\p{L}*|mud(a|ou|aram|amos|ado|ada)|troc\p{L}*|"
+            + @"atualiz\p{L}*)\b",
+        AnyCase
+    )]
     private static partial Regex SetVerb();
 
     /// <summary>Hosts, products, versions, errors, days: letters and digits that are no secret.</summary>
     [GeneratedRegex(
-        @"^((windows|win|office|microsoft|m|o|iphone|ipad|ipados|ios|macos|android|chrome|firefox|safari|edge|outlook|salesforce|react|angular|vue|node|java|jdk|python|php|net|release|version|build|sprint|update|patch|level|step|tier|phase|area|room|kw|cw|q|top|http|https|tls|ssl|ipv|oauth|saml|openid|sha|aes|rsa|md|utf|iso|base|log|web|tomcat|oracle|postgres|mysql|sql|db|server|srv|host|node|vm|app|prod|test|dev|stage|mail|smtp|imap|ldap|ad|sap|erp|crm|s|e|v|k|kb|cve|error|fehler|erreur|err|code|aadsts|inc|req|chg|ticket|case|bug|auth|api|gateway|client|tenant|mandant|filiale|store|shop)[-_.]?v?[0-9]+([._-][0-9a-z]+)*"
-        + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|([a-z0-9]+-)*(srv|db|web|app|host|node|prod|test|dev|stage|vm|auth|api|svc)[0-9]*(-[a-z0-9]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
-        AnyCase)]
+        @"^((windows|win|office|microsoft|m|o|iphone|ipad|ipados|ios|macos|android|chrome|firefox|safari|edge|outlook|salesforce|react|"
+            + @"angular|vue|node|java|jdk|python|php|net|release|version|build|sprint|update|patch|level|step|tier|phase|area|room|kw|cw|q|top|"
+            + @"http|https|tls|ssl|ipv|oauth|saml|openid|sha|aes|rsa|md|utf|iso|base|log|web|tomcat|oracle|postgres|mysql|sql|db|server|srv|"
+            + @"host|node|vm|app|prod|test|dev|stage|mail|smtp|imap|ldap|ad|sap|erp|crm|s|e|v|k|kb|cve|error|fehler|erreur|err|code|aadsts|inc|"
+            + @"req|chg|ticket|case|bug|auth|api|gateway|client|tenant|mandant|filiale|store|shop)[-_.]?v?[0-9]+([._-][0-9a-z]+)*"
+            + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|"
+            + @"[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|([a-z0-9]+-)*(srv|db|web|app|host|node|prod|test|dev|stage|vm|auth|api|"
+            + @"svc)[0-9]*(-[a-z0-9]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
+        AnyCase
+    )]
     private static partial Regex NamedThing();
 
-    [GeneratedRegex(@"\b(((2fa|mfa|backup|recovery|rescue|emergency|scratch|bitlocker|filevault|reset)[ -]+)+(codes?|keys?)|(wiederherstellungs|notfall|backup|reserve|ersatz|rettungs)-?(codes?|schlüssels?)|codes? de (secours|récupération)|clés? de (récupération|secours)|códigos? de (recuperación|respaldo|recuperação|backup|reserva)|claves? de recuperación|chaves? de recuperação)\b", AnyCase)]
+    [GeneratedRegex(
+        @"\b(((2fa|mfa|backup|recovery|rescue|emergency|scratch|bitlocker|filevault|reset)[ -]+)+(codes?|keys?)|(wiederherstellungs|"
+            + @"notfall|backup|reserve|ersatz|rettungs)-?(codes?|schlüssels?)|codes? de (secours|récupération)|clés? de (récupération|secours)|"
+            + @"códigos? de (recuperación|respaldo|recuperação|backup|reserva)|claves? de recuperación|chaves? de recuperação)\b",
+        AnyCase
+    )]
     private static partial Regex GroupedCode();
 
     [GeneratedRegex(@"\b[A-Z0-9]{3,10}([-][A-Z0-9]{3,10})+\b|\b[0-9]{4}( [0-9]{4})+\b|\b[0-9]{5,12}\b", AnyCase)]
@@ -360,11 +549,21 @@ internal static partial class SpokenSecrets
 
     /// <summary>"They typed X as their password".</summary>
     [GeneratedRegex(
-        @"\b(uses?|used|using|typed?|types|typing|enter|enters|entered|take|took|set|pick|picked|chose|choose|nimmt|nehmen|nutzt|nutzen|verwende[nt]?|benutze[nt]?|benutzt|utilise[a-z]{0,3}|prennent|mettent|usan|usa|usam)\s+[""'“„«]?(?<value>[^\s""'“”„«»()]{4,40})[""'”“»]?\s+(as|als|comme|como)\s+((the|a|our|their|his|her|my|your|das|ein|ihr|sein|unser|mot|le|leur|la|su|sua)\s+)?(\p{L}{1,12}\s+)?(\p{L}{0,24}(passwort|kennwort|password)|passwd|pwd|pw|passcode|pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe)\b",
-        AnyCase)]
+        @"\b(uses?|used|using|typed?|types|typing|enter|enters|entered|take|took|set|pick|picked|chose|choose|nimmt|nehmen|nutzt|nutzen|"
+            + @"verwende[nt]?|benutze[nt]?|benutzt|utilise[a-z]{0,3}|prennent|mettent|usan|usa|"
+            + @"usam)\s+[""'“„«]?(?<value>[^\s""'“”„«»()]{4,40})[""'”“»]?\s+(as|als|comme|como)\s+((the|a|our|their|his|her|my|your|das|ein|ihr|"
+            + @"sein|unser|mot|le|leur|la|su|sua)\s+)?(\p{L}{1,12}\s+)?(\p{L}{0,24}(passwort|kennwort|password)|passwd|pwd|pw|passcode|"
+            + @"pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe)\b",
+        AnyCase
+    )]
     private static partial Regex UsedAs();
 
     /// <summary>"I reset their password. It is X."</summary>
-    [GeneratedRegex(@"^([?]\s+|[.!;?]?\s{1,3}(and |und |et )?(it|it's|that|this|the new one|new one|es|das|das neue|neu|neues|il|c'est|ce|le nouveau|la nueva|ahora|a nova|agora|new|now)( is| was| reads| ist| war| lautet| est| sera| es| é|:|)( now| jetzt| nun| ahora| maintenant| agora)?:?\s+)[""'“„«]?(?<value>[^\s""'“”„«»]{4,60})", AnyCase)]
+    [GeneratedRegex(
+        @"^([?]\s+|[.!;?]?\s{1,3}(and |und |et )?(it|it's|that|this|the new one|new one|es|das|das neue|neu|neues|il|c'est|ce|le nouveau|"
+            + @"la nueva|ahora|a nova|agora|new|now)( is| was| reads| ist| war| lautet| est| sera| es| é|:|)( now| jetzt| nun| ahora|"
+            + @" maintenant| agora)?:?\s+)[""'“„«]?(?<value>[^\s""'“”„«»]{4,60})",
+        AnyCase
+    )]
     private static partial Regex NextSentence();
 }

@@ -19,38 +19,86 @@ internal static partial class SpokenSecrets
     private const int LongestQuote = 120;
     private const int LongestAhead = 240;
 
-    private static readonly HashSet<string> Numbers = Words("pin|puk|otp|pin code|puk code|otp code|pin number|tan code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de verificación|código de verificação");
+    private static readonly HashSet<string> Numbers = Words(
+        "pin|puk|otp|pin code|puk code|otp code|pin number|tan code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa "
+            + "code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door "
+            + "code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de "
+            + "verificación|código de verificação"
+    );
 
     /// <summary>The three or four digits on the back of a payment card.</summary>
-    private static readonly HashSet<string> CardCodes = Words("cvv|cvc|cvv2|cvc2|csc|cvv code|cvc code|cvv number|cvc number|card security code|card verification code|card verification number|kartenprüfnummer|cryptogramme");
+    private static readonly HashSet<string> CardCodes = Words(
+        "cvv|cvc|cvv2|cvc2|csc|cvv code|cvc code|cvv number|cvc number|card security code|card verification code|card verification "
+            + "number|kartenprüfnummer|cryptogramme"
+    );
 
-    private static readonly HashSet<string> Keys = Words("api key|apikey|zugriffstoken|zugriffsschlüssel|access key|secret key|license key|licence key|private key|account key|client secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave api");
+    private static readonly HashSet<string> Keys = Words(
+        "api key|apikey|zugriffstoken|zugriffsschlüssel|access key|secret key|license key|licence key|private key|account key|client "
+            + "secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave "
+            + "api"
+    );
 
     /// <summary>What one says of a password, and no password.</summary>
     private static readonly HashSet<string> States = Words(
-        "laut|gemäß|according|selon|según|segundo|wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|encrypted"
-        + "|reset|resets|policy|policies|page|field|form|prompt|screen|dialog|box|link|button|manager|hash|hashes|length|rotation|change|changes|expiry|owner|rules|rule|mail|mails|email|sync|vault|file|column|check|checks|validation|protection|protected|recovery|strength|history|attempt|attempts|entry|input|login|error|errors|issue|issues|problem|problems|fails|failed|works|expires|expired|does|did|do|is|are|was|were|has|have|had|can|cannot|will|would|must|should|may|might|please|thanks|via|then|than|after|before|while|until|because|which|who|instead|protected"
-        + "|falsch|richtig|korrekt|ungültig|gültig|abgelaufen|gesperrt|vergessen|weg|leer|neu|alt|zu|nicht|kein|nie|immer|noch|schon|wieder|auch|nur|bekannt|unbekannt|verloren|geändert|der|die|das|ein|eine|und|oder|aber|wird|wurde|ist|sind|war|hat|kann|muss|wie|im|zurückgesetzt|zurücksetzen|geht|läuft|funktioniert|für|von|mit|bitte|danke|erforderlich|sicher|unsicher|schwach|stark|kurz|lang"
-        + "|faux|fausse|incorrect|incorrecte|correct|correcte|refusé|expiré|oublié|perdu|changé|vide|pas|plus|trop|nouveau|ancien|invalide|valide|bloqué|le|la|les|un|une|de|du|et|ou|est|sont|a|ne|par|pour|toujours|encore|aussi|bon|mauvais|merci|requis|obligatoire|faible|fort|connu|inconnu"
-        + "|incorrecta|correcta|válida|inválida|vencida|caducada|olvidada|perdida|nueva|vieja|mala|débil|fuerte|no|muy|demasiado|el|los|las|una|y|o|del|para|por|gracias|obligatoria|expirada|errada|correta|esquecida|nova|velha|fraca|forte|não|muito|do|da|e|obrigatória|obrigada|obrigado");
+        "laut|gemäß|according|selon|según|segundo|wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|"
+            + "strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|"
+            + "null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|"
+            + "plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|"
+            + "and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|"
+            + "written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|"
+            + "encrypted"
+            + "|reset|resets|policy|policies|page|field|form|prompt|screen|dialog|box|link|button|manager|hash|hashes|length|rotation|"
+            + "change|changes|expiry|owner|rules|rule|mail|mails|email|sync|vault|file|column|check|checks|validation|protection|protected|"
+            + "recovery|strength|history|attempt|attempts|entry|input|login|error|errors|issue|issues|problem|problems|fails|failed|works|"
+            + "expires|expired|does|did|do|is|are|was|were|has|have|had|can|cannot|will|would|must|should|may|might|please|thanks|via|then|"
+            + "than|after|before|while|until|because|which|who|instead|protected"
+            + "|falsch|richtig|korrekt|ungültig|gültig|abgelaufen|gesperrt|vergessen|weg|leer|neu|alt|zu|nicht|kein|nie|immer|noch|schon|"
+            + "wieder|auch|nur|bekannt|unbekannt|verloren|geändert|der|die|das|ein|eine|und|oder|aber|wird|wurde|ist|sind|war|hat|kann|"
+            + "muss|wie|im|zurückgesetzt|zurücksetzen|geht|läuft|funktioniert|für|von|mit|bitte|danke|erforderlich|sicher|unsicher|schwach|"
+            + "stark|kurz|lang"
+            + "|faux|fausse|incorrect|incorrecte|correct|correcte|refusé|expiré|oublié|perdu|changé|vide|pas|plus|trop|nouveau|ancien|"
+            + "invalide|valide|bloqué|le|la|les|un|une|de|du|et|ou|est|sont|a|ne|par|pour|toujours|encore|aussi|bon|mauvais|merci|requis|"
+            + "obligatoire|faible|fort|connu|inconnu"
+            + "|incorrecta|correcta|válida|inválida|vencida|caducada|olvidada|perdida|nueva|vieja|mala|débil|fuerte|no|muy|demasiado|el|"
+            + "los|las|una|y|o|del|para|por|gracias|obligatoria|expirada|errada|correta|esquecida|nova|velha|fraca|forte|não|muito|do|da|e|"
+            + "obrigatória|obrigada|obrigado"
+    );
 
     private static readonly string[] StateEndings = ["ed", "ing", "able", "ible", "ous", "ive", "ful", "less", "ory", "ly"];
 
     /// <summary>Mixed of letters and digits, and yet names of methods.</summary>
-    private static readonly HashSet<string> Methods = Words("sha1|sha256|sha-256|sha512|md5|oauth2|oauth2.0|base64|utf8|utf-8|tls1.2|tls1.3|saml2|pbkdf2|argon2|bcrypt2|http2|aes256|aes-256|rsa2048|x509|x.509|office365|o365|microsoft365|log4j|k8s|i18n|s3|ec2|auth0");
+    private static readonly HashSet<string> Methods = Words(
+        "sha1|sha256|sha-256|sha512|md5|oauth2|oauth2.0|base64|utf8|utf-8|tls1.2|tls1.3|saml2|pbkdf2|argon2|bcrypt2|http2|aes256|aes-256|"
+            + "rsa2048|x509|x.509|office365|o365|microsoft365|log4j|k8s|i18n|s3|ec2|auth0"
+    );
 
     /// <summary>After a plain word these do not make a state of it: "the password is hunter and".</summary>
     private static readonly HashSet<string> GoesOn = Words("please|bitte|merci|thanks|and|und|et|y|e|for|on|but|für|pour");
 
     /// <summary>What is in no pass phrase: where such a word follows, the text goes on.</summary>
-    private static readonly HashSet<string> Running = Words("and|or|but|then|the|a|is|are|was|for|in|on|to|of|with|it|we|they|please|und|oder|aber|dann|der|die|das|ist|für|mit|wir|sie|bitte|et|ou|mais|le|la|les|est|pour|avec|merci|host|user|db|url");
+    private static readonly HashSet<string> Running = Words(
+        "and|or|but|then|the|a|is|are|was|for|in|on|to|of|with|it|we|they|please|und|oder|aber|dann|der|die|das|ist|für|mit|wir|sie|"
+            + "bitte|et|ou|mais|le|la|les|est|pour|avec|merci|host|user|db|url"
+    );
 
     /// <summary>"Blue42 is the password of the portal"; another word, as in "the password page", makes it the name of something else.</summary>
     private static readonly HashSet<string> Owners = Words("of|to|in|at|from|von|vom|zum|zur|der|des|de|du|del|do|da|para|por");
 
     private static readonly HashSet<string> NoUsers = Words("mailto|cc|bcc|to|from|email|e-mail|mail|contact|kontakt|an|von|à|de|para|http|https|sip|xmpp|tel");
 
-    private static readonly (char Open, string Close)[] Quotes = [('"', "\"”"), ('\'', "'’"), ('“', "”\"“"), ('„', "“”\""), ('«', "»"), ('‹', "›"), ('‘', "’'"), ('’', "’"), ('`', "`"), ('”', "”")];
+    private static readonly (char Open, string Close)[] Quotes =
+    [
+        ('"', "\"”"),
+        ('\'', "'’"),
+        ('“', "”\"“"),
+        ('„', "“”\""),
+        ('«', "»"),
+        ('‹', "›"),
+        ('‘', "’'"),
+        ('’', "’"),
+        ('`', "`"),
+        ('”', "”"),
+    ];
 
     /// <summary>Where secrets stand: start and end in UTF-16 units, in order, none over another.</summary>
     public static IReadOnlyList<(int Start, int End)> In(string text)
@@ -81,21 +129,35 @@ internal static partial class SpokenSecrets
             var next = First(rest.TrimStart());
             var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(next) || (SetVerb().IsMatch(next) && !Things.Contains(next));
             var isQuoted = value.Index > 0 && Quotes.Any(q => q.Open == text[value.Index - 1]);
-            var isSecret = match.Groups["number"].Success ? IsCode(value.Value) : (IsMixed(value.Value) && value.Value.Any(char.IsAsciiDigit)) || (isQuoted && IsPlainSecret(value.Value, mustBeNoun: false));
+            var isSecret = match.Groups["number"].Success
+                ? IsCode(value.Value)
+                : (IsMixed(value.Value) && value.Value.Any(char.IsAsciiDigit)) || (isQuoted && IsPlainSecret(value.Value, mustBeNoun: false));
             Add(found, text, value.Index, isWhole && isSecret ? (value.Index, value.Index + value.Length) : null);
         }
 
         foreach (Match match in AtHost().Matches(text))
         {
             var value = match.Groups["value"];
-            Add(found, text, value.Index, !NoUsers.Contains(match.Groups["user"].Value.ToLowerInvariant()) && value.Value.Any(c => !char.IsLetter(c)) ? (value.Index, value.Index + value.Length) : null);
+            Add(
+                found,
+                text,
+                value.Index,
+                !NoUsers.Contains(match.Groups["user"].Value.ToLowerInvariant()) && value.Value.Any(c => !char.IsLetter(c))
+                    ? (value.Index, value.Index + value.Length)
+                    : null
+            );
         }
 
         foreach (Match match in Label().Matches(text))
         {
             if (found.TrueForAll(f => match.Index >= f.End || match.Index + match.Length <= f.Start))
             {
-                Add(found, text, match.Index, After(text, match.Index, match.Index + match.Length, match.Value.ToLowerInvariant().Replace('_', ' ').Replace('-', ' ')));
+                Add(
+                    found,
+                    text,
+                    match.Index,
+                    After(text, match.Index, match.Index + match.Length, match.Value.ToLowerInvariant().Replace('_', ' ').Replace('-', ' '))
+                );
             }
         }
 
@@ -118,20 +180,28 @@ internal static partial class SpokenSecrets
         var value = match.Groups["value"];
         var word = Trimmed(value.Value);
         var end = value.Index + word.Length;
-        var isMarked = match.Groups["mark"].Value.Trim().Length > 0 || (match.Value.StartsWith("cred", StringComparison.OrdinalIgnoreCase) && match.Groups["between"].Value == ":") || match.Groups["both"].Success;
+        var isMarked =
+            match.Groups["mark"].Value.Trim().Length > 0
+            || (match.Value.StartsWith("cred", StringComparison.OrdinalIgnoreCase) && match.Groups["between"].Value == ":")
+            || match.Groups["both"].Success;
         if (match.Groups["open"].Success || match.Groups["one"].Success)
         {
             // "Der Zugang ist langsam / laut" tells how it is.
             return IsMixed(word) ? (value.Index, end) : null;
         }
 
-        return word.Length > 2 && !IsState(word) && (IsChosen(word) || (isMarked && !IsState(match.Groups["name"].Value) && EndsClause(text, end))) ? (value.Index, end) : null;
+        return word.Length > 2 && !IsState(word) && (IsChosen(word) || (isMarked && !IsState(match.Groups["name"].Value) && EndsClause(text, end)))
+            ? (value.Index, end)
+            : null;
     }
 
     private static (int Start, int End)? After(string text, int start, int at, string label)
     {
         // "password-reset", "token_count" are names of something else.
-        if (at < text.Length && (text[at] is '_' || (text[at] is '-' && at + 1 < text.Length && text[at + 1] != '>' && text[at + 1] != '-')) || (start > 0 && text[start - 1] is '/' or '\\' or '.' or '#'))
+        if (
+            at < text.Length && (text[at] is '_' || (text[at] is '-' && at + 1 < text.Length && text[at + 1] != '>' && text[at + 1] != '-'))
+            || (start > 0 && text[start - 1] is '/' or '\\' or '.' or '#')
+        )
         {
             return null;
         }
@@ -191,7 +261,8 @@ internal static partial class SpokenSecrets
     {
         var isOfUser = User().IsMatch(text[Math.Max(0, start - NearUser)..start]);
         return LinkAt(text, at) is { } link ? Value(text, link.End, label, link.Kind, isOfUser)
-            : Aside().Match(text[at..Math.Min(text.Length, at + LongestQuote)]) is { Success: true, Index: 0 } aside && IsStrong(aside.Groups["value"].Value) ? (at + aside.Groups["value"].Index, at + aside.Groups["value"].Index + aside.Groups["value"].Length)
+            : Aside().Match(text[at..Math.Min(text.Length, at + LongestQuote)]) is { Success: true, Index: 0 } aside && IsStrong(aside.Groups["value"].Value)
+                ? (at + aside.Groups["value"].Index, at + aside.Groups["value"].Index + aside.Groups["value"].Length)
             : Gap().Match(text[at..Math.Min(text.Length, at + 8)]) is { Success: true, Index: 0 } gap ? Value(text, at + gap.Length, label, Link.None, isOfUser)
             : null;
     }
@@ -212,11 +283,20 @@ internal static partial class SpokenSecrets
             return null;
         }
 
-        if (Quotes.FirstOrDefault(q => q.Open == text[at]) is { Close: { } close } && text.AsSpan(at + 1, Math.Min(LongestQuote, text.Length - at - 1)).IndexOfAny(close) is var length and > 0 && !text.AsSpan(at + 1, length).Contains('\n'))
+        if (
+            Quotes.FirstOrDefault(q => q.Open == text[at]) is { Close: { } close }
+            && text.AsSpan(at + 1, Math.Min(LongestQuote, text.Length - at - 1)).IndexOfAny(close) is var length and > 0
+            && !text.AsSpan(at + 1, length).Contains('\n')
+        )
         {
             // An apostrophe within the words closes nothing.
             var to = at + 1 + length;
-            while (text[at] is '\'' or '’' or '‘' && to + 1 < text.Length && char.IsLetterOrDigit(text[to + 1]) && text.AsSpan(to + 1, Math.Min(LongestQuote, text.Length - to - 1)).IndexOfAny(close) is var more and >= 0)
+            while (
+                text[at] is '\'' or '’' or '‘'
+                && to + 1 < text.Length
+                && char.IsLetterOrDigit(text[to + 1])
+                && text.AsSpan(to + 1, Math.Min(LongestQuote, text.Length - to - 1)).IndexOfAny(close) is var more and >= 0
+            )
             {
                 to += 1 + more;
             }
@@ -249,22 +329,39 @@ internal static partial class SpokenSecrets
 
         if (IsNumber(label))
         {
-            return (CardCodes.Contains(label) ? CardCode() : Code()).Match(text[at..Math.Min(text.Length, at + 24)]) is { Success: true, Index: 0 } code && !Unit().IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
-                ? (at, at + code.Groups[1].Length)
-                : link != Link.None && IsMixed(word) ? (at, end) : null;
+            return (CardCodes.Contains(label) ? CardCode() : Code()).Match(text[at..Math.Min(text.Length, at + 24)]) is { Success: true, Index: 0 } code
+                && !Unit().IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
+                    ? (at, at + code.Groups[1].Length)
+                : link != Link.None && IsMixed(word) ? (at, end)
+                : null;
         }
 
         var mayBePlain = !Keys.Contains(label) && word.Length > 2 && word.All(c => char.IsLetter(c) || c == '-') && !IsState(word) && !IsAdjective(word);
         return link switch
         {
             _ when Methods.Contains(word.ToLowerInvariant()) => null,
-            Link.Mark when label is "access token" or "client secret" or "api key" or "secret key" or "access key" && word.Length > 5 && !IsState(word) && EndsClause(text, end) => (at, end),
-            Link.Mark when (mayBePlain && (label != "pass" || EndsClause(text, end))) || IsChosen(word) || (label != "pass" && !Keys.Contains(label) && !IsState(word)) => (at, EndOfPhrase(text, at, end)),
-            Link.Is when IsChosen(word) || (mayBePlain && (EndsClause(text, end) || text[Math.Max(0, at - 12)..at].TrimEnd().EndsWith("lautet", StringComparison.OrdinalIgnoreCase))) => (at, end),
+            Link.Mark
+                when label is "access token" or "client secret" or "api key" or "secret key" or "access key"
+                    && word.Length > 5
+                    && !IsState(word)
+                    && EndsClause(text, end) => (at, end),
+            Link.Mark
+                when (mayBePlain && (label != "pass" || EndsClause(text, end)))
+                    || IsChosen(word)
+                    || (label != "pass" && !Keys.Contains(label) && !IsState(word)) => (at, EndOfPhrase(text, at, end)),
+            Link.Is
+                when IsChosen(word)
+                    || (
+                        mayBePlain && (EndsClause(text, end) || text[Math.Max(0, at - 12)..at].TrimEnd().EndsWith("lautet", StringComparison.OrdinalIgnoreCase))
+                    ) => (at, end),
             Link.Changed when IsChosen(word) => (at, end),
             Link.None when Keys.Contains(label) => word.Length >= 8 && IsMixed(word) ? (at, end) : null,
             Link.None when isOfUser && (mayBePlain || IsChosen(word)) && (IsChosen(word) || EndsClause(text, end)) => (at, end),
-            Link.None when label != "pass" && (IsMixed(word) || (word.Length is > 3 and < 21 && word.All(char.IsAsciiDigit))) && !Ids().IsMatch(word) && (IsChosen(word) || word.Length > 3) => (at, end),
+            Link.None
+                when label != "pass"
+                    && (IsMixed(word) || (word.Length is > 3 and < 21 && word.All(char.IsAsciiDigit)))
+                    && !Ids().IsMatch(word)
+                    && (IsChosen(word) || word.Length > 3) => (at, end),
             _ => null,
         };
     }
@@ -275,7 +372,9 @@ internal static partial class SpokenSecrets
         var line = Ahead(text, at).Split('\n')[0];
         var stop = line.AsSpan().IndexOfAny(".;,(");
         var words = (stop > 0 ? line[..stop] : line).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 2 && words.All(w => w.All(char.IsLetter) && !Running.Contains(w.ToLowerInvariant())) ? at + (stop > 0 ? stop : line.TrimEnd().Length) : end;
+        return words.Length > 2 && words.All(w => w.All(char.IsLetter) && !Running.Contains(w.ToLowerInvariant()))
+            ? at + (stop > 0 ? stop : line.TrimEnd().Length)
+            : end;
     }
 
     private static bool EndsClause(string text, int at)
@@ -287,7 +386,20 @@ internal static partial class SpokenSecrets
     /// <summary>No more of a text than one sentence needs, so that a long one full of labels stays quick to read.</summary>
     private static string Ahead(string text, int at) => text[at..Math.Min(text.Length, at + LongestAhead)];
 
-    private static bool IsOfScreen(string text, int at) => First(Ahead(text, Math.Min(at, text.Length)).TrimStart()) is "button" or "link" or "field" or "page" or "tab" or "dialog" or "screen" or "menu" or "feld" or "seite" or "knopf" or "champ";
+    private static bool IsOfScreen(string text, int at) =>
+        First(Ahead(text, Math.Min(at, text.Length)).TrimStart())
+            is "button"
+                or "link"
+                or "field"
+                or "page"
+                or "tab"
+                or "dialog"
+                or "screen"
+                or "menu"
+                or "feld"
+                or "seite"
+                or "knopf"
+                or "champ";
 
     private static string First(string text) => new([.. text.TakeWhile(char.IsLetter).Select(char.ToLowerInvariant)]);
 
@@ -296,13 +408,25 @@ internal static partial class SpokenSecrets
     private static bool IsCode(string word) => word.Length is > 3 and < 11 && word.All(char.IsAsciiDigit);
 
     /// <summary>Whether a word is only what one says of a password.</summary>
-    internal static bool IsState(string word) => word.ToLowerInvariant().TrimEnd('.', ',', ';') is var said && (States.Contains(said) || (said.All(char.IsLetter) && StateEndings.Any(e => said.Length > e.Length + 2 && said.EndsWith(e, StringComparison.Ordinal))));
+    internal static bool IsState(string word) =>
+        word.ToLowerInvariant().TrimEnd('.', ',', ';') is var said
+        && (
+            States.Contains(said)
+            || (said.All(char.IsLetter) && StateEndings.Any(e => said.Length > e.Length + 2 && said.EndsWith(e, StringComparison.Ordinal)))
+        );
 
     /// <summary>Holds digits or signs as no word does.</summary>
-    private static bool IsChosen(string word) => word.Length > 3 && !Methods.Contains(word.ToLowerInvariant()) && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
+    private static bool IsChosen(string word) =>
+        word.Length > 3 && !Methods.Contains(word.ToLowerInvariant()) && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~_".Contains(c));
 
     /// <summary>Letters with digits or signs among them; not "3rd", "2x", "403", "a.m.".</summary>
-    private static bool IsMixed(string word) => word.Length > 3 && word.Any(char.IsLetter) && !Methods.Contains(word.ToLowerInvariant()) && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~".Contains(c)) && !Ids().IsMatch(word) && !Measured().IsMatch(word);
+    private static bool IsMixed(string word) =>
+        word.Length > 3
+        && word.Any(char.IsLetter)
+        && !Methods.Contains(word.ToLowerInvariant())
+        && word.Any(c => char.IsAsciiDigit(c) || "!@#$%^&*+=~".Contains(c))
+        && !Ids().IsMatch(word)
+        && !Measured().IsMatch(word);
 
     /// <summary>What stands beside the word alone, "the password, X, works", must look like nothing else.</summary>
     private static bool IsStrong(string word) => IsMixed(word) && word.Any(char.IsAsciiDigit) && word.Any(char.IsUpper) && word.Any(char.IsLower);
@@ -324,7 +448,20 @@ internal static partial class SpokenSecrets
     /// <summary>Also in two words, and letter by letter.</summary>
     private const string Spelled = @"p[ ._-]?a[ ._-]?s[ ._-]?s[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?[dt]|k[ ._-]?e[ ._-]?n[ ._-]?n[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?t";
 
-    [GeneratedRegex(@"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|\p{L}{2,24}(passwort|kennwort|password)|wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|recovery) phrase|phrase secrète|passcode|" + Spelled + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b", AnyCase)]
+    [GeneratedRegex(
+        @"\b(one[- ]time (code|password)|(2fa|mfa)[ -]code|(verification|security|access|unlock|door) code|code (pin|secret|d'accès|"
+            + @"de vérification)|código de verifica(ción|ção)|(zugangs|sicherheits|bestätigungs|einmal|entsperr|freischalt)code|recovery code|"
+            + @"einmalpasswort|zugriffstoken|zugriffsschlüssel|(wlan|wi-?fi|wpa2?|netzwerk|network)[ -]?(schlüssel|key)|clé wi-?fi|clave wi-?fi|"
+            + @"(security|secret) answer|answer to (the|my|their|his|her|your) (security|secret) question|sicherheitsantwort|"
+            + @"antwort auf die sicherheitsfrage|réponse secrète|respuesta secreta|resposta secreta|\p{L}{2,24}(passwort|kennwort|password)|"
+            + @"wachtwoord|(pin|puk|otp|tan|cv[vc])[ -](code|number)|pin|puk|otp|tan|cv[vc]2?|csc|card (security code|verification (code|"
+            + @"number))|kartenprüfnummer|cryptogramme|(api|access|secret|licen[sc]e|private|account)[ _-]key|apikey|(api-|lizenz)schlüssel|"
+            + @"clé api|clave api|chave api|client[ _-]secret|secret|((access|refresh|auth|session)[ _-])?token|pass[ -]?phrase|(seed|"
+            + @"recovery) phrase|phrase secrète|passcode|"
+            + Spelled
+            + @"|passwd|losung|parole|pwd|p/w|pw|pass|mot de passe|mdp|contraseña|palavra-passe|senha)\b",
+        AnyCase
+    )]
     private static partial Regex Label();
 
     /// <summary>What is in the place of a secret already.</summary>
@@ -337,10 +474,19 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^\)?\s*(:[*_]{0,2}|=+>?|-+>|→|⇒|\()\s*", AnyCase)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"^\s+(is|was|ist|war|lautet|lautete|heißt|est|était|es|era|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|weiterhin|aktuell|maintenant|toujours|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*", AnyCase)]
+    [GeneratedRegex(
+        @"^\s+(is|was|ist|war|lautet|lautete|heißt|est|était|es|era|é|sera)\s+((still|now|currently|simply|just|jetzt|nun|derzeit|"
+            + @"weiterhin|aktuell|maintenant|toujours|ahora|agora)\s+)?([:=]\s*)?|^\s+(is|ist|est|es|é)\s*[:=]\s*",
+        AnyCase
+    )]
     private static partial Regex Is();
 
-    [GeneratedRegex(@"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|para):? +((geändert|gesetzt) +)?", AnyCase)]
+    [GeneratedRegex(
+        @"^\s+(((is|was|has been|have been|got|gets|now|wurde|wird|a été|ha sido|foi) )?((now|just|jetzt) )?(changed|set|reset|updated|"
+            + @"rotated|switched|changé|changée|cambiada|alterada|geändert|gesetzt|zurückgesetzt) |(wurde|wird) )?(back )?(to|auf|in|into|en|à|"
+            + @"para):? +((geändert|gesetzt) +)?",
+        AnyCase
+    )]
     private static partial Regex Changed();
 
     [GeneratedRegex(@"^\)?[ \t]*([-–—]{1,2}[ \t]+)?\n?[ \t]*", AnyCase)]
@@ -359,33 +505,59 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"^ (times|users|cards|attempts|tries|pads|entries|errors?|checks|requests|orders|digits|fehler|mal|fois|veces|vezes)\b", AnyCase)]
     private static partial Regex Unit();
 
-    [GeneratedRegex(@"\b(user(name)?|login|log in|account|admin|root|benutzer(name)?|nutzer|konto|utilisateur|identifiant|usuario|usuário)\b[ :=]*[^.!?\n]{0,40}$", AnyCase)]
+    [GeneratedRegex(
+        @"\b(user(name)?|login|log in|account|admin|root|benutzer(name)?|nutzer|konto|utilisateur|identifiant|usuario|usuário)\b[ :=]*[^.!?\n]{0,40}$",
+        AnyCase
+    )]
     private static partial Regex User();
 
     [GeneratedRegex(
-        @"\b((?<both>(user(name)?|login|benutzer(name)?|utilisateur|id)\s?/\s?(pass(word|wort)?|pw|pwd|kennwort|mot de passe))|(?<open>zugang|accès|acceso|acesso)|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants?|credenciales|credenciais|login|logon)( (for|to|für|pour|para) [^\n:=.,]{1,40})?"
-        + @"(?<mark>\s*[:=]\s*|\s+(are|is|sind|lauten|sont|son|são|(?<one>lautet|ist|est|es|é))\s*:?\s+|\s+)[""'(]?(?<name>[\p{L}\p{N}._@+\\-]{2,60})[""']?(?<between>\s*[/|:]\s*|\s*,\s+|\s+-\s+)[""']?(?<value>[^\s""']{3,100})",
-        AnyCase)]
+        @"\b((?<both>(user(name)?|login|benutzer(name)?|utilisateur|id)\s?/\s?(pass(word|wort)?|pw|pwd|kennwort|mot de passe))|"
+            + @"(?<open>zugang|accès|acceso|acesso)|creds?|credentials?|zugangsdaten|anmeldedaten|identifiants?|credenciales|credenciais|login|"
+            + @"logon)( (for|to|für|pour|para) [^\n:=.,]{1,40})?"
+            + @"(?<mark>\s*[:=]\s*|\s+(are|is|sind|lauten|sont|son|são|(?<one>lautet|ist|est|es|é))\s*:?\s+|"
+            + @"\s+)[""'(]?(?<name>[\p{L}\p{N}._@+\\-]{2,60})[""']?(?<between>\s*[/|:]\s*|\s*,\s+|\s+-\s+)[""']?(?<value>[^\s""']{3,100})",
+        AnyCase
+    )]
     private static partial Regex Pair();
 
-    [GeneratedRegex(@"\b(log(ged)? ?in|sign(ed)? ?in|log(ged)? on|login|anmelden|anmeldung|einloggen|connexion|connecte\p{L}*(-vous)?|inici\p{L}+ sesión|entr[ae]r?|acced\p{L}+)\s+(as|with|using|mit|als|avec|con|com)\s+(user |benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*(with|and|using|und|mit|avec|et|/|,)\s*[""']?(?<value>[^\s""']{4,100})", AnyCase)]
+    [GeneratedRegex(
+        @"\b(log(ged)? ?in|sign(ed)? ?in|log(ged)? on|login|anmelden|anmeldung|einloggen|connexion|connecte\p{L}*(-vous)?|"
+            + @"inici\p{L}+ sesión|entr[ae]r?|acced\p{L}+)\s+(as|with|using|mit|als|avec|con|com)\s+(user |"
+            + @"benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*(with|and|using|und|mit|avec|et|/|,)\s*[""']?(?<value>[^\s""']{4,100})",
+        AnyCase
+    )]
     private static partial Regex SignIn();
 
     /// <summary>"mit maria/X anmelden".</summary>
-    [GeneratedRegex(@"\b(with|as|mit|als|avec|con|com)\s+(user |benutzer )?[\p{L}\p{N}._@+-]{2,60}\s*[/:]\s*[""']?(?<value>[^\s""'/,;]{4,100})[""']?\s+([\p{L}]{1,12}\s+)?(anmelden|angemeldet|anzumelden|einloggen|eingeloggt|einzuloggen|log(ged|ging)? ?in|sign(ed|ing)? ?in)\b", AnyCase)]
+    [GeneratedRegex(
+        @"\b(with|as|mit|als|avec|con|com)\s+(user |benutzer "
+            + @")?[\p{L}\p{N}._@+-]{2,60}\s*[/:]\s*[""']?(?<value>[^\s""'/,;]{4,100})[""']?\s+([\p{L}]{1,12}\s+)?(anmelden|angemeldet|"
+            + @"anzumelden|einloggen|eingeloggt|einzuloggen|log(ged|ging)? ?in|sign(ed|ing)? ?in)\b",
+        AnyCase
+    )]
     private static partial Regex SignInAfter();
 
     /// <summary>"X is the password", "use X as password".</summary>
     [GeneratedRegex(
-        @"(^|[\s(""'“„«])(?<value>[^\s""'“”„«»()]{4,100})[""'”“»]?\s+(\(\s*(that|this|das|c')\s*)?(is|was|ist|war|est|es|é|((is|was|were) )?((set|chosen|given|used|kept) )?as|als|comme|como)\s+((the|our|their|his|her|my|your|its|a|das|mein|unser|ihr|sein|dein|le|notre|leur|votre|mon|son|la|el|su|mi|nuestra|sua|minha|nossa)\s+([\p{L}-]{1,20}\s+){0,2})?"
-        + @"(" + Spelled + @"|passwd|pwd|pw|passcode|pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe|(api|access|secret) key|token|(?<number>pin|puk|code pin))\b",
-        AnyCase)]
+        @"(^|[\s(""'“„«])(?<value>[^\s""'“”„«»()]{4,100})[""'”“»]?\s+(\(\s*(that|this|das|c')\s*)?(is|was|ist|war|est|es|é|((is|was|"
+            + @"were) )?((set|chosen|given|used|kept) )?as|als|comme|como)\s+((the|our|their|his|her|my|your|its|a|das|mein|unser|ihr|sein|dein|"
+            + @"le|notre|leur|votre|mon|son|la|el|su|mi|nuestra|sua|minha|nossa)\s+([\p{L}-]{1,20}\s+){0,2})?"
+            + @"("
+            + Spelled
+            + @"|passwd|pwd|pw|passcode|pass ?phrase|mot de passe|mdp|contraseña|senha|palavra-passe|(api|access|secret) key|token|"
+            + @"(?<number>pin|puk|code pin))\b",
+        AnyCase
+    )]
     private static partial Regex ValueFirst();
 
     [GeneratedRegex(@"\b(?<user>[A-Za-z0-9._-]{2,40}):(?<value>[^\s/@:]{3,80})@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", AnyCase)]
     private static partial Regex AtHost();
 
-    [GeneratedRegex(@"^([A-Z]{2,10}[-_]?[0-9][0-9-]*|v?[0-9]+(\.[0-9]+)+.*|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^([A-Z]{2,10}[-_]?[0-9][0-9-]*|v?[0-9]+(\.[0-9]+)+.*|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Ids();
 
     [GeneratedRegex(@"^[0-9.,]+[a-z%]{1,3}$", AnyCase)]

@@ -11,12 +11,18 @@ public sealed class TechnicalRule : RedactionRule
     /// <summary>Read for what is the executives' own: money, renewal, strategy and mood.</summary>
     private static readonly BusinessRule Business = new(null);
 
-    private static readonly HashSet<string> TicketWords = [.. "ticket tickets case cases bug issue incident incidents vorgang fall billet incidencia incidente chamado".Split(' ')];
+    private static readonly HashSet<string> TicketWords =
+    [
+        .. "ticket tickets case cases bug issue incident incidents vorgang fall billet incidencia incidente chamado".Split(' '),
+    ];
 
     private static readonly HashSet<string> VersionWords = [.. "version versions build release versao firmware sdk v".Split(' ')];
 
     /// <summary>Letters, a hyphen and a number that are no ticket.</summary>
-    private static readonly HashSet<string> NoTickets = [.. "esc utf sha iso covid fy cy eur usd gbp chf brl top tier level fortune web mp a b c d g q h s x".Split(' ')];
+    private static readonly HashSet<string> NoTickets =
+    [
+        .. "esc utf sha iso covid fy cy eur usd gbp chf brl top tier level fortune web mp a b c d g q h s x".Split(' '),
+    ];
 
     private static readonly HashSet<string> Severities = [.. "p0 p1 p2 p3 p4 p5 prio1 prio2 prio3 sev0 sev1 sev2 sev3 sev4".Split(' ')];
 
@@ -136,7 +142,12 @@ public sealed class TechnicalRule : RedactionRule
         }
 
         var labels = chunk.Split('.', '-');
-        var endsInNumber = labels.Length > 1 && labels[^1].Length is > 0 and <= 4 && labels[^1].All(char.IsAsciiDigit) && char.IsAsciiLetterLower(chunk[0]) && labels[0].Length > 1;
+        var endsInNumber =
+            labels.Length > 1
+            && labels[^1].Length is > 0 and <= 4
+            && labels[^1].All(char.IsAsciiDigit)
+            && char.IsAsciiLetterLower(chunk[0])
+            && labels[0].Length > 1;
         return chunk.Contains('_')
             || chunk.Contains("::", StringComparison.Ordinal)
             || chunk.Contains("0x", StringComparison.Ordinal)

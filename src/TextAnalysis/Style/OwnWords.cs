@@ -35,12 +35,14 @@ internal static class OwnWords
     private static bool IsLetter(char c) => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark;
 
     /// <summary>A line break alone does not end a clause; an empty line does, and so does all that is not part of a phrase.</summary>
-    private static bool EndsClause(string text, int at, bool hidden) => hidden || text[at] switch
-    {
-        '\n' => text.AsSpan(0, at).TrimEnd(" \t\r") is [.., '\n'],
-        '\'' or '’' or 'ʼ' or '*' or '_' => false,
-        var c => !char.IsWhiteSpace(c) && c is not ('-' or '\u2010' or '\u2011'),
-    };
+    private static bool EndsClause(string text, int at, bool hidden) =>
+        hidden
+        || text[at] switch
+        {
+            '\n' => text.AsSpan(0, at).TrimEnd(" \t\r") is [.., '\n'],
+            '\'' or '’' or 'ʼ' or '*' or '_' => false,
+            var c => !char.IsWhiteSpace(c) && c is not ('-' or '\u2010' or '\u2011'),
+        };
 
     private static bool[] Hidden(string text)
     {
@@ -57,7 +59,7 @@ internal static class OwnWords
 
     private static void HideQuotes(string text, bool[] hidden, char open, char close)
     {
-        for (var from = text.IndexOf(open); from >= 0;)
+        for (var from = text.IndexOf(open); from >= 0; )
         {
             var to = text.IndexOf(close, from + 1);
             if (to < 0)
@@ -98,7 +100,7 @@ internal static class OwnWords
 
     private static void HideAddresses(string text, bool[] hidden)
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var end = i;
             while (end < text.Length && !char.IsWhiteSpace(text[end]))
@@ -107,8 +109,12 @@ internal static class OwnWords
             }
 
             var chunk = text.AsSpan(i, end - i);
-            if (chunk.Contains("://", StringComparison.Ordinal) || chunk.Contains("www.", StringComparison.OrdinalIgnoreCase) || chunk.Contains('@')
-                || (chunk.Contains('/') && chunk.Contains('.') && chunk.IndexOf('.') < chunk.IndexOf('/')))
+            if (
+                chunk.Contains("://", StringComparison.Ordinal)
+                || chunk.Contains("www.", StringComparison.OrdinalIgnoreCase)
+                || chunk.Contains('@')
+                || (chunk.Contains('/') && chunk.Contains('.') && chunk.IndexOf('.') < chunk.IndexOf('/'))
+            )
             {
                 Array.Fill(hidden, true, i, end - i);
             }

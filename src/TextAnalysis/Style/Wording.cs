@@ -26,7 +26,8 @@ public static class Wording
     private static readonly IReadOnlyList<WordingRule> Rules = [.. WordingRules.Blame, .. WordingRules.Speculation, .. WordingRules.Jargon];
 
     /// <summary>What is out, in the order of the text. What is in quotation marks is somebody else's words and is left alone.</summary>
-    /// <param name="mayGuess">Whether possibilities may be named openly, as where people say what they do not know yet; promises are pointed out there too.</param>
+    /// <param name="mayGuess">Whether possibilities may be named openly, as where people say what they do not know yet; promises are
+    /// pointed out there too.</param>
     public static IReadOnlyList<WordingFinding> Check(string text, bool mayGuess = false)
     {
         var words = OwnWords.Of(text);
@@ -43,16 +44,28 @@ public static class Wording
             }
         }
 
-        return [.. findings.Where(f => !findings.Any(other => Covers(other, f))).DistinctBy(f => (f.Kind, f.Start, f.Length)).OrderBy(f => f.Start).ThenBy(f => f.Kind)];
+        return
+        [
+            .. findings
+                .Where(f => !findings.Any(other => Covers(other, f)))
+                .DistinctBy(f => (f.Kind, f.Start, f.Length))
+                .OrderBy(f => f.Start)
+                .ThenBy(f => f.Kind),
+        ];
     }
 
     /// <summary>A product may be called "Rollback Manager": a capital within the sentence, or another one beside it.</summary>
     private static bool IsInName(IReadOnlyList<Token> words, int at, int end) =>
         words[at].Case == LetterCase.Capitalised
-        && ((at > 0 && words[at - 1].Clause == words[at].Clause) || (end < words.Count && words[end].Clause == words[at].Clause && words[end].Case == LetterCase.Capitalised));
+        && (
+            (at > 0 && words[at - 1].Clause == words[at].Clause)
+            || (end < words.Count && words[end].Clause == words[at].Clause && words[end].Case == LetterCase.Capitalised)
+        );
 
     /// <summary>Of two findings of one kind that overlap, the longer one tells more; of equals, the first.</summary>
     private static bool Covers(WordingFinding other, WordingFinding f) =>
-        other.Kind == f.Kind && other.Start < f.Start + f.Length && f.Start < other.Start + other.Length
+        other.Kind == f.Kind
+        && other.Start < f.Start + f.Length
+        && f.Start < other.Start + other.Length
         && (other.Length > f.Length || (other.Length == f.Length && other.Start < f.Start));
 }

@@ -7,8 +7,21 @@ internal sealed record WordingRule(WordingKind Kind, string Hint, bool IsGuess, 
 {
     private const int LookBack = 4;
 
-    public static WordingRule Of(WordingKind kind, string hint, IReadOnlyDictionary<string, string> lists, string unlessAfter, string phrases, bool isGuess = false) =>
-        new(kind, hint, isGuess, unlessAfter.Split(' ', StringSplitOptions.RemoveEmptyEntries), [.. phrases.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(p => Phrase.Parse(p, lists))]);
+    public static WordingRule Of(
+        WordingKind kind,
+        string hint,
+        IReadOnlyDictionary<string, string> lists,
+        string unlessAfter,
+        string phrases,
+        bool isGuess = false
+    ) =>
+        new(
+            kind,
+            hint,
+            isGuess,
+            unlessAfter.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            [.. phrases.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(p => Phrase.Parse(p, lists))]
+        );
 
     /// <summary>The longest match that begins at a word, as the number after its last word; null when there is none.</summary>
     public int? MatchAt(IReadOnlyList<Token> words, int at)

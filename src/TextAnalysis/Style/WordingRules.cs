@@ -6,8 +6,14 @@ internal static partial class WordingRules
     private static readonly Dictionary<string, string> Lists = new()
     {
         ["the"] = "the your our their his her my",
-        ["culprit"] = "support engineering sales devops marketing qa team department staff guys engineer engineers developer developers admin admins administrator administrators vendor vendors supplier suppliers contractor contractors consultant consultants colleague colleagues",
-        ["coupable"] = "equipe equipes support prestataire prestataires fournisseur fournisseurs administrateur administrateurs admin admins developpeur developpeurs ingenieur ingenieurs technicien techniciens hebergeur commercial commerciaux collegue collegues editeur stagiaire informatique",
+        ["culprit"] =
+            "support engineering sales devops marketing qa team department staff guys engineer engineers developer developers admin "
+            + "admins administrator administrators vendor vendors supplier suppliers contractor contractors consultant consultants "
+            + "colleague colleagues",
+        ["coupable"] =
+            "equipe equipes support prestataire prestataires fournisseur fournisseurs administrateur administrateurs admin admins "
+            + "developpeur developpeurs ingenieur ingenieurs technicien techniciens hebergeur commercial commerciaux collegue collegues "
+            + "editeur stagiaire informatique",
         ["le"] = "l le la les un une votre vos leur leurs notre nos son sa ses mon ma",
         ["fixed"] = "fixed resolved solved restored sorted back working ready fine ok okay over gone",
         ["regle"] = "regle* resolu* corrige* retabli* repare* pret prets prete pretes bon bons termine* fini*",
@@ -15,7 +21,11 @@ internal static partial class WordingRules
 
     public static readonly IReadOnlyList<WordingRule> Blame =
     [
-        WordingRule.Of(WordingKind.Blame, "Say what happened, not who did it.", Lists, "no nobody not never t without if whether unless",
+        WordingRule.Of(
+            WordingKind.Blame,
+            "Say what happened, not who did it.",
+            Lists,
+            "no nobody not never t without if whether unless",
             """
             @culprit messed|screwed up
             Name|they messed|screwed up
@@ -26,7 +36,8 @@ internal static partial class WordingRules
             @culprit|you did not bother|follow|check|test|read|warn|tell
             @culprit|you didn t bother|follow|check|test|read|warn|tell
             @culprit should have !received|access|an|a|the|all|seen|got|it
-            you should not have; you shouldn t have; you should have told|checked|tested|read|followed|known|asked|warned|reported|noticed|contacted|called|backed|informed|raised|upgraded|avoided|renewed
+            you should not have; you shouldn t have; you should have told|checked|tested|read|followed|known|asked|warned|reported
+            you should have noticed|contacted|called|backed|informed|raised|upgraded|avoided|renewed
             @culprit|you caused this|the|that|it
             @culprit|Name|they dropped the ball
             @culprit s fault|mistake|negligence !tolera*|current|code|line; s|is|was Name s fault !tolera*|current|code|line
@@ -41,8 +52,13 @@ internal static partial class WordingRules
             error|mistake|misconfiguration|fault|negligence|oversight on|from your|their|his|her side|end|part
             user|operator|human error !rate*|message*|log*|report*|page*
             incompeten*; negligence; careless*; sloppy
-            """),
-        WordingRule.Of(WordingKind.Blame, "Dites ce qui s'est passé, pas qui l'a fait.", Lists, "aucun aucune pas personne jamais sans si ni",
+            """
+        ),
+        WordingRule.Of(
+            WordingKind.Blame,
+            "Dites ce qui s'est passé, pas qui l'a fait.",
+            Lists,
+            "aucun aucune pas personne jamais sans si ni",
             """
             a cause de|d|du|des @le? ~1 @coupable
             la faute de|d|du|des @le? ~1 @coupable
@@ -61,6 +77,7 @@ internal static partial class WordingRules
             erreur|faute|manquement|negligence de votre|leur part|cote|equipe
             faute incombe|revient a|au|aux
             incompetent*|incompetence; negligence
-            """),
+            """
+        ),
     ];
 }

@@ -36,8 +36,7 @@ public static class Folding
     }
 
     /// <summary>The same with straight apostrophes and simple spaces, and exactly as long as before, so that places stay true.</summary>
-    public static string FoldInPlace(ReadOnlySpan<char> text) =>
-        string.Create(text.Length, text, static (folded, source) =>
+    public static string FoldInPlace(ReadOnlySpan<char> text) => string.Create(text.Length, text, static (folded, source) =>
         {
             for (var i = 0; i < folded.Length; i++)
             {
@@ -56,6 +55,8 @@ public static class Folding
     private static char Fold(char c)
     {
         var lower = char.ToLowerInvariant(c);
-        return c < 128 ? lower : Accented.IndexOf(lower) is >= 0 and var at ? Bare[at] : lower;
+        return c < 128 ? lower
+            : Accented.IndexOf(lower) is >= 0 and var at ? Bare[at]
+            : lower;
     }
 }

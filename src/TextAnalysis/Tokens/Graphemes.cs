@@ -46,7 +46,8 @@ public static class Graphemes
         return (place, place);
     }
 
-    private static int BetweenCodePoints(string text, int place) => place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) && char.IsHighSurrogate(text[place - 1]) ? place - 1 : place;
+    private static int BetweenCodePoints(string text, int place) =>
+        place > 0 && place < text.Length && char.IsLowSurrogate(text[place]) && char.IsHighSurrogate(text[place - 1]) ? place - 1 : place;
 
     private static bool IsPlain(char c) => c is >= ' ' and < '\u007f';
 }

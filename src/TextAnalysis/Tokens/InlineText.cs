@@ -9,8 +9,12 @@ public static class InlineText
     /// The text without whatever could be read as markup, a link or a mention: letters of all scripts, digits, spaces and the
     /// marks that names are written with stay.
     /// </summary>
-    public static string Sanitize(string untrusted) => string.Join(' ', new string([.. untrusted.Select(c => IsPlain(c) ? c : ' ')]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Sanitize(string untrusted) =>
+        string.Join(' ', new string([.. untrusted.Select(c => IsPlain(c) ? c : ' ')]).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '.' or ',' or '\'' or '’' or '-' or '&' or '/' or '+'
+    private static bool IsPlain(char c) =>
+        char.IsLetterOrDigit(c)
+        || char.IsSurrogate(c)
+        || c is '.' or ',' or '\'' or '’' or '-' or '&' or '/' or '+'
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

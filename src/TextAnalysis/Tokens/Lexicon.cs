@@ -49,7 +49,8 @@ public static class Lexicon
     /// <exception cref="FormatException">The file has faults; the message names them all, with their lines.</exception>
     public static Lexicon<T> Load<T>(string name, Func<string, T> meaning, params string[] topics)
     {
-        var entries = LexiconFile.Read(name, topics)
+        var entries = LexiconFile
+            .Read(name, topics)
             .GroupBy(row => (row.For, row.Entry, row.Weight, row.Reason))
             .Select(rows => (Entry: new LexiconEntry<T>(meaning(rows.Key.For), rows.Key.Weight, rows.Key.Reason), Rows: rows.ToList()))
             .ToList();

@@ -26,14 +26,25 @@ public static class LexiconFile
 
     private static readonly Dictionary<string, Language?> Codes = new(StringComparer.Ordinal)
     {
-        ["*"] = null, ["en"] = Language.English, ["de"] = Language.German, ["fr"] = Language.French, ["es"] = Language.Spanish, ["pt"] = Language.Portuguese,
+        ["*"] = null,
+        ["en"] = Language.English,
+        ["de"] = Language.German,
+        ["fr"] = Language.French,
+        ["es"] = Language.Spanish,
+        ["pt"] = Language.Portuguese,
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<LexiconRow>>> Loaded = new(StringComparer.Ordinal);
 
     /// <summary>The names of all lexicons, without folder and ending.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. typeof(LexiconFile).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".tsv", StringComparison.Ordinal)).Select(n => n[..^4]).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(LexiconFile)
+            .Assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".tsv", StringComparison.Ordinal))
+            .Select(n => n[..^4])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The rows in their order; a file is read once.</summary>
     /// <param name="topics">Only rows whose second column is one of these; all where none is given.</param>
@@ -46,7 +57,8 @@ public static class LexiconFile
 
     private static IReadOnlyList<LexiconRow> Load(string name)
     {
-        using var stream = typeof(LexiconFile).Assembly.GetManifestResourceStream($"{name}.tsv") ?? throw new ArgumentException($"There is no lexicon {name}.", nameof(name));
+        using var stream = typeof(LexiconFile).Assembly.GetManifestResourceStream($"{name}.tsv")
+            ?? throw new ArgumentException($"There is no lexicon {name}.", nameof(name));
         using var reader = new StreamReader(stream);
         return Read(name, reader);
     }
@@ -106,7 +118,9 @@ public static class LexiconFile
         try
         {
             IReadOnlyList<Phrase> phrases = [.. Phrase.Parse(columns[3], language: language)];
-            return phrases.Count > 0 ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]) { Phrases = phrases }, null) : (null, "there is no phrase");
+            return phrases.Count > 0
+                ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]) { Phrases = phrases }, null)
+                : (null, "there is no phrase");
         }
         catch (FormatException bad)
         {

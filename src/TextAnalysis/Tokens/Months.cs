@@ -3,21 +3,25 @@ namespace TextAnalysis.Tokens;
 /// <summary>The names of months and their short forms in English, German, French, Spanish and Portuguese, in small letters without accents.</summary>
 public static class Months
 {
-    private static readonly Dictionary<string, int> ByName = ((string[])
-    [
-        "january jan januar janner janvier janv enero ene janeiro",
-        "february feb februar fevrier fev fevr febrero fevereiro",
-        "march mar marz mrz maerz mars marzo marco",
-        "april apr avril avr abril abr",
-        "may mai mayo maio",
-        "june jun juni juin junio junho",
-        "july jul juli juillet juil julio julho",
-        "august aug aout agosto ago",
-        "september sep sept septembre septiembre setiembre setembro",
-        "october oct oktober okt octobre octubre outubro",
-        "november nov novembre noviembre novembro",
-        "december dec dezember dez decembre diciembre dic dezembro",
-    ]).SelectMany((names, i) => names.Split(' ').Select(name => (name, Month: i + 1))).ToDictionary(p => p.name, p => p.Month);
+    private static readonly Dictionary<string, int> ByName = (
+        (string[])
+            [
+                "january jan januar janner janvier janv enero ene janeiro",
+                "february feb februar fevrier fev fevr febrero fevereiro",
+                "march mar marz mrz maerz mars marzo marco",
+                "april apr avril avr abril abr",
+                "may mai mayo maio",
+                "june jun juni juin junio junho",
+                "july jul juli juillet juil julio julho",
+                "august aug aout agosto ago",
+                "september sep sept septembre septiembre setiembre setembro",
+                "october oct oktober okt octobre octubre outubro",
+                "november nov novembre noviembre novembro",
+                "december dec dezember dez decembre diciembre dic dezembro",
+            ]
+    )
+        .SelectMany((names, i) => names.Split(' ').Select(name => (name, Month: i + 1)))
+        .ToDictionary(p => p.name, p => p.Month);
 
     /// <summary>Words that mean other things as well, and a month only beside a day.</summary>
     private static readonly HashSet<string> AlsoWords = ["may", "mar", "mars", "ene", "ago", "dic", "jan", "dec", "jun", "marco"];

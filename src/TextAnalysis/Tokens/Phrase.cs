@@ -17,9 +17,10 @@ public sealed class Phrase
     private Phrase(IReadOnlyList<Element> elements, Language? language) => (this.elements, this.language) = (elements, language);
 
     /// <summary>The words that it can begin with: whole ones, stems that end with <c>*</c>, <c>#</c>; null when that may be any.</summary>
-    internal IReadOnlyList<string>? Openers => elements[0] is { IsOptional: false, IsNot: false, Gap: 0, IsName: false } first
-        ? [.. first.Words, .. first.Stems.Select(s => s + "*"), .. first.Capitals, .. first.IsNumber ? ["#"] : Array.Empty<string>()]
-        : null;
+    internal IReadOnlyList<string>? Openers =>
+        elements[0] is { IsOptional: false, IsNot: false, Gap: 0, IsName: false } first
+            ? [.. first.Words, .. first.Stems.Select(s => s + "*"), .. first.Capitals, .. first.IsNumber ? ["#"] : Array.Empty<string>()]
+            : null;
 
     /// <summary>All words that it names, folded.</summary>
     public IEnumerable<string> Words => elements.SelectMany(e => e.Words);
@@ -30,7 +31,10 @@ public sealed class Phrase
     /// <exception cref="FormatException">A part of it can match nothing.</exception>
     public static IEnumerable<Phrase> Parse(string phrase, IReadOnlyDictionary<string, string>? lists = null, Language? language = null)
     {
-        List<List<Element>> read = [[]];
+        List<List<Element>> read =
+        [
+            [],
+        ];
         foreach (var part in phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var ways = Element.Parse(part, lists);
@@ -96,23 +100,47 @@ public sealed class Phrase
         return at;
     }
 
-    private sealed record Element(HashSet<string> Words, IReadOnlyList<string> Stems, HashSet<string> Capitals, bool IsNumber, bool IsName, bool IsAny, int Gap, bool IsNot, bool IsOptional, bool IsHyphened)
+    private sealed record Element(
+        HashSet<string> Words,
+        IReadOnlyList<string> Stems,
+        HashSet<string> Capitals,
+        bool IsNumber,
+        bool IsName,
+        bool IsAny,
+        int Gap,
+        bool IsNot,
+        bool IsOptional,
+        bool IsHyphened
+    )
     {
         // Words that open a sentence with a capital and name nobody.
-        private static readonly HashSet<string> NoNames = [.. "we i it nobody none nothing no that this these those which who he she if when our the a an and but so as personne rien nous je j on il elle ce cela ca si qui que la le les un une monday tuesday wednesday thursday friday saturday sunday today yesterday".Split(' ')];
+        private static readonly HashSet<string> NoNames =
+        [
+            .. (
+                "we i it nobody none nothing no that this these those which who he she if when our the a an and but so as personne rien nous "
+                + "je j on il elle ce cela ca si qui que la le les un une monday tuesday wednesday thursday friday saturday sunday today "
+                + "yesterday"
+            ).Split(' '),
+        ];
 
         /// <summary>The ways to read a part of a phrase, each a row of elements.</summary>
         public static IReadOnlyList<IReadOnlyList<Element>> Parse(string part, IReadOnlyDictionary<string, string>? lists)
         {
             if (part == ".." || (part.Length == 2 && part[0] == '~' && char.IsAsciiDigit(part[1])))
             {
-                return [[new([], [], [], false, false, false, part == ".." ? Phrase.Gap : part[1] - '0', false, false, false)]];
+                return
+                [
+                    [new([], [], [], false, false, false, part == ".." ? Phrase.Gap : part[1] - '0', false, false, false)],
+                ];
             }
 
             var (isNot, isOptional) = (part[0] == '!', part.Length > 1 && part[^1] == '?');
             var isHyphened = part.Length > 1 && part[isNot ? 1 : 0] == '-';
-            var choices = part[(isNot ? 1 : 0)..(isOptional ? ^1 : ^0)].TrimStart('-').Split('|')
-                .SelectMany(word => word.Length > 1 && word[0] == '@' && lists is not null ? lists[word[1..]].Split(' ') : [word]).ToList();
+            var choices = part[(isNot ? 1 : 0)..(isOptional ? ^1 : ^0)]
+                .TrimStart('-')
+                .Split('|')
+                .SelectMany(word => word.Length > 1 && word[0] == '@' && lists is not null ? lists[word[1..]].Split(' ') : [word])
+                .ToList();
             var rows = choices.Select(choice => (Choice: choice, Row: Read(choice))).ToList();
             if (rows.Any(r => r.Row.Count == 0))
             {
@@ -121,17 +149,29 @@ public sealed class Phrase
 
             Element Flagged(Element element) => element with { IsNot = isNot, IsOptional = isOptional, IsHyphened = isHyphened };
             var single = rows.Where(r => r.Row.Count == 1).Select(r => r.Row[0]).ToList();
-            IReadOnlyList<IReadOnlyList<Element>> several = [.. rows.Where(r => r.Row.Count > 1).Select(r => (IReadOnlyList<Element>)[.. r.Row.Select(Flagged)])];
-            return single.Count == 0 ? several : [[Flagged(Joined(single))], .. several];
+            IReadOnlyList<IReadOnlyList<Element>> several =
+            [
+                .. rows.Where(r => r.Row.Count > 1).Select(r => (IReadOnlyList<Element>)[.. r.Row.Select(Flagged)]),
+            ];
+            return single.Count == 0
+                ? several
+                :
+                [
+                    [Flagged(Joined(single))],
+                    .. several,
+                ];
         }
 
-        public bool Fits(Token word) => (!IsHyphened || word.IsAfterHyphen)
-            && (IsAny
+        public bool Fits(Token word) =>
+            (!IsHyphened || word.IsAfterHyphen)
+            && (
+                IsAny
                 || Words.Contains(word.Folded)
                 || (IsNumber && char.IsAsciiDigit(word.Folded[0]))
                 || (word.Case == LetterCase.Upper && Capitals.Contains(word.Folded))
                 || (IsName && word.Case == LetterCase.Capitalised && !NoNames.Contains(word.Folded))
-                || StartsAsOneOf(word.Folded));
+                || StartsAsOneOf(word.Folded)
+            );
 
         private bool StartsAsOneOf(string word)
         {
@@ -156,23 +196,26 @@ public sealed class Phrase
             var words = Token.WordsOf(choice);
             return
             [
-                .. words.Select((word, i) =>
-                    i == words.Count - 1 && choice[^1] == '*' ? Empty with { Stems = [word.Folded] }
-                    : word.Case == LetterCase.Upper && choice.Any(char.IsUpper) ? Empty with { Capitals = [word.Folded] }
-                    : Empty with { Words = [word.Folded] }),
+                .. words.Select(
+                    (word, i) =>
+                        i == words.Count - 1 && choice[^1] == '*' ? Empty with { Stems = [word.Folded] }
+                        : word.Case == LetterCase.Upper && choice.Any(char.IsUpper) ? Empty with { Capitals = [word.Folded] }
+                        : Empty with { Words = [word.Folded] }
+                ),
             ];
         }
 
         private static Element Empty => new([], [], [], false, false, false, 0, false, false, false);
 
-        private static Element Joined(List<Element> choices) => Empty with
-        {
-            Words = [.. choices.SelectMany(c => c.Words)],
-            Stems = [.. choices.SelectMany(c => c.Stems)],
-            Capitals = [.. choices.SelectMany(c => c.Capitals)],
-            IsNumber = choices.Exists(c => c.IsNumber),
-            IsName = choices.Exists(c => c.IsName),
-            IsAny = choices.Exists(c => c.IsAny),
-        };
+        private static Element Joined(List<Element> choices) =>
+            Empty with
+            {
+                Words = [.. choices.SelectMany(c => c.Words)],
+                Stems = [.. choices.SelectMany(c => c.Stems)],
+                Capitals = [.. choices.SelectMany(c => c.Capitals)],
+                IsNumber = choices.Exists(c => c.IsNumber),
+                IsName = choices.Exists(c => c.IsName),
+                IsAny = choices.Exists(c => c.IsAny),
+            };
     }
 }

@@ -34,5 +34,6 @@ public sealed class PhraseBook
     public bool IsAt(IReadOnlyList<Token> words, int at) => phrases.At(words[at]).Any(p => p.Phrase.EndAt(words, at) is not null);
 
     /// <summary>How many words each phrase takes that is at a place.</summary>
-    public IEnumerable<int> LengthsAt(IReadOnlyList<Token> words, int at) => phrases.At(words[at]).Select(p => p.Phrase.EndAt(words, at) - at).OfType<int>().Distinct();
+    public IEnumerable<int> LengthsAt(IReadOnlyList<Token> words, int at) =>
+        phrases.At(words[at]).Select(p => p.Phrase.EndAt(words, at) - at).OfType<int>().Distinct();
 }

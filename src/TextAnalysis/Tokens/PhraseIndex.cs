@@ -18,9 +18,18 @@ internal sealed class PhraseIndex<T>
             return;
         }
 
-        foreach (var opener in openers.Select(o => o == "#" ? "#" : o[^1] == '*' && o.Length > StemLength ? o[..StemLength] + "*" : o).Distinct())
+        foreach (
+            var opener in openers
+                .Select(o =>
+                    o == "#" ? "#"
+                    : o[^1] == '*' && o.Length > StemLength ? o[..StemLength] + "*"
+                    : o
+                )
+                .Distinct()
+        )
         {
-            var list = opener == "#" ? numbers
+            var list =
+                opener == "#" ? numbers
                 : opener[^1] != '*' ? ListFor(whole, opener)
                 : opener.Length > StemLength ? ListFor(stems, opener[..StemLength])
                 : others;

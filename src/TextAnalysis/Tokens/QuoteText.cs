@@ -23,14 +23,16 @@ internal static class QuoteText
                 continue;
             }
 
-            folded.Append(c switch
-            {
-                '“' or '”' or '„' or '«' or '»' or '‟' => '"',
-                '‘' or '’' or '‚' or '‹' or '›' or '`' or '´' => '\'',
-                '–' or '—' or '‑' or '‐' or '−' => '-',
-                _ when char.IsWhiteSpace(c) => ' ',
-                _ => char.ToLowerInvariant(c),
-            });
+            folded.Append(
+                c switch
+                {
+                    '“' or '”' or '„' or '«' or '»' or '‟' => '"',
+                    '‘' or '’' or '‚' or '‹' or '›' or '`' or '´' => '\'',
+                    '–' or '—' or '‑' or '‐' or '−' => '-',
+                    _ when char.IsWhiteSpace(c) => ' ',
+                    _ => char.ToLowerInvariant(c),
+                }
+            );
             places.Add(at);
         }
 

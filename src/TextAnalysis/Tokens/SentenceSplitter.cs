@@ -1,4 +1,3 @@
-
 namespace TextAnalysis.Tokens;
 
 /// <summary>A piece of a sentence, and the mark that is before it.</summary>
@@ -9,7 +8,10 @@ public static class SentenceSplitter
 {
     private static readonly HashSet<string> Abbreviations =
     [
-        .. "e.g i.e eg ie mr mrs ms dr prof st vs approx ca no nr z.b d.h u.a bzw evtl inkl sr sra m mme mio mrd tsd p.ex p.ej ej num bn jan feb mar apr jun jul aug sep sept oct okt nov dec dez circa p.a".Split(' '),
+        .. (
+            "e.g i.e eg ie mr mrs ms dr prof st vs approx ca no nr z.b d.h u.a bzw evtl inkl sr sra m mme mio mrd tsd p.ex p.ej ej num bn "
+            + "jan feb mar apr jun jul aug sep sept oct okt nov dec dez circa p.a"
+        ).Split(' '),
     ];
 
     /// <summary>Sentences with the white space behind them.</summary>
@@ -61,7 +63,12 @@ public static class SentenceSplitter
         }
 
         var word = line[from..dot].ToLowerInvariant();
-        var isOrdinal = word.Length is 1 or 2 && word.All(char.IsAsciiDigit) && (char.IsAsciiDigit(line[next]) || Token.WordsOf(line[next..Math.Min(line.Length, next + 12)]) is [var first, ..] && Months.IsMonth(first.Folded));
+        var isOrdinal =
+            word.Length is 1 or 2
+            && word.All(char.IsAsciiDigit)
+            && (
+                char.IsAsciiDigit(line[next]) || Token.WordsOf(line[next..Math.Min(line.Length, next + 12)]) is [var first, ..] && Months.IsMonth(first.Folded)
+            );
         return isOrdinal || Abbreviations.Contains(word) || (word.Length == 1 && char.IsLetter(word[0]));
     }
 
@@ -72,7 +79,10 @@ public static class SentenceSplitter
         var (start, before, depth) = (0, "", 0);
         for (var at = 0; at < sentence.Length; at++)
         {
-            depth += sentence[at] is '(' or '[' ? 1 : sentence[at] is ')' or ']' && depth > 0 ? -1 : 0;
+            depth +=
+                sentence[at] is '(' or '[' ? 1
+                : sentence[at] is ')' or ']' && depth > 0 ? -1
+                : 0;
             if (depth == 0 && MarkAt(sentence, start, at) is { } mark)
             {
                 parts.Add(new(before, sentence[start..mark.Start]));

@@ -133,7 +133,11 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
     private static Token WordAt(string text, int start, int end, int line)
     {
         var written = text.AsSpan(start, end - start);
-        return new(TokenKind.Word, start, end, Folding.Fold(written), line, char.IsUpper(written[0])) { Case = CaseOf(written), IsAfterHyphen = IsAfterHyphenAt(text, start) };
+        return new(TokenKind.Word, start, end, Folding.Fold(written), line, char.IsUpper(written[0]))
+        {
+            Case = CaseOf(written),
+            IsAfterHyphen = IsAfterHyphenAt(text, start),
+        };
     }
 
     private static LetterCase CaseOf(ReadOnlySpan<char> written)
@@ -155,13 +159,14 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
 
     private static bool IsAfterHyphenAt(string text, int start) => start > 0 && text[start - 1] is '-' or '\u2010' or '\u2011';
 
-    private static string MarkOf(char c) => c switch
-    {
-        '–' or '—' or '‑' or '‐' or '−' => "-",
-        '’' or '‘' => "'",
-        '“' or '”' or '„' or '«' or '»' => "\"",
-        _ => c.ToString(),
-    };
+    private static string MarkOf(char c) =>
+        c switch
+        {
+            '–' or '—' or '‑' or '‐' or '−' => "-",
+            '’' or '‘' => "'",
+            '“' or '”' or '„' or '«' or '»' => "\"",
+            _ => c.ToString(),
+        };
 
     /// <summary>"1,250", "1.250.000,50", "84 000", "0.85", "3,5": groups of three behind a mark, and decimals.</summary>
     private static int EndOfNumber(string text, int at)
@@ -169,8 +174,14 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
         var end = Digits(text, at);
         var groups = end - at <= 3 && text[at] != '0';
         var mark = '\0';
-        while (groups && end + 3 < text.Length && IsGroupMark(text[end]) && (mark == '\0' || text[end] == mark) && Digits(text, end + 1) == end + 4
-            && (text[end] is not (' ' or '\u00a0' or '\u202f') || !IsGlued(text, end + 4)))
+        while (
+            groups
+            && end + 3 < text.Length
+            && IsGroupMark(text[end])
+            && (mark == '\0' || text[end] == mark)
+            && Digits(text, end + 1) == end + 4
+            && (text[end] is not (' ' or '\u00a0' or '\u202f') || !IsGlued(text, end + 4))
+        )
         {
             mark = text[end];
             end += 4;

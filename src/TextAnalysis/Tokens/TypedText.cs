@@ -23,16 +23,20 @@ public static class TypedText
                 continue;
             }
 
-            plain.Append(IsDash(c) ? '-' : c switch
-            {
-                '“' or '”' or '„' or '‟' or '«' or '»' or '＂' => '"',
-                '‘' or '’' or '‚' or '‛' or '‹' or '›' or '´' => '\'',
-                '．' or '。' => '.',
-                '！' => '!',
-                '？' => '?',
-                '：' => ':',
-                _ => c,
-            });
+            plain.Append(
+                IsDash(c)
+                    ? '-'
+                    : c switch
+                    {
+                        '“' or '”' or '„' or '‟' or '«' or '»' or '＂' => '"',
+                        '‘' or '’' or '‚' or '‛' or '‹' or '›' or '´' => '\'',
+                        '．' or '。' => '.',
+                        '！' => '!',
+                        '？' => '?',
+                        '：' => ':',
+                        _ => c,
+                    }
+            );
         }
 
         return plain.ToString().Trim();

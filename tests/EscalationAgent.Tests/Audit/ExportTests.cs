@@ -29,7 +29,10 @@ public sealed class ExportTests : IDisposable
 
         var export = JsonNode.Parse(output)!;
         Assert.Equal(0, exit);
-        Assert.Equal(("ESC-2026-0001", "contoso", "routed", "intact"), ((string)export["id"]!, (string)export["tenant"]!, (string)export["status"]!, (string)export["chain"]!));
+        Assert.Equal(
+            ("ESC-2026-0001", "contoso", "routed", "intact"),
+            ((string)export["id"]!, (string)export["tenant"]!, (string)export["status"]!, (string)export["chain"]!)
+        );
         Assert.Equal(routed.Version, export["events"]!.AsArray().Count);
         Assert.Equal("routed.1", (string?)export["events"]!.AsArray()[^1]!["event"]!["what"]!["event"]);
         Assert.Equal(Explanation.Text(routed, null), export["deadlines"]!.AsArray().Select(line => (string)line!));
@@ -95,8 +98,24 @@ public sealed class ExportTests : IDisposable
         using var store = SqliteStore.Open(Path);
         var life = SampleCards.Recorded(SampleCards.DullLife);
         var routed = Escalation.Fold(tenant, Id, life);
-        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Change = new(life, routed) }, Cancel);
-        await store.CommitAsync(new() { Tenant = tenant, At = SampleCards.Now, Directory = new() { Bindings = [new("engineering", "19:x", null, SampleCards.Now)] } }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = tenant,
+                At = SampleCards.Now,
+                Change = new(life, routed),
+            },
+            Cancel
+        );
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = tenant,
+                At = SampleCards.Now,
+                Directory = new() { Bindings = [new("engineering", "19:x", null, SampleCards.Now)] },
+            },
+            Cancel
+        );
         return routed;
     }
 

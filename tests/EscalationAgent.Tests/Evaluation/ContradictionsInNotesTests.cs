@@ -11,7 +11,11 @@ public sealed class ContradictionsInNotesTests(ITestOutputHelper output)
     {
         var notes = ((string[])["tuning", "heldout", "later", "plain"]).SelectMany(Llm.LabelledNotes.Of).ToList();
 
-        var claimed = notes.SelectMany(n => ContradictionFinder.Find([new("your notes", n.Text)], n.WrittenOn).Select(c => $"{n.Id}: {c.About}: {string.Join(" | ", c.Quotes)}")).ToList();
+        var claimed = notes
+            .SelectMany(n =>
+                ContradictionFinder.Find([new("your notes", n.Text)], n.WrittenOn).Select(c => $"{n.Id}: {c.About}: {string.Join(" | ", c.Quotes)}")
+            )
+            .ToList();
 
         output.WriteLine($"{claimed.Count} in {notes.Count} notes");
         claimed.ForEach(output.WriteLine);

@@ -9,7 +9,8 @@ namespace EscalationAgent.Tests.Evaluation;
 
 public sealed class EvaluateVerbTests
 {
-    private const string Good = """{"id":"a","text":"Customer: Norvia Energy\nThe export shows an error since 26 February 2026, a screenshot and the logs are in ticket 4711. Their team cannot bill. ARR EUR 85k, renewal in 67 days.","written_on":"2026-03-02","category":"product_defect","severity":"S2","missing_sections":["recommendation"],"allowed_facts":["26 February 2026","4711","EUR 85k","67"]}""";
+    private const string Good =
+        """{"id":"a","text":"Customer: Norvia Energy\nThe export shows an error since 26 February 2026, a screenshot and the logs are in ticket 4711. Their team cannot bill. ARR EUR 85k, renewal in 67 days.","written_on":"2026-03-02","category":"product_defect","severity":"S2","missing_sections":["recommendation"],"allowed_facts":["26 February 2026","4711","EUR 85k","67"]}""";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,10 @@ public sealed class EvaluateVerbTests
 
         var line = JsonNode.Parse(Assert.Single(said))!;
         Assert.Equal(0, exit);
-        Assert.Equal(["id", "category", "severity", "confidence", "missing_sections", "draft", "account", "arr_at_risk", "renewal", "checklist", "unproven"], line.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            ["id", "category", "severity", "confidence", "missing_sections", "draft", "account", "arr_at_risk", "renewal", "checklist", "unproven"],
+            line.AsObject().Select(p => p.Key)
+        );
         Assert.Equal("product_defect", (string?)line["category"]);
         Assert.Equal("Norvia Energy", (string?)line["account"]);
         Assert.Equal("""{"amount":85000,"currency":"EUR"}""", line["arr_at_risk"]!.ToJsonString());
@@ -49,7 +53,9 @@ public sealed class EvaluateVerbTests
     [Fact]
     public async Task What_is_no_defect_has_no_checklist()
     {
-        var (_, said, _) = await RunAsync("""{"id":"b","text":"Billing issue: the invoice of February shows 20 seats too many, they ask finance for a credit note.","written_on":"2026-03-02"}""");
+        var (_, said, _) = await RunAsync(
+            """{"id":"b","text":"Billing issue: the invoice of February shows 20 seats too many, they ask finance for a credit note.","written_on":"2026-03-02"}"""
+        );
 
         Assert.Equal("commercial_dispute", (string?)JsonNode.Parse(said[0])!["category"]);
         Assert.Empty(JsonNode.Parse(said[0])!["checklist"]!.AsObject());
@@ -80,7 +86,14 @@ public sealed class EvaluateVerbTests
     [Fact]
     public async Task Five_megabytes_of_text_are_refused_and_the_next_line_is_read()
     {
-        var huge = JsonSerializer.Serialize(new { id = "huge", text = new string('x', 5_000_000), written_on = "2026-03-02" });
+        var huge = JsonSerializer.Serialize(
+            new
+            {
+                id = "huge",
+                text = new string('x', 5_000_000),
+                written_on = "2026-03-02",
+            }
+        );
 
         var (exit, said, errors) = await RunAsync(huge, Good);
 

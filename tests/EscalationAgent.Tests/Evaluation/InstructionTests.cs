@@ -64,7 +64,16 @@ public sealed class InstructionTests(ITestOutputHelper output)
     public void A_hundred_thousand_characters_take_a_moment()
     {
         var injections = string.Join(' ', Injections);
-        foreach (var text in (string[])[new('a', 100_000), string.Concat(Enumerable.Repeat("ignore ", 15_000)), string.Concat(Enumerable.Repeat("[a](", 25_000)), string.Concat(Enumerable.Repeat("<at ", 25_000)), string.Concat(Enumerable.Repeat(injections, 8))])
+        foreach (
+            var text in (string[])
+                [
+                    new('a', 100_000),
+                    string.Concat(Enumerable.Repeat("ignore ", 15_000)),
+                    string.Concat(Enumerable.Repeat("[a](", 25_000)),
+                    string.Concat(Enumerable.Repeat("<at ", 25_000)),
+                    string.Concat(Enumerable.Repeat(injections, 8)),
+                ]
+        )
         {
             InstructionFinder.Find(text[..1000]);
             var watch = Stopwatch.StartNew();

@@ -14,7 +14,11 @@ public sealed class NotesAgainstThemselvesTests(ITestOutputHelper output)
     {
         var notes = Llm.LabelledNotes.Of(set);
 
-        var unproven = notes.SelectMany(n => Check(n.Text, n.WrittenOn).Claims(n.Text).Where(c => c.Proof is null).Select(c => $"{n.Id}: {c.Fact.Kind} \"{c.Fact.Text}\" {c.Doubt}")).ToList();
+        var unproven = notes
+            .SelectMany(n =>
+                Check(n.Text, n.WrittenOn).Claims(n.Text).Where(c => c.Proof is null).Select(c => $"{n.Id}: {c.Fact.Kind} \"{c.Fact.Text}\" {c.Doubt}")
+            )
+            .ToList();
 
         unproven.ForEach(output.WriteLine);
         Assert.Empty(unproven);

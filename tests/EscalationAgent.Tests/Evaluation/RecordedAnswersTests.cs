@@ -36,7 +36,10 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
         var (_, readings, claims) = await ReplayAsync();
         Assert.Equal(40, readings);
         Assert.True(claims.Count >= 300, $"{claims.Count} facts");
-        Assert.True(claims.Count(c => c.Claim.Proof is null) <= claims.Count * 0.02, string.Join("\n", claims.Where(c => c.Claim.Proof is null).Select(c => $"{c.Id}: {c.Claim.Fact.Text}")));
+        Assert.True(
+            claims.Count(c => c.Claim.Proof is null) <= claims.Count * 0.02,
+            string.Join("\n", claims.Where(c => c.Claim.Proof is null).Select(c => $"{c.Id}: {c.Claim.Fact.Text}"))
+        );
     }
 
     private static async Task<(Scores Scores, int Readings, IReadOnlyList<(string Id, Claim Claim)> Claims)> ReplayAsync()

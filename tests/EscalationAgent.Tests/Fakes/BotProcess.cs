@@ -35,24 +35,38 @@ internal sealed partial class BotProcess : IAsyncDisposable
         StartAsync(folder, new Dictionary<string, string>(), cancel, settings);
 
     /// <param name="environment">Variables besides those of this process.</param>
-    public static Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, params (string Name, string Value)[] settings) =>
-        StartAsync(["dotnet"], folder, environment, settings, cancel);
+    public static Task<BotProcess> StartAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancel,
+        params (string Name, string Value)[] settings
+    ) => StartAsync(["dotnet"], folder, environment, settings, cancel);
 
     /// <summary>Starts it so that a limit on the size of its files gives it an error, not a deadly signal.</summary>
     public static Task<BotProcess> StartUnlimitedAsync(string folder, CancellationToken cancel, params (string Name, string Value)[] settings) =>
         StartAsync(["sh", "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh"], folder, new Dictionary<string, string>(), settings, cancel);
 
-    private static async Task<BotProcess> StartAsync(string[] command, string folder, IReadOnlyDictionary<string, string> environment, (string Name, string Value)[] settings, CancellationToken cancel)
+    private static async Task<BotProcess> StartAsync(
+        string[] command,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        (string Name, string Value)[] settings,
+        CancellationToken cancel
+    )
     {
-        var start = new ProcessStartInfo(command[0],
-        [
-            .. command[1..],
-            Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
-            "--urls", "http://127.0.0.1:0",
-            "--Storage:Path", Path.Combine(folder, "escalations.db"),
-            .. settings.Contains(("Playground:Start", "never")) ? ["--Teams:Administrators:0", Scenarios.Story.Bob.AadObjectId] : Array.Empty<string>(),
-            .. settings.SelectMany(s => new[] { $"--{s.Name}", s.Value }),
-        ])
+        var start = new ProcessStartInfo(
+            command[0],
+            [
+                .. command[1..],
+                Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
+                "--urls",
+                "http://127.0.0.1:0",
+                "--Storage:Path",
+                Path.Combine(folder, "escalations.db"),
+                .. settings.Contains(("Playground:Start", "never")) ? ["--Teams:Administrators:0", Scenarios.Story.Bob.AadObjectId] : Array.Empty<string>(),
+                .. settings.SelectMany(s => new[] { $"--{s.Name}", s.Value }),
+            ]
+        )
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

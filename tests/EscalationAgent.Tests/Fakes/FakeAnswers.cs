@@ -14,7 +14,8 @@ internal static class FakeAnswers
         string? severity = "S2",
         string? categoryQuote = null,
         string? severityQuote = null,
-        double? confidence = 0.8)
+        double? confidence = 0.8
+    )
     {
         var said = new JsonObject();
         foreach (var key in BriefSections.All.Select(s => s.Key()))

@@ -23,40 +23,74 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         activity["channelData"] = ChannelData(channel);
         if (mentioned is not null)
         {
-            activity["entities"]!.AsArray().Add(new JsonObject
-            {
-                ["type"] = "mention",
-                ["text"] = Mention(mentioned),
-                ["mentioned"] = new JsonObject { ["id"] = mentioned.Id, ["name"] = mentioned.Name },
-            });
+            activity["entities"]!
+                .AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["type"] = "mention",
+                        ["text"] = Mention(mentioned),
+                        ["mentioned"] = new JsonObject { ["id"] = mentioned.Id, ["name"] = mentioned.Name },
+                    }
+                );
         }
 
-        activity["entities"]!.AsArray().Add(new JsonObject
-        {
-            ["type"] = "mention",
-            ["text"] = "<at>Escalation Agent</at>",
-            ["mentioned"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Escalation Agent" },
-        });
+        activity["entities"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["type"] = "mention",
+                    ["text"] = "<at>Escalation Agent</at>",
+                    ["mentioned"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Escalation Agent" },
+                }
+            );
         return SendAsync(activity, cancel);
     }
 
     /// <summary>Presses a button of a card, as Teams sends it: the action's data with the inputs merged in.</summary>
-    public async Task<PressAnswer> PressesAsync(FakePerson person, FakeMessage on, string title, CancellationToken cancel, JsonObject? inputs = null, JsonObject? card = null, string? activityId = null)
+    public async Task<PressAnswer> PressesAsync(
+        FakePerson person,
+        FakeMessage on,
+        string title,
+        CancellationToken cancel,
+        JsonObject? inputs = null,
+        JsonObject? card = null,
+        string? activityId = null
+    )
     {
         var actions = Actions(card ?? on.Card!).ToList();
         var action = actions.FirstOrDefault(a => (string?)a["title"] == title)
-            ?? throw new InvalidOperationException($"There is no button '{title}' on the card, only: {string.Join(", ", actions.Select(a => (string?)a["title"]))}");
+            ?? throw new InvalidOperationException(
+                $"There is no button '{title}' on the card, only: {string.Join(", ", actions.Select(a => (string?)a["title"]))}"
+            );
         return await PressesAsync(person, on, (string)action["verb"]!, Merged(action["data"]!.AsObject(), inputs), cancel, activityId);
     }
 
     /// <summary>Sends any verb with any data, as a forger would.</summary>
-    public async Task<PressAnswer> PressesAsync(FakePerson person, FakeMessage on, string verb, JsonNode? data, CancellationToken cancel, string? activityId = null)
+    public async Task<PressAnswer> PressesAsync(
+        FakePerson person,
+        FakeMessage on,
+        string verb,
+        JsonNode? data,
+        CancellationToken cancel,
+        string? activityId = null
+    )
     {
         var channel = on.ConversationId.StartsWith("19:", StringComparison.Ordinal) ? on.ConversationId : null;
         var activity = Activity(person, "invoke", channel is null ? Chat(person) : Channel(channel), activityId);
         activity["name"] = "adaptiveCard/action";
         activity["replyToId"] = on.Id;
-        activity["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = "manual" };
+        activity["value"] = new JsonObject
+        {
+            ["action"] = new JsonObject
+            {
+                ["type"] = "Action.Execute",
+                ["verb"] = verb,
+                ["data"] = data,
+            },
+            ["trigger"] = "manual",
+        };
         if (channel is not null)
         {
             activity["channelData"] = ChannelData(channel.Split(';')[0]);
@@ -77,18 +111,31 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         return answer.StatusCode;
     }
 
-    public JsonObject Activity(FakePerson person, string type, JsonObject conversation, string? id) => new()
-    {
-        ["type"] = type,
-        ["id"] = id ?? $"activity-{Interlocked.Increment(ref sent)}",
-        ["channelId"] = "msteams",
-        ["serviceUrl"] = teams.ServiceUrl,
-        ["from"] = new JsonObject { ["id"] = person.Id, ["name"] = person.Name, ["aadObjectId"] = person.AadObjectId },
-        ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Escalation Agent" },
-        ["conversation"] = conversation,
-        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = FakeTeams.Tenant } },
-        ["entities"] = new JsonArray(new JsonObject { ["type"] = "clientInfo", ["locale"] = "en-GB", ["timezone"] = "Europe/Paris" }),
-    };
+    public JsonObject Activity(FakePerson person, string type, JsonObject conversation, string? id) =>
+        new()
+        {
+            ["type"] = type,
+            ["id"] = id ?? $"activity-{Interlocked.Increment(ref sent)}",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = teams.ServiceUrl,
+            ["from"] = new JsonObject
+            {
+                ["id"] = person.Id,
+                ["name"] = person.Name,
+                ["aadObjectId"] = person.AadObjectId,
+            },
+            ["recipient"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Escalation Agent" },
+            ["conversation"] = conversation,
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = FakeTeams.Tenant } },
+            ["entities"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "clientInfo",
+                    ["locale"] = "en-GB",
+                    ["timezone"] = "Europe/Paris",
+                }
+            ),
+        };
 
     /// <summary>The person as a text names them with a mention.</summary>
     public static string Mention(FakePerson person) => $"<at>{person.Name}</at>";
@@ -101,25 +148,40 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         return SendAsync(activity, cancel);
     }
 
-    public static JsonObject Chat(FakePerson person) => new() { ["id"] = person.ChatId, ["conversationType"] = "personal", ["tenantId"] = FakeTeams.Tenant };
+    public static JsonObject Chat(FakePerson person) =>
+        new()
+        {
+            ["id"] = person.ChatId,
+            ["conversationType"] = "personal",
+            ["tenantId"] = FakeTeams.Tenant,
+        };
 
-    public static JsonObject Channel(string conversation) => new() { ["id"] = conversation, ["conversationType"] = "channel", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant };
+    public static JsonObject Channel(string conversation) =>
+        new()
+        {
+            ["id"] = conversation,
+            ["conversationType"] = "channel",
+            ["isGroup"] = true,
+            ["tenantId"] = FakeTeams.Tenant,
+        };
 
     /// <summary>All buttons of a card, those on rows included.</summary>
-    public static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
-    {
-        JsonObject o when ((string?)o["type"])?.StartsWith("Action.", StringComparison.Ordinal) is true => [o],
-        JsonObject o => o.SelectMany(p => Actions(p.Value)),
-        JsonArray a => a.SelectMany(Actions),
-        _ => [],
-    };
+    public static IEnumerable<JsonObject> Actions(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o when ((string?)o["type"])?.StartsWith("Action.", StringComparison.Ordinal) is true => [o],
+            JsonObject o => o.SelectMany(p => Actions(p.Value)),
+            JsonArray a => a.SelectMany(Actions),
+            _ => [],
+        };
 
-    private static JsonObject ChannelData(string channel) => new()
-    {
-        ["tenant"] = new JsonObject { ["id"] = FakeTeams.Tenant },
-        ["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" },
-        ["channel"] = new JsonObject { ["id"] = channel },
-    };
+    private static JsonObject ChannelData(string channel) =>
+        new()
+        {
+            ["tenant"] = new JsonObject { ["id"] = FakeTeams.Tenant },
+            ["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" },
+            ["channel"] = new JsonObject { ["id"] = channel },
+        };
 
     private static JsonObject With(JsonObject activity, params (string Name, string Value)[] members)
     {
@@ -153,10 +215,13 @@ internal sealed record PressAnswer(HttpStatusCode Status, JsonObject? Body)
     /// <summary>Everything that can be read on it.</summary>
     public string Text => Card is { } card ? string.Join("\n", Texts(card)) : Note ?? (string?)Body?["value"]?["message"] ?? "";
 
-    public static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(p => p.Value is JsonValue v && (p.Key is "text" or "title" or "value" or "label") && v.TryGetValue(out string? text) ? [text] : Texts(p.Value)),
-        JsonArray a => a.SelectMany(Texts),
-        _ => [],
-    };
+    public static IEnumerable<string> Texts(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p =>
+                p.Value is JsonValue v && (p.Key is "text" or "title" or "value" or "label") && v.TryGetValue(out string? text) ? [text] : Texts(p.Value)
+            ),
+            JsonArray a => a.SelectMany(Texts),
+            _ => [],
+        };
 }

@@ -41,19 +41,28 @@ internal sealed class FakeModel : IAsyncDisposable
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Headers { get; } = new();
 
     /// <summary>Everything that was ever sent here, as one text.</summary>
-    public string AllThatWasSent => string.Join('\n', Requests.Select(r => r.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+    public string AllThatWasSent =>
+        string.Join('\n', Requests.Select(r => r.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
 
     /// <summary>The settings that make a bot ask this model, for its configuration.</summary>
-    public Dictionary<string, string?> Settings => new()
-    {
-        ["Llm:Endpoint"] = Endpoint,
-        ["Llm:Model"] = Model,
-        ["Llm:ApiKey"] = Key,
-        ["Llm:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
-    };
+    public Dictionary<string, string?> Settings =>
+        new()
+        {
+            ["Llm:Endpoint"] = Endpoint,
+            ["Llm:Model"] = Model,
+            ["Llm:ApiKey"] = Key,
+            ["Llm:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
+        };
 
     /// <summary>The same as a record, for tests of the writer alone.</summary>
-    public LlmSettings Llm => new() { Endpoint = Endpoint, Model = Model, ApiKey = Key, TimeoutSeconds = timeoutSeconds };
+    public LlmSettings Llm =>
+        new()
+        {
+            Endpoint = Endpoint,
+            Model = Model,
+            ApiKey = Key,
+            TimeoutSeconds = timeoutSeconds,
+        };
 
     /// <param name="usual">What it does with a request that nothing else was said for; null for a short draft in English.</param>
     /// <param name="timeoutSeconds">How long the bot waits for it: 1 for tests of slowness; else enough for a machine that is busy.</param>

@@ -243,12 +243,25 @@ internal sealed class FakeTeams : IAsyncDisposable
         }
     }
 
-    private IResult Members(string conversation) => closedRosters.ContainsKey(conversation)
-        ? Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "Unknown" } }, statusCode: 403)
-        : Results.Json(new JsonObject
-    {
-        ["members"] = new JsonArray([.. channels.GetValueOrDefault(conversation, []).Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name, ["objectId"] = p.AadObjectId, ["userRole"] = p.Role })]),
-    });
+    private IResult Members(string conversation) =>
+        closedRosters.ContainsKey(conversation)
+            ? Results.Json(new JsonObject { ["error"] = new JsonObject { ["code"] = "Unknown" } }, statusCode: 403)
+            : Results.Json(
+                new JsonObject
+                {
+                    ["members"] = new JsonArray([
+                        .. channels
+                            .GetValueOrDefault(conversation, [])
+                            .Select(p => new JsonObject
+                            {
+                                ["id"] = p.Id,
+                                ["name"] = p.Name,
+                                ["objectId"] = p.AadObjectId,
+                                ["userRole"] = p.Role,
+                            }),
+                    ]),
+                }
+            );
 
     /// <summary>Null when the request was held.</summary>
     private async Task<JsonObject?> BodyAsync(HttpRequest request, string verb, string conversation)
@@ -276,25 +289,28 @@ internal sealed record Trouble(bool Delivers, Func<HttpContext, Task> AnswerAsyn
 #pragma warning restore RS0030
 
     public static Trouble Status(int status, string? code = null, bool delivers = false) => new(delivers, http =>
-    {
-        http.Response.StatusCode = status;
-        return http.Response.WriteAsync(code is null ? "<html>no</html>" : new JsonObject { ["error"] = new JsonObject { ["code"] = code } }.ToJsonString());
-    });
+        {
+            http.Response.StatusCode = status;
+            return http.Response.WriteAsync(
+                code is null ? "<html>no</html>" : new JsonObject { ["error"] = new JsonObject { ["code"] = code } }.ToJsonString()
+            );
+        });
 
     /// <summary>The connection is closed in place of an answer.</summary>
     public static Trouble HangsUp { get; } = new(true, http =>
-    {
-        http.Abort();
-        return Task.CompletedTask;
-    });
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        });
 
     /// <summary>No answer comes for as long as somebody waits for it.</summary>
-    public static Trouble Hangs { get; } = new(true, http => Task.Delay(Timeout.InfiniteTimeSpan, Clock, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+    public static Trouble Hangs { get; } =
+        new(true, http => Task.Delay(Timeout.InfiniteTimeSpan, Clock, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
 
     /// <summary>Success, and a body that is none.</summary>
     public static Trouble AnswersGarbage { get; } = new(true, http =>
-    {
-        http.Response.StatusCode = 200;
-        return http.Response.WriteAsync("{\"id\":");
-    });
+        {
+            http.Response.StatusCode = 200;
+            return http.Response.WriteAsync("{\"id\":");
+        });
 }

@@ -10,9 +10,7 @@ internal sealed class FakeWriter(Func<DraftRequest, CancellationToken, Task<Draf
     public const string Model = "fake-model";
 
     public FakeWriter(Func<DraftRequest, Draft> write)
-        : this((request, _) => Task.FromResult(write(request)))
-    {
-    }
+        : this((request, _) => Task.FromResult(write(request))) { }
 
     public string Name => $"{Model} with prompt draft-brief v1";
 

@@ -11,11 +11,18 @@ internal static unsafe class FaultyDisk
 {
     public const string Folder = "faulty-disk";
 
-    public const int Full = 13, FailedWrite = 10 | (3 << 8), FailedSync = 10 | (4 << 8);
+    public const int Full = 13,
+        FailedWrite = 10 | (3 << 8),
+        FailedSync = 10 | (4 << 8);
 
     // Where the fields stand in SQLite's sqlite3_vfs and sqlite3_io_methods, on 64 bits.
-    private const int SizeOfVfs = 168, NextInVfs = 16, NameInVfs = 24, OpenInVfs = 40;
-    private const int SizeOfMethods = 152, WriteInMethods = 24, SyncInMethods = 40;
+    private const int SizeOfVfs = 168,
+        NextInVfs = 16,
+        NameInVfs = 24,
+        OpenInVfs = 40;
+    private const int SizeOfMethods = 152,
+        WriteInMethods = 24,
+        SyncInMethods = 40;
 
     private static readonly Lock Gate = new();
 

@@ -13,19 +13,37 @@ internal static class Replies
 #pragma warning restore RS0030
 
     /// <summary>A chat completion with this text.</summary>
-    public static Reply Says(string content, string finish = "stop", int tokensIn = 1200, int tokensOut = 300, string? refusal = null) => (_, http) => JsonAsync(http, 200, new JsonObject
-    {
-        ["id"] = "chatcmpl-1",
-        ["object"] = "chat.completion",
-        ["model"] = $"{FakeModel.Model}-2026-01-01",
-        ["choices"] = new JsonArray(new JsonObject
-        {
-            ["index"] = 0,
-            ["finish_reason"] = finish,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content, ["refusal"] = refusal },
-        }),
-        ["usage"] = new JsonObject { ["prompt_tokens"] = tokensIn, ["completion_tokens"] = tokensOut, ["total_tokens"] = tokensIn + tokensOut },
-    }.ToJsonString());
+    public static Reply Says(string content, string finish = "stop", int tokensIn = 1200, int tokensOut = 300, string? refusal = null) =>
+        (_, http) =>
+            JsonAsync(
+                http,
+                200,
+                new JsonObject
+                {
+                    ["id"] = "chatcmpl-1",
+                    ["object"] = "chat.completion",
+                    ["model"] = $"{FakeModel.Model}-2026-01-01",
+                    ["choices"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["index"] = 0,
+                            ["finish_reason"] = finish,
+                            ["message"] = new JsonObject
+                            {
+                                ["role"] = "assistant",
+                                ["content"] = content,
+                                ["refusal"] = refusal,
+                            },
+                        }
+                    ),
+                    ["usage"] = new JsonObject
+                    {
+                        ["prompt_tokens"] = tokensIn,
+                        ["completion_tokens"] = tokensOut,
+                        ["total_tokens"] = tokensIn + tokensOut,
+                    },
+                }.ToJsonString()
+            );
 
     /// <summary>A chat completion with this draft.</summary>
     public static Reply Answer(JsonObject draft) => Says(draft.ToJsonString());
@@ -34,36 +52,53 @@ internal static class Replies
     public static Reply From(Func<JsonObject, string> content) => (request, http) => Says(content(request))(request, http);
 
     /// <summary>An error, as OpenAI words it.</summary>
-    public static Reply Error(int status, string message = "something", string? param = null) => (_, http) =>
-        JsonAsync(http, status, new JsonObject { ["error"] = new JsonObject { ["message"] = message, ["type"] = "error", ["param"] = param, ["code"] = null } }.ToJsonString());
+    public static Reply Error(int status, string message = "something", string? param = null) =>
+        (_, http) =>
+            JsonAsync(
+                http,
+                status,
+                new JsonObject
+                {
+                    ["error"] = new JsonObject
+                    {
+                        ["message"] = message,
+                        ["type"] = "error",
+                        ["param"] = param,
+                        ["code"] = null,
+                    },
+                }.ToJsonString()
+            );
 
     /// <summary>429 with Retry-After.</summary>
-    public static Reply Busy(int seconds = 20) => (request, http) =>
-    {
-        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Error(429, "Rate limit reached")(request, http);
-    };
+    public static Reply Busy(int seconds = 20) =>
+        (request, http) =>
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Error(429, "Rate limit reached")(request, http);
+        };
 
     /// <summary>These forms of <c>response_format</c> are refused; what is asked without them is answered.</summary>
-    public static Reply Refusing(Reply otherwise, params string[] forms) => (request, http) =>
-        (string?)request["response_format"]?["type"] is { } form && forms.Contains(form)
-            ? Error(400, $"Invalid parameter: 'response_format' of type '{form}' is not supported with this model.", "response_format")(request, http)
-            : otherwise(request, http);
+    public static Reply Refusing(Reply otherwise, params string[] forms) =>
+        (request, http) =>
+            (string?)request["response_format"]?["type"] is { } form && forms.Contains(form)
+                ? Error(400, $"Invalid parameter: 'response_format' of type '{form}' is not supported with this model.", "response_format")(request, http)
+                : otherwise(request, http);
 
     /// <summary>Takes the request and never answers.</summary>
     public static Reply Silence => (_, http) => Task.Delay(Timeout.InfiniteTimeSpan, Clock, http.RequestAborted);
 
     /// <summary>Answers with a byte a second.</summary>
-    public static Reply Drip => async (_, http) =>
-    {
-        http.Response.ContentType = "application/json";
-        foreach (var c in "{ \"choices\": [ ] }")
+    public static Reply Drip =>
+        async (_, http) =>
         {
-            await http.Response.WriteAsync(c.ToString(), http.RequestAborted);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
-            await Task.Delay(TimeSpan.FromSeconds(1), Clock, http.RequestAborted);
-        }
-    };
+            http.Response.ContentType = "application/json";
+            foreach (var c in "{ \"choices\": [ ] }")
+            {
+                await http.Response.WriteAsync(c.ToString(), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(1), Clock, http.RequestAborted);
+            }
+        };
 
     /// <summary>A page of a proxy in place of an answer.</summary>
     public static Reply Html => Raw(200, "text/html", "<!doctype html><html><body>Sign in</body></html>"u8.ToArray());
@@ -82,20 +117,22 @@ internal static class Replies
     public static Reply CutOff => Says(FakeAnswers.Draft().ToJsonString()[..200], finish: "length");
 
     /// <summary>Closes the connection in the middle of the answer.</summary>
-    public static Reply HangUp => async (_, http) =>
-    {
-        http.Response.ContentLength = 1000;
-        await http.Response.WriteAsync("{\"choices\":", http.RequestAborted);
-        await http.Response.Body.FlushAsync(http.RequestAborted);
-        http.Abort();
-    };
+    public static Reply HangUp =>
+        async (_, http) =>
+        {
+            http.Response.ContentLength = 1000;
+            await http.Response.WriteAsync("{\"choices\":", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            http.Abort();
+        };
 
-    public static Reply Raw(int status, string type, byte[] body) => async (_, http) =>
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = type;
-        await http.Response.Body.WriteAsync(body, http.RequestAborted);
-    };
+    public static Reply Raw(int status, string type, byte[] body) =>
+        async (_, http) =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.ContentType = type;
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        };
 
     private static Task JsonAsync(HttpContext http, int status, string body) => Raw(status, "application/json", Encoding.UTF8.GetBytes(body))(new(), http);
 }

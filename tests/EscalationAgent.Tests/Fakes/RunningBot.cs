@@ -42,7 +42,14 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="folder">Where its data are; null for a new folder that goes with it.</param>
     /// <param name="settings">Further settings, such as <see cref="FakeModel.Settings"/>.</param>
     /// <param name="administrators">Whom the settings name; null for Bob of the stories.</param>
-    public static Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider? clock = null, string? folder = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyList<FakePerson>? administrators = null)
+    public static Task<RunningBot> StartAsync(
+        FakeTeams teams,
+        TimeProvider? clock = null,
+        string? folder = null,
+        Action<IServiceCollection>? with = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        IReadOnlyList<FakePerson>? administrators = null
+    )
     {
         var ownFolder = folder is null ? new TemporaryFolder() : null;
         var database = Path.Combine(folder ?? ownFolder!.Path, "escalations.db");
@@ -113,11 +120,17 @@ internal sealed class RunningBot : IAsyncDisposable
         }
 
         // One statement, so that nothing hides between two of them.
-        await using var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await using var sqlite = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = database,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         await sqlite.OpenAsync(cancel);
         await using var ask = sqlite.CreateCommand();
-        ask.CommandText =
-            """
+        ask.CommandText = """
             SELECT 'owed to ' || lane || (CASE WHEN token IS NULL THEN '' ELSE ', under way' END) || ', attempt ' || attempts || ': ' || json || coalesce(' (' || why || ')', '')
             FROM owed WHERE head = 1 AND (token IS NOT NULL OR ready_at <= $now)
             UNION ALL
@@ -153,21 +166,24 @@ internal sealed class RunningBot : IAsyncDisposable
 
         public int UnderWay => Volatile.Read(ref underWay);
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (http, handle) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                Interlocked.Increment(ref underWay);
-                try
-                {
-                    await handle(http);
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref underWay);
-                }
-            });
-            next(app);
-        };
+                app.Use(
+                    async (http, handle) =>
+                    {
+                        Interlocked.Increment(ref underWay);
+                        try
+                        {
+                            await handle(http);
+                        }
+                        finally
+                        {
+                            Interlocked.Decrement(ref underWay);
+                        }
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -16,7 +16,8 @@ public sealed partial class PromptTwinTests
     public void Every_record_that_fills_a_prompt_has_its_file_and_every_file_its_record() =>
         Assert.Equal(
             typeof(IPromptInput).Assembly.GetTypes().Where(t => t is { IsInterface: false } && t.IsAssignableTo(typeof(IPromptInput))).OrderBy(t => t.Name),
-            Book.All.Select(p => PromptBook.Inputs[p.Kind]).OrderBy(t => t.Name));
+            Book.All.Select(p => PromptBook.Inputs[p.Kind]).OrderBy(t => t.Name)
+        );
 
     [Fact]
     public void Every_input_variable_is_a_property_and_every_property_an_input_variable()
@@ -59,7 +60,13 @@ public sealed partial class PromptTwinTests
         var spelled = template[template.IndexOf("THE ANSWER", StringComparison.Ordinal)..template.IndexOf("</message>", StringComparison.Ordinal)];
         var keys = Key().Matches(spelled).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
-        Assert.Equal(Objects(JsonNode.Parse(Book.Of<DraftBriefPrompt>().AnswerSchema!.Value.GetRawText())!).SelectMany(o => o["properties"]!.AsObject().Select(p => p.Key)).Distinct().Order(StringComparer.Ordinal), keys);
+        Assert.Equal(
+            Objects(JsonNode.Parse(Book.Of<DraftBriefPrompt>().AnswerSchema!.Value.GetRawText())!)
+                .SelectMany(o => o["properties"]!.AsObject().Select(p => p.Key))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+            keys
+        );
     }
 
     /// <summary>A changed text is a new version. With a new number, add its line to the file; the lines of old versions stay.</summary>
@@ -73,7 +80,8 @@ public sealed partial class PromptTwinTests
             where recorded.GetValueOrDefault(prompt.Name) != prompt.Hash
             select recorded.ContainsKey(prompt.Name)
                 ? $"{prompt.Name} says something else than when it was recorded; give it the next version"
-                : $"{prompt.Name} is not recorded; add \"{prompt.Name}\": \"{prompt.Hash}\"");
+                : $"{prompt.Name} is not recorded; add \"{prompt.Name}\": \"{prompt.Hash}\""
+        );
     }
 
     private static IEnumerable<string> Names(Type record) => PromptBook.PropertiesOf(record).Select(PromptBook.VariableOf);
@@ -82,12 +90,15 @@ public sealed partial class PromptTwinTests
 
     private static JsonElement Items(JsonElement schema, string list) => schema.GetProperty("properties").GetProperty(list).GetProperty("items");
 
-    private static IEnumerable<JsonObject> Objects(JsonNode node) => node switch
-    {
-        JsonObject o => o.Where(p => p.Value is not null).SelectMany(p => Objects(p.Value!)).Concat(o.ContainsKey("properties") && o.ContainsKey("type") ? [o] : []),
-        JsonArray a => a.Where(i => i is not null).SelectMany(i => Objects(i!)),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Objects(JsonNode node) =>
+        node switch
+        {
+            JsonObject o => o.Where(p => p.Value is not null)
+                .SelectMany(p => Objects(p.Value!))
+                .Concat(o.ContainsKey("properties") && o.ContainsKey("type") ? [o] : []),
+            JsonArray a => a.Where(i => i is not null).SelectMany(i => Objects(i!)),
+            _ => [],
+        };
 
     [GeneratedRegex("\"([a-z_]+)\":")]
     private static partial Regex Key();

@@ -11,9 +11,15 @@ public sealed class ReleaseTests
     {
         var (exit, output) = await Peer.RunAsync(
             "dotnet",
-            ["msbuild", Path.Combine("src", "EscalationAgent", "EscalationAgent.csproj"), "-getProperty:NuGetAudit,NuGetAuditLevel,NoWarn,WarningsNotAsErrors,TreatWarningsAsErrors", "-getItem:NuGetAuditSuppress,PackageReference"],
+            [
+                "msbuild",
+                Path.Combine("src", "EscalationAgent", "EscalationAgent.csproj"),
+                "-getProperty:NuGetAudit,NuGetAuditLevel,NoWarn,WarningsNotAsErrors,TreatWarningsAsErrors",
+                "-getItem:NuGetAuditSuppress,PackageReference",
+            ],
             Peer.Root,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         Assert.True(exit == 0, output);
         var (properties, items) = (JsonNode.Parse(output)!["Properties"]!, JsonNode.Parse(output)!["Items"]!);
 
@@ -34,12 +40,24 @@ public sealed class ReleaseTests
     {
         var (exit, output) = await Peer.RunAsync(
             "dotnet",
-            ["msbuild", Path.Combine("src", "EscalationAgent", "EscalationAgent.csproj"), $"-p:Configuration={configuration}", "-getItem:Compile", "-getItem:Content", "-getItem:None", "-getItem:EmbeddedResource"],
+            [
+                "msbuild",
+                Path.Combine("src", "EscalationAgent", "EscalationAgent.csproj"),
+                $"-p:Configuration={configuration}",
+                "-getItem:Compile",
+                "-getItem:Content",
+                "-getItem:None",
+                "-getItem:EmbeddedResource",
+            ],
             Peer.Root,
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         Assert.True(exit == 0, output);
         var items = JsonNode.Parse(output)!["Items"]!.AsObject().SelectMany(kind => kind.Value!.AsArray()).Select(item => (string)item!["Identity"]!).ToList();
-        var ofThePlayground = items.Where(item => item.Contains("playground", StringComparison.OrdinalIgnoreCase)).Select(item => item[(item.LastIndexOfAny(['/', '\\']) + 1)..]).ToList();
+        var ofThePlayground = items
+            .Where(item => item.Contains("playground", StringComparison.OrdinalIgnoreCase))
+            .Select(item => item[(item.LastIndexOfAny(['/', '\\']) + 1)..])
+            .ToList();
 
         Assert.Contains("Program.cs", items);
         if (isThere)

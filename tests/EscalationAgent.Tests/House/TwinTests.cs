@@ -28,7 +28,8 @@ public sealed partial class TwinTests
     public void Every_card_has_a_model_and_every_model_a_card() =>
         Assert.Equal(
             Models.Select(CardModel.NameOf).Order(),
-            Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
+            Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()
+        );
 
     [Fact]
     public void A_card_uses_all_that_its_model_holds_and_a_model_holds_all_that_its_card_uses()
@@ -48,15 +49,25 @@ public sealed partial class TwinTests
     [Fact]
     public void Every_verb_on_a_card_is_handled_and_every_verb_is_on_a_card()
     {
-        var verbs = typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (Name: f.Name, Value: (string)f.GetRawConstantValue()!)).ToList();
+        var verbs = typeof(Verbs)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => (Name: f.Name, Value: (string)f.GetRawConstantValue()!))
+            .ToList();
         string[] readers = ["CardActionHandler.cs", "CardActionParser.cs"];
         var handler = string.Concat(readers.Select(file => File.ReadAllText(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams", file))));
-        var faces = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !readers.Any(f.EndsWith) && !f.EndsWith("Verbs.cs")).Select(File.ReadAllText));
+        var faces = string.Join(
+            '\n',
+            Directory
+                .EnumerateFiles(Path.Combine(Peer.Root, "src", "EscalationAgent", "Teams"), "*.cs", SearchOption.AllDirectories)
+                .Where(f => !readers.Any(f.EndsWith) && !f.EndsWith("Verbs.cs"))
+                .Select(File.ReadAllText)
+        );
         var cards = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Peer.Root, "cards"), "*.json").Select(File.ReadAllText));
 
         Assert.Empty(verbs.Where(v => !handler.Contains($"Verbs.{v.Name}")).Select(v => $"{v.Name} is not handled"));
-        Assert.Empty(verbs.Where(v => !faces.Contains($"Verbs.{v.Name}") && !cards.Contains($"\"verb\": \"{v.Value}\"")).Select(v => $"{v.Name} is on no card"));
+        Assert.Empty(
+            verbs.Where(v => !faces.Contains($"Verbs.{v.Name}") && !cards.Contains($"\"verb\": \"{v.Value}\"")).Select(v => $"{v.Name} is on no card")
+        );
         Assert.Equal(verbs.Count, verbs.Select(v => v.Value).Distinct().Count());
     }
 
@@ -91,7 +102,10 @@ public sealed partial class TwinTests
     public void The_guide_for_csms_names_every_command_of_the_help()
     {
         var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-csms.md")) + File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-teams.md"));
-        var commands = Answers.Help.Commands.SelectMany(c => c.Command.Split(", ")).Select(c => string.Join(' ', c.Split(' ').TakeWhile(word => word.All(letter => char.IsAsciiLetterLower(letter) || letter is '_' or ':')))).ToList();
+        var commands = Answers
+            .Help.Commands.SelectMany(c => c.Command.Split(", "))
+            .Select(c => string.Join(' ', c.Split(' ').TakeWhile(word => word.All(letter => char.IsAsciiLetterLower(letter) || letter is '_' or ':'))))
+            .ToList();
 
         Assert.NotEmpty(commands);
         Assert.Empty(commands.Where(command => !guide.Contains($"`{command}") && !guide.Contains($"@Escalation Agent {command}")));
@@ -103,7 +117,8 @@ public sealed partial class TwinTests
             from file in Directory.EnumerateFiles(Path.Combine(Peer.Root, "docs"), "*.md").Append(Path.Combine(Peer.Root, "README.md"))
             from Match link in Link().Matches(File.ReadAllText(file))
             where !File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Groups[1].Value))
-            select $"{Path.GetFileName(file)}: {link.Groups[1].Value}");
+            select $"{Path.GetFileName(file)}: {link.Groups[1].Value}"
+        );
 
     [Fact]
     public void The_manifest_lists_commands_that_are_understood()
@@ -117,12 +132,14 @@ public sealed partial class TwinTests
 
     /// <summary>The names that a face's data have, in all depths.</summary>
     private static IEnumerable<string> Names(Type type) =>
-        type.GetProperties().Where(p => p.Name is not ("Name" or "Summary" or "EqualityContract") || type == typeof(FormText)).SelectMany(p => Inner(p.PropertyType) is { } inner
-            ? Names(inner).Append(Camel(p.Name))
-            : [Camel(p.Name)]);
+        type.GetProperties()
+            .Where(p => p.Name is not ("Name" or "Summary" or "EqualityContract") || type == typeof(FormText))
+            .SelectMany(p => Inner(p.PropertyType) is { } inner ? Names(inner).Append(Camel(p.Name)) : [Camel(p.Name)]);
 
     private static IEnumerable<string> Own(Type face) =>
-        face.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(p => p.Name is not ("Seen" or "Id")).Select(p => Camel(p.Name));
+        face.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(p => p.Name is not ("Seen" or "Id"))
+            .Select(p => Camel(p.Name));
 
     private static Type? Inner(Type type) =>
         type.IsGenericType && type.GetGenericArguments() is [{ Namespace: "EscalationAgent.Teams.Cards" } inner] ? inner : null;

@@ -92,5 +92,8 @@ public sealed class FiguresTests
     [InlineData("1.200,50", false, "1200.50")]
     [InlineData("12345678901234567890123", false, null)]
     public void Numbers_are_read_whichever_way_they_are_marked(string text, bool scaled, string? number) =>
-        Assert.Equal(number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture), WrittenAmounts.In(scaled ? text + "M" : text) is [var found] ? found.Money.Amount / (scaled ? 1_000_000 : 1) : (decimal?)null);
+        Assert.Equal(
+            number is null ? null : decimal.Parse(number, CultureInfo.InvariantCulture),
+            WrittenAmounts.In(scaled ? text + "M" : text) is [var found] ? found.Money.Amount / (scaled ? 1_000_000 : 1) : (decimal?)null
+        );
 }

@@ -17,8 +17,13 @@ internal static class LabelledNotes
         var prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
         var requestReplay = new RequestReplay(settings ?? new(), prompts, clock);
         return new(
-            SampleNote.Categories, SignatureChecklist.Read, new OfflineWriter(),
-            settings is null ? null : LlmSetup.WriterOf(settings, prompts, clock, NullLogger.Instance), requestReplay.Render, requestReplay.Replay);
+            SampleNote.Categories,
+            SignatureChecklist.Read,
+            new OfflineWriter(),
+            settings is null ? null : LlmSetup.WriterOf(settings, prompts, clock, NullLogger.Instance),
+            requestReplay.Render,
+            requestReplay.Replay
+        );
     }
 
     public static string PathOf(string set, [CallerFilePath] string here = "") =>

@@ -23,11 +23,21 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
         Assert.All(tuning.Concat(heldOut), n => Assert.True(Enum.TryParse<Severity>(n.Severity, out _)));
     }
 
-    /// <summary>The aims. The model learnt from neither set; the rows of the tables and both halves come from the same hand, so the later notes say more about strangers' notes.</summary>
+    /// <summary>
+    /// The aims. The model learnt from neither set; the rows of the tables and both halves come from the same hand, so the later
+    /// notes say more about strangers' notes.
+    /// </summary>
     [Theory]
     [InlineData("heldout", 0.95, 0.88, 0.90, 0.82, 0.88)]
     [InlineData("later", 0.85, 0.80, 0.80, 0.81, 0.88)]
-    public async Task Notes_that_the_model_never_saw_are_read_well_enough(string set, double category, double severity, double critical, double missingPrecision, double missingRecall)
+    public async Task Notes_that_the_model_never_saw_are_read_well_enough(
+        string set,
+        double category,
+        double severity,
+        double critical,
+        double missingPrecision,
+        double missingRecall
+    )
     {
         var notes = LabelledNotes.Of(set);
         var (scores, _) = await LabelledNotes.ScoreAsync(notes, TestContext.Current.CancellationToken);
@@ -36,7 +46,10 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
         foreach (var language in notes.GroupBy(n => n.Id.Replace("later-", "", StringComparison.Ordinal)[..2]))
         {
             var (own, _) = await LabelledNotes.ScoreAsync(language, TestContext.Current.CancellationToken);
-            output.WriteLine($"{language.Key}: {own.Category.There} notes, category {own.Category.Recall:0.00}, severity {own.Severity.Recall:0.00}, missing {own.Missing.Precision:0.00} / {own.Missing.Recall:0.00}");
+            output.WriteLine(
+                $"{language.Key}: {own.Category.There} notes, category {own.Category.Recall:0.00}, severity {own.Severity.Recall:0.00}, "
+                    + $"missing {own.Missing.Precision:0.00} / {own.Missing.Recall:0.00}"
+            );
         }
 
         Assert.True(scores.Category.Recall >= category, $"category {scores.Category.Recall}");
@@ -64,12 +77,20 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
     {
         foreach (var note in LabelledNotes.Of("tuning").Concat(LabelledNotes.Of("heldout")))
         {
-            var draft = await new OfflineWriter().WriteAsync(SampleNote.Ask(note.Text) with { WrittenOn = note.WrittenOn }, TestContext.Current.CancellationToken);
+            var draft = await new OfflineWriter().WriteAsync(
+                SampleNote.Ask(note.Text) with
+                {
+                    WrittenOn = note.WrittenOn,
+                },
+                TestContext.Current.CancellationToken
+            );
 
             var suggestion = Assert.IsType<Suggestion>(draft.Suggestion);
             Assert.NotEmpty(suggestion.CategoryReasons);
             Assert.NotEmpty(suggestion.SeverityReasons);
-            Assert.All(suggestion.CategoryReasons.Concat(suggestion.SeverityReasons), reason => Assert.Contains(reason.Quote!, note.Text, StringComparison.Ordinal));
+            Assert.All(suggestion.CategoryReasons.Concat(suggestion.SeverityReasons), reason =>
+                Assert.Contains(reason.Quote!, note.Text, StringComparison.Ordinal)
+            );
             Assert.InRange(suggestion.Confidence!.Value, 0.0, 1.0);
         }
     }
@@ -83,7 +104,13 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
 
         Assert.Equal(OfflineCues.KnownCategories.Order(StringComparer.Ordinal), model["category"].Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Severities.All.Select(s => s.ToString()), model["severity"].Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(model.Values.SelectMany(a => a.Values).SelectMany(w => w.Keys).Where(k => !k.StartsWith("word: ", StringComparison.Ordinal) && !seen.Contains(k)).Distinct());
+        Assert.Empty(
+            model
+                .Values.SelectMany(a => a.Values)
+                .SelectMany(w => w.Keys)
+                .Where(k => !k.StartsWith("word: ", StringComparison.Ordinal) && !seen.Contains(k))
+                .Distinct()
+        );
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public sealed class OfflineWriterNotesTests(ITestOutputHelper output)
         foreach (var note in SampleNote.All.Where(n => n.HeldOut == heldOut))
         {
             var differences = note.Differences(await new OfflineWriter().WriteAsync(note.Request, TestContext.Current.CancellationToken));
-            output.WriteLine($"{note.Name}: {note.Points - differences.Count} of {note.Points} {string.Join("; ", differences.Select(d => $"{d.Point} = {d.Said}"))}");
+            output.WriteLine(
+                $"{note.Name}: {note.Points - differences.Count} of {note.Points} {string.Join("; ", differences.Select(d => $"{d.Point} = {d.Said}"))}"
+            );
             (points, wrong) = (points + note.Points, wrong + differences.Count);
         }
 
@@ -40,7 +42,9 @@ public sealed class OfflineWriterNotesTests(ITestOutputHelper output)
 
     private void Show(Draft draft)
     {
-        output.WriteLine($"{draft.Account} | {draft.ArrAtRisk} | {draft.Renewal:yyyy-MM-dd} | {draft.Sentiment} | {draft.Suggestion?.Category} {draft.Suggestion?.Severity}");
+        output.WriteLine(
+            $"{draft.Account} | {draft.ArrAtRisk} | {draft.Renewal:yyyy-MM-dd} | {draft.Sentiment} | {draft.Suggestion?.Category} {draft.Suggestion?.Severity}"
+        );
         foreach (var reason in (draft.Suggestion?.CategoryReasons ?? []).Concat(draft.Suggestion?.SeverityReasons ?? []))
         {
             output.WriteLine($"   {reason.Text} <{reason.Quote}>");

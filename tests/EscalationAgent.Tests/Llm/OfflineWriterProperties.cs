@@ -19,16 +19,21 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     private static readonly Gen<string> Junk = Gen.OneOf(
         Mixes,
         ArbMap.Default.GeneratorFor<string>().Select(s => s ?? ""),
-        from text in Mixes from bytes in ArbMap.Default.GeneratorFor<byte[]>() select text + string.Concat((bytes ?? []).Select(b => (char)b)),
-        from text in Mixes from at in Gen.Choose(0, 10_000) select text[..(text.Length == 0 ? 0 : at % text.Length)] + "\ud83d" + "‮🔥 " + text);
+        from text in Mixes
+        from bytes in ArbMap.Default.GeneratorFor<byte[]>()
+        select text + string.Concat((bytes ?? []).Select(b => (char)b)),
+        from text in Mixes
+        from at in Gen.Choose(0, 10_000)
+        select text[..(text.Length == 0 ? 0 : at % text.Length)] + "\ud83d" + "‮🔥 " + text
+    );
 
     [Fact]
     public void Nothing_is_invented_however_the_notes_are_mixed() =>
-        Prop.ForAll(Mixes.ToArbitrary(), notes => (FirstInvention(notes, Write(notes)) is null).Label($"invented: {FirstInvention(notes, Write(notes))}")).QuickCheckThrowOnFailure();
+        Prop.ForAll(Mixes.ToArbitrary(), notes => (FirstInvention(notes, Write(notes)) is null).Label($"invented: {FirstInvention(notes, Write(notes))}"))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Nothing_is_invented_in_any_of_the_samples() =>
-        Assert.All(SampleNote.All, note => Assert.Null(FirstInvention(note.Text, Write(note.Text))));
+    public void Nothing_is_invented_in_any_of_the_samples() => Assert.All(SampleNote.All, note => Assert.Null(FirstInvention(note.Text, Write(note.Text))));
 
     [Fact]
     public void An_invention_would_be_seen()
@@ -40,8 +45,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_writer_takes_whatever_comes() =>
-        Prop.ForAll(Junk.ToArbitrary(), notes => Write(notes) is not null).QuickCheckThrowOnFailure();
+    public void The_writer_takes_whatever_comes() => Prop.ForAll(Junk.ToArbitrary(), notes => Write(notes) is not null).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_same_notes_give_the_same_draft() =>
@@ -83,7 +87,9 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
             ["labels"] = string.Concat(Enumerable.Repeat("Impact: ", 6_000)),
             ["cannot"] = string.Concat(Enumerable.Repeat("cannot ", 7_000)),
             ["dates in a heading"] = "# " + string.Concat(Enumerable.Repeat("1 May ", 10_000)),
-            ["a crowd of speakers"] = string.Concat(Enumerable.Range(0, 3_000).SelectMany(i => new[] { $"[10:00] Ann B{(char)('a' + (i % 26))}{i}: Zed{i} Corp fails\n" })),
+            ["a crowd of speakers"] = string.Concat(
+                Enumerable.Range(0, 3_000).SelectMany(i => new[] { $"[10:00] Ann B{(char)('a' + (i % 26))}{i}: Zed{i} Corp fails\n" })
+            ),
             ["a crowd of mails"] = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"From: a@b{i}.example\nZed{i} Corp fails.\n")),
             ["prose"] = Repeat(prose, 20_000),
         };
@@ -92,7 +98,10 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         output.WriteLine(string.Join(", ", traps.Select(t => $"{t.Key} {Time(t.Value).TotalMilliseconds:0} ms")));
         Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromSeconds(2), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
         Assert.True(Time(Unlike(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
-        output.WriteLine($"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: {Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: "
+                + $"{Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms"
+        );
     }
 
     /// <summary>The first thing in the draft that does not stand in the notes; null when there is none.</summary>
@@ -111,15 +120,26 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     private static HashSet<Money> AmountsAnywhere(string notes)
     {
         var flat = notes.Replace('\n', ' ');
-        return [.. Enumerable.Range(0, flat.Length).Where(i => i == 0 || flat[i - 1] == ' ').SelectMany(i => WrittenAmounts.In(flat[i..Math.Min(i + 40, flat.Length)])).Select(a => a.Money)];
+        return
+        [
+            .. Enumerable
+                .Range(0, flat.Length)
+                .Where(i => i == 0 || flat[i - 1] == ' ')
+                .SelectMany(i => WrittenAmounts.In(flat[i..Math.Min(i + 40, flat.Length)]))
+                .Select(a => a.Money),
+        ];
     }
 
     /// <summary>Word for word; the time and speaker of a chat line may stand before each of its sentences.</summary>
     private static bool Stands(string sentence, string[] sources) =>
-        sources.Any(source => source.Contains(sentence, StringComparison.Ordinal)
-            || (sentence.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0
+        sources.Any(source =>
+            source.Contains(sentence, StringComparison.Ordinal)
+            || (
+                sentence.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0
                 && source.Contains(sentence[..colon], StringComparison.Ordinal)
-                && source.Contains(sentence[(colon + 2)..], StringComparison.Ordinal)));
+                && source.Contains(sentence[(colon + 2)..], StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>Cut behind every mark that can end a sentence: finer than the writer cuts, so nothing slips through.</summary>
     private static IEnumerable<string> SentencesOf(string text)
@@ -139,7 +159,10 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     }
 
     private static string Plain(string text, Func<string, string> bare) =>
-        string.Join(' ', text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => bare(line.Trim()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        string.Join(
+            ' ',
+            text.Split('\n', '\r', '\u2028', '\u2029').SelectMany(line => bare(line.Trim()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
 
     private static string Repeat(string text, int length) => string.Concat(Enumerable.Repeat(text, (length / text.Length) + 1))[..length];
 
@@ -158,16 +181,19 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
     private static TimeSpan Time(string notes)
     {
         // The best of three: a busy machine is not the writer's fault.
-        return Enumerable.Range(0, 3).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            Write(notes);
-            return watch.Elapsed;
-        });
+        return Enumerable
+            .Range(0, 3)
+            .Min(_ =>
+            {
+                var watch = Stopwatch.StartNew();
+                Write(notes);
+                return watch.Elapsed;
+            });
     }
 
     private static string Telling(Draft draft) =>
-        $"{draft.Account}|{draft.ArrAtRisk}|{draft.Renewal}|{draft.Sentiment}|{string.Join('|', draft.Sections.OrderBy(s => s.Key))}|{draft.Suggestion?.Category}|{draft.Suggestion?.Severity}|{string.Join('|', draft.Suggestion?.SeverityReasons ?? [])}";
+        $"{draft.Account}|{draft.ArrAtRisk}|{draft.Renewal}|{draft.Sentiment}|{string.Join('|', draft.Sections.OrderBy(s => s.Key))}|"
+        + $"{draft.Suggestion?.Category}|{draft.Suggestion?.Severity}|{string.Join('|', draft.Suggestion?.SeverityReasons ?? [])}";
 
     private static Draft Write(string notes) => new OfflineWriter().WriteAsync(SampleNote.Ask(notes), CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -32,14 +32,18 @@ public sealed class OfflineWriterTests
         var draft = await Write(note.Request);
 
         Assert.Equal(
-            "18 Feb 2026: latency first seen, ticket 4711 opened\n20 Feb 2026: support raised the cache size, helped for a day\n26 Feb 2026: second index rebuilt, no improvement",
-            draft.Sections[BriefSection.Timeline]);
+            "18 Feb 2026: latency first seen, ticket 4711 opened\n20 Feb 2026: support raised the cache size, helped for a day\n26 Feb "
+                + "2026: second index rebuilt, no improvement",
+            draft.Sections[BriefSection.Timeline]
+        );
     }
 
     [Fact]
     public async Task A_list_under_a_label_does_not_swallow_the_paragraph_behind_it()
     {
-        var draft = await Write(SampleNote.Ask("What happened so far:\n- 06:40 first alert\n- 08:05 restarted the cluster, no effect\n\nWe need a fix by Friday."));
+        var draft = await Write(
+            SampleNote.Ask("What happened so far:\n- 06:40 first alert\n- 08:05 restarted the cluster, no effect\n\nWe need a fix by Friday.")
+        );
 
         Assert.Equal("We need a fix by Friday.", draft.Sections[BriefSection.SpecificAsk]);
         Assert.Equal("08:05 restarted the cluster, no effect", draft.Sections[BriefSection.ResolutionAttempts]);
@@ -48,7 +52,9 @@ public sealed class OfflineWriterTests
     [Fact]
     public async Task Lines_on_both_sides_of_a_greeting_do_not_become_one_sentence()
     {
-        var draft = await Write(SampleNote.Ask("we rolled back the release at 15:00, unfortunately that did not solve it\nHallo zusammen,\nthe export fails since 12 February"));
+        var draft = await Write(
+            SampleNote.Ask("we rolled back the release at 15:00, unfortunately that did not solve it\nHallo zusammen,\nthe export fails since 12 February")
+        );
 
         Assert.Equal("we rolled back the release at 15:00, unfortunately that did not solve it", draft.Sections[BriefSection.ResolutionAttempts]);
     }
@@ -81,7 +87,12 @@ public sealed class OfflineWriterTests
     [Fact]
     public async Task A_category_of_another_playbook_is_known_by_the_words_of_its_trigger()
     {
-        var safety = SampleNote.Categories[0] with { Key = "launch_safety", Title = "Launch safety", Trigger = "Rollback rehearsal missing, checklist incomplete" };
+        var safety = SampleNote.Categories[0] with
+        {
+            Key = "launch_safety",
+            Title = "Launch safety",
+            Trigger = "Rollback rehearsal missing, checklist incomplete",
+        };
 
         var draft = await Write(SampleNote.Ask("The rollback rehearsal was skipped and the checklist is incomplete.") with { Categories = [safety] });
 

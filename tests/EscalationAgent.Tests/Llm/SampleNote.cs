@@ -14,8 +14,9 @@ internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<
 
     public static readonly IReadOnlyList<Category> Categories =
     [
-        .. new[] { "product_defect", "feature_gap", "service_failure", "commercial_dispute", "relationship_at_risk", "executive_intervention" }
-            .Select(key => new Category(key, key, "", [], new(4, TermUnit.Hours), new("resolution", new Dictionary<Severity, Term>()))),
+        .. new[] { "product_defect", "feature_gap", "service_failure", "commercial_dispute", "relationship_at_risk", "executive_intervention" }.Select(
+            key => new Category(key, key, "", [], new(4, TermUnit.Hours), new("resolution", new Dictionary<Severity, Term>()))
+        ),
     ];
 
     public static IReadOnlyList<SampleNote> All { get; } = [.. Directory.EnumerateFiles(Folder(), "*.md").Order(StringComparer.Ordinal).Select(Load)];
@@ -36,7 +37,8 @@ internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<
             ["renewal"] = draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["sentiment"] = draft.Sentiment?.ToString(),
         };
-        var wrong = said.Where(s => !string.Equals(s.Value ?? "none", Plain(s.Key), StringComparison.OrdinalIgnoreCase)).Select(s => (s.Key, $"{s.Value ?? "none"} and not {Expected[s.Key]}"));
+        var wrong = said.Where(s => !string.Equals(s.Value ?? "none", Plain(s.Key), StringComparison.OrdinalIgnoreCase))
+            .Select(s => (s.Key, $"{s.Value ?? "none"} and not {Expected[s.Key]}"));
         var absent = Keys("found").Where(k => !Has(draft, k)).Select(k => ($"found:{k}", "nothing"));
         var invented = Keys("missing").Where(k => Has(draft, k)).Select(k => ($"missing:{k}", draft.Sections.First(s => s.Key.Key() == k).Value));
         return [.. wrong, .. absent, .. invented];
@@ -59,7 +61,8 @@ internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<
             parts[2],
             lines,
             lines.ContainsKey("held-out"),
-            lines.GetValueOrDefault("misses", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+            lines.GetValueOrDefault("misses", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet()
+        );
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Samples", "notes");

@@ -37,16 +37,21 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     {
         var begun = new ConcurrentQueue<string>();
         SendMessages();
-        using var drafting = await DraftingAsync(async (work, cancel) =>
-        {
-            begun.Enqueue(work.Message.To.OrderingKey);
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
-            return new Delivered(clock.GetUtcNow());
-        });
+        using var drafting = await DraftingAsync(
+            async (work, cancel) =>
+            {
+                begun.Enqueue(work.Message.To.OrderingKey);
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+                return new Delivered(clock.GetUtcNow());
+            }
+        );
 
         await OweAsync(Work("p0"), Work("p0"));
         await UntilAsync(() => begun.Count == 1);
-        await OweAsync([.. Enumerable.Range(1, DraftingService.AtOnce + 10).Select(i => Work($"p{i}")), .. Enumerable.Range(0, 50).Select(i => Say($"p{i}", $"m{i}"))]);
+        await OweAsync([
+            .. Enumerable.Range(1, DraftingService.AtOnce + 10).Select(i => Work($"p{i}")),
+            .. Enumerable.Range(0, 50).Select(i => Say($"p{i}", $"m{i}")),
+        ]);
 
         await UntilAsync(() => sent.Count == 50 && begun.Count >= DraftingService.AtOnce);
         Assert.Equal(Enumerable.Range(0, DraftingService.AtOnce).Select(i => $"writer:p{i}").Order(), begun.Order());
@@ -73,11 +78,13 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     {
         var attempts = new ConcurrentQueue<(int, DateTimeOffset)>();
         SendMessages();
-        using var drafting = await DraftingAsync((work, _) =>
-        {
-            attempts.Enqueue((work.Attempts, clock.GetUtcNow()));
-            throw new InvalidOperationException("The model is gone.");
-        });
+        using var drafting = await DraftingAsync(
+            (work, _) =>
+            {
+                attempts.Enqueue((work.Attempts, clock.GetUtcNow()));
+                throw new InvalidOperationException("The model is gone.");
+            }
+        );
         await OweAsync(Work("a"));
 
         for (var attempt = 1; attempt < 10; attempt++)
@@ -98,20 +105,24 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     public async Task Work_that_takes_too_long_is_stopped_before_its_claim_ends_and_tried_again()
     {
         var began = new ConcurrentQueue<int>();
-        using var drafting = await DraftingAsync(async (work, cancel) =>
-        {
-            began.Enqueue(work.Attempts);
-            await Task.Delay(work.Attempts == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, clock, cancel);
-            return new Delivered(clock.GetUtcNow());
-        });
+        using var drafting = await DraftingAsync(
+            async (work, cancel) =>
+            {
+                began.Enqueue(work.Attempts);
+                await Task.Delay(work.Attempts == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, clock, cancel);
+                return new Delivered(clock.GetUtcNow());
+            }
+        );
         await OweAsync(Work("a"));
         await UntilAsync(() => began.Count == 1);
 
         // Its claim is short, and renewed for as long as it lasts.
-        for (var end = Now + DraftingService.Longest; clock.GetUtcNow() < end;)
+        for (var end = Now + DraftingService.Longest; clock.GetUtcNow() < end; )
         {
             clock.Advance(TimeSpan.FromSeconds(5));
-            await UntilAsync(() => clock.GetUtcNow() >= end || store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15));
+            await UntilAsync(() =>
+                clock.GetUtcNow() >= end || store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result > clock.GetUtcNow() + TimeSpan.FromSeconds(15)
+            );
         }
 
         await UntilAsync(() => store.NextMessageAtAsync(OutboxQueue.Work, Cancel).Result == clock.GetUtcNow() + OutboxProcessor.WaitAfter(1));
@@ -131,16 +142,17 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         afterLoops.AddRange([bell, second]);
         var posts = new ConcurrentQueue<string>();
         var answered = new TaskCompletionSource();
-        OutboxOptions Terms(string who, Func<Task> answersAsync) => new(OutboxQueue.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
-        {
-            DoAsync = async (message, cancel) =>
+        OutboxOptions Terms(string who, Func<Task> answersAsync) =>
+            new(OutboxQueue.Message, 16, TimeSpan.FromSeconds(30), TimeSpan.Zero)
             {
-                posts.Enqueue($"{who}: {((Escalations.TextMessage)message.Message.What).Text}");
-                await answersAsync().WaitAsync(cancel);
-                return new Delivered(clock.GetUtcNow());
-            },
-            InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
-        };
+                DoAsync = async (message, cancel) =>
+                {
+                    posts.Enqueue($"{who}: {((Escalations.TextMessage)message.Message.What).Text}");
+                    await answersAsync().WaitAsync(cancel);
+                    return new Delivered(clock.GetUtcNow());
+                },
+                InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
+            };
         loops.Add(new OutboxProcessor(Terms("one", () => answered.Task), store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
         await OweAsync([.. Enumerable.Range(1, 6).Select(i => Say($"p{i}", $"m{i}"))]);
         await UntilAsync(() => posts.Count == 6);
@@ -161,7 +173,15 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         Assert.Equal(6, posts.Count);
 
         // A claim that nobody renews is taken over when its lease ends, and not before.
-        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Messages = [Say("p7", "m7")] }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = clock.GetUtcNow(),
+                Messages = [Say("p7", "m7")],
+            },
+            Cancel
+        );
         Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, clock.GetUtcNow(), TimeSpan.FromSeconds(30), 1, Cancel));
         clock.Advance(TimeSpan.FromSeconds(29));
         bell.Ring();
@@ -179,7 +199,15 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         var lease = TimeSpan.FromSeconds(30);
         var late = LateStore.Over(store, out var control);
         var held = new HeldClaims(late, lease, clock, message => Assert.Fail($"The claim on {message.Number} was lost."));
-        await store.CommitAsync(new() { Tenant = "contoso", At = Now, Messages = [Say("a", "one")] }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Messages = [Say("a", "one")],
+            },
+            Cancel
+        );
         var begun = Assert.Single(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
         control.AfterSettling = async () =>
         {
@@ -201,9 +229,10 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         var terms = new OutboxOptions(OutboxQueue.Background, 4, TimeSpan.FromMinutes(2), TimeSpan.Zero)
         {
             AddsToLists = true,
-            DoAsync = async (work, cancel) => await steps.Reader.ReadAsync(cancel)
-                ? new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a"), work.Message] }
-                : new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a")] },
+            DoAsync = async (work, cancel) =>
+                await steps.Reader.ReadAsync(cancel)
+                    ? new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a"), work.Message] }
+                    : new Delivered(clock.GetUtcNow()) { FollowUps = [Line("a")] },
             InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
         };
         loops.Add(new OutboxProcessor(terms, store, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
@@ -243,7 +272,15 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
             },
             InsteadAsync = (_, gone, _) => Task.FromResult(gone.Fallbacks),
         };
-        await faulty.CommitAsync(new() { Tenant = "contoso", At = Now, Messages = [Say("a", "one")] }, Cancel);
+        await faulty.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Messages = [Say("a", "one")],
+            },
+            Cancel
+        );
         loops.Add(new OutboxProcessor(terms, faulty, signal, clock, NullLogger.Instance).RunAsync(stop.Token));
         await UntilAsync(() => posts == 1);
         clock.Advance(TimeSpan.FromMinutes(5));
@@ -264,12 +301,14 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     {
         var underWay = new TaskCompletionSource();
         var answered = new TaskCompletionSource();
-        using var drafting = await DraftingAsync(async (_, cancel) =>
-        {
-            underWay.SetResult();
-            await answered.Task.WaitAsync(cancel);
-            return new Delivered(clock.GetUtcNow());
-        });
+        using var drafting = await DraftingAsync(
+            async (_, cancel) =>
+            {
+                underWay.SetResult();
+                await answered.Task.WaitAsync(cancel);
+                return new Delivered(clock.GetUtcNow());
+            }
+        );
         await OweAsync(Work("a"));
         await underWay.Task.WaitAsync(Cancel);
 
@@ -286,12 +325,14 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
     public async Task What_does_not_end_within_the_farewell_stays_owed()
     {
         var underWay = new TaskCompletionSource();
-        using var drafting = await DraftingAsync(async (_, cancel) =>
-        {
-            underWay.SetResult();
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
-            return new Delivered(clock.GetUtcNow());
-        });
+        using var drafting = await DraftingAsync(
+            async (_, cancel) =>
+            {
+                underWay.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancel);
+                return new Delivered(clock.GetUtcNow());
+            }
+        );
         await OweAsync(Work("a"));
         await underWay.Task.WaitAsync(Cancel);
 
@@ -316,11 +357,20 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
 
     private static OutboxMessage Work(string person, params OutboxMessage[] then) => new(new ToWriter(person), new DraftWork(new(2026, 1)), then);
 
-    private static OutboxMessage Say(string person, string text, params OutboxMessage[] then) => new(new ToPerson(person), new Escalations.TextMessage(text), then);
+    private static OutboxMessage Say(string person, string text, params OutboxMessage[] then) =>
+        new(new ToPerson(person), new Escalations.TextMessage(text), then);
 
     private async Task OweAsync(params OutboxMessage[] owed)
     {
-        await store.CommitAsync(new() { Tenant = "contoso", At = clock.GetUtcNow(), Messages = owed }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = clock.GetUtcNow(),
+                Messages = owed,
+            },
+            Cancel
+        );
         signal.Ring();
     }
 

@@ -9,8 +9,7 @@ namespace EscalationAgent.Tests.Playbooks;
 /// <summary>Calendars as playbooks write them.</summary>
 public sealed class CalendarReaderTests
 {
-    private const string Berlin =
-        """
+    private const string Berlin = """
 
           berlin:
             title: Berlin office
@@ -34,7 +33,8 @@ public sealed class CalendarReaderTests
 
     private const string Days = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Works holiday\r\nDTSTART;VALUE=DATE:20261228\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-    private static readonly string Text = SamplePlaybook.With("2026-06-05]}}", $"2026-06-05]}}}}{Berlin.ReplaceLineEndings("\n")}")
+    private static readonly string Text = SamplePlaybook
+        .With("2026-06-05]}}", $"2026-06-05]}}}}{Berlin.ReplaceLineEndings("\n")}")
         .Replace("via: the portal", "calendar: berlin", StringComparison.Ordinal);
 
     [Fact]
@@ -44,39 +44,68 @@ public sealed class CalendarReaderTests
         var berlin = playbook.Calendars.Single(c => c.Key == "berlin");
 
         Assert.Equal(("Berlin office", "Europe/Berlin", new TimeOnly(15, 0)), (berlin.Title, berlin.TimeZone, berlin.CutOff));
-        Assert.Equal([DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Saturday], berlin.Week.Keys.Order());
+        Assert.Equal(
+            [DayOfWeek.Sunday, DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Saturday],
+            berlin.Week.Keys.Order()
+        );
         Assert.Equal([new OpenHours(TimeSpan.FromHours(22), TimeSpan.FromHours(26))], berlin.Week[DayOfWeek.Sunday]);
         Assert.Equal([new(new(12, 30, 0), new(13, 0, 0)), new OpenHours(new(16, 0, 0), new(16, 15, 0))], berlin.Breaks);
         Assert.Equal(
             [
-                new YearlyHoliday("Christmas", 12, 25), new YearlyHoliday("Leap day", 2, 29),
-                new EasterHoliday("Easter", 0), new EasterHoliday("Easter Monday", 1), new EasterHoliday("Good Friday", -2),
-                new WeekdayHoliday("Late May holiday", 0, DayOfWeek.Monday, 5), new WeekdayHoliday("Labour Day", 1, DayOfWeek.Monday, 9),
+                new YearlyHoliday("Christmas", 12, 25),
+                new YearlyHoliday("Leap day", 2, 29),
+                new EasterHoliday("Easter", 0),
+                new EasterHoliday("Easter Monday", 1),
+                new EasterHoliday("Good Friday", -2),
+                new WeekdayHoliday("Late May holiday", 0, DayOfWeek.Monday, 5),
+                new WeekdayHoliday("Labour Day", 1, DayOfWeek.Monday, 9),
                 new DatedHoliday("Works holiday", new(2026, 12, 28)),
             ],
-            berlin.Holidays);
-        Assert.All(playbook.Calendars.Single(c => c.Key == "always").Week.Values, hours => Assert.Equal([new OpenHours(TimeSpan.Zero, TimeSpan.FromDays(1))], hours));
+            berlin.Holidays
+        );
+        Assert.All(playbook.Calendars.Single(c => c.Key == "always").Week.Values, hours =>
+            Assert.Equal([new OpenHours(TimeSpan.Zero, TimeSpan.FromDays(1))], hours)
+        );
     }
 
     [Fact]
     public void Days_that_are_not_as_the_week_says_are_read()
     {
-        var text = SamplePlaybook.With("2026-06-05]}}", "2026-06-05], Boxing Day: 12-26 stays, Founders day: 2026-03-08 observed, Shutdown: 2026-12-30..2027-01-02, Carnival: 12-31..01-01}, observed: nearest working day, holidays_file: {file: days.ics, only: public}, short_days: {12-24: \"09:00-13:00\", 2026-12-23: [\"09:00-11:00\", \"12:00-13:00\"]}, working_days: {2026-02-14: \"09:00-12:00\"}}");
-        var (playbook, faults) = PlaybookReader.Read("playbooks/sample.yaml", "sample", text, _ => new(Days.Replace("END:VCALENDAR", "BEGIN:VEVENT\nSUMMARY:Mother's Day\nDTSTART:20270509\nCATEGORIES:Observance\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Working day (moved)\nDTSTART:20260221\nEND:VEVENT\nEND:VCALENDAR", StringComparison.Ordinal), null));
+        var text = SamplePlaybook.With(
+            "2026-06-05]}}",
+            "2026-06-05], Boxing Day: 12-26 stays, Founders day: 2026-03-08 observed, Shutdown: 2026-12-30..2027-01-02, Carnival: "
+                + "12-31..01-01}, observed: nearest working day, holidays_file: {file: days.ics, only: public}, short_days: {12-24: "
+                + "\"09:00-13:00\", 2026-12-23: [\"09:00-11:00\", \"12:00-13:00\"]}, working_days: {2026-02-14: \"09:00-12:00\"}}"
+        );
+        var (playbook, faults) = PlaybookReader.Read("playbooks/sample.yaml", "sample", text, _ =>
+            new(
+                Days.Replace(
+                    "END:VCALENDAR",
+                    "BEGIN:VEVENT\nSUMMARY:Mother's "
+                        + "Day\nDTSTART:20270509\nCATEGORIES:Observance\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Working day "
+                        + "(moved)\nDTSTART:20260221\nEND:VEVENT\nEND:VCALENDAR",
+                    StringComparison.Ordinal
+                ),
+                null
+            )
+        );
 
         Assert.Empty(faults);
         var calendar = playbook!.DefaultCalendar;
         Assert.Equal(
             [
                 new YearlyHoliday("New Year", 1, 1) { Observed = ObservedOn.NearestWorkingDay },
-                new DatedHoliday("Bridge days", new(2026, 5, 15)), new DatedHoliday("Bridge days", new(2026, 6, 5)),
+                new DatedHoliday("Bridge days", new(2026, 5, 15)),
+                new DatedHoliday("Bridge days", new(2026, 6, 5)),
                 new YearlyHoliday("Boxing Day", 12, 26),
                 new DatedHoliday("Founders day", new(2026, 3, 8)) { Observed = ObservedOn.NearestWorkingDay },
                 .. Enumerable.Range(0, 4).Select(day => new DatedHoliday("Shutdown", new DateOnly(2026, 12, 30).AddDays(day))),
-                new YearlyHoliday("Carnival", 12, 31), new YearlyHoliday("Carnival", 1, 1),
+                new YearlyHoliday("Carnival", 12, 31),
+                new YearlyHoliday("Carnival", 1, 1),
                 new DatedHoliday("Works holiday", new(2026, 12, 28)),
             ],
-            calendar.Holidays);
+            calendar.Holidays
+        );
         Assert.Equal(["12-24 1", "2026-12-23 2"], calendar.ShortDays.Select(s => $"{s.When.Name} {s.Hours.Count}"));
         Assert.Equal([new OpenHours(TimeSpan.FromHours(9), TimeSpan.FromHours(13))], calendar.ShortDays[0].Hours);
         Assert.Equal([(new DateOnly(2026, 2, 14), 1), (new DateOnly(2026, 2, 21), 0)], calendar.WorkingDays.Select(w => (w.Date, w.Hours?.Count ?? 0)));
@@ -96,9 +125,16 @@ public sealed class CalendarReaderTests
         using var log = new Fakes.KeptLog();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
 
-        await new HolidayFileCheck(PlaybookBook.Open(folder.Path, "sample").All, new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), logs.CreateLogger<HolidayFileCheck>()).RunAsync(cancel);
+        await new HolidayFileCheck(
+            PlaybookBook.Open(folder.Path, "sample").All,
+            new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
+            logs.CreateLogger<HolidayFileCheck>()
+        ).RunAsync(cancel);
 
-        Assert.Equal(warnings, log.Text.Split("berlin.ics: the last holiday in it was on 28 Dec 2026. Berlin office counts every later one as a working day").Length - 1);
+        Assert.Equal(
+            warnings,
+            log.Text.Split("berlin.ics: the last holiday in it was on 28 Dec 2026. Berlin office counts every later one as a working day").Length - 1
+        );
     }
 
     [Fact]
@@ -129,9 +165,11 @@ public sealed class CalendarReaderTests
     }
 
     [Fact]
-    public void A_fault_in_the_file_of_holidays_is_told_with_that_files_line() => Assert.Equal(
-        ["playbooks/berlin.ics:4:1: 'Works holiday' has '20261328', which is no whole day; holidays last all day (VALUE=DATE)"],
-        Read(Days.Replace("20261228", "20261328", StringComparison.Ordinal)).Faults.Select(f => f.ToString()));
+    public void A_fault_in_the_file_of_holidays_is_told_with_that_files_line() =>
+        Assert.Equal(
+            ["playbooks/berlin.ics:4:1: 'Works holiday' has '20261328', which is no whole day; holidays last all day (VALUE=DATE)"],
+            Read(Days.Replace("20261228", "20261328", StringComparison.Ordinal)).Faults.Select(f => f.ToString())
+        );
 
     [Theory]
     [InlineData("30 working minutes", TermUnit.WorkingMinutes)]

@@ -53,15 +53,19 @@ public sealed class IcsHolidaysTests
             DTSTART;VALUE=DATE:20261230
             END:VEVENT
             END:VCALENDAR
-            """.ReplaceLineEndings("\r\n"));
+            """.ReplaceLineEndings("\r\n")
+        );
 
         Assert.Equal(
             [
                 new DatedHoliday("Boxing, or St Stephen's Day", new(2026, 12, 26)),
                 new YearlyHoliday("New Year", 1, 1, 2020),
-                new DatedHoliday("Works holiday", new(2026, 12, 30)), new DatedHoliday("Works holiday", new(2026, 12, 31)), new DatedHoliday("Works holiday", new(2027, 1, 1)),
+                new DatedHoliday("Works holiday", new(2026, 12, 30)),
+                new DatedHoliday("Works holiday", new(2026, 12, 31)),
+                new DatedHoliday("Works holiday", new(2027, 1, 1)),
             ],
-            holidays);
+            holidays
+        );
     }
 
     [Theory]
@@ -95,11 +99,24 @@ public sealed class IcsHolidaysTests
     [InlineData("DTEND:20261227T120000Z", "5:1: 'Day' has '20261227T120000Z', which is no whole day; holidays last all day (VALUE=DATE)")]
     [InlineData("SUMMARY:Another", "5:1: SUMMARY stands twice in the event")]
     [InlineData("nonsense", "5:1: a line without a colon")]
-    [InlineData("END:VTODO", "5:1: END:VTODO does not end what was begun", "6:1: END:VEVENT does not end what was begun", "7:1: END:VCALENDAR does not end what was begun")]
-    [InlineData("BEGIN:VALARM", "6:1: END:VEVENT does not end what was begun", "7:1: END:VCALENDAR does not end what was begun", "7:1: the file ends within VCALENDAR")]
+    [InlineData(
+        "END:VTODO",
+        "5:1: END:VTODO does not end what was begun",
+        "6:1: END:VEVENT does not end what was begun",
+        "7:1: END:VCALENDAR does not end what was begun"
+    )]
+    [InlineData(
+        "BEGIN:VALARM",
+        "6:1: END:VEVENT does not end what was begun",
+        "7:1: END:VCALENDAR does not end what was begun",
+        "7:1: the file ends within VCALENDAR"
+    )]
     public void What_could_be_misread_is_refused(string line, params string[] expected)
     {
-        var (_, faults) = IcsHolidays.Read("days.ics", $"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART;VALUE=DATE:20261226\n{line}\nEND:VEVENT\nEND:VCALENDAR\n");
+        var (_, faults) = IcsHolidays.Read(
+            "days.ics",
+            $"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART;VALUE=DATE:20261226\n{line}\nEND:VEVENT\nEND:VCALENDAR\n"
+        );
 
         Assert.Equal(expected.Select(e => $"days.ics:{e}"), faults.Select(f => f.ToString()));
     }
@@ -124,14 +141,26 @@ public sealed class IcsHolidaysTests
     [InlineData("RRULE:FREQ=YEARLY;INTERVAL=4;COUNT=2", "2026-12-26 2030-12-26")]
     [InlineData("RRULE:FREQ=YEARLY;BYMONTH=12;BYDAY=-1SA;COUNT=2", "2026-12-26 2027-12-25")]
     [InlineData("RRULE:FREQ=YEARLY;COUNT=4\nEXDATE;VALUE=DATE:20271226,20281226\nEXDATE;VALUE=DATE:20261226", "2029-12-26")]
-    public void Days_are_read_as_the_format_means_them(string lines, string days) => Assert.Equal(
-        days,
-        string.Join(' ', Read($"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART;VALUE=DATE:20261226\n{(lines.Length == 0 ? "" : lines + "\n")}END:VEVENT\nEND:VCALENDAR\n").Select(Text)));
+    public void Days_are_read_as_the_format_means_them(string lines, string days) =>
+        Assert.Equal(
+            days,
+            string.Join(
+                ' ',
+                Read(
+                        $"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART;VALUE=DATE:20261226\n"
+                            + $"{(lines.Length == 0 ? "" : lines + "\n")}END:VEVENT\nEND:VCALENDAR\n"
+                    )
+                    .Select(Text)
+            )
+        );
 
     [Fact]
     public void An_endless_rule_with_an_exception_leaves_out_that_one_alone()
     {
-        var holidays = Read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nRRULE:FREQ=YEARLY\nEXDATE:20271226\nEND:VEVENT\nEND:VCALENDAR\n").Cast<DatedHoliday>().Select(h => h.Date).ToList();
+        var holidays = Read("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nRRULE:FREQ=YEARLY\nEXDATE:20271226\nEND:VEVENT\nEND:VCALENDAR\n")
+            .Cast<DatedHoliday>()
+            .Select(h => h.Date)
+            .ToList();
 
         Assert.Equal(new(2026, 12, 26), holidays[0]);
         Assert.Equal(new(2028, 12, 26), holidays[1]);
@@ -196,12 +225,17 @@ public sealed class IcsHolidaysTests
     [InlineData("")]
     public void A_file_knows_where_it_ends(string lastDay, params string[] events)
     {
-        var text = string.Concat(events.Select(e =>
-        {
-            var date = e.Split(' ').First(w => char.IsDigit(w[0]));
-            var (name, more) = (e[..e.IndexOf(date, StringComparison.Ordinal)].Trim(), e[(e.IndexOf(date, StringComparison.Ordinal) + 8)..].Trim().Replace(' ', '\n'));
-            return $"BEGIN:VEVENT\nSUMMARY:{name}\nDTSTART:{date}\n{(more.Length == 0 ? "" : more + "\n")}END:VEVENT\n";
-        }));
+        var text = string.Concat(
+            events.Select(e =>
+            {
+                var date = e.Split(' ').First(w => char.IsDigit(w[0]));
+                var (name, more) = (
+                    e[..e.IndexOf(date, StringComparison.Ordinal)].Trim(),
+                    e[(e.IndexOf(date, StringComparison.Ordinal) + 8)..].Trim().Replace(' ', '\n')
+                );
+                return $"BEGIN:VEVENT\nSUMMARY:{name}\nDTSTART:{date}\n{(more.Length == 0 ? "" : more + "\n")}END:VEVENT\n";
+            })
+        );
         var file = IcsHolidays.Read("days.ics", $"BEGIN:VCALENDAR\n{text}END:VCALENDAR", onlyPublic: true);
 
         Assert.Empty(file.Faults);
@@ -209,14 +243,25 @@ public sealed class IcsHolidaysTests
     }
 
     [Fact]
-    public void Dates_of_each_year_move_as_the_calendar_says() => Assert.Equal(
-        [new YearlyHoliday("Day", 12, 26, 2026) { Observed = ObservedOn.NextWorkingDay }],
-        IcsHolidays.Read("days.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR", observed: ObservedOn.NextWorkingDay).Holidays);
+    public void Dates_of_each_year_move_as_the_calendar_says() =>
+        Assert.Equal(
+            [new YearlyHoliday("Day", 12, 26, 2026) { Observed = ObservedOn.NextWorkingDay }],
+            IcsHolidays
+                .Read(
+                    "days.ics",
+                    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR",
+                    observed: ObservedOn.NextWorkingDay
+                )
+                .Holidays
+        );
 
     [Theory]
     [InlineData("", "1:1: not an iCalendar file: it does not begin with BEGIN:VCALENDAR")]
     [InlineData("2026-12-25 Christmas", "1:1: not an iCalendar file: it does not begin with BEGIN:VCALENDAR")]
-    [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226T090000\nEND:VEVENT\nEND:VCALENDAR", "4:1: 'Day' has '20261226T090000', which is no whole day; holidays last all day (VALUE=DATE)")]
+    [InlineData(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226T090000\nEND:VEVENT\nEND:VCALENDAR",
+        "4:1: 'Day' has '20261226T090000', which is no whole day; holidays last all day (VALUE=DATE)"
+    )]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261226\nEND:VEVENT\nEND:VCALENDAR", "2:1: an event without a SUMMARY of 1 to 300 characters")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nEND:VEVENT\nEND:VCALENDAR", "2:1: 'Day' lacks DTSTART")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226", "4:1: the file ends within VEVENT")]
@@ -228,16 +273,19 @@ public sealed class IcsHolidaysTests
     {
         var folded = string.Concat(Enumerable.Repeat("\n x", 150_000));
 
-        Assert.Single(IcsHolidays.Read("days.ics", $"BEGIN:VCALENDAR\nX-LONG:{folded}\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nEND:VEVENT\nEND:VCALENDAR").Holidays);
+        Assert.Single(
+            IcsHolidays.Read("days.ics", $"BEGIN:VCALENDAR\nX-LONG:{folded}\nBEGIN:VEVENT\nSUMMARY:Day\nDTSTART:20261226\nEND:VEVENT\nEND:VCALENDAR").Holidays
+        );
     }
 
-    private static string Text(Holiday holiday) => holiday switch
-    {
-        DatedHoliday dated => $"{dated.Date:yyyy-MM-dd}",
-        YearlyHoliday yearly => $"{yearly.Month:00}-{yearly.Day:00}",
-        WeekdayHoliday weekday => $"{weekday.Nth} {weekday.Weekday} of {weekday.Month}",
-        _ => "?",
-    };
+    private static string Text(Holiday holiday) =>
+        holiday switch
+        {
+            DatedHoliday dated => $"{dated.Date:yyyy-MM-dd}",
+            YearlyHoliday yearly => $"{yearly.Month:00}-{yearly.Day:00}",
+            WeekdayHoliday weekday => $"{weekday.Nth} {weekday.Weekday} of {weekday.Month}",
+            _ => "?",
+        };
 
     private static IReadOnlyList<Holiday> Read(string text)
     {

@@ -45,7 +45,8 @@ public sealed class PlaybookBookTests : IDisposable
             playbooks/sample.yaml:42:15: category 'dispute': within: can't read the term 'ages'; write such as '4 hours', '4 working hours', '5 business days', '2 weeks', '1 sprint', 'same day' or 'next planning'
             playbooks: there is no playbook 'missing'; there is a, other, sample
             """.ReplaceLineEndings("\n"),
-            message);
+            message
+        );
     }
 
     [Fact]

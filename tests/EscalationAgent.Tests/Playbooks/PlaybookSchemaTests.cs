@@ -11,8 +11,7 @@ public sealed class PlaybookSchemaTests
 {
     private static readonly string Folder = Path.Combine(Peer.Root, "playbooks");
 
-    private const string Script =
-        """
+    private const string Script = """
         const Ajv = require("ajv");
         const { schema, documents } = JSON.parse(require("fs").readFileSync(0, "utf8"));
         const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
@@ -115,7 +114,8 @@ public sealed class PlaybookSchemaTests
         "2026-06-05]}, holidays_file: days.ics, observed: next working day}",
         "2026-06-05]}, holidays_file: {file: days.ics, only: public}, observed: nearest working day}",
         "2026-06-05], Shutdown: [2026-12-24..2027-01-02, 08-10..08-14], Boxing Day: 12-26 observed, Epiphany: 01-06 stays, Founders day: 2027-05-01 observed}}",
-        "2026-06-05]}, short_days: {12-24: \"09:00-13:00\", 2026-12-31: [\"09:00-11:00\", \"12:00-13:00\"], easter-3: \"09:00-12:00\", last friday of june: \"09:00-12:00\", 12-28..12-30: \"10:00-15:00\"}}",
+        "2026-06-05]}, short_days: {12-24: \"09:00-13:00\", 2026-12-31: [\"09:00-11:00\", \"12:00-13:00\"], easter-3: \"09:00-12:00\", "
+            + "last friday of june: \"09:00-12:00\", 12-28..12-30: \"10:00-15:00\"}}",
         "2026-06-05]}, working_days: 2026-02-14}",
         "2026-06-05]}, working_days: [2026-02-14, 2026-02-15]}",
         "2026-06-05]}, working_days: {2026-02-14: \"09:00-15:00\", 2026-02-15: [\"09:00-11:00\", \"12:00-13:00\"]}}",
@@ -133,14 +133,17 @@ public sealed class PlaybookSchemaTests
         Assert.NotEmpty(shipped);
         Assert.All(verdicts[..good.Length], v => Assert.Equal("", v));
         Assert.All(Broken.Zip(verdicts[good.Length..]), b => Assert.False(b.Second.Length == 0, $"the schema let '{b.First.Instead}' pass"));
-        Assert.All(good[shipped.Length..], g => Assert.Empty(PlaybookReader.Read("sample.yaml", "sample", g, _ => new("BEGIN:VCALENDAR\nEND:VCALENDAR", null)).Faults));
+        Assert.All(good[shipped.Length..], g =>
+            Assert.Empty(PlaybookReader.Read("sample.yaml", "sample", g, _ => new("BEGIN:VCALENDAR\nEND:VCALENDAR", null)).Faults)
+        );
         Assert.All(broken, b => Assert.NotEmpty(PlaybookReader.Read("sample.yaml", "sample", b).Faults));
     }
 
     [Fact]
-    public void Every_shipped_playbook_names_its_schema() => Assert.All(
-        Directory.GetFiles(Folder, "*.yaml"),
-        path => Assert.Equal("# yaml-language-server: $schema=playbook.schema.json", File.ReadLines(path).First()));
+    public void Every_shipped_playbook_names_its_schema() =>
+        Assert.All(Directory.GetFiles(Folder, "*.yaml"), path =>
+            Assert.Equal("# yaml-language-server: $schema=playbook.schema.json", File.ReadLines(path).First())
+        );
 
     private static async Task<string[]> JudgeAsync(string[] documents)
     {
@@ -158,13 +161,14 @@ public sealed class PlaybookSchemaTests
     }
 
     /// <summary>The tree as an editor sees it: unquoted numbers and truth values are not text.</summary>
-    private static JsonNode? Json(YamlPiece piece) => piece switch
-    {
-        YamlMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Value, Json(e.Value)))),
-        YamlList list => new JsonArray([.. list.Items.Select(Json)]),
-        YamlText { Plain: true, Value: "" } => null,
-        YamlText { Plain: true } text when double.TryParse(text.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
-        YamlText text => text.Value,
-        _ => null,
-    };
+    private static JsonNode? Json(YamlPiece piece) =>
+        piece switch
+        {
+            YamlMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Value, Json(e.Value)))),
+            YamlList list => new JsonArray([.. list.Items.Select(Json)]),
+            YamlText { Plain: true, Value: "" } => null,
+            YamlText { Plain: true } text when double.TryParse(text.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+            YamlText text => text.Value,
+            _ => null,
+        };
 }

@@ -3,8 +3,7 @@ namespace EscalationAgent.Tests.Playbooks;
 /// <summary>A small playbook that holds, with the places that tests break.</summary>
 internal static class SamplePlaybook
 {
-    public const string Text =
-        """
+    public const string Text = """
         name: sample
         version: "2"
         title: Sample

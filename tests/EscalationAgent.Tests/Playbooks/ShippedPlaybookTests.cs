@@ -51,9 +51,11 @@ public sealed class ShippedPlaybookTests
     }
 
     [Fact]
-    public void C013_to_C036_there_are_six_categories_and_no_other() => Assert.Equal(
-        ["product_defect", "feature_gap", "service_failure", "commercial_dispute", "relationship_at_risk", "executive_intervention"],
-        Shipped.Categories.Select(c => c.Key));
+    public void C013_to_C036_there_are_six_categories_and_no_other() =>
+        Assert.Equal(
+            ["product_defect", "feature_gap", "service_failure", "commercial_dispute", "relationship_at_risk", "executive_intervention"],
+            Shipped.Categories.Select(c => c.Key)
+        );
 
     [Theory]
     [InlineData(Severity.S1, "24 hours")]
@@ -88,7 +90,12 @@ public sealed class ShippedPlaybookTests
     [InlineData("D014", Severity.S1, "review", "48 hours")]
     [InlineData("D017", Severity.S2, "customer", "2-3 hours")]
     [InlineData("D020", Severity.S3, "customer", "24 hours")]
-    public void R01_B011_to_B022_and_D012_to_D020_the_severities_ask_for_what_the_sources_say(string requirement, Severity severity, string aspect, string source)
+    public void R01_B011_to_B022_and_D012_to_D020_the_severities_ask_for_what_the_sources_say(
+        string requirement,
+        Severity severity,
+        string aspect,
+        string source
+    )
     {
         var level = Shipped.LevelOf(severity);
         var said = aspect switch
@@ -107,9 +114,8 @@ public sealed class ShippedPlaybookTests
     }
 
     [Fact]
-    public void C055_what_is_critical_stalls_after_48_hours_and_the_rest_after_5_business_days() => Assert.All(
-        Shipped.Severities,
-        level => Assert.Equal(level.Severity.IsCritical() ? "48 hours" : "5 business days", level.Stall.ToString()));
+    public void C055_what_is_critical_stalls_after_48_hours_and_the_rest_after_5_business_days() =>
+        Assert.All(Shipped.Severities, level => Assert.Equal(level.Severity.IsCritical() ? "48 hours" : "5 business days", level.Stall.ToString()));
 
     [Fact]
     public void D012_to_D020_nobody_else_owes_updates_or_a_review()
@@ -132,46 +138,53 @@ public sealed class ShippedPlaybookTests
 
     [Fact]
     public void R03_every_ladder_begins_with_the_manager_of_the_accountable_team() => Assert.All(Ladders, l =>
-    {
-        Assert.NotEmpty(l.Rungs);
-        Assert.Equal(Shipped.FindTeam(l.Category.RoutesTo[0])!.Manager, l.Rungs[0]);
-    });
+        {
+            Assert.NotEmpty(l.Rungs);
+            Assert.Equal(Shipped.FindTeam(l.Category.RoutesTo[0])!.Manager, l.Rungs[0]);
+        });
 
     [Fact]
-    public void R03_every_team_that_receives_has_a_manager() => Assert.All(
-        Shipped.Categories.SelectMany(c => c.RoutesTo),
-        key => Assert.NotNull(Shipped.FindTeam(key)!.Manager));
+    public void R03_every_team_that_receives_has_a_manager() =>
+        Assert.All(Shipped.Categories.SelectMany(c => c.RoutesTo), key => Assert.NotNull(Shipped.FindTeam(key)!.Manager));
 
     [Fact]
     public void B061_ladders_lead_from_manager_to_manager_and_never_back() => Assert.All(Ladders, l =>
-    {
-        string[] way = [l.Category.RoutesTo[0], .. l.Rungs];
-        Assert.Equal(way.Skip(1), way.SkipLast(1).Select(key => Shipped.FindTeam(key)!.Manager));
-        Assert.Distinct(way);
-        Assert.Empty(l.Rungs.Intersect(l.Category.RoutesTo));
-    });
+        {
+            string[] way = [l.Category.RoutesTo[0], .. l.Rungs];
+            Assert.Equal(way.Skip(1), way.SkipLast(1).Select(key => Shipped.FindTeam(key)!.Manager));
+            Assert.Distinct(way);
+            Assert.Empty(l.Rungs.Intersect(l.Category.RoutesTo));
+        });
 
     [Fact]
-    public void As_4D_7_decides_no_category_lacks_a_ladder_for_any_severity() => Assert.All(
-        Shipped.Categories,
-        c => Assert.Equal(Severities.All, c.Ladders.Keys.Order()));
+    public void As_4D_7_decides_no_category_lacks_a_ladder_for_any_severity() =>
+        Assert.All(Shipped.Categories, c => Assert.Equal(Severities.All, c.Ladders.Keys.Order()));
 
     [Fact]
-    public void As_4D_7_decides_S1_goes_up_to_the_chief_executive() => Assert.All(
-        Ladders.Where(l => l.Severity == Severity.S1),
-        l => Assert.Equal("chief_executive_officer", l.Rungs[^1]));
+    public void As_4D_7_decides_S1_goes_up_to_the_chief_executive() =>
+        Assert.All(Ladders.Where(l => l.Severity == Severity.S1), l => Assert.Equal("chief_executive_officer", l.Rungs[^1]));
 
     [Fact]
-    public void As_4D_7_decides_S2_goes_up_two_rungs_where_there_are_two_and_S3_and_S4_one() => Assert.All(
-        Ladders.Where(l => l.Severity != Severity.S1),
-        l => Assert.Equal(l.Severity == Severity.S2 ? Math.Min(2, l.Category.Ladders[Severity.S1].Count) : 1, l.Rungs.Count));
+    public void As_4D_7_decides_S2_goes_up_two_rungs_where_there_are_two_and_S3_and_S4_one() =>
+        Assert.All(Ladders.Where(l => l.Severity != Severity.S1), l =>
+            Assert.Equal(l.Severity == Severity.S2 ? Math.Min(2, l.Category.Ladders[Severity.S1].Count) : 1, l.Rungs.Count)
+        );
 
     [Fact]
     public void R20_engineering_and_product_read_as_technical_finance_and_executives_as_such_and_the_rest_all()
     {
-        Assert.Equal(["engineering", "product", "head_of_engineering", "head_of_product"], Shipped.Teams.Where(t => t.Audience == Audience.Technical).Select(t => t.Key));
-        Assert.Equal(["finance", "executive_office", "chief_financial_officer", "chief_executive_officer"], Shipped.Teams.Where(t => t.Audience == Audience.Executive).Select(t => t.Key));
-        Assert.Equal(["cs_leadership", "support_leadership", "leadership", "chief_customer_officer"], Shipped.Teams.Where(t => t.Audience == Audience.Full).Select(t => t.Key));
+        Assert.Equal(
+            ["engineering", "product", "head_of_engineering", "head_of_product"],
+            Shipped.Teams.Where(t => t.Audience == Audience.Technical).Select(t => t.Key)
+        );
+        Assert.Equal(
+            ["finance", "executive_office", "chief_financial_officer", "chief_executive_officer"],
+            Shipped.Teams.Where(t => t.Audience == Audience.Executive).Select(t => t.Key)
+        );
+        Assert.Equal(
+            ["cs_leadership", "support_leadership", "leadership", "chief_customer_officer"],
+            Shipped.Teams.Where(t => t.Audience == Audience.Full).Select(t => t.Key)
+        );
     }
 
     [Fact]
@@ -209,9 +222,11 @@ public sealed class ShippedPlaybookTests
 
     private static PlaybookVersion Read(string text) => PlaybookReader.Read("p", "customer-escalation", text).Playbook!.Version;
 
-    private static string Routes(Category category) => string.Join(" + ", category.RoutesTo
-        .Select(key => Shipped.FindTeam(key)!)
-        .Select(team => team.Via is null ? team.Title : $"{team.Title} via {team.Via}"));
+    private static string Routes(Category category) =>
+        string.Join(
+            " + ",
+            category.RoutesTo.Select(key => Shipped.FindTeam(key)!).Select(team => team.Via is null ? team.Title : $"{team.Title} via {team.Via}")
+        );
 
     /// <summary>The outcome in the two word orders that the source uses.</summary>
     private static string[] Outcomes(OwedOutcome outcome)

@@ -84,7 +84,9 @@ internal sealed class EchoBot : IAsyncDisposable
                 // The conversation of the press names the thread, and that is the id that updates its card.
                 await UpdateAsync(conversation, (string)activity["replyToId"]!, EchoCards.Titled("Taken on"));
                 await PostAsync(conversation, EchoCards.Text("Somebody took it on"));
-                return Results.Json(EchoCards.Answer("application/vnd.microsoft.card.adaptive", EchoCards.Titled("Taken on")["attachments"]![0]!["content"]!.DeepClone()));
+                return Results.Json(
+                    EchoCards.Answer("application/vnd.microsoft.card.adaptive", EchoCards.Titled("Taken on")["attachments"]![0]!["content"]!.DeepClone())
+                );
             default:
                 return Results.Ok();
         }

@@ -11,7 +11,14 @@ public sealed class PlaygroundCastTests
     [Fact]
     public void The_ids_that_Entra_gives_out_are_GUIDs()
     {
-        string[] ids = [Cast.TenantId, Cast.Team.AadGroupId, Cast.Bot.Id["28:".Length..], Cast.CurrentUser.AadObjectId, .. Cast.Users.Select(user => user.AadObjectId)];
+        string[] ids =
+        [
+            Cast.TenantId,
+            Cast.Team.AadGroupId,
+            Cast.Bot.Id["28:".Length..],
+            Cast.CurrentUser.AadObjectId,
+            .. Cast.Users.Select(user => user.AadObjectId),
+        ];
 
         Assert.All(ids, id => Assert.True(Guid.TryParseExact(id, "D", out _), id));
         Assert.Distinct(ids);

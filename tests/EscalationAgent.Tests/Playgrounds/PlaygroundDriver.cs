@@ -12,8 +12,13 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
 {
     private static readonly string[] ChromiumArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly PlaygroundPeer? peer;
@@ -64,7 +69,13 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         try
         {
             var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Peer.Chromium(), Args = ChromiumArguments });
-            var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 1040 }, Locale = "en-US" });
+            var page = await browser.NewPageAsync(
+                new()
+                {
+                    ViewportSize = new() { Width = 1280, Height = 1040 },
+                    Locale = "en-US",
+                }
+            );
             var driver = new PlaygroundDriver(peer, PlaygroundCast.Read(castFile), playwright, browser, page);
             await driver.ArriveAsync(address);
             return driver;
@@ -106,7 +117,8 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     public async Task<IReadOnlyList<string>> MessagesAsync() => await (inChannel ? Posts : Said).AllInnerTextsAsync();
 
     /// <summary>Waits until a message, reply or card of the open conversation contains a text, and returns the whole of it.</summary>
-    public Task<string> SeesAsync(string text, TimeSpan? within = null) => TextOfAsync((inChannel ? Posts : Said).Filter(new() { HasText = text }).Last, text, within);
+    public Task<string> SeesAsync(string text, TimeSpan? within = null) =>
+        TextOfAsync((inChannel ? Posts : Said).Filter(new() { HasText = text }).Last, text, within);
 
     /// <summary>Waits until a card that contains a text is visible, and returns what it says.</summary>
     public Task<string> SeesCardAsync(string text, TimeSpan? within = null) => TextOfAsync(Card(text), text, within);
@@ -114,7 +126,10 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     /// <summary>Whether a card that contains a text is there just now.</summary>
     public async Task<bool> HasCardAsync(string text) => await Card(text).CountAsync() > 0;
 
-    /// <summary>Types into the input with this label, on the newest card that contains a text. An arriving message wipes it: prefer <see cref="SubmitAsync"/>.</summary>
+    /// <summary>
+    /// Types into the input with this label, on the newest card that contains a text. An arriving message wipes it: prefer <see
+    /// cref="SubmitAsync"/>.
+    /// </summary>
     public Task FillAsync(string card, string label, string value) => Card(card).GetByLabel(label).First.FillAsync(value);
 
     /// <summary>Chooses an option by its title, from a drop-down with this label or among radio buttons and boxes.</summary>
@@ -197,9 +212,7 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     private ILocator Card(string text)
     {
         var cards = page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text });
-        return inChannel
-            ? Posts.Filter(new() { Has = cards }).First.Locator(".ac-adaptiveCard").Filter(new() { HasText = text }).Last
-            : cards.Last;
+        return inChannel ? Posts.Filter(new() { Has = cards }).First.Locator(".ac-adaptiveCard").Filter(new() { HasText = text }).Last : cards.Last;
     }
 
     private ILocator DropDown(string card, string label) => Card(card).GetByRole(AriaRole.Combobox, new() { Name = label });
@@ -242,7 +255,9 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         {
             var picture = Path.Combine(Peer.Root, "artifacts", "playground", "not-seen.png");
             await ScreenshotAsync(picture);
-            throw new TimeoutException($"\"{wanted}\" was not seen (picture: {picture}). The conversation says:\n{string.Join("\n---\n", await MessagesAsync())}");
+            throw new TimeoutException(
+                $"\"{wanted}\" was not seen (picture: {picture}). The conversation says:\n{string.Join("\n---\n", await MessagesAsync())}"
+            );
         }
     }
 }

@@ -27,14 +27,19 @@ internal sealed class PlaygroundPeer : IAsyncDisposable
     public static async Task<PlaygroundPeer> StartAsync(Uri door, string castFile, CancellationToken cancel)
     {
         var program = Path.Combine(await Peer.NodeModulesAsync(cancel), "@microsoft", "m365agentsplayground", "cli.js");
-        var start = new ProcessStartInfo(Peer.Node(),
-        [
-            program,
-            "--app-endpoint", door.ToString(),
-            "--channel-id", "msteams",
-            "--port", FreePort().ToString(CultureInfo.InvariantCulture),
-            "--disable-telemetry",
-        ])
+        var start = new ProcessStartInfo(
+            Peer.Node(),
+            [
+                program,
+                "--app-endpoint",
+                door.ToString(),
+                "--channel-id",
+                "msteams",
+                "--port",
+                FreePort().ToString(CultureInfo.InvariantCulture),
+                "--disable-telemetry",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

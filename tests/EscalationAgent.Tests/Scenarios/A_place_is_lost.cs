@@ -32,7 +32,10 @@ public sealed class A_place_is_lost
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
         Assert.Single(turned.Said(Ann.ChatId, $": {why}. Whoever may link it"));
         Assert.Contains($": {why}. ", Assert.Single(turned.Said(Bob.ChatId, "which receives for Engineering")));
-        Assert.Equal(("engineering", DeadLetterCause.Gone), ((await turned.HistoryAsync(Cancel)).OfType<DeliveryFailed>().Select(e => (e.Team, e.Cause)).Single()));
+        Assert.Equal(
+            ("engineering", DeadLetterCause.Gone),
+            ((await turned.HistoryAsync(Cancel)).OfType<DeliveryFailed>().Select(e => (e.Team, e.Cause)).Single())
+        );
         Assert.Equal("engineering", Assert.Single((await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>()).NotReached);
 
         // Teams repeats its news.
@@ -52,7 +55,10 @@ public sealed class A_place_is_lost
         await using var turned = await BeginAsync();
         await turned.People.SendAsync(Leaving(turned, lost), Cancel);
         await turned.Story.QuietAsync(Cancel);
-        Assert.Equal(new ToChannel(Engineering), Assert.Single(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel), lost => lost.Place == new ToChannel(Engineering)).Place);
+        Assert.Equal(
+            new ToChannel(Engineering),
+            Assert.Single(await turned.Store.UnreachableAsync(FakeTeams.Tenant, Cancel), lost => lost.Place == new ToChannel(Engineering)).Place
+        );
 
         await turned.People.SendAsync(Leaving(turned, back), Cancel);
         await turned.Story.QuietAsync(Cancel);
@@ -104,13 +110,18 @@ public sealed class A_place_is_lost
         await turned.Story.QuietAsync(Cancel);
 
         var held = await turned.People.PressesAsync(Ann, review, "Route", Cancel, Choices());
-        Assert.Contains("Engineering cannot be reached (it has been deleted), so nothing was sent. An owner of that team in Teams, or one of those who administer me", held.Text);
+        Assert.Contains(
+            "Engineering cannot be reached (it has been deleted), so nothing was sent. An owner of that team in Teams, or one of those who administer me",
+            held.Text
+        );
         Assert.Contains("cannot be reached since 10 Mar 2026: it has been deleted", held.Text);
         await turned.People.PressesAsync(Ann, review, "Route", Cancel, Choices(), card: held.Card);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal(Status.Draft, (await turned.EscalationAsync(Cancel)).Status);
         Assert.DoesNotContain(turned.Teams.In(Engineering), m => m.Card is not null);
-        Assert.Single(turned.Said(Bob.ChatId, "Ann Csm wants to route ESC-2026-0001 to Engineering, which I cannot reach since 10 March: it has been deleted."));
+        Assert.Single(
+            turned.Said(Bob.ChatId, "Ann Csm wants to route ESC-2026-0001 to Engineering, which I cannot reach since 10 March: it has been deleted.")
+        );
 
         await turned.People.SaysAsync(Ann, "links", Cancel);
         await turned.Story.QuietAsync(Cancel);
@@ -142,7 +153,15 @@ public sealed class A_place_is_lost
 
         // The roster waits to be read already: nothing of the channel itself changes.
         var channel = (await turned.Store.FindChannelAsync(FakeTeams.Tenant, Engineering, Cancel))!;
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Directory = new() { Channels = [channel with { MembersAt = null, TeamId = "19:general@thread.tacv2" }]  }}, Cancel);
+        await turned.Store.CommitAsync(
+            new()
+            {
+                Tenant = FakeTeams.Tenant,
+                At = Tuesday,
+                Directory = new() { Channels = [channel with { MembersAt = null, TeamId = "19:general@thread.tacv2" }] },
+            },
+            Cancel
+        );
         turned.Teams.Accept(Engineering);
         await (back == "help" ? turned.People.SaysInAsync(Bob, Engineering, back, Cancel) : turned.People.SendAsync(Leaving(turned, back), Cancel));
         await turned.Story.QuietAsync(Cancel);
@@ -196,14 +215,31 @@ public sealed class A_place_is_lost
         await turned.People.SaysInAsync(Bob, "19:cs@thread.tacv2", "link cs_leadership", Cancel);
         await turned.Story.QuietAsync(Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
-        await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "service_failure", ["severity"] = "S1", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "service_failure",
+                ["severity"] = "S1",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         var told = Assert.Single(turned.Said(Leadership, "there is nobody above who could be asked."));
         Assert.EndsWith("Asked so far: CS leadership.", told);
     }
 
-    private static JsonObject Choices() => new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." };
+    private static JsonObject Choices() =>
+        new()
+        {
+            ["category"] = "product_defect",
+            ["severity"] = "S2",
+            ["because"] = "So it is.",
+        };
 
     private static async Task<Turned> BeginAsync()
     {
@@ -216,7 +252,12 @@ public sealed class A_place_is_lost
     private static JsonObject Leaving(Turned turned, string what)
     {
         var isInstallation = what is "add" or "remove";
-        var activity = turned.People.Activity(Bob, isInstallation ? "installationUpdate" : "conversationUpdate", FakeClient.Channel(Engineering), $"news-{what}");
+        var activity = turned.People.Activity(
+            Bob,
+            isInstallation ? "installationUpdate" : "conversationUpdate",
+            FakeClient.Channel(Engineering),
+            $"news-{what}"
+        );
         activity["channelData"]!["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" };
         if (isInstallation)
         {

@@ -60,7 +60,18 @@ public sealed class A_team_moves
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
         turned.Teams.Refuse(Engineering, 404, "ConversationNotFound");
-        await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S1", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S1",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         await MoveAsync(turned);
         turned.Teams.Accept(Engineering);
@@ -96,10 +107,10 @@ public sealed class A_team_moves
         foreach (var customer in Enumerable.Range(1, 25).Select(n => $"Customer {n}"))
         {
             var card = Assert.Single(turned.Teams.In(NewRoom), m => m.Card is not null && PressAnswer.Texts(m.Card).Contains(customer));
-            Assert.Contains(
-                turned.Teams.In(NewRoom),
-                m => m.Text?.Contains("obody has acknowledged it", StringComparison.Ordinal) is true
-                    && (m.ConversationId == card.ConversationId || m.Text.Split('\n').Any(row => row.Contains($" {customer}: ", StringComparison.Ordinal))));
+            Assert.Contains(turned.Teams.In(NewRoom), m =>
+                m.Text?.Contains("obody has acknowledged it", StringComparison.Ordinal) is true
+                && (m.ConversationId == card.ConversationId || m.Text.Split('\n').Any(row => row.Contains($" {customer}: ", StringComparison.Ordinal)))
+            );
         }
     }
 
@@ -112,7 +123,12 @@ public sealed class A_team_moves
         using (var store = SqliteStore.Open(Path.Combine(folder.Path, "escalations.db")))
         {
             var future = DateTimeOffset.Parse("2099-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
-            await store.CommitAllAsync(FakeTeams.Tenant, EventSamples.Start, OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 14), at: future), Cancel);
+            await store.CommitAllAsync(
+                FakeTeams.Tenant,
+                EventSamples.Start,
+                OpenEscalations.Routed(FakeTeams.Tenant, Ann.Known(), Enumerable.Repeat(Severity.S3, 14), at: future),
+                Cancel
+            );
         }
 
         await using (var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never")))
@@ -136,7 +152,13 @@ public sealed class A_team_moves
         // One card at most was just being sent.
         Assert.InRange(Cards().Count, 14, 15);
 
-        List<string> Cards() => [.. teams.In(Engineering).Where(m => m.Card is not null).Select(m => PressAnswer.Texts(m.Card).First(t => t.StartsWith("Customer ", StringComparison.Ordinal)))];
+        List<string> Cards() =>
+            [
+                .. teams
+                    .In(Engineering)
+                    .Where(m => m.Card is not null)
+                    .Select(m => PressAnswer.Texts(m.Card).First(t => t.StartsWith("Customer ", StringComparison.Ordinal))),
+            ];
     }
 
     /// <summary>Waits until so many cards are in the new place, at most half a minute.</summary>

@@ -66,7 +66,9 @@ public sealed class Access_follows_todays_members
         await TellAsync(turned, eventType, null);
         await turned.Story.QuietAsync(Cancel);
         Assert.False(await SeesAsync(turned, Cleo));
-        Assert.Contains(turned.Said(Bob.ChatId, "`@Escalation Agent link engineering` in another channel"), text => text.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(turned.Said(Bob.ChatId, "`@Escalation Agent link engineering` in another channel"), text =>
+            text.Contains(words, StringComparison.Ordinal)
+        );
     }
 
     /// <summary>What was owed to an owner who was removed is not drawn for them; the team hears it.</summary>
@@ -214,7 +216,18 @@ public sealed class Access_follows_todays_members
         var status = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What happened") && Shows(m, "Acme"), "its history", Cancel);
         Assert.DoesNotContain(Buttons(status.Card!), button => button is not "Why these dates?");
         var version = (await turned.EscalationAsync(Cancel)).Version;
-        var pressed = await turned.People.PressesAsync(Ann, status, "withdraw", new JsonObject { ["id"] = Id, ["seen"] = $"{version}", ["because"] = "x" }, Cancel);
+        var pressed = await turned.People.PressesAsync(
+            Ann,
+            status,
+            "withdraw",
+            new JsonObject
+            {
+                ["id"] = Id,
+                ["seen"] = $"{version}",
+                ["because"] = "x",
+            },
+            Cancel
+        );
         Assert.Equal($"Bob Stone is the CSM of {Id} now, and decides on it. Say `status {Id}` to see where it stands.", pressed.Text);
         await turned.People.SaysAsync(Ann, $"withdraw {Id}", Cancel);
         await turned.People.SaysAsync(Ann, $"take over {Id}", Cancel);
@@ -302,8 +315,13 @@ public sealed class Access_follows_todays_members
     [Fact]
     public void All_commands_that_take_an_id_are_tried() =>
         Assert.Equal(
-            typeof(EscalationAgent.Teams.ChatCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(EscalationAgent.Teams.ChatCommand)) && t.GetProperty("Id") is not null).Select(t => t.Name).Order(),
-            CommandsWithId.Select(word => EscalationAgent.Teams.ChatCommand.Parse($"{word} {Id}").GetType().Name).Distinct().Order());
+            typeof(EscalationAgent.Teams.ChatCommand)
+                .Assembly.GetTypes()
+                .Where(t => t.IsSubclassOf(typeof(EscalationAgent.Teams.ChatCommand)) && t.GetProperty("Id") is not null)
+                .Select(t => t.Name)
+                .Order(),
+            CommandsWithId.Select(word => EscalationAgent.Teams.ChatCommand.Parse($"{word} {Id}").GetType().Name).Distinct().Order()
+        );
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -332,7 +350,13 @@ public sealed class Access_follows_todays_members
             var answers = new List<string>();
             foreach (var id in new[] { Id, "ESC-2026-7777" })
             {
-                answers.Add((await turned.People.PressesAsync(Eve, mine, verb, new JsonObject { ["id"] = id, ["seen"] = "3" }, Cancel)).Text.Replace(id, "ID", StringComparison.Ordinal));
+                answers.Add(
+                    (await turned.People.PressesAsync(Eve, mine, verb, new JsonObject { ["id"] = id, ["seen"] = "3" }, Cancel)).Text.Replace(
+                        id,
+                        "ID",
+                        StringComparison.Ordinal
+                    )
+                );
             }
 
             Assert.True(answers[0] == answers[1], $"{verb}: {answers[0]} / {answers[1]}");
@@ -386,7 +410,17 @@ public sealed class Access_follows_todays_members
         using var served = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
 
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = "tenant-2", At = Tuesday, Directory = new() { Bindings = [new("engineering", "19:c", null, Tuesday)]  }}, Cancel);
+        await story
+            .Bot.Get<IEscalationStore>()
+            .CommitAsync(
+                new()
+                {
+                    Tenant = "tenant-2",
+                    At = Tuesday,
+                    Directory = new() { Bindings = [new("engineering", "19:c", null, Tuesday)] },
+                },
+                Cancel
+            );
         Assert.Contains("More than one of the tenants", await RefusedAsync());
 
         async Task<string> RefusedAsync()
@@ -401,7 +435,12 @@ public sealed class Access_follows_todays_members
     {
         var before = turned.Teams.In(person.ChatId).Count;
         await turned.People.SaysAsync(person, $"status {Id}", Cancel);
-        var answer = await turned.Teams.ShowsAsync(person.ChatId, m => turned.Teams.In(person.ChatId).Skip(before).Contains(m) && (m.Text == Stranger || Shows(m, "What happened")), "an answer", Cancel);
+        var answer = await turned.Teams.ShowsAsync(
+            person.ChatId,
+            m => turned.Teams.In(person.ChatId).Skip(before).Contains(m) && (m.Text == Stranger || Shows(m, "What happened")),
+            "an answer",
+            Cancel
+        );
         return answer.Text != Stranger;
     }
 
@@ -430,7 +469,18 @@ public sealed class Access_follows_todays_members
 
     private static Task<System.Net.HttpStatusCode> SaysInGroupAsync(Turned turned, FakePerson person, string group, string text)
     {
-        var activity = turned.People.Activity(person, "message", new() { ["id"] = group, ["conversationType"] = "groupChat", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant }, null);
+        var activity = turned.People.Activity(
+            person,
+            "message",
+            new()
+            {
+                ["id"] = group,
+                ["conversationType"] = "groupChat",
+                ["isGroup"] = true,
+                ["tenantId"] = FakeTeams.Tenant,
+            },
+            null
+        );
         activity["text"] = text;
         return turned.People.SendAsync(activity, Cancel);
     }

@@ -53,7 +53,9 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
         {
             var lane = new ToChannel(escalation.Assignment.Teams[0] == "product" ? Product : Engineering).OrderingKey;
             var history = (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, escalation.Id, Cancel)).Select(HashChain.Open);
-            var shows = history.Last(e => e.What is Routed or Acknowledged or NobodyAbove or EscalatedUp or Stalled or Reminded { Phase: AlarmPhase.Due }).Sequence;
+            var shows = history
+                .Last(e => e.What is Routed or Acknowledged or NobodyAbove or EscalatedUp or Stalled or Reminded { Phase: AlarmPhase.Due })
+                .Sequence;
             var card = await story.Bot.Get<IEscalationStore>().FindCardAsync(FakeTeams.Tenant, escalation.Id, lane, Cancel);
             Assert.True(card?.ShownVersion >= shows, $"The card of {escalation.Id} shows {card?.ShownVersion}, not {shows}");
         }
@@ -110,19 +112,34 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
             foreach (var (text, message) in said.Zip(threads))
             {
                 var ids = Ids(text);
-                var isOfS1 = ids.Count > 0 ? ids.All(severe.Contains) : story.Teams.In(place).Any(m => m.ConversationId == message.ConversationId && m.Card is { } card && PressAnswer.Texts(card).Any(t => Ids(t).Any(severe.Contains)));
+                var isOfS1 =
+                    ids.Count > 0
+                        ? ids.All(severe.Contains)
+                        : story
+                            .Teams.In(place)
+                            .Any(m =>
+                                m.ConversationId == message.ConversationId
+                                && m.Card is { } card
+                                && PressAnswer.Texts(card).Any(t => Ids(t).Any(severe.Contains))
+                            );
                 (isOfS1 ? singles : others).Add(text);
             }
 
             found[place] = (others, singles);
-            output.WriteLine($"{when}: {place} got {others.Count} messages and {singles.Count} about one S1 each; the longest of {said.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty().Max()} bytes");
+            output.WriteLine(
+                $"{when}: {place} got {others.Count} messages and {singles.Count} about one S1 each; the longest of "
+                    + $"{said.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty().Max()} bytes"
+            );
             others.ForEach(text => output.WriteLine("    " + (text.Length > 400 ? $"{text[..250]} … {text[^150..]}" : text).ReplaceLineEndings("\n    ")));
         }
 
         return found;
     }
 
-    /// <summary>Whatever nobody has acknowledged is named in its team's channel and in leadership's: in a list, by itself, or behind what the list says to say.</summary>
+    /// <summary>
+    /// Whatever nobody has acknowledged is named in its team's channel and in leadership's: in a list, by itself, or behind what the
+    /// list says to say.
+    /// </summary>
     private static async Task AllSaidAsync(Story story, Dictionary<string, (List<string> Lists, List<string> Singles)> news, Func<Escalation, bool> which)
     {
         foreach (var place in new[] { Engineering, Product, Leadership })
@@ -133,9 +150,16 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
                 named.UnionWith(await OpenAsync(story, place));
             }
 
-            var due = (await EscalationsAsync(story)).Where(e => e.Status == Status.Routed && which(e) && e.Decision!.Severity != Severity.S1 && e.Assignment.IsAtLaddersEnd);
-            var missing = due.Where(e => place == Leadership || (e.Assignment.Teams[0] == "product") == (place == Product)).Where(e => !named.Contains(e.Id.ToString())).ToList();
-            Assert.True(missing.Count == 0, $"{place} was not told of {string.Join(", ", missing.Take(5).Select(e => $"{e.Id} {e.Decision!.Severity}"))}, {missing.Count} in all");
+            var due = (await EscalationsAsync(story)).Where(e =>
+                e.Status == Status.Routed && which(e) && e.Decision!.Severity != Severity.S1 && e.Assignment.IsAtLaddersEnd
+            );
+            var missing = due.Where(e => place == Leadership || (e.Assignment.Teams[0] == "product") == (place == Product))
+                .Where(e => !named.Contains(e.Id.ToString()))
+                .ToList();
+            Assert.True(
+                missing.Count == 0,
+                $"{place} was not told of {string.Join(", ", missing.Take(5).Select(e => $"{e.Id} {e.Decision!.Severity}"))}, {missing.Count} in all"
+            );
         }
     }
 
@@ -179,7 +203,21 @@ public sealed partial class After_an_outage(ITestOutputHelper output)
 
     /// <summary>4 % S1, 16 % S2, 40 % S3, 40 % S4; a third of them has been acknowledged.</summary>
     private static Task RouteAsync(Story story, int count) =>
-        Crowd.RouteAsync(story, count, Csms, i => (i % 25) switch { 0 => Severity.S1, < 5 => Severity.S2, < 15 => Severity.S3, _ => Severity.S4 }, i => i % 3 == 0, Cancel);
+        Crowd.RouteAsync(
+            story,
+            count,
+            Csms,
+            i =>
+                (i % 25) switch
+                {
+                    0 => Severity.S1,
+                    < 5 => Severity.S2,
+                    < 15 => Severity.S3,
+                    _ => Severity.S4,
+                },
+            i => i % 3 == 0,
+            Cancel
+        );
 
     private static async Task<IReadOnlyList<Escalation>> EscalationsAsync(Story story) =>
         await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1000, Cancel);

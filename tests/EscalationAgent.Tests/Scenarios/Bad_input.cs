@@ -13,32 +13,32 @@ public sealed class Bad_input
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Texts =>
-    [
-        "",
-        "   ",
-        "👍🎉😀",
-        "שלום, הלקוח לא יכול להתחבר",
-        "**bold** [APPROVED](https://evil.example) <at>CEO</at> `code`",
-        """{"type":"AdaptiveCard","body":[{"type":"TextBlock","text":"hi"}],"actions":[]}""",
-        "${$root} {{DATE(2026-01-01T00:00:00Z)}}",
-        "frobnicate",
-        "status ESC-9999-9999",
-        "status ESC-२०२६-०३४२",
-        "edit nonsense",
-        "link engineering",
-        "back",
-        "skip",
-        "keep",
-        "cancel",
-        "preview",
-        "restore ESC-2026-9999",
-        "summary 2026-W99",
-        "\u0000\u0001\u001b[31m",
-        "\u202e\u200f\u200b",
-        new string('a', 100_000),
-        string.Concat(Enumerable.Repeat("word ", 20_000)),
-        string.Concat(Enumerable.Repeat("<at>x", 15_000)),
-    ];
+        [
+            "",
+            "   ",
+            "👍🎉😀",
+            "שלום, הלקוח לא יכול להתחבר",
+            "**bold** [APPROVED](https://evil.example) <at>CEO</at> `code`",
+            """{"type":"AdaptiveCard","body":[{"type":"TextBlock","text":"hi"}],"actions":[]}""",
+            "${$root} {{DATE(2026-01-01T00:00:00Z)}}",
+            "frobnicate",
+            "status ESC-9999-9999",
+            "status ESC-२०२६-०३४२",
+            "edit nonsense",
+            "link engineering",
+            "back",
+            "skip",
+            "keep",
+            "cancel",
+            "preview",
+            "restore ESC-2026-9999",
+            "summary 2026-W99",
+            "\u0000\u0001\u001b[31m",
+            "\u202e\u200f\u200b",
+            new string('a', 100_000),
+            string.Concat(Enumerable.Repeat("word ", 20_000)),
+            string.Concat(Enumerable.Repeat("<at>x", 15_000)),
+        ];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -119,7 +119,12 @@ public sealed class Bad_input
         var store = story.Bot.Get<IEscalationStore>();
         var escalation = (await store.ListAsync(FakeTeams.Tenant, [], null, 10, Cancel)).Single();
         var eve = new FakePerson("Eve Else");
-        var data = new JsonObject { ["id"] = escalation.Id.ToString(), ["seen"] = escalation.Version, ["actor"] = Ann.AadObjectId };
+        var data = new JsonObject
+        {
+            ["id"] = escalation.Id.ToString(),
+            ["seen"] = escalation.Version,
+            ["actor"] = Ann.AadObjectId,
+        };
         var elsewhere = new FakeMessage("19:elsewhere@thread.tacv2;messageid=1", "1", card.Activity);
         var herChat = new FakeMessage(eve.ChatId, "1", card.Activity);
 
@@ -135,7 +140,18 @@ public sealed class Bad_input
         // The CSM decides on it, but does not act for the team; the team does not decide for the CSM.
         var forTeam = await story.People.PressesAsync(Ann, new FakeMessage(Ann.ChatId, "1", card.Activity), "acknowledge", data.DeepClone(), Cancel);
         Assert.Contains("Only the team", forTeam.Text);
-        var forCsm = await story.People.PressesAsync(Bob, card, "withdraw-save", new JsonObject { ["id"] = escalation.Id.ToString(), ["seen"] = escalation.Version, ["because"] = "x" }, Cancel);
+        var forCsm = await story.People.PressesAsync(
+            Bob,
+            card,
+            "withdraw-save",
+            new JsonObject
+            {
+                ["id"] = escalation.Id.ToString(),
+                ["seen"] = escalation.Version,
+                ["because"] = "x",
+            },
+            Cancel
+        );
         Assert.Contains("Only Ann Csm", forCsm.Text);
 
         // In words: an unknown id and a foreign one sound the same.
@@ -168,7 +184,13 @@ public sealed class Bad_input
         await story.People.PressesAsync(eve, card, "Acknowledge", Cancel);
         var beaten = await story.People.PressesAsync(Bob, card, "acknowledge", card.Card!["actions"]![0]!["data"]!.DeepClone(), Cancel);
         await story.QuietAsync(Cancel);
-        var said = story.Teams.In(Engineering).Concat(story.Teams.In(Leadership)).Concat(story.Teams.In(Ann.ChatId)).Select(m => m.Text ?? "").Append(beaten.Text).ToList();
+        var said = story
+            .Teams.In(Engineering)
+            .Concat(story.Teams.In(Leadership))
+            .Concat(story.Teams.In(Ann.ChatId))
+            .Select(m => m.Text ?? "")
+            .Append(beaten.Text)
+            .ToList();
         Assert.Contains(said, text => text.Contains("has already acknowledged"));
         Assert.DoesNotContain(said, text => text.Contains("](https://evil") || text.Contains("<at>CEO"));
     }
@@ -179,10 +201,28 @@ public sealed class Bad_input
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
         var card = await story.RouteAsync(Cancel);
-        var activity = story.People.Activity(Bob, "invoke", new() { ["id"] = card.ConversationId, ["conversationType"] = "channel", ["tenantId"] = "tenant-2" }, null);
+        var activity = story.People.Activity(
+            Bob,
+            "invoke",
+            new()
+            {
+                ["id"] = card.ConversationId,
+                ["conversationType"] = "channel",
+                ["tenantId"] = "tenant-2",
+            },
+            null
+        );
         activity["channelData"]!["tenant"]!["id"] = "tenant-2";
         activity["name"] = "adaptiveCard/action";
-        activity["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "acknowledge", ["data"] = card.Card!["actions"]![0]!["data"]!.DeepClone() } };
+        activity["value"] = new JsonObject
+        {
+            ["action"] = new JsonObject
+            {
+                ["type"] = "Action.Execute",
+                ["verb"] = "acknowledge",
+                ["data"] = card.Card!["actions"]![0]!["data"]!.DeepClone(),
+            },
+        };
         using var answer = await story.People.Http.PostAsync("/api/messages", new StringContent(activity.ToJsonString(), null, "application/json"), Cancel);
         Assert.Contains("I do not know ESC-", await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -193,7 +233,10 @@ public sealed class Bad_input
     [InlineData("""{"type":"message"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"type":"message","type":"invoke"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"type":"typing","channelData":{"tenant":{"id":"tenant-1"}}}""", HttpStatusCode.OK)]
-    [InlineData("""{"type":"messageReaction","id":"r","serviceUrl":"http://127.0.0.1:1/","from":{"id":"29:x"},"conversation":{"id":"a:x"},"reactionsAdded":[{"type":"like"}],"channelData":{"tenant":{"id":"tenant-1"}}}""", HttpStatusCode.OK)]
+    [InlineData(
+        """{"type":"messageReaction","id":"r","serviceUrl":"http://127.0.0.1:1/","from":{"id":"29:x"},"conversation":{"id":"a:x"},"reactionsAdded":[{"type":"like"}],"channelData":{"tenant":{"id":"tenant-1"}}}""",
+        HttpStatusCode.OK
+    )]
     public async Task Broken_activities_get_a_clear_answer(string body, HttpStatusCode expected)
     {
         await using var story = await BeginAsync();
@@ -231,7 +274,18 @@ public sealed class Bad_input
         await story.ReviewAsync(Cancel);
         foreach (var text in new[] { "my escalations", "escalate Acme is down", "preview", "summary" })
         {
-            var activity = story.People.Activity(Ann, "message", new() { ["id"] = "19:group@thread.v2", ["conversationType"] = "groupChat", ["isGroup"] = true, ["tenantId"] = FakeTeams.Tenant }, null);
+            var activity = story.People.Activity(
+                Ann,
+                "message",
+                new()
+                {
+                    ["id"] = "19:group@thread.v2",
+                    ["conversationType"] = "groupChat",
+                    ["isGroup"] = true,
+                    ["tenantId"] = FakeTeams.Tenant,
+                },
+                null
+            );
             activity["text"] = text;
             await story.People.SendAsync(activity, Cancel);
         }

@@ -23,7 +23,16 @@ public sealed class Conversations_that_hang(ITestOutputHelper output)
         await using var story = await Story.BeginAsync();
         var (hanging, idle) = (Enumerable.Range(0, 50).Select(i => $"hang{i}").ToList(), Enumerable.Range(0, 200).Select(i => $"idle{i}").ToList());
         hanging.ForEach(person => story.Teams.Hang($"a:{person}"));
-        await OweAsync(story, [], [.. hanging.Append("warm").Concat(idle).Select(person => new Contact(new(person, person), $"29:{person}", $"a:{person}", story.Teams.ServiceUrl, null, null))]);
+        await OweAsync(
+            story,
+            [],
+            [
+                .. hanging
+                    .Append("warm")
+                    .Concat(idle)
+                    .Select(person => new Contact(new(person, person), $"29:{person}", $"a:{person}", story.Teams.ServiceUrl, null, null)),
+            ]
+        );
         await OweAsync(story, [Say("warm")]);
         await story.Teams.ShowsAsync("a:warm", m => m.Text == "Hello", "the message", Cancel);
         await OweAsync(story, [.. hanging.Select(Say)]);
@@ -42,7 +51,10 @@ public sealed class Conversations_that_hang(ITestOutputHelper output)
             await story.Teams.ShowsAsync($"a:{person}", m => m.Text == "Hello", "the message", Cancel);
         }
 
-        double[] took = [.. idle.Select(person => Stopwatch.GetElapsedTime(owedAt[person], story.Teams.In($"a:{person}").Single().At).TotalMilliseconds).Order()];
+        double[] took =
+        [
+            .. idle.Select(person => Stopwatch.GetElapsedTime(owedAt[person], story.Teams.In($"a:{person}").Single().At).TotalMilliseconds).Order(),
+        ];
         output.WriteLine($"from owed to there, behind 50 that hang: median {took[100]:0} ms, p99 {took[197]:0} ms, most {took[^1]:0} ms");
         Assert.Equal(50, story.Teams.Held);
         Assert.True(took[197] <= 250, $"p99 was {took[197]:0} ms");
@@ -70,7 +82,18 @@ public sealed class Conversations_that_hang(ITestOutputHelper output)
 
     private static async Task OweAsync(Story story, IReadOnlyList<OutboxMessage> owed, IReadOnlyList<Contact>? contacts = null)
     {
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = RealTime.GetUtcNow(), Messages = owed, Directory = new() { Contacts = contacts ?? []  }}, Cancel);
+        await story
+            .Bot.Get<IEscalationStore>()
+            .CommitAsync(
+                new()
+                {
+                    Tenant = FakeTeams.Tenant,
+                    At = RealTime.GetUtcNow(),
+                    Messages = owed,
+                    Directory = new() { Contacts = contacts ?? [] },
+                },
+                Cancel
+            );
         story.Bot.Get<OutboxSignal>().Ring();
     }
 }

@@ -17,7 +17,15 @@ internal static class Crowd
     /// <param name="severity">Of each, by its number from 0 up.</param>
     /// <param name="isOwned">Whether Bob acknowledges it.</param>
     /// <param name="product">The channel of product.</param>
-    public static async Task RouteAsync(Story story, int count, IReadOnlyList<FakePerson> csms, Func<int, Severity> severity, Func<int, bool> isOwned, CancellationToken cancel, string product = Product)
+    public static async Task RouteAsync(
+        Story story,
+        int count,
+        IReadOnlyList<FakePerson> csms,
+        Func<int, Severity> severity,
+        Func<int, bool> isOwned,
+        CancellationToken cancel,
+        string product = Product
+    )
     {
         var store = story.Bot.Get<IEscalationStore>();
         for (var i = 0; i < count; i++)
@@ -26,16 +34,42 @@ internal static class Crowd
             var csm = new Person(fake.AadObjectId, fake.Name);
             var now = story.Bot.Get<TimeProvider>().GetUtcNow();
             var id = await store.NextIdAsync(FakeTeams.Tenant, 2026, cancel);
-            RecordedEvent[] life = [.. SampleCards.Brief.Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what))];
-            await store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = now, Change = new(life, Escalation.Fold(FakeTeams.Tenant, id, life)) }, cancel);
+            RecordedEvent[] life =
+            [
+                .. SampleCards.Brief.Select(
+                    (what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what)
+                ),
+            ];
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = FakeTeams.Tenant,
+                    At = now,
+                    Change = new(life, Escalation.Fold(FakeTeams.Tenant, id, life)),
+                },
+                cancel
+            );
             var isProduct = i % 5 > 2;
-            var routed = await story.Bot.Get<RouteEscalation>().HandleAsync(new(FakeTeams.Tenant, $"route {i}", csm, null), id, life.Length, isProduct ? "feature_gap" : "product_defect", severity(i), "So it is.", null, cancel);
+            var routed = await story
+                .Bot.Get<RouteEscalation>()
+                .HandleAsync(
+                    new(FakeTeams.Tenant, $"route {i}", csm, null),
+                    id,
+                    life.Length,
+                    isProduct ? "feature_gap" : "product_defect",
+                    severity(i),
+                    "So it is.",
+                    null,
+                    cancel
+                );
             Assert.False(routed.IsRefusal, routed.Say);
             if (isOwned(i))
             {
                 var bob = new Person(Bob.AadObjectId, Bob.Name);
                 var here = new Channel(isProduct ? product : Engineering, null, null, null, story.Teams.ServiceUrl);
-                var acknowledged = await story.Bot.Get<MoveEscalation>().HandleAsync(new(FakeTeams.Tenant, $"acknowledge {i}", bob, null) { Channel = here }, id, null, new Acknowledged(bob), cancel);
+                var acknowledged = await story
+                    .Bot.Get<MoveEscalation>()
+                    .HandleAsync(new(FakeTeams.Tenant, $"acknowledge {i}", bob, null) { Channel = here }, id, null, new Acknowledged(bob), cancel);
                 Assert.False(acknowledged.IsRefusal, acknowledged.Say);
             }
         }

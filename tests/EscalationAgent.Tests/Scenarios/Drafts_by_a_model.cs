@@ -28,11 +28,13 @@ public sealed class Drafts_by_a_model
     public async Task The_chat_shows_that_it_is_read_and_then_the_card_in_place()
     {
         var gate = new TaskCompletionSource();
-        var writer = new FakeWriter(async (_, cancel) =>
-        {
-            await gate.Task.WaitAsync(cancel);
-            return Honest;
-        });
+        var writer = new FakeWriter(
+            async (_, cancel) =>
+            {
+                await gate.Task.WaitAsync(cancel);
+                return Honest;
+            }
+        );
         await using var story = await BeginAsync(with: Asking(writer));
         await story.LinkAsync(Cancel);
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
@@ -54,7 +56,19 @@ public sealed class Drafts_by_a_model
         Assert.True(Shows(shown, "your notes"));
         Assert.False(Shows(shown, "not in what you wrote"));
 
-        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S3", ["because"] = "They can wait.", ["context"] = "Their data team works from Lisbon this week." });
+        var routed = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S3",
+                ["because"] = "They can wait.",
+                ["context"] = "Their data team works from Lisbon this week.",
+            }
+        );
         Assert.Contains("Routed", routed.Text);
 
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
@@ -70,7 +84,14 @@ public sealed class Drafts_by_a_model
     [Fact]
     public async Task What_the_model_invents_is_marked_and_goes_nowhere_until_it_is_checked()
     {
-        var lying = Honest with { Sections = new Dictionary<BriefSection, string>(Honest.Sections) { [BriefSection.CustomerImpact] = "The analytics team loses 4 hours per week. In all 120 users are affected.", [BriefSection.Recommendation] = "Fast-track the fix; Zoe Miller has agreed. Call them on 9 April." } };
+        var lying = Honest with
+        {
+            Sections = new Dictionary<BriefSection, string>(Honest.Sections)
+            {
+                [BriefSection.CustomerImpact] = "The analytics team loses 4 hours per week. In all 120 users are affected.",
+                [BriefSection.Recommendation] = "Fast-track the fix; Zoe Miller has agreed. Call them on 9 April.",
+            },
+        };
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
         await story.LinkAsync(Cancel);
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
@@ -79,7 +100,19 @@ public sealed class Drafts_by_a_model
         Assert.DoesNotContain("Route", Buttons(review.Card!));
 
         // A forged press on Route is refused as well.
-        var forged = await story.People.PressesAsync(Ann, review, "route", new JsonObject { ["id"] = await IdAsync(story), ["seen"] = Seen(review), ["category"] = "product_defect", ["severity"] = "S2" }, Cancel);
+        var forged = await story.People.PressesAsync(
+            Ann,
+            review,
+            "route",
+            new JsonObject
+            {
+                ["id"] = await IdAsync(story),
+                ["seen"] = Seen(review),
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+            },
+            Cancel
+        );
         Assert.Contains("not in what you wrote", forged.Text);
 
         var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
@@ -110,16 +143,33 @@ public sealed class Drafts_by_a_model
     [Fact]
     public async Task An_edit_that_leaves_an_invention_where_it_is_does_not_confirm_it()
     {
-        var lying = Honest with { Sections = new Dictionary<BriefSection, string>(Honest.Sections) { [BriefSection.CustomerImpact] = "In all 120 users are affected." } };
+        var lying = Honest with
+        {
+            Sections = new Dictionary<BriefSection, string>(Honest.Sections) { [BriefSection.CustomerImpact] = "In all 120 users are affected." },
+        };
         await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
 
         var form = await story.People.PressesAsync(Ann, review, "Edit", Cancel);
-        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["customer_impact"] = "In all 120 users are affected, every day." }, form.Card);
+        var saved = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new() { ["customer_impact"] = "In all 120 users are affected, every day." },
+            form.Card
+        );
         Assert.Contains("**⚠ 120**", saved.Text);
         form = await story.People.PressesAsync(Ann, review, "Edit", Cancel, card: saved.Card);
-        saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["customer_impact"] = "In all 60 users are affected, every day." }, form.Card);
+        saved = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new() { ["customer_impact"] = "In all 60 users are affected, every day." },
+            form.Card
+        );
         Assert.DoesNotContain("⚠", saved.Text);
         Assert.Contains("Route", Buttons(saved.Card!));
     }
@@ -128,11 +178,13 @@ public sealed class Drafts_by_a_model
     public async Task What_is_said_meanwhile_is_read_as_well()
     {
         var gate = new TaskCompletionSource();
-        var writer = new FakeWriter(async (request, cancel) =>
-        {
-            await gate.Task.WaitAsync(cancel);
-            return Honest with { Sections = Honest.Sections.Where(s => s.Key != BriefSection.SpecificAsk || request.Notes.Count > 1).ToDictionary() };
-        });
+        var writer = new FakeWriter(
+            async (request, cancel) =>
+            {
+                await gate.Task.WaitAsync(cancel);
+                return Honest with { Sections = Honest.Sections.Where(s => s.Key != BriefSection.SpecificAsk || request.Notes.Count > 1).ToDictionary() };
+            }
+        );
         await using var story = await BeginAsync(with: Asking(writer));
         await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Reading your notes"), "that it is being read", Cancel);
@@ -183,14 +235,28 @@ public sealed class Drafts_by_a_model
     [Fact]
     public async Task A_brief_that_was_answered_part_by_part_is_read_once_at_its_end()
     {
-        var writer = new FakeWriter(_ => Honest with
-        {
-            Sections = Honest.Sections.ToDictionary(s => s.Key, _ => "Overwritten."),
-            Suggestion = Honest.Suggestion! with { CategoryReasons = [new("Reports are slow.", "Reports at Acme Corp slow")] },
-        });
+        var writer = new FakeWriter(_ =>
+            Honest with
+            {
+                Sections = Honest.Sections.ToDictionary(s => s.Key, _ => "Overwritten."),
+                Suggestion = Honest.Suggestion! with { CategoryReasons = [new("Reports are slow.", "Reports at Acme Corp slow")] },
+            }
+        );
         await using var story = await BeginAsync(with: Asking(writer));
         await story.People.SaysAsync(Ann, "escalate", Cancel);
-        foreach (var answer in new[] { "Reports at Acme Corp slow since 26 February", "Their analytics team loses 4 hours per week.", "26 February: slow. 28 February: ticket raised.", "Restarted the workers: better for a day.", "Assign an engineer by Thursday.", "Told on 5 March.", "ARR is EUR 85k.", "Fast-track the fix for them." })
+        foreach (
+            var answer in new[]
+            {
+                "Reports at Acme Corp slow since 26 February",
+                "Their analytics team loses 4 hours per week.",
+                "26 February: slow. 28 February: ticket raised.",
+                "Restarted the workers: better for a day.",
+                "Assign an engineer by Thursday.",
+                "Told on 5 March.",
+                "ARR is EUR 85k.",
+                "Fast-track the fix for them.",
+            }
+        )
         {
             await story.QuietAsync(Cancel);
             await story.People.SaysAsync(Ann, answer, Cancel);
@@ -206,7 +272,9 @@ public sealed class Drafts_by_a_model
     public async Task Whoever_asks_too_often_gets_drafts_by_rule_until_tomorrow()
     {
         var writer = new FakeWriter(_ => Honest);
-        await using var story = await BeginAsync(with: services => Asking(writer)(services.Replace(ServiceDescriptor.Singleton(new ModelBudget(2, 1_000_000)))));
+        await using var story = await BeginAsync(with: services =>
+            Asking(writer)(services.Replace(ServiceDescriptor.Singleton(new ModelBudget(2, 1_000_000))))
+        );
         for (var i = 0; i < 4; i++)
         {
             await story.People.SaysAsync(Ann, "escalate new", Cancel);
@@ -214,7 +282,12 @@ public sealed class Drafts_by_a_model
             await story.QuietAsync(Cancel);
         }
 
-        await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "has been asked 2 times by you today; it can be asked again tomorrow"), "that it was enough", Cancel);
+        await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => Shows(m, "has been asked 2 times by you today; it can be asked again tomorrow"),
+            "that it was enough",
+            Cancel
+        );
         Assert.Equal(2, writer.Asked.Count);
     }
 
@@ -254,9 +327,18 @@ public sealed class Drafts_by_a_model
         new(85_000, "EUR"),
         new(2026, 5, 16),
         Sentiment.Frustrated,
-        new("product_defect", [new("Reports are slow.", "Reports have been slow since 26 February")], Severity.S2, [new("A team loses hours.", "analytics team loses 4 hours per week")], "", 0.7));
+        new(
+            "product_defect",
+            [new("Reports are slow.", "Reports have been slow since 26 February")],
+            Severity.S2,
+            [new("A team loses hours.", "analytics team loses 4 hours per week")],
+            "",
+            0.7
+        )
+    );
 
-    private static Action<IServiceCollection> Asking(IDraftWriter model) => services => services.Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), model)));
+    private static Action<IServiceCollection> Asking(IDraftWriter model) =>
+        services => services.Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), model)));
 
     private static async Task<string> IdAsync(Story story) =>
         (await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0].Id.ToString();
@@ -264,5 +346,11 @@ public sealed class Drafts_by_a_model
     private static int Seen(FakeMessage card) => (int)FakeClient.Actions(card.Card).Last()["data"]!["seen"]!;
 
     private static IReadOnlyList<(string Title, string Value)> FormOptions(JsonObject card) =>
-        [.. card["body"]!.AsArray().Where(e => (string?)e!["type"] == "Input.ChoiceSet").SelectMany(e => e!["choices"]!.AsArray()).Select(c => ((string)c!["title"]!, (string)c["value"]!))];
+        [
+            .. card["body"]!
+                .AsArray()
+                .Where(e => (string?)e!["type"] == "Input.ChoiceSet")
+                .SelectMany(e => e!["choices"]!.AsArray())
+                .Select(c => ((string)c!["title"]!, (string)c["value"]!)),
+        ];
 }

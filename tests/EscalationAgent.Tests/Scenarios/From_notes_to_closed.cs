@@ -57,7 +57,12 @@ public sealed class From_notes_to_closed
         Assert.All(story.Teams.In(Engineering).Where(m => m.Text?.Contains("Bob Stone") is true), m => Assert.Equal(card.ConversationId, m.ConversationId));
 
         // Back to the CSM.
-        var asked = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is { } c && Buttons(c).Contains("Confirm and close"), "the question whether it is solved", Cancel);
+        var asked = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Card is { } c && Buttons(c).Contains("Confirm and close"),
+            "the question whether it is solved",
+            Cancel
+        );
         Assert.Contains(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("Found the slow query") is true);
         var closed = await story.People.PressesAsync(Ann, asked, "Confirm and close", Cancel);
         Assert.Contains("Closed", closed.Text);

@@ -23,17 +23,23 @@ public sealed class In_the_Playground_with_a_model
         Peer.Chromium();
         using var folder = new TemporaryFolder();
         var gate = new TaskCompletionSource();
-        await using var model = await FakeModel.StartAsync(async (request, http) =>
-        {
-            await gate.Task.WaitAsync(http.RequestAborted);
-            await Replies.Answer(Draft)(request, http);
-        });
+        await using var model = await FakeModel.StartAsync(
+            async (request, http) =>
+            {
+                await gate.Task.WaitAsync(http.RequestAborted);
+                await Replies.Answer(Draft)(request, http);
+            }
+        );
         await using var bot = await BotProcess.StartAsync(
-            folder.Path, Cancel,
+            folder.Path,
+            Cancel,
             [
-                ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")), ("Playground:Port", "56178"),
-                .. model.Settings.Where(s => s.Key != "Llm:TimeoutSeconds").Select(s => (s.Key, s.Value!)), ("Llm:TimeoutSeconds", "60"),
-            ]);
+                ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")),
+                ("Playground:Port", "56178"),
+                .. model.Settings.Where(s => s.Key != "Llm:TimeoutSeconds").Select(s => (s.Key, s.Value!)),
+                ("Llm:TimeoutSeconds", "60"),
+            ]
+        );
         await using var alex = await PlaygroundDriver.JoinAsync(await bot.PlaygroundAsync(Cancel), PlaygroundCast.FilePath);
 
         await alex.SeesCardAsync("Hello, I am the Escalation Agent");
@@ -70,19 +76,29 @@ public sealed class In_the_Playground_with_a_model
                 {
                     ["headline"] = "Reports at Acme Corp slow since 26 February, renewal on 16 May 2026",
                     ["customer_impact"] = "The analytics team loses 4 hours per week. In all 120 users are affected.",
-                    ["timeline"] = "26 February: reports slow.\n28 February: ticket ACME-4711 raised.\n7 March: customer told that engineering is looking into it.",
+                    ["timeline"] =
+                        "26 February: reports slow.\n28 February: ticket ACME-4711 raised.\n7 March: customer told that engineering is looking into it.",
                     ["resolution_attempts"] = "Support restarted the ingest workers: better for a day.",
                     ["specific_ask"] = "Assign an engineer by Thursday.",
                     ["customer_communication"] = "Told on 5 March that engineering is looking into it.",
                     ["commercial_context"] = "Renewal on 16 May 2026.",
                     ["recommendation"] = "Fast-track the fix.",
                 },
-                account: "Acme Corp", categoryQuote: "Reports have been slow since 26 February", severityQuote: "analytics team loses 4 hours per week", confidence: 0.7);
+                account: "Acme Corp",
+                categoryQuote: "Reports have been slow since 26 February",
+                severityQuote: "analytics team loses 4 hours per week",
+                confidence: 0.7
+            );
             draft["renewal"] = "2026-05-16";
             return draft;
         }
     }
 
     private static string Picture(string name) =>
-        Path.Combine(Environment.GetEnvironmentVariable("ESCALATION_AGENT_SCREENSHOTS") is { Length: > 0 } folder ? folder : Path.Combine(Peer.Root, "artifacts", "playground"), $"playground-{name}.png");
+        Path.Combine(
+            Environment.GetEnvironmentVariable("ESCALATION_AGENT_SCREENSHOTS") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Peer.Root, "artifacts", "playground"),
+            $"playground-{name}.png"
+        );
 }

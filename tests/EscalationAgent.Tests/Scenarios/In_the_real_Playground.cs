@@ -25,7 +25,11 @@ public sealed class In_the_real_Playground
         Peer.Chromium();
         using var folder = new TemporaryFolder();
         await using var bot = await BotProcess.StartAsync(
-            folder.Path, Cancel, ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")), ("Playground:Port", "56177"));
+            folder.Path,
+            Cancel,
+            ("Playground:Program", Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js")),
+            ("Playground:Port", "56177")
+        );
         await using var alex = await PlaygroundDriver.JoinAsync(await bot.PlaygroundAsync(Cancel), PlaygroundCast.FilePath);
 
         // Notes, the missing part, the decision.
@@ -41,9 +45,11 @@ public sealed class In_the_real_Playground
         await alex.ScrollToAsync("Your decision");
         await alex.ScreenshotAsync(Picture("3-review"));
         await alex.SubmitAsync(
-            "Your decision", "Route",
+            "Your decision",
+            "Route",
             ("Severity", "S1 Critical: Production down, revenue-blocking, legal or security"),
-            ("If you choose otherwise than suggested: why?", "Their board meets on Friday."));
+            ("If you choose otherwise than suggested: why?", "Their board meets on Friday.")
+        );
         await alex.SeesAsync("is with Engineering");
         await alex.ScreenshotAsync(Picture("4-routed"));
 
@@ -62,10 +68,12 @@ public sealed class In_the_real_Playground
         await alex.SeesCardAsync("What do we know?");
         await alex.ScreenshotAsync(Picture("5b-update"));
         await alex.SubmitAsync(
-            "What do we know?", "Post update",
+            "What do we know?",
+            "Post update",
             ("What do we know?", "Found the slow query; the fix is in review."),
             ("What are we doing next?", "Alex ships it tonight."),
-            ("When do they hear from us again?", "In 30 minutes"));
+            ("When do they hear from us again?", "In 30 minutes")
+        );
         await alex.SeesCardAsync("Last update");
         await alex.SeesAsync("posted an update");
         await alex.ScreenshotAsync(Picture("6-team-thread"));
@@ -89,5 +97,10 @@ public sealed class In_the_real_Playground
     }
 
     private static string Picture(string name) =>
-        Path.Combine(Environment.GetEnvironmentVariable("ESCALATION_AGENT_SCREENSHOTS") is { Length: > 0 } folder ? folder : Path.Combine(Peer.Root, "artifacts", "playground"), $"playground-{name}.png");
+        Path.Combine(
+            Environment.GetEnvironmentVariable("ESCALATION_AGENT_SCREENSHOTS") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Peer.Root, "artifacts", "playground"),
+            $"playground-{name}.png"
+        );
 }

@@ -81,7 +81,10 @@ public sealed class Interviews
         await story.People.SaysAsync(Ann, "preview", Cancel);
         var preview = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Missing"), "the preview", Cancel);
         Assert.True(Shows(preview, "Globex"));
-        Assert.Equal(["Checkout fails for all shops since Monday", "Their shop loses 200 orders a day.", "2 March: first reports."], PressAnswer.Texts(preview.Card).Where(t => t.Contains("Checkout") || t.Contains("200 orders") || t.Contains("2 March")));
+        Assert.Equal(
+            ["Checkout fails for all shops since Monday", "Their shop loses 200 orders a day.", "2 March: first reports."],
+            PressAnswer.Texts(preview.Card).Where(t => t.Contains("Checkout") || t.Contains("200 orders") || t.Contains("2 March"))
+        );
     }
 
     [Fact]
@@ -101,7 +104,19 @@ public sealed class Interviews
 
         // The whole brief as a form.
         var form = await story.People.PressesAsync(Ann, review, "Edit", Cancel);
-        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["headline"] = "Reports fail at Acme", ["commercial_context"] = "", ["timeline"] = "" }, form.Card);
+        var saved = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new()
+            {
+                ["headline"] = "Reports fail at Acme",
+                ["commercial_context"] = "",
+                ["timeline"] = "",
+            },
+            form.Card
+        );
         Assert.Contains("Reports fail at Acme", saved.Text);
         Assert.Contains("Left out", saved.Text);
         Assert.Contains("ticket raised to P1", saved.Text);
@@ -163,7 +178,17 @@ public sealed class Interviews
     {
         await using var story = await BeginAsync();
         await SayAsync(story, "escalate", "In one line");
-        foreach (var (answer, next) in new[] { ("Checkout fails for Globex Corp since Monday", "customer's business"), ("Their shop loses 200 orders a day.", "What happened when"), ("2 March: first reports.", "What has been tried"), ("Restarted the gateway: no change.", "What exactly do you need"), ("Find the cause by Friday.", "been told"), ("They know that we look into it.", "commercially at stake") })
+        foreach (
+            var (answer, next) in new[]
+            {
+                ("Checkout fails for Globex Corp since Monday", "customer's business"),
+                ("Their shop loses 200 orders a day.", "What happened when"),
+                ("2 March: first reports.", "What has been tried"),
+                ("Restarted the gateway: no change.", "What exactly do you need"),
+                ("Find the cause by Friday.", "been told"),
+                ("They know that we look into it.", "commercially at stake"),
+            }
+        )
         {
             await SayAsync(story, answer, next);
         }
@@ -183,7 +208,18 @@ public sealed class Interviews
         Assert.Contains("Your brief is complete", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);
         await story.QuietAsync(Cancel);
         await story.LinkAsync(Cancel);
-        await story.People.PressesAsync(Ann, story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")), "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await story.People.PressesAsync(
+            Ann,
+            story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         Assert.Equal(Status.Routed, (await story.FindAsync(1, Cancel)).Status);
         Assert.Contains("that question is closed", (await story.People.PressesAsync(Ann, old, button, Cancel)).Text);
         Assert.Contains("no draft that could be cancelled", (await story.People.PressesAsync(Ann, old, "Cancel", Cancel)).Text);

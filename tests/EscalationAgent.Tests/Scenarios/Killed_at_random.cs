@@ -35,16 +35,21 @@ public sealed class Killed_at_random
 
         var killing = scene.KillAsync(Kills, new Random(seed));
         var begun = 0;
-        var stories = (await Task.WhenAll(Enumerable.Range(0, People).Select(async _ =>
-        {
-            var told = new List<string>();
-            do
-            {
-                told.Add(await StoryAsync(scene, Interlocked.Increment(ref begun)));
-            }
-            while (!killing.IsCompleted);
-            return told;
-        }))).SelectMany(told => told).ToList();
+        var stories = (
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, People)
+                    .Select(async _ =>
+                    {
+                        var told = new List<string>();
+                        do
+                        {
+                            told.Add(await StoryAsync(scene, Interlocked.Increment(ref begun)));
+                        } while (!killing.IsCompleted);
+                        return told;
+                    })
+            )
+        ).SelectMany(told => told).ToList();
         await killing;
         await scene.NothingIsOwedAsync();
         await teams.QuietAsync(Cancel);
@@ -81,12 +86,24 @@ public sealed class Killed_at_random
         await scene.Teams.ShowsAsync(csm.ChatId, m => Shows(m, "What exactly do you need"), "the question", Cancel);
         await scene.DoAsync(people => people.SaysAsync(csm, Ask, Cancel, $"a-{i}"));
         var review = await scene.Teams.ShowsAsync(csm.ChatId, m => m.Card is { } c && Buttons(c).Contains("Route"), "the review card", Cancel);
-        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." };
+        var choices = new JsonObject
+        {
+            ["category"] = "product_defect",
+            ["severity"] = "S2",
+            ["because"] = "It blocks a whole team.",
+        };
         var data = review.Card!.DeepClone().AsObject();
         var routed = await scene.DoAsync(people => people.PressesAsync(csm, review, "Route", Cancel, choices, data, $"r-{i}"));
         Assert.DoesNotContain("Your decision", routed.Text);
-        var card = await scene.Teams.ShowsAsync(Engineering, m => Shows(m, account) && Buttons(m.Card!).Contains("Acknowledge"), $"the card of {account}", Cancel);
-        var acknowledged = await scene.DoAsync(people => people.PressesAsync(Bob, card, "acknowledge", new JsonObject { ["id"] = Id(card), ["seen"] = Seen(card) }, Cancel, $"k-{i}"));
+        var card = await scene.Teams.ShowsAsync(
+            Engineering,
+            m => Shows(m, account) && Buttons(m.Card!).Contains("Acknowledge"),
+            $"the card of {account}",
+            Cancel
+        );
+        var acknowledged = await scene.DoAsync(people =>
+            people.PressesAsync(Bob, card, "acknowledge", new JsonObject { ["id"] = Id(card), ["seen"] = Seen(card) }, Cancel, $"k-{i}")
+        );
         Assert.Contains("Bob Stone (Eng Lead)", acknowledged.Text);
         await scene.Teams.ShowsAsync(csm.ChatId, m => m.Text?.Contains("acknowledged it") is true, "that it is acknowledged", Cancel);
         return account;

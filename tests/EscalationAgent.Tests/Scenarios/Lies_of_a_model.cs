@@ -30,9 +30,11 @@ public sealed class Lies_of_a_model
         var clock = new ClockWithoutTimers(new(lies[0].WrittenOn, new(9, 0), TimeSpan.Zero));
         var next = lies[0];
         var writer = new FakeWriter(_ => Telling(next));
-        await using var story = await BeginAsync(clock, with: services => services
-            .Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), writer)))
-            .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue))));
+        await using var story = await BeginAsync(clock, with: services =>
+            services
+                .Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), writer)))
+                .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue)))
+        );
         await story.LinkAsync(Cancel);
         var store = story.Bot.Get<IEscalationStore>();
         var (unmarked, half) = (new List<string>(), new List<string>());
@@ -58,8 +60,9 @@ public sealed class Lies_of_a_model
             if (!passage.Unproven.Any(u => lie.LieText.Contains(u.Text, StringComparison.Ordinal) || Overlap(passage.Text, u.Text, lie)))
             {
                 // Of two that changed places, one may be proven where it is; the other must not be.
-                (lie.Kind.StartsWith("swapped", StringComparison.Ordinal) && passage.Unproven.Count > 0 ? half : unmarked)
-                    .Add($"{lie.Kind} in {lie.Case}: \"{lie.LieText}\" in \"{lie.DraftText}\"; marked: {string.Join(", ", passage.Unproven.Select(u => u.Text))}");
+                (lie.Kind.StartsWith("swapped", StringComparison.Ordinal) && passage.Unproven.Count > 0 ? half : unmarked).Add(
+                    $"{lie.Kind} in {lie.Case}: \"{lie.LieText}\" in \"{lie.DraftText}\"; marked: {string.Join(", ", passage.Unproven.Select(u => u.Text))}"
+                );
                 if (passage.Unproven.Count == 0)
                 {
                     continue;
@@ -71,7 +74,20 @@ public sealed class Lies_of_a_model
             await story.People.SaysAsync(Ann, "account: Some Customer Ltd", Cancel);
             var ready = (await store.FindAsync(FakeTeams.Tenant, escalation.Id, Cancel))!;
             var card = story.Teams.In(Ann.ChatId)[^1];
-            var forged = await story.People.PressesAsync(Ann, card, "route", new JsonObject { ["id"] = id, ["seen"] = ready.Version, ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "Now." }, Cancel);
+            var forged = await story.People.PressesAsync(
+                Ann,
+                card,
+                "route",
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["seen"] = ready.Version,
+                    ["category"] = "product_defect",
+                    ["severity"] = "S2",
+                    ["because"] = "Now.",
+                },
+                Cancel
+            );
             Assert.Contains("not in what you wrote", forged.Text);
             Assert.Equal(Status.Draft, (await store.FindAsync(FakeTeams.Tenant, escalation.Id, Cancel))!.Status);
         }
@@ -82,8 +98,8 @@ public sealed class Lies_of_a_model
         Assert.DoesNotContain(story.Teams.In(Engineering), m => Shows(m, "Acknowledge"));
     }
 
-    private static Draft Telling(Lie lie) => new(
-        null, BriefSections.All.ToDictionary(s => s, s => s == lie.Section ? lie.DraftText : Filler), null, null, null, null);
+    private static Draft Telling(Lie lie) =>
+        new(null, BriefSections.All.ToDictionary(s => s, s => s == lie.Section ? lie.DraftText : Filler), null, null, null, null);
 
     /// <summary>The same words can stand in a text more than once; what is marked must stand where the lie does.</summary>
     private static bool Overlap(string text, string marked, Lie lie)
@@ -104,7 +120,10 @@ public sealed class Lies_of_a_model
         while (true)
         {
             Cancel.ThrowIfCancellationRequested();
-            if (writer.Asked.Count > asked && (await store.ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0] is { Draft.WriterAskedAt: null, Draft.Made: not null } drafted)
+            if (
+                writer.Asked.Count > asked
+                && (await store.ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0] is { Draft.WriterAskedAt: null, Draft.Made: not null } drafted
+            )
             {
                 return drafted;
             }

@@ -32,7 +32,9 @@ public sealed partial class Many_are_left_at_once
         Assert.All([Hats, Engineering], place => Assert.Single(news[place]));
         Assert.Equal(All(), Named(news[Hats], "**Ann Csm**, who raised it, cannot be reached"));
         Assert.Equal(OfEngineering(), Named(news[Engineering], "**Ann Csm**, who raised it, cannot be reached"));
-        Assert.All([Hats, Engineering], place => Assert.Contains(news[place], text => text.Contains("can say `take over` and an id", StringComparison.Ordinal)));
+        Assert.All([Hats, Engineering], place =>
+            Assert.Contains(news[place], text => text.Contains("can say `take over` and an id", StringComparison.Ordinal))
+        );
         foreach (var escalation in await turned.Story.AllAsync(Cancel))
         {
             Assert.Single(await turned.Story.EventsAsync(escalation.Id, Cancel), e => e is DeliveryFailed);
@@ -48,7 +50,9 @@ public sealed partial class Many_are_left_at_once
         var news = turned.People.Activity(Cleo, "conversationUpdate", FakeClient.Channel(Engineering), "left-1");
         news["channelData"]!["eventType"] = "teamMemberRemoved";
         news["channelData"]!["team"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Engineering };
-        news["membersRemoved"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["id"] = Bob.Id, ["aadObjectId"] = Bob.AadObjectId });
+        news["membersRemoved"] = new System.Text.Json.Nodes.JsonArray(
+            new System.Text.Json.Nodes.JsonObject { ["id"] = Bob.Id, ["aadObjectId"] = Bob.AadObjectId }
+        );
         await turned.People.SendAsync(news, Cancel);
         await turned.Story.QuietAsync(Cancel);
 
@@ -76,7 +80,9 @@ public sealed partial class Many_are_left_at_once
     [Fact]
     public async Task At_night_S3_and_S4_wait_for_the_morning()
     {
-        await using var turned = await HatsAsync(Sunday, i => i < 5 ? Severity.S2 : i < 15 ? Severity.S3 : Severity.S4);
+        await using var turned = await HatsAsync(Sunday, i => i < 5 ? Severity.S2
+            : i < 15 ? Severity.S3
+            : Severity.S4);
         var there = Places(turned);
         await RemoveAsync(turned, Ann);
         var night = News(turned, there);
@@ -145,15 +151,23 @@ public sealed partial class Many_are_left_at_once
         new[] { Engineering, Hats, Crowd.Product, NewRoom, Ann.ChatId, Bob.ChatId }.ToDictionary(place => place, place => turned.Teams.In(place).Count);
 
     private static Dictionary<string, List<string>> News(Turned turned, Dictionary<string, int> there) =>
-        there.ToDictionary(place => place.Key, place => turned.Teams.In(place.Key).Skip(place.Value).Select(m => m.Text ?? string.Join(" ", PressAnswer.Texts(m.Card!))).ToList());
+        there.ToDictionary(
+            place => place.Key,
+            place => turned.Teams.In(place.Key).Skip(place.Value).Select(m => m.Text ?? string.Join(" ", PressAnswer.Texts(m.Card!))).ToList()
+        );
 
     /// <summary>The ids beside which something was said.</summary>
     private static IEnumerable<string> Named(IEnumerable<string> said, string what) =>
-        said.SelectMany(text => text.Split("\n\n")).Where(line => line.Contains(what, StringComparison.Ordinal)).SelectMany(line => Id().Matches(line).Select(found => found.Value).Distinct()).Distinct().Order();
+        said.SelectMany(text => text.Split("\n\n"))
+            .Where(line => line.Contains(what, StringComparison.Ordinal))
+            .SelectMany(line => Id().Matches(line).Select(found => found.Value).Distinct())
+            .Distinct()
+            .Order();
 
     private static IEnumerable<string> All() => Enumerable.Range(1, Count).Select(number => $"ESC-2026-{number:0000}");
 
-    private static IEnumerable<string> OfEngineering() => Enumerable.Range(1, Count).Where(number => (number - 1) % 5 <= 2).Select(number => $"ESC-2026-{number:0000}");
+    private static IEnumerable<string> OfEngineering() =>
+        Enumerable.Range(1, Count).Where(number => (number - 1) % 5 <= 2).Select(number => $"ESC-2026-{number:0000}");
 
     [GeneratedRegex(@"ESC-\d{4}-\d{4}", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

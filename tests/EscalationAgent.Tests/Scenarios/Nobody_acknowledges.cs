@@ -22,7 +22,10 @@ public sealed class Nobody_acknowledges
         Assert.Empty(turned.Said(Engineering, "Nobody has acknowledged"));
 
         await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
-        Assert.Equal("Nobody has acknowledged it yet. If nobody does by Tue 10 Mar, 10:00 UTC, it goes up to Head of Engineering.", Assert.Single(turned.Said(Engineering, "acknowledged it yet")));
+        Assert.Equal(
+            "Nobody has acknowledged it yet. If nobody does by Tue 10 Mar, 10:00 UTC, it goes up to Head of Engineering.",
+            Assert.Single(turned.Said(Engineering, "acknowledged it yet"))
+        );
 
         // Not a second early.
         await turned.TurnToAsync(Tuesday.AddHours(1).AddSeconds(-1), Cancel);
@@ -64,7 +67,10 @@ public sealed class Nobody_acknowledges
         await turned.RouteAsync("S2", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
         Assert.NotNull(turned.CardIn(Turned.Hanna.ChatId));
-        Assert.Contains("Nobody is linked as Head of Engineering: say `link head_of_engineering to me`", Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time")));
+        Assert.Contains(
+            "Nobody is linked as Head of Engineering: say `link head_of_engineering to me`",
+            Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time"))
+        );
 
         // Once somebody is, they get the card by themselves.
         var late = new FakePerson("Lena Late");
@@ -117,7 +123,10 @@ public sealed class Nobody_acknowledges
         Assert.Empty(turned.Said(Leadership, "Nobody has acknowledged"));
         await turned.TurnToAsync(Tuesday.AddMinutes(60), Cancel);
         Assert.Single(turned.Said(Leadership, "Nobody has acknowledged"));
-        Assert.Equal(["head_of_engineering", "executive_office", "chief_executive_officer"], (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To));
+        Assert.Equal(
+            ["head_of_engineering", "executive_office", "chief_executive_officer"],
+            (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => e.To)
+        );
     }
 
     /// <summary>Who is given a rung is seen by leadership, and whoever had it before is told.</summary>
@@ -130,9 +139,18 @@ public sealed class Nobody_acknowledges
         Assert.Single(turned.Said(Leadership, "Hanna Head now receives for Head of Engineering in person."));
         await turned.People.SaysAsync(Turned.Hanna, "link engineering to me", Cancel);
         await turned.Story.QuietAsync(Cancel);
-        Assert.StartsWith("Engineering receives in a channel, where the whole team sees it.", Assert.Single(turned.Said(Turned.Hanna.ChatId, "receives in a channel")));
+        Assert.StartsWith(
+            "Engineering receives in a channel, where the whole team sees it.",
+            Assert.Single(turned.Said(Turned.Hanna.ChatId, "receives in a channel"))
+        );
         await turned.Story.LinkToAsync(Cleo, "head_of_engineering", Cancel);
-        Assert.Single(turned.Said(Turned.Hanna.ChatId, "Bob Stone has linked Head of Engineering to a person; you no longer receive for that team. If that is a mistake, tell Bob Stone or one of those who administer me: Bob Stone; `links` shows who is linked to what."));
+        Assert.Single(
+            turned.Said(
+                Turned.Hanna.ChatId,
+                "Bob Stone has linked Head of Engineering to a person; you no longer receive for that team. If that is a mistake, tell "
+                    + "Bob Stone or one of those who administer me: Bob Stone; `links` shows who is linked to what."
+            )
+        );
     }
 
     /// <summary>Who raises it is nobody to go up to.</summary>
@@ -156,8 +174,25 @@ public sealed class Nobody_acknowledges
         await turned.TurnAsync(TimeSpan.FromDays(89), Cancel);
         var review = await turned.Story.ReviewAsync(Cancel);
         var again = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
-        Assert.True(Shows(again, "**Repeated**: Acme Corp was escalated once in the last 90 days, by you: ESC-2026-0001 (Product defect (bug), routed). Does it belong to one of them?"));
-        await turned.People.PressesAsync(Ann, again, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        Assert.True(
+            Shows(
+                again,
+                "**Repeated**: Acme Corp was escalated once in the last 90 days, by you: ESC-2026-0001 (Product defect (bug), routed). "
+                    + "Does it belong to one of them?"
+            )
+        );
+        await turned.People.PressesAsync(
+            Ann,
+            again,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         Assert.True(Shows(turned.CardIn(Engineering), "2 escalations of this customer in 90 days"));
         Assert.NotNull(review);
@@ -180,7 +215,10 @@ public sealed class Nobody_acknowledges
 
         Assert.Empty(turned.Said(Engineering, "acknowledged it yet"));
         await turned.TurnToAsync(tuesday.AddHours(-1), Cancel);
-        Assert.Equal("Nobody has acknowledged it yet. If nobody does by Tue 7 Apr, 12:59 CEST, it goes up to Head of Engineering.", Assert.Single(turned.Said(Engineering, "acknowledged it yet")));
+        Assert.Equal(
+            "Nobody has acknowledged it yet. If nobody does by Tue 7 Apr, 12:59 CEST, it goes up to Head of Engineering.",
+            Assert.Single(turned.Said(Engineering, "acknowledged it yet"))
+        );
         await turned.TurnToAsync(tuesday.AddSeconds(-1), Cancel);
         Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is EscalatedUp);
         await turned.TurnToAsync(tuesday, Cancel);

@@ -35,14 +35,26 @@ public sealed class Nobody_is_left_behind
         Assert.Single(turned.Said(Ann.ChatId, "I could not bring it to Hanna Head (Head of Engineering): I have been blocked."));
         Assert.Equal(
             [("head_of_engineering", null), ("executive_office", "head_of_engineering")],
-            (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => (e.To, e.NotReached)));
+            (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Select(e => (e.To, e.NotReached))
+        );
         var failed = Assert.Single((await turned.HistoryAsync(Cancel)).OfType<DeliveryFailed>());
         Assert.Equal(("head_of_engineering", "Hanna Head"), (failed.Team, failed.Person?.Name));
         Assert.Equal(Tuesday.AddHours(2), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Acknowledge));
 
         // It is known from now on: the next one does not try her first.
         var second = await turned.Story.ReviewAsync(Cancel);
-        await turned.People.PressesAsync(Ann, turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")), "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(2), Cancel);
         Assert.Contains(turned.Said(Eve.ChatId, "ESC-2026-0002"), line => line.Contains("Head of Engineering cannot be reached", StringComparison.Ordinal));
@@ -79,7 +91,18 @@ public sealed class Nobody_is_left_behind
         await using var turned = await LadderAsync();
         var review = await turned.Story.ReviewAsync(Cancel);
         Remove(turned, Engineering);
-        await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
 
         var hers = turned.CardIn(Turned.Hanna.ChatId);
@@ -105,7 +128,18 @@ public sealed class Nobody_is_left_behind
         await turned.AcknowledgedAsync("S2", Cancel);
         var second = await turned.Story.ReviewAsync(Cancel);
         Remove(turned, Engineering);
-        await turned.People.PressesAsync(Ann, second, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            second,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         var told = string.Join('\n', turned.Said(Ann.ChatId, "I could not post it in"));
         Assert.All(["ESC-2026-0001", "ESC-2026-0002"], id => Assert.Contains(id, told));
@@ -123,7 +157,10 @@ public sealed class Nobody_is_left_behind
         Block(turned, Ann);
         await turned.PressAsync(Bob, card, "Resolve", Cancel, submit: "Resolve", inputs: new() { ["kind"] = "fix", ["text"] = "Deployed 4.2.1" });
 
-        Assert.Contains("`take over ESC-2026-0001`", Assert.Single(turned.Said(Engineering, "**Ann Csm**, who raised it, cannot be reached: I have been blocked.")));
+        Assert.Contains(
+            "`take over ESC-2026-0001`",
+            Assert.Single(turned.Said(Engineering, "**Ann Csm**, who raised it, cannot be reached: I have been blocked."))
+        );
         Assert.Single(turned.Said(Turned.Hanna.ChatId, "**Ann Csm**, who raised it, cannot be reached"));
         Assert.Single(turned.Said(Leadership, "**Ann Csm**, who raised it, cannot be reached"));
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Cannot be reached"));
@@ -136,7 +173,9 @@ public sealed class Nobody_is_left_behind
             await turned.TurnAsync(TimeSpan.FromDays(1), Cancel);
         }
 
-        Assert.Contains(turned.Said(Turned.Hanna.ChatId, "This is for Ann Csm to do, who cannot be reached"), line => line.Contains("Confirm and close, or reopen.", StringComparison.Ordinal));
+        Assert.Contains(turned.Said(Turned.Hanna.ChatId, "This is for Ann Csm to do, who cannot be reached"), line =>
+            line.Contains("Confirm and close, or reopen.", StringComparison.Ordinal)
+        );
         Assert.Single(turned.Said(Engineering, "who raised it, cannot be reached"));
     }
 
@@ -184,7 +223,10 @@ public sealed class Nobody_is_left_behind
         var card = await turned.AcknowledgedAsync("S2", Cancel);
         Block(turned, Bob);
         await turned.TurnToAsync(Tuesday.AddHours(18.5), Cancel);
-        Assert.Contains("say `@Escalation Agent take over ESC-2026-0001` in its channel", Assert.Single(turned.Said(Engineering, "**Bob Stone**, who owned it, cannot be reached: I have been blocked.")));
+        Assert.Contains(
+            "say `@Escalation Agent take over ESC-2026-0001` in its channel",
+            Assert.Single(turned.Said(Engineering, "**Bob Stone**, who owned it, cannot be reached: I have been blocked."))
+        );
         Assert.All([Ann.ChatId, Turned.Hanna.ChatId, Leadership], place => Assert.Single(turned.Said(place, "**Bob Stone**, who owned it, cannot be reached")));
         Assert.Contains(turned.Teams.In(Engineering), m => m.Id == card.Id && Shows(m, "Cannot be reached"));
 
@@ -278,11 +320,32 @@ public sealed class Nobody_is_left_behind
         Assert.Contains(turned.Said(Turned.Hanna.ChatId, "Your word on the resolution"), line => !line.Contains("This is for", StringComparison.Ordinal));
 
         // She reopens, changes the severity, and confirms.
-        await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Reopen", Cancel, submit: "Reopen", inputs: new() { ["because"] = "Still slow." });
+        await turned.PressAsync(
+            Turned.Hanna,
+            turned.CardIn(Turned.Hanna.ChatId),
+            "Reopen",
+            Cancel,
+            submit: "Reopen",
+            inputs: new() { ["because"] = "Still slow." }
+        );
         Assert.Equal(Status.InProgress, (await turned.EscalationAsync(Cancel)).Status);
-        await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Change the severity", Cancel, submit: "Change the severity", inputs: new() { ["severity"] = "S3", ["because"] = "One plant." });
+        await turned.PressAsync(
+            Turned.Hanna,
+            turned.CardIn(Turned.Hanna.ChatId),
+            "Change the severity",
+            Cancel,
+            submit: "Change the severity",
+            inputs: new() { ["severity"] = "S3", ["because"] = "One plant." }
+        );
         Assert.Equal(Severity.S3, (await turned.EscalationAsync(Cancel)).Decision?.Severity);
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, submit: "Resolve", inputs: new() { ["kind"] = "fix", ["text"] = "Deployed 4.2.2" });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Resolve",
+            Cancel,
+            submit: "Resolve",
+            inputs: new() { ["kind"] = "fix", ["text"] = "Deployed 4.2.2" }
+        );
         await turned.PressAsync(Turned.Hanna, turned.CardIn(Turned.Hanna.ChatId), "Confirm and close", Cancel);
         Assert.Equal(Status.Closed, (await turned.EscalationAsync(Cancel)).Status);
     }
@@ -297,7 +360,18 @@ public sealed class Nobody_is_left_behind
         await turned.PressAsync(Bob, turned.CardIn(Leadership), "Take over", Cancel);
         var review = turned.CardIn(Bob.ChatId);
         Assert.True(Shows(review, "Your decision"));
-        await turned.PressAsync(Bob, review, "Route", Cancel, inputs: new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It is theirs." });
+        await turned.PressAsync(
+            Bob,
+            review,
+            "Route",
+            Cancel,
+            inputs: new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It is theirs.",
+            }
+        );
         Assert.Equal((Status.Routed, "Bob Stone"), ((await turned.EscalationAsync(Cancel)).Status, (await turned.EscalationAsync(Cancel)).Csm.Name));
     }
 
@@ -324,7 +398,19 @@ public sealed class Nobody_is_left_behind
     {
         await using var turned = await LadderAsync();
         var card = await turned.AcknowledgedAsync("S2", Cancel);
-        await turned.PressAsync(Bob, card, "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "a log is needed" });
+        await turned.PressAsync(
+            Bob,
+            card,
+            "Wait",
+            Cancel,
+            "Wait",
+            new()
+            {
+                ["for"] = "csm",
+                ["until"] = "4h",
+                ["because"] = "a log is needed",
+            }
+        );
         Block(turned, Ann);
         await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Update("The cache is full."));
         await turned.People.SaysAsync(Turned.Hanna, "take over ESC-2026-0001", Cancel);
@@ -347,7 +433,19 @@ public sealed class Nobody_is_left_behind
         await using var turned = await LadderAsync();
         var card = await turned.AcknowledgedAsync("S2", Cancel);
         await turned.PressAsync(Bob, card, "Post update", Cancel, "Post update", Update("The password is Bobs-4711 now."));
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "PIN 471147 is needed" });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Wait",
+            Cancel,
+            "Wait",
+            new()
+            {
+                ["for"] = "csm",
+                ["until"] = "4h",
+                ["because"] = "PIN 471147 is needed",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
         Assert.DoesNotContain("4711", SaidIn(turned, Ann.ChatId), StringComparison.Ordinal);
 
@@ -359,7 +457,11 @@ public sealed class Nobody_is_left_behind
         Assert.Contains("[secret", SaidIn(turned, Ann.ChatId), StringComparison.Ordinal);
     }
 
-    private static string SaidIn(Turned turned, string chat) => string.Join('\n', turned.Teams.Journal.Where(asked => asked.Conversation.StartsWith(chat, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+    private static string SaidIn(Turned turned, string chat) =>
+        string.Join(
+            '\n',
+            turned.Teams.Journal.Where(asked => asked.Conversation.StartsWith(chat, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString())
+        );
 
     [Fact]
     public async Task An_administrator_takes_over_and_a_stranger_learns_nothing()
@@ -372,11 +474,20 @@ public sealed class Nobody_is_left_behind
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal(
             ["I do not know ESC-2026-0001. Say `my escalations` to see yours.", "I do not know ESC-2026-0099. Say `my escalations` to see yours."],
-            turned.Said(stranger.ChatId, "I do not know"));
+            turned.Said(stranger.ChatId, "I do not know")
+        );
         Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
 
         var admin = new FakePerson("Ada Admin");
-        await turned.Store.CommitAsync(new() { Tenant = FakeTeams.Tenant, At = Tuesday, Directory = new() { Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)]  }}, Cancel);
+        await turned.Store.CommitAsync(
+            new()
+            {
+                Tenant = FakeTeams.Tenant,
+                At = Tuesday,
+                Directory = new() { Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), Tuesday)] },
+            },
+            Cancel
+        );
         await turned.People.SaysAsync(admin, "take over ESC-2026-0001 because she is ill", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal("Ada Admin", (await turned.EscalationAsync(Cancel)).Csm.Name);
@@ -439,13 +550,17 @@ public sealed class Nobody_is_left_behind
             var news = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel(Engineering), "left-1");
             news["channelData"]!["eventType"] = "teamMemberRemoved";
             news["channelData"]!["team"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Engineering };
-            news["membersRemoved"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["id"] = Cleo.Id, ["aadObjectId"] = how == "event" ? Cleo.AadObjectId : null });
+            news["membersRemoved"] = new System.Text.Json.Nodes.JsonArray(
+                new System.Text.Json.Nodes.JsonObject { ["id"] = Cleo.Id, ["aadObjectId"] = how == "event" ? Cleo.AadObjectId : null }
+            );
             await turned.People.SendAsync(news, Cancel);
             await turned.People.SendAsync(news, Cancel);
         }
 
         await turned.Story.QuietAsync(Cancel);
-        const string Told = "**Cleo Park**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say `@Escalation Agent take over ESC-2026-0001` in its channel to own it.";
+        const string Told =
+            "**Cleo Park**, who owned it, is no longer in the team. Somebody of the team can press Hand over on its card, or say "
+            + "`@Escalation Agent take over ESC-2026-0001` in its channel to own it.";
         Assert.Single(turned.Said(Engineering, Told));
         Assert.Single(turned.Said(Ann.ChatId, Told));
         Assert.Single(turned.Said(Turned.Hanna.ChatId, Told));
@@ -490,7 +605,9 @@ public sealed class Nobody_is_left_behind
         await turned.PressAsync(Cleo, turned.CardIn(Engineering), "Acknowledge", Cancel);
         turned.Clock.Advance(TimeSpan.FromSeconds(1));
         await SaysAsync(Cleo, "take over ESC-2026-0001");
-        Assert.Single(turned.Said(Cleo.ChatId, "You own ESC-2026-0001 already. Only somebody who stands above the team, or an administrator, can become its CSM."));
+        Assert.Single(
+            turned.Said(Cleo.ChatId, "You own ESC-2026-0001 already. Only somebody who stands above the team, or an administrator, can become its CSM.")
+        );
         await turned.People.SaysInAsync(Cleo, Engineering, "take over ESC-2026-0001 as owner", Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Single(turned.Said(Engineering, "You own ESC-2026-0001 already."));
@@ -499,7 +616,12 @@ public sealed class Nobody_is_left_behind
         turned.Teams.AddChannel(Engineering, Bob, Cleo, dora);
         turned.Clock.Advance(TimeSpan.FromHours(1));
         await SaysAsync(dora, "take over ESC-2026-0001");
-        Assert.Single(turned.Said(dora.ChatId, "Cleo Park owns ESC-2026-0001. To own it in their place, say `@Escalation Agent take over ESC-2026-0001` in your team's channel"));
+        Assert.Single(
+            turned.Said(
+                dora.ChatId,
+                "Cleo Park owns ESC-2026-0001. To own it in their place, say `@Escalation Agent take over ESC-2026-0001` in your team's channel"
+            )
+        );
         await SaysAsync(dora, "take over ESC-2026-0001 as CSM because I can");
         Assert.Contains("Only somebody who stands above the team, or an administrator, can become its CSM.", turned.Said(dora.ChatId, "Only somebody"));
         await SaysAsync(dora, "take over");

@@ -68,7 +68,14 @@ public sealed class Reminders_and_waiting
         await turned.TurnToAsync(Tuesday.AddHours(2), Cancel);
         var told = Assert.Single(turned.Said(Ann.ChatId, "An update for the customer is due"));
         Assert.Contains("Tell them how it goes, then press I told the customer.", told);
-        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "I told the customer", Cancel, "I told the customer", new() { ["text"] = "The cause is found." });
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "I told the customer",
+            Cancel,
+            "I told the customer",
+            new() { ["text"] = "The cause is found." }
+        );
         Assert.Single(turned.Said(Engineering, "**Ann Csm** told the customer: The cause is found."));
         Assert.Equal(Tuesday.AddHours(5), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.CustomerUpdate));
     }
@@ -94,7 +101,19 @@ public sealed class Reminders_and_waiting
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.AcknowledgedAsync("S2", Cancel);
         await turned.TurnToAsync(Tuesday.AddHours(2), Cancel);
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Wait", new() { ["for"] = "customer", ["until"] = "3d", ["because"] = "Their export log." });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Wait",
+            Cancel,
+            "Wait",
+            new()
+            {
+                ["for"] = "customer",
+                ["until"] = "3d",
+                ["because"] = "Their export log.",
+            }
+        );
         Assert.True(Shows(turned.CardIn(Ann.ChatId), "The clock stands since"));
         await turned.TurnToAsync(Tuesday.AddHours(50), Cancel);
         Assert.Equal(Status.Acknowledged, (await turned.EscalationAsync(Cancel)).Status);
@@ -104,7 +123,19 @@ public sealed class Reminders_and_waiting
         Assert.Equal(Tuesday.AddHours(24 + 48), (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.Outcome));
         Assert.Single(turned.Said(Engineering, "**Ann Csm** ended the waiting; the clock goes on."));
 
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Wait", new() { ["for"] = "csm", ["until"] = "4h", ["because"] = "The contract." });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Wait",
+            Cancel,
+            "Wait",
+            new()
+            {
+                ["for"] = "csm",
+                ["until"] = "4h",
+                ["because"] = "The contract.",
+            }
+        );
         await turned.TurnAsync(TimeSpan.FromHours(4), Cancel);
         Assert.Single(turned.Said(Engineering, "The waiting is over; the clock goes on."));
         Assert.Null((await turned.EscalationAsync(Cancel)).Work.Pause);
@@ -117,7 +148,14 @@ public sealed class Reminders_and_waiting
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.RouteAsync("S1", Cancel);
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel, "Hold the reminders", new() { ["until"] = "1h", ["because"] = "We are on the phone with them." });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Wait",
+            Cancel,
+            "Hold the reminders",
+            new() { ["until"] = "1h", ["because"] = "We are on the phone with them." }
+        );
         Assert.True(Shows(turned.CardIn(Engineering), "No reminders"));
         await turned.TurnToAsync(Tuesday.AddMinutes(14), Cancel);
         Assert.Empty(turned.Said(Engineering, "acknowledged it yet"));
@@ -156,10 +194,22 @@ public sealed class Reminders_and_waiting
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.AcknowledgedAsync("S3", Cancel);
         await turned.TurnAsync(TimeSpan.FromHours(3), Cancel);
-        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Change the severity", Cancel, "Change the severity", new() { ["severity"] = "S1", ["because"] = "Now their whole plant stands still." });
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Change the severity",
+            Cancel,
+            "Change the severity",
+            new() { ["severity"] = "S1", ["because"] = "Now their whole plant stands still." }
+        );
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal(Tuesday.AddHours(4), escalation.DueAt(DeadlineKind.Outcome));
         Assert.Equal(Tuesday, escalation.Find(DeadlineKind.Outcome)!.From);
-        Assert.Single(turned.Said(Engineering, "**Ann Csm** changed the severity to S1 Critical: Now their whole plant stands still. The deadlines count from their first beginning."));
+        Assert.Single(
+            turned.Said(
+                Engineering,
+                "**Ann Csm** changed the severity to S1 Critical: Now their whole plant stands still. The deadlines count from their first beginning."
+            )
+        );
     }
 }

@@ -30,11 +30,18 @@ public sealed class Reports_after_an_upgrade
         }
 
         var clock = new ClockWithoutTimers(Friday);
-        await using var story = await BeginAsync(clock, folder.Path, with: services => services.Remove(services.Single(s => s.ImplementationType == typeof(ReportFilling))));
+        await using var story = await BeginAsync(clock, folder.Path, with: services =>
+            services.Remove(services.Single(s => s.ImplementationType == typeof(ReportFilling)))
+        );
         await story.LinkAsync(Cancel);
 
         await story.People.SaysInAsync(Bob, Leadership, "summary", Cancel);
-        await story.Teams.ShowsAsync(Leadership, m => m.Text?.Contains("still reading the escalations from before my last upgrade, 40% so far", StringComparison.Ordinal) is true, "that it is not ready", Cancel);
+        await story.Teams.ShowsAsync(
+            Leadership,
+            m => m.Text?.Contains("still reading the escalations from before my last upgrade, 40% so far", StringComparison.Ordinal) is true,
+            "that it is not ready",
+            Cancel
+        );
         using var early = await story.People.Http.GetAsync("/api/reports/weekly", Cancel);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, early.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(30), early.Headers.RetryAfter!.Delta);
@@ -42,7 +49,17 @@ public sealed class Reports_after_an_upgrade
         Assert.DoesNotContain(story.Teams.In(Leadership), m => m.Card is not null && Shows(m, "Escalations in week 11 of 2026"));
 
         // What waits holds up nothing else in the channel.
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = clock.GetUtcNow(), Messages = [new(new ToChannel(Leadership), new TextMessage("Something else."))] }, Cancel);
+        await story
+            .Bot.Get<IEscalationStore>()
+            .CommitAsync(
+                new()
+                {
+                    Tenant = FakeTeams.Tenant,
+                    At = clock.GetUtcNow(),
+                    Messages = [new(new ToChannel(Leadership), new TextMessage("Something else."))],
+                },
+                Cancel
+            );
         story.Bot.Get<OutboxSignal>().Ring();
         await story.Teams.ShowsAsync(Leadership, m => m.Text == "Something else.", "what came after it", Cancel);
 

@@ -12,7 +12,11 @@ public sealed class Secrets_and_what_teams_see
 {
     private static readonly string Logged = Notes
         .Replace("9 March: hotfix tried, no change", "9 March: hotfix tried, no change; log: user=svc password=Sommer-2026 host=db01", StringComparison.Ordinal)
-        .Replace("raised the cache to 8 GB, no effect.", "raised the cache to 8 GB, no effect. Request had Authorization: Bearer abcdefghijklmnop in it.", StringComparison.Ordinal);
+        .Replace(
+            "raised the cache to 8 GB, no effect.",
+            "raised the cache to 8 GB, no effect. Request had Authorization: Bearer abcdefghijklmnop in it.",
+            StringComparison.Ordinal
+        );
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,7 +29,19 @@ public sealed class Secrets_and_what_teams_see
         Assert.True(Shows(review, "2 secrets will be hidden"));
         Assert.True(Shows(review, "🔒 Sommer-2026") || Shows(review, "🔒 Sommer\\-2026"));
 
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "password: Because-1 it blocks.", ["context"] = "token=Context-1 is theirs" });
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "password: Because-1 it blocks.",
+                ["context"] = "token=Context-1 is theirs",
+            }
+        );
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "hotfix tried, no change"));
         Assert.True(Shows(card, "[secret"));
@@ -37,7 +53,10 @@ public sealed class Secrets_and_what_teams_see
         await story.People.SaysInAsync(Bob, Engineering, "status ESC-2026-0001", Cancel);
         await story.QuietAsync(Cancel);
 
-        var elsewhere = string.Join('\n', story.Teams.Journal.Where(asked => !asked.Conversation.StartsWith(Ann.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+        var elsewhere = string.Join(
+            '\n',
+            story.Teams.Journal.Where(asked => !asked.Conversation.StartsWith(Ann.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString())
+        );
         Assert.Contains("posted an update", elsewhere, StringComparison.Ordinal);
         foreach (var secret in (string[])["Sommer", "abcdefghijklmnop", "Because-1", "Context-1", "Winter2026"])
         {
@@ -54,16 +73,47 @@ public sealed class Secrets_and_what_teams_see
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
         var review = await ReviewAsync(story, Logged);
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a team.", ["context"] = "login admin with password Told-1 please" });
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a team.",
+                ["context"] = "login admin with password Told-1 please",
+            }
+        );
         await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         var admin = new FakePerson("Ada Admin");
-        await story.Bot.Get<IEscalationStore>().CommitAsync(new() { Tenant = FakeTeams.Tenant, At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), Directory = new() { Administrators = [new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))]  }}, Cancel);
+        await story
+            .Bot.Get<IEscalationStore>()
+            .CommitAsync(
+                new()
+                {
+                    Tenant = FakeTeams.Tenant,
+                    At = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
+                    Directory = new()
+                    {
+                        Administrators =
+                        [
+                            new(new(admin.AadObjectId, admin.Name), new(Bob.AadObjectId, Bob.Name), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)),
+                        ],
+                    },
+                },
+                Cancel
+            );
         await story.People.SaysAsync(admin, "take over ESC-2026-0001 as CSM because Ann is on leave.", Cancel);
         await story.People.SaysAsync(admin, "status ESC-2026-0001", Cancel);
         await story.QuietAsync(Cancel);
         Assert.Equal("Ada Admin", (await EscalationAsync(story)).Csm.Name);
 
-        var theirs = string.Join('\n', story.Teams.Journal.Where(asked => asked.Conversation.StartsWith(admin.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString()));
+        var theirs = string.Join(
+            '\n',
+            story.Teams.Journal.Where(asked => asked.Conversation.StartsWith(admin.ChatId, StringComparison.Ordinal)).Select(asked => asked.Body.ToJsonString())
+        );
         Assert.Contains("[secret", theirs, StringComparison.Ordinal);
         Assert.All((string[])["Sommer", "abcdefghijklmnop", "Told-1"], secret => Assert.DoesNotContain(secret, theirs, StringComparison.Ordinal));
     }
@@ -75,9 +125,25 @@ public sealed class Secrets_and_what_teams_see
         await story.LinkAsync(Cancel);
         var review = await ReviewAsync(
             story,
-            Notes.Replace("their analytics team cannot run reports,", "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out,", StringComparison.Ordinal),
-            "Fix the revenue export by 4 December; Acme calls it resolved when it has 10,000 rows.");
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+            Notes.Replace(
+                "their analytics team cannot run reports,",
+                "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out,",
+                StringComparison.Ordinal
+            ),
+            "Fix the revenue export by 4 December; Acme calls it resolved when it has 10,000 rows."
+        );
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 
         Assert.True(Shows(card, "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out"));
@@ -105,11 +171,26 @@ public sealed class Secrets_and_what_teams_see
         var again = await story.People.PressesAsync(Ann, review, "What teams see", Cancel, card: saved.Card);
         Assert.Equal(place, Input(again.Card!, "release-Technical")!["value"]!.ToString());
 
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." }, saved.Card);
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            },
+            saved.Card
+        );
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "Fix it before their renewal. Assign an engineer by Thursday."));
         Assert.False(Shows(card, "85k"));
-        Assert.Contains((await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(HashChain.Open), e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId);
+        Assert.Contains(
+            (await story.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(story)).Id, Cancel)).Select(HashChain.Open),
+            e => e.What is SentencesReleased && e.By.Person?.Id == Ann.AadObjectId
+        );
     }
 
     /// <summary>What the writer put into the commercial context is the CSM's to give as well.</summary>
@@ -118,11 +199,23 @@ public sealed class Secrets_and_what_teams_see
     {
         string[] business =
         [
-            "Fix it before their renewal.", "They threaten to churn.", "Their CFO is angry.", "They want a discount.", "We promised a refund.", "Their budget is tight.", "They pay EUR 30k.", "Their champion left.", "Legal is looking at it.",
+            "Fix it before their renewal.",
+            "They threaten to churn.",
+            "Their CFO is angry.",
+            "They want a discount.",
+            "We promised a refund.",
+            "Their budget is tight.",
+            "They pay EUR 30k.",
+            "Their champion left.",
+            "Legal is looking at it.",
         ];
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
-        var notes = Notes.Replace("Commercial: EUR 85k ARR, renewal in 67 days.", "Commercial: EUR 85k ARR, renewal in 67 days. Their renewal quote comes out of the same reports.", StringComparison.Ordinal);
+        var notes = Notes.Replace(
+            "Commercial: EUR 85k ARR, renewal in 67 days.",
+            "Commercial: EUR 85k ARR, renewal in 67 days. Their renewal quote comes out of the same reports.",
+            StringComparison.Ordinal
+        );
         var review = await ReviewAsync(story, notes, $"{string.Join(' ', business)} Assign an engineer by Thursday.");
         Assert.All(business, sentence => Assert.True(Shows(review, sentence.TrimEnd('.')), sentence));
         var named = Assert.Single(PressAnswer.Texts(review.Card!), t => t.Contains("Engineering will not see", StringComparison.Ordinal));
@@ -132,10 +225,26 @@ public sealed class Secrets_and_what_teams_see
         var form = await story.People.PressesAsync(Ann, review, "What teams see", Cancel);
         var options = Options(form.Card!, "release-Technical");
         Assert.All(business, sentence => Assert.Single(options, o => o.Title.Contains(sentence, StringComparison.Ordinal)));
-        var place = Assert.Single(options, o => o.Title.Contains("same reports", StringComparison.Ordinal) && o.Title.Contains("(commercial context)", StringComparison.Ordinal)).Value;
+        var place = Assert
+            .Single(options, o =>
+                o.Title.Contains("same reports", StringComparison.Ordinal) && o.Title.Contains("(commercial context)", StringComparison.Ordinal)
+            )
+            .Value;
         var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["release-Technical"] = place }, form.Card);
 
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." }, saved.Card);
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            },
+            saved.Card
+        );
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "Their renewal quote comes out of the same reports."));
         Assert.False(Shows(card, "85k"));
@@ -151,7 +260,21 @@ public sealed class Secrets_and_what_teams_see
         var review = await ReviewAsync(story, Disagreeing);
         Assert.DoesNotContain("Route", Buttons(review.Card!));
         Assert.True(Shows(review, "until then it cannot be routed"));
-        var forced = await story.People.PressesAsync(Ann, review, "route", new JsonObject { ["verb"] = "route", ["id"] = "ESC-2026-0001", ["seen"] = (await EscalationAsync(story)).Version, ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "so" }, Cancel);
+        var forced = await story.People.PressesAsync(
+            Ann,
+            review,
+            "route",
+            new JsonObject
+            {
+                ["verb"] = "route",
+                ["id"] = "ESC-2026-0001",
+                ["seen"] = (await EscalationAsync(story)).Version,
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "so",
+            },
+            Cancel
+        );
         Assert.Contains("What you wrote disagrees on ARR and renewal date", forced.Text, StringComparison.Ordinal);
         Assert.Equal(Status.Draft, (await EscalationAsync(story)).Status);
 
@@ -183,14 +306,34 @@ public sealed class Secrets_and_what_teams_see
     {
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
-        var review = await ReviewAsync(story, string.Join('\n', Disagreeing.Split('\n').Select(line => line.StartsWith("Commercial:", StringComparison.Ordinal) ? $"Commercial: {commercial}" : line)));
+        var review = await ReviewAsync(
+            story,
+            string.Join(
+                '\n',
+                Disagreeing.Split('\n').Select(line => line.StartsWith("Commercial:", StringComparison.Ordinal) ? $"Commercial: {commercial}" : line)
+            )
+        );
         if (typed is not null)
         {
             await story.People.SaysAsync(Ann, typed, Cancel);
             await story.QuietAsync(Cancel);
         }
 
-        var forced = await story.People.PressesAsync(Ann, review, "route", new JsonObject { ["verb"] = "route", ["id"] = "ESC-2026-0001", ["seen"] = (await EscalationAsync(story)).Version, ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "so" }, Cancel);
+        var forced = await story.People.PressesAsync(
+            Ann,
+            review,
+            "route",
+            new JsonObject
+            {
+                ["verb"] = "route",
+                ["id"] = "ESC-2026-0001",
+                ["seen"] = (await EscalationAsync(story)).Version,
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "so",
+            },
+            Cancel
+        );
         Assert.Contains($"What you wrote disagrees on {about}", forced.Text, StringComparison.Ordinal);
         Assert.Equal(Status.Draft, (await EscalationAsync(story)).Status);
 
@@ -228,7 +371,14 @@ public sealed class Secrets_and_what_teams_see
         await story.LinkAsync(Cancel);
         var review = await ReviewAsync(story, Disagreeing);
         var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
-        await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["settle0"] = Options(form.Card!, "settle0")[0].Value, ["settle1"] = "open" }, form.Card);
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new() { ["settle0"] = Options(form.Card!, "settle0")[0].Value, ["settle1"] = "open" },
+            form.Card
+        );
         Assert.NotNull((await EscalationAsync(story)).Brief.ArrAtRisk);
 
         await story.People.SaysAsync(Ann, "notes: Finance says ARR is EUR 70k.", Cancel);
@@ -239,9 +389,14 @@ public sealed class Secrets_and_what_teams_see
     }
 
     /// <summary>Each pair is close together, so that every quote holds both values.</summary>
-    private static string Disagreeing => Notes
-        .Replace(" -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "", StringComparison.Ordinal)
-        .Replace("Commercial: EUR 85k ARR, renewal in 67 days.", "Commercial: ARR EUR 85k per CRM; ARR EUR 95,000 per contract. Renewal on 12 February. Renewal on 27 January.", StringComparison.Ordinal);
+    private static string Disagreeing =>
+        Notes
+            .Replace(" -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "", StringComparison.Ordinal)
+            .Replace(
+                "Commercial: EUR 85k ARR, renewal in 67 days.",
+                "Commercial: ARR EUR 85k per CRM; ARR EUR 95,000 per contract. Renewal on 12 February. Renewal on 27 January.",
+                StringComparison.Ordinal
+            );
 
     private static async Task<FakeMessage> ReviewAsync(Story story, string notes, string ask = Ask)
     {
@@ -257,11 +412,12 @@ public sealed class Secrets_and_what_teams_see
     private static IReadOnlyList<(string Title, string Value)> Options(JsonObject card, string id) =>
         [.. Input(card, id)!["choices"]!.AsArray().Select(c => ((string)c!["title"]!, (string)c["value"]!))];
 
-    private static JsonObject? Input(JsonNode? node, string id) => node switch
-    {
-        JsonObject o when (string?)o["id"] == id && ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => o,
-        JsonObject o => o.Select(p => Input(p.Value, id)).FirstOrDefault(found => found is not null),
-        JsonArray a => a.Select(item => Input(item, id)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+    private static JsonObject? Input(JsonNode? node, string id) =>
+        node switch
+        {
+            JsonObject o when (string?)o["id"] == id && ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => o,
+            JsonObject o => o.Select(p => Input(p.Value, id)).FirstOrDefault(found => found is not null),
+            JsonArray a => a.Select(item => Input(item, id)).FirstOrDefault(found => found is not null),
+            _ => null,
+        };
 }

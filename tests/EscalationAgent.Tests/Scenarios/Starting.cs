@@ -32,7 +32,14 @@ public sealed class Starting
     [Fact]
     public async Task All_faults_are_told_at_once()
     {
-        var (exit, said) = await StartAsync("Production", ("Teams:AppId", "some-app"), ("Storage:Path", ""), ("Reports:ApiKey", "short"), ("Llm:Endpoint", "http://models.example/v1"), ("Llm:ApiKey", "key-canary"));
+        var (exit, said) = await StartAsync(
+            "Production",
+            ("Teams:AppId", "some-app"),
+            ("Storage:Path", ""),
+            ("Reports:ApiKey", "short"),
+            ("Llm:Endpoint", "http://models.example/v1"),
+            ("Llm:ApiKey", "key-canary")
+        );
         Assert.NotEqual(0, exit);
         Assert.Contains("exactly one of ClientSecret, CertificatePath and ManagedIdentity", said);
         Assert.Contains("TenantId is missing", said);
@@ -55,8 +62,13 @@ public sealed class Starting
     {
         using var folder = new TemporaryFolder();
         await using var bot = await BotProcess.StartAsync(
-            folder.Path, Cancel,
-            ("environment", "Production"), ("Teams:AppId", "4f52b2d0-0000-4000-8000-000000000001"), ("Teams:TenantId", "4f52b2d0-0000-4000-8000-000000000002"), ("Teams:ClientSecret", "not-a-real-secret"));
+            folder.Path,
+            Cancel,
+            ("environment", "Production"),
+            ("Teams:AppId", "4f52b2d0-0000-4000-8000-000000000001"),
+            ("Teams:TenantId", "4f52b2d0-0000-4000-8000-000000000002"),
+            ("Teams:ClientSecret", "not-a-real-secret")
+        );
         using var http = new HttpClient { BaseAddress = bot.Address };
         using var message = await http.PostAsync("/api/messages", new StringContent("{}"), Cancel);
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, message.StatusCode);
@@ -80,7 +92,11 @@ public sealed class Starting
         Assert.Equal(1, exit);
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("Escalation Agent cannot start:", lines[0].Trim());
-        Assert.Matches($@"^  Port {port} is taken: another program listens there, perhaps an agent that is still running\. Stop that one, or choose another port: --urls http://(localhost|127\.0\.0\.1):\d+\.$", Assert.Single(lines.Skip(1)).TrimEnd());
+        Assert.Matches(
+            $@"^  Port {port} is taken: another program listens there, perhaps an agent that is still running\. Stop that one, or choose "
+                + $@"another port: --urls http://(localhost|127\.0\.0\.1):\d+\.$",
+            Assert.Single(lines.Skip(1)).TrimEnd()
+        );
 
         // What it advises can be had.
         var advised = int.Parse(Regex.Match(said, @":(\d+)\.\s*$").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
@@ -107,8 +123,14 @@ public sealed class Starting
             setTimeout(() => console.log("Listening on 56999"), 7000);
             setInterval(() => {}, 1000);
             """,
-            Cancel);
-        await using var bot = await BotProcess.StartAsync(folder.Path, new Dictionary<string, string> { ["XDG_DATA_HOME"] = Path.Combine(folder.Path, "own") }, Cancel, ("Playground:Program", program));
+            Cancel
+        );
+        await using var bot = await BotProcess.StartAsync(
+            folder.Path,
+            new Dictionary<string, string> { ["XDG_DATA_HOME"] = Path.Combine(folder.Path, "own") },
+            Cancel,
+            ("Playground:Program", program)
+        );
         Assert.Equal(56999, (await bot.PlaygroundAsync(Cancel)).Port);
 
         Assert.Matches(@"Downloading the Playground: 12 files so far, \d+ s\.", bot.Output);
@@ -120,12 +142,19 @@ public sealed class Starting
     private static async Task<(int Exit, string Said)> StartAsync(string environment, params (string Name, string Value)[] settings)
     {
         using var folder = new TemporaryFolder();
-        var start = new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
-            "--environment", environment, "--urls", "http://127.0.0.1:0", "--Playground:Start", "never",
-            .. settings.SelectMany(s => new[] { $"--{s.Name}", s.Value }),
-        ])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
+                "--environment",
+                environment,
+                "--urls",
+                "http://127.0.0.1:0",
+                "--Playground:Start",
+                "never",
+                .. settings.SelectMany(s => new[] { $"--{s.Name}", s.Value }),
+            ]
+        )
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,

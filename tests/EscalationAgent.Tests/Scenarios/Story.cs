@@ -49,7 +49,14 @@ internal sealed class Story : IAsyncDisposable
 
     /// <param name="teams">A Teams that outlives the story; null for one of its own.</param>
     /// <param name="administrators">Whom the settings name; null for Bob.</param>
-    public static async Task<Story> BeginAsync(TimeProvider? clock = null, string? folder = null, FakeTeams? teams = null, Action<IServiceCollection>? with = null, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyList<FakePerson>? administrators = null)
+    public static async Task<Story> BeginAsync(
+        TimeProvider? clock = null,
+        string? folder = null,
+        FakeTeams? teams = null,
+        Action<IServiceCollection>? with = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        IReadOnlyList<FakePerson>? administrators = null
+    )
     {
         var ownsTeams = teams is null;
         teams ??= await FakeTeams.StartAsync();
@@ -89,14 +96,27 @@ internal sealed class Story : IAsyncDisposable
     public async Task<FakeMessage> RouteAsync(CancellationToken cancel)
     {
         var review = await ReviewAsync(cancel);
-        var answer = await People.PressesAsync(Ann, review, "Route", cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var answer = await People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         Assert.DoesNotContain("Your decision", answer.Text);
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
 
     /// <summary>The escalation of that number of 2026, or of the year by the bot's clock.</summary>
     public async Task<Escalations.Escalation> FindAsync(int number, CancellationToken cancel) =>
-        (await Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 100, cancel)).Single(e => e.Id.ToString().EndsWith($"-{number:0000}", StringComparison.Ordinal));
+        (await Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 100, cancel)).Single(e =>
+            e.Id.ToString().EndsWith($"-{number:0000}", StringComparison.Ordinal)
+        );
 
     public Task<IReadOnlyList<Escalations.Escalation>> AllAsync(CancellationToken cancel) =>
         Bot.Get<Escalations.Ports.IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1000, cancel);
@@ -105,17 +125,19 @@ internal sealed class Story : IAsyncDisposable
         [.. (await Bot.Get<Escalations.Ports.IEscalationStore>().HistoryAsync(FakeTeams.Tenant, id, cancel)).Select(e => Escalations.HashChain.Open(e).What)];
 
     /// <summary>What somebody writes into the form of an update.</summary>
-    public static JsonObject Update(string known) => new()
-    {
-        ["known"] = known,
-        ["next"] = "Bob ships the fix.",
-        ["nextUpdate"] = "Tomorrow at noon",
-    };
+    public static JsonObject Update(string known) =>
+        new()
+        {
+            ["known"] = known,
+            ["next"] = "Bob ships the fix.",
+            ["nextUpdate"] = "Tomorrow at noon",
+        };
 
     /// <inheritdoc cref="RunningBot.QuietAsync"/>
     public Task QuietAsync(CancellationToken cancel, bool withDeadlines = false) => Bot.QuietAsync(cancel, withDeadlines);
 
-    public static bool Shows(FakeMessage message, string text) => message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
+    public static bool Shows(FakeMessage message, string text) =>
+        message.Card is { } card && PressAnswer.Texts(card).Any(t => t.Contains(text, StringComparison.Ordinal));
 
     public static IReadOnlyList<string> Buttons(JsonObject card) => [.. FakeClient.Actions(card).Select(a => (string)a["title"]!)];
 

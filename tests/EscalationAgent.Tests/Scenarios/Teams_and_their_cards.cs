@@ -25,7 +25,19 @@ public sealed class Teams_and_their_cards
         Assert.Contains("Acme Corporation", edit.Text);
         Assert.Contains("Save", Buttons((await story.People.PressesAsync(Ann, review, "Edit", Cancel, card: edit.Card)).Card!));
 
-        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." }, edit.Card);
+        var routed = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            },
+            edit.Card
+        );
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
         await story.QuietAsync(Cancel);
@@ -40,7 +52,12 @@ public sealed class Teams_and_their_cards
     {
         await using var story = await BeginAsync();
         var review = await story.ReviewAsync(Cancel);
-        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." };
+        var choices = new JsonObject
+        {
+            ["category"] = "product_defect",
+            ["severity"] = "S2",
+            ["because"] = "It blocks a whole team.",
+        };
         var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("@Escalation Agent link engineering", held.Text);
         Assert.Contains("Your decision", held.Text);
@@ -49,7 +66,12 @@ public sealed class Teams_and_their_cards
 
         await story.People.SaysInAsync(Bob, Engineering, "link engineering", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("has a channel now") is true, "that it can be routed", Cancel);
-        var fresh = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Card is { } c && Buttons(c).Contains("Route") && Shows(m, "in engineering") is false && m.Id != review.Id, "a fresh review card", Cancel);
+        var fresh = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Card is { } c && Buttons(c).Contains("Route") && Shows(m, "in engineering") is false && m.Id != review.Id,
+            "a fresh review card",
+            Cancel
+        );
         var routed = await story.People.PressesAsync(Ann, fresh, "Route", Cancel, choices);
         Assert.Contains("Routed", routed.Text);
         await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
@@ -60,7 +82,18 @@ public sealed class Teams_and_their_cards
     {
         await using var story = await BeginAsync();
         var review = await story.ReviewAsync(Cancel);
-        var held = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "service_failure", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var held = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "service_failure",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         Assert.Contains("CS leadership and Support leadership have no channel yet, so nothing was sent.", held.Text);
     }
 
@@ -71,7 +104,11 @@ public sealed class Teams_and_their_cards
         await story.LinkAsync(Cancel);
         await story.People.SaysInAsync(Bob, Leadership, "link engineering", Cancel);
         var told = await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("to another channel") is true, "who linked it away", Cancel);
-        Assert.Equal("Bob Stone has linked Engineering to another channel; this one no longer receives for that team. If that is a mistake, tell Bob Stone or one of those who administer me: Bob Stone; `links` shows who is linked to what.", told.Text);
+        Assert.Equal(
+            "Bob Stone has linked Engineering to another channel; this one no longer receives for that team. If that is a mistake, tell "
+                + "Bob Stone or one of those who administer me: Bob Stone; `links` shows who is linked to what.",
+            told.Text
+        );
     }
 
     [Fact]
@@ -85,7 +122,18 @@ public sealed class Teams_and_their_cards
         await story.People.SaysInAsync(Bob, Success, "link CS leadership", Cancel);
         await story.Teams.ShowsAsync(Success, m => m.Text?.Contains("now receives") is true, "that it is linked", Cancel);
         var review = await story.ReviewAsync(Cancel);
-        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "service_failure", ["severity"] = "S2", ["because"] = "Third time." });
+        var routed = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "service_failure",
+                ["severity"] = "S2",
+                ["because"] = "Third time.",
+            }
+        );
         Assert.Contains("link support_leadership", routed.Text);
         await story.Teams.ShowsAsync(Success, m => Shows(m, "Who takes it on?"), "the first team's card", Cancel);
 
@@ -104,7 +152,18 @@ public sealed class Teams_and_their_cards
         await story.LinkAsync(Cancel);
         var review = await story.ReviewAsync(Cancel);
         story.Teams.Refuse(Engineering, 403, "BotNotInConversationRoster");
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         var told = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("I could not post") is true, "that it could not be posted", Cancel);
         Assert.Contains("I am not, or no longer, in it", told.Text);
 
@@ -123,7 +182,18 @@ public sealed class Teams_and_their_cards
         await story.LinkAsync(Cancel);
         var review = await story.ReviewAsync(Cancel);
         story.Teams.Refuse(Engineering, 500, "ServiceError");
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         await story.QuietAsync(Cancel);
         Assert.DoesNotContain(story.Teams.In(Engineering), m => m.Card is not null);
         story.Teams.Accept(Engineering);
@@ -162,7 +232,14 @@ public sealed class Teams_and_their_cards
         Assert.Contains("Cleo Park (Engineer)", named.Text);
 
         var form = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, card: named.Card);
-        var handed = await story.People.PressesAsync(Cleo, card, "Hand over", Cancel, new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." }, form.Card);
+        var handed = await story.People.PressesAsync(
+            Cleo,
+            card,
+            "Hand over",
+            Cancel,
+            new() { ["owner"] = Bob.AadObjectId, ["because"] = "Holiday from tomorrow." },
+            form.Card
+        );
         Assert.Contains("Bob Stone (Eng Lead)", handed.Text);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Holiday from tomorrow") is true, "who owns it now", Cancel);
     }
@@ -180,8 +257,24 @@ public sealed class Teams_and_their_cards
         var returned = await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "This is a missing feature." }, form.Card);
         Assert.Contains("Given back", returned.Text);
 
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "This is a missing feature.") && Buttons(m.Card!).Contains("Route"), "the review card with the reason", Cancel);
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "feature_gap", ["severity"] = "S2", ["because"] = "The team says so." });
+        var review = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => Shows(m, "This is a missing feature.") && Buttons(m.Card!).Contains("Route"),
+            "the review card with the reason",
+            Cancel
+        );
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "feature_gap",
+                ["severity"] = "S2",
+                ["because"] = "The team says so.",
+            }
+        );
         await story.Teams.ShowsAsync(Leadership, m => Shows(m, "Who takes it on?"), "the other team's card", Cancel);
     }
 
@@ -195,19 +288,31 @@ public sealed class Teams_and_their_cards
         var form = await story.People.PressesAsync(Bob, card, "Not ours", Cancel);
         await story.People.PressesAsync(Bob, card, "Give it back", Cancel, new() { ["because"] = "This belongs to Product management." }, form.Card);
 
-        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Engineering gave it back: This belongs to Product management.") && Buttons(m.Card!).Contains("Route"), "the review card", Cancel);
+        var review = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => Shows(m, "Engineering gave it back: This belongs to Product management.") && Buttons(m.Card!).Contains("Route"),
+            "the review card",
+            Cancel
+        );
         var texts = PressAnswer.Texts(review.Card!).ToList();
         var lead = texts.IndexOf("Where could it go instead?");
         Assert.InRange(lead, 0, 6);
         Assert.Equal("**Product management**, as Feature gap (blocking)", texts[lead + 1]);
         Assert.Contains("What teams see", Buttons(review.Card!));
-        Assert.Contains(texts, t => t.Contains("Technical teams will not see", StringComparison.Ordinal) && t.Contains("EUR 85k ARR", StringComparison.Ordinal));
+        Assert.Contains(texts, t =>
+            t.Contains("Technical teams will not see", StringComparison.Ordinal) && t.Contains("EUR 85k ARR", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(texts, t => t.StartsWith("**Engineering**, as", StringComparison.Ordinal));
         var category = Inputs(review.Card!).Single(i => (string?)i["id"] == "category");
         Assert.Equal("", (string?)category["value"]);
         Assert.Equal(("feature_gap", "product_defect"), ((string?)category["choices"]![0]!["value"], (string?)category["choices"]!.AsArray()[^1]!["value"]));
 
-        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = " " };
+        var choices = new JsonObject
+        {
+            ["category"] = "product_defect",
+            ["severity"] = "S2",
+            ["because"] = " ",
+        };
         var suggested = await story.People.PressesAsync(Ann, review, "Route", Cancel, choices);
         Assert.Contains("Say ", suggested.Text); // why in one line
         Assert.Contains("Your decision", suggested.Text);
@@ -215,17 +320,25 @@ public sealed class Teams_and_their_cards
 
         choices["because"] = "The slow query is in their service.";
         await story.People.PressesAsync(Ann, review, "Route", Cancel, choices, suggested.Card);
-        await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Why it comes to you again") && Shows(m, "The slow query is in their service."), "the reason on the team's card", Cancel);
-        Assert.Contains(story.Teams.In(Engineering), m => m.Text?.Contains("routed it to Engineering again: The slow query is in their service.") is true || Shows(m, "Why it comes to you again"));
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => Shows(m, "Why it comes to you again") && Shows(m, "The slow query is in their service."),
+            "the reason on the team's card",
+            Cancel
+        );
+        Assert.Contains(story.Teams.In(Engineering), m =>
+            m.Text?.Contains("routed it to Engineering again: The slow query is in their service.") is true || Shows(m, "Why it comes to you again")
+        );
     }
 
-    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
-    {
-        JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
-        JsonObject o => o.SelectMany(p => Inputs(p.Value)),
-        JsonArray a => a.SelectMany(Inputs),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
+            JsonObject o => o.SelectMany(p => Inputs(p.Value)),
+            JsonArray a => a.SelectMany(Inputs),
+            _ => [],
+        };
 
     [Fact]
     public async Task The_csm_reopens_with_a_reason_and_confirms_the_second_time()
@@ -241,7 +354,12 @@ public sealed class Teams_and_their_cards
         await story.Teams.ShowsAsync(Engineering, m => m.Id == card.Id && Shows(m, "In progress"), "the reopened card", Cancel);
 
         await ResolveAsync(story, card, acknowledge: false);
-        var again = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Id != asked.Id && m.Card is { } c && Buttons(c).Contains("Confirm and close"), "the question again", Cancel);
+        var again = await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Id != asked.Id && m.Card is { } c && Buttons(c).Contains("Confirm and close"),
+            "the question again",
+            Cancel
+        );
         var closed = await story.People.PressesAsync(Ann, again, "Confirm and close", Cancel);
         Assert.Contains("Closed", closed.Text);
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Id == asked.Id && Shows(m, "moved down"), "the first question gives way", Cancel);
@@ -268,8 +386,15 @@ public sealed class Teams_and_their_cards
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
         var review = await story.ReviewAsync(Cancel);
-        var choices = new JsonObject { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." };
-        var routes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => story.People.PressesAsync(Ann, review, "Route", Cancel, choices, activityId: i < 8 ? "same" : $"other-{i}")));
+        var choices = new JsonObject
+        {
+            ["category"] = "product_defect",
+            ["severity"] = "S2",
+            ["because"] = "It blocks a whole team.",
+        };
+        var routes = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => story.People.PressesAsync(Ann, review, "Route", Cancel, choices, activityId: i < 8 ? "same" : $"other-{i}"))
+        );
         Assert.All(routes, r => Assert.Contains("Routed", r.Text));
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Who takes it on?"), "the team's card", Cancel);
 

@@ -64,7 +64,8 @@ public sealed class Too_much_at_once
         var flood = Parallel.ForEachAsync(
             Enumerable.Range(1, 1_900),
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancel },
-            async (i, cancel) => Assert.Equal(HttpStatusCode.OK, await story.People.SaysAsync(Ann, $"frobnicate {i}", cancel)));
+            async (i, cancel) => Assert.Equal(HttpStatusCode.OK, await story.People.SaysAsync(Ann, $"frobnicate {i}", cancel))
+        );
         var took = new List<TimeSpan>();
         while (!flood.IsCompleted || took.Count < 10)
         {
@@ -82,7 +83,9 @@ public sealed class Too_much_at_once
         Assert.Single(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("I pause for a minute") is true);
         Assert.InRange(story.Teams.In(Ann.ChatId).Count, 2, 600);
         Assert.InRange(took.Max(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        TestContext.Current.TestOutputHelper?.WriteLine($"slowest of {took.Count} turns of another person beside 1,900 messages: {took.Max().TotalMilliseconds:F0} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"slowest of {took.Count} turns of another person beside 1,900 messages: {took.Max().TotalMilliseconds:F0} ms"
+        );
     }
 
     [Fact]

@@ -17,7 +17,15 @@ internal sealed class Turned : IAsyncDisposable
     /// <summary>The shipped rules in an office in Paris.</summary>
     public static readonly Playbook InParis = SampleCards.Playbook with
     {
-        Calendars = [SampleCards.Playbook.DefaultCalendar with { Title = "Paris office", TimeZone = "Europe/Paris", Holidays = [new EasterHoliday("Lundi de Pâques", 1)] }],
+        Calendars =
+        [
+            SampleCards.Playbook.DefaultCalendar with
+            {
+                Title = "Paris office",
+                TimeZone = "Europe/Paris",
+                Holidays = [new EasterHoliday("Lundi de Pâques", 1)],
+            },
+        ],
     };
 
     private Turned(Story story, ClockWithoutTimers clock)
@@ -62,7 +70,18 @@ internal sealed class Turned : IAsyncDisposable
     public async Task<FakeMessage> RouteAsync(string severity, CancellationToken cancel)
     {
         var review = await Story.ReviewAsync(cancel);
-        await People.PressesAsync(Ann, review, "Route", cancel, new() { ["category"] = "product_defect", ["severity"] = severity, ["because"] = "So it is." });
+        await People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = severity,
+                ["because"] = "So it is.",
+            }
+        );
         await Story.QuietAsync(cancel);
         return CardIn(Engineering);
     }
@@ -76,7 +95,14 @@ internal sealed class Turned : IAsyncDisposable
     }
 
     /// <summary>Presses a button on the card as it is now, and sends the form that it opens, when there is one to fill.</summary>
-    public async Task<PressAnswer> PressAsync(FakePerson who, FakeMessage card, string title, CancellationToken cancel, string? submit = null, System.Text.Json.Nodes.JsonObject? inputs = null)
+    public async Task<PressAnswer> PressAsync(
+        FakePerson who,
+        FakeMessage card,
+        string title,
+        CancellationToken cancel,
+        string? submit = null,
+        System.Text.Json.Nodes.JsonObject? inputs = null
+    )
     {
         var now = Teams.In(card.ConversationId).Single(m => m.Id == card.Id);
         var answer = await People.PressesAsync(who, now, title, cancel, submit is null ? inputs : null);
@@ -90,15 +116,15 @@ internal sealed class Turned : IAsyncDisposable
     }
 
     /// <summary>The latest card of an escalation in a conversation or in one of its threads.</summary>
-    public FakeMessage CardIn(string conversation) => Teams.In(conversation).Last(m => m.Card is not null && !Shows(m, "moved down") && !Shows(m, "A text for"));
+    public FakeMessage CardIn(string conversation) =>
+        Teams.In(conversation).Last(m => m.Card is not null && !Shows(m, "moved down") && !Shows(m, "A text for"));
 
     /// <summary>The lines that were said in a conversation, or in its threads, since something.</summary>
     public IReadOnlyList<string> Said(string conversation, string containing) =>
         [.. Teams.In(conversation).Select(m => m.Text).OfType<string>().Where(text => text.Contains(containing, StringComparison.Ordinal))];
 
     /// <summary>The one escalation of the story.</summary>
-    public async Task<Escalation> EscalationAsync(CancellationToken cancel) =>
-        Assert.Single(await Store.ListAsync(FakeTeams.Tenant, [], null, 10, cancel));
+    public async Task<Escalation> EscalationAsync(CancellationToken cancel) => Assert.Single(await Store.ListAsync(FakeTeams.Tenant, [], null, 10, cancel));
 
     public async Task<IReadOnlyList<EscalationEvent>> HistoryAsync(CancellationToken cancel) =>
         [.. (await Store.HistoryAsync(FakeTeams.Tenant, (await EscalationAsync(cancel)).Id, cancel)).Select(e => HashChain.Open(e).What)];

@@ -69,10 +69,14 @@ public sealed class Two_processes
             {
                 Tenant = FakeTeams.Tenant,
                 At = Clock.GetUtcNow(),
-                Directory = new() { Contacts = [.. people.Select(person => new Contact(new(person, person), $"29:{person}", $"a:{person}", teams.ServiceUrl, null, null))] },
+                Directory = new()
+                {
+                    Contacts = [.. people.Select(person => new Contact(new(person, person), $"29:{person}", $"a:{person}", teams.ServiceUrl, null, null))],
+                },
                 Messages = [.. people.Select(person => new OutboxMessage(new ToPerson(person), new Escalations.TextMessage($"Hello, {person}")))],
             },
-            Cancel);
+            Cancel
+        );
         await UntilAsync(() => teams.Held == held + Count, TimeSpan.FromSeconds(20));
         var second = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
         await Task.Delay(LongEnoughToLook, Clock, Cancel);

@@ -26,7 +26,16 @@ public sealed class Updates_and_reviews
 
         var text = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "A text for Acme Corp"));
         var written = (string)Inputs(text.Card!).Single()["value"]!;
-        foreach (var part in new[] { "The reports are slow because one query reads too much.", "whether older reports are affected.", "Bob ships the fix.", "tomorrow at noon", "please run large reports at night." })
+        foreach (
+            var part in new[]
+            {
+                "The reports are slow because one query reads too much.",
+                "whether older reports are affected.",
+                "Bob ships the fix.",
+                "tomorrow at noon",
+                "please run large reports at night.",
+            }
+        )
         {
             Assert.Contains(part, written, StringComparison.OrdinalIgnoreCase);
         }
@@ -64,7 +73,11 @@ public sealed class Updates_and_reviews
     [InlineData("today at 5pm", "2026-03-10T16:00Z", null)] // as the writer's clock says it
     [InlineData("in 2 hours", "2026-03-10T11:00Z", null)]
     [InlineData("Friday noon", "2026-03-11T09:00Z", "You promised the next update by Fri 13 Mar, 11:00 UTC, but one is due earlier")]
-    [InlineData("As soon as the vendor answers", "2026-03-11T09:00Z", "I could not read a time in “As soon as the vendor answers”, so the next update stays due by Wed 11 Mar, 09:00 UTC")]
+    [InlineData(
+        "As soon as the vendor answers",
+        "2026-03-11T09:00Z",
+        "I could not read a time in “As soon as the vendor answers”, so the next update stays due by Wed 11 Mar, 09:00 UTC"
+    )]
     [InlineData("today 17:00 CEST", "2026-03-10T15:00Z", "I read “today 17:00 CEST” as Tue 10 Mar, 16:00 CET.")]
     [InlineData("11/03 8am", "2026-03-11T07:00Z", "I read “11/03 8am” as Wed 11 Mar, 08:00 CET.")] // as people of their locale write it
     public async Task A_promised_next_update_sets_the_clock_that_the_card_shows(string words, string due, string? told)
@@ -75,12 +88,17 @@ public sealed class Updates_and_reviews
         var answers = Update("The reports are slow because one query reads too much.");
         answers["nextUpdate"] = words;
         var first = await turned.People.PressesAsync(Bob, card, "Post update", Cancel, answers, form.Card);
-        var posted = first.Text.Contains("look at the wording", StringComparison.Ordinal) ? await turned.People.PressesAsync(Bob, card, "Post it as it is", Cancel, answers, first.Card) : first;
+        var posted = first.Text.Contains("look at the wording", StringComparison.Ordinal)
+            ? await turned.People.PressesAsync(Bob, card, "Post it as it is", Cancel, answers, first.Card)
+            : first;
         await turned.Story.QuietAsync(Cancel);
 
         var at = DateTimeOffset.Parse(due, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(at, (await turned.EscalationAsync(Cancel)).DueAt(DeadlineKind.CsmUpdate));
-        var shown = Assert.Single(PressAnswer.Texts(turned.CardIn(Engineering).Card!), t => t.Contains($", {at:HH:mm} UTC (promised in the last update)", StringComparison.Ordinal) || t.Contains("(S2 Major: every 1 day)", StringComparison.Ordinal));
+        var shown = Assert.Single(PressAnswer.Texts(turned.CardIn(Engineering).Card!), t =>
+            t.Contains($", {at:HH:mm} UTC (promised in the last update)", StringComparison.Ordinal)
+            || t.Contains("(S2 Major: every 1 day)", StringComparison.Ordinal)
+        );
         Assert.Equal(told is null || told.StartsWith("I read", StringComparison.Ordinal), shown.Contains("promised", StringComparison.Ordinal));
         Assert.Equal(told is not null, posted.Text.Contains(told ?? "Posted.", StringComparison.Ordinal));
 
@@ -177,13 +195,22 @@ public sealed class Updates_and_reviews
         Assert.Contains("their analytics team cannot run reports", drafted["impact"]);
         Assert.Contains("Ann Csm set it to S1, product defect: So it is.", drafted["decided"]);
 
-        var inputs = new JsonObject { ["timeline"] = drafted["timeline"], ["impact"] = drafted["impact"], ["decided"] = drafted["decided"], ["toFix"] = "Alert on report latency" };
+        var inputs = new JsonObject
+        {
+            ["timeline"] = drafted["timeline"],
+            ["impact"] = drafted["impact"],
+            ["decided"] = drafted["decided"],
+            ["toFix"] = "Alert on report latency",
+        };
         var refused = await turned.People.PressesAsync(Bob, card, "Publish", Cancel, inputs, form.Card);
         Assert.Contains("has no owner", refused.Text);
         inputs["toFix"] = "Alert on report latency - Cleo Park - 2026-04-01";
         await turned.People.PressesAsync(Bob, card, "Publish", Cancel, inputs, refused.Card);
         await turned.Story.QuietAsync(Cancel);
-        Assert.Contains("Alert on report latency - Cleo Park - 2026-04-01", Assert.Single(turned.Said(Engineering, "**Bob Stone** published the review.")).Replace("\\", "", StringComparison.Ordinal));
+        Assert.Contains(
+            "Alert on report latency - Cleo Park - 2026-04-01",
+            Assert.Single(turned.Said(Engineering, "**Bob Stone** published the review.")).Replace("\\", "", StringComparison.Ordinal)
+        );
         Assert.Equal(Status.Closed, (await turned.EscalationAsync(Cancel)).Status);
         await turned.TurnAsync(TimeSpan.FromDays(5), Cancel);
         Assert.Single(turned.Said(Engineering, "The review of what happened is due"));
@@ -194,7 +221,14 @@ public sealed class Updates_and_reviews
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.AcknowledgedAsync("S2", Cancel);
-        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["kind"] = "decision", ["text"] = "We will not build it." });
+        await turned.PressAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Resolve",
+            Cancel,
+            "Resolve",
+            new() { ["kind"] = "decision", ["text"] = "We will not build it." }
+        );
         Assert.Null((await turned.EscalationAsync(Cancel)).Find(DeadlineKind.Review));
 
         // The CSM is reminded to confirm, after two days that go by the clock.
@@ -202,11 +236,12 @@ public sealed class Updates_and_reviews
         Assert.Single(turned.Said(Ann.ChatId, "Your word on the resolution is due now"));
     }
 
-    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
-    {
-        JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
-        JsonObject o => o.SelectMany(p => Inputs(p.Value)),
-        JsonArray a => a.SelectMany(Inputs),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
+            JsonObject o => o.SelectMany(p => Inputs(p.Value)),
+            JsonArray a => a.SelectMany(Inputs),
+            _ => [],
+        };
 }

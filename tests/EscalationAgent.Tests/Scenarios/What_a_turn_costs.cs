@@ -15,12 +15,13 @@ public sealed class What_a_turn_costs : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => story = await BeginAsync(with: services =>
-    {
-        var real = services.Single(s => s.ServiceType == typeof(IEscalationStore)).ImplementationFactory!;
-        services.AddHttpContextAccessor();
-        services.Replace(ServiceDescriptor.Singleton(s => CountedStore.Around((IEscalationStore)real(s), calls)));
-    });
+    public async ValueTask InitializeAsync() =>
+        story = await BeginAsync(with: services =>
+        {
+            var real = services.Single(s => s.ServiceType == typeof(IEscalationStore)).ImplementationFactory!;
+            services.AddHttpContextAccessor();
+            services.Replace(ServiceDescriptor.Singleton(s => CountedStore.Around((IEscalationStore)real(s), calls)));
+        });
 
     public ValueTask DisposeAsync() => story.DisposeAsync();
 
@@ -35,8 +36,15 @@ public sealed class What_a_turn_costs : IAsyncLifetime
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel);
 
         Assert.Equal(
-            [nameof(IDirectory.LookUpAsync), nameof(IEscalations.FindWithCardsAsync), nameof(IEscalations.FindAnswerAsync), nameof(IEscalations.CommitAsync), nameof(IEscalationQueries.OfAccountAsync)],
-            calls);
+            [
+                nameof(IDirectory.LookUpAsync),
+                nameof(IEscalations.FindWithCardsAsync),
+                nameof(IEscalations.FindAnswerAsync),
+                nameof(IEscalations.CommitAsync),
+                nameof(IEscalationQueries.OfAccountAsync),
+            ],
+            calls
+        );
     }
 
     [Fact]

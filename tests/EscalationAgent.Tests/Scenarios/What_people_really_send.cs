@@ -25,7 +25,11 @@ public sealed class What_people_really_send
         await story.People.SaysAsync(Ann, "edit commercial context", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "commercially at stake"), "the commercial question", Cancel);
 
-        await SendAsync(story, "Escalation Agent\nWhat is commercially at stake?\n\nskip", attachments: [Attached(Html, null, Quoting("What is commercially at stake?", "skip"))]);
+        await SendAsync(
+            story,
+            "Escalation Agent\nWhat is commercially at stake?\n\nskip",
+            attachments: [Attached(Html, null, Quoting("What is commercially at stake?", "skip"))]
+        );
 
         await story.QuietAsync(Cancel);
         Assert.Contains(BriefSection.CommercialContext, (await EscalationAsync(story)).Brief.Skipped);
@@ -43,8 +47,17 @@ public sealed class What_people_really_send
     public async Task A_mentioned_colleague_is_a_name_and_no_order_to_a_machine()
     {
         await using var story = await BeginAsync();
-        var mention = new JsonObject { ["type"] = "mention", ["text"] = "<at>Megan Bowen</at>", ["mentioned"] = new JsonObject { ["id"] = "29:megan", ["name"] = "Megan Bowen" } };
-        await SendAsync(story, $"escalate {Notes.Replace("engineering is looking into it.", "<at>Megan Bowen</at> is looking into it.", StringComparison.Ordinal)}", entities: [mention]);
+        var mention = new JsonObject
+        {
+            ["type"] = "mention",
+            ["text"] = "<at>Megan Bowen</at>",
+            ["mentioned"] = new JsonObject { ["id"] = "29:megan", ["name"] = "Megan Bowen" },
+        };
+        await SendAsync(
+            story,
+            $"escalate {Notes.Replace("engineering is looking into it.", "<at>Megan Bowen</at> is looking into it.", StringComparison.Ordinal)}",
+            entities: [mention]
+        );
         await story.People.SaysAsync(Ann, Ask, Cancel);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
 
@@ -58,7 +71,12 @@ public sealed class What_people_really_send
         await using var story = await BeginAsync();
         await SendAsync(story, $"escalate {Notes}", attachments: [Upload("error.log"), Attached("image/png", null, null)]);
 
-        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("I did not take “error\\.log” and a picture") is true, "that they were not taken", Cancel);
+        await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Text?.Contains("I did not take “error\\.log” and a picture") is true,
+            "that they were not taken",
+            Cancel
+        );
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
     }
 
@@ -103,7 +121,11 @@ public sealed class What_people_really_send
         await EditAsync(story, "ask", "Assign an engineer by Wednesday.");
         await EditAsync(story, "ask", "Assign an engineer by Wednesday.");
         await story.QuietAsync(Cancel);
-        Assert.Contains("`edit specific ask`", Assert.Single(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("I saw the edit") is true).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "`edit specific ask`",
+            Assert.Single(story.Teams.In(Ann.ChatId), m => m.Text?.Contains("I saw the edit") is true).Text,
+            StringComparison.Ordinal
+        );
 
         await SendAsync(story, "", type: "messageDelete", id: "ask", eventType: "softDeleteMessage");
         await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("you deleted the message") is true, "that the deletion was seen", Cancel);
@@ -121,7 +143,18 @@ public sealed class What_people_really_send
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await SendAsync(story, Ask);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
 
         await EditAsync(story, "first", "escalate something else");
 
@@ -177,7 +210,15 @@ public sealed class What_people_really_send
 
     private static Task EditAsync(Story story, string id, string text) => SendAsync(story, text, type: "messageUpdate", id: id, eventType: "editMessage");
 
-    private static async Task SendAsync(Story story, string text, string type = "message", string? id = null, string? eventType = null, JsonNode[]? attachments = null, JsonNode[]? entities = null)
+    private static async Task SendAsync(
+        Story story,
+        string text,
+        string type = "message",
+        string? id = null,
+        string? eventType = null,
+        JsonNode[]? attachments = null,
+        JsonNode[]? entities = null
+    )
     {
         var activity = story.People.Activity(Ann, type, FakeClient.Chat(Ann), id);
         activity["text"] = text;
@@ -195,7 +236,14 @@ public sealed class What_people_really_send
         await story.People.SendAsync(activity, Cancel);
     }
 
-    private static JsonObject Attached(string contentType, string? name, string? content) => new() { ["contentType"] = contentType, ["name"] = name, ["content"] = content, ["contentUrl"] = content is null ? "https://teams.example/1" : null };
+    private static JsonObject Attached(string contentType, string? name, string? content) =>
+        new()
+        {
+            ["contentType"] = contentType,
+            ["name"] = name,
+            ["content"] = content,
+            ["contentUrl"] = content is null ? "https://teams.example/1" : null,
+        };
 
     private static JsonObject Upload(string name) => Attached("application/vnd.microsoft.teams.file.download.info", name, null);
 

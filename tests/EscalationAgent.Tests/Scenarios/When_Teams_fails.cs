@@ -170,21 +170,29 @@ public sealed class When_Teams_fails
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
         var most = RefusingFromFourFifthsOfTheFirst(turned, "POST", Engineering);
         var refusingCards = turned.Teams.Troubles!;
-        turned.Teams.Troubles = (verb, place, body) => refusingCards(verb, place, body)
-            ?? (verb == "POST" && place != Engineering && place.StartsWith(Engineering, StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(body) > 1_500 ? Trouble.Status(413, "MessageSizeTooBig") : null);
+        turned.Teams.Troubles = (verb, place, body) =>
+            refusingCards(verb, place, body)
+            ?? (
+                verb == "POST" && place != Engineering && place.StartsWith(Engineering, StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(body) > 1_500
+                    ? Trouble.Status(413, "MessageSizeTooBig")
+                    : null
+            );
         await RouteAsync(turned, $"{Ask} {string.Join(' ', Enumerable.Range(1, 150).Select(i => $"Report {i} loads."))}");
 
         var card = Assert.Single(Cards(turned));
         Assert.True(Buttons(card.Card!).Contains("Acknowledge") && Shows(card, "shortened"));
         Assert.InRange(Encoding.UTF8.GetByteCount(card.Activity.ToJsonString(Relaxed)), 1, most());
         var thread = string.Join(' ', turned.Teams.In(card.ConversationId).Select(m => m.Text));
-        Assert.All(["cannot run reports, costing them an estimated 4 hours", "raised the cache to 8 GB", "Assign an engineer by Thursday"], text => Assert.Contains(text, thread));
+        Assert.All(["cannot run reports, costing them an estimated 4 hours", "raised the cache to 8 GB", "Assign an engineer by Thursday"], text =>
+            Assert.Contains(text, thread)
+        );
         Assert.All(Enumerable.Range(1, 150), i => Assert.Matches($@"\bReport {i} loads", thread));
         Assert.Empty(turned.Said(Ann.ChatId, "could not"));
 
         // Its later updates are as short from the first, and say the rest no second time.
         var messages = turned.Teams.In(Engineering).Count;
-        turned.Teams.Troubles = (verb, _, body) => verb == "PUT" && Encoding.UTF8.GetByteCount(body) > most() ? throw new InvalidOperationException("It was tried at its full size.") : null;
+        turned.Teams.Troubles = (verb, _, body) =>
+            verb == "PUT" && Encoding.UTF8.GetByteCount(body) > most() ? throw new InvalidOperationException("It was tried at its full size.") : null;
         await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
         Assert.True(Shows(Cards(turned).Single(), "Bob Stone (Eng Lead)"));
         Assert.Equal(messages + 1, turned.Teams.In(Engineering).Count);
@@ -197,12 +205,20 @@ public sealed class When_Teams_fails
         var card = await turned.AcknowledgedAsync("S2", Cancel);
         var most = Encoding.UTF8.GetByteCount(card.Activity.ToJsonString(Relaxed)) + 300;
         var update = Update(string.Join(' ', Enumerable.Range(1, 150).Select(i => $"Report {i} loads.")));
-        foreach (var (name, value) in new JsonObject { ["verb"] = "update-anyway", ["id"] = "ESC-2026-0001", ["seen"] = (await turned.EscalationAsync(Cancel)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+        foreach (
+            var (name, value) in new JsonObject
+            {
+                ["verb"] = "update-anyway",
+                ["id"] = "ESC-2026-0001",
+                ["seen"] = (await turned.EscalationAsync(Cancel)).Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }
+        )
         {
             update[name] = value!.DeepClone();
         }
 
-        turned.Teams.Troubles = (verb, place, body) => verb == "PUT" && place == card.ConversationId && Encoding.UTF8.GetByteCount(body) > most ? Trouble.Status(413, "MessageSizeTooBig") : null;
+        turned.Teams.Troubles = (verb, place, body) =>
+            verb == "PUT" && place == card.ConversationId && Encoding.UTF8.GetByteCount(body) > most ? Trouble.Status(413, "MessageSizeTooBig") : null;
         await turned.People.PressesAsync(Bob, card, "update-anyway", update, Cancel);
         await turned.Story.QuietAsync(Cancel);
 
@@ -232,7 +248,8 @@ public sealed class When_Teams_fails
     {
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
         var card = await turned.RouteAsync("S2", Cancel);
-        turned.Teams.Troubles = (_, place, body) => place == Ann.ChatId && body.Contains("AdaptiveCard", StringComparison.Ordinal) ? Trouble.Status(status, code) : null;
+        turned.Teams.Troubles = (_, place, body) =>
+            place == Ann.ChatId && body.Contains("AdaptiveCard", StringComparison.Ordinal) ? Trouble.Status(status, code) : null;
         await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
         await turned.PressAsync(Bob, card, "Start work", Cancel);
 
@@ -315,7 +332,18 @@ public sealed class When_Teams_fails
         if (isCard)
         {
             var review = await story.ReviewAsync(Cancel);
-            await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+            await story.People.PressesAsync(
+                Ann,
+                review,
+                "Route",
+                Cancel,
+                new()
+                {
+                    ["category"] = "product_defect",
+                    ["severity"] = "S2",
+                    ["because"] = "So it is.",
+                }
+            );
         }
         else
         {
@@ -329,7 +357,9 @@ public sealed class When_Teams_fails
 
         await RealAsync(1_000);
         Assert.Equal(2, posts);
-        Assert.Single(story.Teams.In(Engineering), m => m.Text?.Contains("Sent again", StringComparison.Ordinal) is true || (m.Card is not null && Shows(m, "Posted again")));
+        Assert.Single(story.Teams.In(Engineering), m =>
+            m.Text?.Contains("Sent again", StringComparison.Ordinal) is true || (m.Card is not null && Shows(m, "Posted again"))
+        );
     }
 
     /// <summary>The first copy is known once somebody presses on it: it gives way, and what was pressed is done.</summary>
@@ -431,7 +461,8 @@ public sealed class When_Teams_fails
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
         var posts = Always(turned, "POST", Engineering, Trouble.Status(status));
         var counted = turned.Teams.Troubles!;
-        turned.Teams.Troubles = (verb, conversation, body) => counted(verb, conversation, body) ?? (verb == "GET" || (IsProbe(body) && conversation == Engineering) ? Trouble.Status(status) : null);
+        turned.Teams.Troubles = (verb, conversation, body) =>
+            counted(verb, conversation, body) ?? (verb == "GET" || (IsProbe(body) && conversation == Engineering) ? Trouble.Status(status) : null);
         await RouteAsync(turned);
         for (var minute = 0; minute < 30; minute++)
         {
@@ -455,8 +486,32 @@ public sealed class When_Teams_fails
         var id = (await turned.EscalationAsync(Cancel)).Id.ToString();
         foreach (var copy in (string[])["", "1", "x.y", "1.1", card.Card!.ToJsonString().Split("\"copy\":\"")[1].Split('"')[0]])
         {
-            await turned.People.PressesAsync(Bob, card, "show", new JsonObject { ["verb"] = "show", ["id"] = id, ["seen"] = "1", ["copy"] = copy }, Cancel);
-            await turned.People.PressesAsync(new FakePerson("Eve Stranger"), card, "show", new JsonObject { ["verb"] = "show", ["id"] = "ESC-2026-9999", ["seen"] = "1", ["copy"] = copy }, Cancel);
+            await turned.People.PressesAsync(
+                Bob,
+                card,
+                "show",
+                new JsonObject
+                {
+                    ["verb"] = "show",
+                    ["id"] = id,
+                    ["seen"] = "1",
+                    ["copy"] = copy,
+                },
+                Cancel
+            );
+            await turned.People.PressesAsync(
+                new FakePerson("Eve Stranger"),
+                card,
+                "show",
+                new JsonObject
+                {
+                    ["verb"] = "show",
+                    ["id"] = "ESC-2026-9999",
+                    ["seen"] = "1",
+                    ["copy"] = copy,
+                },
+                Cancel
+            );
         }
 
         await turned.Story.QuietAsync(Cancel);
@@ -522,7 +577,18 @@ public sealed class When_Teams_fails
         await turned.People.SaysAsync(Ann, ask, Cancel);
         await turned.Story.QuietAsync(Cancel);
         var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
-        await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "So it is." });
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
         await turned.Story.QuietAsync(Cancel);
     }
 
@@ -541,13 +607,16 @@ public sealed class When_Teams_fails
 
     private static Func<int> Once(Turned turned, string verb, string conversation, Trouble trouble) => Count(turned, verb, conversation, trouble, 1);
 
-    private static Func<int> Always(Turned turned, string verb, string conversation, Trouble trouble) => Count(turned, verb, conversation, trouble, int.MaxValue);
+    private static Func<int> Always(Turned turned, string verb, string conversation, Trouble trouble) =>
+        Count(turned, verb, conversation, trouble, int.MaxValue);
 
     private static Func<int> Count(Turned turned, string verb, string conversation, Trouble trouble, int times)
     {
         var asked = 0;
         turned.Teams.Troubles = (with, place, body) =>
-            !IsProbe(body) && (verb == with || (verb == "*" && with is "POST" or "PUT")) && place == conversation && Interlocked.Increment(ref asked) <= times ? trouble : null;
+            !IsProbe(body) && (verb == with || (verb == "*" && with is "POST" or "PUT")) && place == conversation && Interlocked.Increment(ref asked) <= times
+                ? trouble
+                : null;
         return () => Volatile.Read(ref asked);
     }
 
@@ -572,7 +641,10 @@ public sealed class When_Teams_fails
         return () => most;
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static void Refusing(Turned turned, Func<string, bool> isTooLarge) =>
         turned.Teams.Troubles = (verb, _, body) => verb is "POST" or "PUT" && isTooLarge(body) ? Trouble.Status(413, "MessageSizeTooBig") : null;

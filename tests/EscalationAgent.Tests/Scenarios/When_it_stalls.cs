@@ -42,7 +42,14 @@ public sealed class When_it_stalls
         await turned.AcknowledgedAsync("S2", Cancel);
         await turned.TurnAsync(TimeSpan.FromHours(47), Cancel);
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "I told the customer", Cancel, "I told the customer", new() { ["text"] = "We are on it." });
-        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Change the severity", Cancel, "Change the severity", new() { ["severity"] = "S1", ["because"] = "The board asks." });
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Change the severity",
+            Cancel,
+            "Change the severity",
+            new() { ["severity"] = "S1", ["because"] = "The board asks." }
+        );
         await turned.TurnToAsync(Tuesday.AddHours(48), Cancel);
         Assert.Equal(Status.Stalled, (await turned.EscalationAsync(Cancel)).Status);
     }
@@ -51,7 +58,14 @@ public sealed class When_it_stalls
     public async Task Pushing_harder_brings_it_one_rung_up_with_the_cause_on_record()
     {
         await using var turned = await StalledAsync("S2", TimeSpan.FromHours(48));
-        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Push harder", Cancel, "One rung up", new() { ["cause"] = "cracks", ["because"] = "Nobody answers." });
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Push harder",
+            Cancel,
+            "One rung up",
+            new() { ["cause"] = "cracks", ["because"] = "Nobody answers." }
+        );
         Assert.Equal(new PushedHarder(StallCause.FellThroughTheCracks, "Nobody answers."), (await turned.HistoryAsync(Cancel)).OfType<PushedHarder>().Single());
         Assert.Equal("head_of_engineering", (await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>().Single().To);
         Assert.Contains("Post update", Buttons(turned.CardIn(Turned.Hanna.ChatId).Card!));
@@ -69,9 +83,23 @@ public sealed class When_it_stalls
     {
         await using var turned = await StalledAsync("S2", TimeSpan.FromHours(48));
         var hers = turned.CardIn(Turned.Hanna.ChatId);
-        var refused = await turned.PressAsync(Turned.Hanna, hers, "Accept the timeline", Cancel, "Accept the timeline", new() { ["cause"] = "harder", ["date"] = "2026-03-11" });
+        var refused = await turned.PressAsync(
+            Turned.Hanna,
+            hers,
+            "Accept the timeline",
+            Cancel,
+            "Accept the timeline",
+            new() { ["cause"] = "harder", ["date"] = "2026-03-11" }
+        );
         Assert.Contains("today or later", refused.Text);
-        await turned.PressAsync(Turned.Hanna, hers, "Accept the timeline", Cancel, "Accept the timeline", new() { ["cause"] = "harder", ["date"] = "2026-03-20" });
+        await turned.PressAsync(
+            Turned.Hanna,
+            hers,
+            "Accept the timeline",
+            Cancel,
+            "Accept the timeline",
+            new() { ["cause"] = "harder", ["date"] = "2026-03-20" }
+        );
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal(Status.InProgress, escalation.Status);
         Assert.Equal(new DateTimeOffset(2026, 3, 20, 17, 0, 0, TimeSpan.Zero), escalation.DueAt(DeadlineKind.Outcome));
@@ -91,7 +119,19 @@ public sealed class When_it_stalls
     public async Task Finding_another_path_takes_it_back(string path, Status becomes)
     {
         await using var turned = await StalledAsync("S2", TimeSpan.FromHours(48));
-        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Find another path", Cancel, "Take it back", new() { ["cause"] = "overloaded", ["path"] = path, ["because"] = "Product can do it." });
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Find another path",
+            Cancel,
+            "Take it back",
+            new()
+            {
+                ["cause"] = "overloaded",
+                ["path"] = path,
+                ["because"] = "Product can do it.",
+            }
+        );
         var escalation = await turned.EscalationAsync(Cancel);
         Assert.Equal(becomes, escalation.Status);
         Assert.Null(escalation.Work.Owner);
@@ -124,9 +164,31 @@ public sealed class When_it_stalls
     public async Task Others_cannot_decide()
     {
         await using var turned = await StalledAsync("S2", TimeSpan.FromHours(48));
-        var forged = await turned.People.PressesAsync(Cleo, turned.CardIn(Ann.ChatId), "push-save", new System.Text.Json.Nodes.JsonObject { ["id"] = (await turned.EscalationAsync(Cancel)).Id.ToString(), ["seen"] = "99", ["cause"] = "cracks" }, Cancel);
+        var forged = await turned.People.PressesAsync(
+            Cleo,
+            turned.CardIn(Ann.ChatId),
+            "push-save",
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["id"] = (await turned.EscalationAsync(Cancel)).Id.ToString(),
+                ["seen"] = "99",
+                ["cause"] = "cracks",
+            },
+            Cancel
+        );
         Assert.Contains("I do not know", forged.Text);
-        var inChannel = await turned.People.PressesAsync(Cleo, turned.CardIn(Engineering), "push-save", new System.Text.Json.Nodes.JsonObject { ["id"] = (await turned.EscalationAsync(Cancel)).Id.ToString(), ["seen"] = "99", ["cause"] = "cracks" }, Cancel);
+        var inChannel = await turned.People.PressesAsync(
+            Cleo,
+            turned.CardIn(Engineering),
+            "push-save",
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["id"] = (await turned.EscalationAsync(Cancel)).Id.ToString(),
+                ["seen"] = "99",
+                ["cause"] = "cracks",
+            },
+            Cancel
+        );
         Assert.Contains("or a manager of the team can do that", inChannel.Text);
         Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is PushedHarder);
     }

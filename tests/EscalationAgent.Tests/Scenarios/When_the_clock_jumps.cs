@@ -26,9 +26,9 @@ public sealed class When_the_clock_jumps
         // 49 hours: the outcome was due after 24, progress after 48.
         var events = await turned.HistoryAsync(Cancel);
         Assert.Single(events, e => e is Stalled);
-        Assert.All(
-            events.OfType<Reminded>().Where(e => e.Phase != AlarmPhase.Overdue).CountBy(e => (e.Kind, e.DueAt, e.Phase)),
-            same => Assert.True(same.Value == 1, $"{same.Key} was reminded of {same.Value} times"));
+        Assert.All(events.OfType<Reminded>().Where(e => e.Phase != AlarmPhase.Overdue).CountBy(e => (e.Kind, e.DueAt, e.Phase)), same =>
+            Assert.True(same.Value == 1, $"{same.Key} was reminded of {same.Value} times")
+        );
         Assert.Single(turned.Said(Engineering, "It stalls"));
     }
 
@@ -97,7 +97,18 @@ public sealed class When_the_clock_jumps
         await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await people.SaysAsync(Ann, Ask, Cancel);
         var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
-        await people.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S1", ["because"] = "Their plant stands still." });
+        await people.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S1",
+                ["because"] = "Their plant stands still.",
+            }
+        );
         await teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge by"), "the team's card", Cancel);
         await teams.QuietAsync(Cancel);
         Assert.DoesNotContain(teams.In(Leadership), m => m.Text?.Contains("Nobody has acknowledged") is true);

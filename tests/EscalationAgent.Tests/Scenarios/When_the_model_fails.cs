@@ -30,11 +30,16 @@ public sealed class When_the_model_fails
         ["no UTF-8"] = Replies.NoUtf8,
         ["hangs up"] = Replies.HangUp,
         ["refuses"] = Replies.Says("", refusal: "I cannot help with that."),
-        ["other language"] = Replies.Answer(FakeAnswers.Draft(new Dictionary<string, string?>
-        {
-            ["headline"] = "Die Berichte von Acme Corp sind sehr langsam und niemand kann damit arbeiten",
-            ["customer_impact"] = "Das Team kann die Berichte nicht mehr erstellen und verliert jede Woche vier Stunden, weil es alles von Hand machen muss.",
-        })),
+        ["other language"] = Replies.Answer(
+            FakeAnswers.Draft(
+                new Dictionary<string, string?>
+                {
+                    ["headline"] = "Die Berichte von Acme Corp sind sehr langsam und niemand kann damit arbeiten",
+                    ["customer_impact"] =
+                        "Das Team kann die Berichte nicht mehr erstellen und verliert jede Woche vier Stunden, weil es alles von Hand machen muss.",
+                }
+            )
+        ),
     };
 
     private static readonly string[] Secret = [FakeModel.Key, "Acme", "latency", "85k", "fast track", "Berichte", "cannot help"];
@@ -64,7 +69,18 @@ public sealed class When_the_model_fails
         Assert.Contains("Ask the model again", Buttons(review.Card!));
         Assert.NotEmpty(model.Requests);
 
-        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S2", ["because"] = "It blocks a whole team." });
+        var routed = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "It blocks a whole team.",
+            }
+        );
         Assert.Contains("Routed", routed.Text);
 
         // Of what was asked and answered, and of the key, nothing is in any log.
@@ -80,7 +96,18 @@ public sealed class When_the_model_fails
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "answered with an error"), "a draft by rule", Cancel);
 
-        model.Always(Replies.Answer(FakeAnswers.Draft(new Dictionary<string, string?> { ["customer_impact"] = "Nobody in analytics can run reports; that is 4 hours of work by hand every week." }, categoryQuote: "analytics team cannot run reports", severityQuote: "4 hours per week")));
+        model.Always(
+            Replies.Answer(
+                FakeAnswers.Draft(
+                    new Dictionary<string, string?>
+                    {
+                        ["customer_impact"] = "Nobody in analytics can run reports; that is 4 hours of work by hand every week.",
+                    },
+                    categoryQuote: "analytics team cannot run reports",
+                    severityQuote: "4 hours per week"
+                )
+            )
+        );
         await story.People.PressesAsync(Ann, review, "Ask the model again", Cancel);
         var better = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Nobody in analytics can run reports"), "the model's draft", Cancel);
         Assert.Equal(review.Id, better.Id);
@@ -92,7 +119,9 @@ public sealed class When_the_model_fails
     [Fact]
     public async Task A_model_that_nobody_serves_is_told_as_such()
     {
-        await using var story = await BeginAsync(settings: new Dictionary<string, string?> { ["Llm:Endpoint"] = "http://127.0.0.1:9/v1", ["Llm:Model"] = "nobody" });
+        await using var story = await BeginAsync(
+            settings: new Dictionary<string, string?> { ["Llm:Endpoint"] = "http://127.0.0.1:9/v1", ["Llm:Model"] = "nobody" }
+        );
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);
         Assert.True(Shows(await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "a draft", Cancel), "is not reachable"));
     }
@@ -151,7 +180,9 @@ public sealed class When_the_model_fails
             var review = await teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the draft", Cancel);
             Assert.True(Shows(review, "**by rule**"));
             Assert.Single(teams.In(Ann.ChatId), m => Shows(m, "Your decision"));
-            var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel)).Select(Escalations.HashChain.Open).ToList();
+            var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, Escalations.EscalationId.Parse("ESC-2026-0001"), Cancel))
+                .Select(Escalations.HashChain.Open)
+                .ToList();
             Assert.Single(history, e => e.What is Escalations.DraftMade);
         }
     }
@@ -171,14 +202,24 @@ public sealed class When_the_model_fails
     [Fact]
     public async Task Secrets_addresses_and_phone_numbers_stay_here()
     {
-        await using var model = await FakeModel.StartAsync(Replies.From(request =>
-        {
-            var said = string.Join('\n', request["messages"]!.AsArray().Select(m => (string?)m!["content"]));
-            var mail = System.Text.RegularExpressions.Regex.Match(said, @"\[email-\d+\]").Value;
-            return FakeAnswers.Draft(new Dictionary<string, string?> { ["customer_communication"] = $"They expect an answer to {mail} today." }).ToJsonString();
-        }));
+        await using var model = await FakeModel.StartAsync(
+            Replies.From(request =>
+            {
+                var said = string.Join('\n', request["messages"]!.AsArray().Select(m => (string?)m!["content"]));
+                var mail = System.Text.RegularExpressions.Regex.Match(said, @"\[email-\d+\]").Value;
+                return FakeAnswers
+                    .Draft(new Dictionary<string, string?> { ["customer_communication"] = $"They expect an answer to {mail} today." })
+                    .ToJsonString();
+            })
+        );
         await using var story = await BeginAsync(settings: model.Settings);
-        await story.People.SaysAsync(Ann, "escalate Reports of Acme Corp fail since Monday and nobody can work with them. Their CTO asks us to answer to jane.doe@acme.example today, or to call +49 170 1234567. They use the key sk-proj-abcdEFGH1234ijklMNOP5678qrstUVWX and password: hunter2000. Another one: ghp_16C7e42F292c6912E7710c838347Ae178B4a", Cancel);
+        await story.People.SaysAsync(
+            Ann,
+            "escalate Reports of Acme Corp fail since Monday and nobody can work with them. Their CTO asks us to answer to "
+                + "jane.doe@acme.example today, or to call +49 170 1234567. They use the key sk-proj-abcdEFGH1234ijklMNOP5678qrstUVWX and "
+                + "password: hunter2000. Another one: ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+            Cancel
+        );
         var draft = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "They expect an answer to"), "the draft", Cancel);
         Assert.Contains(PressAnswer.Texts(draft.Card!), t => t.Contains("jane", StringComparison.Ordinal));
         foreach (var canary in new[] { "jane.doe", "1234567", "sk-proj", "hunter2000", "ghp_16C7" })

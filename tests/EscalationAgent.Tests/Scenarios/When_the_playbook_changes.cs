@@ -28,18 +28,36 @@ public sealed class When_the_playbook_changes
         {
             await story.LinkAsync(Cancel);
             var review = await story.ReviewAsync(Cancel);
-            await story.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["category"] = "product_defect", ["severity"] = "S3", ["because"] = "It can wait." });
+            await story.People.PressesAsync(
+                Ann,
+                review,
+                "Route",
+                Cancel,
+                new()
+                {
+                    ["category"] = "product_defect",
+                    ["severity"] = "S3",
+                    ["because"] = "It can wait.",
+                }
+            );
             await story.QuietAsync(Cancel);
             Assert.Equal(new DateTimeOffset(2026, 3, 16, 12, 0, 0, TimeSpan.Zero), await DueAsync(story));
         }
 
         for (var start = 0; start < 2; start++)
         {
-            await using var story = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
-            {
-                Version = new("customer-escalation", "1.1"),
-                Calendars = [SampleCards.Playbook.DefaultCalendar with { Holidays = [new DatedHoliday("Founders day", new(2026, 3, 16))] }],
-            }));
+            await using var story = await BeginAsync(
+                clock,
+                folder.Path,
+                teams,
+                With(
+                    SampleCards.Playbook with
+                    {
+                        Version = new("customer-escalation", "1.1"),
+                        Calendars = [SampleCards.Playbook.DefaultCalendar with { Holidays = [new DatedHoliday("Founders day", new(2026, 3, 16))] }],
+                    }
+                )
+            );
             await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
             await story.Bot.Get<JobRunner>().BeatAsync(Cancel);
             await story.QuietAsync(Cancel);
@@ -66,11 +84,18 @@ public sealed class When_the_playbook_changes
             due = await DueAsync(story);
         }
 
-        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
-        {
-            Version = new("customer-escalation", "1.1"),
-            Severities = [.. SampleCards.Playbook.Severities.Select(s => s with { Acknowledge = new(5, TermUnit.Minutes) })],
-        }));
+        await using var after = await BeginAsync(
+            clock,
+            folder.Path,
+            teams,
+            With(
+                SampleCards.Playbook with
+                {
+                    Version = new("customer-escalation", "1.1"),
+                    Severities = [.. SampleCards.Playbook.Severities.Select(s => s with { Acknowledge = new(5, TermUnit.Minutes) })],
+                }
+            )
+        );
         await after.Bot.Get<JobRunner>().BeatAsync(Cancel);
         Assert.Equal(due, await DueAsync(after));
     }
@@ -89,11 +114,18 @@ public sealed class When_the_playbook_changes
             await story.RouteAsync(Cancel);
         }
 
-        await using var after = await BeginAsync(clock, folder.Path, teams, With(SampleCards.Playbook with
-        {
-            Version = new("customer-escalation", "2.0"),
-            Categories = [.. SampleCards.Playbook.Categories.Where(c => c.Key != "product_defect")],
-        }));
+        await using var after = await BeginAsync(
+            clock,
+            folder.Path,
+            teams,
+            With(
+                SampleCards.Playbook with
+                {
+                    Version = new("customer-escalation", "2.0"),
+                    Categories = [.. SampleCards.Playbook.Categories.Where(c => c.Key != "product_defect")],
+                }
+            )
+        );
         for (var hour = 0; hour < 30; hour += 6)
         {
             clock.Advance(TimeSpan.FromHours(6));
@@ -101,7 +133,9 @@ public sealed class When_the_playbook_changes
             await after.Bot.Get<JobRunner>().BeatAsync(Cancel);
         }
 
-        var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, new(2026, 1), Cancel)).Select(e => HashChain.Open(e).What).ToList();
+        var history = (await after.Bot.Get<IEscalationStore>().HistoryAsync(FakeTeams.Tenant, new(2026, 1), Cancel))
+            .Select(e => HashChain.Open(e).What)
+            .ToList();
         Assert.Single(history, e => e is EscalatedUp);
         Assert.Null(after.Bot.Get<JobRunner>().Overdue());
         Assert.Empty(await after.Bot.Get<IEscalationStore>().DueAsync(clock.GetUtcNow(), 9, Cancel));

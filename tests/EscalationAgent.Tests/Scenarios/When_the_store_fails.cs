@@ -51,11 +51,17 @@ public sealed class When_the_store_fails : IAsyncLifetime
         {
             await using var bot = await StartAsync(Mount);
             var ballast = Path.Combine(Mount, "ballast");
-            await FailsAndRecoversAsync(bot, Mount, TimeSpan.FromSeconds(8), () => FillAsync(ballast), () =>
-            {
-                File.Delete(ballast);
-                return Task.CompletedTask;
-            });
+            await FailsAndRecoversAsync(
+                bot,
+                Mount,
+                TimeSpan.FromSeconds(8),
+                () => FillAsync(ballast),
+                () =>
+                {
+                    File.Delete(ballast);
+                    return Task.CompletedTask;
+                }
+            );
         }
         finally
         {
@@ -73,7 +79,8 @@ public sealed class When_the_store_fails : IAsyncLifetime
             folder.Path,
             TimeSpan.FromSeconds(8),
             async () => Assert.Null(await RunAsync("prlimit", "--pid", bot.Id.ToString(CultureInfo.InvariantCulture), "--fsize=4096:unlimited")),
-            async () => Assert.Null(await RunAsync("prlimit", "--pid", bot.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited:unlimited")));
+            async () => Assert.Null(await RunAsync("prlimit", "--pid", bot.Id.ToString(CultureInfo.InvariantCulture), "--fsize=unlimited:unlimited"))
+        );
     }
 
     [Theory]
@@ -97,7 +104,8 @@ public sealed class When_the_store_fails : IAsyncLifetime
             {
                 other.Execute("ROLLBACK");
                 return Task.CompletedTask;
-            });
+            }
+        );
     }
 
     /// <summary>What is only read is refused as honestly, and served again afterwards.</summary>
@@ -156,8 +164,7 @@ public sealed class When_the_store_fails : IAsyncLifetime
         do
         {
             attempts.Add(again = await WriteAsync());
-        }
-        while (again.Status != HttpStatusCode.OK && since.Elapsed < TimeSpan.FromSeconds(5));
+        } while (again.Status != HttpStatusCode.OK && since.Elapsed < TimeSpan.FromSeconds(5));
         await AnsweredAsync(again.Person, TimeSpan.FromSeconds(5) - since.Elapsed);
         var recovered = since.Elapsed;
         while (await ReadyAsync() != HttpStatusCode.OK && since.Elapsed < TimeSpan.FromSeconds(15))
@@ -166,19 +173,30 @@ public sealed class When_the_store_fails : IAsyncLifetime
         }
 
         var ready = since.Elapsed;
-        TestContext.Current.AddAttachment("measured", $"unready after {unready}, works again after {recovered}, ready after {ready}, longest answer {attempts.Skip(1).Max(a => a.Took)}");
+        TestContext.Current.AddAttachment(
+            "measured",
+            $"unready after {unready}, works again after {recovered}, ready after {ready}, longest answer {attempts.Skip(1).Max(a => a.Took)}"
+        );
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync());
         Assert.InRange(unready ?? TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.True(recovered < TimeSpan.FromSeconds(5), $"It took {recovered} until all was well.\n{bot.Output}");
         Assert.Contains(attempts, a => a.Status == HttpStatusCode.ServiceUnavailable);
-        Assert.All(attempts, a => Assert.True(a.Status == HttpStatusCode.OK || a is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: not null }, $"{a}"));
+        Assert.All(attempts, a =>
+            Assert.True(a.Status == HttpStatusCode.OK || a is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: not null }, $"{a}")
+        );
 
         // The first is the first message of a process that has just started; the fault comes after it.
         Assert.All(attempts.Skip(1), a => Assert.True(a.Took < TimeSpan.FromSeconds(6), $"{a}"));
 
         // A few lines for a fault, not a few for each second of it.
         // The framework's own line for each question about readiness is its asker's.
-        var said = bot.Output.Split('\n').Count(line => (line.Contains("fail:", StringComparison.Ordinal) && !line.Contains("HealthChecks", StringComparison.Ordinal)) || line.Contains("warn:", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+        var said = bot
+            .Output.Split('\n')
+            .Count(line =>
+                (line.Contains("fail:", StringComparison.Ordinal) && !line.Contains("HealthChecks", StringComparison.Ordinal))
+                || line.Contains("warn:", StringComparison.Ordinal)
+                || line.Contains("   at ", StringComparison.Ordinal)
+            );
         Assert.True(said <= 10, bot.Output);
 
         await bot.KillAsync(Cancel);

@@ -74,7 +74,11 @@ public sealed class Who_administers
             Assert.Equal([Cleo.AadObjectId], await AdministratorsAsync(before));
         }
 
-        await using var story = await Story.BeginAsync(folder: folder.Path, administrators: [], settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() });
+        await using var story = await Story.BeginAsync(
+            folder: folder.Path,
+            administrators: [],
+            settings: new Dictionary<string, string?> { ["Teams:Administrators:0"] = Bob.AadObjectId.ToUpperInvariant() }
+        );
         Assert.Equal([Bob.AadObjectId.ToUpperInvariant()], await AdministratorsAsync(story));
         Assert.True(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Bob.AadObjectId, Cancel));
         Assert.False(await story.Bot.Get<Administrators>().IncludesAsync(FakeTeams.Tenant, Cleo.AadObjectId, Cancel));
@@ -96,11 +100,24 @@ public sealed class Who_administers
         Assert.Matches(@"Bob Stone, who installed me on (.|\n)*Cleo Park, named by Bob Stone on (.|\n)*Ann Csm, named by Cleo Park on ", list.Text!);
 
         await story.People.SaysAsync(Bob, "remove admin Cleo Park", Cancel);
-        await story.Teams.ShowsAsync(Cleo.ChatId, m => m.Text?.StartsWith("Bob Stone has removed you: you administer me no longer. If that is a mistake, ask one of those who do: Bob Stone, Ann Csm") is true, "that she was removed", Cancel);
+        await story.Teams.ShowsAsync(
+            Cleo.ChatId,
+            m =>
+                m.Text?.StartsWith("Bob Stone has removed you: you administer me no longer. If that is a mistake, ask one of those who do: Bob Stone, Ann Csm")
+                    is true,
+            "that she was removed",
+            Cancel
+        );
         Assert.Equal([Bob.AadObjectId, Ann.AadObjectId], await AdministratorsAsync(story));
         Assert.Equal(
-            [(DirectoryChangeKind.AdministratorRemoved, Cleo.AadObjectId), (DirectoryChangeKind.AdministratorAdded, Ann.AadObjectId), (DirectoryChangeKind.AdministratorAdded, Cleo.AadObjectId), (DirectoryChangeKind.AdministratorAdded, Bob.AadObjectId)],
-            await ChangesAsync(story));
+            [
+                (DirectoryChangeKind.AdministratorRemoved, Cleo.AadObjectId),
+                (DirectoryChangeKind.AdministratorAdded, Ann.AadObjectId),
+                (DirectoryChangeKind.AdministratorAdded, Cleo.AadObjectId),
+                (DirectoryChangeKind.AdministratorAdded, Bob.AadObjectId),
+            ],
+            await ChangesAsync(story)
+        );
     }
 
     [Fact]
@@ -111,9 +128,19 @@ public sealed class Who_administers
         await story.People.SaysAsync(Ann, "hello", Cancel);
 
         await story.People.SaysAsync(Ann, "add admin Ann Csm", Cancel);
-        await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text == "Only those who administer me can change who does. Ask one of them: Bob Stone.", "whom to ask", Cancel);
+        await story.Teams.ShowsAsync(
+            Ann.ChatId,
+            m => m.Text == "Only those who administer me can change who does. Ask one of them: Bob Stone.",
+            "whom to ask",
+            Cancel
+        );
         await story.People.SaysInAsync(Cleo, Engineering, $"remove admin {FakeClient.Mention(Bob)}", Cancel, Bob);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text == "Only those who administer me can change who does. Ask one of them: Bob Stone.", "whom to ask", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => m.Text == "Only those who administer me can change who does. Ask one of them: Bob Stone.",
+            "whom to ask",
+            Cancel
+        );
 
         Assert.Equal([Bob.AadObjectId], await AdministratorsAsync(story));
         Assert.Single(await ChangesAsync(story));
@@ -142,9 +169,19 @@ public sealed class Who_administers
         await story.People.SaysInAsync(Bob, Engineering, $"add admin {FakeClient.Mention(Gus)}", Cancel, Gus);
         await story.Teams.ShowsAsync(Engineering, m => m.Text?.StartsWith("Gus Visitor is a guest here.") is true, "that guests cannot", Cancel);
         await story.People.SaysAsync(Bob, "remove admin Bob Stone", Cancel);
-        await story.Teams.ShowsAsync(Bob.ChatId, m => m.Text?.StartsWith("Nobody else administers me. Name another person first") is true, "that he is the last", Cancel);
+        await story.Teams.ShowsAsync(
+            Bob.ChatId,
+            m => m.Text?.StartsWith("Nobody else administers me. Name another person first") is true,
+            "that he is the last",
+            Cancel
+        );
         await story.People.SaysAsync(Bob, "add admin Nora Nowhere", Cancel);
-        await story.Teams.ShowsAsync(Bob.ChatId, m => m.Text?.StartsWith("I do not know “Nora Nowhere”. Ask them to add me") is true, "that she is unknown", Cancel);
+        await story.Teams.ShowsAsync(
+            Bob.ChatId,
+            m => m.Text?.StartsWith("I do not know “Nora Nowhere”. Ask them to add me") is true,
+            "that she is unknown",
+            Cancel
+        );
 
         Assert.Equal([Bob.AadObjectId], await AdministratorsAsync(story));
         Assert.Single(await ChangesAsync(story));

@@ -20,7 +20,10 @@ public sealed class Who_may_link
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("engineering", "Only an owner of this team in Teams, or one of those who administer me, can say what this channel receives. Ask one of these: Bob Stone.")]
+    [InlineData(
+        "engineering",
+        "Only an owner of this team in Teams, or one of those who administer me, can say what this channel receives. Ask one of these: Bob Stone."
+    )]
     [InlineData("leadership", "Only those who administer me, or whoever has the link now, can link Leadership. Ask one of these: Bob Stone.")]
     [InlineData("head_of_engineering", "Only those who administer me, or whoever has the link now, can link Head of Engineering. Ask one of these: Bob Stone.")]
     [InlineData("all", "Only those who administer me can link all teams at once. Ask one of these: Bob Stone.")]
@@ -47,7 +50,10 @@ public sealed class Who_may_link
         }
 
         await story.QuietAsync(Cancel);
-        Assert.Equal(4, story.Teams.In(Engineering).Count(m => m.Text == "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me."));
+        Assert.Equal(
+            4,
+            story.Teams.In(Engineering).Count(m => m.Text == "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.")
+        );
         await NothingIsStoredAsync(story);
     }
 
@@ -57,7 +63,12 @@ public sealed class Who_may_link
     {
         await using var story = await WithOwnerAsync();
         await story.People.SaysInAsync(Gus, Engineering, "link engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text == "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.", "that guests cannot", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => m.Text == "Guests cannot change who is linked to what. Ask somebody of the organisation that uses me.",
+            "that guests cannot",
+            Cancel
+        );
         await NothingIsStoredAsync(story);
     }
 
@@ -68,13 +79,24 @@ public sealed class Who_may_link
         await story.People.SaysInAsync(Olga, Engineering, "link engineering", Cancel);
         await story.Teams.ShowsAsync(Engineering, m => m.Text == "This channel now receives for Engineering.", "that it is linked", Cancel);
         await story.People.SaysInAsync(Olga, Leadership, "link engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text?.StartsWith("Olga Owner has linked Engineering to another channel; this one no longer receives for that team. If that is a mistake, tell Olga Owner or one of those who administer me: ") is true, "who took it away", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m =>
+                m.Text?.StartsWith(
+                    "Olga Owner has linked Engineering to another channel; this one no longer receives for that team. If that is a "
+                        + "mistake, tell Olga Owner or one of those who administer me: "
+                )
+                    is true,
+            "who took it away",
+            Cancel
+        );
 
         var binding = Assert.Single(await BindingsAsync(story));
         Assert.Equal((Leadership, Olga.AadObjectId), (binding.ChannelId, binding.By?.Id));
         Assert.Equal(
             [(DirectoryChangeKind.Linked, Leadership, Engineering), (DirectoryChangeKind.Linked, Engineering, null)],
-            (await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 10, Cancel)).Select(c => (c.Kind, c.ChannelId!, c.FormerChannelId)));
+            (await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 10, Cancel)).Select(c => (c.Kind, c.ChannelId!, c.FormerChannelId))
+        );
     }
 
     /// <summary>Anybody can make a team and own it.</summary>
@@ -86,7 +108,12 @@ public sealed class Who_may_link
         story.Teams.AddChannel(OtherTeam, mallory);
         await story.LinkAsync(Cancel);
         await SaysInOtherTeamAsync(story, mallory, "link engineering");
-        await story.Teams.ShowsAsync(OtherTeam, m => m.Text?.StartsWith("Engineering is linked to another team's channel, so an administrator has to confirm it. I have asked Bob Stone") is true, "that it was asked", Cancel);
+        await story.Teams.ShowsAsync(
+            OtherTeam,
+            m => m.Text?.StartsWith("Engineering is linked to another team's channel, so an administrator has to confirm it. I have asked Bob Stone") is true,
+            "that it was asked",
+            Cancel
+        );
         Assert.Equal(Engineering, (await BindingsAsync(story)).Single(b => b.Team == "engineering").ChannelId);
 
         // Asking again brings no second card.
@@ -99,8 +126,16 @@ public sealed class Who_may_link
         Assert.Equal("Only those who administer me can decide that.", forged.Text);
         var declined = await story.People.PressesAsync(Bob, card, "Decline", Cancel);
         Assert.Equal("Declined: Mallory Maker is told.", declined.Text);
-        await story.Teams.ShowsAsync(OtherTeam, m => m.Text?.StartsWith("Bob Stone has declined to link Engineering to this channel.") is true, "that it was declined", Cancel);
-        Assert.Equal("That has been decided already. `links` shows who is linked to what.", (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text);
+        await story.Teams.ShowsAsync(
+            OtherTeam,
+            m => m.Text?.StartsWith("Bob Stone has declined to link Engineering to this channel.") is true,
+            "that it was declined",
+            Cancel
+        );
+        Assert.Equal(
+            "That has been decided already. `links` shows who is linked to what.",
+            (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text
+        );
         Assert.Equal(Engineering, (await BindingsAsync(story)).Single(b => b.Team == "engineering").ChannelId);
     }
 
@@ -110,7 +145,12 @@ public sealed class Who_may_link
         await using var story = await WithOwnerAsync();
         story.Teams.RefuseRoster(Engineering);
         await story.People.SaysInAsync(Olga, Engineering, "link engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text?.Contains("I could not read just now who owns this team; try again in a minute.") is true, "that it could not be read", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => m.Text?.Contains("I could not read just now who owns this team; try again in a minute.") is true,
+            "that it could not be read",
+            Cancel
+        );
         await NothingIsStoredAsync(story);
 
         // An administrator needs no roster.
@@ -124,19 +164,30 @@ public sealed class Who_may_link
         await using var story = await WithOwnerAsync();
         await story.LinkAsync(Cancel);
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
-        await story.Teams.ShowsAsync(Turned.Hanna.ChatId, m => m.Text == "An administrator has to confirm that you receive for Head of Engineering. I have asked Bob Stone; you hear from me here.", "that it is asked", Cancel);
+        await story.Teams.ShowsAsync(
+            Turned.Hanna.ChatId,
+            m => m.Text == "An administrator has to confirm that you receive for Head of Engineering. I have asked Bob Stone; you hear from me here.",
+            "that it is asked",
+            Cancel
+        );
         Assert.DoesNotContain(await BindingsAsync(story), b => b.Team == "head_of_engineering");
 
         var card = await story.Teams.ShowsAsync(Bob.ChatId, m => Shows(m, "Shall Hanna Head receive for Head of Engineering?"), "the question", Cancel);
         var confirmed = await story.People.PressesAsync(Bob, card, "Confirm", Cancel);
         Assert.Equal("Head of Engineering is linked to Hanna Head now.", confirmed.Text);
-        await story.Teams.ShowsAsync(Turned.Hanna.ChatId, m => m.Text?.StartsWith("Bob Stone has linked you as Head of Engineering") is true, "that she is linked", Cancel);
+        await story.Teams.ShowsAsync(
+            Turned.Hanna.ChatId,
+            m => m.Text?.StartsWith("Bob Stone has linked you as Head of Engineering") is true,
+            "that she is linked",
+            Cancel
+        );
 
         var binding = (await BindingsAsync(story)).Single(b => b.Team == "head_of_engineering");
         Assert.Equal((Turned.Hanna.AadObjectId, Bob.AadObjectId), (binding.Person?.Id, binding.By?.Id));
         Assert.Equal(
             [DirectoryChangeKind.Linked, DirectoryChangeKind.LinkRequested],
-            (await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 2, Cancel)).Select(c => c.Kind));
+            (await story.Bot.Get<IEscalationStore>().DirectoryChangesAsync(FakeTeams.Tenant, 2, Cancel)).Select(c => c.Kind)
+        );
     }
 
     /// <summary>The one who decides, and the one who wished it.</summary>
@@ -153,7 +204,13 @@ public sealed class Who_may_link
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
         var card = await story.Teams.ShowsAsync(Bob.ChatId, m => Shows(m, "Shall Hanna Head receive for Head of Engineering?"), "the question", Cancel);
 
-        story.Teams.AddChannel(Engineering, isDecider ? Bob with { Role = "guest" } : Bob, Cleo, Olga, isDecider ? Turned.Hanna : Turned.Hanna with { Role = "guest" });
+        story.Teams.AddChannel(
+            Engineering,
+            isDecider ? Bob with { Role = "guest" } : Bob,
+            Cleo,
+            Olga,
+            isDecider ? Turned.Hanna : Turned.Hanna with { Role = "guest" }
+        );
         Assert.Equal(answer, (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text);
         Assert.DoesNotContain(await BindingsAsync(story), b => b.Team == "head_of_engineering");
     }
@@ -164,13 +221,21 @@ public sealed class Who_may_link
         var clock = new ClockWithoutTimers(new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero));
         await using var story = await Story.BeginAsync(clock);
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
-        await story.Teams.ShowsAsync(Turned.Hanna.ChatId, m => m.Text?.StartsWith("An administrator has to confirm that, and I have not met any of them yet.") is true, "that nobody can be asked", Cancel);
+        await story.Teams.ShowsAsync(
+            Turned.Hanna.ChatId,
+            m => m.Text?.StartsWith("An administrator has to confirm that, and I have not met any of them yet.") is true,
+            "that nobody can be asked",
+            Cancel
+        );
         await story.People.SaysAsync(Bob, "hello", Cancel);
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to me", Cancel);
         var card = await story.Teams.ShowsAsync(Bob.ChatId, m => Shows(m, "Shall Hanna Head receive"), "the question", Cancel);
         clock.Advance(TimeSpan.FromDays(7));
 
-        Assert.Equal("That was asked on 10 March and counts no longer. Hanna Head can ask again.", (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text);
+        Assert.Equal(
+            "That was asked on 10 March and counts no longer. Hanna Head can ask again.",
+            (await story.People.PressesAsync(Bob, card, "Confirm", Cancel)).Text
+        );
         Assert.Empty(await BindingsAsync(story));
     }
 
@@ -181,7 +246,15 @@ public sealed class Who_may_link
 
         // Never met in a chat of their own: nothing that goes up would reach them.
         await story.People.SaysInAsync(Bob, Engineering, $"link head_of_engineering to {FakeClient.Mention(Cleo)}", Cancel, Cleo);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text == "I cannot write to Cleo Park, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in our personal chat; then link them again.", "what to do", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m =>
+                m.Text
+                == "I cannot write to Cleo Park, so what goes up to them would be lost. Ask them to install me and to say `hello` to me in "
+                    + "our personal chat; then link them again.",
+            "what to do",
+            Cancel
+        );
 
         // Met, and the bot was removed since.
         await story.People.SaysAsync(Turned.Hanna, "hello", Cancel);
@@ -193,7 +266,12 @@ public sealed class Who_may_link
 
         story.Teams.Accept(Turned.Hanna.ChatId);
         await story.People.SaysAsync(Bob, "link head_of_engineering to Hanna Head", Cancel);
-        await story.Teams.ShowsAsync(Turned.Hanna.ChatId, m => m.Text?.StartsWith("Bob Stone has linked you as Head of Engineering") is true, "that she is linked", Cancel);
+        await story.Teams.ShowsAsync(
+            Turned.Hanna.ChatId,
+            m => m.Text?.StartsWith("Bob Stone has linked you as Head of Engineering") is true,
+            "that she is linked",
+            Cancel
+        );
     }
 
     [Fact]
@@ -202,7 +280,12 @@ public sealed class Who_may_link
         await using var story = await WithOwnerAsync();
         await story.People.SaysAsync(Gus, "hello", Cancel);
         await story.People.SaysInAsync(Bob, Engineering, $"link head_of_engineering to {FakeClient.Mention(Gus)}", Cancel, Gus);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text?.StartsWith("Gus Visitor is a guest here. Guests cannot be linked to anything") is true, "that guests cannot", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => m.Text?.StartsWith("Gus Visitor is a guest here. Guests cannot be linked to anything") is true,
+            "that guests cannot",
+            Cancel
+        );
         await NothingIsStoredAsync(story);
     }
 
@@ -213,7 +296,12 @@ public sealed class Who_may_link
         await story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
         await story.People.SaysAsync(Cleo, "hello", Cancel);
         await story.People.SaysAsync(Turned.Hanna, "link head_of_engineering to Cleo Park", Cancel);
-        await story.Teams.ShowsAsync(Cleo.ChatId, m => m.Text?.StartsWith("Hanna Head has linked you as Head of Engineering") is true, "that it is hers", Cancel);
+        await story.Teams.ShowsAsync(
+            Cleo.ChatId,
+            m => m.Text?.StartsWith("Hanna Head has linked you as Head of Engineering") is true,
+            "that it is hers",
+            Cancel
+        );
         await story.People.SaysAsync(Cleo, "unlink head_of_engineering", Cancel);
         await story.Teams.ShowsAsync(Cleo.ChatId, m => m.Text?.StartsWith("Head of Engineering is linked to nobody now.") is true, "that it is free", Cancel);
         Assert.Empty(await BindingsAsync(story));
@@ -225,11 +313,26 @@ public sealed class Who_may_link
         await using var story = await WithOwnerAsync();
         await story.LinkAsync(Cancel);
         await story.People.SaysInAsync(Eve, Engineering, "unlink engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text == "Only those who administer me, or whoever has the link now, can unlink Engineering. Ask one of these: Bob Stone.", "whom to ask", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m => m.Text == "Only those who administer me, or whoever has the link now, can unlink Engineering. Ask one of these: Bob Stone.",
+            "whom to ask",
+            Cancel
+        );
         Assert.Equal(2, (await BindingsAsync(story)).Count);
 
         await story.People.SaysAsync(Bob, "unlink engineering", Cancel);
-        await story.Teams.ShowsAsync(Engineering, m => m.Text?.StartsWith("Bob Stone has unlinked Engineering; this one no longer receives for that team. If that is a mistake, tell Bob Stone or one of those who administer me: Bob Stone;") is true, "that it is unlinked", Cancel);
+        await story.Teams.ShowsAsync(
+            Engineering,
+            m =>
+                m.Text?.StartsWith(
+                    "Bob Stone has unlinked Engineering; this one no longer receives for that team. If that is a mistake, tell Bob Stone "
+                        + "or one of those who administer me: Bob Stone;"
+                )
+                    is true,
+            "that it is unlinked",
+            Cancel
+        );
         Assert.DoesNotContain(await BindingsAsync(story), b => b.Team == "engineering");
     }
 
@@ -255,7 +358,12 @@ public sealed class Who_may_link
         await story.People.SaysInAsync(Olga, Engineering, "link engineering", Cancel);
         await story.Teams.ShowsAsync(Engineering, m => m.Text == "This channel now receives for Engineering.", "that it is linked", Cancel);
         await story.People.SaysInAsync(Olga, Leadership, "link leadership", Cancel);
-        await story.Teams.ShowsAsync(Leadership, m => m.Text?.Contains("Nobody administers me yet: ask whoever runs me to name somebody by the setting `Teams:Administrators`.") is true, "the way out", Cancel);
+        await story.Teams.ShowsAsync(
+            Leadership,
+            m => m.Text?.Contains("Nobody administers me yet: ask whoever runs me to name somebody by the setting `Teams:Administrators`.") is true,
+            "the way out",
+            Cancel
+        );
         await story.People.SaysAsync(Olga, "link head_of_engineering to me", Cancel);
         await story.Teams.ShowsAsync(Olga.ChatId, m => m.Text?.Contains("`Teams:Administrators`") is true, "the way out", Cancel);
 
@@ -271,7 +379,8 @@ public sealed class Who_may_link
         return story;
     }
 
-    private static async Task<IReadOnlyList<Binding>> BindingsAsync(Story story) => await story.Bot.Get<IEscalationStore>().BindingsAsync(FakeTeams.Tenant, Cancel);
+    private static async Task<IReadOnlyList<Binding>> BindingsAsync(Story story) =>
+        await story.Bot.Get<IEscalationStore>().BindingsAsync(FakeTeams.Tenant, Cancel);
 
     private static async Task NothingIsStoredAsync(Story story)
     {

@@ -38,7 +38,17 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     [Fact]
     public async Task All_of_3000_are_moved_once_the_most_severe_first_and_a_kill_in_any_step_loses_none()
     {
-        Severity[] severities = [.. Enumerable.Range(0, 3_000).Select(i => i % 300 == 299 ? Severity.S1 : i % 50 == 49 ? Severity.S2 : i % 2 == 0 ? Severity.S3 : Severity.S4)];
+        Severity[] severities =
+        [
+            .. Enumerable
+                .Range(0, 3_000)
+                .Select(i =>
+                    i % 300 == 299 ? Severity.S1
+                    : i % 50 == 49 ? Severity.S2
+                    : i % 2 == 0 ? Severity.S3
+                    : Severity.S4
+                ),
+        ];
         await FillAsync(OpenEscalations.Routed(Tenant, EventSamples.Sarah, severities));
         await LinkAsync("engineering");
 
@@ -56,7 +66,9 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         Assert.Equal(3_000, all.Distinct().Count());
         Assert.Equal(severities.Order(), all.Select(id => severities[id.Number - 1]));
         Assert.Equal(50, steps[0].Count);
-        Assert.All(steps, step => Assert.InRange(step.Count(id => severities[id.Number - 1] is Severity.S3 or Severity.S4), 0, MoveOpenEscalations.StandardInStep));
+        Assert.All(steps, step =>
+            Assert.InRange(step.Count(id => severities[id.Number - 1] is Severity.S3 or Severity.S4), 0, MoveOpenEscalations.StandardInStep)
+        );
 
         // 2,990 at ten in half a minute.
         Assert.InRange(clock.GetUtcNow() - EventSamples.Start, TimeSpan.FromMinutes(140), TimeSpan.FromMinutes(170));
@@ -85,9 +97,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(1));
         await LinkAsync("engineering", new Channel("19:other@thread.tacv2", "other", null, null, "https://smba"));
         var moved = new List<OutboxMessage>();
-        while (await StepAsync() is not null)
-        {
-        }
+        while (await StepAsync() is not null) { }
 
         var cards = await OwedAsync();
         moved.AddRange(cards);
@@ -100,11 +110,12 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     {
         await FillAsync(OpenEscalations.Waiting(Tenant, EventSamples.Sarah, 700, 1));
         await LinkAsync("engineering");
-        while (await StepAsync() is not null)
-        {
-        }
+        while (await StepAsync() is not null) { }
 
-        Assert.Equal(700, (await WordsAsync()).Count(said => said.StartsWith("Engineering has a channel now. You can route ESC-2026-", StringComparison.Ordinal)));
+        Assert.Equal(
+            700,
+            (await WordsAsync()).Count(said => said.StartsWith("Engineering has a channel now. You can route ESC-2026-", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>One that cannot be read is named, and hides no other.</summary>
@@ -132,14 +143,21 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         var plan = raw.Query(
             $"EXPLAIN QUERY PLAN {SqliteReading.OpenSql}",
             row => row.GetString(3),
-            ("$tenant", Tenant), ("$urgency", -1), ("$year", 0), ("$number", 0), ("$limit", 10));
-        Assert.Contains("USING INDEX escalations_open (tenant=? AND (urgency,year,number)>(?,?,?))", Assert.Single(plan).Replace("COVERING ", "", StringComparison.Ordinal));
+            ("$tenant", Tenant),
+            ("$urgency", -1),
+            ("$year", 0),
+            ("$number", 0),
+            ("$limit", 10)
+        );
+        Assert.Contains(
+            "USING INDEX escalations_open (tenant=? AND (urgency,year,number)>(?,?,?))",
+            Assert.Single(plan).Replace("COVERING ", "", StringComparison.Ordinal)
+        );
     }
 
     private MoveOpenEscalations Move() => new(store, store, store, SampleCards.Playbook, clock);
 
-    private async Task FillAsync(IReadOnlyList<Change> changes) =>
-        await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
+    private async Task FillAsync(IReadOnlyList<Change> changes) => await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
 
     /// <summary>Mike administers, so that nobody else has to be asked.</summary>
     private async Task LinkAsync(string team, Channel? channel = null)
@@ -148,8 +166,25 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         var silent = new SilentTeams();
         var executor = new CommandExecutor(store, store, signal, SampleCards.Playbook, clock);
         var guests = new Guests(store, silent, executor);
-        var link = new LinkChannel(store, executor, new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook), administrators, new FindPerson(store, silent, guests), guests, silent, silent, SampleCards.Playbook);
-        await link.HandleAsync(new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room }, [team], null, ("https://smba", "c"), _ => new TextMessage(""), Cancel);
+        var link = new LinkChannel(
+            store,
+            executor,
+            new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook),
+            administrators,
+            new FindPerson(store, silent, guests),
+            guests,
+            silent,
+            silent,
+            SampleCards.Playbook
+        );
+        await link.HandleAsync(
+            new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room },
+            [team],
+            null,
+            ("https://smba", "c"),
+            _ => new TextMessage(""),
+            Cancel
+        );
     }
 
     /// <summary>Does what the background does next, after as long a wait as it asks for.</summary>
@@ -178,7 +213,8 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         return [.. ((Delivered)deliveryResult).FollowUps.Select(owed => owed.What).OfType<CardUpdate>().Select(card => card.Id)];
     }
 
-    private async Task<IReadOnlyList<string>> WordsAsync() => [.. (await OwedAsync()).Select(owed => owed.What).OfType<TextMessage>().Select(words => words.Text)];
+    private async Task<IReadOnlyList<string>> WordsAsync() =>
+        [.. (await OwedAsync()).Select(owed => owed.What).OfType<TextMessage>().Select(words => words.Text)];
 
     /// <summary>All that is owed to conversations, in order; it stays owed.</summary>
     private async Task<IReadOnlyList<OutboxMessage>> OwedAsync()

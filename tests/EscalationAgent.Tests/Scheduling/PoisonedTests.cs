@@ -194,24 +194,40 @@ public sealed class PoisonedTests : IDisposable
         Assert.False((await watch.RunAsync(Cancel)).NothingCanBeDone);
     }
 
-    private JobRunner Heart(Listening log) => new([new RecurringJob("Watching", TimeSpan.FromSeconds(1), new DeadlineJob(watch, log).RunAsync)], clock, NullLogger<JobRunner>.Instance);
+    private JobRunner Heart(Listening log) =>
+        new([new RecurringJob("Watching", TimeSpan.FromSeconds(1), new DeadlineJob(watch, log).RunAsync)], clock, NullLogger<JobRunner>.Instance);
 
     /// <summary>Escalations whose outcome is due; poisoned ones are stored as withdrawn, so that the reminder is refused.</summary>
     private async Task<IReadOnlyList<EscalationId>> AddAsync(int count, Severity severity, bool isPoisoned = false, DateTimeOffset? at = null)
     {
         var due = at ?? Due;
-        var changes = Enumerable.Range(0, count).Select(_ =>
-        {
-            var id = new EscalationId(2026, ++last);
-            RecordedEvent[] life =
-            [
-                .. EventSamples.Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided).Append(EventSamples.Life.First(e => e.What is Acknowledged))
-                    .Select((e, n) => e with { Sequence = n + 1 }),
-            ];
-            life[^1] = life[^1] with { Clocks = [new(DeadlineKind.Outcome, due, EventSamples.Start, "resolution", "a test") { Alarms = [new(due, AlarmPhase.Due)] }] };
-            var after = Escalation.Fold(Tenant, id, life);
-            return new Change(life, after with { Decision = after.Decision! with { Severity = severity }, Status = isPoisoned ? Status.Withdrawn : after.Status });
-        }).ToList();
+        var changes = Enumerable
+            .Range(0, count)
+            .Select(_ =>
+            {
+                var id = new EscalationId(2026, ++last);
+                RecordedEvent[] life =
+                [
+                    .. EventSamples
+                        .Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided)
+                        .Append(EventSamples.Life.First(e => e.What is Acknowledged))
+                        .Select((e, n) => e with { Sequence = n + 1 }),
+                ];
+                life[^1] = life[^1] with
+                {
+                    Clocks = [new(DeadlineKind.Outcome, due, EventSamples.Start, "resolution", "a test") { Alarms = [new(due, AlarmPhase.Due)] }],
+                };
+                var after = Escalation.Fold(Tenant, id, life);
+                return new Change(
+                    life,
+                    after with
+                    {
+                        Decision = after.Decision! with { Severity = severity },
+                        Status = isPoisoned ? Status.Withdrawn : after.Status,
+                    }
+                );
+            })
+            .ToList();
         await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
         return [.. changes.Select(change => change.After.Id)];
     }
@@ -229,10 +245,12 @@ public sealed class PoisonedTests : IDisposable
     {
         public List<string> Told { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Told.Add(formatter(state, exception));
     }
 }

@@ -59,7 +59,11 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         var store = Open();
         var start = RealTime.GetUtcNow();
         await FillAsync(store, Enumerable.Range(0, 300).Select(i => start.AddSeconds(2).AddMilliseconds(10 * i)));
-        using var heart = new JobRunner([new RecurringJob("Watching", TimeSpan.FromSeconds(1), Watch(store, RealTime).RunAsync)], RealTime, NullLogger<JobRunner>.Instance);
+        using var heart = new JobRunner(
+            [new RecurringJob("Watching", TimeSpan.FromSeconds(1), Watch(store, RealTime).RunAsync)],
+            RealTime,
+            NullLogger<JobRunner>.Instance
+        );
         await heart.StartAsync(Cancel);
         IReadOnlyList<(EscalationId Id, TimeSpan Late)> fired = [];
         for (var wait = 0; wait < 30 && fired.Count < 300; wait++)
@@ -71,7 +75,10 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         await heart.StopAsync(Cancel);
         TimeSpan[] late = [.. fired.Select(f => f.Late).Order()];
         Assert.Equal(300, late.Length);
-        output.WriteLine($"late by: least {late[0].TotalMilliseconds:0} ms, median {late[150].TotalMilliseconds:0} ms, p99 {late[296].TotalMilliseconds:0} ms, most {late[^1].TotalMilliseconds:0} ms");
+        output.WriteLine(
+            $"late by: least {late[0].TotalMilliseconds:0} ms, median {late[150].TotalMilliseconds:0} ms, p99 "
+                + $"{late[296].TotalMilliseconds:0} ms, most {late[^1].TotalMilliseconds:0} ms"
+        );
         Assert.True(late[0] >= TimeSpan.Zero, $"one was {-late[0].TotalMilliseconds} ms early");
         Assert.True(late[296] <= TimeSpan.FromSeconds(3), $"p99 was {late[296].TotalSeconds:0.0} s");
     }
@@ -89,7 +96,8 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
                 WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 100000)
                 INSERT INTO escalations (tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, next_wake, urgency, snapshot)
                 SELECT tenant, 2025, n.value, version, head_hash, status, csm, started_at, last_event_at, next_wake + n.value, n.value % 4, snapshot FROM escalations, n
-                """);
+                """
+            );
         }
 
         var watch = Watch(store, new FakeTimeProvider(now));
@@ -114,9 +122,13 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         var clock = new FakeTimeProvider(EventSamples.Start);
         var fails = false;
         using var heart = new JobRunner(
-            [new RecurringJob("Well", TimeSpan.FromSeconds(1), _ => Task.CompletedTask), new RecurringJob("Ill", TimeSpan.FromSeconds(1), _ => fails ? throw new InvalidOperationException() : Task.CompletedTask)],
+            [
+                new RecurringJob("Well", TimeSpan.FromSeconds(1), _ => Task.CompletedTask),
+                new RecurringJob("Ill", TimeSpan.FromSeconds(1), _ => fails ? throw new InvalidOperationException() : Task.CompletedTask),
+            ],
             clock,
-            NullLogger<JobRunner>.Instance);
+            NullLogger<JobRunner>.Instance
+        );
         await heart.BeatAsync(Cancel);
         clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Null(heart.Overdue());
@@ -139,22 +151,31 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
 
     private static WatchDeadlines Watch(IEscalationStore store, TimeProvider clock) => Watch(store, new OutboxSignal(), clock);
 
-    internal static WatchDeadlines Watch(IEscalationStore store, OutboxSignal signal, TimeProvider clock) => new(store, new CommandExecutor(store, store, signal, SampleCards.Playbook, clock), signal, SampleCards.Playbook, clock);
+    internal static WatchDeadlines Watch(IEscalationStore store, OutboxSignal signal, TimeProvider clock) =>
+        new(store, new CommandExecutor(store, store, signal, SampleCards.Playbook, clock), signal, SampleCards.Playbook, clock);
 
     /// <summary>Open escalations whose outcome is due at these instants.</summary>
     private static async Task FillAsync(SqliteStore store, IEnumerable<DateTimeOffset> dues)
     {
-        var changes = dues.Select((due, i) =>
-        {
-            var id = new EscalationId(2026, i + 1);
-            RecordedEvent[] life =
-            [
-                .. EventSamples.Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided).Append(EventSamples.Life.First(e => e.What is Acknowledged))
-                    .Select((e, n) => e with { Sequence = n + 1 }),
-            ];
-            life[^1] = life[^1] with { Clocks = [new(DeadlineKind.Outcome, due, EventSamples.Start, "resolution", "a test") { Alarms = [new(due, AlarmPhase.Due)] }] };
-            return new Change(life, Escalation.Fold(Tenant, id, life));
-        }).ToList();
+        var changes = dues.Select(
+                (due, i) =>
+                {
+                    var id = new EscalationId(2026, i + 1);
+                    RecordedEvent[] life =
+                    [
+                        .. EventSamples
+                            .Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided)
+                            .Append(EventSamples.Life.First(e => e.What is Acknowledged))
+                            .Select((e, n) => e with { Sequence = n + 1 }),
+                    ];
+                    life[^1] = life[^1] with
+                    {
+                        Clocks = [new(DeadlineKind.Outcome, due, EventSamples.Start, "resolution", "a test") { Alarms = [new(due, AlarmPhase.Due)] }],
+                    };
+                    return new Change(life, Escalation.Fold(Tenant, id, life));
+                }
+            )
+            .ToList();
         await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
     }
 
@@ -164,7 +185,12 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
         for (var number = 1; number <= count; number++)
         {
             var id = new EscalationId(2026, number);
-            fired.AddRange((await store.HistoryAsync(Tenant, id, Cancel)).Select(HashChain.Open).Where(e => e.What is Reminded).Select(e => (id, e.At - ((Reminded)e.What).DueAt)));
+            fired.AddRange(
+                (await store.HistoryAsync(Tenant, id, Cancel))
+                    .Select(HashChain.Open)
+                    .Where(e => e.What is Reminded)
+                    .Select(e => (id, e.At - ((Reminded)e.What).DueAt))
+            );
         }
 
         return fired;

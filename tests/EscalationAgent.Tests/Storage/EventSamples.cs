@@ -22,7 +22,8 @@ internal static class EventSamples
         [new("The export fails.", "export “fails” since 2 March")],
         Severity.S2,
         [new("Revenue is at stake.")],
-        "rules 1");
+        "rules 1"
+    );
 
     private static readonly IReadOnlyList<Deadline> Deadlines =
     [
@@ -87,7 +88,10 @@ internal static class EventSamples
             (Actor.Clock, new Stalled(Start.AddHours(3))),
             (Csm, new OtherPathChosen(StallCause.Overloaded, "Product can do it.")),
             (Csm, new WriterAsked("gpt-4.1-mini with prompt draft-brief v1")),
-            (Actor.Writer("gpt-4.1-mini with prompt draft-brief v1"), new SectionWritten(BriefSection.Timeline, "The export fails since 3 March.", Origin.Drafted, [new("3 March", "your notes say 2 March")])),
+            (
+                Actor.Writer("gpt-4.1-mini with prompt draft-brief v1"),
+                new SectionWritten(BriefSection.Timeline, "The export fails since 3 March.", Origin.Drafted, [new("3 March", "your notes say 2 March")])
+            ),
             (
                 Actor.Writer("gpt-4.1-mini with prompt draft-brief v1"),
                 new DraftMade(
@@ -96,7 +100,8 @@ internal static class EventSamples
                     ["https://evil.example"],
                     [new("ARR", ["EUR 85k", "EUR 58k"])],
                     [new(new(2026, 17), "The same export fails.")],
-                    ["Since when does it fail?"])
+                    ["Since when does it fail?"]
+                )
             ),
             (Csm, new FactsChecked(BriefSection.Timeline, ["3 March"], [], "The export fails since 3 March.")),
             (Csm, new ContradictionSettled("ARR", "EUR 85k")),

@@ -12,30 +12,98 @@ public sealed class OutboxShapeTests
     private static readonly EscalationId Id = new(2026, 1);
 
     /// <summary>Each shape that is stored, with what it means.</summary>
-    public static TheoryData<string, OutboxMessage> Stored => new()
-    {
-        { """{"to":{"to":"person","person_id":"p"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":true}}""", new(new ToPerson("p"), new CardUpdate(Id, Fresh: true)) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"telling","id":{"year":2026,"number":1},"sequence":3}}""", new(new ToChannel("c"), new EventNotice(Id, 3)) },
-        { """{"to":{"to":"thread","channel_id":"c","id":{"year":2026,"number":1}},"what":{"what":"question","id":{"year":2026,"number":1}}}""", new(new ToThread("c", Id), new Question(Id)) },
-        { """{"to":{"to":"conversation","conversation_id":"v","service_url":"u"},"what":{"what":"words","text":"Hello"}}""", new(new ToConversation("v", "u"), new TextMessage("Hello")) },
-        { """{"to":{"to":"person","person_id":"p"},"what":{"what":"face","name":"help","data":"{}","summary":"Help"}}""", new(new ToPerson("p"), new CardMessage("help", "{}", "Help")) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new RefreshMembers()) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""", new(new ToChannel("c"), new RetireCard(Id, "v", "a", "u")) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"card_seen","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","copy":"7.2"}}""", new(new ToChannel("c"), new CardSeen(Id, "v", "a", "u", "7.2")) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"week_summary","week":"2026-W11"}}""", new(new ToChannel("c"), new WeekSummary("2026-W11")) },
-        { """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""", new(new ToPerson("p"), new CustomerDraft(Id, 4)) },
-        { """{"to":{"to":"writer","person_id":"p"},"what":{"what":"draft_work","id":{"year":2026,"number":1}}}""", new(new ToWriter("p"), new DraftWork(Id)) },
-        { """{"to":{"to":"background","key":"move"},"what":{"what":"move_cards","to":{"to":"channel","channel_id":"c"},"linked_at":"2026-03-09T08:00:00+00:00","after":{"urgency":1,"id":{"year":2026,"number":1}},"moved":7},"not_before":"2026-03-09T08:00:30+00:00"}""", new(new ToBackground("move"), new MoveCards(new ToChannel("c"), EventSamples.Start, new(1, Id), 7), NotBefore: EventSamples.Start.AddSeconds(30)) },
-        { """{"to":{"to":"team","team":"leadership"},"what":{"what":"week_summary","week":"2026-W11"}}""", new(new ToTeam("leadership"), new WeekSummary("2026-W11")) },
-        { """{"to":{"to":"administrators"},"what":{"what":"words","text":"Hello"}}""", new(new ToAdministrators(), new TextMessage("Hello")) },
-        { """{"to":{"to":"background","key":"u"},"what":{"what":"undelivered","message":{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}},"why":"it is gone","cause":"Gone"}}""", new(new ToBackground("u"), new Undelivered(new(new ToChannel("c"), new RefreshMembers()), "it is gone", DeadLetterCause.Gone)) },
-        { """{"to":{"to":"background","key":"u"},"what":{"what":"tell_unreachable","lost":{"place":{"to":"person","person_id":"p"},"since":"2026-03-09T08:00:00+00:00","why":"I have been blocked"},"after":{"urgency":0,"id":{"year":2026,"number":1}}}}""", new(new ToBackground("u"), new TellUnreachable(new(new ToPerson("p"), EventSamples.Start, "I have been blocked"), new(0, Id))) },
-        { """{"to":{"to":"background","key":"u"},"what":{"what":"tell_unreachable","lost":{"place":{"to":"person","person_id":"p"},"since":"2026-03-09T08:00:00+00:00","why":"they are no longer in the team"},"left":{"channel_id":"c"}}}""", new(new ToBackground("u"), new TellUnreachable(new(new ToPerson("p"), new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero), "they are no longer in the team"), Left: new ToChannel("c"))) },
-        { """{"to":{"to":"background","key":"u"},"what":{"what":"show_reachable","place":{"person_id":"p"},"after":{"urgency":0,"id":{"year":2026,"number":1}}}}""", new(new ToBackground("u"), new ShowReachable(new ToPerson("p"), new(0, Id))) },
-        { """{"to":{"to":"background","key":"o"},"what":{"what":"at_opening","id":{"year":2026,"number":1}}}""", new(new ToBackground("o"), new AtOpening(Id)) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""", new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true }) },
-        { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","elsewhere":"Engineering is elsewhere."}}""", new(new ToChannel("c"), new RetireCard(Id, "v", "a", "u", "Engineering is elsewhere.")) },
-    };
+    public static TheoryData<string, OutboxMessage> Stored =>
+        new()
+        {
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":true}}""",
+                new(new ToPerson("p"), new CardUpdate(Id, Fresh: true))
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"telling","id":{"year":2026,"number":1},"sequence":3}}""",
+                new(new ToChannel("c"), new EventNotice(Id, 3))
+            },
+            {
+                """{"to":{"to":"thread","channel_id":"c","id":{"year":2026,"number":1}},"what":{"what":"question","id":{"year":2026,"number":1}}}""",
+                new(new ToThread("c", Id), new Question(Id))
+            },
+            {
+                """{"to":{"to":"conversation","conversation_id":"v","service_url":"u"},"what":{"what":"words","text":"Hello"}}""",
+                new(new ToConversation("v", "u"), new TextMessage("Hello"))
+            },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"face","name":"help","data":"{}","summary":"Help"}}""",
+                new(new ToPerson("p"), new CardMessage("help", "{}", "Help"))
+            },
+            { """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}}""", new(new ToChannel("c"), new RefreshMembers()) },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u"}}""",
+                new(new ToChannel("c"), new RetireCard(Id, "v", "a", "u"))
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"card_seen","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","copy":"7.2"}}""",
+                new(new ToChannel("c"), new CardSeen(Id, "v", "a", "u", "7.2"))
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"week_summary","week":"2026-W11"}}""",
+                new(new ToChannel("c"), new WeekSummary("2026-W11"))
+            },
+            {
+                """{"to":{"to":"person","person_id":"p"},"what":{"what":"customer_draft","id":{"year":2026,"number":1},"sequence":4}}""",
+                new(new ToPerson("p"), new CustomerDraft(Id, 4))
+            },
+            {
+                """{"to":{"to":"writer","person_id":"p"},"what":{"what":"draft_work","id":{"year":2026,"number":1}}}""",
+                new(new ToWriter("p"), new DraftWork(Id))
+            },
+            {
+                """{"to":{"to":"background","key":"move"},"what":{"what":"move_cards","to":{"to":"channel","channel_id":"c"},"linked_at":"2026-03-09T08:00:00+00:00","after":{"urgency":1,"id":{"year":2026,"number":1}},"moved":7},"not_before":"2026-03-09T08:00:30+00:00"}""",
+                new(
+                    new ToBackground("move"),
+                    new MoveCards(new ToChannel("c"), EventSamples.Start, new(1, Id), 7),
+                    NotBefore: EventSamples.Start.AddSeconds(30)
+                )
+            },
+            {
+                """{"to":{"to":"team","team":"leadership"},"what":{"what":"week_summary","week":"2026-W11"}}""",
+                new(new ToTeam("leadership"), new WeekSummary("2026-W11"))
+            },
+            { """{"to":{"to":"administrators"},"what":{"what":"words","text":"Hello"}}""", new(new ToAdministrators(), new TextMessage("Hello")) },
+            {
+                """{"to":{"to":"background","key":"u"},"what":{"what":"undelivered","message":{"to":{"to":"channel","channel_id":"c"},"what":{"what":"roster"}},"why":"it is gone","cause":"Gone"}}""",
+                new(new ToBackground("u"), new Undelivered(new(new ToChannel("c"), new RefreshMembers()), "it is gone", DeadLetterCause.Gone))
+            },
+            {
+                """{"to":{"to":"background","key":"u"},"what":{"what":"tell_unreachable","lost":{"place":{"to":"person","person_id":"p"},"since":"2026-03-09T08:00:00+00:00","why":"I have been blocked"},"after":{"urgency":0,"id":{"year":2026,"number":1}}}}""",
+                new(new ToBackground("u"), new TellUnreachable(new(new ToPerson("p"), EventSamples.Start, "I have been blocked"), new(0, Id)))
+            },
+            {
+                """{"to":{"to":"background","key":"u"},"what":{"what":"tell_unreachable","lost":{"place":{"to":"person","person_id":"p"},"since":"2026-03-09T08:00:00+00:00","why":"they are no longer in the team"},"left":{"channel_id":"c"}}}""",
+                new(
+                    new ToBackground("u"),
+                    new TellUnreachable(
+                        new(new ToPerson("p"), new(2026, 3, 9, 8, 0, 0, TimeSpan.Zero), "they are no longer in the team"),
+                        Left: new ToChannel("c")
+                    )
+                )
+            },
+            {
+                """{"to":{"to":"background","key":"u"},"what":{"what":"show_reachable","place":{"person_id":"p"},"after":{"urgency":0,"id":{"year":2026,"number":1}}}}""",
+                new(new ToBackground("u"), new ShowReachable(new ToPerson("p"), new(0, Id)))
+            },
+            {
+                """{"to":{"to":"background","key":"o"},"what":{"what":"at_opening","id":{"year":2026,"number":1}}}""",
+                new(new ToBackground("o"), new AtOpening(Id))
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""",
+                new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true })
+            },
+            {
+                """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"moved_down","id":{"year":2026,"number":1},"conversation_id":"v","activity_id":"a","service_url":"u","elsewhere":"Engineering is elsewhere."}}""",
+                new(new ToChannel("c"), new RetireCard(Id, "v", "a", "u", "Engineering is elsewhere."))
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Stored))]
@@ -47,7 +115,10 @@ public sealed class OutboxShapeTests
 
     [Fact]
     public void What_was_stored_with_its_lane_still_loads() =>
-        Assert.Equal(new OutboxMessage(new ToPerson("p"), new TextMessage("Hello")), StoredText.Owed("""{"to":{"to":"person","person_id":"p","lane":"person:p"},"what":{"what":"words","text":"Hello"}}"""));
+        Assert.Equal(
+            new OutboxMessage(new ToPerson("p"), new TextMessage("Hello")),
+            StoredText.Owed("""{"to":{"to":"person","person_id":"p","lane":"person:p"},"what":{"what":"words","text":"Hello"}}""")
+        );
 
     [Theory]
     [InlineData(typeof(Target))]
@@ -57,7 +128,10 @@ public sealed class OutboxShapeTests
         var named = family.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(shape => shape.DerivedType).ToList();
         var shown = Stored.Select(row => row.Data.Item2).SelectMany(owed => new object[] { owed.To, owed.What }).Select(shape => shape.GetType()).Distinct();
 
-        Assert.Equal(family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family)).Select(type => type.Name).Order(), named.Select(type => type.Name).Order());
+        Assert.Equal(
+            family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family)).Select(type => type.Name).Order(),
+            named.Select(type => type.Name).Order()
+        );
         Assert.Empty(named.Except(shown));
     }
 

@@ -44,7 +44,10 @@ public sealed class SqliteDurabilityTests : IDisposable
         Assert.Single(await store.BindingsAsync("contoso", Cancel));
         Assert.NotNull(await store.FindPendingNotesAsync("contoso", "mike-id", Cancel));
         Assert.NotNull(await store.FindCardAsync("contoso", Id, "lane", Cancel));
-        Assert.Equal(new TextMessage("then"), Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What);
+        Assert.Equal(
+            new TextMessage("then"),
+            Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 9, Cancel)).Message.What
+        );
         Assert.Equal(new EscalationId(2026, 3), await store.NextIdAsync("contoso", 2026, Cancel));
     }
 
@@ -61,7 +64,9 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var sabotage = Raw(Path);
         sabotage.Execute($"CREATE TRIGGER sabotage {where} BEGIN SELECT RAISE({how}, 'no more'); END");
 
-        await Assert.ThrowsAsync<SqliteException>(() => store.CommitAsync(where.EndsWith("directory", StringComparison.Ordinal) ? EverythingElse() : Everything(), Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() =>
+            store.CommitAsync(where.EndsWith("directory", StringComparison.Ordinal) ? EverythingElse() : Everything(), Cancel)
+        );
 
         foreach (var table in new[] { "deliveries", "escalations", "events", "owed", "directory", "numbers" })
         {
@@ -131,7 +136,15 @@ public sealed class SqliteDurabilityTests : IDisposable
         SqliteStore[] stores = [one, two];
         var first = EventSamples.Life[0];
         var escalation = Escalation.Begin("contoso", Id, first);
-        await one.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new([first], escalation) }, Cancel);
+        await one.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Change = new([first], escalation),
+            },
+            Cancel
+        );
 
         for (var round = 0; round < 20; round++)
         {
@@ -159,23 +172,37 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var ready = new CountdownEvent(Writers);
 
         // The number of the first is taken, so that every tenth is refused.
-        var writes = Enumerable.Range(0, Writers).Select(i => Task.Run(() =>
-        {
-            ready.Signal();
-            return store.CommitAsync(New(i % 10 == 0 ? 1 : i + 1), Cancel);
-        })).ToList();
+        var writes = Enumerable
+            .Range(0, Writers)
+            .Select(i =>
+                Task.Run(() =>
+                {
+                    ready.Signal();
+                    return store.CommitAsync(New(i % 10 == 0 ? 1 : i + 1), Cancel);
+                })
+            )
+            .ToList();
         ready.Wait(Cancel);
         other.Commit();
         await Task.WhenAny(Task.WhenAll(writes));
 
-        Assert.Equal(Enumerable.Range(0, Writers).Where(i => i % 10 == 0), Enumerable.Range(0, Writers).Where(i => writes[i].Exception?.InnerException is ChangedMeanwhileException));
+        Assert.Equal(
+            Enumerable.Range(0, Writers).Where(i => i % 10 == 0),
+            Enumerable.Range(0, Writers).Where(i => writes[i].Exception?.InnerException is ChangedMeanwhileException)
+        );
         Assert.Equal(Writers - 4, writes.Count(write => write.IsCompletedSuccessfully));
         Assert.Equal(1 + Writers - 4, (await store.ListAsync("contoso", [], null, 100, Cancel)).Count);
         await Task.WhenAll(Enumerable.Range(100, Writers).Select(number => Task.Run(() => store.CommitAsync(New(number), Cancel))));
         Assert.Equal(1 + Writers - 4 + Writers, (await store.ListAsync("contoso", [], null, 100, Cancel)).Count);
         Assert.InRange(CommitsInLog() - commitsBefore, 2, (2 * Writers) - 5);
 
-        Commit New(int number) => new() { Tenant = "contoso", At = Now, Change = new([first], Escalation.Begin("contoso", new(2026, number), first)) };
+        Commit New(int number) =>
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Change = new([first], Escalation.Begin("contoso", new(2026, number), first)),
+            };
     }
 
     /// <summary>How many transactions the write-ahead log holds: the last frame of each says how large the file is after it.</summary>
@@ -187,7 +214,9 @@ public sealed class SqliteDurabilityTests : IDisposable
         var log = new byte[file.Length];
         file.ReadExactly(log);
         var frame = FrameHeader + (int)System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(8));
-        return Enumerable.Range(0, (log.Length - Header) / frame).Count(i => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(Header + (i * frame) + 4)) != 0);
+        return Enumerable
+            .Range(0, (log.Length - Header) / frame)
+            .Count(i => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(log.AsSpan(Header + (i * frame) + 4)) != 0);
     }
 
     [Fact]
@@ -219,8 +248,28 @@ public sealed class SqliteDurabilityTests : IDisposable
     public async Task Pruning_takes_old_deliveries_and_sent_messages_and_nothing_else()
     {
         using var store = SqliteStore.Open(Path);
-        await store.CommitAsync(Everything() with { Messages = [new(new ToPerson("a"), new TextMessage("sent")), new(new ToPerson("b"), new TextMessage("gone")), new(new ToPerson("c"), new TextMessage("owed"))] }, Cancel);
-        await store.CommitAsync(new() { Tenant = "contoso", At = Now.AddDays(1), Delivery = "young", Answer = "young" }, Cancel);
+        await store.CommitAsync(
+            Everything() with
+            {
+                Messages =
+                [
+                    new(new ToPerson("a"), new TextMessage("sent")),
+                    new(new ToPerson("b"), new TextMessage("gone")),
+                    new(new ToPerson("c"), new TextMessage("owed")),
+                ],
+            },
+            Cancel
+        );
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now.AddDays(1),
+                Delivery = "young",
+                Answer = "young",
+            },
+            Cancel
+        );
         var claimed = await store.ClaimMessagesAsync(OutboxQueue.Message, Now, TimeSpan.FromSeconds(30), 2, Cancel);
         await store.SettleAsync(claimed[0], new Delivered(Now), Cancel);
         await store.SettleAsync(claimed[1], new DeadLettered(Now, "gone"), Cancel);
@@ -286,7 +335,22 @@ public sealed class SqliteDurabilityTests : IDisposable
         using var connection = SqliteFile.Open(Path).Connect();
         var now = Sql.Ticks(Now);
 
-        var plan = string.Join("\n", connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$kind", 0), ("$rank", 0), ("$lists", 1), ("$now", now), ("$since", now), ("$until", now), ("$token", ""), ("$tenant", ""), ("$limit", 1)));
+        var plan = string.Join(
+            "\n",
+            connection.Query(
+                $"EXPLAIN QUERY PLAN {sql}",
+                row => row.GetString(3),
+                ("$kind", 0),
+                ("$rank", 0),
+                ("$lists", 1),
+                ("$now", now),
+                ("$since", now),
+                ("$until", now),
+                ("$token", ""),
+                ("$tenant", ""),
+                ("$limit", 1)
+            )
+        );
 
         Assert.Contains($"USING INDEX {index}", plan.Replace("COVERING ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("SCAN owed\n", plan + "\n", StringComparison.Ordinal);
@@ -297,30 +361,32 @@ public sealed class SqliteDurabilityTests : IDisposable
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
 
-    private static Commit Everything() => new()
-    {
-        Tenant = "contoso",
-        At = Now,
-        Delivery = "delivery",
-        Answer = "answer",
-        Change = new(EventSamples.Life, Escalation.Fold("contoso", Id, EventSamples.Life)),
-        Messages = [new(new ToPerson("a"), new TextMessage("hello"), [new(new ToPerson("a"), new TextMessage("then"))])],
-    };
-
-    private static Commit EverythingElse() => new()
-    {
-        Tenant = "contoso",
-        At = Now,
-        Delivery = "directory",
-        Messages = [new(new ToPerson("b"), new TextMessage("hello"))],
-        Directory = new()
+    private static Commit Everything() =>
+        new()
         {
-            Contacts = [new(EventSamples.Mike, "29:mike", "chat", "u", null, null)],
-            Channels = [new("c", "engineering", null, null, "u")],
-            Bindings = [new("engineering", "c", EventSamples.Sarah, Now)],
-            PendingNotes = new("mike-id", "notes", Now),
-        },
-    };
+            Tenant = "contoso",
+            At = Now,
+            Delivery = "delivery",
+            Answer = "answer",
+            Change = new(EventSamples.Life, Escalation.Fold("contoso", Id, EventSamples.Life)),
+            Messages = [new(new ToPerson("a"), new TextMessage("hello"), [new(new ToPerson("a"), new TextMessage("then"))])],
+        };
+
+    private static Commit EverythingElse() =>
+        new()
+        {
+            Tenant = "contoso",
+            At = Now,
+            Delivery = "directory",
+            Messages = [new(new ToPerson("b"), new TextMessage("hello"))],
+            Directory = new()
+            {
+                Contacts = [new(EventSamples.Mike, "29:mike", "chat", "u", null, null)],
+                Channels = [new("c", "engineering", null, null, "u")],
+                Bindings = [new("engineering", "c", EventSamples.Sarah, Now)],
+                PendingNotes = new("mike-id", "notes", Now),
+            },
+        };
 
     private static SqliteConnection Raw(string path)
     {
@@ -334,7 +400,15 @@ public sealed class SqliteDurabilityTests : IDisposable
         var happened = new RecordedEvent(before.Version + 1, Now, Actor.Clock, null, new NotesTaken(note));
         try
         {
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new([happened], before.After(happened)) }, Cancel);
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = "contoso",
+                    At = Now,
+                    Change = new([happened], before.After(happened)),
+                },
+                Cancel
+            );
             return true;
         }
         catch (ChangedMeanwhileException)

@@ -126,12 +126,18 @@ public sealed class SqliteFaultTests : IDisposable
             other.Execute("BEGIN IMMEDIATE");
             for (var round = 0; round < 2; round++)
             {
-                var took = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(async () =>
-                {
-                    var clock = Stopwatch.StartNew();
-                    await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(Whole(number), Cancel));
-                    return clock.Elapsed;
-                })));
+                var took = await Task.WhenAll(
+                    Enumerable
+                        .Range(1, 20)
+                        .Select(number =>
+                            Task.Run(async () =>
+                            {
+                                var clock = Stopwatch.StartNew();
+                                await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(Whole(number), Cancel));
+                                return clock.Elapsed;
+                            })
+                        )
+                );
                 Assert.True(took.Max() < TimeSpan.FromSeconds(5), $"round {round}: {took.Max()}");
             }
 
@@ -142,13 +148,14 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal(Enumerable.Range(1, 20), await NumbersAsync(store));
     }
 
-    private static Commit Whole(int number) => new()
-    {
-        Tenant = "contoso",
-        At = Now,
-        Delivery = $"delivery {number}",
-        Change = new(EventSamples.Life, Escalation.Fold("contoso", new(2026, number), EventSamples.Life)),
-    };
+    private static Commit Whole(int number) =>
+        new()
+        {
+            Tenant = "contoso",
+            At = Now,
+            Delivery = $"delivery {number}",
+            Change = new(EventSamples.Life, Escalation.Fold("contoso", new(2026, number), EventSamples.Life)),
+        };
 
     private static async Task<IEnumerable<int>> NumbersAsync(SqliteStore store) =>
         (await store.ListAsync("contoso", [], null, 1_000, Cancel)).Select(escalation => escalation.Id.Number).Order();

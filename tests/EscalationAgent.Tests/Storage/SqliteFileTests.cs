@@ -26,9 +26,21 @@ public sealed class SqliteFileTests : IDisposable
     {
         var due = EventSamples.Start.AddHours(4);
         EscalationId id = new(2026, 1);
-        RecordedEvent[] life = [.. EventSamples.Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided).Append(EventSamples.Life.First(e => e.What is Routed)).Select((e, n) => e with { Sequence = n + 1 })];
+        RecordedEvent[] life =
+        [
+            .. EventSamples
+                .Life.Where(e => e.What is DraftStarted or AccountNamed or ClassificationDecided)
+                .Append(EventSamples.Life.First(e => e.What is Routed))
+                .Select((e, n) => e with { Sequence = n + 1 }),
+        ];
         var routed = Escalation.Fold("contoso", id, life);
-        var snapshot = new JsonObject { ["id"] = id.ToString(), ["tenant"] = "contoso", ["status"] = "routed", ["teams"] = new JsonArray("engineering") };
+        var snapshot = new JsonObject
+        {
+            ["id"] = id.ToString(),
+            ["tenant"] = "contoso",
+            ["status"] = "routed",
+            ["teams"] = new JsonArray("engineering"),
+        };
 
         Directory.CreateDirectory(folder.File("data"));
         using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
@@ -38,24 +50,42 @@ public sealed class SqliteFileTests : IDisposable
             connection.Execute(SqliteSchema.Steps[0]);
             var hash = HashChain.Genesis("contoso", id);
             var seals = life.Select(happened =>
-            {
-                var stored = HashChain.Seal(hash, happened);
-                hash = stored.Hash;
-                return stored;
-            }).ToList();
+                {
+                    var stored = HashChain.Seal(hash, happened);
+                    hash = stored.Hash;
+                    return stored;
+                })
+                .ToList();
             connection.Execute(
                 "INSERT INTO escalations VALUES (1, 'contoso', 2026, 1, $version, $hash, 'routed', 'sarah-id', $at, $at, NULL, $wake, $snapshot)",
-                ("$version", life.Length), ("$hash", hash), ("$at", Sql.Ticks(EventSamples.Start)), ("$wake", Sql.Ticks(due)), ("$snapshot", snapshot.ToJsonString()));
+                ("$version", life.Length),
+                ("$hash", hash),
+                ("$at", Sql.Ticks(EventSamples.Start)),
+                ("$wake", Sql.Ticks(due)),
+                ("$snapshot", snapshot.ToJsonString())
+            );
             connection.Execute(
                 "INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head) VALUES ('contoso', 'person:p', $json, $at, $at, 1)",
-                ("$json", StoredText.Of(new OutboxMessage(new ToPerson("p"), new TextMessage("owed since then")))), ("$at", Sql.Ticks(EventSamples.Start)));
-            seals.ForEach(stored => connection.Execute("INSERT INTO events VALUES (1, $sequence, $json, $hash)", ("$sequence", stored.Sequence), ("$json", stored.Json), ("$hash", stored.Hash)));
+                ("$json", StoredText.Of(new OutboxMessage(new ToPerson("p"), new TextMessage("owed since then")))),
+                ("$at", Sql.Ticks(EventSamples.Start))
+            );
+            seals.ForEach(stored =>
+                connection.Execute(
+                    "INSERT INTO events VALUES (1, $sequence, $json, $hash)",
+                    ("$sequence", stored.Sequence),
+                    ("$json", stored.Json),
+                    ("$hash", stored.Hash)
+                )
+            );
         }
 
         using var store = SqliteStore.Open(Path);
         var cancel = TestContext.Current.CancellationToken;
         Assert.Empty(await store.ClaimMessagesAsync(OutboxQueue.Work, due, TimeSpan.FromMinutes(1), 9, cancel));
-        Assert.Equal(new TextMessage("owed since then"), Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What);
+        Assert.Equal(
+            new TextMessage("owed since then"),
+            Assert.Single(await store.ClaimMessagesAsync(OutboxQueue.Message, due, TimeSpan.FromMinutes(1), 9, cancel)).Message.What
+        );
         Assert.Empty(await store.DueAsync(due.AddTicks(-1), 9, cancel));
         Assert.Equal([new("contoso", id)], await store.DueAsync(due, 9, cancel));
         var read = (await store.FindAsync("contoso", id, cancel))!;
@@ -82,7 +112,10 @@ public sealed class SqliteFileTests : IDisposable
     {
         var cancel = TestContext.Current.CancellationToken;
         Directory.CreateDirectory(folder.File("data"));
-        ZipFile.ExtractToDirectory(System.IO.Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "storage", "sqlite-3.35.5.zip"), folder.File("data"));
+        ZipFile.ExtractToDirectory(
+            System.IO.Path.Combine(Peer.Root, "tests", "EscalationAgent.Tests", "Samples", "storage", "sqlite-3.35.5.zip"),
+            folder.File("data")
+        );
 
         using var store = SqliteStore.Open(Path);
 
@@ -304,12 +337,15 @@ public sealed class SqliteFileTests : IDisposable
         for (var i = 1; i <= 40; i++)
         {
             EscalationId id = new(2026, i);
-            await store.CommitAsync(new()
-            {
-                Tenant = "contoso",
-                At = EventSamples.Start,
-                Change = new(EventSamples.Life, Escalation.Fold("contoso", id, EventSamples.Life)),
-            }, TestContext.Current.CancellationToken);
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = "contoso",
+                    At = EventSamples.Start,
+                    Change = new(EventSamples.Life, Escalation.Fold("contoso", id, EventSamples.Life)),
+                },
+                TestContext.Current.CancellationToken
+            );
         }
     }
 

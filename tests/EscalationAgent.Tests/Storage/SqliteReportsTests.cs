@@ -38,7 +38,12 @@ public sealed class SqliteReportsTests : IDisposable
         }
 
         using var again = SqliteStore.Open(Path);
-        histories = [.. await GoOnAsync(again, histories, 3), .. await GoOnAsync(again, histories, 110), .. histories.Where(h => h.Id.Number is not (3 or 110))];
+        histories =
+        [
+            .. await GoOnAsync(again, histories, 3),
+            .. await GoOnAsync(again, histories, 110),
+            .. histories.Where(h => h.Id.Number is not (3 or 110)),
+        ];
         var pages = 0;
         for (; await again.ReportsReadyAsync(Cancel) < 100; pages++)
         {
@@ -125,7 +130,10 @@ public sealed class SqliteReportsTests : IDisposable
         await StoreAsync(store, histories);
         using (var raw = SqliteFile.Open(Path).Connect())
         {
-            raw.Execute("DELETE FROM report_states; DELETE FROM report_milestones; UPDATE report_folds SET version = version - 1, state = NULL, resolution = NULL; DELETE FROM report_folds WHERE escalation > 3");
+            raw.Execute(
+                "DELETE FROM report_states; DELETE FROM report_milestones; UPDATE report_folds SET version = version - 1, state = NULL, "
+                    + "resolution = NULL; DELETE FROM report_folds WHERE escalation > 3"
+            );
         }
 
         foreach (var history in histories)
@@ -142,9 +150,23 @@ public sealed class SqliteReportsTests : IDisposable
         using var connection = SqliteFile.Open(Path).Connect();
         foreach (var sql in new[] { SqliteReports.CountSql, SqliteReports.MilestoneSql, SqliteReports.FirstSql, SqliteReports.NextSql })
         {
-            var plan = connection.Query($"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), ("$tenant", ""), ("$at", 1L), ("$since", 1L), ("$kind", 0), ("$limit", 1), ("$severity", 0), ("$routed", 0L), ("$year", 0), ("$number", 0));
+            var plan = connection.Query(
+                $"EXPLAIN QUERY PLAN {sql}",
+                row => row.GetString(3),
+                ("$tenant", ""),
+                ("$at", 1L),
+                ("$since", 1L),
+                ("$kind", 0),
+                ("$limit", 1),
+                ("$severity", 0),
+                ("$routed", 0L),
+                ("$year", 0),
+                ("$number", 0)
+            );
 
-            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN s", StringComparison.Ordinal) && !step.StartsWith("SCAN spans", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, step =>
+                step.StartsWith("SCAN s", StringComparison.Ordinal) && !step.StartsWith("SCAN spans", StringComparison.Ordinal)
+            );
             Assert.DoesNotContain(plan, step => step.StartsWith("SCAN report", StringComparison.Ordinal));
             Assert.Contains(plan, step => step.Contains("USING COVERING INDEX report_", StringComparison.Ordinal));
         }
@@ -187,7 +209,15 @@ public sealed class SqliteReportsTests : IDisposable
         {
             foreach (var history in RandomHistories.Of(7, 40, LargeStore.Tenant))
             {
-                await before.CommitAsync(new() { Tenant = history.Tenant, At = RandomHistories.Begin, Change = new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events)) }, Cancel);
+                await before.CommitAsync(
+                    new()
+                    {
+                        Tenant = history.Tenant,
+                        At = RandomHistories.Begin,
+                        Change = new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events)),
+                    },
+                    Cancel
+                );
             }
         }
 
@@ -270,7 +300,15 @@ public sealed class SqliteReportsTests : IDisposable
         var history = histories.Single(h => h.Id.Number == number);
         var before = Escalation.Fold(history.Tenant, history.Id, history.Events);
         var next = new RecordedEvent(before.Version + 1, before.LastEventAt.AddHours(1), Actor.Clock, null, new AccountNamed("Named anew", Origin.Stated));
-        await store.CommitAsync(new() { Tenant = history.Tenant, At = next.At, Change = new([next], before.After(next)) }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = history.Tenant,
+                At = next.At,
+                Change = new([next], before.After(next)),
+            },
+            Cancel
+        );
         return [history with { Events = [.. history.Events, next] }];
     }
 
@@ -278,7 +316,15 @@ public sealed class SqliteReportsTests : IDisposable
     {
         foreach (var history in histories)
         {
-            await store.CommitAsync(new() { Tenant = history.Tenant, At = RandomHistories.Begin, Change = new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events)) }, Cancel);
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = history.Tenant,
+                    At = RandomHistories.Begin,
+                    Change = new(history.Events, Escalation.Fold(history.Tenant, history.Id, history.Events)),
+                },
+                Cancel
+            );
         }
     }
 
@@ -302,7 +348,10 @@ public sealed class SqliteReportsTests : IDisposable
         foreach (var table in new[] { "escalations", "events" })
         {
             var columns = string.Join(", ", old.Query($"SELECT name FROM pragma_table_info('{table}')", row => row.GetString(0)));
-            old.Execute($"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table} WHERE NOT ('{table}' = 'events' AND {(table == "events" ? $"escalation = {spoilt ?? 0}" : "0")})");
+            old.Execute(
+                $"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table} WHERE NOT ('{table}' = 'events' AND "
+                    + $"{(table == "events" ? $"escalation = {spoilt ?? 0}" : "0")})"
+            );
         }
 
         if (spoilt is { } key)
@@ -333,11 +382,18 @@ public sealed class SqliteReportsTests : IDisposable
             return proxy;
         }
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IEscalationStore.WeekAsync)
-            ? WeekAsync((string)args![0]!, (DateTimeOffset)args[1]!, (DateTimeOffset)args[2]!, (int)args[3]!, (CancellationToken)args[4]!)
-            : targetMethod.Invoke(store, args);
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IEscalationStore.WeekAsync)
+                ? WeekAsync((string)args![0]!, (DateTimeOffset)args[1]!, (DateTimeOffset)args[2]!, (int)args[3]!, (CancellationToken)args[4]!)
+                : targetMethod.Invoke(store, args);
 
-        private async Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(string tenant, DateTimeOffset since, DateTimeOffset asOf, int limit, CancellationToken cancel)
+        private async Task<(WeekFigures Figures, IReadOnlyList<ActiveEscalation> First)> WeekAsync(
+            string tenant,
+            DateTimeOffset since,
+            DateTimeOffset asOf,
+            int limit,
+            CancellationToken cancel
+        )
         {
             Interlocked.Increment(ref asked);
             try

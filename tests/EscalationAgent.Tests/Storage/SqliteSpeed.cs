@@ -27,13 +27,19 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
         await CommitAsync(store, 1);
         await MeasureAsync("commit (1 event, 1 owed, 1 delivery)", 2000, i => CommitAsync(store, i + 2));
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
-        {
-            for (var i = 0; i < 250; i++)
-            {
-                await CommitAsync(store, 10_000 + (writer * 1000) + i);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(writer =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < 250; i++)
+                        {
+                            await CommitAsync(store, 10_000 + (writer * 1000) + i);
+                        }
+                    })
+                )
+        );
         output.WriteLine($"8 writers: {2000 / clock.Elapsed.TotalSeconds:0} commits/s");
     }
 
@@ -41,12 +47,14 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
     public async Task Claims_among_100_000_sent_messages_and_10_000_lanes()
     {
         using var store = SqliteStore.Open(Path);
-        Fill("""
+        Fill(
+            """
             INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head, state)
             SELECT 'contoso', 'person:p' || (value % 10000), $json, $now, $now, 0, 'sent' FROM n WHERE value <= 100000;
             INSERT INTO owed (tenant, lane, json, owed_at, ready_at, head)
             SELECT 'contoso', 'person:p' || (value % 10000), $json, $now, $now, value <= 10000 FROM n WHERE value <= 30000;
-            """);
+            """
+        );
 
         await MeasureAsync("claim 1", 200, _ => store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 1, Cancel));
         await MeasureAsync("claim 50", 50, _ => store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 50, Cancel));
@@ -68,16 +76,28 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
         using (var store = SqliteStore.Open(Path))
         {
             var life = EventSamples.Life.Take(21).ToList();
-            await store.CommitAsync(new() { Tenant = "contoso", At = Now, Change = new(life, Escalation.Fold("contoso", new(2026, 1), life)) }, Cancel);
-            Fill("""
+            await store.CommitAsync(
+                new()
+                {
+                    Tenant = "contoso",
+                    At = Now,
+                    Change = new(life, Escalation.Fold("contoso", new(2026, 1), life)),
+                },
+                Cancel
+            );
+            Fill(
+                """
                 INSERT INTO escalations (tenant, year, number, version, head_hash, status, csm, started_at, last_event_at, ended_at, next_wake, snapshot)
                 SELECT tenant, 2025, n.value, version, head_hash, iif(n.value % 100, 'closed', 'routed'), 'csm' || (n.value % 500), started_at - n.value, last_event_at - n.value,
                     iif(n.value % 100, last_event_at - n.value, NULL), iif(n.value % 100, NULL, next_wake + n.value), snapshot
                 FROM escalations, n WHERE n.value <= 200000;
-                """);
+                """
+            );
             await MeasureAsync("due, 20 of 2,000", 100, _ => store.DueAsync(Now.AddDays(1), 20, Cancel));
             await MeasureAsync("nothing due", 100, _ => store.DueAsync(Now.AddDays(-1), 20, Cancel));
-            await MeasureAsync("list of 20, active", 100, _ => store.ListAsync("contoso", [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled], null, 20, Cancel));
+            await MeasureAsync("list of 20, active", 100, _ =>
+                store.ListAsync("contoso", [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled], null, 20, Cancel)
+            );
             await MeasureAsync("list of 20, all", 100, _ => store.ListAsync("contoso", [], null, 20, Cancel));
             await MeasureAsync("list of 20, one CSM", 100, _ => store.ListAsync("contoso", [], "csm7", 20, Cancel));
         }
@@ -89,15 +109,18 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
     {
         EscalationId id = new(2026, number);
         var first = EventSamples.Life[0];
-        await store.CommitAsync(new()
-        {
-            Tenant = "contoso",
-            At = Now,
-            Delivery = $"delivery {number}",
-            Answer = "answer",
-            Change = new([first], Escalation.Begin("contoso", id, first)),
-            Messages = [new(new ToPerson("sarah"), new CardUpdate(id))],
-        }, Cancel);
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Delivery = $"delivery {number}",
+                Answer = "answer",
+                Change = new([first], Escalation.Begin("contoso", id, first)),
+                Messages = [new(new ToPerson("sarah"), new CardUpdate(id))],
+            },
+            Cancel
+        );
     }
 
     private async Task MeasureAsync(string what, int times, Func<int, Task> work)
@@ -119,7 +142,9 @@ public sealed class SqliteSpeed(ITestOutputHelper output) : IDisposable
     {
         using var connection = SqliteFile.Open(Path).Connect();
         connection.Execute("CREATE TEMP TABLE n (value INTEGER)");
-        connection.Execute("WITH RECURSIVE up (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM up WHERE value < 200000) INSERT INTO n SELECT value FROM up");
+        connection.Execute(
+            "WITH RECURSIVE up (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM up WHERE value < 200000) INSERT INTO n SELECT value FROM up"
+        );
         connection.Execute(sql, ("$json", StoredText.Of(new OutboxMessage(new ToPerson("p"), new TextMessage("hello")))), ("$now", Sql.Ticks(Now)));
     }
 }

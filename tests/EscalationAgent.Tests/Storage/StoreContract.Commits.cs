@@ -80,7 +80,9 @@ public abstract partial class StoreContract
 
         foreach (var commit in new[] { AllOf(Begun(new(2026, 2))), AllOf(Everything) })
         {
-            await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.CommitAsync(commit with { Messages = [.. commit.Messages, new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
+            await Assert.ThrowsAnyAsync<NotSupportedException>(() =>
+                Store.CommitAsync(commit with { Messages = [.. commit.Messages, new(new ToNowhere(), new TextMessage("?"))] }, Cancel)
+            );
         }
 
         await NothingOfAllIsStoredAsync();
@@ -157,8 +159,23 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Of_32_deliveries_with_one_key_at_once_one_is_stored_and_all_get_its_answer()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(1, 32).Select(i => Task.Run(() => Store.CommitAsync(
-            Of(Begun(new(2026, i))) with { Delivery = "one", Answer = $"answer {i}", Messages = [To("sarah", $"message {i}")] }, Cancel))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 32)
+                .Select(i =>
+                    Task.Run(() =>
+                        Store.CommitAsync(
+                            Of(Begun(new(2026, i))) with
+                            {
+                                Delivery = "one",
+                                Answer = $"answer {i}",
+                                Messages = [To("sarah", $"message {i}")],
+                            },
+                            Cancel
+                        )
+                    )
+                )
+        );
 
         var winner = Array.IndexOf(answers, null) + 1;
         Assert.All(answers.Where((_, i) => i != winner - 1), answer => Assert.Equal(new($"answer {winner}"), answer));
@@ -210,7 +227,10 @@ public abstract partial class StoreContract
             Of(begun with { After = begun.After with { Version = 2 } }),
             Of(begun with { New = [begun.New[0], begun.New[0] with { Sequence = 3 }], After = begun.After with { Version = 3 } }),
             Of(begun with { After = begun.After with { Tenant = Elsewhere } }),
-            Of(begun) with { Directory = new() { Contacts = [Known(Mike)] } },
+            Of(begun) with
+            {
+                Directory = new() { Contacts = [Known(Mike)] },
+            },
         ];
 
         foreach (var commit in contradictions)
@@ -251,14 +271,15 @@ public abstract partial class StoreContract
         Assert.Equal(new EscalationId(2026, 21), await Store.NextIdAsync(Tenant, 2026, Cancel));
     }
 
-    private static DirectoryEdit Everything => new()
-    {
-        Contacts = [Known(Mike)],
-        Channels = [new("c", "engineering", "t", "Team", "https://smba") { Members = [Mike] }],
-        Bindings = [new("engineering", "c", Sarah, Now)],
-        PendingNotes = new(Mike.Id, "mine", Now),
-        ForgetPendingNotesOf = Sarah.Id,
-    };
+    private static DirectoryEdit Everything =>
+        new()
+        {
+            Contacts = [Known(Mike)],
+            Channels = [new("c", "engineering", "t", "Team", "https://smba") { Members = [Mike] }],
+            Bindings = [new("engineering", "c", Sarah, Now)],
+            PendingNotes = new(Mike.Id, "mine", Now),
+            ForgetPendingNotesOf = Sarah.Id,
+        };
 
     private static Commit AllOf(Change change) => Of(change) with { Delivery = "delivery", Answer = "answer", Messages = [To("sarah", "hello")] };
 

@@ -9,13 +9,20 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Administrators_are_kept_by_tenant_and_can_be_removed()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Administrators = [new(Mike, Sarah, Now.AddDays(1)), new(Sarah, null, Now)]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Tenant = Elsewhere, Directory = new() { Administrators = [new(Mike, null, Now)]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Administrators = [new(Mike, Sarah, Now.AddDays(1)), new(Sarah, null, Now)] } }, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Tenant = Elsewhere,
+                Directory = new() { Administrators = [new(Mike, null, Now)] },
+            },
+            Cancel
+        );
 
         Assert.Equal([Sarah, Mike], (await Store.AdministratorsAsync(Tenant, Cancel)).Select(a => a.Person));
         Assert.Equal(new Administrator(Mike, Sarah, Now.AddDays(1)), (await Store.AdministratorsAsync(Tenant, Cancel))[1]);
 
-        await Store.CommitAsync(Of() with { Directory = new() { FormerAdministrators = [Mike.Id]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { FormerAdministrators = [Mike.Id] } }, Cancel);
 
         Assert.Equal([Sarah], (await Store.AdministratorsAsync(Tenant, Cancel)).Select(a => a.Person));
         Assert.Equal([Mike], (await Store.AdministratorsAsync(Elsewhere, Cancel)).Select(a => a.Person));
@@ -24,13 +31,38 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Changes_of_the_directory_are_kept_newest_first()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Changes = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Sarah), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { Changes = [new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike)]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Tenant = Elsewhere, Directory = new() { Changes = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Mike)]  }}, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new()
+                {
+                    Changes = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Sarah), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)],
+                },
+            },
+            Cancel
+        );
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { Changes = [new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike)] },
+            },
+            Cancel
+        );
+        await Store.CommitAsync(
+            Of() with
+            {
+                Tenant = Elsewhere,
+                Directory = new() { Changes = [new(DirectoryChangeKind.AdministratorAdded, Now, null, Mike)] },
+            },
+            Cancel
+        );
 
         var changes = await Store.DirectoryChangesAsync(Tenant, 2, Cancel);
 
-        Assert.Equal([new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)], changes);
+        Assert.Equal(
+            [new(DirectoryChangeKind.AdministratorRemoved, Now.AddDays(1), Sarah, Mike), new(DirectoryChangeKind.AdministratorAdded, Now, Sarah, Mike)],
+            changes
+        );
     }
 
     [Fact]
@@ -39,7 +71,7 @@ public abstract partial class StoreContract
         Assert.False(await Store.IsKnownAsync(Tenant, Cancel));
         await StoredAsync(Begun(Id, Elsewhere), Elsewhere);
         Assert.False(await Store.IsKnownAsync(Tenant, Cancel));
-        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Sarah)]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Sarah)] } }, Cancel);
 
         Assert.True(await Store.IsKnownAsync(Tenant, Cancel));
         Assert.True(await Store.IsKnownAsync(Elsewhere, Cancel));
@@ -48,8 +80,15 @@ public abstract partial class StoreContract
     [Fact]
     public async Task People_are_found_by_id_by_the_id_of_the_chat_service_and_by_name()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Sarah), Known(Mike), Known(new("other", Mike.Name))]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Tenant = Elsewhere, Directory = new() { Contacts = [Known(Sarah)]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Sarah), Known(Mike), Known(new("other", Mike.Name))] } }, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Tenant = Elsewhere,
+                Directory = new() { Contacts = [Known(Sarah)] },
+            },
+            Cancel
+        );
 
         Assert.Equal([Sarah], (await Store.FindContactsAsync(Tenant, Sarah.Id.ToUpperInvariant(), 3, Cancel)).Select(c => c.Person));
         Assert.Equal([Sarah], (await Store.FindContactsAsync(Tenant, $"29:{Sarah.Id}", 3, Cancel)).Select(c => c.Person));
@@ -63,25 +102,36 @@ public abstract partial class StoreContract
     public async Task A_wish_to_be_linked_waits_until_it_is_decided_once()
     {
         var wish = new LinkRequest("head|person:mike", ["head"], null, Mike, Sarah, Now);
-        await Store.CommitAsync(Of() with { Directory = new() { LinkRequest = wish  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { LinkRequest = wish } }, Cancel);
 
         var found = Assert.Single(await Store.LinkRequestsAsync(Tenant, Cancel));
         Assert.Equal((wish.Key, wish.Person, wish.By, wish.At), (found.Key, found.Person, found.By, found.At));
         Assert.Equal(wish.Teams, found.Teams);
         Assert.Empty(await Store.LinkRequestsAsync(Elsewhere, Cancel));
 
-        var decided = Of() with { Directory = new() { DecidedLinkRequest = wish.Key, Bindings = [new("head", null, Sarah, Now, Mike)]  }};
+        var decided = Of() with
+        {
+            Directory = new() { DecidedLinkRequest = wish.Key, Bindings = [new("head", null, Sarah, Now, Mike)] },
+        };
         await Store.CommitAsync(decided, Cancel);
         Assert.Empty(await Store.LinkRequestsAsync(Tenant, Cancel));
-        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => Store.CommitAsync(decided with { Directory = decided.Directory! with { Unlinked = ["head"], Bindings = [] } }, Cancel));
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() =>
+            Store.CommitAsync(decided with { Directory = decided.Directory! with { Unlinked = ["head"], Bindings = [] } }, Cancel)
+        );
         Assert.Single(await Store.BindingsAsync(Tenant, Cancel));
     }
 
     [Fact]
     public async Task A_link_can_be_undone()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("head", null, Sarah, Now, Mike), new("engineering", "c", Sarah, Now)]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { Unlinked = ["head"]  }}, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { Bindings = [new("head", null, Sarah, Now, Mike), new("engineering", "c", Sarah, Now)] },
+            },
+            Cancel
+        );
+        await Store.CommitAsync(Of() with { Directory = new() { Unlinked = ["head"] } }, Cancel);
 
         Assert.Equal(["engineering"], (await Store.BindingsAsync(Tenant, Cancel)).Select(b => b.Team));
     }

@@ -80,7 +80,10 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_channel_and_its_threads_are_one_lane()
     {
-        await Store.CommitAsync(Owing(new OutboxMessage(new ToChannel("c"), new CardUpdate(Id)), new OutboxMessage(new ToThread("c", Id), new TextMessage("thread"))), Cancel);
+        await Store.CommitAsync(
+            Owing(new OutboxMessage(new ToChannel("c"), new CardUpdate(Id)), new OutboxMessage(new ToThread("c", Id), new TextMessage("thread"))),
+            Cancel
+        );
 
         Assert.IsType<CardUpdate>((await ClaimOneAsync(Now)).Message.What);
     }
@@ -142,7 +145,13 @@ public abstract partial class StoreContract
 
         DeliveryResult[] late =
         [
-            new Delivered(Now) { Card = new(Id, "lane", "v", "activity", "https://smba", 1), Contacts = [Known(Mike)], Channels = [new("c", null, null, null, "u")], FollowUps = [To("c", "also")] },
+            new Delivered(Now)
+            {
+                Card = new(Id, "lane", "v", "activity", "https://smba", 1),
+                Contacts = [Known(Mike)],
+                Channels = [new("c", null, null, null, "u")],
+                FollowUps = [To("c", "also")],
+            },
             new Retry(Now, "zombie"),
             new DeadLettered(Now, "zombie") { Fallbacks = [To("c", "instead")] },
         ];
@@ -174,7 +183,12 @@ public abstract partial class StoreContract
     {
         await Store.CommitAsync(Owing(To("a", "sent", To("b", "then")), To("c", "again"), To("d", "undeliverable")), Cancel);
         var claimed = await ClaimAsync(Now);
-        DeliveryResult[] settlements = [new Delivered(Now), new Retry(Now.AddHours(1), "busy"), new DeadLettered(Now, "gone") { Fallbacks = [To("e", "instead")] }];
+        DeliveryResult[] settlements =
+        [
+            new Delivered(Now),
+            new Retry(Now.AddHours(1), "busy"),
+            new DeadLettered(Now, "gone") { Fallbacks = [To("e", "instead")] },
+        ];
 
         foreach (var (message, deliveryResult) in claimed.Zip(settlements))
         {
@@ -192,17 +206,23 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing([.. Enumerable.Range(0, 60).Select(i => To($"p{i % 6}", $"{i:00}"))]), Cancel);
         var sent = new System.Collections.Concurrent.ConcurrentQueue<string>();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
-        {
-            while (await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null)
-            {
-                foreach (var message in await ClaimAsync(Now, limit: 3))
-                {
-                    sent.Enqueue(Said(message));
-                    Assert.True(await Store.SettleAsync(message, new Delivered(Now), Cancel));
-                }
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null)
+                        {
+                            foreach (var message in await ClaimAsync(Now, limit: 3))
+                            {
+                                sent.Enqueue(Said(message));
+                                Assert.True(await Store.SettleAsync(message, new Delivered(Now), Cancel));
+                            }
+                        }
+                    })
+                )
+        );
 
         Assert.Equal(60, sent.Count);
         foreach (var lane in sent.GroupBy(text => int.Parse(text, null) % 6))
@@ -232,7 +252,16 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("a", "then 1"), To("a", "then 2"))), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        await Store.SettleAsync(claimed, new Delivered(Now.AddSeconds(5)) { FollowUps = [To("a", "also")], Contacts = [Known(Mike)], Channels = [new("c", "engineering", null, null, "u")] }, Cancel);
+        await Store.SettleAsync(
+            claimed,
+            new Delivered(Now.AddSeconds(5))
+            {
+                FollowUps = [To("a", "also")],
+                Contacts = [Known(Mike)],
+                Channels = [new("c", "engineering", null, null, "u")],
+            },
+            Cancel
+        );
 
         Assert.Equal(Now.AddSeconds(5), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Equal(["then 1", "then 2", "also"], await SendAllAsync(Now.AddSeconds(5)));
@@ -269,8 +298,16 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(To("a", "m", To("b", "then"))), Cancel);
         var claimed = await ClaimOneAsync(Now);
 
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new Delivered(Now) { FollowUps = [To("c", "also"), new(new ToNowhere(), new TextMessage("?"))], Contacts = [Known(Mike)] }, Cancel));
-        await Assert.ThrowsAnyAsync<NotSupportedException>(() => Store.SettleAsync(claimed, new DeadLettered(Now, "gone") { Fallbacks = [new(new ToNowhere(), new TextMessage("?"))] }, Cancel));
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() =>
+            Store.SettleAsync(
+                claimed,
+                new Delivered(Now) { FollowUps = [To("c", "also"), new(new ToNowhere(), new TextMessage("?"))], Contacts = [Known(Mike)] },
+                Cancel
+            )
+        );
+        await Assert.ThrowsAnyAsync<NotSupportedException>(() =>
+            Store.SettleAsync(claimed, new DeadLettered(Now, "gone") { Fallbacks = [new(new ToNowhere(), new TextMessage("?"))] }, Cancel)
+        );
 
         Assert.Null(await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         Assert.Empty(await ClaimAsync(Now));

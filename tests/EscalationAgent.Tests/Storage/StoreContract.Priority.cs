@@ -12,7 +12,10 @@ public abstract partial class StoreContract
     public async Task S1_goes_before_S2_before_the_rest_within_a_place()
     {
         await SevereAsync((1, Severity.S4), (2, Severity.S3), (3, Severity.S2), (4, Severity.S1));
-        await Store.CommitAsync(Owing(About("p", "s4", 1), To("p", "words"), About("p", "s3", 2), About("p", "s2", 3), About("p", "s1", 4), About("p", "s1 again", 4)), Cancel);
+        await Store.CommitAsync(
+            Owing(About("p", "s4", 1), To("p", "words"), About("p", "s3", 2), About("p", "s2", 3), About("p", "s1", 4), About("p", "s1 again", 4)),
+            Cancel
+        );
 
         Assert.Equal(["s1", "s1 again", "s2", "s4", "words", "s3"], await SendAllAsync(Now));
     }
@@ -51,7 +54,13 @@ public abstract partial class StoreContract
         await Store.CommitAsync(Owing(About("p", "first words", 2), About("p", "post", 1), About("p", "line", 1)), Cancel);
         var first = await ClaimOneAsync(Now);
         var escalation = (await Store.FindAsync(Tenant, new(2026, 1), Cancel))!;
-        await Store.CommitAsync(Of(Next(escalation, new ClassificationDecided("product_defect", Severity.S1, null))) with { Messages = [About("p", "update", 1), About("q", "elsewhere", 1)] }, Cancel);
+        await Store.CommitAsync(
+            Of(Next(escalation, new ClassificationDecided("product_defect", Severity.S1, null))) with
+            {
+                Messages = [About("p", "update", 1), About("q", "elsewhere", 1)],
+            },
+            Cancel
+        );
         await Store.CommitAsync(Owing(About("p", "more of S2", 2)), Cancel);
         Assert.True(await Store.SettleAsync(first, new Delivered(Now), Cancel));
 

@@ -114,8 +114,24 @@ public abstract partial class StoreContract
     [Fact]
     public async Task The_last_word_on_a_person_or_a_channel_counts()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Mike, "old")], Channels = [new("c", null, null, null, "https://old")]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { Contacts = [Known(Mike, "new")], Channels = [new("c", "engineering", "t", "Team", "https://new") { Members = [Mike, Sarah] }]  }}, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { Contacts = [Known(Mike, "old")], Channels = [new("c", null, null, null, "https://old")] },
+            },
+            Cancel
+        );
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new()
+                {
+                    Contacts = [Known(Mike, "new")],
+                    Channels = [new("c", "engineering", "t", "Team", "https://new") { Members = [Mike, Sarah] }],
+                },
+            },
+            Cancel
+        );
 
         Assert.Equal(Known(Mike, "new"), await Store.FindContactAsync(Tenant, Mike.Id, Cancel));
         var channel = await Store.FindChannelAsync(Tenant, "c", Cancel);
@@ -126,23 +142,24 @@ public abstract partial class StoreContract
     [Fact]
     public async Task A_binding_replaces_the_teams_earlier_one_and_no_other()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c1", Sarah, Now), new("product", "c2", null, Now)]  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c3", Mike, Now.AddDays(1))]  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c1", Sarah, Now), new("product", "c2", null, Now)] } }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { Bindings = [new("engineering", "c3", Mike, Now.AddDays(1))] } }, Cancel);
 
         Assert.Equal(
             [new("engineering", "c3", Mike, Now.AddDays(1)), new("product", "c2", null, Now)],
-            (await Store.BindingsAsync(Tenant, Cancel)).OrderBy(binding => binding.Team));
+            (await Store.BindingsAsync(Tenant, Cancel)).OrderBy(binding => binding.Team)
+        );
     }
 
     [Fact]
     public async Task Pending_notes_replace_earlier_ones_until_they_are_done_with()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now)  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Mike.Id, "his", Now)  }}, Cancel);
-        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "second", Now.AddMinutes(1))  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now) } }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Mike.Id, "his", Now) } }, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "second", Now.AddMinutes(1)) } }, Cancel);
         Assert.Equal(new(Sarah.Id, "second", Now.AddMinutes(1)), await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
 
-        await Store.CommitAsync(Of() with { Directory = new() { ForgetPendingNotesOf = Sarah.Id  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { ForgetPendingNotesOf = Sarah.Id } }, Cancel);
 
         Assert.Null(await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel));
         Assert.NotNull(await Store.FindPendingNotesAsync(Tenant, Mike.Id, Cancel));
@@ -151,9 +168,15 @@ public abstract partial class StoreContract
     [Fact]
     public async Task Notes_that_come_while_others_are_done_with_stay()
     {
-        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now)  }}, Cancel);
+        await Store.CommitAsync(Of() with { Directory = new() { PendingNotes = new(Sarah.Id, "first", Now) } }, Cancel);
 
-        await Store.CommitAsync(Of() with { Directory = new() { ForgetPendingNotesOf = Sarah.Id, PendingNotes = new(Sarah.Id, "second", Now)  }}, Cancel);
+        await Store.CommitAsync(
+            Of() with
+            {
+                Directory = new() { ForgetPendingNotesOf = Sarah.Id, PendingNotes = new(Sarah.Id, "second", Now) },
+            },
+            Cancel
+        );
 
         Assert.Equal("second", (await Store.FindPendingNotesAsync(Tenant, Sarah.Id, Cancel))?.Text);
     }
@@ -208,7 +231,15 @@ public abstract partial class StoreContract
 
         foreach (var (tenant, team) in new[] { (Tenant, "engineering"), (Tenant, "product"), (Elsewhere, "engineering") })
         {
-            await Store.CommitAsync(new() { Tenant = tenant, At = Now, Directory = new() { Bindings = [new(team, "19:x", null, Now)]  }}, Cancel);
+            await Store.CommitAsync(
+                new()
+                {
+                    Tenant = tenant,
+                    At = Now,
+                    Directory = new() { Bindings = [new(team, "19:x", null, Now)] },
+                },
+                Cancel
+            );
         }
 
         Assert.Equal(new[] { Elsewhere, Tenant }.Order(), (await Store.TenantsAsync(Cancel)).Order());

@@ -20,7 +20,13 @@ public abstract partial class StoreContract
         await StoreAsync(histories, seed);
         await StoreAsync(RandomHistories.Of(seed + 100, 10, Elsewhere), seed);
 
-        foreach (var asOf in histories.SelectMany(h => h.Events).Where((_, i) => i % 29 == 0).Select(e => e.At).Concat(Enumerable.Range(0, 9).Select(week => RandomHistories.Begin.AddDays(7 * week).AddTicks(-1))))
+        foreach (
+            var asOf in histories
+                .SelectMany(h => h.Events)
+                .Where((_, i) => i % 29 == 0)
+                .Select(e => e.At)
+                .Concat(Enumerable.Range(0, 9).Select(week => RandomHistories.Begin.AddDays(7 * week).AddTicks(-1)))
+        )
         {
             var whole = WholeHistories.Of(histories, EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC");
             var kept = await SummaryAsync(Tenant, asOf);
@@ -67,7 +73,7 @@ public abstract partial class StoreContract
         foreach (var history in histories)
         {
             Escalation? now = null;
-            for (var next = 0; next < history.Events.Count;)
+            for (var next = 0; next < history.Events.Count; )
             {
                 var together = history.Events.Skip(next).Take(1 + ((next + seed) % 3)).ToList();
                 foreach (var happened in together)
@@ -75,7 +81,17 @@ public abstract partial class StoreContract
                     now = now is null ? Escalation.Begin(history.Tenant, history.Id, happened) : now.After(happened);
                 }
 
-                Assert.Null(await Store.CommitAsync(new Commit { Tenant = history.Tenant, At = Now, Change = new(together, now!) }, Cancel));
+                Assert.Null(
+                    await Store.CommitAsync(
+                        new Commit
+                        {
+                            Tenant = history.Tenant,
+                            At = Now,
+                            Change = new(together, now!),
+                        },
+                        Cancel
+                    )
+                );
                 next += together.Count;
             }
         }

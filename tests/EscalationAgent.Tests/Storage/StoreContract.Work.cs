@@ -52,7 +52,10 @@ public abstract partial class StoreContract
     [Fact]
     public async Task What_has_its_time_waits_for_it()
     {
-        await Store.CommitAsync(Owing(To("a", "later") with { NotBefore = Now.AddSeconds(30) }, To("b", "long ago") with { NotBefore = Now.AddDays(-1) }), Cancel);
+        await Store.CommitAsync(
+            Owing(To("a", "later") with { NotBefore = Now.AddSeconds(30) }, To("b", "long ago") with { NotBefore = Now.AddDays(-1) }),
+            Cancel
+        );
         Assert.Equal(["long ago"], await SendAllAsync(Now));
         Assert.Equal(Now.AddSeconds(30), await Store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
         Assert.Empty(await SendAllAsync(Now.AddSeconds(30).AddTicks(-1)));
@@ -105,7 +108,10 @@ public abstract partial class StoreContract
         await Store.AddModelUseAsync(new(Tenant, "sarah", today.AddDays(1), 7, 70), Cancel);
         await Store.AddModelUseAsync(new(Elsewhere, "sarah", today, 9, 90), Cancel);
 
-        Assert.Equal(new ModelUseOfDay(new(3, 2000L + int.MaxValue), new(4, 2500L + int.MaxValue)), await Store.FindModelUseAsync(Tenant, "sarah", today, Cancel));
+        Assert.Equal(
+            new ModelUseOfDay(new(3, 2000L + int.MaxValue), new(4, 2500L + int.MaxValue)),
+            await Store.FindModelUseAsync(Tenant, "sarah", today, Cancel)
+        );
         Assert.Equal(new ModelUseOfDay(new(1, 500), new(4, 2500L + int.MaxValue)), await Store.FindModelUseAsync(Tenant, "mike", today, Cancel));
         Assert.Equal(new ModelUseOfDay(new(0, 0), new(7, 70)), await Store.FindModelUseAsync(Tenant, "mike", today.AddDays(1), Cancel));
         Assert.Equal(new ModelUseOfDay(new(9, 90), new(9, 90)), await Store.FindModelUseAsync(Elsewhere, "sarah", today, Cancel));

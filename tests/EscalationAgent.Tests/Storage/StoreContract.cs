@@ -19,11 +19,29 @@ public abstract partial class StoreContract
 
     private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private protected static Commit Of(Change? change = null) => new() { Tenant = Tenant, At = Now, Change = change };
+    private protected static Commit Of(Change? change = null) =>
+        new()
+        {
+            Tenant = Tenant,
+            At = Now,
+            Change = change,
+        };
 
-    private protected static Commit Of(DirectoryEdit edit) => new() { Tenant = Tenant, At = Now, Directory = edit };
+    private protected static Commit Of(DirectoryEdit edit) =>
+        new()
+        {
+            Tenant = Tenant,
+            At = Now,
+            Directory = edit,
+        };
 
-    private protected static Commit Owing(params OutboxMessage[] messages) => new() { Tenant = Tenant, At = Now, Messages = messages };
+    private protected static Commit Owing(params OutboxMessage[] messages) =>
+        new()
+        {
+            Tenant = Tenant,
+            At = Now,
+            Messages = messages,
+        };
 
     private protected static Change Begun(EscalationId id, string tenant = Tenant, Person? csm = null, DateTimeOffset? at = null)
     {
@@ -43,13 +61,15 @@ public abstract partial class StoreContract
     private protected static Routed RoutedDue(DateTimeOffset due) =>
         new(["engineering"], [new(DeadlineKind.Acknowledge, due, Now, "acknowledgement", "4 hours")]);
 
-    private protected static OutboxMessage To(string person, string text, params OutboxMessage[] then) => new(new ToPerson(person), new TextMessage(text), then.Length == 0 ? null : then);
+    private protected static OutboxMessage To(string person, string text, params OutboxMessage[] then) =>
+        new(new ToPerson(person), new TextMessage(text), then.Length == 0 ? null : then);
 
     private protected static string Said(ClaimedMessage message) => Said(message.Message);
 
     private protected static string Said(OutboxMessage message) => Assert.IsType<TextMessage>(message.What).Text;
 
-    private protected static Contact Known(Person person, string chat = "chat") => new(person, $"29:{person.Id}", chat, "https://smba", "Europe/Berlin", "de-DE");
+    private protected static Contact Known(Person person, string chat = "chat") =>
+        new(person, $"29:{person.Id}", chat, "https://smba", "Europe/Berlin", "de-DE");
 
     private protected async Task<Escalation> StoredAsync(Change change, string tenant = Tenant)
     {
@@ -57,7 +77,8 @@ public abstract partial class StoreContract
         return change.After;
     }
 
-    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) => await Store.ClaimMessagesAsync(OutboxQueue.Message, at, Lease, limit, Cancel);
+    private protected async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DateTimeOffset at, int limit = 100) =>
+        await Store.ClaimMessagesAsync(OutboxQueue.Message, at, Lease, limit, Cancel);
 
     private protected async Task<ClaimedMessage> ClaimOneAsync(DateTimeOffset at) => Assert.Single(await ClaimAsync(at));
 

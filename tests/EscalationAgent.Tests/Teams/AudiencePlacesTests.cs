@@ -30,6 +30,11 @@ public sealed class AudiencePlacesTests
     public void A_team_that_gave_it_back_reads_it_as_before() =>
         Assert.Equal(Audience.Technical, AudienceAt("engineering leadership", SampleCards.After([.. SampleCards.RoutedLife, new Returned("Not ours")])));
 
-    private static Audience AudienceAt(string linked, Escalation escalation) => TeamDirectory.AudienceAt(
-        Here, escalation, SampleCards.Playbook, [.. linked.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(team => new Binding(team, Here.ChannelId, SampleCards.Bob, SampleCards.Now))]);
+    private static Audience AudienceAt(string linked, Escalation escalation) =>
+        TeamDirectory.AudienceAt(
+            Here,
+            escalation,
+            SampleCards.Playbook,
+            [.. linked.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(team => new Binding(team, Here.ChannelId, SampleCards.Bob, SampleCards.Now))]
+        );
 }

@@ -15,50 +15,79 @@ public sealed class AudienceProperties
     private static readonly CardBuilder Cards = new(SampleCards.Playbook);
 
     [Fact]
-    public void Engineering_reads_no_money_renewal_or_mood_anywhere() => Assert.Empty(Lives().SelectMany(l =>
-    {
-        var said = SaidTo(Audience.Technical, l.Life);
-        return l.Life.Business.Select(b => b.Mark).Append("777").Append("28 May").Append("Threatening to leave").Where(mark => said.Any(text => text.Contains(mark, StringComparison.OrdinalIgnoreCase))).Select(mark => $"{l.Seed}: {mark}");
-    }));
+    public void Engineering_reads_no_money_renewal_or_mood_anywhere() =>
+        Assert.Empty(
+            Lives()
+                .SelectMany(l =>
+                {
+                    var said = SaidTo(Audience.Technical, l.Life);
+                    return l
+                        .Life.Business.Select(b => b.Mark)
+                        .Append("777")
+                        .Append("28 May")
+                        .Append("Threatening to leave")
+                        .Where(mark => said.Any(text => text.Contains(mark, StringComparison.OrdinalIgnoreCase)))
+                        .Select(mark => $"{l.Seed}: {mark}");
+                })
+        );
 
     [Fact]
-    public void Executives_read_no_tickets_and_no_technical_detail_anywhere() => Assert.Empty(Lives().SelectMany(l =>
-    {
-        var said = SaidTo(Audience.Executive, l.Life);
-        return l.Life.Technical.Where(t => said.Any(text => text.Contains(t.Mark, StringComparison.OrdinalIgnoreCase))).Select(t => $"{l.Seed}: {t.Mark}");
-    }));
+    public void Executives_read_no_tickets_and_no_technical_detail_anywhere() =>
+        Assert.Empty(
+            Lives()
+                .SelectMany(l =>
+                {
+                    var said = SaidTo(Audience.Executive, l.Life);
+                    return l
+                        .Life.Technical.Where(t => said.Any(text => text.Contains(t.Mark, StringComparison.OrdinalIgnoreCase)))
+                        .Select(t => $"{l.Seed}: {t.Mark}");
+                })
+        );
 
     [Fact]
-    public void Engineering_loses_nothing_that_is_its_own() => Assert.Empty(Lives().SelectMany(l =>
-    {
-        var said = SaidTo(Audience.Technical, l.Life);
-        return l.Life.Technical.Concat(l.Life.ForAll).Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase))).Select(own => $"{l.Seed}: {own.Text}");
-    }));
+    public void Engineering_loses_nothing_that_is_its_own() =>
+        Assert.Empty(
+            Lives()
+                .SelectMany(l =>
+                {
+                    var said = SaidTo(Audience.Technical, l.Life);
+                    return l
+                        .Life.Technical.Concat(l.Life.ForAll)
+                        .Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase)))
+                        .Select(own => $"{l.Seed}: {own.Text}");
+                })
+        );
 
     [Fact]
-    public void Executives_lose_no_money_renewal_or_mood_of_the_sections_that_they_read() => Assert.Empty(Lives().SelectMany(l =>
-    {
-        var said = SaidTo(Audience.Executive, l.Life);
-        return l.Life.BusinessInShort.Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase))).Select(own => $"{l.Seed}: {own.Text}");
-    }));
+    public void Executives_lose_no_money_renewal_or_mood_of_the_sections_that_they_read() =>
+        Assert.Empty(
+            Lives()
+                .SelectMany(l =>
+                {
+                    var said = SaidTo(Audience.Executive, l.Life);
+                    return l
+                        .Life.BusinessInShort.Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase)))
+                        .Select(own => $"{l.Seed}: {own.Text}");
+                })
+        );
 
     [Fact]
     public void The_CSM_and_leadership_read_all() => Assert.All(Lives().Take(50), l =>
-    {
-        var said = SaidTo(Audience.Full, l.Life);
-        Assert.Empty(l.Life.Business.Concat(l.Life.Technical).Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase))));
-    });
+        {
+            var said = SaidTo(Audience.Full, l.Life);
+            Assert.Empty(l.Life.Business.Concat(l.Life.Technical).Where(own => !said.Any(text => text.Contains(own.Mark, StringComparison.OrdinalIgnoreCase))));
+        });
 
     [Fact]
     public void R19_the_brief_takes_executives_five_to_eight_lines() => Assert.All(Lives(), l =>
-    {
-        var face = Cards.Team(new AudienceView(Audience.Executive, SampleCards.After(l.Life.Events).Brief).Of(SampleCards.After(l.Life.Events)), []);
-        var lines = face.Sections.SelectMany(s => s.Text.Split("\n\n")).Prepend(face.Headline).ToList();
-        Assert.InRange(lines.Count, 5, 8);
-        Assert.All(lines, line => Assert.InRange(line.Length, 1, 260));
-        Assert.Empty(face.More);
-        Assert.DoesNotContain(face.Facts, f => f.Title is "ARR at risk" or "Renewal" or "Customer");
-    });
+        {
+            var face = Cards.Team(new AudienceView(Audience.Executive, SampleCards.After(l.Life.Events).Brief).Of(SampleCards.After(l.Life.Events)), []);
+            var lines = face.Sections.SelectMany(s => s.Text.Split("\n\n")).Prepend(face.Headline).ToList();
+            Assert.InRange(lines.Count, 5, 8);
+            Assert.All(lines, line => Assert.InRange(line.Length, 1, 260));
+            Assert.Empty(face.More);
+            Assert.DoesNotContain(face.Facts, f => f.Title is "ARR at risk" or "Renewal" or "Customer");
+        });
 
     private static IEnumerable<(int Seed, MarkedLife Life)> Lives() => Enumerable.Range(1, Cases).Select(seed => (seed, new MarkedBriefs(seed).Life()));
 
@@ -84,21 +113,28 @@ public sealed class AudienceProperties
             Forms.Update(working),
             Forms.Wait(working, canPause: true),
             Forms.Review(working, Cards.ReviewDraft(working, read)),
-            .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, working, [SampleCards.Cleo], today)),
+            .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+                Forms.Of(move, working, [SampleCards.Cleo], today)
+            ),
         ];
         return
         [
-            .. faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)).Concat(read.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? "")).Select(Unescaped),
+            .. faces
+                .SelectMany(face => Texts(face.Data()))
+                .Concat(faces.Select(CardService.SummaryOf))
+                .Concat(read.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? ""))
+                .Select(Unescaped),
         ];
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(p => Texts(p.Value)),
-        JsonArray a => a.SelectMany(Texts),
-        JsonValue v when v.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p => Texts(p.Value)),
+            JsonArray a => a.SelectMany(Texts),
+            JsonValue v when v.TryGetValue<string>(out var text) => [text],
+            _ => [],
+        };
 
     private static string Unescaped(string text) => text.Replace("\\", "", StringComparison.Ordinal).Replace('\u00a0', ' ');
 }

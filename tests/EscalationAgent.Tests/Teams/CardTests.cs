@@ -14,7 +14,12 @@ namespace EscalationAgent.Tests.Teams;
 
 public sealed class CardTests : IDisposable
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = CardSize.Encoder, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = CardSize.Encoder,
+        NewLine = "\n",
+    };
 
     private static readonly CardTemplates Deck = new(Path.Combine(Peer.Root, "cards"));
 
@@ -27,7 +32,15 @@ public sealed class CardTests : IDisposable
         store = SqliteStore.Open(folder.File("escalations.db"));
         var (silent, clock) = (new SilentTeams(), new FakeTimeProvider(SampleCards.Now));
         var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbook, clock);
-        var access = new EscalationAccess(store, store, store, new Memberships(store, silent, executor, clock), new Guests(store, silent, executor), silent, SampleCards.Playbook);
+        var access = new EscalationAccess(
+            store,
+            store,
+            store,
+            new Memberships(store, silent, executor, clock),
+            new Guests(store, silent, executor),
+            silent,
+            SampleCards.Playbook
+        );
         cardService = new(store, store, store, access, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), clock);
     }
 
@@ -84,20 +97,25 @@ public sealed class CardTests : IDisposable
     }
 
     [Fact]
-    public void Every_card_says_in_a_notification_what_it_is_about() =>
-        Assert.All(SampleCards.All(), f => Assert.InRange(f.Face.Summary.Length, 3, 220));
+    public void Every_card_says_in_a_notification_what_it_is_about() => Assert.All(SampleCards.All(), f => Assert.InRange(f.Face.Summary.Length, 3, 220));
 
     /// <summary>What people typed cannot add text formats, links, mentions or elements to a card.</summary>
     [Fact]
     public void Untrusted_text_stays_text()
     {
-        const string Hostile = "[APPROVED](https://evil.example) <at>CEO</at> **x** ![p](https://evil.example/p.png) ${$root} \"}],\"actions\":[{\"type\":\"Action.OpenUrl\"";
-        Escalations.EscalationEvent[] events = [.. SampleCards.RoutedLife.Select(e => e switch
-        {
-            Escalations.SectionWritten written => written with { Text = Hostile },
-            Escalations.AccountNamed named => named with { Account = Hostile[..60] },
-            _ => e,
-        })];
+        const string Hostile =
+            "[APPROVED](https://evil.example) <at>CEO</at> **x** ![p](https://evil.example/p.png) ${$root} \"}],\"actions\":[{\"type\":\"Action.OpenUrl\"";
+        Escalations.EscalationEvent[] events =
+        [
+            .. SampleCards.RoutedLife.Select(e =>
+                e switch
+                {
+                    Escalations.SectionWritten written => written with { Text = Hostile },
+                    Escalations.AccountNamed named => named with { Account = Hostile[..60] },
+                    _ => e,
+                }
+            ),
+        ];
         var plain = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob]));
         var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(events), [SampleCards.Bob]));
 
@@ -107,10 +125,11 @@ public sealed class CardTests : IDisposable
     }
 
     /// <summary>The kinds of elements, in order.</summary>
-    private static IEnumerable<string> Shape(JsonNode? node) => node switch
-    {
-        JsonObject o => (o["type"] is { } type ? [(string)type!] : Array.Empty<string>()).Concat(o.SelectMany(p => Shape(p.Value))),
-        JsonArray a => a.SelectMany(Shape),
-        _ => [],
-    };
+    private static IEnumerable<string> Shape(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => (o["type"] is { } type ? [(string)type!] : Array.Empty<string>()).Concat(o.SelectMany(p => Shape(p.Value))),
+            JsonArray a => a.SelectMany(Shape),
+            _ => [],
+        };
 }

@@ -7,10 +7,36 @@ namespace EscalationAgent.Tests.Teams;
 public sealed class CommandTests
 {
     public static TheoryData<string> Commands =>
-    [
-        "status ESC-2026-0001", "show ESC-2026-0001", "explain ESC-2026-0001", "why ESC-2026-0001", "restore ESC-2026-0001", "cancel ESC-2026-0001", "preview ESC-2026-0001", "my escalations",
-        "summary", "summary 2026-W11", "matrix", "help", "hello", "back", "skip", "keep", "proof", "again", "preview", "cancel", "edit", "edit timeline", "edit account", "escalate", "escalate new", "link engineering", "link engineering to me", "status",
-    ];
+        [
+            "status ESC-2026-0001",
+            "show ESC-2026-0001",
+            "explain ESC-2026-0001",
+            "why ESC-2026-0001",
+            "restore ESC-2026-0001",
+            "cancel ESC-2026-0001",
+            "preview ESC-2026-0001",
+            "my escalations",
+            "summary",
+            "summary 2026-W11",
+            "matrix",
+            "help",
+            "hello",
+            "back",
+            "skip",
+            "keep",
+            "proof",
+            "again",
+            "preview",
+            "cancel",
+            "edit",
+            "edit timeline",
+            "edit account",
+            "escalate",
+            "escalate new",
+            "link engineering",
+            "link engineering to me",
+            "status",
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -20,10 +46,40 @@ public sealed class CommandTests
         Assert.IsNotType<FreeText>(expected);
         string[] typed =
         [
-            command + ".", command + "!", command + "?", command + " .", command + "…", command + ". ", "/" + command, $"“{command}”", $"`{command}`", $"‘{command}’.", $"**{command}**", char.ToUpperInvariant(command[0]) + command[1..],
-            command.Replace('-', '–'), command.Replace('-', '—'), command.Replace('-', '\u2011'), command.Replace('-', '\u2212'), command.Replace(' ', '\u00a0'), command.Replace(' ', '\u202f'), command.Replace(" ", "  \u200b "), "\u200b" + command, command + "\ufeff",
-            "please " + command, "Please, " + command + "!", command + " please", command + ", please.", "bitte " + command, command + ", bitte", command + ", danke!", "s'il te plaît " + command, command.Contains(' ') ? command.Insert(command.IndexOf(' '), ":") : command + ":",
-            command.Contains(' ') ? command.Insert(command.IndexOf(' '), ", please,") : command + " please", command.Insert(2, "\u2060"), command.Replace(' ', '\n'), "\u200e" + command.Replace('-', '‐') + "\u200f!",
+            command + ".",
+            command + "!",
+            command + "?",
+            command + " .",
+            command + "…",
+            command + ". ",
+            "/" + command,
+            $"“{command}”",
+            $"`{command}`",
+            $"‘{command}’.",
+            $"**{command}**",
+            char.ToUpperInvariant(command[0]) + command[1..],
+            command.Replace('-', '–'),
+            command.Replace('-', '—'),
+            command.Replace('-', '\u2011'),
+            command.Replace('-', '\u2212'),
+            command.Replace(' ', '\u00a0'),
+            command.Replace(' ', '\u202f'),
+            command.Replace(" ", "  \u200b "),
+            "\u200b" + command,
+            command + "\ufeff",
+            "please " + command,
+            "Please, " + command + "!",
+            command + " please",
+            command + ", please.",
+            "bitte " + command,
+            command + ", bitte",
+            command + ", danke!",
+            "s'il te plaît " + command,
+            command.Contains(' ') ? command.Insert(command.IndexOf(' '), ":") : command + ":",
+            command.Contains(' ') ? command.Insert(command.IndexOf(' '), ", please,") : command + " please",
+            command.Insert(2, "\u2060"),
+            command.Replace(' ', '\n'),
+            "\u200e" + command.Replace('-', '‐') + "\u200f!",
         ];
 
         Assert.All(typed, text => Assert.Equivalent(expected, ChatCommand.Parse(text), strict: true));

@@ -6,7 +6,12 @@ namespace EscalationAgent.Tests.Teams;
 internal sealed record Marked(string Text, string Mark);
 
 /// <summary>A life whose texts all hold marked facts: for everybody, for those who build, for those who account for it.</summary>
-internal sealed record MarkedLife(IReadOnlyList<EscalationEvent> Events, IReadOnlyList<Marked> ForAll, IReadOnlyList<Marked> Technical, IReadOnlyList<Marked> Business)
+internal sealed record MarkedLife(
+    IReadOnlyList<EscalationEvent> Events,
+    IReadOnlyList<Marked> ForAll,
+    IReadOnlyList<Marked> Technical,
+    IReadOnlyList<Marked> Business
+)
 {
     /// <summary>What is in the sections that executives read too, but for the one that is not shown to engineers.</summary>
     public required IReadOnlyList<Marked> BusinessInShort { get; init; }
@@ -15,7 +20,14 @@ internal sealed record MarkedLife(IReadOnlyList<EscalationEvent> Events, IReadOn
 /// <summary>Makes such lives: facts in five languages and many formats, in any order, between any marks.</summary>
 internal sealed class MarkedBriefs(int seed)
 {
-    private static readonly BriefSection[] Short = [BriefSection.Headline, BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication, BriefSection.Recommendation];
+    private static readonly BriefSection[] Short =
+    [
+        BriefSection.Headline,
+        BriefSection.CustomerImpact,
+        BriefSection.SpecificAsk,
+        BriefSection.CustomerCommunication,
+        BriefSection.Recommendation,
+    ];
 
     private readonly Random random = new(seed);
     private readonly List<Marked> forAll = [];
@@ -37,8 +49,7 @@ internal sealed class MarkedBriefs(int seed)
             }
         }
 
-        events.AddRange(
-        [
+        events.AddRange([
             new CommercialFactsFound(new(777_000, "EUR"), new DateOnly(2026, 5, 28), Origin.Stated),
             new SentimentNoted(Sentiment.ThreateningChurn, Origin.Stated),
             new ContextAdded(Text()),
@@ -70,18 +81,19 @@ internal sealed class MarkedBriefs(int seed)
         return shuffled.Skip(1).Aggregate(shuffled[0], Joined);
     }
 
-    private string Joined(string one, string other) => random.Next(9) switch
-    {
-        0 => $"{one}; {other}",
-        1 => $"{one} -- {other}",
-        2 => $"{one} ({other})",
-        3 => $"{one}. {char.ToUpperInvariant(other[0])}{other[1..]}",
-        4 => $"{one} {Pick("and", "und", "et", "y", "e")} {other}",
-        5 => $"- {one}\n- {other}",
-        6 => $"{one} – {other}",
-        7 => $"{one} | {other}",
-        _ => $"{one}, {other}",
-    };
+    private string Joined(string one, string other) =>
+        random.Next(9) switch
+        {
+            0 => $"{one}; {other}",
+            1 => $"{one} -- {other}",
+            2 => $"{one} ({other})",
+            3 => $"{one}. {char.ToUpperInvariant(other[0])}{other[1..]}",
+            4 => $"{one} {Pick("and", "und", "et", "y", "e")} {other}",
+            5 => $"- {one}\n- {other}",
+            6 => $"{one} – {other}",
+            7 => $"{one} | {other}",
+            _ => $"{one}, {other}",
+        };
 
     private static string Fact(Func<Marked> make, List<Marked> known)
     {
@@ -93,7 +105,16 @@ internal sealed class MarkedBriefs(int seed)
     private Marked ForAll()
     {
         var mark = $"Plant {++number}";
-        return new(Pick($"exports fail for {mark} every night", $"Exporte für {mark} brechen nachts ab", $"les exports de {mark} échouent", $"fallan los informes de {mark} desde ayer", $"os relatórios de {mark} falham"), mark);
+        return new(
+            Pick(
+                $"exports fail for {mark} every night",
+                $"Exporte für {mark} brechen nachts ab",
+                $"les exports de {mark} échouent",
+                $"fallan los informes de {mark} desde ayer",
+                $"os relatórios de {mark} falham"
+            ),
+            mark
+        );
     }
 
     private Marked Technical()

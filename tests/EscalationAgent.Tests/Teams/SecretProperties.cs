@@ -18,13 +18,44 @@ public sealed class SecretProperties
     /// <summary>Texts that no person writes: keys of the playbook, ids, dates, names of writers and of people.</summary>
     private static readonly HashSet<string> NoTexts =
     [
-        "event", "section", "origin", "id", "name", "category", "severity", "by", "csm", "owner", "playbook", "making", "writer", "kind", "for", "cause", "side", "phase", "teams", "unbound_teams", "ladder", "to", "passed_over", "audience", "sentiment", "currency", "deadlines",
-        "due_at", "until", "last_progress_at", "expected_on", "renewal",
+        "event",
+        "section",
+        "origin",
+        "id",
+        "name",
+        "category",
+        "severity",
+        "by",
+        "csm",
+        "owner",
+        "playbook",
+        "making",
+        "writer",
+        "kind",
+        "for",
+        "cause",
+        "side",
+        "phase",
+        "teams",
+        "unbound_teams",
+        "ladder",
+        "to",
+        "passed_over",
+        "audience",
+        "sentiment",
+        "currency",
+        "deadlines",
+        "due_at",
+        "until",
+        "last_progress_at",
+        "expected_on",
+        "renewal",
     ];
 
     private static int number;
 
-    public static TheoryData<string> Secret => ["password=Canary-{0}", "Authorization: Bearer canary{0}abcdefgh", "token: canary{0}", "postgres://sa:canary{0}@db.example/crm", "api_key=canary{0}-k"];
+    public static TheoryData<string> Secret =>
+        ["password=Canary-{0}", "Authorization: Bearer canary{0}abcdefgh", "token: canary{0}", "postgres://sa:canary{0}@db.example/crm", "api_key=canary{0}-k"];
 
     [Theory]
     [MemberData(nameof(Secret))]
@@ -59,7 +90,11 @@ public sealed class SecretProperties
     [InlineData("PIN 4711; 4711 users wait.", "4711 users wait.", 1, 0)]
     public void The_review_marks_as_secret_what_the_team_will_not_read_and_nothing_else(string impact, string timeline, int inImpact, int inTimeline)
     {
-        var whole = SampleCards.After([.. SampleCards.Brief, new SectionWritten(BriefSection.CustomerImpact, impact, Origin.Stated), new SectionWritten(BriefSection.Timeline, timeline, Origin.Stated)]);
+        var whole = SampleCards.After([
+            .. SampleCards.Brief,
+            new SectionWritten(BriefSection.CustomerImpact, impact, Origin.Stated),
+            new SectionWritten(BriefSection.Timeline, timeline, Origin.Stated),
+        ]);
         var review = Cards.Review(whole, [], _ => null, "UTC", SampleCards.Now, hasModel: false);
         foreach (var (section, text, secrets) in new[] { (BriefSection.CustomerImpact, impact, inImpact), (BriefSection.Timeline, timeline, inTimeline) })
         {
@@ -73,9 +108,12 @@ public sealed class SecretProperties
     }
 
     [Fact]
-    public void Every_event_that_there_is_can_be_read_by_every_audience() => Assert.All(Enum.GetValues<Audience>(), audience =>
-        Assert.All(Storage.EventSamples.Life.Select(e => e.What), what =>
-            _ = new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, SampleCards.Now, Actor.Clock, null, what))));
+    public void Every_event_that_there_is_can_be_read_by_every_audience() =>
+        Assert.All(Enum.GetValues<Audience>(), audience =>
+            Assert.All(Storage.EventSamples.Life.Select(e => e.What), what =>
+                _ = new AudienceView(audience, Brief.Empty).Of(new RecordedEvent(1, SampleCards.Now, Actor.Clock, null, what))
+            )
+        );
 
     private static List<string> SaidTo(Audience audience, IReadOnlyList<EscalationEvent> told) => SaidBy(new(audience, SampleCards.After(told).Brief), told);
 
@@ -93,16 +131,26 @@ public sealed class SecretProperties
                 Cards.Manager(escalation, history),
                 Cards.History(escalation, history, null),
                 CardBuilder.Explain(escalation, null),
-                Forms.Update(escalation, view.Of(new UpdateAnswers("password=canary", "password=canary", "password=canary", "password=canary", "password=canary")), "doubts"),
+                Forms.Update(
+                    escalation,
+                    view.Of(new UpdateAnswers("password=canary", "password=canary", "password=canary", "password=canary", "password=canary")),
+                    "doubts"
+                ),
                 Forms.Wait(escalation, canPause: true),
                 Forms.Review(escalation, Cards.ReviewDraft(escalation, history)),
-                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move => Forms.Of(move, escalation, [SampleCards.Cleo], today)),
+                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+                    Forms.Of(move, escalation, [SampleCards.Cleo], today)
+                ),
             ];
             texts.AddRange(faces.SelectMany(face => Texts(face.Data())).Concat(faces.Select(CardService.SummaryOf)));
             texts.AddRange(history.Select(e => EventMessages.Of(escalation, e, SampleCards.Playbook, null) ?? ""));
         }
 
-        texts.Add(FoldedHistories.Of([new History(Sample.Tenant, Sample.Id, SampleCards.Recorded(told))], SampleCards.Playbook, SampleCards.Now.AddDays(1), "UTC").ToJson());
+        texts.Add(
+            FoldedHistories
+                .Of([new History(Sample.Tenant, Sample.Id, SampleCards.Recorded(told))], SampleCards.Playbook, SampleCards.Now.AddDays(1), "UTC")
+                .ToJson()
+        );
         return [.. texts.Select(text => text.Replace("\\", "", StringComparison.Ordinal))];
     }
 
@@ -111,14 +159,47 @@ public sealed class SecretProperties
         IReadOnlyList<EscalationEvent> working =
         [
             .. SampleCards.RoutedLife,
-            new Acknowledged(SampleCards.Bob), new WorkStarted(), new UpdatePosted("x", new("x", "x", "x", "x", "x")), new ClockPaused(WaitingFor.Csm, "x", SampleCards.Now.AddDays(2)), new ClockResumed(), new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), "x"), new CustomerTold("x"),
-            new HandedOver(SampleCards.Cleo, "x"), new Reclassified(Severity.S2, "x", ["head_of_engineering"]), new Stalled(SampleCards.Now.AddHours(2)), new PushedHarder(StallCause.Overloaded, "x"), new TimelineAccepted(StallCause.Overloaded, "x", new(2026, 3, 20)), new Retimed("x"), new DeliveryFailed("x", "x"),
+            new Acknowledged(SampleCards.Bob),
+            new WorkStarted(),
+            new UpdatePosted("x", new("x", "x", "x", "x", "x")),
+            new ClockPaused(WaitingFor.Csm, "x", SampleCards.Now.AddDays(2)),
+            new ClockResumed(),
+            new RemindersHeld(Party.Csm, SampleCards.Now.AddDays(9), "x"),
+            new CustomerTold("x"),
+            new HandedOver(SampleCards.Cleo, "x"),
+            new Reclassified(Severity.S2, "x", ["head_of_engineering"]),
+            new Stalled(SampleCards.Now.AddHours(2)),
+            new PushedHarder(StallCause.Overloaded, "x"),
+            new TimelineAccepted(StallCause.Overloaded, "x", new(2026, 3, 20)),
+            new Retimed("x"),
+            new DeliveryFailed("x", "x"),
         ];
-        yield return [.. working, new Resolved(ResolutionKind.Fix, "x"), new Reopened("x"), new Resolved(ResolutionKind.Decision, "x"), new ReviewPublished(new("x", "x", "x", "x")), new Closed("x")];
+        yield return
+        [
+            .. working,
+            new Resolved(ResolutionKind.Fix, "x"),
+            new Reopened("x"),
+            new Resolved(ResolutionKind.Decision, "x"),
+            new ReviewPublished(new("x", "x", "x", "x")),
+            new Closed("x"),
+        ];
         yield return [.. working, new Stalled(SampleCards.Now.AddHours(9)), new OtherPathChosen(StallCause.Overloaded, "x")];
         yield return [.. working, new Withdrawn("x")];
         yield return [.. SampleCards.RoutedLife, new Returned("x")];
-        yield return [.. SampleCards.RoutedLife.SkipLast(1), new ContextAdded("x"), new NotesTaken("x"), new AnswerChallenged(BriefSection.Headline, "x", "x"), new ContradictionSettled("x", "x", "x", ["x"]), new SentencesReleased(Audience.Technical, ["x"]), new SentencesReleased(Audience.Executive, ["x"]), new ClassificationDecided("product_defect", Severity.S1, "x"), SampleCards.RoutedLife[^1], new Acknowledged(SampleCards.Bob), new WorkStarted()];
+        yield return
+        [
+            .. SampleCards.RoutedLife.SkipLast(1),
+            new ContextAdded("x"),
+            new NotesTaken("x"),
+            new AnswerChallenged(BriefSection.Headline, "x", "x"),
+            new ContradictionSettled("x", "x", "x", ["x"]),
+            new SentencesReleased(Audience.Technical, ["x"]),
+            new SentencesReleased(Audience.Executive, ["x"]),
+            new ClassificationDecided("product_defect", Severity.S1, "x"),
+            SampleCards.RoutedLife[^1],
+            new Acknowledged(SampleCards.Bob),
+            new WorkStarted(),
+        ];
     }
 
     /// <summary>The event with a secret in each of its texts, as it would be stored and read again.</summary>
@@ -172,11 +253,12 @@ public sealed class SecretProperties
         return null;
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject o => o.SelectMany(p => Texts(p.Value)),
-        JsonArray a => a.SelectMany(Texts),
-        JsonValue v when v.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p => Texts(p.Value)),
+            JsonArray a => a.SelectMany(Texts),
+            JsonValue v when v.TryGetValue<string>(out var text) => [text],
+            _ => [],
+        };
 }

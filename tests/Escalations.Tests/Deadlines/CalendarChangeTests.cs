@@ -54,7 +54,9 @@ public sealed class CalendarChangeTests
     [Fact]
     public void Rhythms_what_is_done_and_what_a_person_accepted_stay()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Until("2026-11-25T10:00Z")
+            .Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
         var before = matter.Now.Deadlines;
         matter.Playbook = WithHoliday;
 
@@ -84,7 +86,8 @@ public sealed class CalendarChangeTests
     [Fact]
     public void A_clock_that_stands_is_counted_anew_and_stays_silent()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Then("2026-11-20T09:00Z", new ClockPaused(WaitingFor.Customer, "logs", At("2026-12-01T10:00Z")));
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Then("2026-11-20T09:00Z", new ClockPaused(WaitingFor.Customer, "logs", At("2026-12-01T10:00Z")));
         matter.Playbook = WithHoliday;
         matter.Then("2026-11-20T10:00Z", Anew);
 
@@ -96,7 +99,9 @@ public sealed class CalendarChangeTests
     [Fact]
     public void A_holiday_that_lies_within_a_pause_is_given_once()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Then("2026-11-20T15:00Z", new ClockPaused(WaitingFor.Customer, "logs", At("2026-12-01T10:00Z"))).Then("2026-11-24T10:00Z", new ClockResumed());
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Then("2026-11-20T15:00Z", new ClockPaused(WaitingFor.Customer, "logs", At("2026-12-01T10:00Z")))
+            .Then("2026-11-24T10:00Z", new ClockResumed());
         Assert.Equal((At("2026-11-24T13:00Z"), TimeSpan.FromHours(11)), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].Counted!.Paused));
 
         matter.Playbook = WithHoliday;

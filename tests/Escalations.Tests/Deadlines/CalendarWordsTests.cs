@@ -1,6 +1,6 @@
 using TextAnalysis.Facts;
-using static TestSupport.Samples.Calendars;
 using static Escalations.Tests.Case;
+using static TestSupport.Samples.Calendars;
 
 namespace Escalations.Tests.Deadlines;
 
@@ -18,14 +18,27 @@ public sealed class CalendarWordsTests
     public void Days_with_the_same_hours_are_told_together(string hours, string words) => Assert.Equal(words, Words(Office("UTC", hours)));
 
     [Fact]
-    public void Days_with_other_hours_are_told_apart_and_the_week_begins_on_Monday() => Assert.Equal(
-        "Mon-Tue 09:00-17:00, Wed 09:00-12:00, Thu 09:00-17:00, Sat-Sun 10:00-12:00",
-        Words(With((DayOfWeek.Sunday, "10:00-12:00"), (DayOfWeek.Monday, "09:00-17:00"), (DayOfWeek.Tuesday, "09:00-17:00"), (DayOfWeek.Wednesday, "09:00-12:00"), (DayOfWeek.Thursday, "09:00-17:00"), (DayOfWeek.Saturday, "10:00-12:00"))));
+    public void Days_with_other_hours_are_told_apart_and_the_week_begins_on_Monday() =>
+        Assert.Equal(
+            "Mon-Tue 09:00-17:00, Wed 09:00-12:00, Thu 09:00-17:00, Sat-Sun 10:00-12:00",
+            Words(
+                With(
+                    (DayOfWeek.Sunday, "10:00-12:00"),
+                    (DayOfWeek.Monday, "09:00-17:00"),
+                    (DayOfWeek.Tuesday, "09:00-17:00"),
+                    (DayOfWeek.Wednesday, "09:00-12:00"),
+                    (DayOfWeek.Thursday, "09:00-17:00"),
+                    (DayOfWeek.Saturday, "10:00-12:00")
+                )
+            )
+        );
 
     [Fact]
-    public void A_closed_day_between_parts_those_around_it() => Assert.Equal(
-        "Mon 09:00-17:00, Wed 09:00-17:00",
-        Words(With((DayOfWeek.Monday, "09:00-17:00"), (DayOfWeek.Tuesday, ""), (DayOfWeek.Wednesday, "09:00-17:00"))));
+    public void A_closed_day_between_parts_those_around_it() =>
+        Assert.Equal(
+            "Mon 09:00-17:00, Wed 09:00-17:00",
+            Words(With((DayOfWeek.Monday, "09:00-17:00"), (DayOfWeek.Tuesday, ""), (DayOfWeek.Wednesday, "09:00-17:00")))
+        );
 
     [Fact]
     public void Always_open_is_day_and_night() => Assert.Equal("day and night", Words(With([.. Days.Select(day => (day, "00:00-24:00"))])));
@@ -41,5 +54,8 @@ public sealed class CalendarWordsTests
         Routed(Severity.S3, "2026-11-18T10:00Z", playbook: House.Rules with { Calendars = [calendar] })[DeadlineKind.Acknowledge].Counted!.Hours;
 
     private static CalendarRule With(params (DayOfWeek Day, string Hours)[] days) =>
-        Utc with { Week = days.ToDictionary(d => d.Day, d => d.Hours.Length == 0 ? [] : Hours(d.Hours)) };
+        Utc with
+        {
+            Week = days.ToDictionary(d => d.Day, d => d.Hours.Length == 0 ? [] : Hours(d.Hours)),
+        };
 }

@@ -71,15 +71,15 @@ public sealed class DeadlineRulesTests
     }
 
     public static TheoryData<EscalationEvent> WhatIsNoProgress =>
-    [
-        new Reminded(Progress, At("2026-11-20T10:00Z"), AlarmPhase.Warning),
-        new AlarmsDeferred(At("2026-11-19T09:00Z")),
-        new CustomerTold("we are on it"),
-        new RemindersHeld(Party.Csm, At("2026-11-19T09:00Z"), "holiday"),
-        new HandedOver(new("zoe", "Zoe"), "holiday"),
-        new DeliveryFailed("engineering", "it is gone"),
-        new Retimed("the calendars"),
-    ];
+        [
+            new Reminded(Progress, At("2026-11-20T10:00Z"), AlarmPhase.Warning),
+            new AlarmsDeferred(At("2026-11-19T09:00Z")),
+            new CustomerTold("we are on it"),
+            new RemindersHeld(Party.Csm, At("2026-11-19T09:00Z"), "holiday"),
+            new HandedOver(new("zoe", "Zoe"), "holiday"),
+            new DeliveryFailed("engineering", "it is gone"),
+            new Retimed("the calendars"),
+        ];
 
     [Theory]
     [MemberData(nameof(WhatIsNoProgress))]
@@ -129,7 +129,8 @@ public sealed class DeadlineRulesTests
     public void Telling_the_customer_of_a_resolution_starts_no_rhythm() =>
         Assert.Equal(
             [Confirmation],
-            InProgress(Severity.S3, "2026-11-18T10:00Z").Then("2026-11-18T11:00Z", Fixed).Then("2026-11-18T12:00Z", new CustomerTold(null)).Kinds);
+            InProgress(Severity.S3, "2026-11-18T10:00Z").Then("2026-11-18T11:00Z", Fixed).Then("2026-11-18T12:00Z", new CustomerTold(null)).Kinds
+        );
 
     [Fact]
     public void Going_up_gives_the_rung_a_clock_of_its_own_and_leaves_the_others_R03()
@@ -162,8 +163,12 @@ public sealed class DeadlineRulesTests
     [InlineData("2026-11-25", "2026-11-26T17:00Z")] // today, and it has closed
     public void An_accepted_timeline_is_due_when_its_day_closes_and_does_not_stall_before(string day, string due)
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z")
-            .Then("2026-11-25T18:00Z", new TimelineAccepted(StallCause.HarderThanExpected, null, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Until("2026-11-25T10:00Z")
+            .Then(
+                "2026-11-25T18:00Z",
+                new TimelineAccepted(StallCause.HarderThanExpected, null, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))
+            );
 
         Assert.Equal((At(due), At(due)), (matter[DeadlineKind.Outcome].DueAt, matter[Progress].DueAt));
         Assert.Equal(Status.InProgress, matter.Look(At(due).AddTicks(-1)).Now.Status);
@@ -176,11 +181,20 @@ public sealed class DeadlineRulesTests
         var returned = Routed(Severity.S3, "2026-11-18T10:00Z", "feature_gap").Then("2026-11-20T16:00Z", new Returned("not ours"));
 
         Assert.Equal([Reroute], returned.Kinds);
-        Assert.Equal((At("2026-11-23T12:00Z"), "Routing anew what was given back: 4 working hours, calendar Office hours"), (returned[Reroute].DueAt, returned[Reroute].Because));
+        Assert.Equal(
+            (At("2026-11-23T12:00Z"), "Routing anew what was given back: 4 working hours, calendar Office hours"),
+            (returned[Reroute].DueAt, returned[Reroute].Because)
+        );
         Assert.Equal([Acknowledge, DeadlineKind.Outcome, CsmUpdate, CustomerUpdate], returned.Route(At("2026-11-23T10:00Z")).Kinds);
     }
 
     [Fact]
     public void Another_path_is_owed_a_new_route_too() =>
-        Assert.Equal([Reroute], InProgress(Severity.S1, "2026-11-18T10:00Z").Until("2026-11-20T10:00Z").Then("2026-11-20T11:00Z", new OtherPathChosen(StallCause.Overloaded, null)).Kinds);
+        Assert.Equal(
+            [Reroute],
+            InProgress(Severity.S1, "2026-11-18T10:00Z")
+                .Until("2026-11-20T10:00Z")
+                .Then("2026-11-20T11:00Z", new OtherPathChosen(StallCause.Overloaded, null))
+                .Kinds
+        );
 }

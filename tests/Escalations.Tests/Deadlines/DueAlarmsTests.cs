@@ -60,11 +60,15 @@ public sealed class DueAlarmsTests
     [Fact]
     public void Held_reminders_wake_when_the_hold_ends_and_what_acts_does_not_wait()
     {
-        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T10:00Z", new RemindersHeld(Party.Team, At("2026-11-23T10:00Z"), "release day"));
+        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z")
+            .Then("2026-11-20T10:00Z", new RemindersHeld(Party.Team, At("2026-11-23T10:00Z"), "release day"));
 
         Assert.Equal([Kind.CustomerUpdate], DueAlarms.Due(matter.Now, At("2026-11-22T09:59Z")).Select(f => f.Deadline.Kind));
         Assert.Equal([Kind.Progress, Kind.CustomerUpdate], DueAlarms.Due(matter.Now, At("2026-11-22T10:00Z")).Select(f => f.Deadline.Kind));
-        Assert.Equal([Kind.Progress, Kind.TeamUpdate, Kind.CustomerUpdate, Kind.Outcome, Kind.CsmUpdate], DueAlarms.Due(matter.Now, At("2026-11-23T10:00Z")).Select(f => f.Deadline.Kind));
+        Assert.Equal(
+            [Kind.Progress, Kind.TeamUpdate, Kind.CustomerUpdate, Kind.Outcome, Kind.CsmUpdate],
+            DueAlarms.Due(matter.Now, At("2026-11-23T10:00Z")).Select(f => f.Deadline.Kind)
+        );
 
         matter.Until("2026-11-23T09:59Z");
         Assert.Equal(Status.Stalled, matter.Now.Status);
@@ -109,7 +113,15 @@ public sealed class DueAlarmsTests
     public void S3_and_S4_wait_for_an_opening_also_when_they_stall_and_S1_and_S2_for_nothing()
     {
         var standard = InProgress(Severity.S3, "2026-11-18T10:00Z").Now;
-        Assert.Equal(At("2026-11-30T09:00Z"), DueAlarms.BetterAt(House.Rules, standard, DueAlarms.Due(standard, At("2026-11-28T22:00Z")).Single(f => f.Deadline.Kind == Kind.Progress), At("2026-11-28T22:00Z")));
+        Assert.Equal(
+            At("2026-11-30T09:00Z"),
+            DueAlarms.BetterAt(
+                House.Rules,
+                standard,
+                DueAlarms.Due(standard, At("2026-11-28T22:00Z")).Single(f => f.Deadline.Kind == Kind.Progress),
+                At("2026-11-28T22:00Z")
+            )
+        );
 
         foreach (var critical in new[] { Severity.S1, Severity.S2 })
         {
@@ -125,8 +137,14 @@ public sealed class DueAlarmsTests
         var matter = InProgress(Severity.S3, "2026-11-16T10:00Z", "service_failure").Now;
         var due = DueAlarms.Due(matter, At("2026-11-21T22:00Z"));
 
-        Assert.Equal(At("2026-11-24T08:00Z"), DueAlarms.BetterAt(House.Rules, matter, due.Single(f => f.Deadline.Kind == Kind.Outcome), At("2026-11-21T22:00Z")));
-        Assert.Equal(At("2026-11-23T09:00Z"), DueAlarms.BetterAt(House.Rules, matter, due.Single(f => f.Deadline.Kind == Kind.CustomerUpdate), At("2026-11-21T22:00Z")));
+        Assert.Equal(
+            At("2026-11-24T08:00Z"),
+            DueAlarms.BetterAt(House.Rules, matter, due.Single(f => f.Deadline.Kind == Kind.Outcome), At("2026-11-21T22:00Z"))
+        );
+        Assert.Equal(
+            At("2026-11-23T09:00Z"),
+            DueAlarms.BetterAt(House.Rules, matter, due.Single(f => f.Deadline.Kind == Kind.CustomerUpdate), At("2026-11-21T22:00Z"))
+        );
     }
 
     [Fact]
@@ -138,7 +156,10 @@ public sealed class DueAlarmsTests
         Assert.Equal(At("2026-11-30T09:00Z"), matter.Now.NextWake);
         matter.Fired.Clear();
         matter.Until("2026-11-30T09:00Z");
-        Assert.Equal([Kind.CustomerUpdate, Kind.Outcome, Kind.CsmUpdate], matter.Fired.Select(f => f.Firing.Deadline.Kind).Order().OrderBy(k => k != Kind.CustomerUpdate));
+        Assert.Equal(
+            [Kind.CustomerUpdate, Kind.Outcome, Kind.CsmUpdate],
+            matter.Fired.Select(f => f.Firing.Deadline.Kind).Order().OrderBy(k => k != Kind.CustomerUpdate)
+        );
         Assert.Equal(3, matter.History.Count(e => e.What is Reminded));
     }
 }

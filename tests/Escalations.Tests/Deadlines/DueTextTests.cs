@@ -25,5 +25,7 @@ public sealed class DueTextTests
 
     [Fact]
     public void Every_zone_that_exists_can_be_written() =>
-        Assert.All(NodaTime.DateTimeZoneProviders.Tzdb.Ids, id => Assert.Matches(@"^\w{3} \d+ \w{3}, \d\d:\d\d \S+$", DueText.For(At("2026-11-24T13:05Z"), id)));
+        Assert.All(NodaTime.DateTimeZoneProviders.Tzdb.Ids, id =>
+            Assert.Matches(@"^\w{3} \d+ \w{3}, \d\d:\d\d \S+$", DueText.For(At("2026-11-24T13:05Z"), id))
+        );
 }

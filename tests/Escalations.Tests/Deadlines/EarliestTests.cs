@@ -10,10 +10,25 @@ public sealed class EarliestTests
     [Theory]
     [InlineData("product_defect", Severity.S1, "2026-11-18T14:00Z", "S1 Critical: 4 hours (earlier than Product defect: 72 hours)")]
     [InlineData("product_defect", Severity.S2, "2026-11-19T10:00Z", "S2 Major: 1 business day, by the clock (earlier than Product defect: 72 hours)")]
-    [InlineData("product_defect", Severity.S3, "2026-11-23T10:00Z", "Product defect: 72 hours, as 3 business days, calendar Office hours (earlier than S3 Standard: 1 sprint)")]
-    [InlineData("product_defect", Severity.S4, "2026-11-23T09:00Z", "S4 Minor: next planning, calendar Office hours (earlier than Product defect: 72 hours, as 3 business days, calendar Office hours)")]
+    [InlineData(
+        "product_defect",
+        Severity.S3,
+        "2026-11-23T10:00Z",
+        "Product defect: 72 hours, as 3 business days, calendar Office hours (earlier than S3 Standard: 1 sprint)"
+    )]
+    [InlineData(
+        "product_defect",
+        Severity.S4,
+        "2026-11-23T09:00Z",
+        "S4 Minor: next planning, calendar Office hours (earlier than Product defect: 72 hours, as 3 business days, calendar Office hours)"
+    )]
     [InlineData("feature_gap", Severity.S3, "2026-12-02T10:00Z", "Feature gap: 2 weeks")]
-    public void An_outcome_goes_by_the_categorys_term_or_the_severitys_whichever_ends_first_B013_to_B022(string category, Severity severity, string due, string because)
+    public void An_outcome_goes_by_the_categorys_term_or_the_severitys_whichever_ends_first_B013_to_B022(
+        string category,
+        Severity severity,
+        string due,
+        string because
+    )
     {
         var outcome = Routed(severity, "2026-11-18T10:00Z", category)[DeadlineKind.Outcome];
 
@@ -36,7 +51,10 @@ public sealed class EarliestTests
         Assert.Equal("Product defect: 72 hours, as 3 business days, calendar Office hours", counted.Rule);
         Assert.Equal(new(3, TermUnit.BusinessDays), counted.Term);
         Assert.Equal(["S3 Standard: 1 sprint"], counted.Later);
-        Assert.Equal((CalendarRule.DefaultKey, "Office hours", "UTC", "Mon-Fri 09:00-17:00"), (counted.Calendar, counted.CalendarTitle, counted.TimeZone, counted.Hours));
+        Assert.Equal(
+            (CalendarRule.DefaultKey, "Office hours", "UTC", "Mon-Fri 09:00-17:00"),
+            (counted.Calendar, counted.CalendarTitle, counted.TimeZone, counted.Hours)
+        );
         Assert.Equal([new(new(2026, 11, 21), "weekend"), new(new(2026, 11, 22), "weekend")], counted.Skipped);
         Assert.Equal(House.Rules.Version, counted.Playbook);
     }
@@ -47,9 +65,17 @@ public sealed class EarliestTests
         // A severity's own resolve term is the third, beside the category's for each severity and the plain one.
         var terms = Severities.All.ToDictionary(s => s, s => s == Severity.S3 ? new Term(30, TermUnit.Hours) : new(72, TermUnit.Hours));
         var category = House.Rules.Categories[0] with { Outcome = new("resolution", terms) };
-        var deadline = Terms.Outcome(House.Rules.With(Severity.S3, s => s with { Resolve = new(40, TermUnit.WorkingHours) }), category, Severity.S3, At("2026-11-18T10:00Z"));
+        var deadline = Terms.Outcome(
+            House.Rules.With(Severity.S3, s => s with { Resolve = new(40, TermUnit.WorkingHours) }),
+            category,
+            Severity.S3,
+            At("2026-11-18T10:00Z")
+        );
 
-        Assert.Equal("Product defect, S3 Standard: 30 hours of work, calendar Office hours (earlier than S3 Standard: 40 working hours, calendar Office hours)", deadline.Because);
+        Assert.Equal(
+            "Product defect, S3 Standard: 30 hours of work, calendar Office hours (earlier than S3 Standard: 40 working hours, calendar Office hours)",
+            deadline.Because
+        );
     }
 
     [Theory]
@@ -65,7 +91,11 @@ public sealed class EarliestTests
 
     [Fact]
     public void What_goes_by_the_clock_leaves_no_days_out() =>
-        Assert.Empty(Routed(Severity.S2, "2026-11-20T15:01Z", "intervention", House.Rules.With(Severity.S2, s => s with { Acknowledge = new(9, TermUnit.Weeks) }))[DeadlineKind.Acknowledge].Counted!.Skipped);
+        Assert.Empty(
+            Routed(Severity.S2, "2026-11-20T15:01Z", "intervention", House.Rules.With(Severity.S2, s => s with { Acknowledge = new(9, TermUnit.Weeks) }))[
+                DeadlineKind.Acknowledge
+            ].Counted!.Skipped
+        );
 
     // Sprints of two weeks begin on 2026-11-09 and, 2026-11-23 being a holiday in Paris, there on the 24th.
     [Theory]
@@ -81,11 +111,16 @@ public sealed class EarliestTests
 
     [Fact]
     public void A_sprint_is_as_many_weeks_as_the_playbook_says_B019() =>
-        Assert.Equal(At("2026-12-30T10:00Z"), Terms.Due(new(2, TermUnit.Sprints), Severity.S3, Calendars.Utc, At("2026-11-18T10:00Z"), new(new(2026, 1, 5), 3)));
+        Assert.Equal(
+            At("2026-12-30T10:00Z"),
+            Terms.Due(new(2, TermUnit.Sprints), Severity.S3, Calendars.Utc, At("2026-11-18T10:00Z"), new(new(2026, 1, 5), 3))
+        );
 
     [Fact]
     public void A_term_that_speaks_of_sprints_needs_them() =>
-        Assert.All([Term.NextPlanning, new(1, TermUnit.Sprints)], term => Assert.Throws<ArgumentException>(() => Terms.Due(term, Severity.S3, Calendars.Utc, At("2026-11-18T10:00Z"))));
+        Assert.All([Term.NextPlanning, new(1, TermUnit.Sprints)], term =>
+            Assert.Throws<ArgumentException>(() => Terms.Due(term, Severity.S3, Calendars.Utc, At("2026-11-18T10:00Z")))
+        );
 
     [Theory]
     [InlineData(1, TermUnit.Sprints, "1 sprint")]

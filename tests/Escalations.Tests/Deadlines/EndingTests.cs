@@ -27,7 +27,10 @@ public sealed class EndingTests
 
     [Fact]
     public void The_CSM_confirms_by_the_default_calendar_whatever_the_teams_is() =>
-        Assert.Equal(At("2026-11-24T10:00Z"), InProgress(Severity.S3, "2026-11-20T09:00Z", "service_failure").Then("2026-11-20T10:00Z", Fixed)[Confirmation].DueAt);
+        Assert.Equal(
+            At("2026-11-24T10:00Z"),
+            InProgress(Severity.S3, "2026-11-20T09:00Z", "service_failure").Then("2026-11-20T10:00Z", Fixed)[Confirmation].DueAt
+        );
 
     [Fact]
     public void Only_the_review_outlives_the_closing()
@@ -49,15 +52,21 @@ public sealed class EndingTests
         Assert.Equal([Confirmation], resolved.Kinds);
         Assert.Null(resolved.Then("2026-11-20T14:00Z", new Closed(null)).Now.NextWake);
 
-        var closed = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T12:00Z", Fixed).Then("2026-11-20T13:00Z", new Closed(null)).Then("2026-11-23T13:00Z", Learnt);
+        var closed = InProgress(Severity.S1, "2026-11-20T10:00Z")
+            .Then("2026-11-20T12:00Z", Fixed)
+            .Then("2026-11-20T13:00Z", new Closed(null))
+            .Then("2026-11-23T13:00Z", Learnt);
         Assert.Equal((At("2026-11-23T13:00Z"), null), (closed[Review].MetAt, closed.Now.NextWake));
     }
 
     [Fact]
     public void A_review_is_owed_once_however_often_it_is_resolved()
     {
-        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T12:00Z", Fixed).Then("2026-11-20T13:00Z", Learnt)
-            .Then("2026-11-20T14:00Z", Again).Then("2026-11-20T15:00Z", Fixed);
+        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z")
+            .Then("2026-11-20T12:00Z", Fixed)
+            .Then("2026-11-20T13:00Z", Learnt)
+            .Then("2026-11-20T14:00Z", Again)
+            .Then("2026-11-20T15:00Z", Fixed);
 
         Assert.Equal([Confirmation], matter.Kinds);
     }
@@ -81,7 +90,10 @@ public sealed class EndingTests
         Assert.Equal(At("2026-11-23T10:00Z"), matter[DeadlineKind.Outcome].DueAt);
 
         matter.Then(resolved, Fixed).Then(reopened, Again);
-        Assert.Equal((At(due), At("2026-11-18T10:00Z"), null), (matter[DeadlineKind.Outcome].DueAt, matter[DeadlineKind.Outcome].From, matter[DeadlineKind.Outcome].MetAt));
+        Assert.Equal(
+            (At(due), At("2026-11-18T10:00Z"), null),
+            (matter[DeadlineKind.Outcome].DueAt, matter[DeadlineKind.Outcome].From, matter[DeadlineKind.Outcome].MetAt)
+        );
         Assert.Equal([DeadlineKind.Outcome, Progress, CsmUpdate, CustomerUpdate], matter.Kinds);
         Assert.Equal(WorkingCalendar.Of(Calendars.Utc).AfterDays(At(reopened), 5), matter[Progress].DueAt);
         Assert.NotEmpty(matter[DeadlineKind.Outcome].PendingAlarms);
@@ -91,7 +103,8 @@ public sealed class EndingTests
     public void S1_is_given_the_time_by_the_clock_for_which_it_was_resolved() =>
         Assert.Equal(
             At("2026-11-22T14:00Z"),
-            InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", Fixed).Then("2026-11-22T11:00Z", Again)[DeadlineKind.Outcome].DueAt);
+            InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", Fixed).Then("2026-11-22T11:00Z", Again)[DeadlineKind.Outcome].DueAt
+        );
 
     [Fact]
     public void What_was_heard_before_it_was_resolved_is_not_heard_again_when_no_open_time_has_passed()
@@ -107,7 +120,11 @@ public sealed class EndingTests
     [Fact]
     public void Records_from_before_the_clocks_owe_nothing_that_was_done_or_has_ended()
     {
-        Deadline[] old = [new(Acknowledge, Sample.Monday.AddHours(4), Sample.Monday, "acknowledgement", "4 hours"), new(DeadlineKind.Outcome, Sample.Monday.AddHours(48), Sample.Monday, "resolution", "48 hours")];
+        Deadline[] old =
+        [
+            new(Acknowledge, Sample.Monday.AddHours(4), Sample.Monday, "acknowledgement", "4 hours"),
+            new(DeadlineKind.Outcome, Sample.Monday.AddHours(48), Sample.Monday, "resolution", "48 hours"),
+        ];
         EscalationEvent[] life = [.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null), new Routed(["engineering"], old)];
 
         Assert.Equal(old[0].DueAt, Sample.After(life).NextWake);
@@ -127,7 +144,9 @@ public sealed class EndingTests
             var old = JsonSerializer.SerializeToNode(happened, EventJson.Default.RecordedEvent)!.AsObject();
             var what = old["what"]!.AsObject();
             removed += what.Remove("ladder") ? 1 : 0;
-            Assert.All(what["deadlines"]?.AsArray() ?? [], deadline => Assert.All(["alarms", "counted", "stands"], property => Assert.True(deadline!.AsObject().Remove(property))));
+            Assert.All(what["deadlines"]?.AsArray() ?? [], deadline =>
+                Assert.All(["alarms", "counted", "stands"], property => Assert.True(deadline!.AsObject().Remove(property)))
+            );
             var recorded = old.Deserialize(EventJson.Default.RecordedEvent)!;
             read = read is null ? Escalation.Begin("contoso", new(2026, 1), recorded) : read.After(recorded);
         }
@@ -136,7 +155,10 @@ public sealed class EndingTests
         Assert.Equal(At("2026-03-02T10:00Z"), read!.NextWake);
         Assert.Equal(([], [], 0), (read.Assignment.Ladder, read.Work.Held, read.Assignment.RungsClimbed));
         Assert.Equal(new(null, []), Ladder.Next(read, _ => true) with { PassedOver = [] });
-        Assert.Equal(["engineering", "head"], read.After(new(read.Version + 1, read.LastEventAt, Actor.Clock, null, new EscalatedUp("head", []))).Assignment.Teams);
+        Assert.Equal(
+            ["engineering", "head"],
+            read.After(new(read.Version + 1, read.LastEventAt, Actor.Clock, null, new EscalatedUp("head", []))).Assignment.Teams
+        );
     }
 
     [Fact]

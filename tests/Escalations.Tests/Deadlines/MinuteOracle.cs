@@ -91,13 +91,19 @@ internal sealed class MinuteOracle(CalendarRule rule)
         return Instants(day.ToDateTime(TimeOnly.MinValue) + (clock < closing ? clock : closing), from);
     }
 
-    private bool IsOpenClock(DateOnly day, TimeSpan since) => Page(day).Any(h => h.Opens <= since && since < h.Closes) && !InBreak(since - TimeSpan.FromDays(since.Days));
+    private bool IsOpenClock(DateOnly day, TimeSpan since) =>
+        Page(day).Any(h => h.Opens <= since && since < h.Closes) && !InBreak(since - TimeSpan.FromDays(since.Days));
 
     /// <summary>The dates on the wall from one instant to the other on which no minute of it was open, and which open nothing themselves.</summary>
     public IReadOnlyList<DateOnly> Skipped(DateTimeOffset from, DateTimeOffset until)
     {
         var last = DateOnly.FromDateTime(Wall(until > from ? until.AddTicks(-1) : until));
-        var dates = Enumerable.Range(0, 10_000).Select(DateOnly.FromDateTime(Wall(from)).AddDays).TakeWhile(day => day <= last).Where(day => !IsWorking(day)).ToList();
+        var dates = Enumerable
+            .Range(0, 10_000)
+            .Select(DateOnly.FromDateTime(Wall(from)).AddDays)
+            .TakeWhile(day => day <= last)
+            .Where(day => !IsWorking(day))
+            .ToList();
         for (; from < until; from = from.AddMinutes(1))
         {
             if (IsOpen(from))
@@ -177,18 +183,19 @@ internal sealed class MinuteOracle(CalendarRule rule)
         return false;
     }
 
-    private bool InBreak(TimeSpan clock) => rule.Breaks.Any(b =>
-        (b.Opens <= clock && clock < b.Closes) || (b.Opens <= clock + TimeSpan.FromDays(1) && clock + TimeSpan.FromDays(1) < b.Closes));
+    private bool InBreak(TimeSpan clock) =>
+        rule.Breaks.Any(b => (b.Opens <= clock && clock < b.Closes) || (b.Opens <= clock + TimeSpan.FromDays(1) && clock + TimeSpan.FromDays(1) < b.Closes));
 
-    private static bool Closes(Holiday holiday, DateOnly day) => holiday switch
-    {
-        DatedHoliday dated => dated.Date == day,
-        YearlyHoliday yearly => (yearly.Month, yearly.Day) == (day.Month, day.Day) && day.Year >= yearly.FirstYear,
-        WeekdayHoliday { FirstYear: var year } when day.Year < year => false,
-        WeekdayHoliday { Nth: 0 } last => day.DayOfWeek == last.Weekday && day.Month == last.Month && day.AddDays(7).Month != day.Month,
-        WeekdayHoliday nth => day.DayOfWeek == nth.Weekday && day.Month == nth.Month && ((day.Day - 1) / 7) + 1 == nth.Nth,
-        _ => false,
-    };
+    private static bool Closes(Holiday holiday, DateOnly day) =>
+        holiday switch
+        {
+            DatedHoliday dated => dated.Date == day,
+            YearlyHoliday yearly => (yearly.Month, yearly.Day) == (day.Month, day.Day) && day.Year >= yearly.FirstYear,
+            WeekdayHoliday { FirstYear: var year } when day.Year < year => false,
+            WeekdayHoliday { Nth: 0 } last => day.DayOfWeek == last.Weekday && day.Month == last.Month && day.AddDays(7).Month != day.Month,
+            WeekdayHoliday nth => day.DayOfWeek == nth.Weekday && day.Month == nth.Month && ((day.Day - 1) / 7) + 1 == nth.Nth,
+            _ => false,
+        };
 
     /// <summary>Clock changes at noon are those alone that leave out a date.</summary>
     private bool Exists(DateOnly day) => zone.MapLocal(LocalDate.FromDateOnly(day).At(LocalTime.Noon)).Count > 0;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Escalations.Deadlines;
 using TextAnalysis.Facts;
-using static TestSupport.Samples.Calendars;
 using static Escalations.Tests.Case;
+using static TestSupport.Samples.Calendars;
 
 namespace Escalations.Tests.Deadlines;
 

@@ -29,7 +29,9 @@ public sealed class PauseTests
     [Fact]
     public void S1_is_put_off_by_the_time_for_which_it_stood_day_or_night()
     {
-        var matter = InProgress(Severity.S1, "2026-11-20T22:00Z").Then("2026-11-20T23:00Z", Wait("2026-11-30T10:00Z")).Then("2026-11-21T06:30Z", new ClockResumed());
+        var matter = InProgress(Severity.S1, "2026-11-20T22:00Z")
+            .Then("2026-11-20T23:00Z", Wait("2026-11-30T10:00Z"))
+            .Then("2026-11-21T06:30Z", new ClockResumed());
 
         Assert.Equal((At("2026-11-21T09:30Z"), TimeSpan.FromHours(7.5)), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].Counted!.Paused));
     }
@@ -53,7 +55,9 @@ public sealed class PauseTests
     [InlineData(Severity.S3)]
     public void What_the_team_does_meanwhile_starts_no_clock(Severity severity)
     {
-        var matter = Routed(severity, "2026-11-20T10:00Z").Then("2026-11-20T10:05Z", new Acknowledged(Sample.Lead)).Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z"));
+        var matter = Routed(severity, "2026-11-20T10:00Z")
+            .Then("2026-11-20T10:05Z", new Acknowledged(Sample.Lead))
+            .Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z"));
         var standing = matter.Now.Deadlines;
         matter.Then("2026-11-20T12:00Z", new WorkStarted()).Then("2026-11-20T13:00Z", new UpdatePosted("still waiting"));
 
@@ -77,10 +81,13 @@ public sealed class PauseTests
 
     [Fact]
     public void The_end_of_the_waiting_waits_for_nobody() =>
-        Assert.Null(InProgress(Severity.S1, "2026-11-20T10:00Z")
-            .Then("2026-11-20T11:00Z", Wait("2026-11-21T11:00Z"))
-            .Then("2026-11-20T12:00Z", new RemindersHeld(Party.Team, At("2026-11-25T11:00Z"), "release day"))
-            .Until("2026-11-21T11:00Z").Now.Work.Pause);
+        Assert.Null(
+            InProgress(Severity.S1, "2026-11-20T10:00Z")
+                .Then("2026-11-20T11:00Z", Wait("2026-11-21T11:00Z"))
+                .Then("2026-11-20T12:00Z", new RemindersHeld(Party.Team, At("2026-11-25T11:00Z"), "release day"))
+                .Until("2026-11-21T11:00Z")
+                .Now.Work.Pause
+        );
 
     [Fact]
     public void The_waiting_has_ended_when_it_was_to_end_however_late_the_clock_looks()
@@ -96,7 +103,10 @@ public sealed class PauseTests
     [Fact]
     public void What_was_late_before_the_waiting_is_late_after_it_and_not_announced_anew()
     {
-        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Until("2026-11-20T14:30Z").Then("2026-11-20T14:30Z", Wait("2026-11-25T10:00Z")).Then("2026-11-20T16:30Z", new ClockResumed());
+        var matter = InProgress(Severity.S1, "2026-11-20T10:00Z")
+            .Until("2026-11-20T14:30Z")
+            .Then("2026-11-20T14:30Z", Wait("2026-11-25T10:00Z"))
+            .Then("2026-11-20T16:30Z", new ClockResumed());
 
         Assert.Equal(At("2026-11-20T16:00Z"), matter[Kind.Outcome].DueAt);
         Assert.Equal([17, 19, 23], matter[Kind.Outcome].PendingAlarms.Select(a => a.At.Hour));
@@ -106,15 +116,23 @@ public sealed class PauseTests
     public void The_days_left_out_are_still_those_since_the_beginning() =>
         Assert.Equal(
             [21, 22],
-            InProgress(Severity.S3, "2026-11-20T10:00Z").Then("2026-11-23T10:00Z", Wait("2026-12-10T10:00Z")).Then("2026-11-23T12:00Z", new ClockResumed())[Kind.Outcome].Counted!.Skipped.Select(d => d.Date.Day));
+            InProgress(Severity.S3, "2026-11-20T10:00Z")
+                .Then("2026-11-23T10:00Z", Wait("2026-12-10T10:00Z"))
+                .Then("2026-11-23T12:00Z", new ClockResumed())[Kind.Outcome]
+                .Counted!.Skipped.Select(d => d.Date.Day)
+        );
 
     [Fact]
     public void Pauses_add_up() =>
         Assert.Equal(
             At("2026-11-20T17:00Z"),
             InProgress(Severity.S1, "2026-11-20T10:00Z")
-                .Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z")).Then("2026-11-20T12:00Z", new ClockResumed())
-                .Then("2026-11-20T13:00Z", Wait("2026-11-25T10:00Z")).Then("2026-11-20T15:00Z", new ClockResumed())[Kind.Outcome].DueAt);
+                .Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z"))
+                .Then("2026-11-20T12:00Z", new ClockResumed())
+                .Then("2026-11-20T13:00Z", Wait("2026-11-25T10:00Z"))
+                .Then("2026-11-20T15:00Z", new ClockResumed())[Kind.Outcome]
+                .DueAt
+        );
 
     [Fact]
     public void Resolving_closes_an_open_pause_lesson_35()
@@ -130,14 +148,20 @@ public sealed class PauseTests
     public void Waiting_and_having_been_resolved_both_count_for_nothing() =>
         Assert.Equal(
             At("2026-11-22T14:00Z"),
-            InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z"))
-                .Then("2026-11-21T11:00Z", Fixed).Then("2026-11-22T11:00Z", new Reopened("still slow"))[Kind.Outcome].DueAt);
+            InProgress(Severity.S1, "2026-11-20T10:00Z")
+                .Then("2026-11-20T11:00Z", Wait("2026-11-25T10:00Z"))
+                .Then("2026-11-21T11:00Z", Fixed)
+                .Then("2026-11-22T11:00Z", new Reopened("still slow"))[Kind.Outcome]
+                .DueAt
+        );
 
     [Fact]
     public void A_pause_that_takes_no_open_time_repeats_no_reminder()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z", "service_failure").Until("2026-11-20T17:00Z")
-            .Then("2026-11-20T18:00Z", Wait("2026-11-30T10:00Z")).Then("2026-11-21T10:00Z", new ClockResumed());
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z", "service_failure")
+            .Until("2026-11-20T17:00Z")
+            .Then("2026-11-20T18:00Z", Wait("2026-11-30T10:00Z"))
+            .Then("2026-11-21T10:00Z", new ClockResumed());
 
         Assert.All(matter[Kind.Outcome].PendingAlarms, alarm => Assert.Equal(AlarmPhase.Overdue, alarm.Phase));
     }
@@ -145,8 +169,11 @@ public sealed class PauseTests
     [Fact]
     public void An_accepted_day_is_put_off_as_well()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)))
-            .Then("2026-11-26T10:00Z", Wait("2026-12-10T10:00Z")).Then("2026-11-27T10:00Z", new ClockResumed());
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Until("2026-11-25T10:00Z")
+            .Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)))
+            .Then("2026-11-26T10:00Z", Wait("2026-12-10T10:00Z"))
+            .Then("2026-11-27T10:00Z", new ClockResumed());
 
         Assert.Equal((At("2026-12-01T17:00Z"), "accepted until 30 Nov 2026"), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].Because));
     }
@@ -156,9 +183,7 @@ public sealed class PauseTests
     public void A_pause_takes_nothing_from_the_time_that_is_left_and_gives_nothing()
     {
         var pauses = Gen.Choose(1, 3000).Select(minutes => TimeSpan.FromMinutes(minutes)).Two().ListOf().Resize(6);
-        Prop.ForAll(
-            Arb.From(from severity in Gen.Elements(Severities.All.ToArray()) from list in pauses select (severity, list)),
-            test =>
+        Prop.ForAll(Arb.From(from severity in Gen.Elements(Severities.All.ToArray()) from list in pauses select (severity, list)), test =>
             {
                 var calendar = WorkingCalendar.Of(House.Paris);
                 var matter = InProgress(test.severity, "2026-10-22T10:00Z", "service_failure");
@@ -172,7 +197,11 @@ public sealed class PauseTests
                     at += stand;
                     matter.Then(at, new ClockResumed());
                     var isByCalendar = before.Counted!.Calendar is not null;
-                    if (isByCalendar ? calendar.Between(before.DueAt, matter[Kind.Outcome].DueAt) != calendar.Between(at - stand, at) : Left(at, matter[Kind.Outcome].DueAt) != left)
+                    if (
+                        isByCalendar
+                            ? calendar.Between(before.DueAt, matter[Kind.Outcome].DueAt) != calendar.Between(at - stand, at)
+                            : Left(at, matter[Kind.Outcome].DueAt) != left
+                    )
                     {
                         return false;
                     }
@@ -181,7 +210,8 @@ public sealed class PauseTests
                 }
 
                 return matter.Now.Work.Pause is null;
-            }).QuickCheckThrowOnFailure();
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     private static ClockPaused Wait(string until) => new(WaitingFor.Customer, "their logs", At(until));

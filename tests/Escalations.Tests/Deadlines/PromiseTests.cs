@@ -11,7 +11,10 @@ public sealed class PromiseTests
     // A Tuesday, 11:00 in Paris; the office closes at 17:00 there.
     private static readonly DateTimeOffset Now = At("2026-03-10T10:00Z");
 
-    private static readonly CalendarRule Paris = Calendars.Office("Europe/Paris", "09:00-17:00", new(15, 0)) with { Holidays = [new DatedHoliday("Off", new(2026, 3, 19))] };
+    private static readonly CalendarRule Paris = Calendars.Office("Europe/Paris", "09:00-17:00", new(15, 0)) with
+    {
+        Holidays = [new DatedHoliday("Off", new(2026, 3, 19))],
+    };
 
     [Theory]
     [InlineData("today 17:00 CET", "2026-03-10T16:00Z")]
@@ -209,7 +212,10 @@ public sealed class PromiseTests
     public void A_day_that_can_be_two_is_read_as_the_writer_writes(bool? monthFirst, string? at)
     {
         Assert.True(PromiseReader.IsEitherDay("04/05 10am"));
-        Assert.Equal(at is null ? null : At(at), PromiseReader.Read("04/05 10am", monthFirst) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null);
+        Assert.Equal(
+            at is null ? null : At(at),
+            PromiseReader.Read("04/05 10am", monthFirst) is { } promised ? PromiseClock.At(promised, Now, "Europe/Paris", Paris) : null
+        );
     }
 
     [Theory]
@@ -229,7 +235,8 @@ public sealed class PromiseTests
     [InlineData("Friday or Monday", false)]
     [InlineData("05/06", false)]
     [InlineData("tomorrow 25:00", false)]
-    public void What_hangs_on_something_is_told_from_what_cannot_be_read(string words, bool hangs) => Assert.Equal(hangs, PromiseReader.HangsOnSomething(words));
+    public void What_hangs_on_something_is_told_from_what_cannot_be_read(string words, bool hangs) =>
+        Assert.Equal(hangs, PromiseReader.HangsOnSomething(words));
 
     [Fact]
     public void A_short_name_that_the_writers_own_zone_has_means_that_zone()
@@ -295,7 +302,8 @@ public sealed class PromiseTests
     [InlineData("05/06", false)]
     [InlineData("Friday or Monday", false)]
     [InlineData("half eight", false)]
-    public void What_names_no_time_and_nothing_to_wait_for_promises_nothing(string words, bool nothing) => Assert.Equal(nothing, PromiseReader.PromisesNothing(words));
+    public void What_names_no_time_and_nothing_to_wait_for_promises_nothing(string words, bool nothing) =>
+        Assert.Equal(nothing, PromiseReader.PromisesNothing(words));
 
     [Fact]
     public void Reading_takes_time_that_grows_with_the_text_and_no_more()

@@ -20,7 +20,8 @@ public sealed class SeverityChangeTests
         Assert.Equal(At("2026-11-21T10:00Z"), matter[Kind.CsmUpdate].DueAt);
         Assert.Equal(
             [new(At("2026-11-20T14:00Z"), AlarmPhase.Due), new(At("2026-11-20T17:00Z"), AlarmPhase.Overdue), new(At("2026-11-20T21:00Z"), AlarmPhase.Overdue)],
-            matter[Kind.Outcome].PendingAlarms);
+            matter[Kind.Outcome].PendingAlarms
+        );
         Assert.Contains(DueAlarms.Due(matter.Now, At("2026-11-20T15:00Z")), f => f.Deadline.Kind == Kind.Outcome && f.Alarm.Phase == AlarmPhase.Due);
     }
 
@@ -30,7 +31,10 @@ public sealed class SeverityChangeTests
         var matter = InProgress(Severity.S1, "2026-11-20T10:00Z").Then("2026-11-20T12:00Z", To(Severity.S4));
 
         Assert.Equal((At("2026-11-20T10:00Z"), At("2026-11-25T10:00Z")), (matter[Kind.Outcome].From, matter[Kind.Outcome].DueAt));
-        Assert.Equal("Product defect: 72 hours, as 3 business days, calendar Office hours (earlier than S4 Minor: next planning, calendar Office hours)", matter[Kind.Outcome].Because);
+        Assert.Equal(
+            "Product defect: 72 hours, as 3 business days, calendar Office hours (earlier than S4 Minor: next planning, calendar Office hours)",
+            matter[Kind.Outcome].Because
+        );
         Assert.Equal(At("2026-11-27T10:00Z"), matter[Kind.Progress].DueAt);
     }
 
@@ -73,7 +77,10 @@ public sealed class SeverityChangeTests
     [InlineData(Severity.S3, Severity.S2, "2026-11-24T10:00Z", 72)]
     public void Pauses_stay_and_are_measured_as_the_new_severity_counts(Severity from, Severity to, string due, int hours)
     {
-        var matter = InProgress(from, "2026-11-20T10:00Z").Then("2026-11-20T12:00Z", Wait).Then("2026-11-23T12:00Z", new ClockResumed()).Then("2026-11-23T13:00Z", To(to));
+        var matter = InProgress(from, "2026-11-20T10:00Z")
+            .Then("2026-11-20T12:00Z", Wait)
+            .Then("2026-11-23T12:00Z", new ClockResumed())
+            .Then("2026-11-23T13:00Z", To(to));
 
         Assert.Equal((At(due), TimeSpan.FromHours(hours)), (matter[Kind.Outcome].DueAt, matter[Kind.Outcome].Counted!.Paused));
     }
@@ -119,7 +126,9 @@ public sealed class SeverityChangeTests
     [Fact]
     public void A_ladder_that_is_no_longer_than_before_alarms_nobody_again()
     {
-        var matter = Routed(Severity.S3, "2026-11-20T10:00Z").Until("2026-11-23T10:00Z").Then("2026-11-23T10:30Z", new Reclassified(Severity.S1, "worse", ["head"]));
+        var matter = Routed(Severity.S3, "2026-11-20T10:00Z")
+            .Until("2026-11-23T10:00Z")
+            .Then("2026-11-23T10:30Z", new Reclassified(Severity.S1, "worse", ["head"]));
 
         Assert.DoesNotContain(DueAlarms.Due(matter.Now, At("2026-11-23T10:30Z")), f => f.Deadline.Kind == Kind.Acknowledge);
     }
@@ -127,7 +136,9 @@ public sealed class SeverityChangeTests
     [Fact]
     public void An_accepted_timeline_stays_accepted()
     {
-        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z").Until("2026-11-25T10:00Z").Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
+        var matter = InProgress(Severity.S3, "2026-11-18T10:00Z")
+            .Until("2026-11-25T10:00Z")
+            .Then("2026-11-25T11:00Z", new TimelineAccepted(StallCause.Overloaded, null, new(2026, 11, 30)));
         var (outcome, progress) = (matter[Kind.Outcome], matter[Kind.Progress]);
         matter.Then("2026-11-25T12:00Z", To(Severity.S1));
 
@@ -145,28 +156,45 @@ public sealed class SeverityChangeTests
         Assert.All(matter[Kind.Outcome].PendingAlarms, alarm => Assert.Equal(AlarmPhase.Overdue, alarm.Phase));
     }
 
-    /// <summary>Whatever the changes and whenever: the terms end as though the last severity had been chosen at routing, and nothing rings for the past but what is due.</summary>
+    /// <summary>
+    /// Whatever the changes and whenever: the terms end as though the last severity had been chosen at routing, and nothing rings
+    /// for the past but what is due.
+    /// </summary>
     [Fact]
     public void Changing_to_and_fro_gains_nothing_and_loses_nothing()
     {
-        var changes = (from severity in Gen.Elements(Severities.All.ToArray()) from minutes in Gen.Choose(1, 2000) select (severity, minutes)).ListOf().Resize(8);
+        var changes = (from severity in Gen.Elements(Severities.All.ToArray()) from minutes in Gen.Choose(1, 2000) select (severity, minutes))
+            .ListOf()
+            .Resize(8);
         Prop.ForAll(
-            Arb.From(from category in Gen.Elements(House.Rules.Categories.ToArray()) from first in Gen.Elements(Severities.All.ToArray()) from list in changes select (category, first, list)),
-            test =>
-            {
-                var at = At("2026-11-18T10:00Z");
-                var matter = Routed(test.first, "2026-11-18T10:00Z", test.category.Key);
-                foreach (var (severity, minutes) in test.list)
+                Arb.From(
+                    from category in Gen.Elements(House.Rules.Categories.ToArray())
+                    from first in Gen.Elements(Severities.All.ToArray())
+                    from list in changes
+                    select (category, first, list)
+                ),
+                test =>
                 {
-                    at = at.AddMinutes(minutes);
-                    if (matter.Try(at, To(severity), Csm) is null)
+                    var at = At("2026-11-18T10:00Z");
+                    var matter = Routed(test.first, "2026-11-18T10:00Z", test.category.Key);
+                    foreach (var (severity, minutes) in test.list)
                     {
-                        var asIfAlways = Terms.For(House.Rules, test.category, severity, At("2026-11-18T10:00Z"));
-                        Assert.Equal(asIfAlways.Select(d => (d.Kind, d.DueAt, d.From, d.Because)), matter.Now.Deadlines.Where(d => d.Kind.IsTerm()).Select(d => (d.Kind, d.DueAt, d.From, d.Because)));
-                        Assert.All(matter.Now.Deadlines, d => Assert.All(d.PendingAlarms, alarm => Assert.True(alarm.At > at || alarm.Phase == AlarmPhase.Due)));
+                        at = at.AddMinutes(minutes);
+                        if (matter.Try(at, To(severity), Csm) is null)
+                        {
+                            var asIfAlways = Terms.For(House.Rules, test.category, severity, At("2026-11-18T10:00Z"));
+                            Assert.Equal(
+                                asIfAlways.Select(d => (d.Kind, d.DueAt, d.From, d.Because)),
+                                matter.Now.Deadlines.Where(d => d.Kind.IsTerm()).Select(d => (d.Kind, d.DueAt, d.From, d.Because))
+                            );
+                            Assert.All(matter.Now.Deadlines, d =>
+                                Assert.All(d.PendingAlarms, alarm => Assert.True(alarm.At > at || alarm.Phase == AlarmPhase.Due))
+                            );
+                        }
                     }
                 }
-            }).QuickCheckThrowOnFailure();
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static readonly ClockPaused Wait = new(WaitingFor.Customer, "their logs", At("2026-12-10T10:00Z"));

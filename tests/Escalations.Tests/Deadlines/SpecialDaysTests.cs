@@ -42,25 +42,35 @@ public sealed class SpecialDaysTests
         var week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Utc.Week) { [DayOfWeek.Friday] = Hours("09:00-13:00") };
 
         Assert.Equal(At(due), WorkingCalendar.Of(Utc with { Week = week }).AfterDays(At(from), days));
-        Assert.Equal(At(due), WorkingCalendar.Of(Utc with { ShortDays = [new(new DatedHoliday("2026-11-20", new(2026, 11, 20)), Hours("09:00-13:00"))] }).AfterDays(At(from), days));
+        Assert.Equal(
+            At(due),
+            WorkingCalendar
+                .Of(Utc with { ShortDays = [new(new DatedHoliday("2026-11-20", new(2026, 11, 20)), Hours("09:00-13:00"))] })
+                .AfterDays(At(from), days)
+        );
     }
 
     [Fact]
     public void A_make_up_day_is_worked_like_the_weekday_before_it_or_by_its_own_hours()
     {
         var week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Utc.Week) { [DayOfWeek.Friday] = Hours("08:00-12:00") };
-        var calendar = WorkingCalendar.Of(Utc with
-        {
-            Week = week,
-            Holidays = [new DatedHoliday("Bridge day", new(2026, 11, 25))],
-            WorkingDays = [new(new(2026, 11, 21)), new(new(2026, 11, 22), Hours("10:00-11:00")), new(new(2026, 11, 25))],
-        });
+        var calendar = WorkingCalendar.Of(
+            Utc with
+            {
+                Week = week,
+                Holidays = [new DatedHoliday("Bridge day", new(2026, 11, 25))],
+                WorkingDays = [new(new(2026, 11, 21)), new(new(2026, 11, 22), Hours("10:00-11:00")), new(new(2026, 11, 25))],
+            }
+        );
 
         Assert.Equal(At("2026-11-21T08:00Z"), calendar.NextOpen(At("2026-11-20T12:00Z"))); // Saturday, like Friday
         Assert.Equal(At("2026-11-22T10:00Z"), calendar.NextOpen(At("2026-11-21T12:00Z")));
         Assert.Equal(At("2026-11-21T10:00Z"), calendar.AfterDays(At("2026-11-20T10:00Z"), 1));
         Assert.True(calendar.IsOpen(At("2026-11-25T16:00Z"))); // in spite of the holiday
-        Assert.Equal([new(new(2026, 11, 21), "08:00-12:00"), new(new(2026, 11, 22), "10:00-11:00")], calendar.OtherHours(At("2026-11-16T10:00Z"), At("2026-11-30T10:00Z")));
+        Assert.Equal(
+            [new(new(2026, 11, 21), "08:00-12:00"), new(new(2026, 11, 22), "10:00-11:00")],
+            calendar.OtherHours(At("2026-11-16T10:00Z"), At("2026-11-30T10:00Z"))
+        );
         Assert.Empty(calendar.Skipped(At("2026-11-20T10:00Z"), At("2026-11-23T10:00Z")));
     }
 
@@ -73,20 +83,36 @@ public sealed class SpecialDaysTests
     [InlineData(ObservedOn.NextWorkingDay, 2026, "Fri 25 Christmas Day, Mon 28 Boxing Day (observed)")]
     public void A_holiday_on_a_weekend_is_observed_on_a_working_day(ObservedOn observed, int year, string closed)
     {
-        var calendar = WorkingCalendar.Of(Utc with
-        {
-            Holidays = [new YearlyHoliday("Christmas Day", 12, 25) { Observed = observed }, new YearlyHoliday("Boxing Day", 12, 26) { Observed = observed }],
-        });
+        var calendar = WorkingCalendar.Of(
+            Utc with
+            {
+                Holidays =
+                [
+                    new YearlyHoliday("Christmas Day", 12, 25) { Observed = observed },
+                    new YearlyHoliday("Boxing Day", 12, 26) { Observed = observed },
+                ],
+            }
+        );
 
         var skipped = calendar.Skipped(new(year, 12, 20, 0, 0, 0, TimeSpan.Zero), new(year, 12, 31, 0, 0, 0, TimeSpan.Zero)).Where(d => d.Why != "weekend");
         Assert.Equal(closed, string.Join(", ", skipped.Select(d => $"{d.Date.ToString("ddd d", CultureInfo.InvariantCulture)} {d.Why}")));
     }
 
     [Fact]
-    public void An_observed_holiday_passes_over_a_make_up_day() => Assert.Equal(
-        ["Christmas Day (observed)"],
-        WorkingCalendar.Of(Utc with { Holidays = [new YearlyHoliday("Christmas Day", 12, 25) { Observed = ObservedOn.NextWorkingDay }], WorkingDays = [new(new(2027, 12, 27))] })
-            .Skipped(At("2027-12-27T00:00Z"), At("2027-12-29T00:00Z")).Select(d => d.Why));
+    public void An_observed_holiday_passes_over_a_make_up_day() =>
+        Assert.Equal(
+            ["Christmas Day (observed)"],
+            WorkingCalendar
+                .Of(
+                    Utc with
+                    {
+                        Holidays = [new YearlyHoliday("Christmas Day", 12, 25) { Observed = ObservedOn.NextWorkingDay }],
+                        WorkingDays = [new(new(2027, 12, 27))],
+                    }
+                )
+                .Skipped(At("2027-12-27T00:00Z"), At("2027-12-29T00:00Z"))
+                .Select(d => d.Why)
+        );
 
     /// <summary>Friday's night goes on into Saturday: that Saturday was not left out.</summary>
     [Fact]
@@ -110,9 +136,33 @@ public sealed class SpecialDaysTests
 
         Fault(HalfDay with { Breaks = Hours("08:00-14:00") }, CalendarPart.ShortDays, "its breaks leave nothing of the hours of 12-24", "12-24");
         Fault(Utc with { ShortDays = [new(eve, Hours("09:00-12:00, 11:00-13:00"))] }, CalendarPart.ShortDays, "the hours of 12-24 overlap", "12-24");
-        Fault(Utc with { WorkingDays = [new(new(2026, 11, 21), Hours("09:00-12:00, 11:00-13:00"))] }, CalendarPart.WorkingDays, "the hours of 2026-11-21 overlap", "2026-11-21");
-        Fault(nights with { WorkingDays = [new(new(2026, 11, 21), Hours("05:00-07:00"))] }, CalendarPart.WorkingDays, "the hours of 2026-11-20 run into those of 2026-11-21", "2026-11-21");
-        Fault(nights with { ShortDays = [new(new DatedHoliday("2026-11-19", new(2026, 11, 19)), Hours("05:00-06:30"))] }, CalendarPart.ShortDays, "the hours of 2026-11-18 run into those of 2026-11-19", "2026-11-19");
+        Fault(
+            Utc with
+            {
+                WorkingDays = [new(new(2026, 11, 21), Hours("09:00-12:00, 11:00-13:00"))],
+            },
+            CalendarPart.WorkingDays,
+            "the hours of 2026-11-21 overlap",
+            "2026-11-21"
+        );
+        Fault(
+            nights with
+            {
+                WorkingDays = [new(new(2026, 11, 21), Hours("05:00-07:00"))],
+            },
+            CalendarPart.WorkingDays,
+            "the hours of 2026-11-20 run into those of 2026-11-21",
+            "2026-11-21"
+        );
+        Fault(
+            nights with
+            {
+                ShortDays = [new(new DatedHoliday("2026-11-19", new(2026, 11, 19)), Hours("05:00-06:30"))],
+            },
+            CalendarPart.ShortDays,
+            "the hours of 2026-11-18 run into those of 2026-11-19",
+            "2026-11-19"
+        );
 
         static void Fault(CalendarRule rule, CalendarPart part, string reason, string entry) =>
             Assert.Equal([new CalendarFault(part, reason, Entry: entry)], WorkingCalendar.Faults(rule));

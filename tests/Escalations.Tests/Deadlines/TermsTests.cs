@@ -28,24 +28,34 @@ public sealed class TermsTests
     private static readonly Category Intervention = Category("Executive intervention", Term.SameDay, new(48, TermUnit.Hours));
 
     [Fact]
-    public void The_severitys_term_governs_when_it_ends_first_and_says_so() => Acknowledge(
-        Gap, Severity.S1, "2026-11-18T14:00Z", "S1 Critical: 4 hours (earlier than Feature gap (blocking): 48 hours)");
+    public void The_severitys_term_governs_when_it_ends_first_and_says_so() =>
+        Acknowledge(Gap, Severity.S1, "2026-11-18T14:00Z", "S1 Critical: 4 hours (earlier than Feature gap (blocking): 48 hours)");
 
     [Fact]
-    public void The_categorys_term_governs_when_it_ends_first_and_says_so() => Acknowledge(
-        Failure, Severity.S3, "2026-11-18T14:00Z", "Service failure: 4 hours of work, calendar Office hours (earlier than S3 Standard: 24 hours, as 1 business day, calendar Office hours)");
+    public void The_categorys_term_governs_when_it_ends_first_and_says_so() =>
+        Acknowledge(
+            Failure,
+            Severity.S3,
+            "2026-11-18T14:00Z",
+            "Service failure: 4 hours of work, calendar Office hours (earlier than S3 Standard: 24 hours, as 1 business day, calendar Office hours)"
+        );
 
     [Fact]
-    public void When_both_end_together_the_category_is_named() => Acknowledge(
-        Failure, Severity.S2, "2026-11-18T14:00Z", "Service failure: 4 hours");
+    public void When_both_end_together_the_category_is_named() => Acknowledge(Failure, Severity.S2, "2026-11-18T14:00Z", "Service failure: 4 hours");
 
     [Fact]
     public void Which_term_is_the_earlier_is_a_matter_of_the_hour_not_of_the_words()
     {
-        Acknowledge(Intervention, Severity.S4, "2026-11-18T17:00Z", "Executive intervention: same day, calendar Office hours (earlier than S4 Minor: 24 hours, as 1 business day, calendar Office hours)");
+        Acknowledge(
+            Intervention,
+            Severity.S4,
+            "2026-11-18T17:00Z",
+            "Executive intervention: same day, calendar Office hours (earlier than S4 Minor: 24 hours, as 1 business day, calendar Office hours)"
+        );
         Assert.Equal(
             "S1 Critical: 4 hours (earlier than Executive intervention: same day, calendar Office hours)",
-            Terms.For(Sample, Intervention, Severity.S1, At("2026-11-20T18:00Z"))[0].Because);
+            Terms.For(Sample, Intervention, Severity.S1, At("2026-11-20T18:00Z"))[0].Because
+        );
     }
 
     [Fact]
@@ -55,7 +65,8 @@ public sealed class TermsTests
 
         Assert.Equal(
             (DeadlineKind.Outcome, At("2026-12-02T10:00Z"), Wednesday, "result", "Feature gap (blocking): 2 weeks"),
-            (outcome.Kind, outcome.DueAt, outcome.From, outcome.What, outcome.Because));
+            (outcome.Kind, outcome.DueAt, outcome.From, outcome.What, outcome.Because)
+        );
     }
 
     [Fact]
@@ -64,13 +75,16 @@ public sealed class TermsTests
         var defect = Gap with
         {
             Title = "Product defect (bug)",
-            Outcome = new("resolution", new Dictionary<Severity, Term>
-            {
-                [Severity.S1] = Day,
-                [Severity.S2] = new(48, TermUnit.Hours),
-                [Severity.S3] = new(72, TermUnit.Hours),
-                [Severity.S4] = new(72, TermUnit.Hours),
-            }),
+            Outcome = new(
+                "resolution",
+                new Dictionary<Severity, Term>
+                {
+                    [Severity.S1] = Day,
+                    [Severity.S2] = new(48, TermUnit.Hours),
+                    [Severity.S3] = new(72, TermUnit.Hours),
+                    [Severity.S4] = new(72, TermUnit.Hours),
+                }
+            ),
         };
 
         var outcome = Terms.For(Sample, defect, Severity.S2, Wednesday)[1];
@@ -118,7 +132,9 @@ public sealed class TermsTests
     [InlineData(1, TermUnit.Sprints, "2026-12-04T16:59Z")]
     [InlineData(0, TermUnit.NextPlanning, "2026-12-07T09:00Z")]
     public void S1_and_S2_go_by_the_clock_4D_6(int amount, TermUnit unit, string due) =>
-        Assert.All([Severity.S1, Severity.S2], severity => Assert.Equal(At(due), Terms.Due(new(amount, unit), severity, Calendars.Utc, At("2026-11-20T16:59Z"), Fortnight)));
+        Assert.All([Severity.S1, Severity.S2], severity =>
+            Assert.Equal(At(due), Terms.Due(new(amount, unit), severity, Calendars.Utc, At("2026-11-20T16:59Z"), Fortnight))
+        );
 
     [Fact]
     public void No_term_of_S1_ends_later_than_that_of_another_severity() =>
@@ -127,7 +143,8 @@ public sealed class TermsTests
             from severity in Severities.All
             from hour in Enumerable.Range(0, 7 * 24)
             select (Term: unit == TermUnit.SameDay ? Term.SameDay : new(2, unit), Severity: severity, From: Wednesday.AddHours(hour)),
-            t => Assert.True(Due(t.Term, Severity.S1, t.From) <= Due(t.Term, t.Severity, t.From), $"{t}"));
+            t => Assert.True(Due(t.Term, Severity.S1, t.From) <= Due(t.Term, t.Severity, t.From), $"{t}")
+        );
 
     [Theory]
     [InlineData("berliners", "2026-11-19T09:00Z", "Gap: 8 working hours, calendar Berlin office")]
@@ -141,9 +158,11 @@ public sealed class TermsTests
     }
 
     [Fact]
-    public void Where_S1_sets_the_calendar_aside_the_reason_says_so() => Assert.Equal(
-        "Gap: 8 working hours, by the clock",
-        Terms.For(Sample, Category("Gap", new(8, TermUnit.WorkingHours), new(8, TermUnit.WorkingHours)), Severity.S1, Wednesday)[1].Because);
+    public void Where_S1_sets_the_calendar_aside_the_reason_says_so() =>
+        Assert.Equal(
+            "Gap: 8 working hours, by the clock",
+            Terms.For(Sample, Category("Gap", new(8, TermUnit.WorkingHours), new(8, TermUnit.WorkingHours)), Severity.S1, Wednesday)[1].Because
+        );
 
     [Theory]
     [InlineData(1, TermUnit.WorkingHours, "1 working hour")]
@@ -160,7 +179,8 @@ public sealed class TermsTests
         var deadline = Terms.For(Sample, category, severity, Wednesday)[0];
         Assert.Equal(
             (DeadlineKind.Acknowledge, At(due), Wednesday, "acknowledgement", because),
-            (deadline.Kind, deadline.DueAt, deadline.From, deadline.What, deadline.Because));
+            (deadline.Kind, deadline.DueAt, deadline.From, deadline.What, deadline.Because)
+        );
     }
 
     private static Category Category(string title, Term acknowledge, Term outcome) =>

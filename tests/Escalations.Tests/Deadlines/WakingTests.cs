@@ -17,8 +17,16 @@ public sealed class WakingTests
     private static readonly IReadOnlyList<Playbook> Editions =
     [
         House.Rules,
-        House.Rules with { Version = new("house", "8"), Calendars = [Calendars.Utc with { Holidays = [new DatedHoliday("Bridge day", new(2026, 11, 23))] }, House.Paris with { Holidays = [] }] },
-        House.Rules with { Version = new("house", "9"), Reminders = new(0, 10, 8) },
+        House.Rules with
+        {
+            Version = new("house", "8"),
+            Calendars = [Calendars.Utc with { Holidays = [new DatedHoliday("Bridge day", new(2026, 11, 23))] }, House.Paris with { Holidays = [] }],
+        },
+        House.Rules with
+        {
+            Version = new("house", "9"),
+            Reminders = new(0, 10, 8),
+        },
     ];
 
     private static readonly Gen<Turn> Turns =
@@ -43,53 +51,83 @@ public sealed class WakingTests
     public void Every_waking_has_a_reason_and_every_reason_is_settled_once()
     {
         Prop.ForAll(
-            Arb.From(from first in Gen.Elements(Severities.All.ToArray()) from category in Gen.Elements(House.Rules.Categories.ToArray()) from linked in Gen.Choose(0, 3) from turns in Turns.ListOf() select (first, category, linked, turns)),
-            test =>
-            {
-                var matter = Routed(test.first, "2026-11-18T10:00Z", test.category.Key);
-                matter.Linked.RemoveWhere(rung => (test.linked & (rung == "head" ? 1 : 2)) == 0);
-                var now = At("2026-11-18T10:00Z");
-                var settled = new HashSet<(Kind Kind, DateTimeOffset DueAt, Alarm, int)>();
-                var seen = 0;
-                IsWokenForSomething(matter.Now);
-                foreach (var turn in test.turns)
+                Arb.From(
+                    from first in Gen.Elements(Severities.All.ToArray())
+                    from category in Gen.Elements(House.Rules.Categories.ToArray())
+                    from linked in Gen.Choose(0, 3)
+                    from turns in Turns.ListOf()
+                    select (first, category, linked, turns)
+                ),
+                test =>
                 {
-                    var then = now.AddMinutes(turn.Minutes);
-                    while (turn.IsAwake && matter.Now.NextWake is { } wake && wake <= then)
-                    {
-                        Settles(matter, wake > now ? wake : now);
-                    }
-
-                    now = then;
-                    Settles(matter, now);
-                    foreach (var (_, dueAlarm, climbed) in matter.Fired.Skip(seen))
-                    {
-                        Assert.True(settled.Add((dueAlarm.Deadline.Kind, dueAlarm.Deadline.DueAt, dueAlarm.Alarm, climbed)), $"Twice: {dueAlarm}");
-                    }
-
-                    seen = matter.Fired.Count;
-                    Act(matter, turn, now);
-
-                    // What has been promised for another instant meanwhile is a new promise, also when it comes back to the old one.
-                    settled.RemoveWhere(s => matter.Now.DueAt(s.Kind) != s.DueAt);
+                    var matter = Routed(test.first, "2026-11-18T10:00Z", test.category.Key);
+                    matter.Linked.RemoveWhere(rung => (test.linked & (rung == "head" ? 1 : 2)) == 0);
+                    var now = At("2026-11-18T10:00Z");
+                    var settled = new HashSet<(Kind Kind, DateTimeOffset DueAt, Alarm, int)>();
+                    var seen = 0;
                     IsWokenForSomething(matter.Now);
-                    IsAtRestOnceEnded(matter.Now);
-                }
+                    foreach (var turn in test.turns)
+                    {
+                        var then = now.AddMinutes(turn.Minutes);
+                        while (turn.IsAwake && matter.Now.NextWake is { } wake && wake <= then)
+                        {
+                            Settles(matter, wake > now ? wake : now);
+                        }
 
-                Assert.All(matter.Fired, f => Assert.True(f.At >= f.Firing.Alarm.At));
-                Assert.Equal(Json(matter.Now), Json(Stored(matter.History)));
-                heard.UnionWith(matter.Fired.Select(f => (f.Firing.Deadline.Kind, f.Firing.Alarm.Phase)));
-                happened.UnionWith(matter.History.Select(e => e.What.GetType()));
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(700).WithEndSize(60));
+                        now = then;
+                        Settles(matter, now);
+                        foreach (var (_, dueAlarm, climbed) in matter.Fired.Skip(seen))
+                        {
+                            Assert.True(settled.Add((dueAlarm.Deadline.Kind, dueAlarm.Deadline.DueAt, dueAlarm.Alarm, climbed)), $"Twice: {dueAlarm}");
+                        }
+
+                        seen = matter.Fired.Count;
+                        Act(matter, turn, now);
+
+                        // What has been promised for another instant meanwhile is a new promise, also when it comes back to the old one.
+                        settled.RemoveWhere(s => matter.Now.DueAt(s.Kind) != s.DueAt);
+                        IsWokenForSomething(matter.Now);
+                        IsAtRestOnceEnded(matter.Now);
+                    }
+
+                    Assert.All(matter.Fired, f => Assert.True(f.At >= f.Firing.Alarm.At));
+                    Assert.Equal(Json(matter.Now), Json(Stored(matter.History)));
+                    heard.UnionWith(matter.Fired.Select(f => (f.Firing.Deadline.Kind, f.Firing.Alarm.Phase)));
+                    happened.UnionWith(matter.History.Select(e => e.What.GetType()));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(700).WithEndSize(60));
 
         // All that can happen did, and every alarm was heard: nothing above holds for want of trying.
-        Assert.Empty(typeof(EscalationEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(EscalationEvent)))
-            .Except(happened).Except([typeof(NotesTaken), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(ClassificationSuggested), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(DraftMade), typeof(FactsChecked), typeof(ContradictionSettled), typeof(SentencesReleased)]));
+        Assert.Empty(
+            typeof(EscalationEvent)
+                .Assembly.GetTypes()
+                .Where(t => t.IsSubclassOf(typeof(EscalationEvent)))
+                .Except(happened)
+                .Except([
+                    typeof(NotesTaken),
+                    typeof(SectionSkipped),
+                    typeof(SectionReopened),
+                    typeof(SectionKept),
+                    typeof(AnswerChallenged),
+                    typeof(CommercialFactsFound),
+                    typeof(SentimentNoted),
+                    typeof(ClassificationSuggested),
+                    typeof(RoutingHeld),
+                    typeof(ContextAdded),
+                    typeof(WriterAsked),
+                    typeof(DraftMade),
+                    typeof(FactsChecked),
+                    typeof(ContradictionSettled),
+                    typeof(SentencesReleased),
+                ])
+        );
         Assert.Empty(Enum.GetValues<Kind>().Except(heard.Select(h => h.Item1)));
     }
 
     /// <summary>As it is after having been written down and read again.</summary>
-    private static Escalation Stored(IReadOnlyList<RecordedEvent> history) => Escalation.Fold(Sample.Tenant, Sample.Id, history.Select(e => HashChain.Open(HashChain.Seal("", e))));
+    private static Escalation Stored(IReadOnlyList<RecordedEvent> history) =>
+        Escalation.Fold(Sample.Tenant, Sample.Id, history.Select(e => HashChain.Open(HashChain.Seal("", e))));
 
     private static string Json(Escalation escalation) => JsonSerializer.Serialize(escalation, EventJson.Default.Escalation);
 
@@ -115,7 +153,10 @@ public sealed class WakingTests
             matter.Look(at);
         }
 
-        Assert.True(matter.Now.NextWake is null || matter.Now.NextWake > at, $"At {at} it was woken by {string.Join(", ", DueAlarms.Due(before, at))}, and is to be woken at {matter.Now.NextWake}.");
+        Assert.True(
+            matter.Now.NextWake is null || matter.Now.NextWake > at,
+            $"At {at} it was woken by {string.Join(", ", DueAlarms.Due(before, at))}, and is to be woken at {matter.Now.NextWake}."
+        );
         IsWokenForSomething(matter.Now);
         if (before.Status != Status.Stalled && matter.Now.Status == Status.Stalled && before.Find(Kind.Progress)!.Counted is { } counted)
         {
@@ -194,7 +235,16 @@ public sealed class WakingTests
             new ReviewPublished(new("what", "impact", "decided", "nothing")),
             new DeliveryFailed("engineering", "it is gone"),
             new CsmReassigned(new("max", "Max")),
-            .. turn.Many % 5 > 0 ? Array.Empty<EscalationEvent>() : [new Returned("not ours"), new OtherPathChosen(StallCause.FellThroughTheCracks, "product"), new Closed(null), new Withdrawn("no"), new Restored()],
+            .. turn.Many % 5 > 0
+                ? Array.Empty<EscalationEvent>()
+                :
+                [
+                    new Returned("not ours"),
+                    new OtherPathChosen(StallCause.FellThroughTheCracks, "product"),
+                    new Closed(null),
+                    new Withdrawn("no"),
+                    new Restored(),
+                ],
         ];
     }
 }

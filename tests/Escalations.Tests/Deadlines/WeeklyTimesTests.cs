@@ -19,5 +19,6 @@ public sealed class WeeklyTimesTests
     public void A_time_that_the_clock_change_skips_is_moved_on() =>
         Assert.Equal(
             new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.Zero),
-            WeeklyTimes.LastAt(new(DayOfWeek.Sunday, new(2, 30)), "Europe/Paris", new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero)));
+            WeeklyTimes.LastAt(new(DayOfWeek.Sunday, new(2, 30)), "Europe/Paris", new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero))
+        );
 }

@@ -42,7 +42,12 @@ public sealed class WorkingCalendarTests
     [Fact]
     public void A_day_that_closes_before_the_cut_off_ends_its_same_day_with_its_closing()
     {
-        var shortFriday = WorkingCalendar.Of(Utc with { Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Utc.Week) { [DayOfWeek.Friday] = Hours("09:00-13:00") } });
+        var shortFriday = WorkingCalendar.Of(
+            Utc with
+            {
+                Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(Utc.Week) { [DayOfWeek.Friday] = Hours("09:00-13:00") },
+            }
+        );
 
         Assert.Equal(At("2026-11-20T13:00Z"), shortFriday.SameDay(At("2026-11-20T12:59Z")));
         Assert.Equal(At("2026-11-23T12:00Z"), shortFriday.SameDay(At("2026-11-20T13:00Z")));
@@ -52,8 +57,7 @@ public sealed class WorkingCalendarTests
     [InlineData("2026-11-18T23:00Z", "2026-11-19T06:00Z")] // at the cut-off
     [InlineData("2026-11-19T02:00Z", "2026-11-20T06:00Z")] // still Wednesday's night, past its cut-off
     [InlineData("2026-11-21T02:00Z", "2026-11-24T06:00Z")] // Friday's night, on Saturday
-    public void A_night_belongs_to_the_day_on_which_it_begins(string from, string due) =>
-        Assert.Equal(At(due), WorkingCalendar.Of(Nights).SameDay(At(from)));
+    public void A_night_belongs_to_the_day_on_which_it_begins(string from, string due) => Assert.Equal(At(due), WorkingCalendar.Of(Nights).SameDay(At(from)));
 
     [Theory]
     [InlineData("2026-11-18T23:30Z", "2026-11-19T06:00Z")]
@@ -162,7 +166,14 @@ public sealed class WorkingCalendarTests
     [InlineData("2026-10-24T20:00Z", 9)] // the one in autumn has one more
     public void A_night_of_change_is_as_long_as_it_is(string opens, int hours)
     {
-        var calendar = WorkingCalendar.Of(Always with { TimeZone = "Europe/Berlin", Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>> { [DayOfWeek.Saturday] = Hours("22:00-06:00") }, CutOff = new(23, 0) });
+        var calendar = WorkingCalendar.Of(
+            Always with
+            {
+                TimeZone = "Europe/Berlin",
+                Week = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>> { [DayOfWeek.Saturday] = Hours("22:00-06:00") },
+                CutOff = new(23, 0),
+            }
+        );
 
         Assert.Equal(At(opens), calendar.NextOpen(At(opens).AddHours(-5)));
         Assert.Equal(TimeSpan.FromHours(hours), calendar.Between(At(opens), At(opens).AddDays(1)));
@@ -191,15 +202,24 @@ public sealed class WorkingCalendarTests
     [Fact]
     public void What_was_skipped_is_known_by_name()
     {
-        var calendar = WorkingCalendar.Of(Utc with
-        {
-            Week = Utc.Week.Where(d => d.Key != DayOfWeek.Wednesday).ToDictionary(),
-            Holidays = [new YearlyHoliday("Christmas Day", 12, 25), new YearlyHoliday("Boxing Day", 12, 26), new YearlyHoliday("New Year's Eve", 12, 30)],
-        });
+        var calendar = WorkingCalendar.Of(
+            Utc with
+            {
+                Week = Utc.Week.Where(d => d.Key != DayOfWeek.Wednesday).ToDictionary(),
+                Holidays = [new YearlyHoliday("Christmas Day", 12, 25), new YearlyHoliday("Boxing Day", 12, 26), new YearlyHoliday("New Year's Eve", 12, 30)],
+            }
+        );
 
         Assert.Equal(
-            [new(new(2026, 12, 25), "Christmas Day"), new(new(2026, 12, 26), "weekend"), new(new(2026, 12, 27), "weekend"), new(new(2026, 12, 30), "New Year's Eve"), new SkippedDay(new(2027, 1, 2), "weekend")],
-            calendar.Skipped(At("2026-12-24T10:00Z"), At("2027-01-02T10:00Z")));
+            [
+                new(new(2026, 12, 25), "Christmas Day"),
+                new(new(2026, 12, 26), "weekend"),
+                new(new(2026, 12, 27), "weekend"),
+                new(new(2026, 12, 30), "New Year's Eve"),
+                new SkippedDay(new(2027, 1, 2), "weekend"),
+            ],
+            calendar.Skipped(At("2026-12-24T10:00Z"), At("2027-01-02T10:00Z"))
+        );
         Assert.Equal([new SkippedDay(new(2026, 12, 23), "closed")], calendar.Skipped(At("2026-12-22T10:00Z"), At("2026-12-23T10:00Z")));
         Assert.Empty(calendar.Skipped(At("2027-01-02T10:00Z"), At("2026-12-24T10:00Z")));
     }
@@ -210,16 +230,33 @@ public sealed class WorkingCalendarTests
         var calendar = WorkingCalendar.Of(Always with { Holidays = [new YearlyHoliday("Unity Day", 10, 3, 2025), new YearlyHoliday("Leap day", 2, 29)] });
 
         Assert.Equal(
-            [new(new(2024, 2, 29), "Leap day"), new(new(2025, 10, 3), "Unity Day"), new(new(2026, 10, 3), "Unity Day"), new(new(2027, 10, 3), "Unity Day"), new SkippedDay(new(2028, 2, 29), "Leap day")],
-            calendar.Skipped(At("2024-01-01T00:00Z"), At("2028-06-01T00:00Z")));
+            [
+                new(new(2024, 2, 29), "Leap day"),
+                new(new(2025, 10, 3), "Unity Day"),
+                new(new(2026, 10, 3), "Unity Day"),
+                new(new(2027, 10, 3), "Unity Day"),
+                new SkippedDay(new(2028, 2, 29), "Leap day"),
+            ],
+            calendar.Skipped(At("2024-01-01T00:00Z"), At("2028-06-01T00:00Z"))
+        );
     }
 
     /// <summary>Noon of Friday, 30 December 2011, would be noon of Saturday in Samoa, after a closing at 11:00.</summary>
     [Fact]
-    public void On_a_date_that_never_was_there_is_no_noon_to_be_earlier() => Assert.Equal(
-        At("2011-12-30T21:00Z"),
-        WorkingCalendar.Of(Always with { TimeZone = "Pacific/Apia", Week = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours("08:00-11:00")), CutOff = new(10, 0) })
-            .SameDay(At("2011-12-30T02:31Z"), closedDaysCount: true));
+    public void On_a_date_that_never_was_there_is_no_noon_to_be_earlier() =>
+        Assert.Equal(
+            At("2011-12-30T21:00Z"),
+            WorkingCalendar
+                .Of(
+                    Always with
+                    {
+                        TimeZone = "Pacific/Apia",
+                        Week = Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => Hours("08:00-11:00")),
+                        CutOff = new(10, 0),
+                    }
+                )
+                .SameDay(At("2011-12-30T02:31Z"), closedDaysCount: true)
+        );
 
     [Fact]
     public void Easter_is_found_in_every_year()
@@ -227,9 +264,15 @@ public sealed class WorkingCalendarTests
         var calendar = WorkingCalendar.Of(Always with { Holidays = [new EasterHoliday("Easter Monday", 1), new EasterHoliday("Good Friday", -2)] });
 
         var days = new[] { "2008-03-24", "2011-04-25", "2024-04-01", "2025-04-21", "2026-04-06", "2027-03-29", "2038-04-26", "2049-04-19", "2076-04-20" };
-        Assert.All(days, day => Assert.Equal(
-            [new(DateOnly.Parse(day, CultureInfo.InvariantCulture).AddDays(-3), "Good Friday"), new SkippedDay(DateOnly.Parse(day, CultureInfo.InvariantCulture), "Easter Monday")],
-            calendar.Skipped(At($"{day}T12:00Z").AddDays(-20), At($"{day}T12:00Z").AddDays(20))));
+        Assert.All(days, day =>
+            Assert.Equal(
+                [
+                    new(DateOnly.Parse(day, CultureInfo.InvariantCulture).AddDays(-3), "Good Friday"),
+                    new SkippedDay(DateOnly.Parse(day, CultureInfo.InvariantCulture), "Easter Monday"),
+                ],
+                calendar.Skipped(At($"{day}T12:00Z").AddDays(-20), At($"{day}T12:00Z").AddDays(20))
+            )
+        );
     }
 
     [Fact]

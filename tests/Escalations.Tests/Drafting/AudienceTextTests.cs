@@ -10,7 +10,10 @@ public sealed class AudienceTextTests
     private const string ForTeam = "The rest is technical detail, for the team.";
 
     [Theory]
-    [InlineData("API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "API latency issue affecting Acme Corp -- P1 open 12 days")]
+    [InlineData(
+        "API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days",
+        "API latency issue affecting Acme Corp -- P1 open 12 days"
+    )]
     [InlineData("Exports fail since Monday (EUR 85k ARR, renewal 16 May) for all users.", "Exports fail since Monday for all users.")]
     [InlineData("Exports fail (P1, $1.2M contract value).", "Exports fail (P1).")]
     [InlineData("Renewal: 16 May, 120k. Exports fail at 14:30 every day.", "Exports fail at 14:30 every day.")]
@@ -22,10 +25,16 @@ public sealed class AudienceTextTests
     [InlineData("Their CFO is angry at our support, who restarted the wrong server.", ForAccountTeam)]
     [InlineData("Renewal is in 67 days, so fix it by Friday.", "Fix it by Friday.")]
     [InlineData("Credit of EUR 5k, 7k and 9k offered; cache raised to 8 GB.", "Cache raised to 8 GB.")]
-    [InlineData("Support restarted the workers: better for a day.\nWe offered a discount.\nCache raised: no effect.", "Support restarted the workers: better for a day.\nCache raised: no effect.")]
+    [InlineData(
+        "Support restarted the workers: better for a day.\nWe offered a discount.\nCache raised: no effect.",
+        "Support restarted the workers: better for a day.\nCache raised: no effect."
+    )]
     [InlineData("- Restart tried\n- US$ 20,000 service credit\n- Cache raised", "- Restart tried\n- Cache raised")]
     [InlineData("\"We will leave us no choice, we are frustrated\", said their CFO.", ForAccountTeam)]
-    [InlineData("They evaluate a competitor. The TLS certificate must be renewed, and the token renewal job fails.", "The TLS certificate must be renewed, and the token renewal job fails.")]
+    [InlineData(
+        "They evaluate a competitor. The TLS certificate must be renewed, and the token renewal job fails.",
+        "The TLS certificate must be renewed, and the token renewal job fails."
+    )]
     [InlineData("85k is at stake, says sales. 85k events are lost a day.", "85k events are lost a day.")]
     [InlineData("If we do not fix it by Friday, they will cancel the contract and move to Globex. Exports fail.", "Exports fail.")]
     [InlineData("Their VP, who called today, is very upset; 12 warehouses cannot ship.", "12 warehouses cannot ship.")]
@@ -60,7 +69,10 @@ public sealed class AudienceTextTests
     public void Portuguese_without_money_renewal_and_mood(string text, string left) => Assert.Equal(left, Technical(text));
 
     [Theory]
-    [InlineData("API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days", "API latency issue affecting Acme Corp -- EUR 85k ARR, renewal in 67 days")]
+    [InlineData(
+        "API latency issue affecting Acme Corp -- P1 open 12 days, EUR 85k ARR, renewal in 67 days",
+        "API latency issue affecting Acme Corp -- EUR 85k ARR, renewal in 67 days"
+    )]
     [InlineData("Reports cannot be run (JIRA-1234, #48213), costing EUR 5k a day.", "Reports cannot be run, costing EUR 5k a day.")]
     [InlineData("JIRA-1234 blocks the EUR 85k renewal.", "[…] blocks the EUR 85k renewal.")]
     [InlineData("Since build 4.12.1 nobody can pay; their CFO is furious.", "Their CFO is furious.")]
@@ -99,10 +111,26 @@ public sealed class AudienceTextTests
         const string Because = "P1 is open, they pay EUR 85k";
         EscalationEvent[] events =
         [
-            new NotesTaken(Because), new SectionWritten(BriefSection.Headline, Because, Origin.Drafted, [new("85", "85")]), new ContextAdded(Because), new FactsChecked(BriefSection.Headline, [], [], Because), new ContradictionSettled("ARR", Because), new AnswerChallenged(BriefSection.Headline, Because, ""),
-            new ClassificationDecided("product_defect", Severity.S1, Because), new HandedOver(Sample.Lead, Because), new Returned(Because), new Resolved(ResolutionKind.Fix, Because),
-            new Reopened(Because), new Closed(Because), new Withdrawn(Because), new PushedHarder(StallCause.Overloaded, Because), new TimelineAccepted(StallCause.Overloaded, Because, default),
-            new OtherPathChosen(StallCause.Overloaded, Because), new ClockPaused(WaitingFor.Csm, Because, default), new RemindersHeld(Party.Csm, default, Because), new Reclassified(Severity.S2, Because, []), new CustomerTold(Because),
+            new NotesTaken(Because),
+            new SectionWritten(BriefSection.Headline, Because, Origin.Drafted, [new("85", "85")]),
+            new ContextAdded(Because),
+            new FactsChecked(BriefSection.Headline, [], [], Because),
+            new ContradictionSettled("ARR", Because),
+            new AnswerChallenged(BriefSection.Headline, Because, ""),
+            new ClassificationDecided("product_defect", Severity.S1, Because),
+            new HandedOver(Sample.Lead, Because),
+            new Returned(Because),
+            new Resolved(ResolutionKind.Fix, Because),
+            new Reopened(Because),
+            new Closed(Because),
+            new Withdrawn(Because),
+            new PushedHarder(StallCause.Overloaded, Because),
+            new TimelineAccepted(StallCause.Overloaded, Because, default),
+            new OtherPathChosen(StallCause.Overloaded, Because),
+            new ClockPaused(WaitingFor.Csm, Because, default),
+            new RemindersHeld(Party.Csm, default, Because),
+            new Reclassified(Severity.S2, Because, []),
+            new CustomerTold(Because),
         ];
         Assert.All(events, what =>
         {
@@ -122,7 +150,11 @@ public sealed class AudienceTextTests
 
     private static string Of(Audience audience, string text)
     {
-        var brief = Brief.Empty with { ArrAtRisk = new(85_000, "EUR"), Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new(text, Origin.Stated) } };
+        var brief = Brief.Empty with
+        {
+            ArrAtRisk = new(85_000, "EUR"),
+            Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new(text, Origin.Stated) },
+        };
         var view = new AudienceView(audience, brief);
         var once = view.Of(brief);
         Assert.Equal(once.TextOf(BriefSection.CustomerImpact), view.Of(once).TextOf(BriefSection.CustomerImpact));

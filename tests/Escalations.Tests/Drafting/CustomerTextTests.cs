@@ -9,49 +9,74 @@ namespace Escalations.Tests.Drafting;
 public sealed class CustomerTextTests
 {
     [Fact]
-    public void Five_answers_become_short_paragraphs() => Assert.Equal(
-        """
-        Hello,
+    public void Five_answers_become_short_paragraphs() =>
+        Assert.Equal(
+            """
+            Hello,
 
-        Here is where we stand for Acme Corp.
+            Here is where we stand for Acme Corp.
 
-        Exports fail since Monday.
+            Exports fail since Monday.
 
-        We do not know yet whether older files are affected.
+            We do not know yet whether older files are affected.
 
-        Here is what comes next. We restore the index tonight.
+            Here is what comes next. We restore the index tonight.
 
-        You will hear from us again tomorrow at 10:00.
+            You will hear from us again tomorrow at 10:00.
 
-        In the meantime, please use the CSV export.
-        """.ReplaceLineEndings("\n"),
-        CustomerText.Compose(new("Exports fail since Monday.", "Whether older files are affected", "We restore the index tonight", "Tomorrow at 10:00", "Please use the CSV export."), "Acme Corp"));
+            In the meantime, please use the CSV export.
+            """.ReplaceLineEndings("\n"),
+            CustomerText.Compose(
+                new(
+                    "Exports fail since Monday.",
+                    "Whether older files are affected",
+                    "We restore the index tonight",
+                    "Tomorrow at 10:00",
+                    "Please use the CSV export."
+                ),
+                "Acme Corp"
+            )
+        );
 
     [Fact]
-    public void Les_reponses_en_francais_donnent_un_texte_en_francais() => Assert.Equal(
-        """
-        Bonjour,
+    public void Les_reponses_en_francais_donnent_un_texte_en_francais() =>
+        Assert.Equal(
+            """
+            Bonjour,
 
-        Voici où nous en sommes pour Norvia.
+            Voici où nous en sommes pour Norvia.
 
-        Les exports échouent depuis lundi.
+            Les exports échouent depuis lundi.
 
-        Nous ne savons pas encore si les anciens fichiers sont touchés.
+            Nous ne savons pas encore si les anciens fichiers sont touchés.
 
-        Voici la suite. Nous rétablissons l'index ce soir.
+            Voici la suite. Nous rétablissons l'index ce soir.
 
-        Vous aurez de nos nouvelles demain à 10 h.
+            Vous aurez de nos nouvelles demain à 10 h.
 
-        D'ici là, vous pouvez utiliser l'export CSV.
-        """.ReplaceLineEndings("\n"),
-        CustomerText.Compose(new("Les exports échouent depuis lundi.", "si les anciens fichiers sont touchés", "Nous rétablissons l'index ce soir.", "Demain à 10 h", "Vous pouvez utiliser l'export CSV."), "Norvia"));
+            D'ici là, vous pouvez utiliser l'export CSV.
+            """.ReplaceLineEndings("\n"),
+            CustomerText.Compose(
+                new(
+                    "Les exports échouent depuis lundi.",
+                    "si les anciens fichiers sont touchés",
+                    "Nous rétablissons l'index ce soir.",
+                    "Demain à 10 h",
+                    "Vous pouvez utiliser l'export CSV."
+                ),
+                "Norvia"
+            )
+        );
 
     [Fact]
     public void A_question_left_open_and_an_unknown_account_are_left_out()
     {
         var text = CustomerText.Compose(new("It works again.", null, "We watch it.", "16:00 CET", " "), null);
 
-        Assert.Equal("Hello,\n\nHere is where we stand.\n\nIt works again.\n\nHere is what comes next. We watch it.\n\nYou will hear from us again: 16:00 CET.", text);
+        Assert.Equal(
+            "Hello,\n\nHere is where we stand.\n\nIt works again.\n\nHere is what comes next. We watch it.\n\nYou will hear from us again: 16:00 CET.",
+            text
+        );
     }
 
     [Fact]

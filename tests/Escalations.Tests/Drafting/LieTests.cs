@@ -11,7 +11,20 @@ public sealed class LieTests(ITestOutputHelper output)
 {
     private const int Seed = 20260302;
 
-    private static readonly string[] MustBeMarked = ["currency", "decimal mark", "invented address", "invented amount", "invented name", "invented quotation", "invented ticket", "rounded", "scale", "wrong month", "wrong time"];
+    private static readonly string[] MustBeMarked =
+    [
+        "currency",
+        "decimal mark",
+        "invented address",
+        "invented amount",
+        "invented name",
+        "invented quotation",
+        "invented ticket",
+        "rounded",
+        "scale",
+        "wrong month",
+        "wrong time",
+    ];
 
     [Theory]
     [InlineData("tuning", 300, 0)]
@@ -23,7 +36,7 @@ public sealed class LieTests(ITestOutputHelper output)
 
         foreach (var kind in lies.GroupBy(l => l.Lie.Kind).OrderBy(g => g.Key))
         {
-            output.WriteLine($"{kind.Key,-26} {kind.Count(l => l.IsMarked),4} of {kind.Count(),4}");
+            output.WriteLine($"{kind.Key, -26} {kind.Count(l => l.IsMarked), 4} of {kind.Count(), 4}");
         }
 
         output.WriteLine($"{set}: {lies.Count(l => l.IsMarked)} of {lies.Count}");
@@ -61,7 +74,10 @@ public sealed class LieTests(ITestOutputHelper output)
         {
             foreach (var (draft, claim) in flagged)
             {
-                output.WriteLine($"FLAGGED {draft.Case} | {claim.Fact.Kind} {claim.Fact.Text} [{string.Join(" ", claim.Fact.Readings)}] | {claim.Doubt} | {draft.DraftText.ReplaceLineEndings(" / ")}");
+                output.WriteLine(
+                    $"FLAGGED {draft.Case} | {claim.Fact.Kind} {claim.Fact.Text} [{string.Join(" ", claim.Fact.Readings)}] | "
+                        + $"{claim.Doubt} | {draft.DraftText.ReplaceLineEndings(" / ")}"
+                );
             }
         }
 

@@ -10,7 +10,12 @@ public sealed class OwnChatTests
 
     private static readonly Escalation Before = Sample.In(Status.Routed) with
     {
-        Brief = new Brief { Account = "Acme", Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new("Login with password=Mine-1 fails.", Origin.Stated) }, Context = "pw: Mine-2" },
+        Brief = new Brief
+        {
+            Account = "Acme",
+            Passages = new Dictionary<BriefSection, Passage> { [BriefSection.CustomerImpact] = new("Login with password=Mine-1 fails.", Origin.Stated) },
+            Context = "pw: Mine-2",
+        },
         Draft = new() { Notes = ["password=Mine-3"] },
         Work = new() { LastUpdate = new UpdatePosted("password=Theirs-1", new("password=Theirs-2", null, "next", "17:00", null)) },
         SentBackBecause = "password=Theirs-3",
@@ -52,15 +57,31 @@ public sealed class OwnChatTests
     }
 
     public static TheoryData<EscalationEvent> Lines =>
-    [
-        new HandedOver(Next, "password=Said-1"), new UpdatePosted("password=Said-1"), new Returned("password=Said-1"), new Resolved(ResolutionKind.Fix, "password=Said-1"),
-        new RemindersHeld(Party.Team, Sample.Monday, "password=Said-1"), new Withdrawn("password=Said-1"), new NotesTaken("password=Said-1"), new CsmReassigned(Next, "password=Said-1"),
-    ];
+        [
+            new HandedOver(Next, "password=Said-1"),
+            new UpdatePosted("password=Said-1"),
+            new Returned("password=Said-1"),
+            new Resolved(ResolutionKind.Fix, "password=Said-1"),
+            new RemindersHeld(Party.Team, Sample.Monday, "password=Said-1"),
+            new Withdrawn("password=Said-1"),
+            new NotesTaken("password=Said-1"),
+            new CsmReassigned(Next, "password=Said-1"),
+        ];
 
-    private static Escalation After(Escalation escalation, EscalationEvent what) => escalation.After(Happened(what, Next) with { Sequence = escalation.Version + 1 });
+    private static Escalation After(Escalation escalation, EscalationEvent what) =>
+        escalation.After(Happened(what, Next) with { Sequence = escalation.Version + 1 });
 
     private static RecordedEvent Happened(EscalationEvent what, Person by) => new(1, Sample.Monday, Actor.Human(by), null, what);
 
-    private static string Text(Escalation shown) => string.Join('\n',
-        shown.Brief.Passages.Values.Select(p => p.Text).Concat(shown.Draft.Notes).Append(shown.Brief.Context).Append(shown.Work.LastUpdate?.ToString()).Append(shown.SentBackBecause).Append(shown.Outcome.Resolution?.ToString()));
+    private static string Text(Escalation shown) =>
+        string.Join(
+            '\n',
+            shown
+                .Brief.Passages.Values.Select(p => p.Text)
+                .Concat(shown.Draft.Notes)
+                .Append(shown.Brief.Context)
+                .Append(shown.Work.LastUpdate?.ToString())
+                .Append(shown.SentBackBecause)
+                .Append(shown.Outcome.Resolution?.ToString())
+        );
 }

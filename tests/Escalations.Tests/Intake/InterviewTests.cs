@@ -127,20 +127,20 @@ public sealed class InterviewTests
     public void Any_order_of_corrections_leads_to_a_complete_brief()
     {
         var steps = Gen.Elements(
-            new Func<Brief, IntakeResult>[]
-            {
-                b => IntakeParser.Answer(b, "A real answer with 3 facts by Thursday."),
-                b => IntakeParser.Answer(b, "They are unhappy"),
-                IntakeParser.Back,
-                IntakeParser.Skip,
-                IntakeParser.Keep,
-                _ => IntakeParser.Edit(BriefSection.Timeline),
-                _ => IntakeParser.Edit(BriefSection.CommercialContext),
-                _ => IntakeParser.Name("Globex"),
-            }).ListOf();
-        Prop.ForAll(
-            Arb.From(steps),
-            sequence =>
+                new Func<Brief, IntakeResult>[]
+                {
+                    b => IntakeParser.Answer(b, "A real answer with 3 facts by Thursday."),
+                    b => IntakeParser.Answer(b, "They are unhappy"),
+                    IntakeParser.Back,
+                    IntakeParser.Skip,
+                    IntakeParser.Keep,
+                    _ => IntakeParser.Edit(BriefSection.Timeline),
+                    _ => IntakeParser.Edit(BriefSection.CommercialContext),
+                    _ => IntakeParser.Name("Globex"),
+                }
+            )
+            .ListOf();
+        Prop.ForAll(Arb.From(steps), sequence =>
             {
                 var brief = Brief.Empty;
                 foreach (var step in sequence)
@@ -159,7 +159,8 @@ public sealed class InterviewTests
                 }
 
                 return Interview.NextFor(brief) is null;
-            }).QuickCheckThrowOnFailure();
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Theory]

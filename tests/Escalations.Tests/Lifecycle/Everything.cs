@@ -63,13 +63,46 @@ internal static class Everything
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
-    public static readonly IReadOnlyList<Authority> Anybody = [Case.Csm, Case.Team, Case.Clock, Writer, new(Actor.Human(new("eve", "Eve"))), new(Actor.Human(new("max", "Max")), IsManager: true)];
+    public static readonly IReadOnlyList<Authority> Anybody =
+    [
+        Case.Csm,
+        Case.Team,
+        Case.Clock,
+        Writer,
+        new(Actor.Human(new("eve", "Eve"))),
+        new(Actor.Human(new("max", "Max")), IsManager: true),
+    ];
 
     /// <summary>What each move is recorded as.</summary>
     public static readonly IReadOnlyDictionary<Move, IReadOnlyList<Type>> Records = new Dictionary<Move, IReadOnlyList<Type>>
     {
-        [Move.Edit] = [typeof(NotesTaken), typeof(SectionWritten), typeof(SectionSkipped), typeof(SectionReopened), typeof(SectionKept), typeof(AnswerChallenged), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted), typeof(RoutingHeld), typeof(ContextAdded), typeof(WriterAsked), typeof(FactsChecked), typeof(ContradictionSettled), typeof(SentencesReleased)],
-        [Move.Propose] = [typeof(ClassificationSuggested), typeof(DraftMade), typeof(SectionWritten), typeof(AccountNamed), typeof(CommercialFactsFound), typeof(SentimentNoted)],
+        [Move.Edit] =
+        [
+            typeof(NotesTaken),
+            typeof(SectionWritten),
+            typeof(SectionSkipped),
+            typeof(SectionReopened),
+            typeof(SectionKept),
+            typeof(AnswerChallenged),
+            typeof(AccountNamed),
+            typeof(CommercialFactsFound),
+            typeof(SentimentNoted),
+            typeof(RoutingHeld),
+            typeof(ContextAdded),
+            typeof(WriterAsked),
+            typeof(FactsChecked),
+            typeof(ContradictionSettled),
+            typeof(SentencesReleased),
+        ],
+        [Move.Propose] =
+        [
+            typeof(ClassificationSuggested),
+            typeof(DraftMade),
+            typeof(SectionWritten),
+            typeof(AccountNamed),
+            typeof(CommercialFactsFound),
+            typeof(SentimentNoted),
+        ],
         [Move.Decide] = [typeof(ClassificationDecided)],
         [Move.Route] = [typeof(Routed)],
         [Move.Acknowledge] = [typeof(Acknowledged)],
@@ -97,26 +130,33 @@ internal static class Everything
         [Move.TakeOver] = [typeof(CsmReassigned)],
     };
 
-    /// <summary>Escalations in this status: as short a life as leads there, one with clocks and decisions, and one that waits for somebody where that can be.</summary>
+    /// <summary>
+    /// Escalations in this status: as short a life as leads there, one with clocks and decisions, and one that waits for somebody
+    /// where that can be.
+    /// </summary>
     public static IReadOnlyList<Escalation> In(Status status) =>
-    [
-        Sample.In(status),
-        .. status switch
-        {
-            Status.Draft =>
-            [
-                Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)]),
-                Sample.After([.. Sample.FullBrief.Where(e => e is not SectionWritten { Section: BriefSection.Headline }), Drafted, new ClassificationDecided("product_defect", Severity.S2, null)]),
-            ],
-            Status.Routed => [Routed().Now],
-            Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
-            Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
-            Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now],
-            Status.Resolved => [Resolved().Now],
-            Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
-            _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
-        },
-    ];
+        [
+            Sample.In(status),
+            .. status switch
+            {
+                Status.Draft =>
+                [
+                    Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null)]),
+                    Sample.After([
+                        .. Sample.FullBrief.Where(e => e is not SectionWritten { Section: BriefSection.Headline }),
+                        Drafted,
+                        new ClassificationDecided("product_defect", Severity.S2, null),
+                    ]),
+                ],
+                Status.Routed => [Routed().Now],
+                Status.Acknowledged => [Acknowledged().Now, Acknowledged().Then("2026-03-02T11:00Z", Wait).Now],
+                Status.InProgress => [Started().Now, Started().Then("2026-03-02T12:00Z", Wait).Now],
+                Status.Stalled => [Started().Until("2026-03-05T12:00Z").Now],
+                Status.Resolved => [Resolved().Now],
+                Status.Closed => [Resolved().Then("2026-03-02T14:00Z", new Closed(null)).Now],
+                _ => new[] { Routed().Then("2026-03-02T10:00Z", new Withdrawn("no longer needed")).Now },
+            },
+        ];
 
     /// <summary>A headline that claims what nothing proves.</summary>
     public static SectionWritten Drafted => new(BriefSection.Headline, "90k are at stake", Origin.Drafted, [new("90k", "you wrote 85k")]);

@@ -15,25 +15,30 @@ public sealed class TransitionTests
 
     [Fact]
     public void The_statuses_are_those_of_the_source_C049_to_C060() =>
-        Assert.Equal(["draft", "routed", "acknowledged", "in_progress", "stalled", "resolved", "closed", "withdrawn"], Enum.GetValues<Status>().Select(s => s.Key()));
+        Assert.Equal(
+            ["draft", "routed", "acknowledged", "in_progress", "stalled", "resolved", "closed", "withdrawn"],
+            Enum.GetValues<Status>().Select(s => s.Key())
+        );
 
     [Fact]
     public void A_life_goes_from_draft_to_closed_step_by_step()
     {
         var ledger = Sample.In(Status.Draft);
-        foreach (var (what, by) in new (EscalationEvent, Authority)[]
-        {
-            (new ClassificationDecided("product_defect", Severity.S2, null), Csm),
-            (new Routed(["engineering"], []), Csm),
-            (new Acknowledged(Sample.Lead), Team),
-            (new WorkStarted(), Team),
-            (new Stalled(Sample.Monday), Clock),
-            (new UpdatePosted("moving again"), Team),
-            (new Resolved(ResolutionKind.Fix, "done"), Team),
-            (new Reopened("not for them"), Csm),
-            (new Resolved(ResolutionKind.Fix, "done now"), Team),
-            (new Closed(null), Csm),
-        })
+        foreach (
+            var (what, by) in new (EscalationEvent, Authority)[]
+            {
+                (new ClassificationDecided("product_defect", Severity.S2, null), Csm),
+                (new Routed(["engineering"], []), Csm),
+                (new Acknowledged(Sample.Lead), Team),
+                (new WorkStarted(), Team),
+                (new Stalled(Sample.Monday), Clock),
+                (new UpdatePosted("moving again"), Team),
+                (new Resolved(ResolutionKind.Fix, "done"), Team),
+                (new Reopened("not for them"), Csm),
+                (new Resolved(ResolutionKind.Fix, "done now"), Team),
+                (new Closed(null), Csm),
+            }
+        )
         {
             Assert.Same(Verdict.Allowed, Transitions.Judge(ledger, what, by));
             ledger = ledger.After(new(ledger.Version + 1, ledger.LastEventAt, by.Actor, null, what));
@@ -61,7 +66,9 @@ public sealed class TransitionTests
                     }
 
                     var after = Next(before, what, by);
-                    Assert.Contains(Transitions.Table, t => t.From == before.Status && t.To == after.Status && by.Has(t.By, before) && Records[t.Move].Contains(what.GetType()));
+                    Assert.Contains(Transitions.Table, t =>
+                        t.From == before.Status && t.To == after.Status && by.Has(t.By, before) && Records[t.Move].Contains(what.GetType())
+                    );
                 }
             }
         }
@@ -69,10 +76,20 @@ public sealed class TransitionTests
 
     [Fact]
     public void Every_row_of_the_table_can_be_walked() =>
-        Assert.Empty(Transitions.Table.Where(row => !In(row.From).Any(before =>
-            Anything.Where(what => Records[row.Move].Contains(what.GetType())).Any(what =>
-                Anybody.Where(by => by.Has(row.By, before)).Any(by =>
-                    Transitions.Judge(before, what, by) == Verdict.Allowed && Next(before, what, by).Status == row.To)))));
+        Assert.Empty(
+            Transitions.Table.Where(row =>
+                !In(row.From)
+                    .Any(before =>
+                        Anything
+                            .Where(what => Records[row.Move].Contains(what.GetType()))
+                            .Any(what =>
+                                Anybody
+                                    .Where(by => by.Has(row.By, before))
+                                    .Any(by => Transitions.Judge(before, what, by) == Verdict.Allowed && Next(before, what, by).Status == row.To)
+                            )
+                    )
+            )
+        );
 
     [Fact]
     public void Every_kind_of_event_is_tried_and_every_move_has_one()
@@ -84,26 +101,32 @@ public sealed class TransitionTests
 
     /// <summary>The team may still publish its review, and the clock may note what happens around it.</summary>
     [Fact]
-    public void Nothing_moves_once_it_is_closed() =>
-        Assert.All(In(Status.Closed), closed => Assert.All(Anything, what => Assert.All(Anybody, by =>
-        {
-            if (Transitions.Judge(closed, what, by) != Verdict.Allowed)
-            {
-                return;
-            }
+    public void Nothing_moves_once_it_is_closed() => Assert.All(In(Status.Closed), closed => Assert.All(Anything, what => Assert.All(Anybody, by =>
+                {
+                    if (Transitions.Judge(closed, what, by) != Verdict.Allowed)
+                    {
+                        return;
+                    }
 
-            Assert.True(what is ReviewPublished ? by == Team && closed.Find(DeadlineKind.Review) is not null : by == Clock && Records[Move.Note].Contains(what.GetType()), $"{what}");
-            var after = Next(closed, what, by);
-            Assert.Equal(
-                (closed.Status, closed.Work.Owner, closed.Decision, closed.Outcome.Resolution, closed.Outcome.EndedAt, closed.Brief),
-                (after.Status, after.Work.Owner, after.Decision, after.Outcome.Resolution, after.Outcome.EndedAt, after.Brief));
-        })));
+                    Assert.True(
+                        what is ReviewPublished
+                            ? by == Team && closed.Find(DeadlineKind.Review) is not null
+                            : by == Clock && Records[Move.Note].Contains(what.GetType()),
+                        $"{what}"
+                    );
+                    var after = Next(closed, what, by);
+                    Assert.Equal(
+                        (closed.Status, closed.Work.Owner, closed.Decision, closed.Outcome.Resolution, closed.Outcome.EndedAt, closed.Brief),
+                        (after.Status, after.Work.Owner, after.Decision, after.Outcome.Resolution, after.Outcome.EndedAt, after.Brief)
+                    );
+                })));
 
     [Fact]
     public void Whether_a_review_may_be_published_is_a_matter_of_whether_one_is_owed() =>
         Assert.Equal(
             [new Refused("No review is owed for this one."), Verdict.Allowed],
-            In(Status.Closed).Select(closed => Transitions.Judge(closed, Anything.OfType<ReviewPublished>().Single(), Team)));
+            In(Status.Closed).Select(closed => Transitions.Judge(closed, Anything.OfType<ReviewPublished>().Single(), Team))
+        );
 
     [Fact]
     public void Every_status_can_still_reach_closed()
@@ -123,9 +146,7 @@ public sealed class TransitionTests
     {
         var acts = Gen.Elements(Anything.SelectMany(what => new[] { (what, Clock), (what, Writer) }).ToArray()).ListOf();
         var starts = Gen.Elements(Enum.GetValues<Status>().SelectMany(In).ToArray());
-        Prop.ForAll(
-            Arb.From(from start in starts from sequence in acts select (start, sequence)),
-            run =>
+        Prop.ForAll(Arb.From(from start in starts from sequence in acts select (start, sequence)), run =>
             {
                 var (begun, now) = (run.start, run.start);
                 foreach (var (what, by) in run.sequence)
@@ -136,12 +157,20 @@ public sealed class TransitionTests
                     }
                 }
 
-                var answersKept = begun.Brief.Passages.Where(p => p.Value.Origin == Origin.Stated).All(p => now.Brief.Passages[p.Key] == p.Value) && begun.Brief.Account == now.Brief.Account;
+                var answersKept =
+                    begun.Brief.Passages.Where(p => p.Value.Origin == Origin.Stated).All(p => now.Brief.Passages[p.Key] == p.Value)
+                    && begun.Brief.Account == now.Brief.Account;
                 var nothingStated = now.Brief.Passages.All(p => begun.Brief.Passages.ContainsKey(p.Key) || p.Value.Origin != Origin.Stated);
                 var statusKept = now.Status == begun.Status || now.Status == Status.Stalled;
-                return answersKept && nothingStated && statusKept
-                    && now.Decision == begun.Decision && now.Work.Owner == begun.Work.Owner && now.Outcome.Resolution == begun.Outcome.Resolution && now.Outcome.EndedAt == begun.Outcome.EndedAt;
-            }).QuickCheckThrowOnFailure();
+                return answersKept
+                    && nothingStated
+                    && statusKept
+                    && now.Decision == begun.Decision
+                    && now.Work.Owner == begun.Work.Owner
+                    && now.Outcome.Resolution == begun.Outcome.Resolution
+                    && now.Outcome.EndedAt == begun.Outcome.EndedAt;
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     /// <summary>Whatever people do, in any order: the fold of the record is the snapshot, the record's chain holds, and there is one owner.</summary>
@@ -149,9 +178,7 @@ public sealed class TransitionTests
     public void Folding_the_events_gives_the_snapshot()
     {
         var acts = Gen.Elements(Anything.SelectMany(what => Anybody.Select(by => (what, by))).ToArray()).ListOf();
-        Prop.ForAll(
-            Arb.From(acts),
-            sequence =>
+        Prop.ForAll(Arb.From(acts), sequence =>
             {
                 var history = Sample.Recorded(Sample.FullBrief).ToList();
                 var now = Sample.In(Status.Draft);
@@ -175,24 +202,31 @@ public sealed class TransitionTests
                 return Json(folded) == Json(now)
                     && HashChain.FirstBroken(Sample.Tenant, Sample.Id, sealedEvents) is null
                     && (now.Status is Status.Draft or Status.Routed or Status.Withdrawn) == (now.Work.Owner is null || now.Status == Status.Withdrawn);
-            }).QuickCheckThrowOnFailure();
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
     public void Any_change_to_the_record_shows()
     {
         var hash = HashChain.Genesis(Sample.Tenant, Sample.Id);
-        var record = Sample.Recorded(Sample.Life).Select(e =>
-        {
-            var stored = HashChain.Seal(hash, e);
-            hash = stored.Hash;
-            return stored;
-        }).ToList();
+        var record = Sample
+            .Recorded(Sample.Life)
+            .Select(e =>
+            {
+                var stored = HashChain.Seal(hash, e);
+                hash = stored.Hash;
+                return stored;
+            })
+            .ToList();
 
         for (var i = 0; i < record.Count; i++)
         {
             List<SealedEvent> changed = [.. record];
-            changed[i] = changed[i] with { Json = changed[i].Json.Replace("ann", "eve", StringComparison.Ordinal).Replace("mike", "eve", StringComparison.Ordinal) };
+            changed[i] = changed[i] with
+            {
+                Json = changed[i].Json.Replace("ann", "eve", StringComparison.Ordinal).Replace("mike", "eve", StringComparison.Ordinal),
+            };
             Assert.Equal(i + 1, HashChain.FirstBroken(Sample.Tenant, Sample.Id, changed));
 
             List<SealedEvent> cut = [.. record.Where((_, j) => j != i)];
@@ -209,14 +243,19 @@ public sealed class TransitionTests
         var drafted = Everything.In(Status.Draft)[^1];
         var route = new Routed(["engineering"], []);
         Assert.Equal(new Refused(Guard.ProvenFacts.Sentence), Transitions.Judge(drafted, route, Csm));
-        Assert.Equal(new Refused(Guard.NothingOverwritten.Sentence), Transitions.Judge(Next(drafted, Check("90k"), Csm), Drafted with { Unproven = null }, Writer));
+        Assert.Equal(
+            new Refused(Guard.NothingOverwritten.Sentence),
+            Transitions.Judge(Next(drafted, Check("90k"), Csm), Drafted with { Unproven = null }, Writer)
+        );
 
-        foreach (var settling in new EscalationEvent[]
-        {
-            Check("90k"),
-            new FactsChecked(BriefSection.Headline, [], ["90k"], "Much is at stake"),
-            new SectionWritten(BriefSection.Headline, "85k are at stake", Origin.Stated),
-        })
+        foreach (
+            var settling in new EscalationEvent[]
+            {
+                Check("90k"),
+                new FactsChecked(BriefSection.Headline, [], ["90k"], "Much is at stake"),
+                new SectionWritten(BriefSection.Headline, "85k are at stake", Origin.Stated),
+            }
+        )
         {
             Assert.Same(Verdict.Allowed, Transitions.Judge(drafted, settling, Csm));
             Assert.Same(Verdict.Allowed, Transitions.Judge(Next(drafted, settling, Csm), route, Csm));
@@ -224,7 +263,10 @@ public sealed class TransitionTests
 
         Assert.IsType<Refused>(Transitions.Judge(drafted, Check("90k"), Writer));
         Assert.Equal(new Refused(Guard.SomethingToCheck.Sentence), Transitions.Judge(drafted, Check("85k"), Csm));
-        Assert.Equal(new Refused(Guard.ACompleteBrief.Sentence), Transitions.Judge(Next(drafted, new FactsChecked(BriefSection.Headline, [], ["90k"], null), Csm), route, Csm));
+        Assert.Equal(
+            new Refused(Guard.ACompleteBrief.Sentence),
+            Transitions.Judge(Next(drafted, new FactsChecked(BriefSection.Headline, [], ["90k"], null), Csm), route, Csm)
+        );
 
         static FactsChecked Check(string fact) => new(BriefSection.Headline, [fact], [], "90k are at stake");
     }

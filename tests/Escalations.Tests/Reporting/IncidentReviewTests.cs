@@ -43,18 +43,25 @@ public sealed class IncidentReviewTests
                 "Mike Ross brought a fix: Index added.",
                 "Ann confirmed it and closed it.",
             ],
-            lines.Select(l => l.Text));
+            lines.Select(l => l.Text)
+        );
         Assert.Equal(Sample.Monday.AddHours(Sample.FullBrief.Count), lines[0].At);
     }
 
     [Fact]
-    public void Decisions_are_those_of_people() => Assert.Equal(
-        ["Ann set it to S1, product defect: Production is down.", "Mike Ross brought a decision: Credit for March.", "Ann reopened it: Exports still fail.", "Ann confirmed it and closed it."],
-        Of(Rough).Decided.Select(l => l.Text));
+    public void Decisions_are_those_of_people() =>
+        Assert.Equal(
+            [
+                "Ann set it to S1, product defect: Production is down.",
+                "Mike Ross brought a decision: Credit for March.",
+                "Ann reopened it: Exports still fail.",
+                "Ann confirmed it and closed it.",
+            ],
+            Of(Rough).Decided.Select(l => l.Text)
+        );
 
     [Fact]
-    public void Measures_are_counted_from_the_first_routing() =>
-        Assert.Equal(new(TimeSpan.FromHours(1), TimeSpan.FromHours(8), 1, 1, 1), Of(Rough).Measures);
+    public void Measures_are_counted_from_the_first_routing() => Assert.Equal(new(TimeSpan.FromHours(1), TimeSpan.FromHours(8), 1, 1, 1), Of(Rough).Measures);
 
     [Fact]
     public void What_is_not_known_stays_empty()
@@ -68,8 +75,7 @@ public sealed class IncidentReviewTests
     }
 
     [Fact]
-    public void A_resolution_that_was_reopened_is_not_measured() =>
-        Assert.Null(Of(Rough.Take(Sample.FullBrief.Count + 9)).Measures.ToResolve);
+    public void A_resolution_that_was_reopened_is_not_measured() => Assert.Null(Of(Rough.Take(Sample.FullBrief.Count + 9)).Measures.ToResolve);
 
     [Fact]
     public void The_impact_is_the_briefs() => Assert.Equal("The customer impact.", Of(Rough).Impact);
@@ -83,6 +89,5 @@ public sealed class IncidentReviewTests
         Assert.Equal(Of(Rough).Timeline, IncidentReview.Of(Sample.After(Rough), more).Timeline);
     }
 
-    private static IncidentReview Of(IEnumerable<EscalationEvent> events) =>
-        IncidentReview.Of(Sample.After(events), [.. Sample.Recorded(events)]);
+    private static IncidentReview Of(IEnumerable<EscalationEvent> events) => IncidentReview.Of(Sample.After(events), [.. Sample.Recorded(events)]);
 }

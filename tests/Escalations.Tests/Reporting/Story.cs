@@ -19,18 +19,36 @@ internal sealed class Story
     }
 
     /// <summary>Daily updates for the critical, every three business days for the rest (R01).</summary>
-    public static Playbook Playbook { get; } = new()
-    {
-        Version = new("sample", "1"),
-        Title = "Sample",
-        Calendars = [Calendars.Utc],
-        Severities = [.. Severities.All.Select(s => new SeverityLevel(
-            s, "", new(4, TermUnit.Hours), new(48, TermUnit.Hours), new(new Cadence(s.IsCritical() ? new(1, TermUnit.Days) : new(3, TermUnit.BusinessDays)))))],
-        Teams = [],
-        Categories = [.. new[] { "product_defect", "feature_gap" }.Select(key =>
-            new Category(key, key, "", [], Term.SameDay, new("", new Dictionary<Severity, Term>())))],
-        LeadershipTeam = "",
-    };
+    public static Playbook Playbook { get; } =
+        new()
+        {
+            Version = new("sample", "1"),
+            Title = "Sample",
+            Calendars = [Calendars.Utc],
+            Severities =
+            [
+                .. Severities.All.Select(s => new SeverityLevel(
+                    s,
+                    "",
+                    new(4, TermUnit.Hours),
+                    new(48, TermUnit.Hours),
+                    new(new Cadence(s.IsCritical() ? new(1, TermUnit.Days) : new(3, TermUnit.BusinessDays)))
+                )),
+            ],
+            Teams = [],
+            Categories =
+            [
+                .. new[] { "product_defect", "feature_gap" }.Select(key => new Category(
+                    key,
+                    key,
+                    "",
+                    [],
+                    Term.SameDay,
+                    new("", new Dictionary<Severity, Term>())
+                )),
+            ],
+            LeadershipTeam = "",
+        };
 
     public static Story Of(int number) => new(new(2026, number));
 

@@ -59,7 +59,14 @@ public sealed class LadderTests
     [InlineData("head", "", "head", "", null)]
     public void Rungs_that_cannot_be_reached_are_passed_over_and_told_apart(string linked, string lost, string? to, string passedOver, string? unreachable)
     {
-        var step = Ladder.Next(Case.Routed(Severity.S1, "2026-03-02T09:00Z").Now with { Assignment = new() { Teams = ["engineering"], Ladder = ["head", "office", "ceo"] } }, linked.Split(' ').Contains, rung => !lost.Split(' ').Contains(rung));
+        var step = Ladder.Next(
+            Case.Routed(Severity.S1, "2026-03-02T09:00Z").Now with
+            {
+                Assignment = new() { Teams = ["engineering"], Ladder = ["head", "office", "ceo"] },
+            },
+            linked.Split(' ').Contains,
+            rung => !lost.Split(' ').Contains(rung)
+        );
         Assert.Equal((to, passedOver, unreachable), (step.To, string.Join(' ', step.PassedOver), step.Unreachable is { } u ? string.Join(' ', u) : null));
     }
 
@@ -89,13 +96,25 @@ public sealed class LadderTests
     public void Going_up_silences_the_alarm_that_caused_it()
     {
         var due = Sample.Monday.AddDays(-1);
-        var owed = On(Rungs) with { Deadlines = [new(DeadlineKind.Acknowledge, due, due.AddHours(-1), "acknowledgement", "a rule") { Alarms = [new(due, AlarmPhase.Due), new(Sample.Monday.AddDays(9), AlarmPhase.Overdue)] }] };
+        var owed = On(Rungs) with
+        {
+            Deadlines =
+            [
+                new(DeadlineKind.Acknowledge, due, due.AddHours(-1), "acknowledgement", "a rule")
+                {
+                    Alarms = [new(due, AlarmPhase.Due), new(Sample.Monday.AddDays(9), AlarmPhase.Overdue)],
+                },
+            ],
+        };
         Assert.Equal(Sample.Monday.AddDays(9), Next(owed, new EscalatedUp("lead", [])).NextWake);
     }
 
     [Fact]
     public void A_team_that_is_a_rung_too_has_it_once() =>
-        Assert.Equal(["engineering", "head"], Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Assignment.Teams);
+        Assert.Equal(
+            ["engineering", "head"],
+            Next(Next(On(["engineering", "head"]), new EscalatedUp("engineering", [])), new EscalatedUp("head", [])).Assignment.Teams
+        );
 
     [Fact]
     public void At_the_end_it_is_known_that_nobody_is_left_to_ask_until_somebody_acknowledges()
@@ -136,7 +155,9 @@ public sealed class LadderTests
         Assert.Equal("head", Ladder.Next(again, _ => true).To);
     }
 
-    private static Escalation On(IReadOnlyList<string> ladder) => Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null), new Routed(["engineering"], [], ladder)]);
+    private static Escalation On(IReadOnlyList<string> ladder) =>
+        Sample.After([.. Sample.FullBrief, new ClassificationDecided("product_defect", Severity.S2, null), new Routed(["engineering"], [], ladder)]);
 
-    private static Escalation Next(Escalation before, EscalationEvent what) => before.After(new(before.Version + 1, before.LastEventAt.AddMinutes(1), Actor.Human(Sample.Csm), null, what));
+    private static Escalation Next(Escalation before, EscalationEvent what) =>
+        before.After(new(before.Version + 1, before.LastEventAt.AddMinutes(1), Actor.Human(Sample.Csm), null, what));
 }

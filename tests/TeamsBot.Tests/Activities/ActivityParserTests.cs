@@ -26,13 +26,17 @@ public sealed class ActivityParserTests
     [Fact]
     public void Members_that_nobody_knows_survive_in_every_record()
     {
-        var json = JsonNode.Parse("""
-            {"type":"message","importance":"high",
-             "from":{"id":"u","agenticAppId":"a"}, "recipient":{"id":"b","x":1}, "conversation":{"id":"c","x":[1]},
-             "channelData":{"teamsTeamId":"t","tenant":{"id":"t","x":1},"team":{"id":"t","memberCount":3},
-               "channel":{"id":"c","type":"private"},"source":{"name":"m","x":true},"settings":{"x":1,"selectedChannel":{"id":"c","x":null}}},
-             "attachments":[{"contentType":"c","x":{"y":2}}], "reactionsAdded":[{"type":"like","user":{}}], "membersAdded":[{"id":"m","x":0.5}]}
-            """)!.AsObject();
+        var json = JsonNode
+            .Parse(
+                """
+                {"type":"message","importance":"high",
+                 "from":{"id":"u","agenticAppId":"a"}, "recipient":{"id":"b","x":1}, "conversation":{"id":"c","x":[1]},
+                 "channelData":{"teamsTeamId":"t","tenant":{"id":"t","x":1},"team":{"id":"t","memberCount":3},
+                   "channel":{"id":"c","type":"private"},"source":{"name":"m","x":true},"settings":{"x":1,"selectedChannel":{"id":"c","x":null}}},
+                 "attachments":[{"contentType":"c","x":{"y":2}}], "reactionsAdded":[{"type":"like","user":{}}], "membersAdded":[{"id":"m","x":0.5}]}
+                """
+            )!
+            .AsObject();
 
         var written = JsonSerializer.Serialize(Sample.Activity(json), ActivityJson.Default.Activity);
 
@@ -77,13 +81,21 @@ public sealed class ActivityParserTests
     [InlineData("""{"type":"message","entities":[{"text":"a","text":"b"}]}""")]
     [InlineData("""{"type":"message","nobodyKnows":1,"nobodyKnows":2}""")]
     [InlineData("""{"type":"message","channelData":{"x":{"y":1,"y":2}}}""")]
-    public void Nothing_may_be_named_twice(string body) =>
-        Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(body)).Status);
+    public void Nothing_may_be_named_twice(string body) => Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(body)).Status);
 
     [Fact]
     public void Invalid_utf_8_is_refused_wherever_it_stands()
     {
-        foreach (var bad in (byte[][])[[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xc0, 0xaf], [0xf4, 0x90, 0x80, 0x80]])
+        foreach (
+            var bad in (byte[][])
+                [
+                    [0xff],
+                    [0xc3, 0x28],
+                    [0xed, 0xa0, 0x80],
+                    [0xc0, 0xaf],
+                    [0xf4, 0x90, 0x80, 0x80],
+                ]
+        )
         {
             byte[] body = [.. "{\"type\":\"message\",\"nobodyKnows\":\""u8, .. bad, .. "\"}"u8];
 
@@ -111,9 +123,7 @@ public sealed class ActivityParserTests
             $$"""{"type":"message","{{member}}":{{new string('[', levels - 1)}}{{new string(']', levels - 1)}}}""";
 
         Assert.IsType<Understood>(Sample.Parse(Nested(member, 32)));
-        Assert.Equal(
-            new NotUnderstood(400, "The body is not JSON, or it is nested deeper than 32 levels."),
-            Sample.Parse(Nested(member, 33)));
+        Assert.Equal(new NotUnderstood(400, "The body is not JSON, or it is nested deeper than 32 levels."), Sample.Parse(Nested(member, 33)));
         Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(Nested(member, 100_000))).Status);
         Assert.Equal(400, Assert.IsType<NotUnderstood>(Sample.Parse(new string('[', 200_000))).Status);
     }
@@ -142,9 +152,24 @@ public sealed class ActivityParserTests
 
         void Walk(string path, JsonNode? node)
         {
-            if (node is JsonObject o) foreach (var (name, member) in o) Walk($"{path}.{name}", member);
-            else if (node is JsonArray a) for (var i = 0; i < a.Count; i++) Walk($"{path}[{i}]", a[i]);
-            else flat[path] = path.EndsWith("imestamp", StringComparison.Ordinal) ? $"{node!.GetValue<DateTimeOffset>():O}" : node?.ToJsonString() ?? "null";
+            if (node is JsonObject o)
+            {
+                foreach (var (name, member) in o)
+                {
+                    Walk($"{path}.{name}", member);
+                }
+            }
+            else if (node is JsonArray a)
+            {
+                for (var i = 0; i < a.Count; i++)
+                {
+                    Walk($"{path}[{i}]", a[i]);
+                }
+            }
+            else
+            {
+                flat[path] = path.EndsWith("imestamp", StringComparison.Ordinal) ? $"{node!.GetValue<DateTimeOffset>():O}" : node?.ToJsonString() ?? "null";
+            }
         }
     }
 }

@@ -32,8 +32,11 @@ public sealed class ActivityReadingTests
     [Fact]
     public void Somebody_else_who_is_mentioned_stands_there_by_name()
     {
-        var message = Message("<at>Test Bot</at> ask <at>Ada L</at>",
-            Mention(Bot, "Test Bot", "<at>Test Bot</at>"), Mention("29:ada", "Ada L", "<at>Ada L</at>"));
+        var message = Message(
+            "<at>Test Bot</at> ask <at>Ada L</at>",
+            Mention(Bot, "Test Bot", "<at>Test Bot</at>"),
+            Mention("29:ada", "Ada L", "<at>Ada L</at>")
+        );
 
         Assert.Equal("ask Ada L", message.Said());
         Assert.True(message.MentionsBot());
@@ -44,8 +47,7 @@ public sealed class ActivityReadingTests
         Assert.False(Message("<at>Test Bot</at> hi", Mention("29:twin", "Test Bot", "<at>Test Bot</at>")).MentionsBot());
 
     [Fact]
-    public void A_mention_without_its_text_is_found_by_name() =>
-        Assert.Equal("hi", Message("<at>Test Bot</at> hi", Mention(Bot, "Test Bot", null)).Said());
+    public void A_mention_without_its_text_is_found_by_name() => Assert.Equal("hi", Message("<at>Test Bot</at> hi", Mention(Bot, "Test Bot", null)).Said());
 
     [Fact]
     public void A_name_that_is_encoded_in_the_text_is_found() =>
@@ -93,7 +95,11 @@ public sealed class ActivityReadingTests
     [InlineData("a:1-alex", "a:1-alex", null)]
     public void A_thread_has_a_channel_and_a_root(string id, string channel, string? root)
     {
-        var message = new Activity { Type = "message", Conversation = new() { Id = id } };
+        var message = new Activity
+        {
+            Type = "message",
+            Conversation = new() { Id = id },
+        };
 
         Assert.Equal((channel, root), (message.BaseConversationId(), message.ThreadRootId()));
     }
@@ -122,7 +128,12 @@ public sealed class ActivityReadingTests
     public void The_client_knows_the_senders_zone_and_language_best()
     {
         var message = Message("hi", JsonNode.Parse("""{"type":"clientInfo","locale":"fr-FR","timezone":"Europe/Paris"}"""));
-        var bare = new Activity { Type = "message", LocalTimezone = "Asia/Tokyo", Locale = "ja-JP" };
+        var bare = new Activity
+        {
+            Type = "message",
+            LocalTimezone = "Asia/Tokyo",
+            Locale = "ja-JP",
+        };
 
         Assert.Equal(("Europe/Paris", "fr-FR"), (message.SenderTimeZone(), message.SenderLocale()));
         Assert.Equal(("Asia/Tokyo", "ja-JP"), (bare.SenderTimeZone(), bare.SenderLocale()));
@@ -136,13 +147,22 @@ public sealed class ActivityReadingTests
         Assert.Equal(("", false, null, null, null), (bare.Said(), bare.MentionsBot(), bare.BaseConversationId(), bare.ThreadRootId(), bare.TenantId()));
     }
 
-    private static Activity Message(string text, params JsonNode?[] entities) => Sample.Activity(new JsonObject
-    {
-        ["type"] = "message", ["text"] = text, ["recipient"] = new JsonObject { ["id"] = Bot }, ["entities"] = new JsonArray(entities),
-    });
+    private static Activity Message(string text, params JsonNode?[] entities) =>
+        Sample.Activity(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["text"] = text,
+                ["recipient"] = new JsonObject { ["id"] = Bot },
+                ["entities"] = new JsonArray(entities),
+            }
+        );
 
-    private static JsonObject Mention(string id, string name, string? text) => new()
-    {
-        ["type"] = "mention", ["text"] = text, ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name },
-    };
+    private static JsonObject Mention(string id, string name, string? text) =>
+        new()
+        {
+            ["type"] = "mention",
+            ["text"] = text,
+            ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name },
+        };
 }

@@ -44,8 +44,13 @@ public sealed class CardActionTests
     [Fact]
     public void Another_invoke_is_no_card_action() => Assert.Null(CardAction.Of(Sample.Activity("compose-extension-query")));
 
-    private static Activity Invoke(string value) => Sample.Activity(new JsonObject
-    {
-        ["type"] = "invoke", ["name"] = "adaptiveCard/action", ["value"] = JsonNode.Parse(value),
-    });
+    private static Activity Invoke(string value) =>
+        Sample.Activity(
+            new JsonObject
+            {
+                ["type"] = "invoke",
+                ["name"] = "adaptiveCard/action",
+                ["value"] = JsonNode.Parse(value),
+            }
+        );
 }

@@ -1,7 +1,7 @@
-using Activity = TeamsBot.Activities.Activity;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TeamsBot.Activities;
+using Activity = TeamsBot.Activities.Activity;
 
 namespace TeamsBot.Tests.Activities;
 
@@ -9,7 +9,8 @@ namespace TeamsBot.Tests.Activities;
 public sealed class RichMessageTests
 {
     private const string Bot = "28:bot";
-    private const string Quote = """<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1772"><strong itemprop="mri" itemid="28:bot">Escalation Agent</strong><span itemprop="time" itemid="1772"></span><p itemprop="preview">What do you recommend? Say skip</p></blockquote>""";
+    private const string Quote =
+        """<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="1772"><strong itemprop="mri" itemid="28:bot">Escalation Agent</strong><span itemprop="time" itemid="1772"></span><p itemprop="preview">What do you recommend? Say skip</p></blockquote>""";
 
     [Theory]
     [InlineData("<p>skip</p>", "skip")]
@@ -21,7 +22,12 @@ public sealed class RichMessageTests
     [InlineData("", "")]
     public void The_answer_to_a_quoted_message_is_what_was_said(string answer, string said)
     {
-        var message = Message("Escalation Agent\nWhat do you recommend? Say skip\n\nwhatever", Quote + answer, Mention("29:megan", "Megan Bowen"), Mention(Bot, "Escalation Agent"));
+        var message = Message(
+            "Escalation Agent\nWhat do you recommend? Say skip\n\nwhatever",
+            Quote + answer,
+            Mention("29:megan", "Megan Bowen"),
+            Mention(Bot, "Escalation Agent")
+        );
 
         Assert.Equal(said, message.Said());
         Assert.Equal("What do you recommend? Say skip", message.Quoted());
@@ -40,7 +46,15 @@ public sealed class RichMessageTests
     [Fact]
     public void The_mark_of_a_newer_client_for_a_quote_goes_where_its_entity_says_so()
     {
-        var marked = Message("""<quoted messageId="1772"/> skip""", null, new JsonObject { ["type"] = "quotedReply", ["quotedReply"] = new JsonObject { ["messageId"] = "1772" } });
+        var marked = Message(
+            """<quoted messageId="1772"/> skip""",
+            null,
+            new JsonObject
+            {
+                ["type"] = "quotedReply",
+                ["quotedReply"] = new JsonObject { ["messageId"] = "1772" },
+            }
+        );
 
         Assert.Equal("skip", marked.Said());
         Assert.Equal("""<quoted messageId="1772"/> skip""", Message("""<quoted messageId="1772"/> skip""", null).Said());
@@ -55,14 +69,49 @@ public sealed class RichMessageTests
 
     [Fact]
     public void A_colleague_whose_name_was_cut_short_is_called_so() =>
-        Assert.Equal("ask Megan", Message("ask <at>Megan</at>", null, new JsonObject { ["type"] = "mention", ["text"] = "<at>Megan</at>", ["mentioned"] = new JsonObject { ["id"] = "29:megan", ["name"] = "Megan Bowen" } }).Said());
+        Assert.Equal(
+            "ask Megan",
+            Message(
+                    "ask <at>Megan</at>",
+                    null,
+                    new JsonObject
+                    {
+                        ["type"] = "mention",
+                        ["text"] = "<at>Megan</at>",
+                        ["mentioned"] = new JsonObject { ["id"] = "29:megan", ["name"] = "Megan Bowen" },
+                    }
+                )
+                .Said()
+        );
 
     [Fact]
     public void Files_and_pictures_are_named()
     {
-        var json = Json("see these", """<p>see these <img src="https://x/hostedContents/1" itemtype="http://schema.skype.com/AMSImage" alt="image"><img itemtype="http://schema.skype.com/Emoji" alt="🙂"></p>""");
-        json["attachments"]!.AsArray().Add(new JsonObject { ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["name"] = "error.log", ["contentUrl"] = "https://x/error.log", ["content"] = new JsonObject { ["downloadUrl"] = "https://x", ["fileType"] = "log" } });
-        json["attachments"]!.AsArray().Add(new JsonObject { ["contentType"] = "reference", ["name"] = "plan.docx", ["contentUrl"] = "https://x/plan.docx" });
+        var json = Json(
+            "see these",
+            """<p>see these <img src="https://x/hostedContents/1" itemtype="http://schema.skype.com/AMSImage" alt="image"><img itemtype="http://schema.skype.com/Emoji" alt="🙂"></p>"""
+        );
+        json["attachments"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
+                    ["name"] = "error.log",
+                    ["contentUrl"] = "https://x/error.log",
+                    ["content"] = new JsonObject { ["downloadUrl"] = "https://x", ["fileType"] = "log" },
+                }
+            );
+        json["attachments"]!
+            .AsArray()
+            .Add(
+                new JsonObject
+                {
+                    ["contentType"] = "reference",
+                    ["name"] = "plan.docx",
+                    ["contentUrl"] = "https://x/plan.docx",
+                }
+            );
         json["attachments"]!.AsArray().Add(new JsonObject { ["contentType"] = "image/*", ["contentUrl"] = "https://x/1" });
 
         Assert.Equal([new("error.log", false), new("plan.docx", false), new(null, true)], Sample.Activity(json).Files());
@@ -70,7 +119,8 @@ public sealed class RichMessageTests
     }
 
     [Fact]
-    public void A_pasted_picture_alone_is_one() => Assert.Equal([new AttachedFile(null, true)], Message("", """<p><img src="https://x/hostedContents/1"></p>""").Files());
+    public void A_pasted_picture_alone_is_one() =>
+        Assert.Equal([new AttachedFile(null, true)], Message("", """<p><img src="https://x/hostedContents/1"></p>""").Files());
 
     [Fact]
     public void The_text_itself_is_no_file() => Assert.Empty(Message("hello", "<p>hello</p>").Files());
@@ -83,7 +133,11 @@ public sealed class RichMessageTests
     [InlineData("message", "editMessage", false, false)]
     public void An_edit_and_a_deletion_are_told_apart(string type, string? kind, bool isEdit, bool isDeletion)
     {
-        var activity = new Activity { Type = type, ChannelData = new() { EventType = kind } };
+        var activity = new Activity
+        {
+            Type = type,
+            ChannelData = new() { EventType = kind },
+        };
 
         Assert.Equal((isEdit, isDeletion), (activity.IsEdit(), activity.IsDeletion()));
     }
@@ -102,7 +156,8 @@ public sealed class RichMessageTests
     public void Html_of_any_shape_does_no_harm(string piece, int times)
     {
         // As clients write it, without escapes that JSON does not need.
-        var json = Json("hi", Quote + string.Concat(Enumerable.Repeat(piece, times))).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var json = Json("hi", Quote + string.Concat(Enumerable.Repeat(piece, times)))
+            .ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var message = Assert.IsType<Understood>(Sample.Parse(json)).Activity;
         var watch = Stopwatch.StartNew();
 
@@ -113,17 +168,21 @@ public sealed class RichMessageTests
 
     private static Activity Message(string text, string? html, params JsonNode?[] entities) => Sample.Activity(Json(text, html, entities));
 
-    private static JsonObject Json(string text, string? html, params JsonNode?[] entities) => new()
-    {
-        ["type"] = "message",
-        ["text"] = text,
-        ["recipient"] = new JsonObject { ["id"] = Bot },
-        ["entities"] = new JsonArray(entities),
-        ["attachments"] = html is null ? new JsonArray() : new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = html }),
-    };
+    private static JsonObject Json(string text, string? html, params JsonNode?[] entities) =>
+        new()
+        {
+            ["type"] = "message",
+            ["text"] = text,
+            ["recipient"] = new JsonObject { ["id"] = Bot },
+            ["entities"] = new JsonArray(entities),
+            ["attachments"] = html is null ? new JsonArray() : new JsonArray(new JsonObject { ["contentType"] = "text/html", ["content"] = html }),
+        };
 
-    private static JsonObject Mention(string id, string name) => new()
-    {
-        ["type"] = "mention", ["text"] = $"<at>{System.Net.WebUtility.HtmlEncode(name)}</at>", ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name },
-    };
+    private static JsonObject Mention(string id, string name) =>
+        new()
+        {
+            ["type"] = "mention",
+            ["text"] = $"<at>{System.Net.WebUtility.HtmlEncode(name)}</at>",
+            ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name },
+        };
 }

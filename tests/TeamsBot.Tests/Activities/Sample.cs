@@ -8,7 +8,9 @@ namespace TeamsBot.Tests.Activities;
 internal static class Sample
 {
     public static readonly IReadOnlyList<string> Names =
-        [.. Directory.EnumerateFiles(Folder(), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()];
+    [
+        .. Directory.EnumerateFiles(Folder(), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(),
+    ];
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder(), name + ".json"));
 

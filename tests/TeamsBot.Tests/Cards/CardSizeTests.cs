@@ -14,8 +14,7 @@ public sealed class CardSizeTests
     [InlineData("""{"a":"é<>&+'"}""", 15)]
     [InlineData("""{"a":"\"\n"}""", 12)]
     [InlineData("""{"a":[null,true,"😀"]}""", 32)]
-    public void Bytes_are_those_of_the_JSON_that_is_sent(string json, int bytes) =>
-        Assert.Equal(bytes, CardSize.Bytes(JsonNode.Parse(json)!.AsObject()));
+    public void Bytes_are_those_of_the_JSON_that_is_sent(string json, int bytes) => Assert.Equal(bytes, CardSize.Bytes(JsonNode.Parse(json)!.AsObject()));
 
     [Fact]
     public void Texts_that_fit_are_left_alone()
@@ -43,25 +42,29 @@ public sealed class CardSizeTests
     [InlineData("****", 10, "**…")]
     [InlineData("👩‍🚀👩‍🚀", 3, "…")]
     [InlineData("long", 2, "")]
-    public void Nothing_is_cut_in_two(string text, int budget, string expected) =>
-        Assert.Equal(expected, Assert.Single(CardBudget.Fit([text], budget).Texts));
+    public void Nothing_is_cut_in_two(string text, int budget, string expected) => Assert.Equal(expected, Assert.Single(CardBudget.Fit([text], budget).Texts));
 
     [Fact]
     public void Whatever_the_texts_they_fit_and_are_beginnings_of_what_they_were()
     {
-        var text = Gen.Elements("a", "é", "👩‍🚀", "*", "\n", " ", "1. ", "<at>", "word ", "https://x.yz", "\ud800", "{{").ListOf().Select(parts => string.Concat(parts));
+        var text = Gen.Elements("a", "é", "👩‍🚀", "*", "\n", " ", "1. ", "<at>", "word ", "https://x.yz", "\ud800", "{{")
+            .ListOf()
+            .Select(parts => string.Concat(parts));
         Prop.ForAll(text.ListOf().ToArbitrary(), Gen.Choose(0, 200).ToArbitrary(), (texts, budget) =>
-        {
-            var (fitted, shortened) = CardBudget.Fit([.. texts], budget);
-
-            Assert.Equal(texts.Count, fitted.Count);
-            Assert.True(fitted.Sum(Bytes) <= budget);
-            for (var at = 0; at < texts.Count; at++)
             {
-                if (shortened[at]) Assert.StartsWith(fitted[at].TrimEnd('…'), texts[at], StringComparison.Ordinal);
-                else Assert.Equal(texts[at], fitted[at]);
-            }
-        }).QuickCheckThrowOnFailure();
+                var (fitted, shortened) = CardBudget.Fit([.. texts], budget);
+
+                Assert.Equal(texts.Count, fitted.Count);
+                Assert.True(fitted.Sum(Bytes) <= budget);
+                for (var at = 0; at < texts.Count; at++)
+                {
+                    if (shortened[at])
+                        Assert.StartsWith(fitted[at].TrimEnd('…'), texts[at], StringComparison.Ordinal);
+                    else
+                        Assert.Equal(texts[at], fitted[at]);
+                }
+            })
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

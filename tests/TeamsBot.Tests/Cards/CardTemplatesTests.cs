@@ -60,7 +60,9 @@ public sealed class CardTemplatesTests : IDisposable
     [InlineData("${a}${'x'}")]
     public void What_is_no_hole_is_refused_when_it_is_read(string text)
     {
-        var fault = Assert.Throws<CardTemplateException>(() => CardTemplate.Parse(new JsonObject { ["my key"] = new JsonObject { ["x"] = text } }.ToJsonString(), "x.json"));
+        var fault = Assert.Throws<CardTemplateException>(() =>
+            CardTemplate.Parse(new JsonObject { ["my key"] = new JsonObject { ["x"] = text } }.ToJsonString(), "x.json")
+        );
 
         Assert.Equal(("x.json", "$['my key'].x"), (fault.File, fault.Path));
         Assert.Contains("something else than ${name}", fault.Reason, StringComparison.Ordinal);

@@ -9,7 +9,10 @@ internal static class Conformance
 {
     public static async Task AssertSameAsync(IReadOnlyList<(string Name, JsonObject Template, JsonNode Data)> cases)
     {
-        var official = await OfficialTemplates.ExpandAsync(cases.Select(one => ((JsonNode?)one.Template, (JsonNode?)one.Data)), TestContext.Current.CancellationToken);
+        var official = await OfficialTemplates.ExpandAsync(
+            cases.Select(one => ((JsonNode?)one.Template, (JsonNode?)one.Data)),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(cases.Count, official.Count);
 
         var differences = new List<string>();
@@ -18,7 +21,10 @@ internal static class Conformance
             var ours = Expand(one.Template, one.Data);
             if (!AreSame(ours, theirs))
             {
-                differences.Add($"{one.Name}\n  template {one.Template.ToJsonString()}\n  data     {Short(one.Data)}\n  official {theirs.ToJsonString()}\n  ours     {ours.ToJsonString()}");
+                differences.Add(
+                    $"{one.Name}\n  template {one.Template.ToJsonString()}\n  data     {Short(one.Data)}\n  official "
+                        + $"{theirs.ToJsonString()}\n  ours     {ours.ToJsonString()}"
+                );
             }
         }
 
@@ -41,6 +47,8 @@ internal static class Conformance
 
     // How a fault is worded is each engine's own affair.
     private static bool AreSame(JsonObject ours, JsonObject theirs) =>
-        ours.ContainsKey("fault") ? theirs.ContainsKey("fault")
-        : !theirs.ContainsKey("fault") && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(ours["card"]), JsonSerializer.SerializeToElement(theirs["card"]));
+        ours.ContainsKey("fault")
+            ? theirs.ContainsKey("fault")
+            : !theirs.ContainsKey("fault")
+                && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(ours["card"]), JsonSerializer.SerializeToElement(theirs["card"]));
 }

@@ -27,19 +27,22 @@ public sealed class RenderingTests(CardRenderer renderer) : IClassFixture<CardRe
     }
 
     [Fact]
-    public void Every_card_is_small_enough_for_Teams() =>
-        Assert.All(Samples, sample => Assert.InRange(CardSize.Bytes(Fill(sample)), 1, CardSize.Limit));
+    public void Every_card_is_small_enough_for_Teams() => Assert.All(Samples, sample => Assert.InRange(CardSize.Bytes(Fill(sample)), 1, CardSize.Limit));
 
     [Fact]
     public async Task A_faulty_card_is_told_on()
     {
-        var card = System.Text.Json.Nodes.JsonNode.Parse("""
-            {"type":"AdaptiveCard","version":"1.5","body":[
-              {"type":"TextBloc","text":"x"},
-              {"type":"Input.Text"},
-              {"type":"Image","url":"https://example.com/x.png"},
-              {"type":"TextBlock","text":"a text that is much too long to be shown on one line without being wrapped","size":"Huge"}]}
-            """)!.AsObject();
+        var card = System
+            .Text.Json.Nodes.JsonNode.Parse(
+                """
+                {"type":"AdaptiveCard","version":"1.5","body":[
+                  {"type":"TextBloc","text":"x"},
+                  {"type":"Input.Text"},
+                  {"type":"Image","url":"https://example.com/x.png"},
+                  {"type":"TextBlock","text":"a text that is much too long to be shown on one line without being wrapped","size":"Huge"}]}
+                """
+            )!
+            .AsObject();
 
         var rendered = await renderer.RenderAsync(card, 320, cancel: TestContext.Current.CancellationToken);
 

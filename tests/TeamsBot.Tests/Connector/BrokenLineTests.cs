@@ -67,7 +67,13 @@ public sealed class BrokenLineTests : ConnectorTests
     public async Task A_call_that_has_taken_its_time_is_not_repeated()
     {
         Teams.ThenSilence().Then(200, """{"id":"1"}""");
-        var settings = new ConnectorSettings { AppName = "EscalationAgent", TenantId = "tenant-1", TryLimit = Limit, CallLimit = Limit };
+        var settings = new ConnectorSettings
+        {
+            AppName = "EscalationAgent",
+            TenantId = "tenant-1",
+            TryLimit = Limit,
+            CallLimit = Limit,
+        };
         var updating = Client(settings).UpdateAsync(Service, Chat, "1", Hello, Cancel);
         await Teams.UntilAskedAsync(1, Cancel);
         Clock.Advance(Limit);
@@ -181,7 +187,9 @@ public sealed class BrokenLineTests : ConnectorTests
         using var transport = ConnectorPipeline.Over(nowhere);
         var clock = new WaitingClock { SkipWaits = true };
 
-        var failure = await FailsAsync(new ConnectorClient(new ConnectorSettings(), new FakeCredential(clock), clock, transport).SendAsync(Service, Chat, Hello, Cancel));
+        var failure = await FailsAsync(
+            new ConnectorClient(new ConnectorSettings(), new FakeCredential(clock), clock, transport).SendAsync(Service, Chat, Hello, Cancel)
+        );
 
         Assert.Equal((ConnectorFault.Unavailable, true, 4), (failure.Kind, failure.IsTransient, knocks));
     }

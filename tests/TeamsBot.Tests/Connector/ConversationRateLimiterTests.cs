@@ -12,21 +12,21 @@ public sealed class ConversationRateLimiterTests
 
     /// <summary>However the wishes come, no window holds more than Teams takes, and nobody waits without need.</summary>
     [Fact]
-    public void No_window_holds_more_than_Teams_takes() => Prop.ForAll(
-        Arb.From(Gen.Choose(0, 1_500).ListOf()),
-        pauses =>
-        {
-            var clock = new FakeTimeProvider();
-            var conversationRateLimiter = new ConversationRateLimiter(clock);
-            var turns = new List<DateTimeOffset>();
-            foreach (var pause in pauses)
+    public void No_window_holds_more_than_Teams_takes() =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, 1_500).ListOf()), pauses =>
             {
-                turns.Add(clock.GetUtcNow() + conversationRateLimiter.Take("a", Patient));
-                clock.Advance(TimeSpan.FromMilliseconds(pause % 3 == 0 ? 0 : pause));
-            }
+                var clock = new FakeTimeProvider();
+                var conversationRateLimiter = new ConversationRateLimiter(clock);
+                var turns = new List<DateTimeOffset>();
+                foreach (var pause in pauses)
+                {
+                    turns.Add(clock.GetUtcNow() + conversationRateLimiter.Take("a", Patient));
+                    clock.Advance(TimeSpan.FromMilliseconds(pause % 3 == 0 ? 0 : pause));
+                }
 
-            return Documented.All(ceiling => FitsIn(turns, ceiling.Count, TimeSpan.FromSeconds(ceiling.Seconds)));
-        }).QuickCheckThrowOnFailure();
+                return Documented.All(ceiling => FitsIn(turns, ceiling.Count, TimeSpan.FromSeconds(ceiling.Seconds)));
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_burst_is_spread_and_the_hour_holds()
@@ -73,9 +73,7 @@ public sealed class ConversationRateLimiterTests
     {
         var clock = new FakeTimeProvider();
         var conversationRateLimiter = new ConversationRateLimiter(clock);
-        while (conversationRateLimiter.Take("a", TimeSpan.FromSeconds(5)) <= TimeSpan.FromSeconds(5))
-        {
-        }
+        while (conversationRateLimiter.Take("a", TimeSpan.FromSeconds(5)) <= TimeSpan.FromSeconds(5)) { }
 
         var first = conversationRateLimiter.Take("a", TimeSpan.Zero);
         Assert.Equal(first, conversationRateLimiter.Take("a", TimeSpan.Zero));

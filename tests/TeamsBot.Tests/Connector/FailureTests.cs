@@ -5,28 +5,33 @@ namespace TeamsBot.Tests.Connector;
 public sealed class FailureTests : ConnectorTests
 {
     [Theory]
-    [InlineData(400, """{"error":{"code":"BadSyntax","message":"no"}}""",                          "BadRequest",           "BadSyntax")]
-    [InlineData(400, """{"error":{"code":"Bad Argument"}}""",                                      "BadRequest",           "Bad Argument")]
-    [InlineData(403, """{"error":{"code":"BotNotInConversationRoster"}}""",                        "NotInConversation",    "BotNotInConversationRoster")]
-    [InlineData(403, """{"error":{"code":"ConversationBlockedByUser"}}""",                         "BlockedByUser",        "ConversationBlockedByUser")]
-    [InlineData(403, """{"errorCode":209,"message":"{\r\n  \"subCode\":\"MessageWritesBlocked\",\r\n \"details\":\"x\"}"}""", "BlockedByUser", "MessageWritesBlocked")]
+    [InlineData(400, """{"error":{"code":"BadSyntax","message":"no"}}""", "BadRequest", "BadSyntax")]
+    [InlineData(400, """{"error":{"code":"Bad Argument"}}""", "BadRequest", "Bad Argument")]
+    [InlineData(403, """{"error":{"code":"BotNotInConversationRoster"}}""", "NotInConversation", "BotNotInConversationRoster")]
+    [InlineData(403, """{"error":{"code":"ConversationBlockedByUser"}}""", "BlockedByUser", "ConversationBlockedByUser")]
+    [InlineData(
+        403,
+        """{"errorCode":209,"message":"{\r\n  \"subCode\":\"MessageWritesBlocked\",\r\n \"details\":\"x\"}"}""",
+        "BlockedByUser",
+        "MessageWritesBlocked"
+    )]
     [InlineData(403, """{"error":{"code":"Forbidden","innerHttpError":{"body":{"m":"..MessageWritesBlocked.."}}}}""", "BlockedByUser", "MessageWritesBlocked")]
-    [InlineData(403, """{"error":{"code":"BotDisabledByAdmin"}}""",                                "DisabledByAdmin",      "BotDisabledByAdmin")]
-    [InlineData(403, """{"error":{"code":"NotEnoughPermissions"}}""",                              "Forbidden",            "NotEnoughPermissions")]
-    [InlineData(403, """{"error":{"code":"ForbiddenOperationException"}}""",                       "Forbidden",            "ForbiddenOperationException")]
-    [InlineData(403, """{"error":{"code":"InvalidBotApiHost"}}""",                                 "Forbidden",            "InvalidBotApiHost")]
-    [InlineData(403, "",                                                                           "Forbidden",            null)]
-    [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""",                              "ConversationNotFound", "ConversationNotFound")]
-    [InlineData(404, """{"error":{"code":"ActivityNotFoundInConversation"}}""",                    "ActivityNotFound",     "ActivityNotFoundInConversation")]
-    [InlineData(404, "<html>no</html>",                                                            "ConversationNotFound", null)]
-    [InlineData(413, """{"error":{"code":"MessageSizeTooBig"}}""",                                 "TooBig",               "MessageSizeTooBig")]
-    [InlineData(413, "<html>PayloadTooLarge</html>",                                               "TooBig",               null)]
-    [InlineData(418, "[1]",                                                                        "BadRequest",           null)]
-    [InlineData(500, """{"error":{"code":"ServiceError"}}""",                                      "ServiceError",         "ServiceError")]
-    [InlineData(501, """{"error":{"code":{"not":"text"}}}""",                                      "ServiceError",         null)]
-    [InlineData(408, "",                                                                           "Ambiguous",            null)]
-    [InlineData(502, "<html>Bad Gateway</html>",                                                   "Ambiguous",            null)]
-    [InlineData(504, "",                                                                           "Ambiguous",            null)]
+    [InlineData(403, """{"error":{"code":"BotDisabledByAdmin"}}""", "DisabledByAdmin", "BotDisabledByAdmin")]
+    [InlineData(403, """{"error":{"code":"NotEnoughPermissions"}}""", "Forbidden", "NotEnoughPermissions")]
+    [InlineData(403, """{"error":{"code":"ForbiddenOperationException"}}""", "Forbidden", "ForbiddenOperationException")]
+    [InlineData(403, """{"error":{"code":"InvalidBotApiHost"}}""", "Forbidden", "InvalidBotApiHost")]
+    [InlineData(403, "", "Forbidden", null)]
+    [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""", "ConversationNotFound", "ConversationNotFound")]
+    [InlineData(404, """{"error":{"code":"ActivityNotFoundInConversation"}}""", "ActivityNotFound", "ActivityNotFoundInConversation")]
+    [InlineData(404, "<html>no</html>", "ConversationNotFound", null)]
+    [InlineData(413, """{"error":{"code":"MessageSizeTooBig"}}""", "TooBig", "MessageSizeTooBig")]
+    [InlineData(413, "<html>PayloadTooLarge</html>", "TooBig", null)]
+    [InlineData(418, "[1]", "BadRequest", null)]
+    [InlineData(500, """{"error":{"code":"ServiceError"}}""", "ServiceError", "ServiceError")]
+    [InlineData(501, """{"error":{"code":{"not":"text"}}}""", "ServiceError", null)]
+    [InlineData(408, "", "Ambiguous", null)]
+    [InlineData(502, "<html>Bad Gateway</html>", "Ambiguous", null)]
+    [InlineData(504, "", "Ambiguous", null)]
     public async Task What_Teams_says_is_told_apart_and_not_repeated(int status, string body, string kind, string? code)
     {
         Teams.Then(status, body).Then(201, """{"id":"1"}""");
@@ -81,7 +86,10 @@ public sealed class FailureTests : ConnectorTests
             Assert.False((await FailsAsync(asking)).MayHaveBeenCarriedOut);
         }
 
-        Assert.Equal(("POST", "/emea/v3/conversations/19%3Aabc%40thread.tacv2/activities", """{"type":"typing"}"""), (Assert.Single(Teams.Requests).Verb, Teams.Last.Target, Teams.Last.Body));
+        Assert.Equal(
+            ("POST", "/emea/v3/conversations/19%3Aabc%40thread.tacv2/activities", """{"type":"typing"}"""),
+            (Assert.Single(Teams.Requests).Verb, Teams.Last.Target, Teams.Last.Body)
+        );
     }
 
     [Theory]
@@ -111,17 +119,17 @@ public sealed class FailureTests : ConnectorTests
     }
 
     [Theory]
-    [InlineData("3",                              3)]
-    [InlineData("Thu, 12 Mar 2026 09:00:07 GMT",  7)]
+    [InlineData("3", 3)]
+    [InlineData("Thu, 12 Mar 2026 09:00:07 GMT", 7)]
     [InlineData("Thursday, 12-Mar-26 09:00:07 GMT", 7)]
-    [InlineData("Thu Mar 12 09:00:07 2026",       7)]
-    [InlineData("0",                              2)]
-    [InlineData("-5",                             2)]
-    [InlineData("Thu, 12 Mar 2026 08:59:00 GMT",  2)]
-    [InlineData("soon",                           2)]
-    [InlineData("1.5",                            2)]
-    [InlineData("3, 9",                           2)]
-    [InlineData(null,                             2)]
+    [InlineData("Thu Mar 12 09:00:07 2026", 7)]
+    [InlineData("0", 2)]
+    [InlineData("-5", 2)]
+    [InlineData("Thu, 12 Mar 2026 08:59:00 GMT", 2)]
+    [InlineData("soon", 2)]
+    [InlineData("1.5", 2)]
+    [InlineData("3, 9", 2)]
+    [InlineData(null, 2)]
     public async Task The_peer_is_left_alone_for_as_long_as_it_asks(string? after, int seconds)
     {
         Teams.Then(Throttle(after)).Then(201, """{"id":"1"}""");
@@ -133,11 +141,11 @@ public sealed class FailureTests : ConnectorTests
     }
 
     [Theory]
-    [InlineData("11",                             11)]
-    [InlineData("86400",                          3600)]
-    [InlineData("99999999999999999999999999",     3600)]
-    [InlineData("Thu, 12 Mar 2026 09:10:00 GMT",  600)]
-    [InlineData("Fri, 12 Mar 2027 09:00:00 GMT",  3600)]
+    [InlineData("11", 11)]
+    [InlineData("86400", 3600)]
+    [InlineData("99999999999999999999999999", 3600)]
+    [InlineData("Thu, 12 Mar 2026 09:10:00 GMT", 600)]
+    [InlineData("Fri, 12 Mar 2027 09:00:00 GMT", 3600)]
     public async Task A_long_wait_is_left_to_the_caller(string after, int seconds)
     {
         Teams.Then(Throttle(after)).Then(201, """{"id":"1"}""");
@@ -176,16 +184,17 @@ public sealed class FailureTests : ConnectorTests
         Assert.DoesNotContain("token-1", failure.ToString(), StringComparison.Ordinal);
     }
 
-    private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Throttle(string? after) => http =>
-    {
-        // Without a Date of its own the peer's clock is not known, and ours is taken.
-        http.Response.Headers.Date = "";
-        http.Response.StatusCode = 429;
-        if (after is not null)
+    private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Throttle(string? after) =>
+        http =>
         {
-            http.Response.Headers.RetryAfter = after;
-        }
+            // Without a Date of its own the peer's clock is not known, and ours is taken.
+            http.Response.Headers.Date = "";
+            http.Response.StatusCode = 429;
+            if (after is not null)
+            {
+                http.Response.Headers.RetryAfter = after;
+            }
 
-        return Task.CompletedTask;
-    };
+            return Task.CompletedTask;
+        };
 }

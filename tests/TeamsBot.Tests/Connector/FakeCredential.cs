@@ -22,6 +22,5 @@ internal sealed class FakeCredential(TimeProvider clock) : TokenCredential
         return new AccessToken($"token-{asked.Count}", clock.GetUtcNow().AddHours(1));
     }
 
-    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-
 using TeamsBot.Connector;
 
 namespace TeamsBot.Tests.Connector;
@@ -47,11 +46,14 @@ internal sealed class FakeTeams : IAsyncDisposable
                 Count(listen);
                 listen.UseHttps(Certificate);
             });
-            void Count(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen) => listen.Use(next => connection =>
-            {
-                Interlocked.Increment(ref connections);
-                return next(connection);
-            });
+            void Count(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen) =>
+                listen.Use(next =>
+                    connection =>
+                    {
+                        Interlocked.Increment(ref connections);
+                        return next(connection);
+                    }
+                );
         });
         app = builder.Build();
         app.Run(AnswerAsync);
@@ -113,45 +115,48 @@ internal sealed class FakeTeams : IAsyncDisposable
         return this;
     }
 
-    public FakeTeams Then(int status, string body = "", params (string Name, string Value)[] headers) => Then(http =>
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json; charset=utf-8";
-        foreach (var (name, value) in headers)
+    public FakeTeams Then(int status, string body = "", params (string Name, string Value)[] headers) =>
+        Then(http =>
         {
-            http.Response.Headers[name] = value;
-        }
+            http.Response.StatusCode = status;
+            http.Response.ContentType = "application/json; charset=utf-8";
+            foreach (var (name, value) in headers)
+            {
+                http.Response.Headers[name] = value;
+            }
 
-        return http.Response.WriteAsync(body);
-    });
+            return http.Response.WriteAsync(body);
+        });
 
     /// <summary>Takes the request and never answers, until the client gives up.</summary>
-    public FakeTeams ThenSilence() => Then(async http =>
-    {
-        var gone = new TaskCompletionSource();
-        await using var _ = http.RequestAborted.Register(gone.SetResult);
-        await gone.Task;
-    });
+    public FakeTeams ThenSilence() =>
+        Then(async http =>
+        {
+            var gone = new TaskCompletionSource();
+            await using var _ = http.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+        });
 
     /// <summary>Breaks the connection, after so much of an answer.</summary>
-    public FakeTeams ThenReset(int? status = null, string start = "") => Then(async http =>
-    {
-        if (status is { } number)
+    public FakeTeams ThenReset(int? status = null, string start = "") =>
+        Then(async http =>
         {
-            http.Response.StatusCode = number;
-            http.Response.ContentLength = 1000;
-            await http.Response.WriteAsync(start);
-            await http.Response.Body.FlushAsync();
+            if (status is { } number)
+            {
+                http.Response.StatusCode = number;
+                http.Response.ContentLength = 1000;
+                await http.Response.WriteAsync(start);
+                await http.Response.Body.FlushAsync();
 
-            // A reset also destroys what has not been read yet: the client is given the time to read it.
-            await Real.QuietAsync(http.RequestAborted);
-        }
+                // A reset also destroys what has not been read yet: the client is given the time to read it.
+                await Real.QuietAsync(http.RequestAborted);
+            }
 
-        // Lingering for no time at all is what makes it a reset.
-        var socket = http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
-    });
+            // Lingering for no time at all is what makes it a reset.
+            var socket = http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        });
 
     /// <summary>Waits until so many requests came.</summary>
     public async Task UntilAskedAsync(int times, CancellationToken cancel)
@@ -178,9 +183,15 @@ internal sealed class FakeTeams : IAsyncDisposable
         Func<HttpContext, Task> answer;
         lock (seen)
         {
-            seen.Add(new Seen(
-                http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-                http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body, clock.GetUtcNow()));
+            seen.Add(
+                new Seen(
+                    http.Request.Method,
+                    http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+                    http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                    body,
+                    clock.GetUtcNow()
+                )
+            );
             answer = script.Count > 0 ? script.Dequeue() : Unscripted;
         }
 
@@ -197,7 +208,10 @@ internal sealed class FakeTeams : IAsyncDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=smba.trafficmanager.net", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -16,7 +16,10 @@ public sealed class RouteTests : ConnectorTests
         Assert.Equal("1701", await Client().SendAsync(Service, Thread, OutgoingActivity.Words("Grüße <b>", summary: "Hi", alert: true), Cancel));
 
         Assert.Equal(("POST", $"/emea/v3/conversations/{ThreadSegment}/activities"), (Teams.Last.Verb, Teams.Last.Target));
-        Assert.Equal("""{"type":"message","text":"Grüße <b>","textFormat":"markdown","summary":"Hi","channelData":{"notification":{"alert":true}}}""", Teams.Last.Body);
+        Assert.Equal(
+            """{"type":"message","text":"Grüße <b>","textFormat":"markdown","summary":"Hi","channelData":{"notification":{"alert":true}}}""",
+            Teams.Last.Body
+        );
         Assert.Equal("application/json; charset=utf-8", Teams.Last.Headers["Content-Type"]);
         Assert.Equal("application/json", Teams.Last.Headers["Accept"]);
         Assert.StartsWith("EscalationAgent/", Teams.Last.Headers["User-Agent"], StringComparison.Ordinal);
@@ -34,7 +37,10 @@ public sealed class RouteTests : ConnectorTests
 
         await Client().SendAsync(Service, Chat, activity, Cancel);
 
-        Assert.Equal("""{"type":"message","summary":"ESC-2026-0001 was routed","attachments":[{"content":{"type":"AdaptiveCard","version":"1.5"},"contentType":"application/vnd.microsoft.card.adaptive"}]}""", Teams.Last.Body);
+        Assert.Equal(
+            """{"type":"message","summary":"ESC-2026-0001 was routed","attachments":[{"content":{"type":"AdaptiveCard","version":"1.5"},"contentType":"application/vnd.microsoft.card.adaptive"}]}""",
+            Teams.Last.Body
+        );
     }
 
     [Fact]
@@ -47,7 +53,8 @@ public sealed class RouteTests : ConnectorTests
 
         Assert.Equal(
             """{"type":"message","text":"<at>Ada &lt;L&gt; &amp; Co</at> please look","textFormat":"markdown","entities":[{"type":"mention","text":"<at>Ada &lt;L&gt; &amp; Co</at>","mentioned":{"id":"29:ada","name":"Ada <L> & Co"}}]}""",
-            Teams.Last.Body);
+            Teams.Last.Body
+        );
     }
 
     [Fact]
@@ -106,11 +113,11 @@ public sealed class RouteTests : ConnectorTests
     }
 
     [Theory]
-    [InlineData("""{"id":"1700"}""",                                                          "19:abc@thread.tacv2;messageid=1700", "1700")]
-    [InlineData("""{"id":1700}""",                                                            "19:abc@thread.tacv2;messageid=1700", "1700")]
-    [InlineData("""{"id":"19:abc@thread.tacv2;messageid=1700","activityId":"1700"}""",        "19:abc@thread.tacv2;messageid=1700", "1700")]
-    [InlineData("""{"id":"19:abc@thread.tacv2;messageid=1700"}""",                            "19:abc@thread.tacv2;messageid=1700", "1700")]
-    [InlineData("",                                                                           "19:abc@thread.tacv2",                null)]
+    [InlineData("""{"id":"1700"}""", "19:abc@thread.tacv2;messageid=1700", "1700")]
+    [InlineData("""{"id":1700}""", "19:abc@thread.tacv2;messageid=1700", "1700")]
+    [InlineData("""{"id":"19:abc@thread.tacv2;messageid=1700","activityId":"1700"}""", "19:abc@thread.tacv2;messageid=1700", "1700")]
+    [InlineData("""{"id":"19:abc@thread.tacv2;messageid=1700"}""", "19:abc@thread.tacv2;messageid=1700", "1700")]
+    [InlineData("", "19:abc@thread.tacv2", null)]
     public async Task A_thread_is_started_by_posting_to_the_channel_itself(string body, string thread, string? post)
     {
         Teams.Then(201, body);
@@ -125,9 +132,18 @@ public sealed class RouteTests : ConnectorTests
     [InlineData("aadObjectId")]
     public async Task A_member_is_read_under_either_name_of_the_object_id(string name)
     {
-        Teams.Then(200, """{"id":"29:ada","name":"Ada","NAME":"oid","email":"a@x.example","userPrincipalName":"ada@x.example","tenantId":"t","userRole":"guest","new":{"thing":[1]}}""".Replace("NAME", name));
+        Teams.Then(
+            200,
+            """{"id":"29:ada","name":"Ada","NAME":"oid","email":"a@x.example","userPrincipalName":"ada@x.example","tenantId":"t","userRole":"guest","new":{"thing":[1]}}""".Replace(
+                "NAME",
+                name
+            )
+        );
 
-        Assert.Equal(new Member("29:ada", "Ada", "oid", "a@x.example", "ada@x.example", "t", "guest"), await Client().GetMemberAsync(Service, Thread, "ada@x.example", Cancel));
+        Assert.Equal(
+            new Member("29:ada", "Ada", "oid", "a@x.example", "ada@x.example", "t", "guest"),
+            await Client().GetMemberAsync(Service, Thread, "ada@x.example", Cancel)
+        );
 
         Assert.Equal(("GET", $"/emea/v3/conversations/{ThreadSegment}/members/ada%40x.example"), (Teams.Last.Verb, Teams.Last.Target));
         Assert.False(Teams.Last.Headers.ContainsKey("Content-Type"));
@@ -145,15 +161,21 @@ public sealed class RouteTests : ConnectorTests
     [Fact]
     public async Task A_roster_is_read_to_its_last_page()
     {
-        Teams.Then(200, """{"members":[{"id":"29:a"},{"no":"id"}],"continuationToken":"p/2+="}""").Then(200, """{"members":[{"id":"29:b"}],"continuationToken":""}""");
+        Teams
+            .Then(200, """{"members":[{"id":"29:a"},{"no":"id"}],"continuationToken":"p/2+="}""")
+            .Then(200, """{"members":[{"id":"29:b"}],"continuationToken":""}""");
 
         var memberRoster = await Client().GetMembersAsync(Service, Channel, Cancel);
 
         Assert.Equal(["29:a", "29:b"], memberRoster.Members.Select(member => member.Id));
         Assert.True(memberRoster.IsComplete);
         Assert.Equal(
-            ["/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500", "/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500&continuationToken=p%2F2%2B%3D"],
-            Teams.Requests.Select(request => request.Target));
+            [
+                "/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500",
+                "/emea/v3/conversations/19%3Aabc%40thread.tacv2/pagedmembers?pageSize=500&continuationToken=p%2F2%2B%3D",
+            ],
+            Teams.Requests.Select(request => request.Target)
+        );
     }
 
     [Fact]
@@ -184,7 +206,10 @@ public sealed class RouteTests : ConnectorTests
     [Fact]
     public async Task A_team_is_read_by_its_Teams_id()
     {
-        Teams.Then(200, """{"id":"19:team@thread.tacv2","name":"Support","aadGroupId":"g","tenantId":"t","channelCount":3,"memberCount":12,"type":"standard"}""");
+        Teams.Then(
+            200,
+            """{"id":"19:team@thread.tacv2","name":"Support","aadGroupId":"g","tenantId":"t","channelCount":3,"memberCount":12,"type":"standard"}"""
+        );
 
         Assert.Equal(new TeamDetails("19:team@thread.tacv2", "Support", "g", "t", 3, 12), await Client().GetTeamAsync(Service, "19:team@thread.tacv2", Cancel));
         Assert.Equal(("GET", "/emea/v3/teams/19%3Ateam%40thread.tacv2"), (Teams.Last.Verb, Teams.Last.Target));
@@ -193,17 +218,23 @@ public sealed class RouteTests : ConnectorTests
     [Fact]
     public async Task Channels_are_read_and_General_has_no_name()
     {
-        Teams.Then(200, """{"conversations":[{"id":"19:team@thread.tacv2","name":null},{"id":"19:b","name":"Billing","channelType":"standard"},{"name":"no id"}]}""");
+        Teams.Then(
+            200,
+            """{"conversations":[{"id":"19:team@thread.tacv2","name":null},{"id":"19:b","name":"Billing","channelType":"standard"},{"name":"no id"}]}"""
+        );
 
-        Assert.Equal([new TeamChannel("19:team@thread.tacv2", null), new("19:b", "Billing")], await Client().GetChannelsAsync(Service, "19:team@thread.tacv2", Cancel));
+        Assert.Equal(
+            [new TeamChannel("19:team@thread.tacv2", null), new("19:b", "Billing")],
+            await Client().GetChannelsAsync(Service, "19:team@thread.tacv2", Cancel)
+        );
         Assert.Equal(("GET", "/emea/v3/teams/19%3Ateam%40thread.tacv2/conversations"), (Teams.Last.Verb, Teams.Last.Target));
     }
 
     [Theory]
     [InlineData("a/../../b", "a%2F..%2F..%2Fb")]
-    [InlineData("a?b#c",     "a%3Fb%23c")]
-    [InlineData("a%2fb",     "a%252fb")]
-    [InlineData("é",         "%C3%A9")]
+    [InlineData("a?b#c", "a%3Fb%23c")]
+    [InlineData("a%2fb", "a%252fb")]
+    [InlineData("é", "%C3%A9")]
     public async Task An_id_is_one_segment_whatever_it_contains(string id, string segment)
     {
         Teams.Then(201, """{"id":"1"}""");

@@ -7,42 +7,42 @@ public sealed class TrustTests : ConnectorTests
     private static readonly ConnectorSettings Development = new() { AllowLoopback = true };
 
     public static TheoryData<string> Hostile =>
-    [
-        "https://smba.trafficmanager.net@127.0.0.1/",
-        "https://user:secret@smba.trafficmanager.net/",
-        "https://smba.trafficmanager.net.evil.example/",
-        "https://evil-smba.trafficmanager.net/",
-        "https://evil.smba.trafficmanager.net/",
-        "https://evil.trafficmanager.net/",
-        "https://evilbotframework.com/",
-        "https://botframework.com/",
-        "https://evil.example/smba.trafficmanager.net/",
-        "https://evil.example?.botframework.com",
-        "https://evil.example#.botframework.com",
-        "https://smba.trafficmanager.net?next=/",
-        "https://smba.trafficmanager.net/#/",
-        "https://2130706433/",
-        "https://0x7f.1/",
-        "https://127.0.0.1/",
-        "https://[::1]/",
-        "https://[::ffff:127.0.0.1]/",
-        "https://169.254.169.254/metadata/",
-        "https://localhost/",
-        "http://smba.trafficmanager.net/",
-        "http://smba.trafficmanager.net:443/",
-        "ws://smba.trafficmanager.net/",
-        "ftp://smba.trafficmanager.net/",
-        "https://smba.trafficmanager.net:8443/",
-        "https://smba.trafficmanager.net:80/",
-        "https://smba_.botframework.com/",
-        "//host",
-        "//smba.trafficmanager.net/",
-        "file:///etc/passwd",
-        "/emea/",
-        "emea",
-        "http://localhost:3978/",
-        "http://127.0.0.1/",
-    ];
+        [
+            "https://smba.trafficmanager.net@127.0.0.1/",
+            "https://user:secret@smba.trafficmanager.net/",
+            "https://smba.trafficmanager.net.evil.example/",
+            "https://evil-smba.trafficmanager.net/",
+            "https://evil.smba.trafficmanager.net/",
+            "https://evil.trafficmanager.net/",
+            "https://evilbotframework.com/",
+            "https://botframework.com/",
+            "https://evil.example/smba.trafficmanager.net/",
+            "https://evil.example?.botframework.com",
+            "https://evil.example#.botframework.com",
+            "https://smba.trafficmanager.net?next=/",
+            "https://smba.trafficmanager.net/#/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://169.254.169.254/metadata/",
+            "https://localhost/",
+            "http://smba.trafficmanager.net/",
+            "http://smba.trafficmanager.net:443/",
+            "ws://smba.trafficmanager.net/",
+            "ftp://smba.trafficmanager.net/",
+            "https://smba.trafficmanager.net:8443/",
+            "https://smba.trafficmanager.net:80/",
+            "https://smba_.botframework.com/",
+            "//host",
+            "//smba.trafficmanager.net/",
+            "file:///etc/passwd",
+            "/emea/",
+            "emea",
+            "http://localhost:3978/",
+            "http://127.0.0.1/",
+        ];
 
     [Theory]
     [MemberData(nameof(Hostile))]
@@ -58,15 +58,15 @@ public sealed class TrustTests : ConnectorTests
     }
 
     [Theory]
-    [InlineData("https://smba.trafficmanager.net",                      "smba.trafficmanager.net",          "/v3")]
-    [InlineData("https://SMBA.TrafficManager.net:443/amer/",            "smba.trafficmanager.net",          "/amer/v3")]
-    [InlineData("https://smba.trafficmanager.net./emea/",               "smba.trafficmanager.net",          "/emea/v3")]
-    [InlineData("https://smba.infra.gcc.teams.microsoft.com/gcc",       "smba.infra.gcc.teams.microsoft.com", "/gcc/v3")]
-    [InlineData("https://smba.infra.gov.teams.microsoft.us/",           "smba.infra.gov.teams.microsoft.us", "/v3")]
-    [InlineData("https://europe.botframework.com/",                     "europe.botframework.com",          "/v3")]
-    [InlineData("https://x.botframework.azure.us/",                     "x.botframework.azure.us",          "/v3")]
-    [InlineData("https://canary.contoso.example/",                      "canary.contoso.example",           "/v3")]
-    [InlineData("https://a.b.fabrikam.example/",                        "a.b.fabrikam.example",             "/v3")]
+    [InlineData("https://smba.trafficmanager.net", "smba.trafficmanager.net", "/v3")]
+    [InlineData("https://SMBA.TrafficManager.net:443/amer/", "smba.trafficmanager.net", "/amer/v3")]
+    [InlineData("https://smba.trafficmanager.net./emea/", "smba.trafficmanager.net", "/emea/v3")]
+    [InlineData("https://smba.infra.gcc.teams.microsoft.com/gcc", "smba.infra.gcc.teams.microsoft.com", "/gcc/v3")]
+    [InlineData("https://smba.infra.gov.teams.microsoft.us/", "smba.infra.gov.teams.microsoft.us", "/v3")]
+    [InlineData("https://europe.botframework.com/", "europe.botframework.com", "/v3")]
+    [InlineData("https://x.botframework.azure.us/", "x.botframework.azure.us", "/v3")]
+    [InlineData("https://canary.contoso.example/", "canary.contoso.example", "/v3")]
+    [InlineData("https://a.b.fabrikam.example/", "a.b.fabrikam.example", "/v3")]
     public async Task Hosts_of_Teams_and_those_added_are_spoken_with_in_one_spelling(string address, string host, string path)
     {
         Teams.Then(201, """{"id":"1"}""");
@@ -138,19 +138,35 @@ public sealed class TrustTests : ConnectorTests
         Teams.Then(302, "", ("Location", "http://127.0.0.1:1/steal")).Then(307, "", ("Location", "https://evil.example/steal"));
         var client = Client();
 
-        Assert.Equal((ConnectorFault.ServiceError, 302), await FailsAsync(client.SendAsync(Service, Chat, Hello, Cancel)) is var first ? (first.Kind, first.Status) : default);
-        Assert.Equal((ConnectorFault.ServiceError, 307), await FailsAsync(client.GetTeamAsync(Service, "19:t", Cancel)) is var second ? (second.Kind, second.Status) : default);
+        Assert.Equal(
+            (ConnectorFault.ServiceError, 302),
+            await FailsAsync(client.SendAsync(Service, Chat, Hello, Cancel)) is var first ? (first.Kind, first.Status) : default
+        );
+        Assert.Equal(
+            (ConnectorFault.ServiceError, 307),
+            await FailsAsync(client.GetTeamAsync(Service, "19:t", Cancel)) is var second ? (second.Kind, second.Status) : default
+        );
         Assert.Equal((2, 1), (Teams.Requests.Count, Teams.Knocks));
     }
 
     [Fact]
     public void Settings_that_cannot_be_used_are_all_named_at_once()
     {
-        var wrong = new ConnectorSettings { TrustedHosts = ["com", ".com", "https://x.example", "10.0.0.1", "*.x.example"], MaxTries = 0, PageSize = 1, AppName = "a b", LongestWait = TimeSpan.Zero };
+        var wrong = new ConnectorSettings
+        {
+            TrustedHosts = ["com", ".com", "https://x.example", "10.0.0.1", "*.x.example"],
+            MaxTries = 0,
+            PageSize = 1,
+            AppName = "a b",
+            LongestWait = TimeSpan.Zero,
+        };
 
         var refusal = Assert.Throws<ArgumentException>(() => new ConnectorClient(wrong, null, Clock));
 
-        Assert.All(["'com'", "'.com'", "'https://x.example'", "'10.0.0.1'", "'*.x.example'", "MaxTries", "PageSize", "AppName", "FirstWait", "credential"], fault => Assert.Contains(fault, refusal.Message, StringComparison.Ordinal));
+        Assert.All(
+            ["'com'", "'.com'", "'https://x.example'", "'10.0.0.1'", "'*.x.example'", "MaxTries", "PageSize", "AppName", "FirstWait", "credential"],
+            fault => Assert.Contains(fault, refusal.Message, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

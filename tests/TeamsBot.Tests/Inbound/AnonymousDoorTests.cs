@@ -30,7 +30,10 @@ public sealed class AnonymousDoorTests
         await using var door = await OpenAsync();
 
         Assert.Equal(200, (int)(await door.SendAsync(null, """{"type":"message"}""")).Status);
-        Assert.Equal(403, (int)(await door.SendAsync(null, """{"type":"message","conversation":{"tenantId":"a"},"channelData":{"tenant":{"id":"b"}}}""")).Status);
+        Assert.Equal(
+            403,
+            (int)(await door.SendAsync(null, """{"type":"message","conversation":{"tenantId":"a"},"channelData":{"tenant":{"id":"b"}}}""")).Status
+        );
     }
 
     [Fact]
@@ -108,5 +111,12 @@ public sealed class AnonymousDoorTests
     }
 
     private static Task<DoorUnderTest> OpenAsync(string environment = "Development") =>
-        DoorUnderTest.StartAsync(s => new InboundSettings { Anonymous = true, MetadataAddress = environment == "Development" ? s.MetadataAddress : new InboundSettings().MetadataAddress }, environment: environment);
+        DoorUnderTest.StartAsync(
+            s => new InboundSettings
+            {
+                Anonymous = true,
+                MetadataAddress = environment == "Development" ? s.MetadataAddress : new InboundSettings().MetadataAddress,
+            },
+            environment: environment
+        );
 }

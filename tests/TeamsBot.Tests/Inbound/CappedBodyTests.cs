@@ -30,8 +30,7 @@ public sealed class CappedBodyTests
     [InlineData(0, false)]
     [InlineData(ActivityParser.LongestBody, true)]
     [InlineData(ActivityParser.LongestBody, false)]
-    public async Task A_body_that_fits_is_read_whole(int length, bool tells) =>
-        Assert.Equal(length, (await ReadAsync(length, tells)).Body!.Length);
+    public async Task A_body_that_fits_is_read_whole(int length, bool tells) => Assert.Equal(length, (await ReadAsync(length, tells)).Body!.Length);
 
     private static async Task<(byte[]? Body, long Read)> ReadAsync(int length, bool tells)
     {

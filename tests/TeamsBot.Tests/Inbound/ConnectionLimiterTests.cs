@@ -66,7 +66,8 @@ public sealed class ConnectionLimiterTests
         await using var server = await Server.StartAsync(new() { Total = 2 });
         using var one = await server.ConnectAsync();
         using var two = await server.ConnectAsync();
-        foreach (var socket in (Socket[])[one, two]) await SendAsync(socket, "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        foreach (var socket in (Socket[])[one, two])
+            await SendAsync(socket, "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await server.SlowAsync(2);
 
         Assert.Equal(2, server.Limiter.Busy);
@@ -88,7 +89,8 @@ public sealed class ConnectionLimiterTests
         }
 
         var watch = Stopwatch.StartNew();
-        while (server.Limiter.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(10)) await Task.Yield();
+        while (server.Limiter.Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(10))
+            await Task.Yield();
         Assert.Equal(0, server.Limiter.Count);
     }
 
@@ -146,7 +148,8 @@ public sealed class ConnectionLimiterTests
 
         public async Task SlowAsync(int times)
         {
-            while (Volatile.Read(ref slow) < times) await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, Cancel);
+            while (Volatile.Read(ref slow) < times)
+                await Task.Delay(TimeSpan.FromMilliseconds(5), Clock, Cancel);
         }
 
         /// <summary>A connection that has been let in, and has had its answer when it asked for something.</summary>
@@ -170,11 +173,13 @@ public sealed class ConnectionLimiterTests
                 Assert.StartsWith("HTTP/1.1 ", await ReadAsync(socket), StringComparison.Ordinal);
 
                 // The answer is here a moment before the server is done with the request.
-                while (Limiter.Busy > Volatile.Read(ref slow)) await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
+                while (Limiter.Busy > Volatile.Read(ref slow))
+                    await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
             }
             else if (isLetIn)
             {
-                for (var waited = 0; Limiter.Count == before && waited < 1_000; waited++) await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
+                for (var waited = 0; Limiter.Count == before && waited < 1_000; waited++)
+                    await Task.Delay(TimeSpan.FromMilliseconds(2), Clock, Cancel);
             }
 
             return socket;

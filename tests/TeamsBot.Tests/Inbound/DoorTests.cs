@@ -69,12 +69,19 @@ public sealed class DoorTests
         Assert.Empty(door.Turns);
     }
 
-    public static TheoryData<ActivityResponse, string> Answers => new()
-    {
-        { ActivityResponse.Card(new JsonObject { ["type"] = "AdaptiveCard" }), """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard"}}""" },
-        { ActivityResponse.Message("done"), """{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"done"}""" },
-        { ActivityResponse.Error(403, "NotYours", "no"), """{"statusCode":403,"type":"application/vnd.microsoft.error","value":{"code":"NotYours","message":"no"}}""" },
-    };
+    public static TheoryData<ActivityResponse, string> Answers =>
+        new()
+        {
+            {
+                ActivityResponse.Card(new JsonObject { ["type"] = "AdaptiveCard" }),
+                """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard"}}"""
+            },
+            { ActivityResponse.Message("done"), """{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"done"}""" },
+            {
+                ActivityResponse.Error(403, "NotYours", "no"),
+                """{"statusCode":403,"type":"application/vnd.microsoft.error","value":{"code":"NotYours","message":"no"}}"""
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Answers))]
@@ -190,9 +197,7 @@ public sealed class DoorTests
             var reply = await door.SendAsync(r => Authorize(r, door), content);
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.Status);
         }
-        catch (HttpRequestException e) when (e.InnerException is IOException)
-        {
-        }
+        catch (HttpRequestException e) when (e.InnerException is IOException) { }
 
         Assert.Equal(1, door.Log.Count(2002));
         Assert.True(door.Log.Says("answered with 413"));
@@ -204,7 +209,8 @@ public sealed class DoorTests
     {
         await using var door = await DoorUnderTest.StartAsync();
         using var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zip.Write(new byte[10_000_000]);
+        using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zip.Write(new byte[10_000_000]);
 
         var reply = await door.SendAsync(r => Authorize(r, door), new ByteArrayContent(packed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } });
 
@@ -241,15 +247,22 @@ public sealed class DoorTests
         door.Clock.Advance(TimeSpan.FromSeconds(1));
         await door.PostAsync("nonsense");
         Assert.Equal(2, door.Log.Warnings.Count);
-        Assert.Contains("left out since the last line: 41: the token does not have three parts, 9: there is not exactly one bearer token", door.Log.Warnings[1]);
+        Assert.Contains(
+            "left out since the last line: 41: the token does not have three parts, 9: there is not exactly one bearer token",
+            door.Log.Warnings[1]
+        );
     }
 
     [Fact]
     public void Refusals_that_nobody_comes_after_are_counted_at_the_end_of_the_minute()
     {
         var (clock, log) = (new FakeTimeProvider(), new CapturedLog());
-        using var refusals = new RefusalLog(clock, new Microsoft.Extensions.Logging.Logger<MessagesEndpoint>(new Microsoft.Extensions.Logging.LoggerFactory([log])));
-        for (var i = 0; i < 4; i++) refusals.Tell(new RequestRejection(401, "no"), "::1", "-");
+        using var refusals = new RefusalLog(
+            clock,
+            new Microsoft.Extensions.Logging.Logger<MessagesEndpoint>(new Microsoft.Extensions.Logging.LoggerFactory([log]))
+        );
+        for (var i = 0; i < 4; i++)
+            refusals.Tell(new RequestRejection(401, "no"), "::1", "-");
         Assert.Single(log.Warnings);
 
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -282,10 +295,11 @@ public sealed class DoorTests
 
     private static Task<Reply> SendAsync(DoorUnderTest door, string body) => door.SendAsync(r => Authorize(r, door), body);
 
-    private static JsonObject Invoke(string value, string? name = "adaptiveCard/action") => DoorUnderTest.Golden(a =>
-    {
-        (a["type"], a["name"], a["value"]) = ("invoke", name, JsonNode.Parse(value));
-    });
+    private static JsonObject Invoke(string value, string? name = "adaptiveCard/action") =>
+        DoorUnderTest.Golden(a =>
+        {
+            (a["type"], a["name"], a["value"]) = ("invoke", name, JsonNode.Parse(value));
+        });
 
     private sealed class UntoldContent(Stream stream) : StreamContent(stream)
     {

@@ -40,11 +40,19 @@ internal sealed class DoorUnderTest : IAsyncDisposable
     public Uri Address => http.BaseAddress!;
 
     public static async Task<DoorUnderTest> StartAsync(
-        Func<InboundSettings, InboundSettings>? with = null, Action<FakeConnectorKeys>? arrange = null, string environment = "Development")
+        Func<InboundSettings, InboundSettings>? with = null,
+        Action<FakeConnectorKeys>? arrange = null,
+        string environment = "Development"
+    )
     {
         var keys = await FakeConnectorKeys.StartAsync();
         arrange?.Invoke(keys);
-        var settings = new InboundSettings { AppId = Keys.App, AllowedTenants = [Keys.Tenant], MetadataAddress = keys.MetadataAddress };
+        var settings = new InboundSettings
+        {
+            AppId = Keys.App,
+            AllowedTenants = [Keys.Tenant],
+            MetadataAddress = keys.MetadataAddress,
+        };
         var clock = new ClockWithRealTimers(new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
         var log = new CapturedLog();
 
@@ -53,11 +61,13 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Information).AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         DoorUnderTest? door = null;
-        builder.Services.AddSingleton<ActivityHandler>((activity, cancel) =>
-        {
-            door!.Turns.Enqueue(activity);
-            return door.Turn(activity, cancel);
-        });
+        builder.Services.AddSingleton<ActivityHandler>(
+            (activity, cancel) =>
+            {
+                door!.Turns.Enqueue(activity);
+                return door.Turn(activity, cancel);
+            }
+        );
         builder.Services.AddMessagesEndpoint(with?.Invoke(settings) ?? settings);
         var app = builder.Build();
         app.MapMessagesEndpoint("/api/messages");
@@ -70,8 +80,11 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         var now = (Clock.GetUtcNow() - (age ?? TimeSpan.Zero)).ToUnixTimeSeconds();
         return new()
         {
-            ["iss"] = "https://api.botframework.com", ["aud"] = Keys.App, ["serviceurl"] = Keys.ServiceUrl,
-            ["nbf"] = now - 60, ["exp"] = now + 3540,
+            ["iss"] = "https://api.botframework.com",
+            ["aud"] = Keys.App,
+            ["serviceurl"] = Keys.ServiceUrl,
+            ["nbf"] = now - 60,
+            ["exp"] = now + 3540,
         };
     }
 
@@ -89,8 +102,13 @@ internal sealed class DoorUnderTest : IAsyncDisposable
     {
         var activity = new JsonObject
         {
-            ["type"] = "message", ["id"] = "1", ["channelId"] = "msteams", ["serviceUrl"] = Keys.ServiceUrl, ["text"] = "hello",
-            ["from"] = new JsonObject { ["id"] = "29:a" }, ["recipient"] = new JsonObject { ["id"] = "28:b" },
+            ["type"] = "message",
+            ["id"] = "1",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = Keys.ServiceUrl,
+            ["text"] = "hello",
+            ["from"] = new JsonObject { ["id"] = "29:a" },
+            ["recipient"] = new JsonObject { ["id"] = "28:b" },
             ["conversation"] = new JsonObject { ["id"] = "a:1", ["tenantId"] = Keys.Tenant },
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Keys.Tenant } },
         };
@@ -99,7 +117,14 @@ internal sealed class DoorUnderTest : IAsyncDisposable
     }
 
     public Task<Reply> PostAsync(string? token, JsonObject? activity = null) =>
-        SendAsync(request => { if (token is not null) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}"); }, (activity ?? Golden()).ToJsonString());
+        SendAsync(
+            request =>
+            {
+                if (token is not null)
+                    request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+            },
+            (activity ?? Golden()).ToJsonString()
+        );
 
     public Task<Reply> SendAsync(Action<HttpRequestMessage>? with, string body) => SendAsync(with, new StringContent(body, Encoding.UTF8, "application/json"));
 
@@ -124,7 +149,8 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, Address.Port, TestContext.Current.CancellationToken);
         using var stream = socket.GetStream();
-        var request = $"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        var request =
+            $"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(request), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);
         var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -150,7 +176,8 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         Assert.Equal((status, ""), ((int)reply.Status, reply.Body));
         Assert.Equal(status == 401 ? "Bearer" : "", reply.WwwAuthenticate);
         Assert.Equal((turns, lines + 1), (Turns.Count, Log.Refusals));
-        foreach (var part in (token ?? "").Split('.').Where(p => p.Length > 20)) Assert.False(Log.Says(part));
+        foreach (var part in (token ?? "").Split('.').Where(p => p.Length > 20))
+            Assert.False(Log.Says(part));
     }
 
     public async ValueTask DisposeAsync()
@@ -186,14 +213,13 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public ILogger CreateLogger(string categoryName) => this;
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         lines.Enqueue((eventId.Id, logLevel, $"{formatter(state, exception)} {exception}"));
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -12,8 +12,28 @@ public sealed class HostileBodyTests
 {
     private static readonly string[] Odd =
     [
-        "null", "true", "0", "-1", "1e300", "1e999", "\"\"", "\"x\"", "\"\\u0000\"", "\"\\ud800\"", "[]", "{}", "[null]", "[1]", "[{}]", "[[[[]]]]",
-        "{\"id\":1}", "{\"id\":null}", "{\"tenant\":1}", "{\"a\":1,\"a\":2}", "\"0001-01-01T00:00:00+14:00\"", "\"2026-13-45\"",
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1e300",
+        "1e999",
+        "\"\"",
+        "\"x\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[1]",
+        "[{}]",
+        "[[[[]]]]",
+        "{\"id\":1}",
+        "{\"id\":null}",
+        "{\"tenant\":1}",
+        "{\"a\":1,\"a\":2}",
+        "\"0001-01-01T00:00:00+14:00\"",
+        "\"2026-13-45\"",
     ];
 
     [Fact]
@@ -25,7 +45,8 @@ public sealed class HostileBodyTests
         {
             foreach (var path in PathsOf(Sample.Json(sample)))
             {
-                foreach (var odd in Odd) await AnswersAsync(door, Replaced(Sample.Json(sample), path, odd));
+                foreach (var odd in Odd)
+                    await AnswersAsync(door, Replaced(Sample.Json(sample), path, odd));
                 await AnswersAsync(door, Replaced(Sample.Json(sample), path, null));
             }
         }
@@ -34,16 +55,18 @@ public sealed class HostileBodyTests
     [Fact]
     public void Bytes_that_were_shaken_are_read_or_refused()
     {
-        var shaken = from name in Gen.Elements<string>(Sample.Names)
-                     from cuts in Gen.Choose(0, 3000).Three().ListOf(3)
-                     select Shake(Encoding.UTF8.GetBytes(Sample.Text(name)), cuts);
+        var shaken =
+            from name in Gen.Elements<string>(Sample.Names)
+            from cuts in Gen.Choose(0, 3000).Three().ListOf(3)
+            select Shake(Encoding.UTF8.GetBytes(Sample.Text(name)), cuts);
 
         Prop.ForAll(shaken.ToArbitrary(), body => ActivityParser.Parse(body) switch
-        {
-            Understood(var activity) => IsReadable(activity),
-            NotUnderstood { Status: 400 or 413 } => true,
-            _ => false,
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+                {
+                    Understood(var activity) => IsReadable(activity),
+                    NotUnderstood { Status: 400 or 413 } => true,
+                    _ => false,
+                })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
     [Fact]
@@ -65,23 +88,26 @@ public sealed class HostileBodyTests
         Assert.True((int)reply.Status is 200 or 400 or 403 or 501, $"{reply.Status} for {body}");
     }
 
-    private static Task<DoorUnderTest> AnonymousAsync() => DoorUnderTest.StartAsync(s => s with { Anonymous = true, AllowedTenants = [] }).ContinueWith(
-        started =>
-        {
-            var door = started.Result;
-            door.Turn = (activity, _) => Task.FromResult(IsReadable(activity) ? TeamsBot.Inbound.ActivityResponse.Accepted : throw new InvalidOperationException("Unreadable."));
-            return door;
-        },
-        TaskScheduler.Default);
+    private static Task<DoorUnderTest> AnonymousAsync() =>
+        DoorUnderTest
+            .StartAsync(s => s with { Anonymous = true, AllowedTenants = [] })
+            .ContinueWith(
+                started =>
+                {
+                    var door = started.Result;
+                    door.Turn = (activity, _) =>
+                        Task.FromResult(IsReadable(activity) ? TeamsBot.Inbound.ActivityResponse.Accepted : throw new InvalidOperationException("Unreadable."));
+                    return door;
+                },
+                TaskScheduler.Default
+            );
 
     /// <summary>Asks an activity everything; it has to know an answer, or none, but not to throw.</summary>
     private static bool IsReadable(Activity activity)
     {
         _ = (activity.Said(), activity.MentionsBot(), activity.TenantId(), activity.ThreadRootId(), activity.BaseConversationId());
         _ = (activity.SenderLocale(), activity.SenderTimeZone(), CardAction.Of(activity));
-        return activity.Type.Length > 0
-            && (activity.MembersAdded ?? []).All(m => m is not null)
-            && (activity.ReactionsAdded ?? []).All(r => r is not null);
+        return activity.Type.Length > 0 && (activity.MembersAdded ?? []).All(m => m is not null) && (activity.ReactionsAdded ?? []).All(r => r is not null);
     }
 
     private static byte[] Shake(byte[] bytes, IEnumerable<(int At, int Length, int Kind)> cuts)
@@ -96,7 +122,8 @@ public sealed class HostileBodyTests
                 2 => [.. bytes[..from], (byte)kind, .. bytes[(from + 1)..]],
                 _ => [.. bytes[..from], .. "{}[]\",:\\0"u8.Slice(kind % 9, 1), .. bytes[from..]],
             };
-            if (bytes.Length == 0) return bytes;
+            if (bytes.Length == 0)
+                return bytes;
         }
 
         return bytes;
@@ -105,8 +132,10 @@ public sealed class HostileBodyTests
     private static List<string[]> PathsOf(JsonNode? node, params string[] here)
     {
         List<string[]> paths = here.Length == 0 ? [] : [here];
-        if (node is JsonObject members) paths.AddRange(members.SelectMany(m => PathsOf(m.Value, [.. here, m.Key])));
-        if (node is JsonArray { Count: > 0 } items) paths.AddRange(PathsOf(items[0], [.. here, "0"]));
+        if (node is JsonObject members)
+            paths.AddRange(members.SelectMany(m => PathsOf(m.Value, [.. here, m.Key])));
+        if (node is JsonArray { Count: > 0 } items)
+            paths.AddRange(PathsOf(items[0], [.. here, "0"]));
         return paths;
     }
 
@@ -115,10 +144,14 @@ public sealed class HostileBodyTests
     {
         const string Mark = "\u2603";
         JsonNode parent = json;
-        foreach (var step in path[..^1]) parent = parent is JsonArray items ? items[0]! : parent[step]!;
-        if (parent is JsonArray list) list[0] = Mark;
-        else if (value is null) parent.AsObject().Remove(path[^1]);
-        else parent[path[^1]] = Mark;
+        foreach (var step in path[..^1])
+            parent = parent is JsonArray items ? items[0]! : parent[step]!;
+        if (parent is JsonArray list)
+            list[0] = Mark;
+        else if (value is null)
+            parent.AsObject().Remove(path[^1]);
+        else
+            parent[path[^1]] = Mark;
         return json.ToJsonString().Replace("\"\\u2603\"", value ?? "null", StringComparison.Ordinal);
     }
 }

@@ -18,13 +18,18 @@ public sealed class InboundSettingsTests
     }
 
     [Fact]
-    public void No_settings_at_all_let_nobody_in() =>
-        Assert.Equal(2, new InboundSettings().Validate(isDevelopment: true).Count);
+    public void No_settings_at_all_let_nobody_in() => Assert.Equal(2, new InboundSettings().Validate(isDevelopment: true).Count);
 
     [Fact]
     public void Every_fault_is_told_at_once()
     {
-        var bad = new InboundSettings { AllowedTenants = [" "], MetadataAddress = "http://keys.example", Issuer = "", TurnLimit = TimeSpan.Zero };
+        var bad = new InboundSettings
+        {
+            AllowedTenants = [" "],
+            MetadataAddress = "http://keys.example",
+            Issuer = "",
+            TurnLimit = TimeSpan.Zero,
+        };
 
         Assert.Equal(5, bad.Validate(isDevelopment: false).Count);
     }
@@ -65,7 +70,9 @@ public sealed class InboundSettingsTests
     [Fact]
     public async Task Faults_stop_the_start_with_all_their_sentences()
     {
-        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => DoorUnderTest.StartAsync(_ => new InboundSettings { TurnLimit = TimeSpan.FromHours(1) }));
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            DoorUnderTest.StartAsync(_ => new InboundSettings { TurnLimit = TimeSpan.FromHours(1) })
+        );
 
         Assert.All(["AppId", "AllowedTenants", "TurnLimit"], name => Assert.Contains(name, stopped.Message, StringComparison.Ordinal));
     }
@@ -78,6 +85,10 @@ public sealed class InboundSettingsTests
         builder.Services.AddMessagesEndpoint(Good);
         var app = builder.Build();
 
-        Assert.Contains(nameof(ActivityHandler), Assert.Throws<InvalidOperationException>(() => app.MapMessagesEndpoint("/api/messages")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(ActivityHandler),
+            Assert.Throws<InvalidOperationException>(() => app.MapMessagesEndpoint("/api/messages")).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -33,19 +33,24 @@ internal static class Keys
     /// <summary>Listed, but of another kind.</summary>
     public static readonly ECDsa Curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public static JsonObject Jwks(params string[] kids) => new()
-    {
-        ["keys"] = new JsonArray([.. kids.Select(kid => kid switch
+    public static JsonObject Jwks(params string[] kids) =>
+        new()
         {
-            "k1" => Jwk(kid, K1, "msteams", "webchat"),
-            "k2" => Jwk(kid, K2, "webchat"),
-            "k3" => Jwk(kid, K3),
-            "k4" => Jwk(kid, K4, "msteams"),
-            "short" => Jwk(kid, Short, "msteams"),
-            "curve" => CurveJwk(kid),
-            _ => throw new ArgumentOutOfRangeException(nameof(kids), kid, "No such key."),
-        })]),
-    };
+            ["keys"] = new JsonArray([
+                .. kids.Select(kid =>
+                    kid switch
+                    {
+                        "k1" => Jwk(kid, K1, "msteams", "webchat"),
+                        "k2" => Jwk(kid, K2, "webchat"),
+                        "k3" => Jwk(kid, K3),
+                        "k4" => Jwk(kid, K4, "msteams"),
+                        "short" => Jwk(kid, Short, "msteams"),
+                        "curve" => CurveJwk(kid),
+                        _ => throw new ArgumentOutOfRangeException(nameof(kids), kid, "No such key."),
+                    }
+                ),
+            ]),
+        };
 
     public static JsonObject Jwk(string kid, RSA key, params string[] endorsements)
     {
@@ -58,7 +63,8 @@ internal static class Keys
             ["n"] = Base64Url.EncodeToString(numbers.Modulus),
             ["e"] = Base64Url.EncodeToString(numbers.Exponent),
         };
-        if (endorsements.Length > 0) jwk["endorsements"] = new JsonArray([.. endorsements.Select(e => JsonValue.Create(e))]);
+        if (endorsements.Length > 0)
+            jwk["endorsements"] = new JsonArray([.. endorsements.Select(e => JsonValue.Create(e))]);
         return jwk;
     }
 
@@ -67,12 +73,22 @@ internal static class Keys
         var point = Curve.ExportParameters(false).Q;
         return new()
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["kid"] = kid, ["endorsements"] = new JsonArray("msteams"),
-            ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["kid"] = kid,
+            ["endorsements"] = new JsonArray("msteams"),
+            ["x"] = Base64Url.EncodeToString(point.X),
+            ["y"] = Base64Url.EncodeToString(point.Y),
         };
     }
 
-    public static JsonObject Header(string kid = "k1") => new() { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = kid };
+    public static JsonObject Header(string kid = "k1") =>
+        new()
+        {
+            ["alg"] = "RS256",
+            ["typ"] = "JWT",
+            ["kid"] = kid,
+        };
 
     public static byte[] Sign(RSA key, byte[] data) => key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 

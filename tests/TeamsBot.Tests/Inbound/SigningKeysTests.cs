@@ -29,15 +29,33 @@ public sealed class SigningKeysTests
         }
 
         string[] odd = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "twice"];
-        await using var door = await DoorUnderTest.StartAsync(arrange: keys => keys.Jwks["keys"] = new JsonArray(
-            null, 1, new JsonObject(), new JsonArray(),
-            Odd("1", "n", null), Odd("2", "n", "!"), Odd("3", "n", 1), Odd("4", "e", "AQ"), Odd("5", "e", ""), Odd("6", "e", "AAAAAAAAAAEAAQ"),
-            Odd("7", "kty", "EC"), Odd("8", "use", "enc"), Odd("9", "alg", "HS256"), Odd("10", "n", new string('A', 400)), Odd("twice", "x", 1), Odd("twice", "x", 2),
-            Odd("k4", "endorsements", "msteams"), Keys.Jwk("k1", Keys.K1, "msteams")));
+        await using var door = await DoorUnderTest.StartAsync(arrange: keys =>
+            keys.Jwks["keys"] = new JsonArray(
+                null,
+                1,
+                new JsonObject(),
+                new JsonArray(),
+                Odd("1", "n", null),
+                Odd("2", "n", "!"),
+                Odd("3", "n", 1),
+                Odd("4", "e", "AQ"),
+                Odd("5", "e", ""),
+                Odd("6", "e", "AAAAAAAAAAEAAQ"),
+                Odd("7", "kty", "EC"),
+                Odd("8", "use", "enc"),
+                Odd("9", "alg", "HS256"),
+                Odd("10", "n", new string('A', 400)),
+                Odd("twice", "x", 1),
+                Odd("twice", "x", 2),
+                Odd("k4", "endorsements", "msteams"),
+                Keys.Jwk("k1", Keys.K1, "msteams")
+            )
+        );
 
         await door.AcceptsAsync(door.Mint());
         await door.RefusesAsync(403, door.Mint(kid: "k4", key: Keys.K4));
-        foreach (var kid in odd.Except(["6"])) await door.RefusesAsync(401, door.Mint(kid: kid, key: Keys.K4));
+        foreach (var kid in odd.Except(["6"]))
+            await door.RefusesAsync(401, door.Mint(kid: kid, key: Keys.K4));
     }
 
     [Fact]
@@ -45,12 +63,18 @@ public sealed class SigningKeysTests
     {
         var jwk = Keys.Jwk("one", Keys.K4, "msteams");
         jwk["e"] = "AQ";
-        await using var door = await DoorUnderTest.StartAsync(arrange: keys => keys.Jwks = new JsonObject { ["keys"] = new JsonArray(jwk, Keys.Jwk("k1", Keys.K1, "msteams")) });
+        await using var door = await DoorUnderTest.StartAsync(arrange: keys =>
+            keys.Jwks = new JsonObject { ["keys"] = new JsonArray(jwk, Keys.Jwk("k1", Keys.K1, "msteams")) }
+        );
         var digestMark = Convert.FromHexString("3031300d060960864801650304020105000420");
 
         // With such a key the padded digest is its own signature: anybody could sign.
-        await door.RefusesAsync(401, Keys.Compact(Keys.Header("one").ToJsonString(), door.Claims().ToJsonString(), data =>
-            [0, 1, .. Enumerable.Repeat((byte)0xff, 256 - 3 - digestMark.Length - 32), 0, .. digestMark, .. SHA256.HashData(data)]));
+        await door.RefusesAsync(
+            401,
+            Keys.Compact(Keys.Header("one").ToJsonString(), door.Claims().ToJsonString(), data =>
+                [0, 1, .. Enumerable.Repeat((byte)0xff, 256 - 3 - digestMark.Length - 32), 0, .. digestMark, .. SHA256.HashData(data)]
+            )
+        );
     }
 
     [Theory]
@@ -104,7 +128,8 @@ public sealed class SigningKeysTests
         door.ConnectorKeys.Instead = null;
         door.Clock.Advance(TimeSpan.FromSeconds(3));
         var watch = Stopwatch.StartNew();
-        while (!door.IsReady && watch.Elapsed < TimeSpan.FromSeconds(10)) await Task.Yield();
+        while (!door.IsReady && watch.Elapsed < TimeSpan.FromSeconds(10))
+            await Task.Yield();
 
         Assert.True(door.IsReady);
         await door.AcceptsAsync(door.Mint());
@@ -176,7 +201,8 @@ public sealed class SigningKeysTests
         door.ConnectorKeys.Instead = async context =>
         {
             var chunk = new byte[64 * 1024];
-            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, CancellationToken.None);
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(chunk, CancellationToken.None);
             hungUp.SetResult();
         };
 
@@ -206,11 +232,13 @@ public sealed class SigningKeysTests
     [Fact]
     public async Task A_redirect_to_other_keys_is_not_followed()
     {
-        await using var door = await DoorUnderTest.StartAsync(arrange: keys => keys.Instead = context =>
-        {
-            context.Response.Redirect("/elsewhere/keys");
-            return Task.CompletedTask;
-        });
+        await using var door = await DoorUnderTest.StartAsync(arrange: keys =>
+            keys.Instead = context =>
+            {
+                context.Response.Redirect("/elsewhere/keys");
+                return Task.CompletedTask;
+            }
+        );
 
         await door.RefusesAsync(503, door.Mint());
         Assert.Equal(0, door.ConnectorKeys.StrayRequests);
@@ -256,9 +284,14 @@ public sealed class SigningKeysTests
         await door.AcceptsAsync(door.Mint());
         Action<JsonObject>[] wrongs =
         [
-            c => c["iss"] = "https://evil.example", c => c["aud"] = Guid.NewGuid().ToString(), c => c["exp"] = 1, c => c["nbf"] = 4_000_000_000, c => c.Remove("serviceurl"),
+            c => c["iss"] = "https://evil.example",
+            c => c["aud"] = Guid.NewGuid().ToString(),
+            c => c["exp"] = 1,
+            c => c["nbf"] = 4_000_000_000,
+            c => c.Remove("serviceurl"),
         ];
-        foreach (var wrong in wrongs) await door.RefusesAsync(401, door.Mint(wrong, kid: $"{Guid.NewGuid()}", key: Keys.Attacker));
+        foreach (var wrong in wrongs)
+            await door.RefusesAsync(401, door.Mint(wrong, kid: $"{Guid.NewGuid()}", key: Keys.Attacker));
         Assert.Equal(1, door.ConnectorKeys.KeyFetches);
 
         door.ConnectorKeys.Jwks = Keys.Jwks("k4");
@@ -278,7 +311,10 @@ public sealed class SigningKeysTests
         await door.AcceptsAsync(door.Mint(kid: "k4", key: Keys.K4));
     }
 
-    /// <summary>A stranger who makes a key up each second for two hours: a changed key is found within a minute at any time, and the fetches stay few.</summary>
+    /// <summary>
+    /// A stranger who makes a key up each second for two hours: a changed key is found within a minute at any time, and the fetches
+    /// stay few.
+    /// </summary>
     [Fact]
     public async Task Whatever_strangers_make_up_a_changed_key_is_found_within_a_minute_and_looks_stay_few()
     {

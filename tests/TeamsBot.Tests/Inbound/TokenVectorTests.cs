@@ -109,21 +109,26 @@ public sealed class TokenVectorTests
         await using var door = await DoorUnderTest.StartAsync();
         var (token, body) = (door.Mint(), DoorUnderTest.Golden().ToJsonString());
 
-        foreach (var header in (string[])
-            [
-                $"Authorization: Basic {token}\r\n",
-                $"Authorization: Bearer {token} b\r\n",
-                $"Authorization: Bearer  {token}\r\n",
-                $"Authorization: Bearer {token}, Bearer {token}\r\n",
-                $"Authorization: Bearer {token}\r\nAuthorization: Bearer {token}\r\n",
-                $"Authorization: {token}\r\n",
-                $"X-Authorization: Bearer {token}\r\n",
-            ])
+        foreach (
+            var header in (string[])
+                [
+                    $"Authorization: Basic {token}\r\n",
+                    $"Authorization: Bearer {token} b\r\n",
+                    $"Authorization: Bearer  {token}\r\n",
+                    $"Authorization: Bearer {token}, Bearer {token}\r\n",
+                    $"Authorization: Bearer {token}\r\nAuthorization: Bearer {token}\r\n",
+                    $"Authorization: {token}\r\n",
+                    $"X-Authorization: Bearer {token}\r\n",
+                ]
+        )
         {
             Assert.Equal(No, await door.SendRawAsync(header, body));
         }
 
-        var inQuery = await door.SendAsync(r => r.RequestUri = new Uri($"/api/messages?access_token={token}&Authorization=Bearer%20{token}", UriKind.Relative), body);
+        var inQuery = await door.SendAsync(
+            r => r.RequestUri = new Uri($"/api/messages?access_token={token}&Authorization=Bearer%20{token}", UriKind.Relative),
+            body
+        );
         Assert.Equal(No, (int)inQuery.Status);
         Assert.Empty(door.Turns);
     }
@@ -136,21 +141,47 @@ public sealed class TokenVectorTests
         var parts = golden.Split('.');
         var (header, claims) = (Keys.Header().ToJsonString(), door.Claims().ToJsonString());
 
-        foreach (var token in (string[])
-            [
-                "x", ".", "..", "...", "a.b.c", "....",
-                $"{parts[0]}.{parts[1]}", $"{golden}.{parts[2]}", $"{golden}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}",
-                $"{parts[0]}.{parts[1]}.{parts[2]}=", $"{parts[0]}.{parts[1]}.{parts[2]}==", $"{parts[0]}.{parts[1]}.{parts[2]}/+", $"{parts[0]}!.{parts[1]}.{parts[2]}",
-                $"{parts[0]}.{parts[1]}.{parts[2]}A",
-                Signed("[]", claims), Signed("null", claims), Signed("1", claims), Signed("\"RS256\"", claims), Signed("{", claims), Signed("", claims),
-                Signed(header, "not json"), Signed(header, "[]"), Signed(header, "null"), Signed(header, claims + claims), Signed(header, ""),
-                Signed(new string('[', 5000), claims), Signed(header, "{\"a\":" + new string('[', 5000)),
-                Signed("{\"alg\":\"RS256\",\"kid\":\"\\ud800\"}", claims), Signed(header, "{\"iss\":\"\\ud800\"}"),
-                Signed(header, "{\"\\ud800aaaaaaaaaaaaaaaa\":1," + claims[1..]), Signed("{\"\\ud800\":1," + header[1..], claims),
-                $"{Keys.Encode("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}")}.AAAA.AAAA.AAAA.AAAA",
-                door.Mint(c => c["pad"] = new string('x', 48 * 1024)),
-                new string('A', 64 * 1024),
-            ])
+        foreach (
+            var token in (string[])
+                [
+                    "x",
+                    ".",
+                    "..",
+                    "...",
+                    "a.b.c",
+                    "....",
+                    $"{parts[0]}.{parts[1]}",
+                    $"{golden}.{parts[2]}",
+                    $"{golden}.",
+                    $".{parts[1]}.{parts[2]}",
+                    $"{parts[0]}..{parts[2]}",
+                    $"{parts[0]}.{parts[1]}.{parts[2]}=",
+                    $"{parts[0]}.{parts[1]}.{parts[2]}==",
+                    $"{parts[0]}.{parts[1]}.{parts[2]}/+",
+                    $"{parts[0]}!.{parts[1]}.{parts[2]}",
+                    $"{parts[0]}.{parts[1]}.{parts[2]}A",
+                    Signed("[]", claims),
+                    Signed("null", claims),
+                    Signed("1", claims),
+                    Signed("\"RS256\"", claims),
+                    Signed("{", claims),
+                    Signed("", claims),
+                    Signed(header, "not json"),
+                    Signed(header, "[]"),
+                    Signed(header, "null"),
+                    Signed(header, claims + claims),
+                    Signed(header, ""),
+                    Signed(new string('[', 5000), claims),
+                    Signed(header, "{\"a\":" + new string('[', 5000)),
+                    Signed("{\"alg\":\"RS256\",\"kid\":\"\\ud800\"}", claims),
+                    Signed(header, "{\"iss\":\"\\ud800\"}"),
+                    Signed(header, "{\"\\ud800aaaaaaaaaaaaaaaa\":1," + claims[1..]),
+                    Signed("{\"\\ud800\":1," + header[1..], claims),
+                    $"{Keys.Encode("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\"}")}.AAAA.AAAA.AAAA.AAAA",
+                    door.Mint(c => c["pad"] = new string('x', 48 * 1024)),
+                    new string('A', 64 * 1024),
+                ]
+        )
         {
             await door.RefusesAsync(No, token);
         }
@@ -164,8 +195,10 @@ public sealed class TokenVectorTests
         foreach (var alg in (string?[])["none", "None", "nOnE", "NONE", "", null])
         {
             var header = Keys.Header();
-            if (alg is null) header.Remove("alg");
-            else header["alg"] = alg;
+            if (alg is null)
+                header.Remove("alg");
+            else
+                header["alg"] = alg;
 
             await door.RefusesAsync(No, $"{Keys.Encode(header.ToJsonString())}.{Keys.Encode(door.Claims().ToJsonString())}.");
             await door.RefusesAsync(No, Keys.Compact(header.ToJsonString(), door.Claims().ToJsonString(), data => Keys.Sign(Keys.K1, data)));
@@ -179,14 +212,16 @@ public sealed class TokenVectorTests
         var header = Keys.Header();
         header["alg"] = "HS256";
 
-        foreach (var secret in (byte[][])
-            [
-                Encoding.ASCII.GetBytes(Keys.K1.ExportSubjectPublicKeyInfoPem()),
-                Encoding.ASCII.GetBytes(Keys.K1.ExportSubjectPublicKeyInfoPem() + "\n"),
-                Keys.K1.ExportSubjectPublicKeyInfo(),
-                Keys.K1.ExportParameters(false).Modulus!,
-                Encoding.ASCII.GetBytes(Keys.Jwk("k1", Keys.K1, "msteams", "webchat").ToJsonString()),
-            ])
+        foreach (
+            var secret in (byte[][])
+                [
+                    Encoding.ASCII.GetBytes(Keys.K1.ExportSubjectPublicKeyInfoPem()),
+                    Encoding.ASCII.GetBytes(Keys.K1.ExportSubjectPublicKeyInfoPem() + "\n"),
+                    Keys.K1.ExportSubjectPublicKeyInfo(),
+                    Keys.K1.ExportParameters(false).Modulus!,
+                    Encoding.ASCII.GetBytes(Keys.Jwk("k1", Keys.K1, "msteams", "webchat").ToJsonString()),
+                ]
+        )
         {
             await door.RefusesAsync(No, Keys.Compact(header.ToJsonString(), door.Claims().ToJsonString(), data => HMACSHA256.HashData(secret, data)));
         }
@@ -199,10 +234,19 @@ public sealed class TokenVectorTests
         var claims = door.Claims().ToJsonString();
 
         await door.RefusesAsync(No, Keys.Compact(Alg("ES256", "curve"), claims, data => Keys.Curve.SignData(data, HashAlgorithmName.SHA256)));
-        await door.RefusesAsync(No, Keys.Compact(Alg("PS256", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)));
-        await door.RefusesAsync(No, Keys.Compact(Alg("RS256", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)));
+        await door.RefusesAsync(
+            No,
+            Keys.Compact(Alg("PS256", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss))
+        );
+        await door.RefusesAsync(
+            No,
+            Keys.Compact(Alg("RS256", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss))
+        );
         await door.RefusesAsync(No, Keys.Compact(Alg("RS1", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)));
-        await door.RefusesAsync(No, Keys.Compact(Alg("RS512", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)));
+        await door.RefusesAsync(
+            No,
+            Keys.Compact(Alg("RS512", "k1"), claims, data => Keys.K1.SignData(data, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1))
+        );
         await door.RefusesAsync(No, Keys.Compact(Alg("rs256", "k1"), claims, data => Keys.Sign(Keys.K1, data)));
         await door.RefusesAsync(No, Keys.Compact(Alg("RS256", "curve"), claims, data => Keys.Sign(Keys.K1, data)));
         await door.RefusesAsync(No, Keys.Compact(Alg("RS256", "curve"), claims, data => Keys.Curve.SignData(data, HashAlgorithmName.SHA256)));
@@ -216,15 +260,22 @@ public sealed class TokenVectorTests
         var golden = door.Mint();
         var parts = golden.Split('.');
 
-        foreach (var token in (string[])
-            [
-                $"{parts[0]}.{parts[1]}.{Flip(parts[2], 0)}", $"{parts[0]}.{parts[1]}.{Flip(parts[2], 100)}",
-                $"{parts[0]}.{parts[1]}.{Flip(parts[2], parts[2].Length - 1)}",
-                $"{parts[0]}.{Flip(parts[1], 10)}.{parts[2]}", $"{Flip(parts[0], 10)}.{parts[1]}.{parts[2]}",
-                $"{parts[0]}.{parts[1]}.{parts[2][..^4]}", $"{parts[0]}.{parts[1]}.{parts[2][..4]}", $"{parts[0]}.{parts[1]}.AAAA{parts[2]}",
-                door.Mint(kid: "k2"), door.Mint(key: Keys.K2),
-                $"{parts[0]}.{Keys.Encode(door.Claims(TimeSpan.FromSeconds(1)).ToJsonString())}.{parts[2]}",
-            ])
+        foreach (
+            var token in (string[])
+                [
+                    $"{parts[0]}.{parts[1]}.{Flip(parts[2], 0)}",
+                    $"{parts[0]}.{parts[1]}.{Flip(parts[2], 100)}",
+                    $"{parts[0]}.{parts[1]}.{Flip(parts[2], parts[2].Length - 1)}",
+                    $"{parts[0]}.{Flip(parts[1], 10)}.{parts[2]}",
+                    $"{Flip(parts[0], 10)}.{parts[1]}.{parts[2]}",
+                    $"{parts[0]}.{parts[1]}.{parts[2][..^4]}",
+                    $"{parts[0]}.{parts[1]}.{parts[2][..4]}",
+                    $"{parts[0]}.{parts[1]}.AAAA{parts[2]}",
+                    door.Mint(kid: "k2"),
+                    door.Mint(key: Keys.K2),
+                    $"{parts[0]}.{Keys.Encode(door.Claims(TimeSpan.FromSeconds(1)).ToJsonString())}.{parts[2]}",
+                ]
+        )
         {
             await door.RefusesAsync(No, token);
         }
@@ -242,7 +293,9 @@ public sealed class TokenVectorTests
         // The signature is never looked at, so one is enough for all.
         var claims = door.Claims().ToJsonString();
         var tokens = Enumerable.Range(0, 10_000).Select(i => Keys.Compact(Keys.Header($"unheard-of-{i}").ToJsonString(), claims, _ => new byte[256]));
-        await Parallel.ForEachAsync(tokens, TestContext.Current.CancellationToken, async (token, _) => Assert.Equal(No, (int)(await door.PostAsync(token)).Status));
+        await Parallel.ForEachAsync(tokens, TestContext.Current.CancellationToken, async (token, _) =>
+            Assert.Equal(No, (int)(await door.PostAsync(token)).Status)
+        );
         Assert.Equal(2, door.ConnectorKeys.KeyFetches);
 
         door.Clock.Advance(TimeSpan.FromMinutes(59));
@@ -273,10 +326,15 @@ public sealed class TokenVectorTests
         await using var door = await DoorUnderTest.StartAsync();
         var elsewhere = $"{door.ConnectorKeys.Address}/attacker/keys";
 
-        foreach (var (name, value) in new (string, JsonNode)[]
+        foreach (
+            var (name, value) in new (string, JsonNode)[]
             {
-                ("jwk", Keys.Jwk("k1", Keys.Attacker, "msteams")), ("jku", elsewhere), ("x5u", elsewhere), ("x5c", new JsonArray("MIIB")),
-            })
+                ("jwk", Keys.Jwk("k1", Keys.Attacker, "msteams")),
+                ("jku", elsewhere),
+                ("x5u", elsewhere),
+                ("x5c", new JsonArray("MIIB")),
+            }
+        )
         {
             foreach (var kid in (string[])["k1", "ka"])
             {
@@ -292,12 +350,22 @@ public sealed class TokenVectorTests
     {
         await using var door = await DoorUnderTest.StartAsync();
 
-        foreach (var issuer in (JsonNode?[])
-            [
-                $"https://sts.windows.net/{Keys.Tenant}/", "https://api.botframework.com/", "http://api.botframework.com",
-                "https://api.botframework.com.evil.example", "https://api.botframework.us", "HTTPS://api.botframework.com", " https://api.botframework.com",
-                "", null, 1, new JsonArray("https://api.botframework.com"),
-            ])
+        foreach (
+            var issuer in (JsonNode?[])
+                [
+                    $"https://sts.windows.net/{Keys.Tenant}/",
+                    "https://api.botframework.com/",
+                    "http://api.botframework.com",
+                    "https://api.botframework.com.evil.example",
+                    "https://api.botframework.us",
+                    "HTTPS://api.botframework.com",
+                    " https://api.botframework.com",
+                    "",
+                    null,
+                    1,
+                    new JsonArray("https://api.botframework.com"),
+                ]
+        )
         {
             await door.RefusesAsync(No, door.Mint(c => c["iss"] = issuer?.DeepClone()));
         }
@@ -310,11 +378,23 @@ public sealed class TokenVectorTests
     {
         await using var door = await DoorUnderTest.StartAsync();
 
-        foreach (var audience in (JsonNode?[])
-            [
-                Guid.Empty.ToString(), new JsonArray(Guid.Empty.ToString(), "other"), new JsonArray(Keys.App, Guid.Empty.ToString()), new JsonArray(new JsonArray(Keys.App)),
-                "", null, "https://api.botframework.com", $"api://{Keys.App}", Keys.App + " ", new JsonArray(), 1, new JsonObject { ["x"] = Keys.App },
-            ])
+        foreach (
+            var audience in (JsonNode?[])
+                [
+                    Guid.Empty.ToString(),
+                    new JsonArray(Guid.Empty.ToString(), "other"),
+                    new JsonArray(Keys.App, Guid.Empty.ToString()),
+                    new JsonArray(new JsonArray(Keys.App)),
+                    "",
+                    null,
+                    "https://api.botframework.com",
+                    $"api://{Keys.App}",
+                    Keys.App + " ",
+                    new JsonArray(),
+                    1,
+                    new JsonObject { ["x"] = Keys.App },
+                ]
+        )
         {
             await door.RefusesAsync(No, door.Mint(c => c["aud"] = audience?.DeepClone()));
         }
@@ -360,7 +440,14 @@ public sealed class TokenVectorTests
         await door.RefusesAsync(No, door.Mint(c => c["serviceurl"] = ""));
         await door.RefusesAsync(No, door.Mint(c => c["serviceurl"] = null));
         await door.RefusesAsync(No, door.Mint(c => c["serviceurl"] = 1));
-        await door.RefusesAsync(No, door.Mint(c => { c["serviceUrl"] = c["serviceurl"]!.DeepClone(); c.Remove("serviceurl"); }));
+        await door.RefusesAsync(
+            No,
+            door.Mint(c =>
+            {
+                c["serviceUrl"] = c["serviceurl"]!.DeepClone();
+                c.Remove("serviceurl");
+            })
+        );
     }
 
     [Fact]
@@ -368,13 +455,28 @@ public sealed class TokenVectorTests
     {
         await using var door = await DoorUnderTest.StartAsync();
 
-        foreach (var address in (string?[])
-            [
-                "https://smba.evil.example/amer/", "https://smba.trafficmanager.net/emea/", "https://smba.trafficmanager.net/amer/x", "https://smba.trafficmanager.net/amer//",
-                "https://smba.trafficmanager.net@evil.example/amer/", "https://smba.trafficmanager.net./amer/", "http://smba.trafficmanager.net/amer/",
-                "https://smba.trafficmanager.net:8443/amer/", "https://smba.trafficmanager.net/amer/?x", "https://smba.trafficmanager.net/amer/#x",
-                "//smba.trafficmanager.net/amer/", "file:///etc/passwd", "https://2130706433/", "https://[::1]/", "x", "", null,
-            ])
+        foreach (
+            var address in (string?[])
+                [
+                    "https://smba.evil.example/amer/",
+                    "https://smba.trafficmanager.net/emea/",
+                    "https://smba.trafficmanager.net/amer/x",
+                    "https://smba.trafficmanager.net/amer//",
+                    "https://smba.trafficmanager.net@evil.example/amer/",
+                    "https://smba.trafficmanager.net./amer/",
+                    "http://smba.trafficmanager.net/amer/",
+                    "https://smba.trafficmanager.net:8443/amer/",
+                    "https://smba.trafficmanager.net/amer/?x",
+                    "https://smba.trafficmanager.net/amer/#x",
+                    "//smba.trafficmanager.net/amer/",
+                    "file:///etc/passwd",
+                    "https://2130706433/",
+                    "https://[::1]/",
+                    "x",
+                    "",
+                    null,
+                ]
+        )
         {
             await door.RefusesAsync(Forbidden, door.Mint(), Service(address));
         }
@@ -421,10 +523,10 @@ public sealed class TokenVectorTests
         foreach (var (key, kid) in new[] { (Keys.Attacker, "kx"), (Keys.K1, "k1") })
         {
             await door.RefusesAsync(No, door.Mint(kid: kid, key: key, claims: c =>
-            {
-                (c["iss"], c["aud"]) = ("https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", "https://api.botframework.com");
-                (c["appid"], c["ver"]) = (Keys.App, "1.0");
-            }));
+                {
+                    (c["iss"], c["aud"]) = ("https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", "https://api.botframework.com");
+                    (c["appid"], c["ver"]) = (Keys.App, "1.0");
+                }));
             await door.RefusesAsync(No, door.Mint(kid: kid, key: key, claims: c => (c["iss"], c["azp"], c["ver"]) = (Entra, Keys.App, "2.0")));
             await door.RefusesAsync(No, door.Mint(kid: kid, key: key, claims: c => (c["iss"], c["appid"], c["ver"]) = (Entra, Guid.Empty.ToString(), "1.0")));
         }
@@ -453,7 +555,14 @@ public sealed class TokenVectorTests
         await using var door = await DoorUnderTest.StartAsync();
 
         await door.RefusesAsync(No, door.Mint(header: h => h["crit"] = new JsonArray("exp")));
-        await door.RefusesAsync(No, door.Mint(header: h => { h["crit"] = new JsonArray("b64"); h["b64"] = true; }));
+        await door.RefusesAsync(
+            No,
+            door.Mint(header: h =>
+            {
+                h["crit"] = new JsonArray("b64");
+                h["b64"] = true;
+            })
+        );
         await door.RefusesAsync(No, door.Mint(header: h => h["crit"] = null));
     }
 
@@ -512,15 +621,22 @@ public sealed class TokenVectorTests
 
     private static JsonObject Channel(string? channel) => DoorUnderTest.Golden(a => a["channelId"] = channel);
 
-    private static JsonObject Tenants(string? told, string? kept) => DoorUnderTest.Golden(a =>
-    {
-        a["channelData"] = told is null ? null : new JsonObject { ["tenant"] = new JsonObject { ["id"] = told } };
-        a["conversation"]!["tenantId"] = kept;
-    });
+    private static JsonObject Tenants(string? told, string? kept) =>
+        DoorUnderTest.Golden(a =>
+        {
+            a["channelData"] = told is null ? null : new JsonObject { ["tenant"] = new JsonObject { ["id"] = told } };
+            a["conversation"]!["tenantId"] = kept;
+        });
 
     private static string Signed(string header, string payload) => Keys.Compact(header, payload, data => Keys.Sign(Keys.K1, data));
 
-    private static string Alg(string alg, string kid) => new JsonObject { ["alg"] = alg, ["typ"] = "JWT", ["kid"] = kid }.ToJsonString();
+    private static string Alg(string alg, string kid) =>
+        new JsonObject
+        {
+            ["alg"] = alg,
+            ["typ"] = "JWT",
+            ["kid"] = kid,
+        }.ToJsonString();
 
     private static string Flip(string part, int at) => string.Concat(part.AsSpan(0, at), part[at] == 'A' ? "B" : "A", part.AsSpan(at + 1));
 }

@@ -18,14 +18,19 @@ internal static class CardFiles
 
     public static IReadOnlyList<CardSample> In(string folder)
     {
-        if (!Directory.Exists(folder)) return [];
+        if (!Directory.Exists(folder))
+            return [];
 
         var cards = Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileNameWithoutExtension(file), Read);
         var samples = Path.Combine(folder, "samples");
         var files = Directory.Exists(samples) ? Directory.EnumerateFiles(samples, "*.json").Order(StringComparer.Ordinal).ToList() : [];
-        var found = files.Select(file => (Card: CardOf(Path.GetFileNameWithoutExtension(file), cards.Keys), Name: Path.GetFileNameWithoutExtension(file), File: file)).ToList();
+        var found = files
+            .Select(file => (Card: CardOf(Path.GetFileNameWithoutExtension(file), cards.Keys), Name: Path.GetFileNameWithoutExtension(file), File: file))
+            .ToList();
 
-        Assert.All(cards.Keys, card => Assert.True(found.Any(sample => sample.Card == card), $"The card '{card}' has no sample: add cards/samples/{card}.json."));
+        Assert.All(cards.Keys, card =>
+            Assert.True(found.Any(sample => sample.Card == card), $"The card '{card}' has no sample: add cards/samples/{card}.json.")
+        );
         Assert.All(found, sample => Assert.True(sample.Card.Length > 0, $"The sample '{sample.Name}' belongs to no card."));
         return [.. found.Select(sample => new CardSample(sample.Card, sample.Name, cards[sample.Card], Read(sample.File)))];
     }

@@ -8,7 +8,14 @@ namespace TestSupport;
 /// What the official renderer made of a card: its faults, warnings of the console and what runs over the edge;
 /// how many HTML elements of each name there are; the text of each text block, and of each title and value of a fact.
 /// </summary>
-internal sealed record RenderedCard(IReadOnlyList<string> Problems, IReadOnlyDictionary<string, int> Tags, string Html, string Text, IReadOnlyList<string> Blocks, int Actions)
+internal sealed record RenderedCard(
+    IReadOnlyList<string> Problems,
+    IReadOnlyDictionary<string, int> Tags,
+    string Html,
+    string Text,
+    IReadOnlyList<string> Blocks,
+    int Actions
+)
 {
     public int Count(string tag) => Tags.GetValueOrDefault(tag);
 }
@@ -21,8 +28,13 @@ public sealed class CardRenderer : IAsyncDisposable
 {
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private static readonly JsonSerializerOptions Loose = new(JsonSerializerDefaults.Web);
@@ -43,7 +55,13 @@ public sealed class CardRenderer : IAsyncDisposable
     /// <param name="lenient">True for a client that takes HTML in Markdown and turns addresses into links: the worst to defend against.</param>
     /// <param name="picture">The name of the picture, without folder and ending, if one is wanted.</param>
     /// <param name="cancel">Gives up waiting for the browser.</param>
-    internal async Task<RenderedCard> RenderAsync(JsonObject card, int width = 480, bool lenient = false, string? picture = null, CancellationToken cancel = default)
+    internal async Task<RenderedCard> RenderAsync(
+        JsonObject card,
+        int width = 480,
+        bool lenient = false,
+        string? picture = null,
+        CancellationToken cancel = default
+    )
     {
         await turn.WaitAsync(cancel);
         try
@@ -51,12 +69,15 @@ public sealed class CardRenderer : IAsyncDisposable
             page ??= await StartAsync(cancel);
             console.Clear();
             await page.SetViewportSizeAsync(width + 32, 100);
-            var answer = await page.EvaluateAsync<JsonElement>("task => window.renderCard(JSON.parse(task))", new JsonObject
-            {
-                ["card"] = card.DeepClone(),
-                ["hostConfig"] = JsonNode.Parse(hostConfig),
-                ["lenient"] = lenient,
-            }.ToJsonString());
+            var answer = await page.EvaluateAsync<JsonElement>(
+                "task => window.renderCard(JSON.parse(task))",
+                new JsonObject
+                {
+                    ["card"] = card.DeepClone(),
+                    ["hostConfig"] = JsonNode.Parse(hostConfig),
+                    ["lenient"] = lenient,
+                }.ToJsonString()
+            );
             if (picture is not null && PictureFolder is { } folder)
             {
                 Directory.CreateDirectory(folder);
@@ -74,7 +95,8 @@ public sealed class CardRenderer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
+        if (browser is not null)
+            await browser.DisposeAsync();
         playwright?.Dispose();
         turn.Dispose();
     }
@@ -93,11 +115,14 @@ public sealed class CardRenderer : IAsyncDisposable
         await blank.RouteAsync("**/*", async route =>
         {
             console.Add($"fetches {route.Request.Url}");
-            await route.FulfillAsync(new RouteFulfillOptions { ContentType = "image/svg+xml", Body = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>" });
+            await route.FulfillAsync(
+                new RouteFulfillOptions { ContentType = "image/svg+xml", Body = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>" }
+            );
         });
         blank.Console += (_, message) =>
         {
-            if (message.Type is "warning" or "error") console.Add($"console: {message.Text}");
+            if (message.Type is "warning" or "error")
+                console.Add($"console: {message.Text}");
         };
         blank.PageError += (_, error) => console.Add($"page: {error}");
         await blank.SetContentAsync("<!doctype html><html lang='en'><head><meta charset='utf-8'></head><body><div id='card'></div></body></html>");

@@ -23,14 +23,27 @@ internal static class Peer
 
     /// <summary>The path of Chromium or Chrome.</summary>
     public static string Chromium() =>
-        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named
-        : Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome")
-        ?? Missing("Chromium", "install chromium, or set CHROMIUM_PATH");
+        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named
+            ? named
+            : Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome") ?? Missing("Chromium", "install chromium, or set CHROMIUM_PATH");
 
     /// <summary>The library that turns another program's clock, by <c>LD_PRELOAD</c>.</summary>
     public static string FakeTime() =>
-        Directory.Exists("/usr/lib") && Directory.EnumerateDirectories("/usr/lib", "faketime", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
-            .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1")).FirstOrDefault(File.Exists) is { } found
+        Directory.Exists("/usr/lib")
+        && Directory
+            .EnumerateDirectories(
+                "/usr/lib",
+                "faketime",
+                new EnumerationOptions
+                {
+                    RecurseSubdirectories = true,
+                    MaxRecursionDepth = 2,
+                    IgnoreInaccessible = true,
+                }
+            )
+            .Select(folder => Path.Combine(folder, "libfaketimeMT.so.1"))
+            .FirstOrDefault(File.Exists)
+            is { } found
             ? found
             : Missing("libfaketime", "install faketime");
 
@@ -70,7 +83,13 @@ internal static class Peer
     }
 
     /// <summary>Runs a program to its end; both of its outputs, joined.</summary>
-    public static async Task<(int Exit, string Output)> RunAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancel, string? input = null)
+    public static async Task<(int Exit, string Output)> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        CancellationToken cancel,
+        string? input = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -125,10 +144,14 @@ internal static class Peer
 #pragma warning restore RS0030
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => OperatingSystem.IsWindows() ? [Path.Combine(folder, program + ".exe"), Path.Combine(folder, program + ".cmd")] : new[] { Path.Combine(folder, program) })
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder =>
+                OperatingSystem.IsWindows()
+                    ? [Path.Combine(folder, program + ".exe"), Path.Combine(folder, program + ".cmd")]
+                    : new[] { Path.Combine(folder, program) }
+            )
             .FirstOrDefault(File.Exists);
 
-    private static string FindRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -20,9 +20,24 @@ internal static class House
         Sprints = new(new(2026, 11, 9), 2),
         Severities =
         [
-            Level(Severity.S1, new(15, TermUnit.Minutes), new(4, TermUnit.Hours), new(48, TermUnit.Hours), new(Daily, new(new(60, TermUnit.Minutes), new(30, TermUnit.Minutes)), Twice)) with { Review = new(48, TermUnit.Hours) },
+            Level(
+                Severity.S1,
+                new(15, TermUnit.Minutes),
+                new(4, TermUnit.Hours),
+                new(48, TermUnit.Hours),
+                new(Daily, new(new(60, TermUnit.Minutes), new(30, TermUnit.Minutes)), Twice)
+            ) with
+            {
+                Review = new(48, TermUnit.Hours),
+            },
             Level(Severity.S2, new(1, TermUnit.Hours), new(1, TermUnit.BusinessDays), new(48, TermUnit.Hours), new(Daily, null, Twice)),
-            Level(Severity.S3, new(4, TermUnit.Hours), new(1, TermUnit.Sprints), new(5, TermUnit.BusinessDays), new(new(new(3, TermUnit.BusinessDays)), null, new(new(24, TermUnit.Hours)))),
+            Level(
+                Severity.S3,
+                new(4, TermUnit.Hours),
+                new(1, TermUnit.Sprints),
+                new(5, TermUnit.BusinessDays),
+                new(new(new(3, TermUnit.BusinessDays)), null, new(new(24, TermUnit.Hours)))
+            ),
             Level(Severity.S4, new(1, TermUnit.BusinessDays), Term.NextPlanning, new(5, TermUnit.BusinessDays), new(new(new(3, TermUnit.BusinessDays)))),
         ],
         Teams =
@@ -48,7 +63,10 @@ internal static class House
 
     /// <summary>The same rules, one severity's changed.</summary>
     public static Playbook With(this Playbook playbook, Severity severity, Func<SeverityLevel, SeverityLevel> change) =>
-        playbook with { Severities = [.. playbook.Severities.Select(level => level.Severity == severity ? change(level) : level)] };
+        playbook with
+        {
+            Severities = [.. playbook.Severities.Select(level => level.Severity == severity ? change(level) : level)],
+        };
 
     private static SeverityLevel Level(Severity severity, Term acknowledge, Term resolve, Term stall, Cadences updates) =>
         new(severity, "", acknowledge, stall, updates) { Resolve = resolve };

@@ -22,7 +22,17 @@ internal static class RandomHistories
         r => new AccountNamed($"Account {r.Next(3)}", Origin.Stated),
         r => new CommercialFactsFound(new(r.Next(5) * 1000.5m, "EUR"), null, Origin.Stated),
         r => new SentimentNoted((Sentiment)r.Next(4), Origin.Stated),
-        r => new ClassificationDecided(r.Next(4) switch { 0 => "product_defect", 1 => "feature_gap", 2 => "another", _ => "zebra" }, (Severity)r.Next(4), null),
+        r => new ClassificationDecided(
+            r.Next(4) switch
+            {
+                0 => "product_defect",
+                1 => "feature_gap",
+                2 => "another",
+                _ => "zebra",
+            },
+            (Severity)r.Next(4),
+            null
+        ),
         _ => new NotesTaken("notes"),
         _ => new Withdrawn(null),
         _ => new Restored(),
@@ -104,10 +114,12 @@ internal static class RandomHistories
                 < 18 => IsoWeek.Of(at, Zones[0]).Borders(Zones[random.Next(Zones.Count)]).End.AddTicks(-random.Next(2)),
                 _ => at.AddMinutes(random.Next(12_000)),
             };
-            life.Add(new(life.Count + 1, at, Actor.Human(Csm), null, Next(random, life))
-            {
-                Clocks = random.Next(4) == 0 ? [new(DeadlineKind.CsmUpdate, Begin.AddHours(random.Next(900)), Begin, "update", "rule")] : null,
-            });
+            life.Add(
+                new(life.Count + 1, at, Actor.Human(Csm), null, Next(random, life))
+                {
+                    Clocks = random.Next(4) == 0 ? [new(DeadlineKind.CsmUpdate, Begin.AddHours(random.Next(900)), Begin, "update", "rule")] : null,
+                }
+            );
         }
 
         return life;

@@ -34,18 +34,28 @@ internal static class Sample
     public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Tenant, Id, Recorded(events));
 
     public static IEnumerable<RecordedEvent> Recorded(IEnumerable<EscalationEvent> events) =>
-        events.Select((what, i) => new RecordedEvent(i + 1, Monday.AddHours(i), Actor.Human(what is Acknowledged or WorkStarted or Resolved or UpdatePosted or HandedOver or Returned ? Lead : Csm), $"activity-{i}", what));
+        events.Select(
+            (what, i) =>
+                new RecordedEvent(
+                    i + 1,
+                    Monday.AddHours(i),
+                    Actor.Human(what is Acknowledged or WorkStarted or Resolved or UpdatePosted or HandedOver or Returned ? Lead : Csm),
+                    $"activity-{i}",
+                    what
+                )
+        );
 
     /// <summary>An escalation in this status.</summary>
-    public static Escalation In(Status status) => status switch
-    {
-        Status.Draft => After(FullBrief),
-        Status.Routed => After(Life.Take(FullBrief.Count + 2)),
-        Status.Acknowledged => After(Life.Take(FullBrief.Count + 3)),
-        Status.InProgress => After(Life.Take(FullBrief.Count + 4)),
-        Status.Stalled => After([.. Life.Take(FullBrief.Count + 4), new Stalled(Monday)]),
-        Status.Resolved => After(Life.Take(FullBrief.Count + 5)),
-        Status.Closed => After(Life),
-        _ => After([.. FullBrief, new Withdrawn(null)]),
-    };
+    public static Escalation In(Status status) =>
+        status switch
+        {
+            Status.Draft => After(FullBrief),
+            Status.Routed => After(Life.Take(FullBrief.Count + 2)),
+            Status.Acknowledged => After(Life.Take(FullBrief.Count + 3)),
+            Status.InProgress => After(Life.Take(FullBrief.Count + 4)),
+            Status.Stalled => After([.. Life.Take(FullBrief.Count + 4), new Stalled(Monday)]),
+            Status.Resolved => After(Life.Take(FullBrief.Count + 5)),
+            Status.Closed => After(Life),
+            _ => After([.. FullBrief, new Withdrawn(null)]),
+        };
 }

@@ -54,7 +54,8 @@ internal sealed class WholeHistories
         var lines = active
             .OrderBy(e => e.Decision?.Severity ?? Severity.S4)
             .ThenBy(e => e.RoutedAt)
-            .ThenBy(e => e.Id.Year).ThenBy(e => e.Id.Number)
+            .ThenBy(e => e.Id.Year)
+            .ThenBy(e => e.Id.Number)
             .Select(Line);
 
         return new(
@@ -65,33 +66,34 @@ internal sealed class WholeHistories
             stalled,
             resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
             [.. lines],
-            new(
-                MostCommon(active.Concat(resolved)),
-                Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)),
-                Percent(stalled, active.Length)));
+            new(MostCommon(active.Concat(resolved)), Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)), Percent(stalled, active.Length))
+        );
     }
 
     private DateOnly Today => DayOf(asOf, timeZone);
 
     private bool Holds(DateTimeOffset? at) => at >= start && at <= asOf;
 
-    private SummaryLine Line(Escalation e) => new(
-        e.Id.ToString(),
-        e.Brief.Account is { } account ? Secrets.Hide(account) : null,
-        e.Decision?.Category,
-        e.Decision?.Severity.Class(),
-        e.Status.Key(),
-        (int)(asOf - e.RoutedAt!.Value).TotalDays,
-        e.Work.Owner?.Signature,
-        e.Brief.ArrAtRisk is { } arr ? (long)Math.Round(arr.Amount, MidpointRounding.AwayFromZero) : null,
-        e.Brief.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
-        NextUpdate(e))
-    {
-        Level = e.Decision?.Severity,
-    };
+    private SummaryLine Line(Escalation e) =>
+        new(
+            e.Id.ToString(),
+            e.Brief.Account is { } account ? Secrets.Hide(account) : null,
+            e.Decision?.Category,
+            e.Decision?.Severity.Class(),
+            e.Status.Key(),
+            (int)(asOf - e.RoutedAt!.Value).TotalDays,
+            e.Work.Owner?.Signature,
+            e.Brief.ArrAtRisk is { } arr ? (long)Math.Round(arr.Amount, MidpointRounding.AwayFromZero) : null,
+            e.Brief.Sentiment is { } mood ? JsonNamingPolicy.SnakeCaseLower.ConvertName(mood.ToString()) : null,
+            NextUpdate(e)
+        )
+        {
+            Level = e.Decision?.Severity,
+        };
 
     /// <summary>
-    /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from the report ("daily" is tomorrow), those in business days from the team's last act,
+    /// When the CSM is next owed an update. Where the record says no such deadline, as old ones do, cadences in clock time run from
+    /// the report ("daily" is tomorrow), those in business days from the team's last act,
     /// or from the routing while there is none (R01). A day that has passed stays: the update is late.
     /// </summary>
     private DateOnly? NextUpdate(Escalation e)
@@ -118,15 +120,16 @@ internal sealed class WholeHistories
         };
     }
 
-    private string? MostCommon(IEnumerable<Escalation> escalations) => escalations
-        .Select(e => e.Decision?.Category)
-        .OfType<string>()
-        .CountBy(c => c)
-        .OrderByDescending(c => c.Value)
-        .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())
-        .ThenBy(c => c.Key, StringComparer.Ordinal)
-        .Select(c => c.Key)
-        .FirstOrDefault();
+    private string? MostCommon(IEnumerable<Escalation> escalations) =>
+        escalations
+            .Select(e => e.Decision?.Category)
+            .OfType<string>()
+            .CountBy(c => c)
+            .OrderByDescending(c => c.Value)
+            .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())
+            .ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => c.Key)
+            .FirstOrDefault();
 
     /// <summary>The waits for an acknowledgement, each from the first routing of the attempt.</summary>
     private static IEnumerable<(DateTimeOffset Since, DateTimeOffset Until)> Waits(IEnumerable<RecordedEvent> history)

@@ -18,14 +18,25 @@ internal sealed partial class CardBuilder
     /// <param name="hasModel">Whether there is a model that can be asked again.</param>
     /// <param name="reviewSelection">What the CSM had chosen when the card came back to them; null at first.</param>
     /// <param name="lost">The places that cannot be reached; null for none.</param>
-    public ReviewCard Review(Escalation escalation, IReadOnlyList<Binding> bindings, Func<string, string?> channelName, string? zone, DateTimeOffset now, bool hasModel, string? notice = null, ReviewSelection? reviewSelection = null, IReadOnlyList<Unreachable>? lost = null)
+    public ReviewCard Review(
+        Escalation escalation,
+        IReadOnlyList<Binding> bindings,
+        Func<string, string?> channelName,
+        string? zone,
+        DateTimeOffset now,
+        bool hasModel,
+        string? notice = null,
+        ReviewSelection? reviewSelection = null,
+        IReadOnlyList<Unreachable>? lost = null
+    )
     {
         var brief = escalation.Brief;
         var complete = !Interview.Missing(brief).Any();
         var others = Elsewhere(escalation);
         var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
-        var sentBack = escalation.SentBackBecause is not { } because ? null
+        var sentBack =
+            escalation.SentBackBecause is not { } because ? null
             : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
             : $"It was taken back: {CardFormat.Escape(because)}";
         var isUnproven = brief.Unproven.Any();
@@ -36,11 +47,17 @@ internal sealed partial class CardBuilder
         IReadOnlyList<Button> buttons =
         [
             .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
-            .. isToCheck ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            .. isToCheck
+                ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")]
+                : Array.Empty<Button>(),
             new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
-            .. complete && Forms.HasToRelease(escalation, playbook) ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") } : [],
+            .. complete && Forms.HasToRelease(escalation, playbook)
+                ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
+                : [],
             .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
-            .. hasModel && !escalation.IsBeingRead(now) ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")] : Array.Empty<Button>(),
+            .. hasModel && !escalation.IsBeingRead(now)
+                ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
+                : Array.Empty<Button>(),
             new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
         var secrets = AudienceView.InBrief(brief);
@@ -49,7 +66,9 @@ internal sealed partial class CardBuilder
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
+            complete
+                ? $"{escalation.Id} · ready for your decision"
+                : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
             notice ?? sentBack,
             remarks.Count > 0,
             remarks,
@@ -64,11 +83,18 @@ internal sealed partial class CardBuilder
             reviewSelection?.Because ?? "",
             reviewSelection?.Context ?? brief.Context ?? "",
             route,
-            buttons)
+            buttons
+        )
         {
             Summary = CardFormat.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
-            Elsewhere = others.Count == 0 ? null : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
-            BecauseLabel = others.Count == 0 ? "If you choose otherwise than suggested: why?" : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
+            Elsewhere =
+                others.Count == 0
+                    ? null
+                    : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+            BecauseLabel =
+                others.Count == 0
+                    ? "If you choose otherwise than suggested: why?"
+                    : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
         };
     }
 
@@ -84,20 +110,29 @@ internal sealed partial class CardBuilder
         return
         [
             .. from category in playbook.Categories
-               let team = playbook.FindTeam(category.RoutesTo[0])!
-               where !escalation.GivenBackBy.Contains(team.Key)
-               group category by team into same
-               orderby same.Select(c => c.Title).Append(same.Key.Title).Append(same.Key.Key.Replace('_', ' ')).Any(n => named.Contains(n, StringComparison.OrdinalIgnoreCase)) descending
-               select (same.Key, (IReadOnlyList<Category>)[.. same]),
+            let team = playbook.FindTeam(category.RoutesTo[0])!
+            where !escalation.GivenBackBy.Contains(team.Key)
+            group category by team into same
+            orderby same.Select(c => c.Title)
+                .Append(same.Key.Title)
+                .Append(same.Key.Key.Replace('_', ' '))
+                .Any(n => named.Contains(n, StringComparison.OrdinalIgnoreCase)) descending
+            select (same.Key, (IReadOnlyList<Category>)[.. same]),
         ];
     }
 
     /// <summary>That the same customer was escalated before: the number, and the CSM's own ones by name.</summary>
     public CardLine Repeated(Escalation escalation, IReadOnlyList<Escalation> earlier, TimeSpan within)
     {
-        var own = earlier.Where(e => e.Csm.Id == escalation.Csm.Id).Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})").ToList();
+        var own = earlier
+            .Where(e => e.Csm.Id == escalation.Csm.Id)
+            .Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})")
+            .ToList();
         var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
-        return new($"**Repeated**: {CardFormat.Account(escalation)} was escalated {times} in the last {within.Days} days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}");
+        return new(
+            $"**Repeated**: {CardFormat.Account(escalation)} was escalated {times} in the last {within.Days} "
+                + $"days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}"
+        );
     }
 
     public static QuestionCard? Question(Escalation escalation)
@@ -129,32 +164,43 @@ internal sealed partial class CardBuilder
             standing is not null ? "What you have now" : "For example",
             CardFormat.Escape(standing ?? asked.Example),
             answered.Count == 0 ? "You can also paste your notes as they are; I will ask only for what is missing." : $"Done: {string.Join(", ", answered)}",
-            buttons)
+            buttons
+        )
         {
             Summary = asked.Wording,
         };
     }
 
     /// <summary>All sections of a brief as fields.</summary>
-    public static FormCard Edit(Escalation escalation, string? notice = null) => new(
-        escalation.Id.ToString(),
-        escalation.Version,
-        "Edit the brief",
-        $"{escalation.Id}",
-        notice,
-        [],
-        [],
-        [
-            new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
-            .. BriefSections.All.Select(s => new FormText(s.Key(), s.Title(), Interview.Questions.Single(q => q.Section == s).Wording, escalation.Brief.TextOf(s) ?? "", s != BriefSection.Headline, false, Interview.LongestAnswer)),
-        ],
-        [
-            new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
-            new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
-        ])
-    {
-        Summary = "Edit the brief",
-    };
+    public static FormCard Edit(Escalation escalation, string? notice = null) =>
+        new(
+            escalation.Id.ToString(),
+            escalation.Version,
+            "Edit the brief",
+            $"{escalation.Id}",
+            notice,
+            [],
+            [],
+            [
+                new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
+                .. BriefSections.All.Select(s => new FormText(
+                    s.Key(),
+                    s.Title(),
+                    Interview.Questions.Single(q => q.Section == s).Wording,
+                    escalation.Brief.TextOf(s) ?? "",
+                    s != BriefSection.Headline,
+                    false,
+                    Interview.LongestAnswer
+                )),
+            ],
+            [
+                new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
+                new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
+            ]
+        )
+        {
+            Summary = "Edit the brief",
+        };
 
     /// <param name="secrets">Those of the whole brief.</param>
     private static ReviewSection Section(Escalation escalation, BriefSection section, IReadOnlyList<string> secrets)
@@ -180,26 +226,47 @@ internal sealed partial class CardBuilder
             // Reasons that rest on the same words are told together.
             foreach (var same in reasons.GroupBy(r => r.Quote))
             {
-                var texts = string.Join("; ", same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..]));
-                yield return new($"**{title}**: {CardFormat.Escape(texts)}{(same.Key is { } quote ? $" — “{CardFormat.Escape(CardFormat.Short(quote, 160))}”" : ".")}");
+                var texts = string.Join(
+                    "; ",
+                    same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])
+                );
+                yield return new(
+                    $"**{title}**: {CardFormat.Escape(texts)}{(same.Key is { } quote ? $" — “{CardFormat.Escape(CardFormat.Short(quote, 160))}”" : ".")}"
+                );
             }
         }
     }
 
-    private string? RouteLine(Escalation escalation, string category, Severity? severity, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost, Func<string, string?> channelName, string zone, DateTimeOffset now)
+    private string? RouteLine(
+        Escalation escalation,
+        string category,
+        Severity? severity,
+        IReadOnlyList<Binding> bindings,
+        IReadOnlyList<Unreachable> lost,
+        Func<string, string?> channelName,
+        string zone,
+        DateTimeOffset now
+    )
     {
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
-            return $"Choose a category and a severity to see where it goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
+            return $"Choose a category and a severity to see where it "
+                + $"goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
         }
 
-        var places = route.Teams.Select(team => LostPlace.Of(team.Key, bindings, lost) is { } gone
-            ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` in the channel that receives now)"
+        var places = route.Teams.Select(team =>
+            LostPlace.Of(team.Key, bindings, lost) is { } gone
+                ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an "
+                    + $"administrator, must type `@Escalation Agent link {team.Key}` in the channel that receives now)"
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
-            ? $"**{team.Title}**{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
-            : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)");
-        var due = Terms.For(playbook, route.Category, level, now).Select(d =>
-            $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
+                ? $"**{team.Title}**"
+                    + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
+            : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)"
+        );
+        var due = Terms
+            .For(playbook, route.Category, level, now)
+            .Select(d => $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
+        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another "
+            + $"team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
     }
 }

@@ -10,10 +10,14 @@ internal sealed partial class CardBuilder
     {
         var titles = EventMessages.Titles(wish.Teams, playbook);
         var question = wish.Person is { } person ? $"Shall {person.Name} receive for {titles}?" : $"Shall {wish.By.Name}’s channel receive for {titles}?";
+        var asked = wish.Person is null
+            ? $"{wish.By.Name}, an owner of its team, asks for it; it is linked to another team’s channel now."
+            : $"{wish.By.Name} asks for it. What nobody below has acknowledged in time would go to them.";
         return new(
             question,
-            $"{(wish.Person is null ? $"{wish.By.Name}, an owner of its team, asks for it; it is linked to another team’s channel now." : $"{wish.By.Name} asks for it. What nobody below has acknowledged in time would go to them.")} Nothing changes before an administrator confirms it. It can be decided for {DaysToDecide} days.",
-            [new("Confirm", Verbs.ConfirmLink, "positive", wish.Key), new("Decline", Verbs.DeclineLink, "default", wish.Key)])
+            $"{asked} Nothing changes before an administrator confirms it. It can be decided for {DaysToDecide} days.",
+            [new("Confirm", Verbs.ConfirmLink, "positive", wish.Key), new("Decline", Verbs.DeclineLink, "default", wish.Key)]
+        )
         {
             Summary = question,
         };
@@ -25,17 +29,22 @@ internal sealed partial class CardBuilder
     /// <param name="place">A channel in words, safe to be shown.</param>
     public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, IReadOnlyList<Unreachable> lost, Func<string, string> place)
     {
-        var rows = playbook.Teams.Select(team => $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
+        var rows = playbook.Teams.Select(team =>
+            $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
             ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}{Gone(b, lost)}"
-            : $"nobody (`link {team.Key}`)")}");
+            : $"nobody (`link {team.Key}`)")}"
+        );
         var lately = changes.Select(change => Said(change, place)).OfType<string>().Select(line => $"- {line}").ToList();
         return $"Who is linked to what:\n\n{string.Join('\n', rows)}{(lately.Count == 0 ? "" : $"\n\nLately:\n\n{string.Join('\n', lately)}")}";
     }
 
     /// <summary>That nothing reaches it, since when, and what to do.</summary>
-    private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) => lost.FirstOrDefault(l => l.Place == binding.To) is not { } known ? ""
-        : binding.Person is null ? $"; **gone since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): say `link {binding.Team}` in another channel, or add me there again"
-        : $"; **cannot be reached since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): they can write to me in our chat, or say `link {binding.Team} to @person`";
+    private static string Gone(Binding binding, IReadOnlyList<Unreachable> lost) =>
+        lost.FirstOrDefault(l => l.Place == binding.To) is not { } known ? ""
+        : binding.Person is null
+            ? $"; **gone since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): say `link {binding.Team}` in another channel, or add me there again"
+        : $"; **cannot be reached since {On(known.Since)}** ({CardFormat.Escape(known.Why)}): they can write to me in our chat, or say "
+            + $"`link {binding.Team} to @person`";
 
     private string Said(DirectoryChange change, Func<string, string> place)
     {
@@ -43,15 +52,16 @@ internal sealed partial class CardBuilder
         var to = change.Person?.Name ?? (change.ChannelId is { } now ? place(now) : "nobody");
         var before = change.FormerPerson?.Name ?? (change.FormerChannelId is { } then ? place(then) : null);
         var by = change.By?.Name;
-        return $"{On(change.At)}: " + change.Kind switch
-        {
-            DirectoryChangeKind.Linked => $"{by} linked {team} to {to}{(before is null ? "" : $" (before: {before})")}",
-            DirectoryChangeKind.Unlinked => $"{by} unlinked {team} (before: {before})",
-            DirectoryChangeKind.LinkRequested => $"{by} asked to link {team} to {to}",
-            DirectoryChangeKind.LinkDeclined => $"{by} declined to link {team} to {to}",
-            DirectoryChangeKind.AdministratorRemoved => $"{by} removed {to} as administrator",
-            _ => by is null ? $"{to} installed me and administers me" : $"{by} named {to} as administrator",
-        };
+        return $"{On(change.At)}: "
+            + change.Kind switch
+            {
+                DirectoryChangeKind.Linked => $"{by} linked {team} to {to}{(before is null ? "" : $" (before: {before})")}",
+                DirectoryChangeKind.Unlinked => $"{by} unlinked {team} (before: {before})",
+                DirectoryChangeKind.LinkRequested => $"{by} asked to link {team} to {to}",
+                DirectoryChangeKind.LinkDeclined => $"{by} declined to link {team} to {to}",
+                DirectoryChangeKind.AdministratorRemoved => $"{by} removed {to} as administrator",
+                _ => by is null ? $"{to} installed me and administers me" : $"{by} named {to} as administrator",
+            };
     }
 
     private static string On(DateTimeOffset at) => CardFormat.Of(DateOnly.FromDateTime(at.UtcDateTime));

@@ -11,13 +11,30 @@ internal sealed partial class CardBuilder
     public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
     {
         var reader = zone ?? ZoneOf(escalation);
-        var told = WithPeopleOfThen(escalation, history).Where(e => IsNews(e.Event)).Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbook, reader))).Where(e => e.Line is not null).TakeLast(12).ToList();
+        var told = WithPeopleOfThen(escalation, history)
+            .Where(e => IsNews(e.Event))
+            .Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbook, reader)))
+            .Where(e => e.Line is not null)
+            .TakeLast(12)
+            .ToList();
         var face = Face(escalation, reader, null, [], null);
         return new(
-            face.Id, face.Account, face.Subtitle, face.Severity, face.SeverityColor, face.Status, face.StatusColor, face.HeaderStyle, null, face.Headline, face.Facts, [],
+            face.Id,
+            face.Account,
+            face.Subtitle,
+            face.Severity,
+            face.SeverityColor,
+            face.Status,
+            face.StatusColor,
+            face.HeaderStyle,
+            null,
+            face.Headline,
+            face.Facts,
+            [],
             "What happened",
             [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
-            [.. Why(escalation)])
+            [.. Why(escalation)]
+        )
         {
             Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
         };
@@ -31,12 +48,12 @@ internal sealed partial class CardBuilder
         {
             (csm, owner) = happened.What switch
             {
-                DraftStarted e                        => (e.Csm, null),
-                CsmReassigned e                       => (e.To, owner),
-                Acknowledged e                        => (csm, e.Owner),
-                HandedOver e                          => (csm, e.To),
+                DraftStarted e => (e.Csm, null),
+                CsmReassigned e => (e.To, owner),
+                Acknowledged e => (csm, e.Owner),
+                HandedOver e => (csm, e.To),
                 Returned or OtherPathChosen or Restored => (csm, null),
-                _                                     => (csm, owner),
+                _ => (csm, owner),
             };
             yield return (escalation with { Csm = csm, Work = escalation.Work with { Owner = owner } }, happened);
         }
@@ -49,14 +66,17 @@ internal sealed partial class CardBuilder
         var measures = review.Measures;
         string[] figures =
         [
-            .. measures.ToAcknowledge is { } acknowledged ? [$"Acknowledged after {Escalations.Deadlines.Explanation.Length(acknowledged)}."] : Array.Empty<string>(),
+            .. measures.ToAcknowledge is { } acknowledged
+                ? [$"Acknowledged after {Escalations.Deadlines.Explanation.Length(acknowledged)}."]
+                : Array.Empty<string>(),
             .. measures.ToResolve is { } resolved ? [$"Resolved after {Escalations.Deadlines.Explanation.Length(resolved)}."] : Array.Empty<string>(),
         ];
         return new(
             string.Join('\n', [.. review.Timeline.Select(line => Dated(escalation, line)), .. figures]),
             review.Impact ?? "",
             string.Join('\n', review.Decided.Select(line => Dated(escalation, line))),
-            "");
+            ""
+        );
     }
 
     private string Dated(Escalation escalation, ReviewLine line) => $"{DueText.For(line.At, ZoneOf(escalation))}: {line.Text}";
@@ -70,22 +90,30 @@ internal sealed partial class CardBuilder
             title,
             CardFormat.Account(escalation),
             escalation.Deadlines.Count == 0 ? "Nothing is owed now." : null,
-            [.. Explanation.Of(escalation, zone).Select(d => new ExplainedRow(CardFormat.Escape(d.Title), CardFormat.Escape(d.State), [.. d.Lines.Select(line => new CardLine(CardFormat.Escape(line)))]))])
+            [
+                .. Explanation
+                    .Of(escalation, zone)
+                    .Select(d => new ExplainedRow(
+                        CardFormat.Escape(d.Title),
+                        CardFormat.Escape(d.State),
+                        [.. d.Lines.Select(line => new CardLine(CardFormat.Escape(line)))]
+                    )),
+            ]
+        )
         {
             Summary = title,
         };
     }
 
     /// <summary>Rhythms and what only the clock noted are on record, and no news.</summary>
-    private static bool IsNews(RecordedEvent happened) => happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
+    private static bool IsNews(RecordedEvent happened) =>
+        happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
 
-    public static ListCard List(IReadOnlyList<Escalation> escalations, string title) => new(
-        title,
-        escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.",
-        [.. escalations.Select(Row)])
-    {
-        Summary = title,
-    };
+    public static ListCard List(IReadOnlyList<Escalation> escalations, string title) =>
+        new(title, escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.", [.. escalations.Select(Row)])
+        {
+            Summary = title,
+        };
 
     public SummaryCard Summary(WeeklySummary week, IsoWeek of)
     {
@@ -107,37 +135,56 @@ internal sealed partial class CardBuilder
                 { NewThisWeek: 0, ResolvedThisWeek: 0 } => "Nothing was open this week. Nothing to report.",
                 _ => "Nothing is open.",
             },
-            [.. week.Escalations.Take(Shown).Select(e => new ListRow(
-                e.Id,
-                $"{CardFormat.Escape(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
-                $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · {CardFormat.Escape(e.Owner ?? "no owner yet")}{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
-                e.Level is { } level ? CardFormat.Of(level) : "Not classified",
-                CardFormat.ColorOf(e.Level),
-                Human(e.Status),
-                e.Status == "stalled" ? "Attention" : "Default"))],
+            [
+                .. week
+                    .Escalations.Take(Shown)
+                    .Select(e => new ListRow(
+                        e.Id,
+                        $"{CardFormat.Escape(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
+                        $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · "
+                            + $"{CardFormat.Escape(e.Owner ?? "no owner yet")}"
+                            + $"{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · "
+                            + $"next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
+                        e.Level is { } level ? CardFormat.Of(level) : "Not classified",
+                        CardFormat.ColorOf(e.Level),
+                        Human(e.Status),
+                        e.Status == "stalled" ? "Attention" : "Default"
+                    )),
+            ],
             week.ActiveEscalations > Shown ? $"and {week.ActiveEscalations - Shown} more" : null,
             [
                 new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
                 new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
                 new("Stall rate", week.Trends.StallRate),
-            ])
+            ]
+        )
         {
             Summary = $"{title}: {week.ActiveEscalations} active, {week.Stalled} stalled",
         };
     }
 
-    public MatrixCard Matrix() => new(
-        playbook.Title,
-        "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
-        [.. playbook.Categories.Select(c => new MatrixRow(
-            c.Title,
-            c.Trigger,
-            EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
-            $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{(c.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => EventMessages.Titles([rung], playbook)))}" : "")}"))],
-        [.. playbook.Severities.Select(s => new CardFact(CardFormat.Of(s.Severity), $"{s.Meaning}; acknowledge: {s.Acknowledge}{(s.Resolve is { } resolve ? $"; resolve: {resolve}" : "")}; stalls after {s.Stall}"))])
-    {
-        Summary = playbook.Title,
-    };
+    public MatrixCard Matrix() =>
+        new(
+            playbook.Title,
+            "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
+            [
+                .. playbook.Categories.Select(c => new MatrixRow(
+                    c.Title,
+                    c.Trigger,
+                    EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
+                    $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{Ladder(c)}"
+                )),
+            ],
+            [
+                .. playbook.Severities.Select(s => new CardFact(
+                    CardFormat.Of(s.Severity),
+                    $"{s.Meaning}; acknowledge: {s.Acknowledge}{(s.Resolve is { } resolve ? $"; resolve: {resolve}" : "")}; stalls after {s.Stall}"
+                )),
+            ]
+        )
+        {
+            Summary = playbook.Title,
+        };
 
     private static string OutcomeTerms(Category category)
     {
@@ -145,12 +192,21 @@ internal sealed partial class CardBuilder
         return terms.Count == 1 ? terms[0].ToString() : string.Join(", ", category.Outcome.Terms.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"));
     }
 
-    private static ListRow Row(Escalation escalation) => new(
-        escalation.Id.ToString(),
-        CardFormat.Account(escalation),
-        $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
-        escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
-        CardFormat.ColorOf(escalation.Decision?.Severity),
-        escalation.Status.Title(),
-        CardFormat.ColorOf(escalation.Status));
+    private static ListRow Row(Escalation escalation) =>
+        new(
+            escalation.Id.ToString(),
+            CardFormat.Account(escalation),
+            $"{escalation.Id} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}"
+                + $"{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
+            escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
+            CardFormat.ColorOf(escalation.Decision?.Severity),
+            escalation.Status.Title(),
+            CardFormat.ColorOf(escalation.Status)
+        );
+
+    /// <summary>To whom an S1 goes that nobody acknowledges; empty where that is nobody.</summary>
+    private string Ladder(Category category) =>
+        category.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder
+            ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => EventMessages.Titles([rung], playbook)))}"
+            : "";
 }

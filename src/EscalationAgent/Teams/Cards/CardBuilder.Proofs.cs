@@ -13,24 +13,29 @@ internal sealed partial class CardBuilder
     private const int LongestQuote = 160;
 
     /// <summary>Shown in place of the brief while a model reads the notes.</summary>
-    public static OfferCard Reading(Escalation escalation) => new(
-        "Reading your notes",
-        $"{escalation.Id}: the brief appears here in a few seconds. You can go on writing; I read that too.",
-        [new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none")])
-    {
-        Summary = "Reading your notes",
-    };
+    public static OfferCard Reading(Escalation escalation) =>
+        new(
+            "Reading your notes",
+            $"{escalation.Id}: the brief appears here in a few seconds. You can go on writing; I read that too.",
+            [new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none")]
+        )
+        {
+            Summary = "Reading your notes",
+        };
 
     /// <summary>Where the facts of a brief come from, section by section.</summary>
     /// <param name="only">The section that was asked about; null for all.</param>
     public static ExplanationCard Proofs(Escalation escalation, BriefSection? only)
     {
         var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
-        var rows = BriefSections.All
-            .Where(s => (only is null || s == only) && escalation.Brief.Passages.ContainsKey(s))
+        var rows = BriefSections
+            .All.Where(s => (only is null || s == only) && escalation.Brief.Passages.ContainsKey(s))
             .Select(s => ProofRow(s, escalation.Brief.Passages[s], check))
             .ToList();
-        return new("Where the facts come from", $"{escalation.Id} · {CardFormat.Account(escalation)}", rows.Count == 0 ? "There is no text yet." : null, rows) { Summary = "Where the facts come from" };
+        return new("Where the facts come from", $"{escalation.Id} · {CardFormat.Account(escalation)}", rows.Count == 0 ? "There is no text yet." : null, rows)
+        {
+            Summary = "Where the facts come from",
+        };
     }
 
     private static ExplainedRow ProofRow(BriefSection section, Passage passage, FactCheck check)
@@ -41,7 +46,8 @@ internal sealed partial class CardBuilder
         }
 
         var claims = check.Claims(passage.Text).DistinctBy(c => c.Fact.Text).ToList();
-        var state = (passage.By is { } by ? $"By {CardFormat.Escape(by)}" : "From your notes") + (claims.Count == 0 ? "; no figures, days or names to prove" : "");
+        var state =
+            (passage.By is { } by ? $"By {CardFormat.Escape(by)}" : "From your notes") + (claims.Count == 0 ? "; no figures, days or names to prove" : "");
         return new(section.Title(), state, [.. claims.Select(claim => new CardLine(Said(claim, passage)))]);
     }
 
@@ -52,14 +58,14 @@ internal sealed partial class CardBuilder
         return claim.Proof switch
         {
             _ when passage.Confirmed.Contains(claim.Fact.Text) => $"{text}: you confirmed it",
-            { } proof when doubt is null => $"{text}: {proof.Source}, “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”{(proof.Rule is { } rule ? $" ({CardFormat.Escape(rule)})" : "")}",
+            { } proof when doubt is null => $"{text}: {proof.Source}, “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”"
+                + $"{(proof.Rule is { } rule ? $" ({CardFormat.Escape(rule)})" : "")}",
             _ => $"⚠ {text}: **not in what you wrote**{((doubt?.Doubt ?? claim.Doubt) is { } why ? $"; {CardFormat.Escape(why)}" : "")}",
         };
     }
 
     /// <summary>Words out of the middle of a text, with the signs that say so.</summary>
-    private static string Open(string quote) =>
-        $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
+    private static string Open(string quote) => $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
 
     /// <summary>A text with what nothing proves marked in it, and what others will not read of it because it is secret.</summary>
     /// <param name="secrets">Those of the whole brief.</param>
@@ -68,10 +74,10 @@ internal sealed partial class CardBuilder
         // Exactly the places that others read as hidden, each kept by a letter that no text has.
         var hidden = new List<string>();
         var text = CardFormat.Escape(Secrets.Hide(passage.Text, secrets, value =>
-        {
-            hidden.Add(value);
-            return $"{Secrets.Placeholder}{PlaceOf(hidden.Count - 1)}]";
-        }));
+            {
+                hidden.Add(value);
+                return $"{Secrets.Placeholder}{PlaceOf(hidden.Count - 1)}]";
+            }));
         foreach (var fact in passage.Unproven.Select(f => CardFormat.Escape(f.Text)).OrderByDescending(f => f.Length))
         {
             text = text.Replace(fact, $"**⚠ {fact}**", StringComparison.Ordinal);
@@ -79,7 +85,11 @@ internal sealed partial class CardBuilder
 
         for (var i = 0; i < hidden.Count; i++)
         {
-            text = text.Replace(CardFormat.Escape($"{Secrets.Placeholder}{PlaceOf(i)}]"), string.Join('\n', hidden[i].Split('\n').Select(Locked)), StringComparison.Ordinal);
+            text = text.Replace(
+                CardFormat.Escape($"{Secrets.Placeholder}{PlaceOf(i)}]"),
+                string.Join('\n', hidden[i].Split('\n').Select(Locked)),
+                StringComparison.Ordinal
+            );
         }
 
         return text;
@@ -87,20 +97,29 @@ internal sealed partial class CardBuilder
 
     private static char PlaceOf(int secret) => (char)('\uE000' + (secret % 6400));
 
-    private static string Locked(string line) => line.Trim().Trim('"', '“', '”', '„') is { Length: > 0 } value ? line.Replace(value, $"**🔒 {CardFormat.Escape(value)}**", StringComparison.Ordinal) : line;
+    private static string Locked(string line) =>
+        line.Trim().Trim('"', '“', '”', '„') is { Length: > 0 } value
+            ? line.Replace(value, $"**🔒 {CardFormat.Escape(value)}**", StringComparison.Ordinal)
+            : line;
 
-    private static string OriginOf(Passage passage) => passage.Origin switch
-    {
-        Origin.Stated => "your words",
-        Origin.Extracted => "from your notes",
-        _ => $"drafted by {ShortName(passage.By)}",
-    };
+    private static string OriginOf(Passage passage) =>
+        passage.Origin switch
+        {
+            Origin.Stated => "your words",
+            Origin.Extracted => "from your notes",
+            _ => $"drafted by {ShortName(passage.By)}",
+        };
 
     /// <summary>"gpt-4.1-mini with prompt draft-brief v1" is gpt-4.1-mini.</summary>
     private static string ShortName(string? by) => CardFormat.Escape(by?.Split(" with prompt ")[0] ?? "a model");
 
     /// <summary>What the CSM should know before they decide.</summary>
-    private static IEnumerable<CardLine> Remarks(Escalation escalation, IReadOnlyList<Contradiction> contradictions, IReadOnlyList<string> known, DateTimeOffset now)
+    private static IEnumerable<CardLine> Remarks(
+        Escalation escalation,
+        IReadOnlyList<Contradiction> contradictions,
+        IReadOnlyList<string> known,
+        DateTimeOffset now
+    )
     {
         var (brief, draft) = (escalation.Brief, escalation.Draft.Made);
         if (escalation.IsBeingRead(now))
@@ -116,50 +135,79 @@ internal sealed partial class CardBuilder
 
         if (brief.Unproven.ToList() is { Count: > 0 } unproven)
         {
-            var named = string.Join(", ", unproven.Take(MostNamed).Select(u => $"**{CardFormat.Escape(u.Fact.Text)}** ({u.Section.Title().ToLowerInvariant()}{(u.Fact.Doubt is { } doubt ? $"; {CardFormat.Escape(doubt)}" : "")})"));
-            yield return new($"⚠ **Not in what you wrote**: {named}{(unproven.Count > MostNamed ? $" and {unproven.Count - MostNamed} more" : "")}. Press *Check facts* to confirm or to take out; until then it cannot be routed.");
+            var named = string.Join(
+                ", ",
+                unproven
+                    .Take(MostNamed)
+                    .Select(u =>
+                        $"**{CardFormat.Escape(u.Fact.Text)}** "
+                        + $"({u.Section.Title().ToLowerInvariant()}{(u.Fact.Doubt is { } doubt ? $"; {CardFormat.Escape(doubt)}" : "")})"
+                    )
+            );
+            yield return new(
+                $"⚠ **Not in what you wrote**: {named}{(unproven.Count > MostNamed ? $" and {unproven.Count - MostNamed} more" : "")}. "
+                    + $"Press *Check facts* to confirm or to take out; until then it cannot be routed."
+            );
         }
 
         foreach (var contradiction in contradictions.Take(MostNamed))
         {
             var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
-            yield return new($"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check facts* which one holds{(OpenContradictions.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}.");
+            yield return new(
+                $"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check "
+                    + $"facts* which one holds{(OpenContradictions.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}."
+            );
         }
 
         foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))
         {
-            yield return new($"**Perhaps the same matter** as {duplicate.Id}{(duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}.");
+            yield return new(
+                $"**Perhaps the same matter** as "
+                    + $"{duplicate.Id}{(duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}."
+            );
         }
 
         if (SecretsIn(brief, known).ToList() is { Count: > 0 } secrets)
         {
             var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
-            yield return new($"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read {CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good.");
+            yield return new(
+                $"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from "
+                    + $"everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read "
+                    + $"{CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good."
+            );
         }
 
         if (escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
         {
-            yield return new($"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none.");
+            yield return new(
+                $"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none."
+            );
         }
 
         if (draft is { LeftOut.Count: > 0 })
         {
-            yield return new($"Left out of the draft, as nothing you wrote holds it: {string.Join(", ", draft.LeftOut.Distinct().Take(MostNamed).Select(left => CardFormat.Escape(CardFormat.Short(left, 80))))}.");
+            yield return new(
+                $"Left out of the draft, as nothing you wrote holds it: "
+                    + $"{string.Join(", ", draft.LeftOut.Distinct().Take(MostNamed).Select(left => CardFormat.Escape(CardFormat.Short(left, 80))))}."
+            );
         }
 
         if (draft is { Missing.Count: > 0 })
         {
-            yield return new($"It would help to know: {string.Join(" ", draft.Missing.Take(3).Select(m => CardFormat.Escape(CardFormat.Short(m, LongestQuote))))}");
+            yield return new(
+                $"It would help to know: {string.Join(" ", draft.Missing.Take(3).Select(m => CardFormat.Escape(CardFormat.Short(m, LongestQuote))))}"
+            );
         }
     }
 
     /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
-    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief, IReadOnlyList<string> known) => BriefSections.All
-        .Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
-        .Append((Where: "what only you know", Text: brief.Context))
-        .Append((Where: "the customer's name", Text: brief.Account))
-        .Select(t => (t.Where, Secrets: Found(t.Text ?? "", known)))
-        .Where(t => t.Secrets.Count > 0);
+    private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief, IReadOnlyList<string> known) =>
+        BriefSections
+            .All.Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
+            .Append((Where: "what only you know", Text: brief.Context))
+            .Append((Where: "the customer's name", Text: brief.Account))
+            .Select(t => (t.Where, Secrets: Found(t.Text ?? "", known)))
+            .Where(t => t.Secrets.Count > 0);
 
     /// <summary>The secrets of a text, and those of the rest of the brief that others will not read in it.</summary>
     private static IReadOnlyList<string> Found(string text, IReadOnlyList<string> known)

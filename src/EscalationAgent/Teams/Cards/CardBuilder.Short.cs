@@ -16,8 +16,8 @@ internal sealed partial class CardBuilder
             .. brief.Renewal is { } renewal ? [$"renewal on {CardFormat.Of(renewal)}"] : Array.Empty<string>(),
             .. brief.Sentiment is { } sentiment ? [$"customer {CardFormat.Of(sentiment).ToLowerInvariant()}"] : Array.Empty<string>(),
         ];
-        var lines = BriefSections.All
-            .Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
+        var lines = BriefSections
+            .All.Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
             .Select(section => $"**{ShortTitle(section)}**: {CardFormat.Escape(brief.TextOf(section))}")
             .ToList();
         if (brief.Context is { } context)
@@ -25,18 +25,22 @@ internal sealed partial class CardBuilder
             lines.Insert(0, $"**The CSM adds**: {CardFormat.Escape(context)}");
         }
 
-        lines.Insert(lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1), $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}");
+        lines.Insert(
+            lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1),
+            $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}"
+        );
         return [new("In short", string.Join("\n\n", lines))];
     }
 
-    private static string ShortTitle(BriefSection section) => section switch
-    {
-        BriefSection.CustomerImpact => "Impact",
-        BriefSection.SpecificAsk => "Ask",
-        BriefSection.CustomerCommunication => "Customer",
-        BriefSection.CommercialContext => "Commercial",
-        _ => section.Title(),
-    };
+    private static string ShortTitle(BriefSection section) =>
+        section switch
+        {
+            BriefSection.CustomerImpact => "Impact",
+            BriefSection.SpecificAsk => "Ask",
+            BriefSection.CustomerCommunication => "Customer",
+            BriefSection.CommercialContext => "Commercial",
+            _ => section.Title(),
+        };
 
     private static IEnumerable<CardFact> AtStake(Brief brief)
     {
@@ -62,24 +66,40 @@ internal sealed partial class CardBuilder
         var routed = escalation with { Assignment = escalation.Assignment with { Teams = [.. teams.Select(t => t.Key)] } };
         var readers = teams
             .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
-            .Select(team => (team.Title, Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place ? TeamDirectory.AudienceAt(place, routed, playbook, bindings) : team.Audience))
+            .Select(team =>
+                (
+                    team.Title,
+                    Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place
+                        ? TeamDirectory.AudienceAt(place, routed, playbook, bindings)
+                        : team.Audience
+                )
+            )
             .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
             .ToList();
         return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {AudienceView.LeftOut(reader.Audience)}."))
-            + string.Concat(readers.GroupBy(reader => reader.Audience, reader => reader.Title).Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key))));
+            + string.Concat(
+                readers
+                    .GroupBy(reader => reader.Audience, reader => reader.Title)
+                    .Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key)))
+            );
     }
 
     /// <summary>Each sentence by its words; those of the commercial context, which is theirs in no case, by their number.</summary>
     private static string NotSeen(string readers, IReadOnlyList<WithheldSentence> kept)
     {
         const int Shown = 12;
-        var (quoted, business) = (kept.Where(s => s.Section != BriefSection.CommercialContext).ToList(), kept.Count(s => s.Section == BriefSection.CommercialContext));
+        var (quoted, business) = (
+            kept.Where(s => s.Section != BriefSection.CommercialContext).ToList(),
+            kept.Count(s => s.Section == BriefSection.CommercialContext)
+        );
         string[] named =
         [
             .. quoted.Take(Shown).Select(s => Quoted(s.Text)),
             .. quoted.Count > Shown ? [$"{quoted.Count - Shown} more"] : Array.Empty<string>(),
             .. business > 0 ? [$"the commercial context ({(business == 1 ? "1 sentence" : $"{business} sentences")})"] : Array.Empty<string>(),
         ];
-        return kept.Count == 0 ? "" : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", named)}. *What teams see* shows all, and lets them read what you tick.";
+        return kept.Count == 0
+            ? ""
+            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", named)}. *What teams see* shows all, and lets them read what you tick.";
     }
 }

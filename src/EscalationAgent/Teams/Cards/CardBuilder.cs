@@ -32,16 +32,22 @@ internal sealed partial class CardBuilder(Playbook playbook)
             .. When(moves, Move.Resolve, escalation, new("Resolve", Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")),
             .. isReviewOwed ? When(moves, Move.Review, escalation, new("Write the review", Verbs.AskReview, "positive", Inputs: "none")) : [],
             .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
-            .. When(moves, Move.Return, escalation, new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")),
+            .. When(
+                moves,
+                Move.Return,
+                escalation,
+                new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")
+            ),
             .. escalation.Work.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
         ];
         return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
 
     /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
-    public CardModel Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) => escalation.Status == Status.Stalled
-        ? Stall(escalation, history, ZoneOf(escalation), notice, [])
-        : Face(escalation, ZoneOf(escalation), notice, [], null);
+    public CardModel Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) =>
+        escalation.Status == Status.Stalled
+            ? Stall(escalation, history, ZoneOf(escalation), notice, [])
+            : Face(escalation, ZoneOf(escalation), notice, [], null);
 
     /// <summary>What the CSM and a manager see while it stalls: how it got there, and the decision that only a person makes (R21, C088).</summary>
     public StatusCard Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string zone, string? notice, IReadOnlyList<Button> also)
@@ -51,8 +57,11 @@ internal sealed partial class CardBuilder(Playbook playbook)
         var since = escalation.Work.LastProgressAt ?? escalation.Work.StalledAt!.Value;
         return face with
         {
-            Notice = notice ?? $"No progress for {Explanation.Length(escalation.Work.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
-            Sections = escalation.Brief.IsInShort ? InShort(escalation.Brief) : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
+            Notice = notice
+                ?? $"No progress for {Explanation.Length(escalation.Work.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
+            Sections = escalation.Brief.IsInShort
+                ? InShort(escalation.Brief)
+                : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
             History = [.. face.History.TakeLast(8)],
             Actions =
             [
@@ -84,16 +93,27 @@ internal sealed partial class CardBuilder(Playbook playbook)
         ];
         if (escalation.Status == Status.Stalled)
         {
-            return Stall(escalation, history, zone ?? ZoneOf(escalation), notice, [.. buttons.Where(b => b.Verb != Verbs.AskWait).Select(b => b with { Mode = "secondary" })]);
+            return Stall(
+                escalation,
+                history,
+                zone ?? ZoneOf(escalation),
+                notice,
+                [.. buttons.Where(b => b.Verb != Verbs.AskWait).Select(b => b with { Mode = "secondary" })]
+            );
         }
 
-        var asked = escalation.Status == Status.Resolved
-            ? $"{CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? "The team")} says this is resolved. Does it resolve it for the customer? You decide."
-            : null;
+        var asked =
+            escalation.Status == Status.Resolved
+                ? $"{CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? "The team")} says this is "
+                    + $"resolved. Does it resolve it for the customer? You decide."
+                : null;
         var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
         {
-            face = face with { Facts = [.. face.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")] };
+            face = face with
+            {
+                Facts = [.. face.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
+            };
         }
 
         return link is null ? face : face with { Facts = [.. face.Facts, new("Team's card", $"[Open in Teams]({link})")] };
@@ -103,18 +123,28 @@ internal sealed partial class CardBuilder(Playbook playbook)
     {
         var brief = escalation.Brief;
         var category = playbook.FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
-        var more = brief.IsInShort ? [] : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
+        var more = brief.IsInShort
+            ? []
+            : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
         return new(
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            $"{escalation.Id} · {category} · {(escalation.FormerCsms.Count == 0 ? "" : $"CSM {CardFormat.Escape(escalation.Csm.Name)}, ")}raised by {CardFormat.Escape(escalation.Author.Name)}",
+            $"{escalation.Id} · {category} · "
+                + $"{(escalation.FormerCsms.Count == 0 ? "" : $"CSM {CardFormat.Escape(escalation.Csm.Name)}, ")}raised by "
+                + $"{CardFormat.Escape(escalation.Author.Name)}",
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
             escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
             CardFormat.ColorOf(escalation.Status),
             CardFormat.HeaderOf(escalation),
-            notice ?? (escalation.Assignment.IsAtLaddersEnd ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: acknowledge it, or find somebody who does." : null),
+            notice
+                ?? (
+                    escalation.Assignment.IsAtLaddersEnd
+                        ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: "
+                            + "acknowledge it, or find somebody who does."
+                        : null
+                ),
             CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
@@ -123,7 +153,8 @@ internal sealed partial class CardBuilder(Playbook playbook)
             more.Count > 0,
             escalation.Deadlines.Count > 0,
             owners,
-            buttons)
+            buttons
+        )
         {
             Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
         };
@@ -163,11 +194,19 @@ internal sealed partial class CardBuilder(Playbook playbook)
             }
             else if (deadline.Kind == DeadlineKind.Outcome && escalation is { Work.Pause: { } pause, Work.PausedSince: { } since })
             {
-                yield return new(Capital(deadline.What), $"The clock stands since {DueText.For(since, zone)}: waiting for {(pause.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until {DueText.For(pause.Until, zone)} at the latest ({CardFormat.Escape(pause.Because)})");
+                yield return new(
+                    Capital(deadline.What),
+                    $"The clock stands since {DueText.For(since, zone)}: waiting for "
+                        + $"{(pause.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until "
+                        + $"{DueText.For(pause.Until, zone)} at the latest ({CardFormat.Escape(pause.Because)})"
+                );
             }
             else if (escalation.Status.IsActive())
             {
-                yield return new(deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by", $"{(IsMissed(deadline) ? "**overdue**, " : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})");
+                yield return new(
+                    deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by",
+                    $"{(IsMissed(deadline) ? "**overdue**, " : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})"
+                );
             }
         }
 
@@ -183,7 +222,11 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
         foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
         {
-            yield return new("No reminders", $"to {(held.Side == Party.Team ? "the team" : CardFormat.Escape(escalation.Csm.Name))} until {DueText.For(held.Until, zone)} ({CardFormat.Escape(held.Because)})");
+            yield return new(
+                "No reminders",
+                $"to {(held.Side == Party.Team ? "the team" : CardFormat.Escape(escalation.Csm.Name))} until "
+                    + $"{DueText.For(held.Until, zone)} ({CardFormat.Escape(held.Because)})"
+            );
         }
 
         foreach (var cardFact in escalation.Brief.IsInShort ? [] : AtStake(escalation.Brief))
@@ -199,7 +242,10 @@ internal sealed partial class CardBuilder(Playbook playbook)
     public string? AboutPromise(Escalation escalation, string words, DateTimeOffset? promised, string? timeZone)
     {
         var shown = CardFormat.Escape(CardFormat.Short(words, 80));
-        var local = promised is { } read && OtherClock(words, DueText.For(read, timeZone ?? ZoneOf(escalation))) is { } other ? $"Posted. I read “{shown}” as {other}." : null;
+        var local =
+            promised is { } read && OtherClock(words, DueText.For(read, timeZone ?? ZoneOf(escalation))) is { } other
+                ? $"Posted. I read “{shown}” as {other}."
+                : null;
         if (NextUpdate(escalation) is not { } next)
         {
             return local;
@@ -207,10 +253,12 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
         var due = $"{DueText.For(next.DueAt, ZoneOf(escalation))} ({next.Because})";
         return promised is not { } at
-            ? $"Posted. I could not read a time in “{shown}”, so the next update stays due by {due}. A day and a time, such as “tomorrow 10:00”, set the clock."
+                ? $"Posted. I could not read a time in “{shown}”, so the next update stays due by {due}. A day and a time, such as "
+                    + $"“tomorrow 10:00”, set the clock."
             : at > next.DueAt
-                ? $"{local ?? "Posted."} You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by {due}: that stays. A short one will do."
-                : local;
+                ? $"{local ?? "Posted."} You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by "
+                    + $"{due}: that stays. A short one will do."
+            : local;
     }
 
     /// <summary>The time on the writer's own clock, where their words name another one, or a day that others read as another.</summary>
@@ -218,16 +266,17 @@ internal sealed partial class CardBuilder(Playbook playbook)
         PromiseReader.ZoneIn(words) is { } zone && !local.EndsWith($" {zone}", StringComparison.Ordinal) || PromiseReader.IsEitherDay(words) ? local : null;
 
     /// <summary>The earlier of the rhythms that the owner keeps.</summary>
-    private static Deadline? NextUpdate(Escalation escalation) => escalation.Work.Owner is null
-        ? null
-        : escalation.Deadlines.Where(d => d.Kind is DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate && d.MetAt is null).MinBy(d => d.DueAt);
+    private static Deadline? NextUpdate(Escalation escalation) =>
+        escalation.Work.Owner is null
+            ? null
+            : escalation.Deadlines.Where(d => d.Kind is DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate && d.MetAt is null).MinBy(d => d.DueAt);
 
     /// <summary>Whether it has been said already that the deadline has passed.</summary>
-    private static bool IsMissed(Deadline deadline) => deadline is { Alarms: not null, MetAt: null } && deadline.PendingAlarms.All(alarm => alarm.Phase == AlarmPhase.Overdue);
+    private static bool IsMissed(Deadline deadline) =>
+        deadline is { Alarms: not null, MetAt: null } && deadline.PendingAlarms.All(alarm => alarm.Phase == AlarmPhase.Overdue);
 
-    private static IEnumerable<Button> Why(Escalation escalation) => escalation.Deadlines.Count == 0
-        ? []
-        : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
+    private static IEnumerable<Button> Why(Escalation escalation) =>
+        escalation.Deadlines.Count == 0 ? [] : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
 
     private static IEnumerable<TitledText> News(Escalation escalation)
     {
@@ -251,15 +300,17 @@ internal sealed partial class CardBuilder(Playbook playbook)
         }
     }
 
-    private static IEnumerable<TitledText> FromCsm(Escalation escalation) => escalation.Brief.Context is { } context
-        ? [new($"What only {escalation.Author.Name.Split(' ')[0]} knows", CardFormat.Escape(context))]
-        : [];
+    private static IEnumerable<TitledText> FromCsm(Escalation escalation) =>
+        escalation.Brief.Context is { } context ? [new($"What only {escalation.Author.Name.Split(' ')[0]} knows", CardFormat.Escape(context))] : [];
 
     private static TitledText? Passage(Brief brief, BriefSection section) =>
         brief.TextOf(section) is { } text ? new(section.Title(), CardFormat.Escape(text)) : null;
 
     private static IReadOnlyList<ChoiceOption> Owners(IReadOnlyList<Person> members) =>
-        [new("Me", "me"), .. members.OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(m => new ChoiceOption(CardText.Plain(m.Signature), m.Id))];
+        [
+            new("Me", "me"),
+            .. members.OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(m => new ChoiceOption(CardText.Plain(m.Signature), m.Id)),
+        ];
 
     private static IEnumerable<Button> When(HashSet<Move> moves, Move move, Escalation escalation, Button button) =>
         moves.Contains(move) ? [button with { Id = escalation.Id.ToString(), Seen = escalation.Version }] : [];

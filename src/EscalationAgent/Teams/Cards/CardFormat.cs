@@ -14,45 +14,50 @@ internal static class CardFormat
 
     public static string Of(Severity severity) => $"{severity} {severity.Title()}";
 
-    public static string ColorOf(Severity? severity) => severity switch
-    {
-        Severity.S1 or Severity.S2 => "Attention",
-        _ => "Default",
-    };
+    public static string ColorOf(Severity? severity) =>
+        severity switch
+        {
+            Severity.S1 or Severity.S2 => "Attention",
+            _ => "Default",
+        };
 
-    public static string HeaderOf(Escalation escalation) => escalation.Status switch
-    {
-        Status.Resolved or Status.Closed => "good",
-        Status.Stalled => "warning",
-        Status.Withdrawn or Status.Draft => "emphasis",
-        _ when escalation.Decision?.Severity == Severity.S1 || escalation.Assignment.IsAtLaddersEnd => "attention",
-        _ => "emphasis",
-    };
+    public static string HeaderOf(Escalation escalation) =>
+        escalation.Status switch
+        {
+            Status.Resolved or Status.Closed => "good",
+            Status.Stalled => "warning",
+            Status.Withdrawn or Status.Draft => "emphasis",
+            _ when escalation.Decision?.Severity == Severity.S1 || escalation.Assignment.IsAtLaddersEnd => "attention",
+            _ => "emphasis",
+        };
 
-    public static string ColorOf(Status status) => status switch
-    {
-        // Only colours that can be read on every header, in every theme.
-        Status.Stalled => "Attention",
-        Status.Routed => "Accent",
-        _ => "Default",
-    };
+    public static string ColorOf(Status status) =>
+        status switch
+        {
+            // Only colours that can be read on every header, in every theme.
+            Status.Stalled => "Attention",
+            Status.Routed => "Accent",
+            _ => "Default",
+        };
 
-    public static string Of(Money money) => money.Currency is { } currency
-        ? string.Create(CultureInfo.InvariantCulture, $"{currency} {money.Amount:#,0.##}")
-        : money.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+    public static string Of(Money money) =>
+        money.Currency is { } currency
+            ? string.Create(CultureInfo.InvariantCulture, $"{currency} {money.Amount:#,0.##}")
+            : money.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     public static string Of(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>As an input of a card reads it.</summary>
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string Of(Sentiment sentiment) => sentiment switch
-    {
-        Sentiment.Patient => "Patient",
-        Sentiment.FrustratedButPatient => "Frustrated but patient",
-        Sentiment.Frustrated => "Frustrated",
-        _ => "Threatening to leave",
-    };
+    public static string Of(Sentiment sentiment) =>
+        sentiment switch
+        {
+            Sentiment.Patient => "Patient",
+            Sentiment.FrustratedButPatient => "Frustrated but patient",
+            Sentiment.Frustrated => "Frustrated",
+            _ => "Threatening to leave",
+        };
 
     public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Escape(account) : "Customer not named yet";
 
@@ -64,9 +69,9 @@ internal static class CardFormat
         return (CardService.NameOf(channel), team) switch
         {
             ({ } name, { } of) => $"{Escape(name)} in {Escape(of)}",
-            ({ } name, null)   => Escape(name),
-            (null, { } of)     => $"a channel in {Escape(of)}",
-            _                  => "a channel whose name Teams has not told me",
+            ({ } name, null) => Escape(name),
+            (null, { } of) => $"a channel in {Escape(of)}",
+            _ => "a channel whose name Teams has not told me",
         };
     }
 

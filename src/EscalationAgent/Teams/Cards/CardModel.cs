@@ -45,4 +45,12 @@ internal sealed record ChoiceOption(string Title, string Value);
 /// <param name="Seen">The version that the card shows; 0 when there is none.</param>
 /// <param name="Inputs">auto to send and check the card's inputs, none to leave them out.</param>
 /// <param name="Mode">primary, or secondary for one that is behind the three dots.</param>
-internal sealed record Button(string Title, string Verb, string Style = "default", string Id = "", int Seen = 0, string Inputs = "auto", string Mode = "primary");
+internal sealed record Button(
+    string Title,
+    string Verb,
+    string Style = "default",
+    string Id = "",
+    int Seen = 0,
+    string Inputs = "auto",
+    string Mode = "primary"
+);

@@ -20,7 +20,8 @@ internal sealed record EscalationCard(
     bool HasMore,
     bool HasDeadlines,
     IReadOnlyList<ChoiceOption>? Owners,
-    IReadOnlyList<Button> Actions) : CardModel;
+    IReadOnlyList<Button> Actions
+) : CardModel;
 
 /// <summary>A section on the review card.</summary>
 /// <param name="Origin">Whose words they are.</param>
@@ -47,7 +48,8 @@ internal sealed record ReviewCard(
     string Because,
     string Context,
     string? Route,
-    IReadOnlyList<Button> Actions) : CardModel
+    IReadOnlyList<Button> Actions
+) : CardModel
 {
     /// <summary>The other teams that it could go to, each with its categories; null where no team gave it back.</summary>
     public IReadOnlyList<CardLine>? Elsewhere { get; init; }
@@ -61,10 +63,26 @@ internal sealed record CardLine(string Text);
 
 /// <summary>A choice in a form.</summary>
 /// <param name="Multi">Whether several can be chosen, or none.</param>
-internal sealed record FormChoice(string Id, string Label, string Value, IReadOnlyList<ChoiceOption> Options, string Style = "compact", bool Multi = false, bool Required = true);
+internal sealed record FormChoice(
+    string Id,
+    string Label,
+    string Value,
+    IReadOnlyList<ChoiceOption> Options,
+    string Style = "compact",
+    bool Multi = false,
+    bool Required = true
+);
 
 /// <summary>A text field in a form.</summary>
-internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000);
+internal sealed record FormText(
+    string Id,
+    string Label,
+    string Placeholder,
+    string Value = "",
+    bool Multiline = true,
+    bool Required = true,
+    int Longest = 3000
+);
 
 /// <summary>A day in a form.</summary>
 internal sealed record FormDate(string Id, string Label, string Earliest);
@@ -79,17 +97,12 @@ internal sealed record FormCard(
     IReadOnlyList<FormChoice> Choices,
     IReadOnlyList<FormDate> Dates,
     IReadOnlyList<FormText> Texts,
-    IReadOnlyList<Button> Actions) : CardModel;
+    IReadOnlyList<Button> Actions
+) : CardModel;
 
 /// <summary>One question of the interview.</summary>
-internal sealed record QuestionCard(
-    string Progress,
-    string Wording,
-    string Hint,
-    string SampleTitle,
-    string Sample,
-    string Done,
-    IReadOnlyList<Button> Actions) : CardModel;
+internal sealed record QuestionCard(string Progress, string Wording, string Hint, string SampleTitle, string Sample, string Done, IReadOnlyList<Button> Actions)
+    : CardModel;
 
 /// <summary>A short remark in place of a card that has done its service.</summary>
 internal sealed record NoteCard(string Text) : CardModel;
@@ -128,7 +141,8 @@ internal sealed record StatusCard(
     IReadOnlyList<TitledText> Sections,
     string HistoryTitle,
     IReadOnlyList<HistoryRow> History,
-    IReadOnlyList<Button> Actions) : CardModel;
+    IReadOnlyList<Button> Actions
+) : CardModel;
 
 /// <summary>One deadline with its reasons.</summary>
 internal sealed record ExplainedRow(string Title, string State, IReadOnlyList<CardLine> Lines);
@@ -147,7 +161,8 @@ internal sealed record SummaryCard(
     string? Empty,
     IReadOnlyList<ListRow> Rows,
     string? Others,
-    IReadOnlyList<CardFact> Trends) : CardModel;
+    IReadOnlyList<CardFact> Trends
+) : CardModel;
 
 /// <summary>A category with its way.</summary>
 internal sealed record MatrixRow(string Category, string Trigger, string Team, string Terms);

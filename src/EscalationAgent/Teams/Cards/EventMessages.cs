@@ -19,16 +19,22 @@ internal static class EventMessages
             NotesTaken => $"{who} pasted notes.",
             ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
             WriterAsked e => $"{who} had it read by {CardFormat.Escape(e.Writer)}.",
-            DraftMade e => e.Instead is { } instead ? $"The model {CardFormat.Escape(instead)}; the draft was made by rule ({CardFormat.Escape(e.Making.By)})." : $"{CardFormat.Escape(e.Making.By)} drafted it.",
+            DraftMade e => e.Instead is { } instead
+                ? $"The model {CardFormat.Escape(instead)}; the draft was made by rule ({CardFormat.Escape(e.Making.By)})."
+                : $"{CardFormat.Escape(e.Making.By)} drafted it.",
             FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
             ContradictionSettled { Quote: "" } e => $"{who} settled what the notes say of {CardFormat.Escape(e.About)}.",
             ContradictionSettled e => e.Quote is { } quote
-                ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: {(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
+                ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: "
+                    + $"{(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
                 : $"{who} left open what the notes say of {CardFormat.Escape(e.About)}: both stand.",
-            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read {(e.Sentences.Count == 0 ? "no sentence that is kept from them" : e.Sentences.Count == 1 ? "a sentence that is kept from them" : $"{e.Sentences.Count} sentences that are kept from them")}.",
+            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read "
+                + $"{Counted(e.Sentences.Count)} kept from them.",
             ClassificationDecided e => Decided(who, e, escalation.Draft.Suggestion, playbook),
             RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
-            Routed e => e.AgainBecause is { } again ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}" : $"{who} routed it to {Titles(e.Teams, playbook)}.",
+            Routed e => e.AgainBecause is { } again
+                ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}"
+                : $"{who} routed it to {Titles(e.Teams, playbook)}.",
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
                 ? $"**{who}** acknowledged it and owns it."
                 : $"**{who}** acknowledged it; **{CardFormat.Escape(e.Owner.Name)}** owns it.",
@@ -47,25 +53,45 @@ internal static class EventMessages
             AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
             EscalatedUp e => happened.By.IsHuman
                 ? $"It goes up to **{Titles([e.To], playbook)}**.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
+                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** "
+                    + $"too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
                 ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}{Asked(e.Asked ?? escalation.Assignment.Teams.Except(e.PassedOver).Except(escalation.Assignment.PassedOver), playbook)}",
+                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be "
+                    + $"asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                    + $"{Asked(e.Asked ?? escalation.Assignment.Teams.Except(e.PassedOver).Except(escalation.Assignment.PassedOver), playbook)}",
             PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
             TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {CardFormat.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
             OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
-            ClockPaused e => $"**{who}** waits for {(e.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until {DueText.For(e.Until, zone)} at the latest; the clock stands: {Text(e.Because)}",
+            ClockPaused e => $"**{who}** waits for {(e.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until "
+                + $"{DueText.For(e.Until, zone)} at the latest; the clock stands: {Text(e.Because)}",
             ClockResumed => happened.By.IsHuman ? $"**{who}** ended the waiting; the clock goes on." : "The waiting is over; the clock goes on.",
             RemindersHeld e => $"**{who}** wants no reminders until {DueText.For(e.Until, zone)}: {Text(e.Because)}",
-            Reclassified e => $"**{who}** changed the severity to {CardFormat.Of(e.Severity)}: {Text(e.Because)} The deadlines count from their first beginning.",
+            Reclassified e =>
+                $"**{who}** changed the severity to {CardFormat.Of(e.Severity)}: {Text(e.Because)} The deadlines count from their first beginning.",
             Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
             CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
-            ReviewPublished e => $"**{who}** published the review.\n\n**What happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
+            ReviewPublished e => $"**{who}** published the review.\n\n**What "
+                + $"happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was "
+                + $"decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
             CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on{Because(e.Because)}",
-            DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it {(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: {CardFormat.Escape(e.Why)}. {(e.Cause == DeadLetterCause.Unconfirmed ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows." : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then.")}",
-            DeliveryFailed { Team: { } team, Person: { } person } e => $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
-            DeliveryFailed { Team: { } team } e => $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Whoever may link it (an owner of that team in Teams, or one of those who administer me: `admins`) can add me there again, or type `@Escalation Agent link {team}` in another channel; the card follows by itself.",
-            DeliveryFailed { Person: not null } e when IsWithoutCsm(escalation, happened) => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {TakeOver(escalation.Id.ToString())}",
+            DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it "
+                + $"{(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: "
+                + $"{CardFormat.Escape(e.Why)}. "
+                + (
+                    e.Cause == DeadLetterCause.Unconfirmed
+                        ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows."
+                        : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then."
+                ),
+            DeliveryFailed { Team: { } team, Person: { } person } e =>
+                $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They "
+                    + $"can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
+            DeliveryFailed { Team: { } team } e =>
+                $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Whoever may link it (an owner of that "
+                    + $"team in Teams, or one of those who administer me: `admins`) can add me there again, or type `@Escalation Agent link "
+                    + $"{team}` in another channel; the card follows by itself.",
+            DeliveryFailed { Person: not null } e when IsWithoutCsm(escalation, happened) =>
+                $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {TakeOver(escalation.Id.ToString())}",
             DeliveryFailed { Person: not null, HasLeftTeam: true } e => $"{Gone(escalation, e)}. {Own(escalation.Id.ToString())}",
             DeliveryFailed { Person: not null } e => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {Own(escalation.Id.ToString())}",
             DeliveryFailed e => $"A card could not be delivered to {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}",
@@ -75,27 +101,30 @@ internal static class EventMessages
 
     /// <summary>What the clock has to say, in a few words for a list of many; null for what only people do.</summary>
     /// <param name="zone">The reader's IANA zone.</param>
-    public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) => happened.What switch
-    {
-        Reminded e => Reminders.InShort(escalation, e, zone),
-        EscalatedUp e => $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{MissingInShort(e.Unreachable, playbook)}",
-        NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
-        Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
-        ClockResumed => "The waiting is over; the clock goes on.",
-        Retimed => "The deadlines were counted anew, from their first beginning.",
-        DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
-        _ => null,
-    };
+    public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) =>
+        happened.What switch
+        {
+            Reminded e => Reminders.InShort(escalation, e, zone),
+            EscalatedUp e =>
+                $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{MissingInShort(e.Unreachable, playbook)}",
+            NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
+            Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+            ClockResumed => "The waiting is over; the clock goes on.",
+            Retimed => "The deadlines were counted anew, from their first beginning.",
+            DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
+            _ => null,
+        };
 
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
         string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
 
-    public static string Of(StallCause cause) => cause switch
-    {
-        StallCause.Overloaded => "the team is overloaded",
-        StallCause.HarderThanExpected => "it is harder than expected",
-        _ => "it fell through the cracks",
-    };
+    public static string Of(StallCause cause) =>
+        cause switch
+        {
+            StallCause.Overloaded => "the team is overloaded",
+            StallCause.HarderThanExpected => "it is harder than expected",
+            _ => "it fell through the cracks",
+        };
 
     /// <summary>Whether it says that the CSM is gone.</summary>
     public static bool IsWithoutCsm(Escalation escalation, RecordedEvent happened) =>
@@ -119,7 +148,10 @@ internal static class EventMessages
 
     private static string Gone(Escalation escalation, DeliveryFailed gone)
     {
-        var part = gone.HasLeftTeam || gone.Person!.Id != escalation.Csm.Id ? "who owned it" : gone.Person.Id == escalation.Author.Id ? "who raised it" : "its CSM";
+        var part =
+            gone.HasLeftTeam || gone.Person!.Id != escalation.Csm.Id ? "who owned it"
+            : gone.Person.Id == escalation.Author.Id ? "who raised it"
+            : "its CSM";
         return $"**{CardFormat.Escape(gone.Person!.Name)}**, {part}, {(gone.HasLeftTeam ? "is no longer in the team" : "cannot be reached")}";
     }
 
@@ -132,31 +164,50 @@ internal static class EventMessages
     private static string MissingInShort(IReadOnlyList<string>? unreachable, Playbook playbook) =>
         unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached." : "";
 
-    private static string Asked(IEnumerable<string> teams, Playbook playbook) => teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
+    private static string Asked(IEnumerable<string> teams, Playbook playbook) =>
+        teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
 
     private static string Missing(IReadOnlyList<string> passedOver, IReadOnlyList<string>? unreachable, Playbook playbook) =>
-        $"{Unlinked([.. passedOver.Except(unreachable ?? [])], playbook)}{(unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached: add me there again, or link somebody else." : "")}";
+        $"{Unlinked([.. passedOver.Except(unreachable ?? [])], playbook)}"
+        + $"{(unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached: add me there again, or link somebody else." : "")}";
 
     /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
-    public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) => rungs.Count == 0
-        ? ""
-        : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, or with a mention in a channel `link {rungs[0]}`.";
+    public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) =>
+        rungs.Count == 0
+            ? ""
+            : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, "
+                + $"or with a mention in a channel `link {rungs[0]}`.";
 
     private static string Whole(string text) => CardFormat.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
     /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
     private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
-        $"{who} decided: {Named(e.Category, e.Severity, playbook)}{(suggested is not null && (suggested.Category, suggested.Severity) != (e.Category, e.Severity) ? $" (suggested by {CardFormat.Escape(suggested.By)}: {Named(suggested.Category, suggested.Severity, playbook)})" : "")}{Because(e.Because)}";
+        $"{who} decided: {Named(e.Category, e.Severity, playbook)}{Suggested(e, suggested, playbook)}{Because(e.Because)}";
+
+    private static string Suggested(ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
+        suggested is null || (suggested.Category, suggested.Severity) == (e.Category, e.Severity)
+            ? ""
+            : $" (suggested by {CardFormat.Escape(suggested.By)}: {Named(suggested.Category, suggested.Severity, playbook)})";
+
+    /// <summary>How many sentences, as the beginning of what is said of them.</summary>
+    private static string Counted(int sentences) =>
+        sentences switch
+        {
+            0 => "no sentence that is",
+            1 => "a sentence that is",
+            _ => $"{sentences} sentences that are",
+        };
 
     private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
 
-    private static string Checked(FactsChecked e) => (e.Confirmed.Count, e.Removed.Count) switch
-    {
-        (0, 0) => ".",
-        (_, 0) => $": confirmed {Listed(e.Confirmed)}.",
-        (0, _) => $": took out {Listed(e.Removed)}.",
-        _ => $": confirmed {Listed(e.Confirmed)}; took out {Listed(e.Removed)}.",
-    };
+    private static string Checked(FactsChecked e) =>
+        (e.Confirmed.Count, e.Removed.Count) switch
+        {
+            (0, 0) => ".",
+            (_, 0) => $": confirmed {Listed(e.Confirmed)}.",
+            (0, _) => $": took out {Listed(e.Removed)}.",
+            _ => $": confirmed {Listed(e.Confirmed)}; took out {Listed(e.Removed)}.",
+        };
 
     private static string Listed(IReadOnlyList<string> facts) => string.Join(", ", facts.Select(f => CardFormat.Escape(f)));
 

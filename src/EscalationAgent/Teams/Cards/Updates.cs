@@ -12,20 +12,29 @@ internal static class Updates
     public static string? Doubts(UpdateAnswers answers)
     {
         (string? Text, bool MayGuess)[] texts =
-            [(answers.Known, false), (answers.Unknown, true), (answers.Next, false), (answers.NextUpdate, false), (answers.Meanwhile, false)];
+        [
+            (answers.Known, false),
+            (answers.Unknown, true),
+            (answers.Next, false),
+            (answers.NextUpdate, false),
+            (answers.Meanwhile, false),
+        ];
         var findings = texts.SelectMany(a => Wording.Check(a.Text ?? "", a.MayGuess)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
-        return findings.Count == 0
-            ? null
-            : $"Before it goes out, look at the wording; you decide.\n\n{string.Join("\n\n", findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}"))}";
+        var lines = findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}");
+        return findings.Count == 0 ? null : $"Before it goes out, look at the wording; you decide.\n\n{string.Join("\n\n", lines)}";
     }
 
     /// <summary>The five answers as one text.</summary>
-    public static string Text(UpdateAnswers answers) => string.Join('\n', new[]
-    {
-        answers.Known,
-        answers.Unknown is { } unknown ? $"Not known yet: {unknown}" : null,
-        $"Next: {answers.Next}",
-        $"Next news: {answers.NextUpdate}",
-        answers.Meanwhile is { } meanwhile ? $"In the meantime: {meanwhile}" : null,
-    }.OfType<string>());
+    public static string Text(UpdateAnswers answers) =>
+        string.Join(
+            '\n',
+            new[]
+            {
+                answers.Known,
+                answers.Unknown is { } unknown ? $"Not known yet: {unknown}" : null,
+                $"Next: {answers.Next}",
+                $"Next news: {answers.NextUpdate}",
+                answers.Meanwhile is { } meanwhile ? $"In the meantime: {meanwhile}" : null,
+            }.OfType<string>()
+        );
 }

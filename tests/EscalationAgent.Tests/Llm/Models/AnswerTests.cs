@@ -21,7 +21,9 @@ public sealed class AnswerTests
     [Fact]
     public void Line_ends_in_strings_comments_and_numbers_that_are_none_do_not_matter()
     {
-        var answer = Read("{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"confidence\": NaN, \"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }").Answer!;
+        var answer = Read(
+            "{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"confidence\": NaN, \"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }"
+        ).Answer!;
 
         Assert.Equal("one\ntwo NaN", answer.Sections!["timeline"]);
         Assert.Null(answer.Confidence);
@@ -90,7 +92,8 @@ public sealed class AnswerTests
     [InlineData("1999-01-01", null)]
     [InlineData("9999-12-31", null)]
     [InlineData("next May", null)]
-    public void Days_that_are_none_are_dropped(string said, string? taken) => Assert.Equal(taken, Take($"\"renewal\":\"{said}\"").Renewal?.ToString("yyyy-MM-dd"));
+    public void Days_that_are_none_are_dropped(string said, string? taken) =>
+        Assert.Equal(taken, Take($"\"renewal\":\"{said}\"").Renewal?.ToString("yyyy-MM-dd"));
 
     [Fact]
     public void Moods_are_the_four_that_there_are()
@@ -103,9 +106,11 @@ public sealed class AnswerTests
     [Fact]
     public void Quotes_are_the_words_of_the_source_or_none()
     {
-        var reasons = Take("""
+        var reasons = Take(
+            """
             "category":"product_defect","severity":"S2","category_reasons":[{"text":"a","quote":"\"We can't bill\""},{"text":"b","quote":"they cannot bill"},{"text":"","quote":"export"},null,{"text":"c","quote":"EXPORT FAILS since  26 February. Their CFO"},{"text":"d","quote":null}]
-            """).Suggestion!.CategoryReasons;
+            """
+        ).Suggestion!.CategoryReasons;
 
         Assert.Equal([("a", "we can’t bill"), ("b", null), ("c", "export fails since 26 February.\nTheir CFO")], reasons.Select(r => (r.Text, r.Quote)));
         Assert.All(reasons.Where(r => r.Quote is not null), r => Assert.Contains(r.Quote!, Notes));
@@ -114,9 +119,11 @@ public sealed class AnswerTests
     [Fact]
     public void A_contradiction_has_two_quotes_that_stand_in_the_sources()
     {
-        var found = Take("""
+        var found = Take(
+            """
             "contradictions":[{"about":"ARR","quotes":["EUR 85k","EUR 90k"]},{"about":"one","quotes":["EUR 85k","eur 85k"]},{"about":"made up","quotes":["EUR 85k","EUR 70k"]},{"about":null,"quotes":["EUR 85k","EUR 90k"]},null,{"about":"x","quotes":null}]
-            """).Contradictions;
+            """
+        ).Contradictions;
 
         var one = Assert.Single(found);
         Assert.Equal(("ARR", "EUR 85k|EUR 90k"), (one.About, string.Join('|', one.Quotes)));
@@ -125,9 +132,11 @@ public sealed class AnswerTests
     [Fact]
     public void A_duplicate_is_one_of_those_listed()
     {
-        var found = Take("""
+        var found = Take(
+            """
             "possible_duplicates":[{"id":"esc-2026-0007","why":"same export"},{"id":"ESC-2026-0007","why":"again"},{"id":"ESC-2026-0008","why":"a stranger's"},{"id":null,"why":"x"}]
-            """).Duplicates;
+            """
+        ).Duplicates;
 
         Assert.Equal([new PossibleDuplicate(new(2026, 7), "same export")], found);
     }
@@ -136,9 +145,15 @@ public sealed class AnswerTests
     public void Texts_are_clean_and_bounded()
     {
         var text = string.Concat(Enumerable.Repeat("word ", 2_000));
-        var draft = Take($$"""
-            "account":"{{new string('x', 500)}}","missing_information":["{{text}}","ok?","ok?",null,"{{"\\u202eabc\\u202c"}}"],"sections":{"headline":"one\ntwo","timeline":"{{text}}","specific_ask":"\u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007\u200bzero\u202e\u0007","recommendation":" \u200b ","customer_impact":"not mentioned.","bogus":"x"}
-            """, sections: false);
+        var draft = Take(
+            $$"""
+            "account":"{{new string(
+                'x',
+                500
+            )}}","missing_information":["{{text}}","ok?","ok?",null,"{{"\\u202eabc\\u202c"}}"],"sections":{"headline":"one\ntwo","timeline":"{{text}}","specific_ask":"\u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007\u200bzero\u202e\u0007","recommendation":" \u200b ","customer_impact":"not mentioned.","bogus":"x"}
+            """,
+            sections: false
+        );
 
         Assert.Null(draft.Account);
         Assert.Equal("one two", draft.Sections[BriefSection.Headline]);
@@ -167,6 +182,8 @@ public sealed class AnswerTests
     {
         var read = Read($"{{{(sections ? "\"sections\":{}," : "")}{rest}}}");
         Assert.Null(read.Fault);
-        return new AnswerTaking(Writing.About(Notes) with { OpenMatters = [new(new(2026, 7), "Norvia", "Export")] }, "test", new([], [Notes])).Take(read.Answer!);
+        return new AnswerTaking(Writing.About(Notes) with { OpenMatters = [new(new(2026, 7), "Norvia", "Export")] }, "test", new([], [Notes])).Take(
+            read.Answer!
+        );
     }
 }

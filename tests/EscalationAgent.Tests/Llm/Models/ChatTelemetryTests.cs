@@ -37,7 +37,10 @@ public sealed class ChatTelemetryTests
         Assert.Equal("draft-brief", tags["gen_ai.prompt.name"]);
         Assert.Equal("v1", tags["escalation_agent.prompt.version"]);
         Assert.Matches("^[0-9a-f]{12}$", (string?)tags["escalation_agent.prompt.hash"]);
-        Assert.Equal(["gen_ai.client.operation.duration", "gen_ai.client.token.usage input 1200", "gen_ai.client.token.usage output 300"], seen.Figures.Select(f => f.Text).Order());
+        Assert.Equal(
+            ["gen_ai.client.operation.duration", "gen_ai.client.token.usage input 1200", "gen_ai.client.token.usage output 300"],
+            seen.Figures.Select(f => f.Text).Order()
+        );
         Assert.Contains("Model fake-1-2026-01-01 with prompt draft-brief v1: 1200 tokens in, 300 out, ", Assert.Single(seen.Lines));
         Assert.EndsWith("ms, stop", Assert.Single(seen.Lines));
         Assert.DoesNotContain(Canary, seen.All);
@@ -50,10 +53,20 @@ public sealed class ChatTelemetryTests
     [InlineData("hang up", "broken_off")]
     public async Task A_failure_is_told_by_its_kind(string mode, string kind)
     {
-        await using var model = await FakeModel.StartAsync(mode switch { "500" => Replies.Error(500, Canary), "silence" => Replies.Silence, _ => Replies.HangUp }, timeoutSeconds: mode == "silence" ? 1 : 20);
+        await using var model = await FakeModel.StartAsync(
+            mode switch
+            {
+                "500" => Replies.Error(500, Canary),
+                "silence" => Replies.Silence,
+                _ => Replies.HangUp,
+            },
+            timeoutSeconds: mode == "silence" ? 1 : 20
+        );
         using var seen = new Seen($"telemetry-{mode}");
 
-        await Assert.ThrowsAsync<WriterFailedException>(() => Writing.With(model, s => s with { Model = $"telemetry-{mode}" }, log: seen).WriteAsync(Writing.About(Canary), Cancel));
+        await Assert.ThrowsAsync<WriterFailedException>(() =>
+            Writing.With(model, s => s with { Model = $"telemetry-{mode}" }, log: seen).WriteAsync(Writing.About(Canary), Cancel)
+        );
 
         // The writer does not wait for a call that it has given up.
         for (var waited = 0; seen.Lines.IsEmpty && waited < 200; waited++)
@@ -116,14 +129,21 @@ public sealed class ChatTelemetryTests
 
         public ConcurrentQueue<string> Lines { get; } = new();
 
-        public string All => string.Join('\n', Lines.Concat(Spans.SelectMany(s => s.TagObjects).Select(t => $"{t.Key} {t.Value}")).Concat(Figures.SelectMany(f => f.Tags).Select(t => $"{t.Key} {t.Value}")));
+        public string All =>
+            string.Join(
+                '\n',
+                Lines
+                    .Concat(Spans.SelectMany(s => s.TagObjects).Select(t => $"{t.Key} {t.Value}"))
+                    .Concat(Figures.SelectMany(f => f.Tags).Select(t => $"{t.Key} {t.Value}"))
+            );
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
 
         public void Dispose()
         {

@@ -7,7 +7,8 @@ namespace EscalationAgent.Tests.Llm.Models;
 
 public sealed class EvaluateModelTests
 {
-    private const string First = """{"id":"a","text":"Customer: Norvia\nThe export fails, write to ann@norvia.example.","written_on":"2026-03-02","category":"product_defect","severity":"S2"}""";
+    private const string First =
+        """{"id":"a","text":"Customer: Norvia\nThe export fails, write to ann@norvia.example.","written_on":"2026-03-02","category":"product_defect","severity":"S2"}""";
     private const string Second = """{"id":"../b c","text":"The invoice is wrong.","written_on":"2026-03-02"}""";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,8 +33,19 @@ public sealed class EvaluateModelTests
 
         // The answer of the one as text, of the other as a whole chat completion.
         var answers = Directory.CreateDirectory(Path.Combine(folder.Path, "answers")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(answers, "a.txt"), "```json\n" + FakeAnswers.Draft(new Dictionary<string, string?> { ["specific_ask"] = "write to [email-1]" }, account: "Norvia").ToJsonString() + "\n```", Cancel);
-        var whole = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["content"] = FakeAnswers.Draft(category: "commercial_dispute").ToJsonString() } }) };
+        await File.WriteAllTextAsync(
+            Path.Combine(answers, "a.txt"),
+            "```json\n"
+                + FakeAnswers.Draft(new Dictionary<string, string?> { ["specific_ask"] = "write to [email-1]" }, account: "Norvia").ToJsonString()
+                + "\n```",
+            Cancel
+        );
+        var whole = new JsonObject
+        {
+            ["choices"] = new JsonArray(
+                new JsonObject { ["message"] = new JsonObject { ["content"] = FakeAnswers.Draft(category: "commercial_dispute").ToJsonString() } }
+            ),
+        };
         await File.WriteAllTextAsync(Path.Combine(answers, files[0]!), whole.ToJsonString(), Cancel);
 
         (exit, said, errors) = await RunAsync(folder, bench, [First, Second], "--replay", answers);
@@ -109,7 +121,8 @@ public sealed class EvaluateModelTests
     public void Settings_of_the_program_among_the_arguments_are_passed_over() =>
         Assert.Equal(
             new EvaluateOptions("n.jsonl", WriterChoice.Model, null, null),
-            EvaluateOptions.Read(["--Llm:Model", "m", "n.jsonl", "--Llm:Endpoint=http://localhost/v1", "--writer", "model"], out _));
+            EvaluateOptions.Read(["--Llm:Model", "m", "n.jsonl", "--Llm:Endpoint=http://localhost/v1", "--writer", "model"], out _)
+        );
 
     [Theory]
     [InlineData("n1", "n1")]
@@ -119,7 +132,26 @@ public sealed class EvaluateModelTests
     [Fact]
     public void No_id_leaves_its_folder_and_no_two_share_a_file()
     {
-        string[] ids = ["../x", "..\\x", "/etc/x", "a/b", "a:b", "a b", "a_b", "A b", "..", ".", "", " ", "ä", "CON\0", new string('a', 300), new string('a', 80), "a\n"];
+        string[] ids =
+        [
+            "../x",
+            "..\\x",
+            "/etc/x",
+            "a/b",
+            "a:b",
+            "a b",
+            "a_b",
+            "A b",
+            "..",
+            ".",
+            "",
+            " ",
+            "ä",
+            "CON\0",
+            new string('a', 300),
+            new string('a', 80),
+            "a\n",
+        ];
         var names = ids.Select(NoteFiles.NameOf).ToList();
 
         Assert.Equal(ids.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -128,7 +160,12 @@ public sealed class EvaluateModelTests
 
     private static Bench LlmSettingsOf(FakeModel model) => LabelledNotes.Bench(model.Llm);
 
-    private static async Task<(int Exit, IReadOnlyList<string> Said, string Errors)> RunAsync(TemporaryFolder folder, Bench bench, string[] lines, params string[] arguments)
+    private static async Task<(int Exit, IReadOnlyList<string> Said, string Errors)> RunAsync(
+        TemporaryFolder folder,
+        Bench bench,
+        string[] lines,
+        params string[] arguments
+    )
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };

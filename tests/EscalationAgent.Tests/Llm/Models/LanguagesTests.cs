@@ -5,7 +5,14 @@ namespace EscalationAgent.Tests.Llm.Models;
 
 public sealed class LanguagesTests
 {
-    private static readonly Dictionary<string, string> Names = new() { ["en"] = "English", ["de"] = "German", ["fr"] = "French", ["es"] = "Spanish", ["pt"] = "Portuguese" };
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["en"] = "English",
+        ["de"] = "German",
+        ["fr"] = "French",
+        ["es"] = "Spanish",
+        ["pt"] = "Portuguese",
+    };
 
     [Theory]
     [InlineData("Клиент недоволен, экспорт не работает с понедельника", "Russian or another language in Cyrillic script")]
@@ -33,8 +40,15 @@ public sealed class LanguagesTests
     [Fact]
     public void Single_sentences_of_them_are_never_taken_for_another_language()
     {
-        var sentences = ((string[])["tuning", "heldout", "later"]).SelectMany(LabelledNotes.Of).Where(n => Names.ContainsKey(n.Id.Split('-')[0]))
-            .SelectMany(n => n.Text.Split(['.', '?', '!', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(t => t.Length > 20).Select(t => (Right: Names[n.Id.Split('-')[0]], Text: t, Guess: LanguageGuesser.NameOf(t)))).ToList();
+        var sentences = ((string[])["tuning", "heldout", "later"])
+            .SelectMany(LabelledNotes.Of)
+            .Where(n => Names.ContainsKey(n.Id.Split('-')[0]))
+            .SelectMany(n =>
+                n.Text.Split(['.', '?', '!', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                    .Where(t => t.Length > 20)
+                    .Select(t => (Right: Names[n.Id.Split('-')[0]], Text: t, Guess: LanguageGuesser.NameOf(t)))
+            )
+            .ToList();
 
         Assert.True(sentences.Count > 1_500);
         Assert.Empty(sentences.Where(s => s.Guess is not null && s.Guess != s.Right).Select(s => $"{s.Guess}: {s.Text.Trim()}"));

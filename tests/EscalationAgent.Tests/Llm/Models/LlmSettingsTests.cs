@@ -8,7 +8,12 @@ namespace EscalationAgent.Tests.Llm.Models;
 
 public sealed class LlmSettingsTests
 {
-    private static readonly LlmSettings Good = new() { Endpoint = "https://api.openai.com/v1", Model = "gpt-4.1-mini", ApiKey = "key-canary" };
+    private static readonly LlmSettings Good = new()
+    {
+        Endpoint = "https://api.openai.com/v1",
+        Model = "gpt-4.1-mini",
+        ApiKey = "key-canary",
+    };
 
     [Fact]
     public void Nothing_set_is_no_fault_and_no_model()
@@ -24,7 +29,15 @@ public sealed class LlmSettingsTests
     [InlineData("http://127.0.0.1:1234/v1", "lm-studio", false)]
     [InlineData("http://[::1]:8000/v1", null, false)]
     public void The_usual_endpoints_are_taken(string endpoint, string? key, bool entra) =>
-        Assert.Empty(new LlmSettings { Endpoint = endpoint, Model = "m", ApiKey = key, Entra = entra }.Faults());
+        Assert.Empty(
+            new LlmSettings
+            {
+                Endpoint = endpoint,
+                Model = "m",
+                ApiKey = key,
+                Entra = entra,
+            }.Faults()
+        );
 
     [Theory]
     [InlineData("http://models.example/v1", "Endpoint begins with http://")]
@@ -86,7 +99,10 @@ public sealed class LlmSettingsTests
     {
         await using var teams = await FakeTeams.StartAsync();
         await using var model = await FakeModel.StartAsync();
-        await using var bot = await RunningBot.StartAsync(teams, settings: new Dictionary<string, string?>(model.Settings) { ["Llm:Mask:0"] = "secrets", ["Llm:ExcludedTenants:0"] = "t-9" });
+        await using var bot = await RunningBot.StartAsync(
+            teams,
+            settings: new Dictionary<string, string?>(model.Settings) { ["Llm:Mask:0"] = "secrets", ["Llm:ExcludedTenants:0"] = "t-9" }
+        );
 
         var settings = bot.Get<LlmSettings>();
         Assert.Equal("fake-1 with prompt draft-brief v1", bot.Get<Writers>().Model?.Name);
@@ -108,6 +124,9 @@ public sealed class LlmSettingsTests
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Llm:Model", "m")]).Build().GetSection("Llm").Get<LlmSettings>()!;
 
-        Assert.Equal((6, 3_000, 60, 2_000_000L, "auto"), (settings.TimeoutSeconds, settings.MaxOutputTokens, settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay, settings.StructuredOutput));
+        Assert.Equal(
+            (6, 3_000, 60, 2_000_000L, "auto"),
+            (settings.TimeoutSeconds, settings.MaxOutputTokens, settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay, settings.StructuredOutput)
+        );
     }
 }

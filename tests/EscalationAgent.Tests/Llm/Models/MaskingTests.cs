@@ -39,7 +39,10 @@ public sealed class MaskingTests
     [InlineData("PIN: 4821", "4821")]
     [InlineData("passphrase: correct horse battery staple", "correct horse battery staple")]
     [InlineData("Server=db.norvia.example;Database=crm;User Id=sa;Password=p4ss;", "p4ss")]
-    [InlineData("DefaultEndpointsProtocol=https;AccountName=norvia;AccountKey=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4==;EndpointSuffix=core.windows.net", "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4")]
+    [InlineData(
+        "DefaultEndpointsProtocol=https;AccountName=norvia;AccountKey=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4==;EndpointSuffix=core.windows.net",
+        "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4"
+    )]
     [InlineData("postgres://admin:s3cr3t@db.norvia.example/crm", "s3cr3t")]
     [InlineData("card 4111 1111 1111 1111", "4111 1111 1111 1111")]
     [InlineData("card 5500-0000-0000-0004", "5500-0000-0000-0004")]
@@ -76,11 +79,24 @@ public sealed class MaskingTests
     [Fact]
     public void In_hundreds_of_notes_nothing_but_addresses_is_taken_for_something_to_mask()
     {
-        var masked = ((string[])["tuning", "heldout", "later", "plain"]).SelectMany(LabelledNotes.Of).Select(n => n.Text).Concat(SampleNote.All.Select(n => n.Text)).SelectMany(Hidden).Distinct().Order(StringComparer.Ordinal);
+        var masked = ((string[])["tuning", "heldout", "later", "plain"])
+            .SelectMany(LabelledNotes.Of)
+            .Select(n => n.Text)
+            .Concat(SampleNote.All.Select(n => n.Text))
+            .SelectMany(Hidden)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["aoife@ourplatform.example", "cs-leads@ourplatform.example", "daniel.roth@corvane-retail.example", "g.hale@pembertonhale.example", "sara.lind@supplier.example"],
-            masked);
+            [
+                "aoife@ourplatform.example",
+                "cs-leads@ourplatform.example",
+                "daniel.roth@corvane-retail.example",
+                "g.hale@pembertonhale.example",
+                "sara.lind@supplier.example",
+            ],
+            masked
+        );
     }
 
     [Fact]
@@ -115,26 +131,38 @@ public sealed class MaskingTests
     [Fact]
     public async Task No_canary_leaves_from_any_field_and_each_that_may_comes_back()
     {
-        await using var model = await FakeModel.StartAsync(Replies.From(request =>
-        {
-            // The worst of models: it repeats all that it was sent.
-            var sent = (string)request["messages"]![1]!["content"]!;
-            var answer = FakeAnswers.Draft(new Dictionary<string, string?> { ["timeline"] = sent[..Math.Min(sent.Length, 2_500)] }, severityQuote: "write to [email-2]");
-            return answer.ToJsonString();
-        }));
+        await using var model = await FakeModel.StartAsync(
+            Replies.From(request =>
+            {
+                // The worst of models: it repeats all that it was sent.
+                var sent = (string)request["messages"]![1]!["content"]!;
+                var answer = FakeAnswers.Draft(
+                    new Dictionary<string, string?> { ["timeline"] = sent[..Math.Min(sent.Length, 2_500)] },
+                    severityQuote: "write to [email-2]"
+                );
+                return answer.ToJsonString();
+            })
+        );
         var brief = Brief.Empty with
         {
             Account = "Acme account-canary@acme.example",
             Passages = new Dictionary<BriefSection, Passage> { [BriefSection.SpecificAsk] = new("call +49 89 7654321, password: ask-canary1", Origin.Stated) },
         };
-        var request = new DraftRequest(["First note: sk-notecanary0123456789abcdef", "Please write to note-canary@acme.example or 415-555-0199"], brief, Writing.Today, SampleNote.Categories)
+        var request = new DraftRequest(
+            ["First note: sk-notecanary0123456789abcdef", "Please write to note-canary@acme.example or 415-555-0199"],
+            brief,
+            Writing.Today,
+            SampleNote.Categories
+        )
         {
             OpenMatters = [new(new(2026, 7), "Matter matter-canary@acme.example", "token=headline-canary1 for them")],
         };
 
         var draft = await Writing.With(model).WriteAsync(request, Cancel);
 
-        foreach (var canary in (string[])["account-canary", "7654321", "ask-canary1", "notecanary", "note-canary", "555-0199", "matter-canary", "headline-canary1"])
+        foreach (
+            var canary in (string[])["account-canary", "7654321", "ask-canary1", "notecanary", "note-canary", "555-0199", "matter-canary", "headline-canary1"]
+        )
         {
             Assert.DoesNotContain(canary, model.AllThatWasSent);
         }
@@ -149,7 +177,12 @@ public sealed class MaskingTests
     {
         var masking = new Masking([], [text]);
         masking.Hide(text);
-        return Enumerable.Range(1, 20).SelectMany(n => new[] { $"[email-{n}]", $"[phone-{n}]" }).Select(p => (p, masking.Restore(p))).Where(p => p.p != p.Item2).Select(p => p.Item2)
+        return Enumerable
+            .Range(1, 20)
+            .SelectMany(n => new[] { $"[email-{n}]", $"[phone-{n}]" })
+            .Select(p => (p, masking.Restore(p)))
+            .Where(p => p.p != p.Item2)
+            .Select(p => p.Item2)
             .Concat(masking.Restore("[secret-1]") == "[secret]" ? ["secret in: " + text] : Array.Empty<string>());
     }
 }

@@ -18,9 +18,15 @@ public sealed class ModelWriterTests
     [Fact]
     public async Task What_the_model_writes_becomes_a_draft_with_its_cost()
     {
-        await using var model = await FakeModel.StartAsync(Replies.Answer(FakeAnswers.Draft(
-            new Dictionary<string, string?> { ["customer_impact"] = "Their team cannot bill.", ["timeline"] = "The export fails since 26 February." },
-            account: "Norvia Energy", severityQuote: "THEIR TEAM cannot\nbill")));
+        await using var model = await FakeModel.StartAsync(
+            Replies.Answer(
+                FakeAnswers.Draft(
+                    new Dictionary<string, string?> { ["customer_impact"] = "Their team cannot bill.", ["timeline"] = "The export fails since 26 February." },
+                    account: "Norvia Energy",
+                    severityQuote: "THEIR TEAM cannot\nbill"
+                )
+            )
+        );
         var writer = Writing.With(model);
 
         var draft = await writer.WriteAsync(Writing.About(Notes), Cancel);
@@ -31,7 +37,10 @@ public sealed class ModelWriterTests
         Assert.Equal(("product_defect", Severity.S2, 0.8), (draft.Suggestion!.Category, draft.Suggestion.Severity, draft.Suggestion.Confidence));
         Assert.Equal("their team cannot bill", draft.Suggestion.SeverityReasons[0].Quote);
         Assert.Equal("fake-1 with prompt draft-brief v1", writer.Name);
-        Assert.Equal((writer.Name, "fake-1-2026-01-01", "draft-brief v1", 1200, 300, false), (draft.Making!.By, draft.Making.Model, draft.Making.Prompt, draft.Making.InputTokens, draft.Making.OutputTokens, draft.Making.IsRepaired));
+        Assert.Equal(
+            (writer.Name, "fake-1-2026-01-01", "draft-brief v1", 1200, 300, false),
+            (draft.Making!.By, draft.Making.Model, draft.Making.Prompt, draft.Making.InputTokens, draft.Making.OutputTokens, draft.Making.IsRepaired)
+        );
     }
 
     [Theory]
@@ -56,28 +65,35 @@ public sealed class ModelWriterTests
     [InlineData("redirect", "answered with an error")]
     public async Task Whatever_goes_wrong_ends_in_time_and_in_a_sentence(string mode, string sentence)
     {
-        await using var model = await FakeModel.StartAsync(mode switch
-        {
-            "silence" => Replies.Silence,
-            "drip" => Replies.Drip,
-            "busy" => Replies.Busy(),
-            "500" => Replies.Error(500),
-            "401" => Replies.Error(401),
-            "404" => Replies.Error(404, "The model does not exist"),
-            "html" => Replies.Html,
-            "wrong json" => Replies.WrongJson,
-            "wrong shape" => Replies.WrongShape,
-            "no draft" => Replies.Says("I would rather not."),
-            "empty" => Replies.Empty,
-            "5 MB" => Replies.FiveMegabytes,
-            "no UTF-8" => Replies.NoUtf8,
-            "cut off" => Replies.CutOff,
-            "hang up" => Replies.HangUp,
-            "filter" => Replies.Says("", finish: "content_filter"),
-            "refusal" => Replies.Says("", refusal: "I can't help with that."),
-            "filter of the prompt" => Replies.Raw(400, "application/json", """{"error":{"code":"content_filter","message":"Norvia was filtered"}}"""u8.ToArray()),
-            _ => Replies.Raw(302, "text/plain", []),
-        }, timeoutSeconds: mode is "silence" or "drip" ? 1 : 20);
+        await using var model = await FakeModel.StartAsync(
+            mode switch
+            {
+                "silence" => Replies.Silence,
+                "drip" => Replies.Drip,
+                "busy" => Replies.Busy(),
+                "500" => Replies.Error(500),
+                "401" => Replies.Error(401),
+                "404" => Replies.Error(404, "The model does not exist"),
+                "html" => Replies.Html,
+                "wrong json" => Replies.WrongJson,
+                "wrong shape" => Replies.WrongShape,
+                "no draft" => Replies.Says("I would rather not."),
+                "empty" => Replies.Empty,
+                "5 MB" => Replies.FiveMegabytes,
+                "no UTF-8" => Replies.NoUtf8,
+                "cut off" => Replies.CutOff,
+                "hang up" => Replies.HangUp,
+                "filter" => Replies.Says("", finish: "content_filter"),
+                "refusal" => Replies.Says("", refusal: "I can't help with that."),
+                "filter of the prompt" => Replies.Raw(
+                    400,
+                    "application/json",
+                    """{"error":{"code":"content_filter","message":"Norvia was filtered"}}"""u8.ToArray()
+                ),
+                _ => Replies.Raw(302, "text/plain", []),
+            },
+            timeoutSeconds: mode is "silence" or "drip" ? 1 : 20
+        );
         var began = System.Diagnostics.Stopwatch.StartNew();
 
         var failed = await Assert.ThrowsAsync<WriterFailedException>(() => Writing.With(model).WriteAsync(Writing.About(Notes), Cancel));
@@ -143,7 +159,14 @@ public sealed class ModelWriterTests
             "no JSON" => Replies.Says("No."),
             "wrong form" => Replies.Says("{\"sections\": [1]}"),
             "no sections" => Replies.Says("{\"summary\": \"x\"}"),
-            _ => Replies.Answer(FakeAnswers.Draft(new Dictionary<string, string?> { ["customer_impact"] = "Der Export ist seit dem 26. Februar nicht mehr möglich, und das Team kann die Rechnungen nicht schreiben." })),
+            _ => Replies.Answer(
+                FakeAnswers.Draft(
+                    new Dictionary<string, string?>
+                    {
+                        ["customer_impact"] = "Der Export ist seit dem 26. Februar nicht mehr möglich, und das Team kann die Rechnungen nicht schreiben.",
+                    }
+                )
+            ),
         };
         await using var model = await FakeModel.StartAsync(reply);
 
@@ -151,7 +174,15 @@ public sealed class ModelWriterTests
 
         Assert.Equal(2, model.Requests.Count);
         Assert.Contains(told, (string?)model.Requests.Last()["messages"]![3]!["content"]);
-        Assert.Equal(mode switch { "cut off" => "was cut off", "language" => "wrote in another language than the notes", _ => "answered with something that is no draft" }, failed.Why);
+        Assert.Equal(
+            mode switch
+            {
+                "cut off" => "was cut off",
+                "language" => "wrote in another language than the notes",
+                _ => "answered with something that is no draft",
+            },
+            failed.Why
+        );
         Assert.True(failed.Cost!.IsRepaired);
         Assert.Equal(2400, failed.Cost.InputTokens);
     }
@@ -166,7 +197,8 @@ public sealed class ModelWriterTests
                 await Pause.ForAsync(TimeSpan.FromMilliseconds(1_500), Cancel);
                 await Replies.Says("No.")(request, http);
             },
-            Replies.Silence);
+            Replies.Silence
+        );
         var began = System.Diagnostics.Stopwatch.StartNew();
 
         var failed = await Assert.ThrowsAsync<WriterFailedException>(() => Writing.With(model).WriteAsync(Writing.About(Notes), Cancel));
@@ -229,7 +261,16 @@ public sealed class ModelWriterTests
     public async Task Notes_can_neither_open_a_message_nor_a_slot_nor_end_the_fence(string attack)
     {
         await using var model = await FakeModel.StartAsync();
-        var request = new DraftRequest([$"Norvia. {attack}", attack], Brief.Empty with { Account = attack, Passages = new Dictionary<BriefSection, Passage> { [BriefSection.SpecificAsk] = new(attack, Origin.Stated) } }, Writing.Today, SampleNote.Categories)
+        var request = new DraftRequest(
+            [$"Norvia. {attack}", attack],
+            Brief.Empty with
+            {
+                Account = attack,
+                Passages = new Dictionary<BriefSection, Passage> { [BriefSection.SpecificAsk] = new(attack, Origin.Stated) },
+            },
+            Writing.Today,
+            SampleNote.Categories
+        )
         {
             OpenMatters = [new(new(2026, 7), attack, attack)],
         };
@@ -261,8 +302,20 @@ public sealed class ModelWriterTests
     [Fact]
     public async Task What_is_known_is_not_asked_for_and_not_taken()
     {
-        await using var model = await FakeModel.StartAsync(Replies.Answer(FakeAnswers.Draft(new Dictionary<string, string?> { ["headline"] = "Another headline", ["timeline"] = "Since Monday." }, account: "Other")));
-        var request = Writing.About(Notes) with { SoFar = Brief.Empty with { Account = "Norvia", Passages = new Dictionary<BriefSection, Passage> { [BriefSection.Headline] = new("Export fails", Origin.Stated) }, Skipped = [BriefSection.CommercialContext] } };
+        await using var model = await FakeModel.StartAsync(
+            Replies.Answer(
+                FakeAnswers.Draft(new Dictionary<string, string?> { ["headline"] = "Another headline", ["timeline"] = "Since Monday." }, account: "Other")
+            )
+        );
+        var request = Writing.About(Notes) with
+        {
+            SoFar = Brief.Empty with
+            {
+                Account = "Norvia",
+                Passages = new Dictionary<BriefSection, Passage> { [BriefSection.Headline] = new("Export fails", Origin.Stated) },
+                Skipped = [BriefSection.CommercialContext],
+            },
+        };
 
         var draft = await Writing.With(model).WriteAsync(request, Cancel);
 
@@ -277,7 +330,12 @@ public sealed class ModelWriterTests
     public async Task Of_notes_that_are_too_long_the_middle_is_left_out()
     {
         await using var model = await FakeModel.StartAsync();
-        var notes = "The beginning. " + string.Concat(Enumerable.Repeat("😀 filler ", 2_000)) + "MIDDLE " + string.Concat(Enumerable.Repeat("filler 😀 ", 2_000)) + "The end.";
+        var notes =
+            "The beginning. "
+            + string.Concat(Enumerable.Repeat("😀 filler ", 2_000))
+            + "MIDDLE "
+            + string.Concat(Enumerable.Repeat("filler 😀 ", 2_000))
+            + "The end.";
 
         await Writing.With(model, s => s with { MaxInputCharacters = 1_000 }).WriteAsync(Writing.About(notes), Cancel);
 

@@ -25,15 +25,23 @@ public sealed class OpenAIChatClientTests
             ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonDocument.Parse("""{"type":"object"}""").RootElement, "answer"),
         };
 
-        var response = await client.GetResponseAsync([new(ChatRole.System, "rules"), new(ChatRole.User, "“notes” <b> é"), new(ChatRole.Assistant, "before")], options, Cancel);
+        var response = await client.GetResponseAsync(
+            [new(ChatRole.System, "rules"), new(ChatRole.User, "“notes” <b> é"), new(ChatRole.Assistant, "before")],
+            options,
+            Cancel
+        );
 
         var sent = Assert.Single(model.Requests);
         Assert.Equal(
             """{"model":"fake-1","messages":[{"role":"system","content":"rules"},{"role":"user","content":"“notes” <b> é"},{"role":"assistant","content":"before"}],"max_tokens":200,"temperature":0.5,"seed":7,"response_format":{"type":"json_schema","json_schema":{"name":"answer","strict":true,"schema":{"type":"object"}}}}""",
-            model.AllThatWasSent);
+            model.AllThatWasSent
+        );
         Assert.DoesNotContain("tools", sent.Select(p => p.Key));
         Assert.Equal($"Bearer {FakeModel.Key}", model.Headers.Single()["Authorization"]);
-        Assert.Equal(("hello", "fake-1-2026-01-01", "chatcmpl-1", ChatFinishReason.Length), (response.Text, response.ModelId, response.ResponseId, response.FinishReason!.Value));
+        Assert.Equal(
+            ("hello", "fake-1-2026-01-01", "chatcmpl-1", ChatFinishReason.Length),
+            (response.Text, response.ModelId, response.ResponseId, response.FinishReason!.Value)
+        );
         Assert.Equal((1200, 300), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount));
     }
 
@@ -79,7 +87,9 @@ public sealed class OpenAIChatClientTests
     {
         await using var model = await FakeModel.StartAsync(Replies.Refusing(Replies.Answer(FakeAnswers.Draft()), "json_schema"));
 
-        var failed = await Assert.ThrowsAsync<WriterFailedException>(() => Writing.With(model, s => s with { StructuredOutput = "json_schema" }).WriteAsync(Writing.About("x"), Cancel));
+        var failed = await Assert.ThrowsAsync<WriterFailedException>(() =>
+            Writing.With(model, s => s with { StructuredOutput = "json_schema" }).WriteAsync(Writing.About("x"), Cancel)
+        );
 
         Assert.Equal("answered with an error", failed.Why);
         Assert.Single(model.Requests);
@@ -100,10 +110,14 @@ public sealed class OpenAIChatClientTests
     [Fact]
     public async Task What_a_reasoning_model_refuses_is_left_out()
     {
-        await using var model = await FakeModel.StartAsync((request, http) =>
-            request.ContainsKey("temperature") ? Replies.Error(400, "Unsupported value: 'temperature' does not support 0 with this model.", "temperature")(request, http)
-            : request.ContainsKey("max_tokens") ? Replies.Error(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_tokens")(request, http)
-            : Replies.Answer(FakeAnswers.Draft())(request, http));
+        await using var model = await FakeModel.StartAsync(
+            (request, http) =>
+                request.ContainsKey("temperature")
+                    ? Replies.Error(400, "Unsupported value: 'temperature' does not support 0 with this model.", "temperature")(request, http)
+                : request.ContainsKey("max_tokens")
+                    ? Replies.Error(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_tokens")(request, http)
+                : Replies.Answer(FakeAnswers.Draft())(request, http)
+        );
         var writer = Writing.With(model);
 
         await writer.WriteAsync(Writing.About("x"), Cancel);
@@ -127,12 +141,14 @@ public sealed class OpenAIChatClientTests
     public async Task Neither_notes_nor_key_follow_a_redirect()
     {
         await using var elsewhere = await FakeModel.StartAsync();
-        await using var model = await FakeModel.StartAsync((_, http) =>
-        {
-            http.Response.StatusCode = 307;
-            http.Response.Headers.Location = $"{elsewhere.Endpoint}/chat/completions";
-            return Task.CompletedTask;
-        });
+        await using var model = await FakeModel.StartAsync(
+            (_, http) =>
+            {
+                http.Response.StatusCode = 307;
+                http.Response.Headers.Location = $"{elsewhere.Endpoint}/chat/completions";
+                return Task.CompletedTask;
+            }
+        );
 
         await Assert.ThrowsAsync<WriterFailedException>(() => Writing.With(model).WriteAsync(Writing.About("x"), Cancel));
 
@@ -152,7 +168,19 @@ public sealed class OpenAIChatClientTests
     [Fact]
     public async Task Names_from_the_wire_that_are_none_are_not_taken()
     {
-        var completion = new JsonObject { ["model"] = "evil\nmodel", ["id"] = new string('x', 200), ["choices"] = new JsonArray(new JsonObject { ["message"] = new JsonObject { ["content"] = "x" }, ["finish_reason"] = "\u001b[31m" }), ["usage"] = new JsonObject { ["prompt_tokens"] = -5, ["completion_tokens"] = 1e30 } };
+        var completion = new JsonObject
+        {
+            ["model"] = "evil\nmodel",
+            ["id"] = new string('x', 200),
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["message"] = new JsonObject { ["content"] = "x" },
+                    ["finish_reason"] = "\u001b[31m",
+                }
+            ),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = -5, ["completion_tokens"] = 1e30 },
+        };
         await using var model = await FakeModel.StartAsync(Replies.Raw(200, "application/json", System.Text.Encoding.UTF8.GetBytes(completion.ToJsonString())));
         using var client = LlmSetup.ClientOf(model.Llm);
 

@@ -45,7 +45,10 @@ public sealed class PromptBookTests
     public void A_folder_that_lacks_a_prompt_or_has_a_stray_one_stops_the_start()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(Path.Combine(folder.Path, "stray.yaml"), "name: stray_v1\ndescription: x\ntemplate_format: handlebars\ninput_variables: []\ntemplate: <message role=\"user\">x</message>\n");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "stray.yaml"),
+            "name: stray_v1\ndescription: x\ntemplate_format: handlebars\ninput_variables: []\ntemplate: <message role=\"user\">x</message>\n"
+        );
 
         var faults = Assert.Throws<PromptException>(() => PromptBook.Open(folder.Path)).Faults;
 
@@ -71,7 +74,9 @@ public sealed class PromptBookTests
         const string favourites = "<>&\"'{}/!-[]=message role system\n\r\t\0\ud800\udc00\ufffe\u2028\u200b";
         for (var round = 0; round < 3_000; round++)
         {
-            var text = new string([.. Enumerable.Range(0, dice.Next(1, 200)).Select(_ => dice.Next(4) == 0 ? (char)dice.Next(0x10000) : favourites[dice.Next(favourites.Length)])]);
+            var text = new string([
+                .. Enumerable.Range(0, dice.Next(1, 200)).Select(_ => dice.Next(4) == 0 ? (char)dice.Next(0x10000) : favourites[dice.Next(favourites.Length)]),
+            ]);
 
             Assert.Equal(2, Writing.Prompts.Fill(new DraftBriefPrompt(text, text, text, text, text, text, text, text)).Count);
         }

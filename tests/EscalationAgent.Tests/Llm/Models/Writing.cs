@@ -15,7 +15,12 @@ internal static class Writing
     public static readonly PromptBook Prompts = PromptBook.Open(Path.Combine(Peer.Root, "prompts"));
 
     public static ModelWriter With(FakeModel model, Func<LlmSettings, LlmSettings>? but = null, TimeProvider? clock = null, ILogger? log = null) =>
-        LlmSetup.WriterOf((but ?? (s => s))(model.Llm), Prompts, clock ?? new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)), log ?? NullLogger.Instance);
+        LlmSetup.WriterOf(
+            (but ?? (s => s))(model.Llm),
+            Prompts,
+            clock ?? new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero)),
+            log ?? NullLogger.Instance
+        );
 
     public static DraftRequest About(params string[] notes) => new(notes, Brief.Empty, Today, SampleNote.Categories);
 }

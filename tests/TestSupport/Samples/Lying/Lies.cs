@@ -17,15 +17,25 @@ internal sealed record Honest(string Case, string Notes, DateOnly WrittenOn, Bri
 /// <summary>Makes lying and honest drafts out of the cases: the same seed makes the same drafts.</summary>
 internal static partial class Lies
 {
-    private static readonly string[] SmallNumbers = [.. "two three four five six seven eight nine ten eleven twelve zwei drei vier fünf sechs sieben acht neun zehn elf zwölf deux trois quatre cinq sept huit neuf dix onze douze dos tres cuatro cinco seis siete ocho nueve diez doce dois três quatro sete oito nove dez doze".Split(' ')];
+    private static readonly string[] SmallNumbers =
+    [
+        .. (
+            "two three four five six seven eight nine ten eleven twelve zwei drei vier fünf sechs sieben acht neun zehn elf zwölf deux trois "
+            + "quatre cinq sept huit neuf dix onze douze dos tres cuatro cinco seis siete ocho nueve diez doce dois três quatro sete oito nove "
+            + "dez doze"
+        ).Split(' '),
+    ];
 
     public static IEnumerable<Honest> HonestDrafts(string set, int seed, int variants)
     {
         var random = new Random(seed);
-        return [.. from one in LyingCases.Of(set)
-                   from draft in one.Drafts
-                   from variant in Enumerable.Range(0, variants)
-                   select new Honest(one.Id, one.Notes, one.WrittenOn, draft.Section, Render(draft, random).Text)];
+        return
+        [
+            .. from one in LyingCases.Of(set)
+            from draft in one.Drafts
+            from variant in Enumerable.Range(0, variants)
+            select new Honest(one.Id, one.Notes, one.WrittenOn, draft.Section, Render(draft, random).Text),
+        ];
     }
 
     public static IEnumerable<Lie> Of(string set, int seed)
@@ -37,10 +47,12 @@ internal static partial class Lies
         {
             foreach (var draft in one.Drafts)
             {
-                foreach (var (kind, at, value) in from i in Enumerable.Range(0, draft.Parts.Count)
-                                                  where draft.Parts[i] is Slot
-                                                  from change in Changes(one, cases, (Slot)draft.Parts[i], random)
-                                                  select (change.Kind, i, change.Value))
+                foreach (
+                    var (kind, at, value) in from i in Enumerable.Range(0, draft.Parts.Count)
+                    where draft.Parts[i] is Slot
+                    from change in Changes(one, cases, (Slot)draft.Parts[i], random)
+                    select (change.Kind, i, change.Value)
+                )
                 {
                     lies.Add(LieOf(kind, one, draft, [(at, value)], random)[0]);
                 }
@@ -65,7 +77,9 @@ internal static partial class Lies
                 yield return ("invented amount", Unused(decimal.Round(amount * 1.1m) + 100, 700));
                 yield return ("currency", slot with { Kind = slot.Kind == "usd" ? "eur" : "usd" });
                 yield return ("scale", slot with { Value = Text(amount * 1000) });
-                yield return Rounded(amount) is var round && round != amount && !IsSaid(one, Text(round)) ? ("rounded", slot with { Value = Text(round) }) : ("invented amount", Unused(amount + 3000, 1000));
+                yield return Rounded(amount) is var round && round != amount && !IsSaid(one, Text(round))
+                    ? ("rounded", slot with { Value = Text(round) })
+                    : ("invented amount", Unused(amount + 3000, 1000));
                 break;
             case "n" or "pct":
                 var number = decimal.Parse(slot.Value, CultureInfo.InvariantCulture);
@@ -85,11 +99,40 @@ internal static partial class Lies
                 var unit = slot.Value.TrimStart([.. "0123456789."]);
                 var length = slot.Value[..^unit.Length];
                 yield return ("invented duration", slot with { Value = Unused(decimal.Parse(length, CultureInfo.InvariantCulture) + 1, 1).Value + unit });
-                yield return ("unit", slot with { Value = length + (unit switch { "s" => "min", "min" => "h", "h" => "d", "d" => "w", "w" => "mo", "mo" => "y", _ => "mo" }) });
+                yield return (
+                    "unit",
+                    slot with
+                    {
+                        Value =
+                            length
+                            + (
+                                unit switch
+                                {
+                                    "s" => "min",
+                                    "min" => "h",
+                                    "h" => "d",
+                                    "d" => "w",
+                                    "w" => "mo",
+                                    "mo" => "y",
+                                    _ => "mo",
+                                }
+                            ),
+                    }
+                );
                 break;
             case "date":
                 var day = DateOnly.ParseExact(slot.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-                yield return ("wrong day", slot with { Value = Iso(new[] { -1, 1, 2, -2, 3, -3, 4, 9, 11, 12, -9, -11, 13, 20, 40, 41 }.Select(day.AddDays).First(d => !all.Any(s => s.Kind == "date" && s.Value == Iso(d)) && !IsSaid(one, Text(d.Day)) && d != one.WrittenOn)) });
+                yield return (
+                    "wrong day",
+                    slot with
+                    {
+                        Value = Iso(
+                            new[] { -1, 1, 2, -2, 3, -3, 4, 9, 11, 12, -9, -11, 13, 20, 40, 41 }
+                                .Select(day.AddDays)
+                                .First(d => !all.Any(s => s.Kind == "date" && s.Value == Iso(d)) && !IsSaid(one, Text(d.Day)) && d != one.WrittenOn)
+                        ),
+                    }
+                );
                 if (day.Day <= 12 && day.Day != day.Month)
                 {
                     yield return ("day for month", slot with { Value = Iso(new DateOnly(day.Year, day.Day, day.Month)) });
@@ -101,18 +144,50 @@ internal static partial class Lies
 
                 break;
             case "time":
-                yield return ("wrong time", slot with { Value = $"{(int.Parse(slot.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) + 3) % 24:00}:{(slot.Value.EndsWith("40", StringComparison.Ordinal) ? "55" : "40")}" });
+                yield return (
+                    "wrong time",
+                    slot with
+                    {
+                        Value =
+                            $"{(int.Parse(slot.Value.AsSpan(0, 2), CultureInfo.InvariantCulture) + 3) % 24:00}:"
+                            + $"{(slot.Value.EndsWith("40", StringComparison.Ordinal) ? "55" : "40")}",
+                    }
+                );
                 break;
             case "ym" or "q":
                 yield return ("wrong year", slot with { Value = "2029" + slot.Value[4..] });
                 break;
             case "who" or "org" or "place":
-                var foreign = others.SelectMany(c => c.Drafts).SelectMany(d => d.Slots).Where(s => s.Kind == slot.Kind || (slot.Kind == "place" && s.Kind == "org")).ToList();
+                var foreign = others
+                    .SelectMany(c => c.Drafts)
+                    .SelectMany(d => d.Slots)
+                    .Where(s => s.Kind == slot.Kind || (slot.Kind == "place" && s.Kind == "org"))
+                    .ToList();
                 yield return ("name of another customer", foreign[random.Next(foreign.Count)] with { CanSwap = false });
-                yield return ("invented name", slot with { Value = slot.Kind switch { "who" => Pick(random, "Pavel Novak", "Ingrid Solheim", "Yusuf Demir", "Margot Leclercq", "Stefano Ricci"), "place" => "Bergen", _ => Pick(random, "Quantara Systems", "Velden Group", "Castellum Partners", "Nordwind Handel") } });
+                yield return (
+                    "invented name",
+                    slot with
+                    {
+                        Value = slot.Kind switch
+                        {
+                            "who" => Pick(random, "Pavel Novak", "Ingrid Solheim", "Yusuf Demir", "Margot Leclercq", "Stefano Ricci"),
+                            "place" => "Bergen",
+                            _ => Pick(random, "Quantara Systems", "Velden Group", "Castellum Partners", "Nordwind Handel"),
+                        },
+                    }
+                );
                 break;
             case "id":
-                yield return ("invented ticket", slot with { Value = Enumerable.Range(1, 9).Select(step => slot.Value[..^1] + Text((slot.Value[^1] - '0' + step) % 10)).First(id => !one.Notes.Contains(id, StringComparison.Ordinal)) });
+                yield return (
+                    "invented ticket",
+                    slot with
+                    {
+                        Value = Enumerable
+                            .Range(1, 9)
+                            .Select(step => slot.Value[..^1] + Text((slot.Value[^1] - '0' + step) % 10))
+                            .First(id => !one.Notes.Contains(id, StringComparison.Ordinal)),
+                    }
+                );
                 break;
             case "mail":
                 yield return ("invented address", slot with { Value = "accounts@" + slot.Value.Split('@')[1] });
@@ -130,7 +205,10 @@ internal static partial class Lies
                 from += step;
             }
 
-            return slot with { Value = Text(from) };
+            return slot with
+            {
+                Value = Text(from),
+            };
         }
     }
 
@@ -139,7 +217,18 @@ internal static partial class Lies
         from first in Enumerable.Range(0, draft.Parts.Count)
         from second in Enumerable.Range(first + 1, draft.Parts.Count - first - 1)
         where draft.Parts[first] is Slot { CanSwap: true } a && draft.Parts[second] is Slot { CanSwap: true } b && a.Kind == b.Kind && a.Value != b.Value
-        from lie in LieOf(((Slot)draft.Parts[first]).Kind switch { "who" => "swapped names", "date" or "time" => "swapped days", _ => "swapped values" }, one, draft, [(first, (Slot)draft.Parts[second]), (second, (Slot)draft.Parts[first])], random)
+        from lie in LieOf(
+            ((Slot)draft.Parts[first]).Kind switch
+            {
+                "who" => "swapped names",
+                "date" or "time" => "swapped days",
+                _ => "swapped values",
+            },
+            one,
+            draft,
+            [(first, (Slot)draft.Parts[second]), (second, (Slot)draft.Parts[first])],
+            random
+        )
         select lie;
 
     /// <summary>A sentence about another customer behind an honest draft.</summary>
@@ -149,8 +238,20 @@ internal static partial class Lies
         var other = others[random.Next(others.Count)];
         var (own, foreign) = (Render(draft, random), Render(other, random));
         return from place in foreign.Places
-               where place.Slot.Kind is "who" or "org" or "id" or "eur" or "usd" or "gbp" or "chf" or "brl" or "mail" && !one.Notes.Contains(place.Slot.Value, StringComparison.OrdinalIgnoreCase) && !IsSaid(one, place.Slot.Value)
-               select new Lie("mixed in", one.Id, one.Notes, one.WrittenOn, draft.Section, own.Text + "\n" + foreign.Text, foreign.Text[place.Start..(place.Start + place.Length)], own.Text.Length + 1 + place.Start);
+            where
+                place.Slot.Kind is "who" or "org" or "id" or "eur" or "usd" or "gbp" or "chf" or "brl" or "mail"
+                && !one.Notes.Contains(place.Slot.Value, StringComparison.OrdinalIgnoreCase)
+                && !IsSaid(one, place.Slot.Value)
+            select new Lie(
+                "mixed in",
+                one.Id,
+                one.Notes,
+                one.WrittenOn,
+                draft.Section,
+                own.Text + "\n" + foreign.Text,
+                foreign.Text[place.Start..(place.Start + place.Length)],
+                own.Text.Length + 1 + place.Start
+            );
     }
 
     internal static List<Lie> LieOf(string kind, LyingCase one, DraftTemplate draft, IReadOnlyList<(int At, Slot Value)> changes, Random random)
@@ -163,7 +264,21 @@ internal static partial class Lies
 
         var rendered = Render(draft with { Parts = parts }, random);
         var slots = Enumerable.Range(0, parts.Count).Where(i => parts[i] is Slot).ToList();
-        return [.. changes.Select(c => rendered.Places[slots.IndexOf(c.At)]).Select(p => new Lie(kind, one.Id, one.Notes, one.WrittenOn, draft.Section, rendered.Text, rendered.Text[p.Start..(p.Start + p.Length)], p.Start))];
+        return
+        [
+            .. changes
+                .Select(c => rendered.Places[slots.IndexOf(c.At)])
+                .Select(p => new Lie(
+                    kind,
+                    one.Id,
+                    one.Notes,
+                    one.WrittenOn,
+                    draft.Section,
+                    rendered.Text,
+                    rendered.Text[p.Start..(p.Start + p.Length)],
+                    p.Start
+                )),
+        ];
     }
 
     private static (string Text, List<(Slot Slot, int Start, int Length)> Places) Render(DraftTemplate draft, Random random)
@@ -187,7 +302,14 @@ internal static partial class Lies
     internal static bool IsSaid(LyingCase one, string number)
     {
         var figures = Figures().Matches(one.Notes).Select(m => new string([.. m.Value.Where(char.IsAsciiDigit)]).TrimStart('0')).ToHashSet();
-        return figures.Contains(number) || figures.Contains(number.Replace("000", "", StringComparison.Ordinal)) || (number.Length < 3 && SmallNumbers.Any(w => one.Notes.Contains(w, StringComparison.OrdinalIgnoreCase)) && int.TryParse(number, out var small) && small < 13);
+        return figures.Contains(number)
+            || figures.Contains(number.Replace("000", "", StringComparison.Ordinal))
+            || (
+                number.Length < 3
+                && SmallNumbers.Any(w => one.Notes.Contains(w, StringComparison.OrdinalIgnoreCase))
+                && int.TryParse(number, out var small)
+                && small < 13
+            );
     }
 
     /// <summary>Two digits that count, the rest zeros.</summary>

@@ -44,7 +44,11 @@ internal static class LiesOfTime
     private static List<Lie> OtherRate(LyingCase one, DraftTemplate draft, int at, Slot slot, Random random)
     {
         var rates = Rates[draft.Language];
-        if (at + 1 >= draft.Parts.Count || draft.Parts[at + 1] is not string behind || rates.FirstOrDefault(r => behind.StartsWith(r, StringComparison.Ordinal)) is not { } rate)
+        if (
+            at + 1 >= draft.Parts.Count
+            || draft.Parts[at + 1] is not string behind
+            || rates.FirstOrDefault(r => behind.StartsWith(r, StringComparison.Ordinal)) is not { } rate
+        )
         {
             return [];
         }

@@ -32,7 +32,13 @@ internal static partial class LyingCases
         var blocks = text.Split("\n-- ");
         var head = blocks[0].Split('\n', 2);
         var (id, written) = (head[0].Split(' ')[0], head[0].Split(' ')[1]);
-        return new(id, id[..2], DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture), head[1].Trim(), [.. blocks.Skip(1).Select(ReadDraft)]);
+        return new(
+            id,
+            id[..2],
+            DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            head[1].Trim(),
+            [.. blocks.Skip(1).Select(ReadDraft)]
+        );
     }
 
     private static DraftTemplate ReadDraft(string block)

@@ -25,40 +25,87 @@ internal static class SlotText
 
     private static readonly Dictionary<string, string[]> Ordinals = new()
     {
-        ["en"] = ["", "first", "second", "third", "fourth"], ["de"] = ["", "erste", "zweite", "dritte", "vierte"], ["fr"] = ["", "premier", "deuxième", "troisième", "quatrième"],
-        ["es"] = ["", "primer", "segundo", "tercer", "cuarto"], ["pt"] = ["", "primeiro", "segunda", "terceira", "quarta"],
+        ["en"] = ["", "first", "second", "third", "fourth"],
+        ["de"] = ["", "erste", "zweite", "dritte", "vierte"],
+        ["fr"] = ["", "premier", "deuxième", "troisième", "quatrième"],
+        ["es"] = ["", "primer", "segundo", "tercer", "cuarto"],
+        ["pt"] = ["", "primeiro", "segunda", "terceira", "quarta"],
     };
 
     private static readonly Dictionary<(string, string), string> Units = new()
     {
-        [("en", "s")] = "second|seconds", [("en", "min")] = "minute|minutes", [("en", "h")] = "hour|hours", [("en", "d")] = "day|days", [("en", "w")] = "week|weeks", [("en", "mo")] = "month|months", [("en", "y")] = "year|years",
-        [("de", "s")] = "Sekunde|Sekunden", [("de", "min")] = "Minute|Minuten", [("de", "h")] = "Stunde|Stunden", [("de", "d")] = "Tag|Tage", [("de", "w")] = "Woche|Wochen", [("de", "mo")] = "Monat|Monate", [("de", "y")] = "Jahr|Jahre",
-        [("fr", "s")] = "seconde|secondes", [("fr", "min")] = "minute|minutes", [("fr", "h")] = "heure|heures", [("fr", "d")] = "jour|jours", [("fr", "w")] = "semaine|semaines", [("fr", "mo")] = "mois|mois", [("fr", "y")] = "an|ans",
-        [("es", "s")] = "segundo|segundos", [("es", "min")] = "minuto|minutos", [("es", "h")] = "hora|horas", [("es", "d")] = "día|días", [("es", "w")] = "semana|semanas", [("es", "mo")] = "mes|meses", [("es", "y")] = "año|años",
-        [("pt", "s")] = "segundo|segundos", [("pt", "min")] = "minuto|minutos", [("pt", "h")] = "hora|horas", [("pt", "d")] = "dia|dias", [("pt", "w")] = "semana|semanas", [("pt", "mo")] = "mês|meses", [("pt", "y")] = "ano|anos",
+        [("en", "s")] = "second|seconds",
+        [("en", "min")] = "minute|minutes",
+        [("en", "h")] = "hour|hours",
+        [("en", "d")] = "day|days",
+        [("en", "w")] = "week|weeks",
+        [("en", "mo")] = "month|months",
+        [("en", "y")] = "year|years",
+        [("de", "s")] = "Sekunde|Sekunden",
+        [("de", "min")] = "Minute|Minuten",
+        [("de", "h")] = "Stunde|Stunden",
+        [("de", "d")] = "Tag|Tage",
+        [("de", "w")] = "Woche|Wochen",
+        [("de", "mo")] = "Monat|Monate",
+        [("de", "y")] = "Jahr|Jahre",
+        [("fr", "s")] = "seconde|secondes",
+        [("fr", "min")] = "minute|minutes",
+        [("fr", "h")] = "heure|heures",
+        [("fr", "d")] = "jour|jours",
+        [("fr", "w")] = "semaine|semaines",
+        [("fr", "mo")] = "mois|mois",
+        [("fr", "y")] = "an|ans",
+        [("es", "s")] = "segundo|segundos",
+        [("es", "min")] = "minuto|minutos",
+        [("es", "h")] = "hora|horas",
+        [("es", "d")] = "día|días",
+        [("es", "w")] = "semana|semanas",
+        [("es", "mo")] = "mes|meses",
+        [("es", "y")] = "año|años",
+        [("pt", "s")] = "segundo|segundos",
+        [("pt", "min")] = "minuto|minutos",
+        [("pt", "h")] = "hora|horas",
+        [("pt", "d")] = "dia|dias",
+        [("pt", "w")] = "semana|semanas",
+        [("pt", "mo")] = "mês|meses",
+        [("pt", "y")] = "ano|anos",
     };
 
-    public static string Of(Slot slot, string language, Random random) => slot.Kind switch
-    {
-        "eur" or "usd" or "gbp" or "chf" or "brl" => Money(slot, language, random),
-        "date" => Date(DateOnly.ParseExact(slot.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture), language, random),
-        "dated" => $"{slot.Value}",
-        "ym" => $"{MonthNames[language][int.Parse(slot.Value.AsSpan(5), CultureInfo.InvariantCulture) - 1]} {(language is "es" or "pt" ? "de " : "")}{slot.Value[..4]}",
-        "q" => $"Q{slot.Value[5..]} {slot.Value[..4]}",
-        "time" => Time(slot.Value, language, random),
-        "n" => Count(slot.Value, language, random),
-        "pct" => Decimal(slot.Value, language) + Pick(random, "%", " %"),
-        "ord" => Ordinals[language][int.Parse(slot.Value, CultureInfo.InvariantCulture)],
-        "dur" => Duration(slot.Value, language, random),
-        "quote" => language switch { "de" => $"„{slot.Value}“", "fr" => $"« {slot.Value} »", _ => Pick(random, $"\"{slot.Value}\"", $"“{slot.Value}”") },
-        _ => slot.Value,
-    };
+    public static string Of(Slot slot, string language, Random random) =>
+        slot.Kind switch
+        {
+            "eur" or "usd" or "gbp" or "chf" or "brl" => Money(slot, language, random),
+            "date" => Date(DateOnly.ParseExact(slot.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture), language, random),
+            "dated" => $"{slot.Value}",
+            "ym" => $"{MonthNames[language][int.Parse(slot.Value.AsSpan(5), CultureInfo.InvariantCulture) - 1]} "
+                + $"{(language is "es" or "pt" ? "de " : "")}{slot.Value[..4]}",
+            "q" => $"Q{slot.Value[5..]} {slot.Value[..4]}",
+            "time" => Time(slot.Value, language, random),
+            "n" => Count(slot.Value, language, random),
+            "pct" => Decimal(slot.Value, language) + Pick(random, "%", " %"),
+            "ord" => Ordinals[language][int.Parse(slot.Value, CultureInfo.InvariantCulture)],
+            "dur" => Duration(slot.Value, language, random),
+            "quote" => language switch
+            {
+                "de" => $"„{slot.Value}“",
+                "fr" => $"« {slot.Value} »",
+                _ => Pick(random, $"\"{slot.Value}\"", $"“{slot.Value}”"),
+            },
+            _ => slot.Value,
+        };
 
     private static string Money(Slot slot, string language, Random random)
     {
         var value = decimal.Parse(slot.Value, CultureInfo.InvariantCulture);
         var code = slot.Kind.ToUpperInvariant();
-        var sign = slot.Kind switch { "eur" => "€", "usd" => "$", "gbp" => "£", "brl" => "R$", _ => "CHF" };
+        var sign = slot.Kind switch
+        {
+            "eur" => "€",
+            "usd" => "$",
+            "gbp" => "£",
+            "brl" => "R$",
+            _ => "CHF",
+        };
         var full = Grouped(value, language, random);
         if (value >= 1_000_000 && value % 10_000 == 0 && random.Next(2) == 0)
         {
@@ -74,13 +121,25 @@ internal static class SlotText
         }
 
         return value >= 1000 && value % 1000 == 0 && value < 1_000_000 && random.Next(2) == 0
-            ? language switch { "en" => Pick(random, $"{code} {value / 1000:0}k", $"{sign}{value / 1000:0}k"), "de" => $"{value / 1000:0} Tsd. {code}", "fr" => $"{value / 1000:0} k{(sign is "R$" or "CHF" ? " " + code : sign)}", _ => $"{code} {value / 1000:0} mil" }
-            : language == "en" ? Pick(random, $"{code} {full}", sign is "CHF" ? $"CHF {full}" : $"{sign}{full}", $"{full} {code}") : Pick(random, $"{full} {code}", sign is "€" ? $"{full} €" : $"{code} {full}");
+                ? language switch
+                {
+                    "en" => Pick(random, $"{code} {value / 1000:0}k", $"{sign}{value / 1000:0}k"),
+                    "de" => $"{value / 1000:0} Tsd. {code}",
+                    "fr" => $"{value / 1000:0} k{(sign is "R$" or "CHF" ? " " + code : sign)}",
+                    _ => $"{code} {value / 1000:0} mil",
+                }
+            : language == "en" ? Pick(random, $"{code} {full}", sign is "CHF" ? $"CHF {full}" : $"{sign}{full}", $"{full} {code}")
+            : Pick(random, $"{full} {code}", sign is "€" ? $"{full} €" : $"{code} {full}");
     }
 
     private static string Grouped(decimal value, string language, Random random)
     {
-        var group = language switch { "en" => ",", "fr" => Pick(random, " ", "\u202f", "\u00a0"), _ => Pick(random, ".", ".", "") };
+        var group = language switch
+        {
+            "en" => ",",
+            "fr" => Pick(random, " ", "\u202f", "\u00a0"),
+            _ => Pick(random, ".", ".", ""),
+        };
         var whole = decimal.Truncate(value).ToString("#,0", CultureInfo.InvariantCulture).Replace(",", group, StringComparison.Ordinal);
         var cents = value - decimal.Truncate(value);
         return cents == 0 ? whole : whole + (language == "en" ? "." : ",") + ((int)(cents * 100)).ToString("00", CultureInfo.InvariantCulture);
@@ -123,8 +182,19 @@ internal static class SlotText
         return language switch
         {
             "en" => Pick(random, $"{d} {month} {y}", $"{month} {d}, {y}", $"{d} {month}", $"{month} {d}", $"{d} {month[..3]}", $"{day:yyyy-MM-dd}"),
-            "de" => Pick(random, $"{d}. {month} {y}", $"{d}. {month}", string.Create(CultureInfo.InvariantCulture, $"{day:dd.MM.yyyy}"), string.Create(CultureInfo.InvariantCulture, $"{day:dd.MM.}")),
-            "fr" => Pick(random, $"{(d == 1 ? "1er" : d)} {month} {y}", $"{(d == 1 ? "1er" : d)} {month}", string.Create(CultureInfo.InvariantCulture, $"{day:dd'/'MM'/'yyyy}")),
+            "de" => Pick(
+                random,
+                $"{d}. {month} {y}",
+                $"{d}. {month}",
+                string.Create(CultureInfo.InvariantCulture, $"{day:dd.MM.yyyy}"),
+                string.Create(CultureInfo.InvariantCulture, $"{day:dd.MM.}")
+            ),
+            "fr" => Pick(
+                random,
+                $"{(d == 1 ? "1er" : d)} {month} {y}",
+                $"{(d == 1 ? "1er" : d)} {month}",
+                string.Create(CultureInfo.InvariantCulture, $"{day:dd'/'MM'/'yyyy}")
+            ),
             "es" => Pick(random, $"{d} de {month} de {y}", $"{d} de {month}", string.Create(CultureInfo.InvariantCulture, $"{day:dd'/'MM'/'yyyy}")),
             _ => Pick(random, $"{d} de {month} de {y}", $"{d} de {month}", string.Create(CultureInfo.InvariantCulture, $"{day:dd'/'MM'/'yyyy}")),
         };
