@@ -68,12 +68,12 @@ public abstract record Target
 
     /// <summary>The place whose lane it is, as cards are kept by it.</summary>
     /// <exception cref="ArgumentException">It is not the lane of a channel or of a person.</exception>
-    public static Target FromOrderingKey(string lane) =>
-        lane.Split(':', 2) switch
+    public static Target FromOrderingKey(string orderingKey) =>
+        orderingKey.Split(':', 2) switch
         {
             ["channel", var channel] => new ToChannel(channel),
             ["person", var person] => new ToPerson(person),
-            _ => throw new ArgumentException($"{lane} is no place where cards are.", nameof(lane)),
+            _ => throw new ArgumentException($"{orderingKey} is no place where cards are.", nameof(orderingKey)),
         };
 }
 

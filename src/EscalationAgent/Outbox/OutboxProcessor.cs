@@ -232,8 +232,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     [LoggerMessage(203, LogLevel.Warning, "{Kind} {Number} waits after attempt {Attempts} until {NotBefore:o}: {Why}")]
     private static partial void Waits(ILogger log, OutboxQueue kind, long number, int attempts, DateTimeOffset notBefore, string why);
 
-    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {Lane} cannot be delivered: {Why} ({Detail})")]
-    private static partial void Gone(ILogger log, OutboxQueue kind, long number, string lane, string why, string detail);
+    [LoggerMessage(204, LogLevel.Error, "{Kind} {Number} to {OrderingKey} cannot be delivered: {Why} ({Detail})")]
+    private static partial void Gone(ILogger log, OutboxQueue kind, long number, string orderingKey, string why, string detail);
 
     [LoggerMessage(205, LogLevel.Warning, "The claim on {Kind} {Number} was lost while it was being sent; it may be sent once more")]
     private static partial void ClaimLost(ILogger log, OutboxQueue kind, long number);

@@ -61,6 +61,6 @@ internal sealed partial class BackgroundWork(
         }
     }
 
-    [LoggerMessage(403, LogLevel.Error, "{Tenant}/{Id} cannot be read, so its card was not moved to {Lane}")]
-    private static partial void NotMoved(ILogger log, string tenant, EscalationId id, string lane);
+    [LoggerMessage(403, LogLevel.Error, "{Tenant}/{Id} cannot be read, so its card was not moved to {OrderingKey}")]
+    private static partial void NotMoved(ILogger log, string tenant, EscalationId id, string orderingKey);
 }

@@ -33,7 +33,7 @@ internal static class SqliteReading
         StoredText.Snapshot(snapshot) ?? Escalation.Fold(tenant, id, History(sqlite, tenant, id).Select(HashChain.Open));
 
     /// <summary>
-    /// Writes the snapshots of open escalations anew that are of another shape than this program's, so that no later reading has to
+    /// Writes the snapshots of open escalations again which are of another shape than this program's, so that no later reading has to
     /// fold their events.
     /// </summary>
     /// <param name="after">The key of the last one that was looked at; 0 for none.</param>

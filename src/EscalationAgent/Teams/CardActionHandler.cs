@@ -76,7 +76,7 @@ internal sealed class CardActionHandler(
         var answer = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|shown" : null };
         await say.HandleAsync(
             answer,
-            [new(caller.ReplyTo, result.Face is { } face ? cardService.Keep(face) : new TextMessage(result.Note ?? "Done."))],
+            [new(caller.ReplyTo, result.Model is { } model ? cardService.Keep(model) : new TextMessage(result.Note ?? "Done."))],
             cancel
         );
     }

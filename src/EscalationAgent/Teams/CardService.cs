@@ -54,25 +54,25 @@ internal sealed class CardService(
             : [];
         if (TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).Contains(place))
         {
-            var face = cardBuilder.Team(
+            var model = cardBuilder.Team(
                 escalation,
                 place is ToChannel channel ? (await ChannelAsync(escalation.Tenant, channel, here, cancel))?.Members ?? [] : [],
                 notice
             );
-            face = face with { Facts = [.. face.Facts, .. missing] };
+            model = model with { Facts = [.. model.Facts, .. missing] };
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
-                ? face with
+                ? model with
                 {
-                    Facts = [.. face.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")],
+                    Facts = [.. model.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")],
                 }
-                : face;
+                : model;
         }
 
         return cardBuilder.Manager(escalation, reader.Of(await HistoryIfStalledAsync(escalation, cancel)), notice) switch
         {
-            EscalationCard face => face with { Facts = [.. face.Facts, .. missing], Actions = [.. face.Actions, .. takeOver] },
-            StatusCard face => face with { Facts = [.. face.Facts, .. missing], Actions = [.. face.Actions, .. takeOver] },
-            var face => face,
+            EscalationCard model => model with { Facts = [.. model.Facts, .. missing], Actions = [.. model.Actions, .. takeOver] },
+            StatusCard model => model with { Facts = [.. model.Facts, .. missing], Actions = [.. model.Actions, .. takeOver] },
+            var model => model,
         };
     }
 
@@ -186,13 +186,13 @@ internal sealed class CardService(
         here?.ChannelId == place.ChannelId ? here : await directory.FindChannelAsync(tenant, place.ChannelId, cancel);
 
     /// <summary>The card's JSON, its longest texts shortened where it would be too large.</summary>
-    public JsonObject Draw(CardModel face) => Fitted(face).Card;
+    public JsonObject Draw(CardModel model) => Fitted(model).Card;
 
     /// <summary>The card's JSON within so many bytes, or as near to that as it can be shortened, and whether not all of its text is on it.</summary>
-    public JsonObject Draw(CardModel face, int mostBytes, out bool isShortened)
+    public JsonObject Draw(CardModel model, int mostBytes, out bool isShortened)
     {
-        var (fitted, card) = Fit(face, mostBytes);
-        isShortened = fitted != face;
+        var (fitted, card) = Fit(model, mostBytes);
+        isShortened = fitted != model;
         return card;
     }
 
@@ -223,11 +223,11 @@ internal sealed class CardService(
         return card;
     }
 
-    /// <summary>A face to be shown once, as an answer; made to fit now.</summary>
-    public CardMessage Keep(CardModel face) => new(face.Name, Fitted(face).Face.Data().ToJsonString(), SummaryOf(face));
+    /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
+    public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Model.Data().ToJsonString(), SummaryOf(model));
 
     /// <summary>What a notification shows in place of the card.</summary>
-    public static string SummaryOf(CardModel face) => CardText.Plain(face.Summary);
+    public static string SummaryOf(CardModel model) => CardText.Plain(model.Summary);
 
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, TeamLinks links, CancellationToken cancel) =>
@@ -253,21 +253,21 @@ internal sealed class CardService(
     /// <summary>What a channel is called; General has no name of its own.</summary>
     public static string? NameOf(Channel? channel) => channel?.Name ?? (channel is not null && channel.ChannelId == channel.TeamId ? "General" : null);
 
-    private (CardModel Face, JsonObject Card) Fitted(CardModel face) =>
-        Fit(face, LargestCard) is var fitted && CardSize.Bytes(fitted.Card) is var size && size <= LargestCard
+    private (CardModel Model, JsonObject Card) Fitted(CardModel model) =>
+        Fit(model, LargestCard) is var fitted && CardSize.Bytes(fitted.Card) is var size && size <= LargestCard
             ? fitted
-            : throw new InvalidOperationException($"The card {face.Name} takes {size} bytes and has nothing left to shorten.");
+            : throw new InvalidOperationException($"The card {model.Name} takes {size} bytes and has nothing left to shorten.");
 
-    private (CardModel Face, JsonObject Card) Fit(CardModel face, int mostBytes)
+    private (CardModel Model, JsonObject Card) Fit(CardModel model, int mostBytes)
     {
-        var card = deck.Fill(face.Name, face.Data());
-        while (CardSize.Bytes(card) is var size && size > mostBytes && Shortened(face, (double)mostBytes / size) is { } shorter)
+        var card = deck.Fill(model.Name, model.Data());
+        while (CardSize.Bytes(card) is var size && size > mostBytes && Shortened(model, (double)mostBytes / size) is { } shorter)
         {
-            face = shorter;
-            card = deck.Fill(face.Name, face.Data());
+            model = shorter;
+            card = deck.Fill(model.Name, model.Data());
         }
 
-        return (face, card);
+        return (model, card);
     }
 
     /// <summary>The texts of a card's data that are long enough to be shortened.</summary>
@@ -280,13 +280,13 @@ internal sealed class CardService(
             _ => [],
         };
 
-    /// <summary>The face with less text, or with fewer rows.</summary>
+    /// <summary>The card with less text, or with fewer rows.</summary>
     /// <param name="share">The part of its present size that there is room for.</param>
     /// <returns>Null when nothing can be left out.</returns>
-    private static CardModel? Shortened(CardModel face, double share)
+    private static CardModel? Shortened(CardModel model, double share)
     {
         const string Remark = "Some texts are shortened to fit on the card.";
-        switch (face)
+        switch (model)
         {
             case EscalationCard e
                 when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:

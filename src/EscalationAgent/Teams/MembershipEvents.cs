@@ -84,7 +84,7 @@ internal sealed class MembershipEvents(
         }
 
         var bindings = (await directory.LinksAsync(tenant, cancel)).Bindings;
-        var owed = new List<OutboxMessage>();
+        var messages = new List<OutboxMessage>();
         Target[] linked = [.. changed.Where(c => bindings.Any(b => b.ChannelId == c.ChannelId)).Select(c => new ToChannel(c.ChannelId))];
         if (isGone)
         {
@@ -96,16 +96,16 @@ internal sealed class MembershipEvents(
         }
         else if (eventType == "teamArchived")
         {
-            owed.AddRange(await WarnAsync(tenant, [.. bindings.Where(b => changed.Any(c => c.ChannelId == b.ChannelId))], cancel));
+            messages.AddRange(await WarnAsync(tenant, [.. bindings.Where(b => changed.Any(c => c.ChannelId == b.ChannelId))], cancel));
         }
         else
         {
-            owed.AddRange(
+            messages.AddRange(
                 changed
                     .Where(c => !c.IsGone && bindings.Any(b => b.ChannelId == c.ChannelId))
                     .Select(c => new OutboxMessage(new ToChannel(c.ChannelId), new Escalations.RefreshMembers()))
             );
-            owed.AddRange(
+            messages.AddRange(
                 known.SelectMany(c =>
                     Memberships.Departures(
                         c.ChannelId,
@@ -115,15 +115,15 @@ internal sealed class MembershipEvents(
                     )
                 )
             );
-            owed.AddRange(regained.SelectMany(place => ReportUndelivered.Regained(place, bindings)));
-            owed.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
+            messages.AddRange(regained.SelectMany(place => ReportUndelivered.Regained(place, bindings)));
+            messages.AddRange(await NameHoldersAsync(tenant, [.. bindings.Where(b => b.Person is { } person && former.Any(f => f.Id == person.Id))], cancel));
         }
 
         var edit = new DirectoryEdit { Channels = changed, HeardFrom = regained };
         var delivery = activity.Id is { Length: > 0 } id ? $"event|{conversation}|{id}" : null;
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(tenant, delivery),
-            _ => Task.FromResult(new Response { Directory = edit, Messages = owed }),
+            _ => Task.FromResult(new Response { Directory = edit, Messages = messages }),
             cancel
         );
         return true;

@@ -449,8 +449,8 @@ internal sealed class MessageHandler(
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && Interview.NextFor(draft.Brief) is not null ? draft : null;
 
-    private Task<Response> SayAsync(Request request, TurnContext caller, CardModel face, CancellationToken cancel) =>
-        say.HandleAsync(request, [new(caller.ReplyTo, cardService.Keep(face))], cancel);
+    private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
+        say.HandleAsync(request, [new(caller.ReplyTo, cardService.Keep(model))], cancel);
 
     private Task<Response> SayAsync(Request request, TurnContext caller, string words, CancellationToken cancel) =>
         say.HandleAsync(request, [new(caller.ReplyTo, new TextMessage(words))], cancel);

@@ -81,7 +81,7 @@ internal sealed class MessageSender(
                 Question question => await AskAsync(claimed, question, cancel),
                 CardSeen seen => await AdoptAsync(claimed, seen, cancel),
                 TextMessage words => await SayAsync(claimed, words.Text, cancel),
-                CardMessage face => await SayAsync(claimed, face, cancel),
+                CardMessage model => await SayAsync(claimed, model, cancel),
                 var other => new DeadLettered(clock.GetUtcNow(), $"{other.GetType().Name} is not something that can be sent.")
                 {
                     Cause = DeadLetterCause.Refused,
@@ -140,7 +140,7 @@ internal sealed class MessageSender(
 
     private async Task<DeliveryResult> ShowAsync(ClaimedMessage claimed, CardUpdate live, CancellationToken cancel)
     {
-        var lane = claimed.Message.To.OrderingKey;
+        var orderingKey = claimed.Message.To.OrderingKey;
         if (await escalations.FindAsync(claimed.Tenant, live.Id, cancel) is not { } escalation)
         {
             return new DeadLettered(clock.GetUtcNow(), $"{live.Id} is not there.") { Cause = DeadLetterCause.Refused };
@@ -179,7 +179,7 @@ internal sealed class MessageSender(
         }
 
         var links = await directory.LinksAsync(claimed.Tenant, cancel);
-        var face = await cardService.ForPlaceAsync(escalation, claimed.Message.To, links, cancel);
+        var model = await cardService.ForPlaceAsync(escalation, claimed.Message.To, links, cancel);
 
         // Everything is read before it is posted: a store that fails afterwards would have it posted twice.
         IReadOnlyList<OutboxMessage> rest = claimed.Message.To is ToChannel where
@@ -189,7 +189,7 @@ internal sealed class MessageSender(
         {
             try
             {
-                var updated = await FitAsync(Drawing(face, posted.Copy), CardService.SummaryOf(face), posted.MostBytes, activity =>
+                var updated = await FitAsync(Drawing(model, posted.Copy), CardService.SummaryOf(model), posted.MostBytes, activity =>
                     connector.UpdateAsync(new Uri(posted.ServiceUrl), posted.ConversationId, posted.ActivityId, activity, cancel)
                 );
                 var isRestNew = updated.IsShortened && posted.RestIsInThread is not true;
@@ -213,7 +213,7 @@ internal sealed class MessageSender(
 
         var copy = CardCopy.Of(claimed).ToString();
         PostedMessage? postedMessage = null;
-        var shown = await FitAsync(Drawing(face, copy), CardService.SummaryOf(face), posted?.MostBytes, async activity =>
+        var shown = await FitAsync(Drawing(model, copy), CardService.SummaryOf(model), posted?.MostBytes, async activity =>
             postedMessage = await PostAsync(claimed, activity, cancel, PostedAgain)
         );
         if (postedMessage is not { ActivityId: { } id } there)
@@ -228,7 +228,7 @@ internal sealed class MessageSender(
         {
             HasReached = true,
             Contacts = ContactsOf(there),
-            Card = new(live.Id, lane, there.ConversationId, id, there.ServiceUrl, escalation.Version)
+            Card = new(live.Id, orderingKey, there.ConversationId, id, there.ServiceUrl, escalation.Version)
             {
                 Copy = copy,
                 MostBytes = shown.MostBytes,
@@ -266,10 +266,10 @@ internal sealed class MessageSender(
     }
 
     /// <param name="copy">What the card's buttons carry; null for nothing.</param>
-    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardModel face, string? copy = null) =>
+    private Func<int, (JsonObject Card, bool IsShortened)> Drawing(CardModel model, string? copy = null) =>
         mostBytes =>
         {
-            var card = cardService.Draw(face, mostBytes, out var isShortened);
+            var card = cardService.Draw(model, mostBytes, out var isShortened);
             if (copy is not null)
             {
                 CardCopy.Put(card, copy);
@@ -610,14 +610,14 @@ internal sealed class MessageSender(
     {
         if (
             await escalations.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation
-            || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } face
+            || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } model
         )
         {
             // It has been answered meanwhile.
             return new Delivered(clock.GetUtcNow());
         }
 
-        return await SayAsync(claimed, face, cancel);
+        return await SayAsync(claimed, model, cancel);
     }
 
     /// <summary>Words; what is too large for one message becomes two.</summary>
@@ -641,18 +641,18 @@ internal sealed class MessageSender(
         }
     }
 
-    private Task<Delivered> SayAsync(ClaimedMessage claimed, CardModel face, CancellationToken cancel) =>
-        SayAsync(claimed, Drawing(face), CardService.SummaryOf(face), cancel);
+    private Task<Delivered> SayAsync(ClaimedMessage claimed, CardModel model, CancellationToken cancel) =>
+        SayAsync(claimed, Drawing(model), CardService.SummaryOf(model), cancel);
 
     /// <summary>A card whose data were stored; where it cannot be made small enough, its summary says what it was.</summary>
-    private async Task<Delivered> SayAsync(ClaimedMessage claimed, CardMessage face, CancellationToken cancel)
+    private async Task<Delivered> SayAsync(ClaimedMessage claimed, CardMessage model, CancellationToken cancel)
     {
         try
         {
             return await SayAsync(
                 claimed,
-                mostBytes => (mostBytes < CardService.LargestCard ? cardService.Draw(face, mostBytes) : cardService.Draw(face), false),
-                face.Summary,
+                mostBytes => (mostBytes < CardService.LargestCard ? cardService.Draw(model, mostBytes) : cardService.Draw(model), false),
+                model.Summary,
                 cancel
             );
         }
@@ -660,7 +660,7 @@ internal sealed class MessageSender(
         {
             return await SayAsync(
                 claimed,
-                OutgoingActivity.Words($"{CardFormat.Escape(face.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."),
+                OutgoingActivity.Words($"{CardFormat.Escape(model.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."),
                 cancel
             );
         }
@@ -824,7 +824,7 @@ internal sealed class MessageSender(
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private OutgoingActivity Drawn(CardModel face) => OutgoingActivity.Card(cardService.Draw(face), CardService.SummaryOf(face));
+    private OutgoingActivity Drawn(CardModel model) => OutgoingActivity.Card(cardService.Draw(model), CardService.SummaryOf(model));
 
     /// <summary>Something that is to be said in a place.</summary>
     /// <param name="News">Null when it need not be said any more.</param>

@@ -31,7 +31,7 @@ public interface IEscalations
     /// <summary>One stored event by its number in the escalation's history; null when there is no such event.</summary>
     Task<SealedEvent?> FindEventAsync(string tenant, EscalationId id, int sequence, CancellationToken cancel);
 
-    Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string lane, CancellationToken cancel);
+    Task<PostedCard?> FindCardAsync(string tenant, EscalationId id, string orderingKey, CancellationToken cancel);
 }
 
 /// <summary>An escalation, and where its cards are.</summary>

@@ -31,7 +31,7 @@ public sealed record ActiveState(
             return null;
         }
 
-        var update = escalation.Find(DeadlineKind.CsmUpdate) is { MetAt: null } owed ? owed.DueAt : (DateTimeOffset?)null;
+        var update = escalation.Find(DeadlineKind.CsmUpdate) is { MetAt: null } messages ? messages.DueAt : (DateTimeOffset?)null;
         return new(
             escalation.Status,
             escalation.Decision?.Category,

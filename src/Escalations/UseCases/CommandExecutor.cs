@@ -104,7 +104,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
     {
         IReadOnlyList<OutboxMessage> answer =
             response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
-        var owed = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
+        var messages = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
         var isChange = response.Change is not null;
         var commit = new Commit
         {
@@ -114,7 +114,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             Answer = response.Say,
             Change = response.Change,
             Directory = isChange ? null : response.Directory,
-            Messages = owed,
+            Messages = messages,
         };
         if (commit is { Delivery: null, Change: null, Directory: null, Messages: [] })
         {
@@ -148,7 +148,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             );
         }
 
-        signal.Ring(owed.Select(message => message.To.Kind));
+        signal.Ring(messages.Select(message => message.To.Kind));
         return first;
     }
 }

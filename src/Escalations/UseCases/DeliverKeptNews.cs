@@ -64,7 +64,7 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
     }
 
     /// <summary>The key makes it happen once, however many processes ask.</summary>
-    private Task<Response> StoreAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> owed, CancellationToken cancel) =>
+    private Task<Response> StoreAsync(string tenant, List<KeptNews> done, IReadOnlyList<OutboxMessage> messages, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
             Request.ByMachine(tenant, $"kept news|{done[0].Team}|{done[0].At.UtcTicks}|{done[^1].At.UtcTicks}|{done.Count}"),
             _ =>
@@ -72,7 +72,7 @@ public sealed class DeliverKeptNews(IDirectory directory, CommandExecutor comman
                     new Response
                     {
                         Directory = new() { ForgottenNews = done },
-                        Messages = owed,
+                        Messages = messages,
                     }
                 ),
             cancel

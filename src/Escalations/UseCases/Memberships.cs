@@ -96,12 +96,12 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
         var now = clock.GetUtcNow();
         var learnt = Learnt(channel, roster, now);
         var missing = Missing(channel, learnt).ToList();
-        IReadOnlyList<OutboxMessage> owed =
+        IReadOnlyList<OutboxMessage> messages =
             missing.Count == 0 ? [] : [.. Departures(learnt.ChannelId, missing, (await directory.LinksAsync(tenant, CancellationToken.None)).Bindings, now)];
         var edit = new DirectoryEdit { Channels = [learnt], Contacts = await Guests.NewsAsync(tenant, channel, roster, directory, CancellationToken.None) };
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(tenant),
-            _ => Task.FromResult(new Response { Directory = edit, Messages = owed }),
+            _ => Task.FromResult(new Response { Directory = edit, Messages = messages }),
             CancellationToken.None
         );
         return learnt;

@@ -62,7 +62,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                 }
 
                 var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
-                var owed = new List<OutboxMessage>();
+                var messages = new List<OutboxMessage>();
                 foreach (var next in events)
                 {
                     var before = eventRecorder.Now;
@@ -71,14 +71,14 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                         return Response.Refused(why, id);
                     }
 
-                    owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+                    messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
                 }
 
                 return new()
                 {
                     About = id,
                     Change = eventRecorder.Change,
-                    Messages = owed,
+                    Messages = messages,
                 };
             },
             cancel

@@ -182,16 +182,16 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
 
         public bool IsFull => IsPaced || lookedAt >= LookedAtInStep;
 
-        public void Passed(OpenPosition position, IReadOnlyList<OutboxMessage> owed)
+        public void Passed(OpenPosition position, IReadOnlyList<OutboxMessage> messages)
         {
             At = position;
             lookedAt++;
-            Owed.AddRange(owed);
-            if (owed.Count > 0 && ((Severity)position.Urgency).IsCritical())
+            Owed.AddRange(messages);
+            if (messages.Count > 0 && ((Severity)position.Urgency).IsCritical())
             {
                 critical++;
             }
-            else if (owed.Count > 0)
+            else if (messages.Count > 0)
             {
                 standard++;
             }

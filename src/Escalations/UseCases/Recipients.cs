@@ -53,17 +53,17 @@ internal sealed partial class Recipients
     /// </summary>
     public IReadOnlyList<OutboxMessage> MessagesAfter(Escalation before, Escalation escalation, RecordedEvent happened)
     {
-        var owed = happened.What.NoticesBy(new NoticesOf(this, before, escalation, happened));
+        var messages = happened.What.NoticesBy(new NoticesOf(this, before, escalation, happened));
         return happened.By.IsHuman || escalation.Decision?.Severity == Severity.S1
-            ? owed
-            : InHours([.. owed.Select(message => Listable(message, happened))], escalation, happened);
+            ? messages
+            : InHours([.. messages.Select(message => Listable(message, happened))], escalation, happened);
     }
 
     /// <summary>
     /// What no deadline called for can come at night. Of an S3 or S4 it is said when working hours begin; cards that are there
     /// are changed at once, which wakes nobody.
     /// </summary>
-    private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> owed, Escalation escalation, RecordedEvent happened)
+    private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> messages, Escalation escalation, RecordedEvent happened)
     {
         if (
             happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
@@ -71,7 +71,7 @@ internal sealed partial class Recipients
             || decision.Severity.IsCritical()
         )
         {
-            return owed;
+            return messages;
         }
 
         var open = WorkingCalendar
@@ -79,13 +79,13 @@ internal sealed partial class Recipients
             .NextOpen(happened.At);
         if (open <= happened.At)
         {
-            return owed;
+            return messages;
         }
 
-        var later = owed.Where(message => message.IsListable).ToList();
+        var later = messages.Where(message => message.IsListable).ToList();
         return
         [
-            .. owed.Except(later),
+            .. messages.Except(later),
             .. later.Count == 0 ? [] : new[] { new OutboxMessage(new ToBackground($"at opening {escalation.Id}"), new AtOpening(escalation.Id), later, open) },
         ];
     }

@@ -91,7 +91,7 @@ public sealed class ReportUndelivered(
     public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, ShowReachable work, CancellationToken cancel)
     {
         var page = await queries.OpenAsync(claimed.Tenant, work.After, InStep, cancel);
-        var owed = new List<OutboxMessage>();
+        var messages = new List<OutboxMessage>();
         foreach (var open in page)
         {
             if (
@@ -99,7 +99,7 @@ public sealed class ReportUndelivered(
                 && (escalation.Csm.Id == work.Place.PersonId || escalation.Work.Owner?.Id == work.Place.PersonId)
             )
             {
-                owed.AddRange(
+                messages.AddRange(
                     cards
                         .Where(card => card.HasMoved is not true && card.OrderingKey != new ToPerson(escalation.Csm.Id).OrderingKey)
                         .Select(card => new OutboxMessage(Target.FromOrderingKey(card.OrderingKey), new CardUpdate(open.Id) { Redraw = true }))
@@ -109,7 +109,7 @@ public sealed class ReportUndelivered(
 
         return new Delivered(clock.GetUtcNow())
         {
-            FollowUps = [.. owed, .. page.Count < InStep ? Array.Empty<OutboxMessage>() : [claimed.Message with { What = work with { After = page[^1] } }]],
+            FollowUps = [.. messages, .. page.Count < InStep ? Array.Empty<OutboxMessage>() : [claimed.Message with { What = work with { After = page[^1] } }]],
         };
     }
 
@@ -281,7 +281,7 @@ public sealed class ReportUndelivered(
 
         var where = await NameOfAsync(escalation.Tenant, lost.Place, bindings, cancel);
         var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), key);
-        var owed = new List<OutboxMessage>();
+        var messages = new List<OutboxMessage>();
         foreach (var happens in Events())
         {
             var before = eventRecorder.Now;
@@ -290,14 +290,14 @@ public sealed class ReportUndelivered(
                 return Response.Refused(why, escalation.Id);
             }
 
-            owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+            messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
         }
 
         return new()
         {
             About = escalation.Id,
             Change = eventRecorder.Change,
-            Messages = owed,
+            Messages = messages,
         };
 
         IEnumerable<EscalationEvent> Events()

@@ -106,12 +106,12 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
     private Response Decide(Escalation escalation, IReadOnlyList<DueAlarm> due, Recipients recipients, DateTimeOffset now)
     {
         var eventRecorder = new EventRecorder(escalation, playbook, now, null);
-        var owed = new List<OutboxMessage>();
+        var messages = new List<OutboxMessage>();
         try
         {
             foreach (var dueAlarm in due)
             {
-                Fire(dueAlarm, recipients, eventRecorder, owed, now);
+                Fire(dueAlarm, recipients, eventRecorder, messages, now);
             }
         }
         catch (Exception failure) when (failure is not CannotFireException)
@@ -124,12 +124,12 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
             {
                 About = escalation.Id,
                 Change = change,
-                Messages = owed,
+                Messages = messages,
             }
             : throw new CannotFireException("Nothing of what is due could be found in it.");
     }
 
-    private void Fire(DueAlarm dueAlarm, Recipients recipients, EventRecorder eventRecorder, List<OutboxMessage> owed, DateTimeOffset now)
+    private void Fire(DueAlarm dueAlarm, Recipients recipients, EventRecorder eventRecorder, List<OutboxMessage> messages, DateTimeOffset now)
     {
         // What came due earlier in this round may have settled this one.
         if (eventRecorder.Now.Find(dueAlarm.Deadline.Kind) != dueAlarm.Deadline)
@@ -144,7 +144,7 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
             throw new CannotFireException($"{what.GetType().Name} is due, and not possible: {why}");
         }
 
-        owed.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
+        messages.AddRange(recipients.MessagesAfter(before, eventRecorder.Now, eventRecorder.Last!));
     }
 
     private EscalationEvent EventOf(DueAlarm dueAlarm, Recipients recipients, Escalation escalation, DateTimeOffset now)

@@ -1,12 +1,30 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
+using ArchUnitNET.Loader;
+using Escalations.UseCases;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
 
 /// <summary>The plan of the house, kept true by the build: who may know whom.</summary>
-public sealed partial class ArrowTests
+public sealed class ArrowTests
 {
+    private const string Trade = "Escalations";
+    private const string Text = "TextAnalysis";
+    private const string Bot = "TeamsBot";
+    private const string Agent = "EscalationAgent";
+
+    /// <summary>Read from what was compiled: whatever way a type is named in the source, it is seen.</summary>
+    private static readonly Architecture House = new ArchLoader()
+        .LoadAssemblies(
+            typeof(Escalations.Escalation).Assembly,
+            typeof(FactReader).Assembly,
+            typeof(TeamsBot.Activities.Activity).Assembly,
+            typeof(Program).Assembly
+        )
+        .Build();
+
     [Theory]
     [InlineData("TextAnalysis")]
     [InlineData("Escalations", "TextAnalysis")]
@@ -57,29 +75,24 @@ public sealed partial class ArrowTests
         // A port speaks in the words of the room that it serves.
         Assert.Equal(
             ["Ports uses Drafting", "Ports uses Reporting"],
-            Strangers("Escalations", "Escalations", everybodysFriend: "UseCases").Order(StringComparer.Ordinal)
+            Arrows(Trade).Where(arrow => arrow.From != "UseCases").Select(Written).Order(StringComparer.Ordinal)
         );
 
     /// <summary>Whatever is stored passes the one place that looks, decides, and looks again when somebody else was first.</summary>
     [Fact]
     public void Only_the_executor_commits() =>
         Assert.Equal(
-            ["CommandExecutor.cs", "IEscalations.cs", "SqliteStore.cs"],
-            Directory
-                .EnumerateFiles(Path.Combine(Peer.Root, "src"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bCommitAsync\("))
-                .Select(file => Path.GetFileName(file)!)
-                .Order(StringComparer.Ordinal)
+            [nameof(CommandExecutor)],
+            (
+                from type in House.Types
+                from call in type.Dependencies.OfType<MethodCallDependency>()
+                where call.TargetMember.Name.StartsWith("CommitAsync(", StringComparison.Ordinal)
+                select Outermost(type.FullName).Split('.')[^1]
+            ).Distinct()
         );
 
     [Fact]
-    public void The_ground_knows_no_room() =>
-        Assert.Empty(
-            from file in Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", "Escalations"), "*.cs")
-            from used in RoomsUsed(file, "Escalations")
-            where Directory.Exists(Path.Combine(Peer.Root, "src", "Escalations", used))
-            select $"{Path.GetFileName(file)} uses {used}"
-        );
+    public void The_ground_knows_no_room() => Assert.Empty(Arrows(Trade, ground: true).Where(arrow => arrow.From == Ground).Select(Written));
 
     /// <summary>From the lowest up: words, facts, what is taken out, and what is held against the sources.</summary>
     [Fact]
@@ -96,83 +109,83 @@ public sealed partial class ArrowTests
                 "Redaction uses Tokens",
                 "Style uses Tokens",
             ],
-            Strangers("TextAnalysis", "TextAnalysis").Order(StringComparer.Ordinal)
+            Arrows(Text).Select(Written).Order(StringComparer.Ordinal)
         );
 
     [Fact]
     public void Rooms_of_the_bot_do_not_know_each_other_but_for_the_endpoint_that_reads_activities() =>
-        Assert.Empty(Strangers("TeamsBot", "TeamsBot").Except(["Inbound uses Activities"]));
+        Assert.Equal(["Inbound uses Activities"], Arrows(Bot).Select(Written));
 
     [Fact]
     public void Peers_of_the_agent_know_only_what_serves_them_all() =>
-        Assert.Empty(
-            Strangers("EscalationAgent", "EscalationAgent")
-                .Where(arrow => !arrow.EndsWith(" uses Outbox", StringComparison.Ordinal) && !arrow.EndsWith(" uses Yaml", StringComparison.Ordinal))
-        );
+        Assert.Empty(Arrows(Agent).Where(arrow => arrow.To is not ("Outbox" or "Yaml")).Select(Written));
 
     [Fact]
     public void Peers_that_do_not_speak_with_Teams_do_not_know_its_library() =>
         Assert.Empty(
-            from file in SourceFiles("EscalationAgent")
-            let room = RoomOf("EscalationAgent", file)
-            where room is not (null or "Teams")
-            where RoomsUsed(file, "TeamsBot").Any()
-            select Path.GetFileName(file)
+            from type in Types(Agent)
+            let room = RoomOf(type, Agent)
+            where room is not (Ground or "Teams")
+            from used in type.Dependencies
+            where IsIn(used.Target, Bot)
+            select $"{type.FullName} uses {used.Target.FullName}"
         );
 
     [Fact]
-    public void The_lower_half_knows_neither_web_nor_wall_clock_nor_database() =>
+    public void The_lower_half_knows_neither_web_nor_files_nor_database() =>
         Assert.Empty(
-            from file in SourceFiles("Escalations").Concat(SourceFiles("TextAnalysis"))
-            from Match used in ForeignUsing().Matches(File.ReadAllText(file))
-            select $"{Path.GetFileName(file)} uses {used.Groups[1].Value}"
+            (
+                from type in Types(Trade).Concat(Types(Text))
+                from used in type.Dependencies
+                where IsForeign(used.Target.FullName)
+                select $"{type.FullName} uses {used.Target.FullName}"
+            ).Distinct()
         );
 
     [Fact]
     public void Rooms_decide_and_only_use_cases_wait() =>
         Assert.Empty(
-            from file in SourceFiles("Escalations")
-            where RoomOf("Escalations", file) != "UseCases" && Await().IsMatch(File.ReadAllText(file))
-            select Path.GetFileName(file)
+            from type in Types(Trade)
+            where RoomOf(type, Trade) is not ("UseCases" or "Ports")
+            from method in type.Members.OfType<MethodMember>()
+            where method.ReturnType.FullName.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
+            select method.FullName
         );
 
-    /// <summary>The room-to-room arrows of a project, as "room uses room".</summary>
-    private static IEnumerable<string> Strangers(string project, string rootNamespace, string? everybodysFriend = null) =>
+    /// <summary>The types outside of every room.</summary>
+    private const string Ground = "";
+
+    private static IEnumerable<IType> Types(string project) => House.Types.Where(type => IsIn(type, project));
+
+    private static bool IsIn(IType type, string project) =>
+        type.FullName.StartsWith($"{project}.", StringComparison.Ordinal) && !type.FullName.StartsWith($"{project}.Tests", StringComparison.Ordinal);
+
+    /// <summary>Which room of a project uses which other one.</summary>
+    /// <param name="ground">True to see the types outside of every room as one.</param>
+    private static IEnumerable<(string From, string To)> Arrows(string project, bool ground = false) =>
         (
-            from file in SourceFiles(project)
-            let room = RoomOf(project, file)
-            where room is not null && room != everybodysFriend
-            from used in RoomsUsed(file, rootNamespace)
-            where used != room && Directory.Exists(Path.Combine(Peer.Root, "src", project, used))
-            select $"{room} uses {used}"
+            from type in Types(project)
+            let room = RoomOf(type, project)
+            where ground || room != Ground
+            from used in type.Dependencies
+            where IsIn(used.Target, project)
+            let other = RoomOf(used.Target, project)
+            where other != room && other != Ground
+            select (room, other)
         ).Distinct();
 
-    /// <summary>Rooms that a file names: in a using line, or fully qualified.</summary>
-    private static IEnumerable<string> RoomsUsed(string file, string rootNamespace)
-    {
-        var text = NamespaceLine().Replace(Comment().Replace(File.ReadAllText(file), ""), "");
-        return Regex.Matches(text, $@"\b{Regex.Escape(rootNamespace)}\.(\w+)").Select(m => m.Groups[1].Value).Distinct();
-    }
+    private static string Written((string From, string To) arrow) => $"{arrow.From} uses {arrow.To}";
 
-    private static IEnumerable<string> SourceFiles(string project) =>
-        Directory.EnumerateFiles(Path.Combine(Peer.Root, "src", project), "*.cs", SearchOption.AllDirectories);
+    /// <summary>The part of the namespace behind that of the project.</summary>
+    private static string RoomOf(IType type, string project) =>
+        Outermost(type.FullName)[(project.Length + 1)..].Split('.') is [var room, _, ..] ? room : Ground;
 
-    /// <summary>The room that a file is in; null at the root of its project.</summary>
-    private static string? RoomOf(string project, string file)
-    {
-        var parts = Path.GetRelativePath(Path.Combine(Peer.Root, "src", project), file).Split(Path.DirectorySeparatorChar);
-        return parts.Length > 1 ? parts[0] : null;
-    }
+    private static string Outermost(string name) => name.Split('+', '/', '`', '<')[0];
 
-    [GeneratedRegex(@"^\s*namespace .*$", RegexOptions.Multiline)]
-    private static partial Regex NamespaceLine();
-
-    [GeneratedRegex(@"//.*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"^using (?:static )?((?:Microsoft|Azure|TeamsBot|System\.Net|System\.IO)[\w.]*)", RegexOptions.Multiline)]
-    private static partial Regex ForeignUsing();
-
-    [GeneratedRegex(@"\basync\b|\bawait\b")]
-    private static partial Regex Await();
+    private static bool IsForeign(string name) =>
+        name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || name.StartsWith("Azure.", StringComparison.Ordinal)
+        || name.StartsWith("TeamsBot.", StringComparison.Ordinal)
+        || name.StartsWith("System.Net.", StringComparison.Ordinal)
+        || name is "System.IO.File" or "System.IO.Directory" or "System.IO.Path" or "System.IO.FileInfo" or "System.IO.DirectoryInfo" or "System.IO.FileStream";
 }

@@ -130,7 +130,7 @@ public sealed partial class TwinTests
         Assert.Empty(titles.Where(title => ChatCommand.Parse(title) is FreeText));
     }
 
-    /// <summary>The names that a face's data have, in all depths.</summary>
+    /// <summary>The names that a card's data have, in all depths.</summary>
     private static IEnumerable<string> Names(Type type) =>
         type.GetProperties()
             .Where(p => p.Name is not ("Name" or "Summary" or "EqualityContract") || type == typeof(FormText))

@@ -221,7 +221,8 @@ public sealed class IcsHolidaysTests
     [InlineData("", "Christmas 20251225 RRULE:FREQ=YEARLY")]
     [InlineData("", "Christmas 20251225 RRULE:FREQ=YEARLY EXDATE:20261225")]
     [InlineData("", "Christmas 20251225 RRULE:FREQ=YEARLY", "Works holiday 20260105")]
-    [InlineData("2027-03-29", "Christmas 20251225 RRULE:FREQ=YEARLY", "Easter Monday 20260406", "Easter Monday 20270329", "Works holiday 20280105")] // Easter ends
+    // Easter ends
+    [InlineData("2027-03-29", "Christmas 20251225 RRULE:FREQ=YEARLY", "Easter Monday 20260406", "Easter Monday 20270329", "Works holiday 20280105")]
     [InlineData("")]
     public void A_file_knows_where_it_ends(string lastDay, params string[] events)
     {

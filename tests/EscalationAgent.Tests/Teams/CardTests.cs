@@ -51,7 +51,7 @@ public sealed class CardTests : IDisposable
     }
 
     /// <summary>
-    /// The samples that cards are tried with are what the faces really say.
+    /// The samples that cards are tried with are what the cards really say.
     /// After a deliberate change, ESCALATION_AGENT_REWRITE=1 writes them again; read the difference before it is kept.
     /// </summary>
     [Fact]

@@ -9,7 +9,7 @@ using TestSupport.Samples;
 
 namespace EscalationAgent.Tests.Teams;
 
-/// <summary>One face for each state of each card, drawn from escalations that came about by events.</summary>
+/// <summary>One card for each state of each card, drawn from escalations that came about by events.</summary>
 internal static class SampleCards
 {
     /// <summary>The shipped one, without the hash of its text.</summary>
@@ -179,7 +179,7 @@ internal static class SampleCards
         ),
     ];
 
-    /// <summary>File name in <c>cards/samples</c>, and the face that draws it.</summary>
+    /// <summary>File name in <c>cards/samples</c>, and the card that draws it.</summary>
     public static IEnumerable<(string File, CardModel Face)> All()
     {
         yield return ("help", Answers.Help);

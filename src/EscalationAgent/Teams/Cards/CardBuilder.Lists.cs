@@ -17,19 +17,19 @@ internal sealed partial class CardBuilder
             .Where(e => e.Line is not null)
             .TakeLast(12)
             .ToList();
-        var face = Face(escalation, reader, null, [], null);
+        var model = Model(escalation, reader, null, [], null);
         return new(
-            face.Id,
-            face.Account,
-            face.Subtitle,
-            face.Severity,
-            face.SeverityColor,
-            face.Status,
-            face.StatusColor,
-            face.HeaderStyle,
+            model.Id,
+            model.Account,
+            model.Subtitle,
+            model.Severity,
+            model.SeverityColor,
+            model.Status,
+            model.StatusColor,
+            model.HeaderStyle,
             null,
-            face.Headline,
-            face.Facts,
+            model.Headline,
+            model.Facts,
             [],
             "What happened",
             [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],

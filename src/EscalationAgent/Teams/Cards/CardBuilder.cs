@@ -7,7 +7,7 @@ using TextAnalysis.Facts;
 
 namespace EscalationAgent.Teams.Cards;
 
-/// <summary>Draws the faces of escalations: what each reader sees, with just the buttons that can work now.</summary>
+/// <summary>Draws the cards of escalations: what each reader sees, with just the buttons that can work now.</summary>
 internal sealed partial class CardBuilder(Playbook playbook)
 {
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
@@ -40,29 +40,29 @@ internal sealed partial class CardBuilder(Playbook playbook)
             ),
             .. escalation.Work.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
         ];
-        return Face(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
+        return Model(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
 
     /// <summary>As those above the team see it where the team is not: what there is to decide, and nothing else.</summary>
     public CardModel Manager(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? notice = null) =>
         escalation.Status == Status.Stalled
             ? Stall(escalation, history, ZoneOf(escalation), notice, [])
-            : Face(escalation, ZoneOf(escalation), notice, [], null);
+            : Model(escalation, ZoneOf(escalation), notice, [], null);
 
     /// <summary>What the CSM and a manager see while it stalls: how it got there, and the decision that only a person makes (R21, C088).</summary>
     public StatusCard Stall(Escalation escalation, IReadOnlyList<RecordedEvent> history, string zone, string? notice, IReadOnlyList<Button> also)
     {
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm), IsManager: true)).ToHashSet();
-        var face = History(escalation, history, zone);
+        var model = History(escalation, history, zone);
         var since = escalation.Work.LastProgressAt ?? escalation.Work.StalledAt!.Value;
-        return face with
+        return model with
         {
             Notice = notice
                 ?? $"No progress for {Explanation.Length(escalation.Work.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
             Sections = escalation.Brief.IsInShort
                 ? InShort(escalation.Brief)
                 : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
-            History = [.. face.History.TakeLast(8)],
+            History = [.. model.History.TakeLast(8)],
             Actions =
             [
                 .. When(moves, Move.PushHarder, escalation, new("Push harder", Verbs.AskPush, "positive", Inputs: "none")),
@@ -107,19 +107,19 @@ internal sealed partial class CardBuilder(Playbook playbook)
                 ? $"{CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? "The team")} says this is "
                     + $"resolved. Does it resolve it for the customer? You decide."
                 : null;
-        var face = Face(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
+        var model = Model(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
         {
-            face = face with
+            model = model with
             {
-                Facts = [.. face.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
+                Facts = [.. model.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
             };
         }
 
-        return link is null ? face : face with { Facts = [.. face.Facts, new("Team's card", $"[Open in Teams]({link})")] };
+        return link is null ? model : model with { Facts = [.. model.Facts, new("Team's card", $"[Open in Teams]({link})")] };
     }
 
-    private EscalationCard Face(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
+    private EscalationCard Model(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
     {
         var brief = escalation.Brief;
         var category = playbook.FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
