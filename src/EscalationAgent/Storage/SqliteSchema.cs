@@ -222,5 +222,8 @@ internal static class SqliteSchema
             ALTER TABLE owed ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE owed ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;
             """,
+        """
+            -- From here on a snapshot begins with the number of its shape, which earlier programs cannot read: they refuse this file.
+            """,
     ];
 }
