@@ -34,7 +34,8 @@ public static class WordList
 
     private static void RefuseMarks(IReadOnlyList<LexiconRow> rows, string lexicon, Func<LexiconRow, string> word)
     {
-        var faults = rows.Where(row => word(row).AsSpan().ContainsAny(Marks)).Select(row => $"{lexicon}.tsv, line {row.Line}: \"{row.Phrase}\" is no plain word.");
+        var faults = rows.Where(row => word(row).AsSpan().ContainsAny(Marks))
+            .Select(row => $"{lexicon}.tsv, line {row.Line}: \"{row.Phrase}\" is no plain word.");
         if (faults.Any())
         {
             throw new FormatException(string.Join('\n', faults));
