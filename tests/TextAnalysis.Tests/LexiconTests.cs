@@ -55,6 +55,52 @@ public sealed class LexiconTests
         );
 
     [Theory]
+    [InlineData("too dear", true)]
+    [InlineData("too costly", true)]
+    [InlineData("too good", false)]
+    public void A_phrase_may_name_a_list_of_its_file(string text, bool isFound)
+    {
+        var rows = LexiconFile.Read(
+            "shop",
+            new StringReader(Header + "en\tprice\t1\ttoo @dear\t\t\n" + "en\t@dear\t1\tdear\t\t\n" + "en\t@dear\t1\tcost*\t\t\n")
+        );
+
+        Assert.Equal(isFound, rows[0].Phrases.Any(p => p.EndAt(Token.WordsOf(text), 0) is not null));
+    }
+
+    [Fact]
+    public void A_list_that_there_is_not_is_refused_with_its_line() =>
+        Assert.Equal(
+            "shop.tsv, line 3: \"@dear\" names no list of words.",
+            Assert
+                .Throws<FormatException>(() =>
+                    LexiconFile.Read("shop", new StringReader(Header + "en\t@cheap\t1\tcheap\t\t\n" + "en\tprice\t1\ttoo @dear\t\t\n"))
+                )
+                .Message
+        );
+
+    [Fact]
+    public void Words_are_taken_as_they_are_written_and_patterns_among_them_refused_with_their_lines()
+    {
+        var rows = LexiconFile.Read(
+            "shop",
+            new StringReader(
+                Header + "de\tprice\t1\tmüßig\t\t\n" + "fr\tprice\t1\td'accès\t\t\n" + "en\tprice\t1\tcost*\t\t\n" + "en\tprice\t1\tdear|dearer\t\t\n"
+            )
+        );
+
+        Assert.Equal(["d'accès", "müßig"], WordList.Of([.. rows.Take(2)], "shop").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["shop.tsv, line 4: \"cost*\" is no plain word.", "shop.tsv, line 5: \"dear|dearer\" is no plain word."],
+            Assert.Throws<FormatException>(() => WordList.Of(rows, "shop")).Message.Split('\n')
+        );
+    }
+
+    [Fact]
+    public void Words_for_what_no_line_stands_for_are_refused() =>
+        Assert.StartsWith("credentials.tsv has no words for keys.", Assert.Throws<ArgumentException>(() => WordList.Of("credentials", "keys")).Message);
+
+    [Theory]
     [InlineData("rate", Language.German, Language.English, false)]
     [InlineData("rate", Language.German, Language.German, true)]
     [InlineData("rate", Language.German, null, true)]

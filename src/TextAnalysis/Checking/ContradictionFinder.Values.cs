@@ -27,44 +27,19 @@ public static partial class ContradictionFinder
     /// <summary>How many words may stand between the end and its day.</summary>
     private const int NearEnd = 6;
 
-    private static readonly HashSet<string> Contracts =
-    [
-        .. "vertragslaufzeit contract agreement subscription vertrag vertrags abo abonnement laufzeit contrat contrato suscripcion assinatura".Split(' '),
-    ];
+    private static readonly HashSet<string> Contracts = WordList.Of("contradictions", "contract");
 
-    private static readonly HashSet<string> ContractEnds =
-    [
-        .. (
-            "expires expire expiry expiration expiring end ends ending until till lapses lapse terminates through endet ende bis ablauf "
-            + "auslauf fin finit termine expire echoit jusqu jusque echeance vence vencera termina acaba expira hasta fim ate finaliza"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> ContractEnds = WordList.Of("contradictions", "contract_end");
 
-    private static readonly HashSet<string> NoContractEnd =
-    [
-        .. (
-            "hosting maintenance notice cancel cancelled kundigungsfrist kundigen kundbar preavis preaviso aviso trial test pilot employment "
-            + "arbeitsvertrag nda"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> NoContractEnd = WordList.Of("contradictions", "no_contract_end");
 
     /// <summary>Whose contract is another one.</summary>
-    private static readonly HashSet<string> Others =
-    [
-        .. (
-            "vendor vendors supplier suppliers provider reseller lieferant lieferanten anbieter fournisseur proveedor fornecedor certificate "
-            + "certificates cert certs ssl tls zertifikat zertifikats zertifikate certificat certificats certificado certificados domain token "
-            + "tokens"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Others = WordList.Of("contradictions", "other_contract");
 
-    private static readonly HashSet<string> Starts = [.. "since from seit ab von depuis desde signed started began".Split(' ')];
+    private static readonly HashSet<string> Starts = WordList.Of("contradictions", "start");
 
     /// <summary>Words that hand a value over to somebody who says it.</summary>
-    private static readonly HashSet<string> Attribution =
-    [
-        .. "according laut gemass selon segun segundo conforme crm sfdc salesforce hubspot erp dynamics netsuite sap zoho".Split(' '),
-    ];
+    private static readonly HashSet<string> Attribution = WordList.Of("contradictions", "attribution");
 
     private static readonly HashSet<string> OtherSums =
     [
@@ -80,7 +55,7 @@ public static partial class ContradictionFinder
         "*analytics",
     ];
 
-    private static readonly HashSet<string> RevenueWords = ["arr", "recurring", "jahresumsatz", "jahreswert", "jahresvolumen"];
+    private static readonly HashSet<string> RevenueWords = WordList.Of("contradictions", "revenue");
 
     /// <summary>Every sum that is said to be the revenue: also one without its currency, and one that somebody else is named for right after it.</summary>
     private static IEnumerable<(string Value, ReadSource Source, FactFound Found)> Revenues(SaidFacts said)

@@ -19,48 +19,9 @@ internal sealed partial class Derivation
 
     private Dictionary<decimal, List<SaidFact>>? numbers;
 
-    private static readonly HashSet<string> DayCues =
-    [
-        "the",
-        "on",
-        "el",
-        "le",
-        "am",
-        "dia",
-        "den",
-        "dem",
-        "no",
-        "du",
-        "al",
-        "au",
-        "vom",
-        "zum",
-        "do",
-        "ao",
-        "since",
-        "seit",
-        "depuis",
-        "desde",
-        "until",
-        "till",
-        "bis",
-    ];
+    private static readonly HashSet<string> DayCues = WordList.Of("derivations", "day_cue");
 
-    private static readonly HashSet<string> First =
-    [
-        "first",
-        "erste",
-        "ersten",
-        "erster",
-        "erstes",
-        "premier",
-        "premiere",
-        "primer",
-        "primero",
-        "primera",
-        "primeiro",
-        "primeira",
-    ];
+    private static readonly HashSet<string> First = WordList.Of("derivations", "first");
 
     /// <summary>"Opened on the 9th", "el 9", "le 26".</summary>
     private Proof? BareDay(FactFound claim) =>

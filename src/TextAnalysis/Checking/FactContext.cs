@@ -16,10 +16,7 @@ internal static class FactContexts
     private const int LongestName = 10;
     private const string Renewal = "*renew";
 
-    private static readonly HashSet<string> Abbreviations =
-    [
-        .. "ca nr no num approx bzw inkl mind max min vs dr mr ms mrs st sr sra dra art prof etwa evtl zb m mme mio tsd mrd".Split(' '),
-    ];
+    private static readonly HashSet<string> Abbreviations = WordList.Of("grammar", "abbreviation");
 
     public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
     {

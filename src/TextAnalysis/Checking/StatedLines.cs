@@ -33,24 +33,12 @@ internal static class StatedLines
             + @"est|veut|signale|menace|utilise|no|tiene|quiere|reporta|usa|está|não|tem|quer|relata)\b",
         Linear
     );
-    private static readonly HashSet<string> NoCustomers =
-    [
-        .. (
-            "success support service services care center centre portal team experience data base advisory board relations manager "
-            + "management desk hotline account number id api app"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> NoCustomers = WordList.Of("names", "no_customer");
     private static readonly Regex Another = new(
         @"\b(same|also|too|as well|another|other|likewise|auch|ebenfalls|ebenso|anderer|anderen|aussi|autre|également|también|otro|otra|também|outro|outra)\b",
         Linear
     );
-    private static readonly HashSet<string> Legal =
-    [
-        .. (
-            "gmbh ag se kg kgaa ohg ug ev eg inc incorporated corp corporation co company ltd limited llc llp plc sa sas sarl srl sl slu spa "
-            + "bv nv oy ab as aps lda ltda eireli group holding the and und et y e of"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Legal = WordList.Of("names", "legal_form");
     private static readonly Regex Severity = new(
         @"\b(severity|priority|prio|sev|priorität|schweregrad|dringlichkeit|priorité|gravité|prioridad|gravedad|severidad|prioridade|"
             + @"gravidade|severidade|sla)\b\s?(is|ist|est|es|é|:|=|of)? ?(level |stufe )?(?<level>s[1-4]|p[1-4]|sev ?-?[1-4]|critical|urgent|"

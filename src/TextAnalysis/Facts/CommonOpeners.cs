@@ -5,88 +5,16 @@ namespace TextAnalysis.Facts;
 /// <summary>Words that begin sentences with a capital without being names. What is none of them and does something is somebody.</summary>
 internal static class CommonOpeners
 {
-    private static readonly HashSet<string> Words = [.. LexiconFile.Read("openers").Select(row => row.Phrase)];
+    private static readonly HashSet<string> Words = WordList.Of("openers", "opener");
 
     /// <summary>How words end that are made from verbs and adjectives: "Cancelling", "Reliability", "Facturación", "Exportação".</summary>
-    private static readonly string[] Endings =
-    [
-        "ing",
-        "tion",
-        "sion",
-        "ment",
-        "ness",
-        "ity",
-        "ship",
-        "ance",
-        "ence",
-        "ism",
-        "ally",
-        "ly",
-        "ed",
-        "less",
-        "cion",
-        "cao",
-        "coes",
-        "sao",
-        "idad",
-        "idade",
-        "mente",
-        "miento",
-        "mento",
-        "agem",
-        "aje",
-        "ador",
-        "adores",
-        "s",
-    ];
+    private static readonly HashSet<string> Endings = WordList.Of("openers", "ending");
 
     /// <summary>Whether it is one of the words itself.</summary>
     public static bool IsWord(string folded) => Words.Contains(folded);
 
     /// <summary>How German nouns end; what ends otherwise and is no word of the trade is a name.</summary>
-    private static readonly string[] GermanEndings =
-    [
-        "ung",
-        "heit",
-        "keit",
-        "schaft",
-        "tum",
-        "ion",
-        "er",
-        "en",
-        "e",
-        "el",
-        "nis",
-        "ment",
-        "tat",
-        "ik",
-        "or",
-        "ist",
-        "ent",
-        "ant",
-        "in",
-        "st",
-        "ft",
-        "cht",
-        "s",
-        "g",
-        "d",
-        "b",
-        "k",
-        "l",
-        "f",
-        "h",
-        "t",
-        "m",
-        "r",
-        "p",
-        "u",
-        "z",
-        "ie",
-        "ei",
-        "ur",
-        "ner",
-    ];
+    private static readonly HashSet<string> GermanEndings = WordList.Of("openers", "german_ending");
 
     /// <summary>In German every noun has a capital: only what looks foreign is a name.</summary>
     public static bool IsCommonInGerman(string folded) => IsCommon(folded) || GermanEndings.Any(e => folded.EndsWith(e, StringComparison.Ordinal));

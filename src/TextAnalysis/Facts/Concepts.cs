@@ -11,37 +11,7 @@ internal static class Concepts
     private static readonly Dictionary<string, string> Whole = Read(whole: true);
     private static readonly Dictionary<string, string> Beginnings = Read(whole: false);
 
-    private static readonly HashSet<string> Empty =
-    [
-        .. (
-            "the a an of and to in on at is are was were be been has have had with for from by it its they them their that this these those "
-            + "as or but not no we us our you your he she his her who which what when where while since until after before so far also then "
-            + "now each all any both one than too very only just about around over under per out up down into still yet more most some will "
-            + "would can could should must may might do does did said says say there here if because due"
-        ).Split(' '),
-        .. (
-            "der die das den dem des ein eine einen einem einer und oder aber nicht mit auf seit wir sie er es ihr ihre ihren bei zu zum zur "
-            + "von vom fur in im am an ab aus als auch so dass ist sind war waren wird werden hat haben hatte nur noch schon mehr sehr bis "
-            + "nach uber unter vor wie was wer wo wenn weil da dann je pro sich man kein keine laut rund etwa"
-        ).Split(' '),
-        .. (
-            "le la les l un une des du de d et ou mais ne pas plus dans pour avec depuis nous ils elles il elle on sur au aux en se sa son "
-            + "ses leur leurs ce cette ces qui que quoi dont est sont etait ont a ete par chez tres bien deja encore soit y c j n s qu"
-        ).Split(' '),
-        .. (
-            "el los las una unos unas y o pero no con por para desde se al del lo su sus nos es son era fue han ha ser muy mas ya que como "
-            + "cuando donde sin sobre entre hasta ni hay este esta estos"
-        ).Split(' '),
-        .. (
-            "os um uma e mas nao com por em no na nos nas desde se ao aos do da dos das seu sua seus suas foi sao foram tem muito mais ja "
-            + "que como quando onde sem sobre entre ate ha isso esse essa pelo pela"
-        ).Split(' '),
-        .. (
-            "customer client cliente kunde mr mrs ms herr herrn frau dr mme m sr sra dra uhr eur usd gbp chf brl euro euros k mio mil day "
-            + "days tag tage tagen jour jours dia dias minute minutes minuten minutos min hours stunden heures horas h weeks monat monate "
-            + "month months mois mes meses morning today heute hier ayer ontem yesterday gestern hoy hoje"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Empty = WordList.Of("grammar", "about_nothing");
 
     /// <summary>What the word is about; null for a small word.</summary>
     public static string? Of(string folded)

@@ -10,38 +10,13 @@ namespace TextAnalysis.Facts;
 /// </summary>
 public static partial class NameReader
 {
-    private static readonly HashSet<string> Openers = Set(
-        "the their they this that these those we our i he she it its a an in on at of for from to with and but or if when after before "
-            + "since until as by no not please what who could can should would do did is are was were has have had my his her you your there "
-            + "here yes also then now both each every all some according neither either while "
-            + "der die das den dem ein eine wir ich sie er es und aber oder wenn im in am an bei beim seit bis mit von vom zu zum zur nach "
-            + "für auf aus bitte das dass was wer ihr unser laut gemäß herr herrn frau dr kunde kundin firma "
-            + "le la les l un une des du de d nous je il elle ils elles on et mais ou si depuis avec pour par chez merci ce cette ces "
-            + "notre leur au aux en dans à selon m mme monsieur madame "
-            + "el los las uno unos nosotros yo él ella ellos y pero o si desde con para por en lo su sus nuestro al del según sr sra "
-            + "os as um uma uns nós eu ele ela eles elas e mas se com por em no na nos nas seu sua nosso ao do da segundo"
-    );
+    private static readonly HashSet<string> Openers = new(WordList.Of("names", "opener"), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Days = Set(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-            + "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas internet wi-fi wifi bluetooth"
-    );
+    private static readonly HashSet<string> Days = new(WordList.Of("names", "day"), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Acronyms = Set(
-        "arr mrr acv tcv sla slo eta ceo cfo cto cio coo cso cmo cpo vp hr it ai ui ux api sso url crm erp pos pdf csv xml json sql vpn "
-            + "dns http https tls ssl mfa ip id ok faq kpi roi qa eod eob tbd tba asap fyi rca pir poc rfp nda gdpr dsgvo rgpd lgpd eu us uk "
-            + "usa usd eur gbp chf brl jpy am pm cet cest utc gmt dsi pdg dg sa sas sarl gmbh ag kg se co inc ltd llc llp bv nv srl csm ps nb "
-            + "re cc bcc fw fwd aw no na not all any and the esc sev gb mb kb tb vat tva iva mwst ust sms gps edi wms tms lan wlan wifi tv pc "
-            + "cpu ram db qr rfid nfc po bi hq ehr emr lms mes plc sps atm iban sepa kyc aml sftp ftp ci cd os oem bom uat eom eow eoy ytd ooo "
-            + "icu saml ldap oidc oauth jwt csr sdk cdn iot m2m voip pbx ivr nps csat mttr mtbf rpo rto ha dr qbr msa sow dpa ppl hsm tpm bsi "
-            + "cnil lkw pkw ggf bzw usw edv ki ti rh nf"
-    );
+    private static readonly HashSet<string> Acronyms = new(WordList.Of("names", "acronym"), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> CommonActors = Set(
-        "support engineering sales product finance management marketing operations procurement legal leadership security nobody everyone "
-            + "everybody somebody someone nothing everything something renewal impact status customer data access service soporte ingeniería "
-            + "suporte engenharia niemand jemand alles nichts personne rien nadie nada todo tudo ninguém"
-    );
+    private static readonly HashSet<string> CommonActors = new(WordList.Of("names", "common_actor"), StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<FactFound> In(string text) => In(text, LanguageGuesser.Of(Token.Of(text)));
 
@@ -189,8 +164,6 @@ public static partial class NameReader
 
         return at < 0 || ".!?:;…\n".Contains(text[at]);
     }
-
-    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(
         @"\b\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*( ((de|la|du|des|del|da|do|dos|of|von|van|der|&) )?\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*)*",

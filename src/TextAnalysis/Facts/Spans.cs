@@ -9,96 +9,11 @@ internal readonly record struct SpanFound(FactFound Found, IReadOnlyList<string>
 /// <summary>Finds "last month", "the end of the week", "Jahresende", "the weekend" in what a source says.</summary>
 internal static class Spans
 {
-    private static readonly HashSet<string> Last =
-    [
-        "last",
-        "previous",
-        "letzte",
-        "letzten",
-        "letztem",
-        "letzter",
-        "letztes",
-        "vergangenen",
-        "vergangenes",
-        "vorigen",
-        "dernier",
-        "derniere",
-        "passe",
-        "passee",
-        "pasado",
-        "pasada",
-        "passado",
-        "passada",
-        "anterior",
-    ];
-    private static readonly HashSet<string> Next =
-    [
-        "next",
-        "coming",
-        "nachste",
-        "nachsten",
-        "nachstem",
-        "nachster",
-        "nachstes",
-        "kommenden",
-        "kommendes",
-        "prochain",
-        "prochaine",
-        "proximo",
-        "proxima",
-        "viene",
-        "vem",
-    ];
-    private static readonly HashSet<string> This =
-    [
-        "this",
-        "current",
-        "diese",
-        "diesen",
-        "diesem",
-        "dieser",
-        "dieses",
-        "laufenden",
-        "ce",
-        "cet",
-        "cette",
-        "este",
-        "esta",
-        "neste",
-        "nesta",
-        "deste",
-        "desta",
-    ];
-    private static readonly HashSet<string> End = ["end", "ende", "fin", "finales", "final", "fim", "finais", "close"];
-    private static readonly HashSet<string> Article =
-    [
-        "of",
-        "the",
-        "this",
-        "der",
-        "des",
-        "dieser",
-        "dieses",
-        "diesen",
-        "de",
-        "du",
-        "del",
-        "la",
-        "le",
-        "l",
-        "'",
-        "este",
-        "esta",
-        "ce",
-        "cette",
-        "da",
-        "do",
-        "deste",
-        "desta",
-        "d",
-        "a",
-        "s",
-    ];
+    private static readonly HashSet<string> Last = WordList.Of("times", "last");
+    private static readonly HashSet<string> Next = WordList.Of("times", "next");
+    private static readonly HashSet<string> This = WordList.Of("times", "this");
+    private static readonly HashSet<string> End = WordList.Of("times", "end");
+    private static readonly HashSet<string> Article = [.. WordList.Of("times", "article"), "'"];
 
     public static IEnumerable<SpanFound> In(string text, List<Token> tokens, DateOnly today)
     {

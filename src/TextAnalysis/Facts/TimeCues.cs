@@ -7,62 +7,10 @@ internal static class TimeCues
 {
     private const int Reach = 3;
 
-    private static readonly HashSet<string> Between =
-    [
-        "the",
-        "end",
-        "of",
-        "latest",
-        "at",
-        "zum",
-        "auf",
-        "to",
-        "den",
-        "dem",
-        "am",
-        "le",
-        "la",
-        "el",
-        "del",
-        "de",
-        "dia",
-        "du",
-        "a",
-        "au",
-        "ao",
-        "o",
-        "von",
-        "in",
-        "d",
-        "'",
-        ",",
-        "about",
-        "around",
-        "rund",
-        "etwa",
-        "environ",
-        "unos",
-        "unas",
-        "cerca",
-    ];
-    private static readonly HashSet<string> Terms =
-    [
-        "by",
-        "until",
-        "till",
-        "before",
-        "latest",
-        "deadline",
-        "bis",
-        "spatestens",
-        "avant",
-        "jusqu",
-        "hasta",
-        "antes",
-        "ate",
-    ];
-    private static readonly HashSet<string> Beginnings = ["since", "from", "seit", "ab", "depuis", "desde", "starting"];
-    private static readonly HashSet<string> Ahead = ["in", "within", "innerhalb", "binnen", "dans", "sous", "dentro", "em", "en", "next", "nachsten", "inside"];
+    private static readonly HashSet<string> Between = [.. WordList.Of("times", "between"), "'", ","];
+    private static readonly HashSet<string> Terms = WordList.Of("times", "term");
+    private static readonly HashSet<string> Beginnings = WordList.Of("times", "beginning");
+    private static readonly HashSet<string> Ahead = WordList.Of("times", "in");
 
     /// <summary><c>~by</c> and <c>~since</c> for a day, <c>*ago</c> for a duration; null where nothing is said of it.</summary>
     public static string? Of(FactKind kind, List<Token> tokens, int first, int next) =>

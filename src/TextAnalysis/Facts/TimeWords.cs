@@ -5,23 +5,7 @@ namespace TextAnalysis.Facts;
 /// <summary>Words that say no more than when or how much, so that they mean nothing without what is beside them.</summary>
 internal static class TimeWords
 {
-    private static readonly HashSet<string> Small =
-    [
-        .. (
-            "day days week weeks month months year years quarter quarterly monthly yearly annually q1 q2 q3 q4 in on by at of the until till "
-            + "from to since a an per next this early mid late end about around approx left away and or due already only just is"
-        ).Split(' '),
-        .. "monday tuesday wednesday thursday friday saturday sunday today tomorrow k m mio tsd mrd million millions thousand".Split(' '),
-        .. (
-            "tag tage tagen woche wochen monat monate monaten jahr jahre jahren quartal am im bis zum zu ab pro und oder ist in ca der die "
-            + "das den ende anfang mitte schon nur"
-        ).Split(' '),
-        .. "jour jours semaine semaines mois an ans annee trimestre dans le la les du de des au d l fin debut jusqu par et ou est deja".Split(' '),
-        .. (
-            "dia dias semana semanas mes meses ano anos trimestre dentro en el los del hasta al por y o es em ate no do dos e fim inicio fin "
-            + "principios mil milhoes millones"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Small = WordList.Of("times", "small");
 
     public static bool IsSmall(string folded) => Small.Contains(folded);
 

@@ -8,60 +8,24 @@ namespace TextAnalysis.Redaction;
 /// <param name="atRisk">The revenue that is at stake, which is money even where no currency is with it.</param>
 public sealed class BusinessRule(decimal? atRisk) : RedactionRule
 {
-    private static readonly HashSet<string> Codes =
-    [
-        .. "eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn czk huf inr cny nzd sgd zar ars cop clp".Split(' '),
-    ];
+    private static readonly HashSet<string> Codes = WordList.Of("business", "currency_code");
 
-    private static readonly HashSet<string> Currencies =
-    [
-        .. "euro euros dollar dollars dolar dolares reais real pounds francs franken kronor kroner kr pesos yen zloty libras".Split(' '),
-    ];
+    private static readonly HashSet<string> Currencies = WordList.Of("business", "currency");
 
     /// <summary>Hardly anybody says these words and means no money.</summary>
-    private static readonly HashSet<string> AlwaysMoney = [.. "euros dollars dolares".Split(' ')];
+    private static readonly HashSet<string> AlwaysMoney = WordList.Of("business", "always_money");
 
-    private static readonly HashSet<string> NumberWords =
-    [
-        .. (
-            "hundred hundreds thousand thousands million millions billion billions mio mrd tsd tausend hunderttausend millionen milliarden "
-            + "mille million millon millones mil milhao milhoes milliers k m mn mm bn"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> NumberWords = WordList.Of("business", "number_word");
 
-    private static readonly HashSet<string> Determiners =
-    [
-        .. (
-            "the a an of our their its his her this that der die das den des dem ein eine la le les l du de d un une el los las del una o os "
-            + "as do da dos das um uma ihr ihre su sus seu sua leur leurs"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Determiners = WordList.Of("business", "determiner");
 
     /// <summary>What is renewed without any contract.</summary>
-    private static readonly HashSet<string> TechnicalRenewals =
-    [
-        .. (
-            "certificate certificates cert certs token tokens tls ssl lease leases dhcp session sessions key keys password passwords "
-            + "zertifikat zertifikats zertifikate certificat certificats certificado certificados jeton jetons"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> TechnicalRenewals = WordList.Of("business", "technical_renewal");
 
-    private static readonly HashSet<string> Auxiliaries =
-    [
-        .. (
-            "must be is are was were has have been to should will would can cannot not needs never gets wird werden muss soll doit doivent "
-            + "etre est sont debe deben ser deve devem"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Auxiliaries = WordList.Of("business", "auxiliary");
 
     /// <summary>What may follow an amount that has no currency; before anything else the number counts things.</summary>
-    private static readonly HashSet<string> AfterMoney =
-    [
-        .. (
-            "arr mrr are were was customer customers account client clients deal contract worth here und sind steht stehen kunde vertrag et "
-            + "sont enjeu y son juego riesgo e sao jogo risco cliente cliente offered lost paid"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> AfterMoney = WordList.Of("business", "after_money");
 
     // Words that engineers need as well (pipeline, contract, threat, relationship) are there only with a second one beside them.
     private static readonly PhraseBook Talk = PhraseBook.Load("business", "money", "contract", "mood");

@@ -23,52 +23,21 @@ internal static class Conjunctions
 {
     public const int LongestLabel = 4;
 
-    private static readonly HashSet<string> Adding = Words("and but or then und aber oder sondern et mais ou puis y e pero mas luego depois");
+    private static readonly HashSet<string> Adding = WordList.Of("grammar", "adding");
 
-    private static readonly HashSet<string> Explaining = Words(
-        "because since so while although though weil denn wahrend obwohl parce puisque alors porque pues mientras aunque pois enquanto embora"
-    );
+    private static readonly HashSet<string> Explaining = WordList.Of("grammar", "explaining");
 
-    private static readonly HashSet<string> Hanging = Words(
-        "with without before ahead after worth who which whose that costing risking threatening given despite due until till for if when "
-            + "as at over in on by about "
-            + "mit ohne vor nach wegen trotz bis dass falls wenn bei uber zum zur um fur auf "
-            + "avec sans avant apres malgre jusqu qui dont que si quand pour sur dans "
-            + "con sin antes despues hasta quien cuyo cuando para sobre "
-            + "com sem depois ate quem cujo quando para sobre"
-    );
+    private static readonly HashSet<string> Hanging = WordList.Of("grammar", "hanging");
 
-    private static readonly HashSet<string> Relatives = Words(
-        "which who whose that where dass welche welcher welches wodurch weshalb was qui dont que lequel laquelle que quien cual cuyo "
-            + "quem qual cujo said says told wrote sagte sagt dit ecrit dijo dice disse diz is are was were has ist sind war hat est sont esta "
-            + "son foi"
-    );
+    private static readonly HashSet<string> Relatives = WordList.Of("grammar", "relative");
 
-    private static readonly HashSet<string> Verbs = Words(
-        "is are was were has have had can cannot will would does did fails ist sind war hat haben kann wird est sont etait ont peut son "
-            + "tiene puede foi sao tem pode"
-    );
+    private static readonly HashSet<string> Verbs = WordList.Of("grammar", "verb");
 
-    private static readonly HashSet<string> Conditions = Words(
-        "if unless when whenever wenn falls sobald sollte solange si quand lorsque cuando quando se caso"
-    );
+    private static readonly HashSet<string> Conditions = WordList.Of("grammar", "condition");
 
-    private static readonly HashSet<string> CannotEnd = Words(
-        "the a an of to for with and or but in on at by from their its our his her is are was were be been being has have had will would "
-            + "can cannot could should may might must than as very that which who not no into per about over if when before after without "
-            + "worth if "
-            + "der die das den dem des ein eine einen einem einer ihr ihre ihren und oder aber mit von zu im am bei fur ist sind war hat "
-            + "haben wird werden kann als sehr dass nicht um auf uber "
-            + "le la les un une des du de leur leurs et ou mais avec a au aux en dans pour est sont sera plus tres que qui ne sur "
-            + "el los las una su sus y o pero con del al es son esta muy que no para por sobre "
-            + "os as um uma seu sua seus suas e mas com do da dos das ao em no na sao muito nao"
-    );
+    private static readonly HashSet<string> CannotEnd = WordList.Of("grammar", "cannot_end");
 
-    private static readonly HashSet<string> Determiners = Words(
-        "the a an their its our his her this der die das ein eine ihr ihre unser unsere le la les un une leur leurs notre el los las una "
-            + "su sus nuestro o os as um uma seu sua nosso they we it i he she sie wir es er ils elles nous il elle on ellos ellas nosotros "
-            + "eles elas nos"
-    );
+    private static readonly HashSet<string> Determiners = WordList.Of("grammar", "determiner");
 
     /// <summary>The pieces of a part, each beginning with its joining word; together they are the part.</summary>
     public static List<(string Text, Conjunction Conjunction)> Segments(string part)
@@ -131,6 +100,4 @@ internal static class Conjunctions
         : Explaining.Contains(word.Folded) ? Conjunction.Explains
         : Hanging.Contains(word.Folded) ? Conjunction.Hangs
         : Conjunction.None;
-
-    private static HashSet<string> Words(string words) => [.. words.Split(' ')];
 }

@@ -26,24 +26,21 @@ public static partial class FeatureNames
     /// <summary>Somebody bargains, or something is at stake.</summary>
     private static readonly PhraseBook Stakes = PhraseBook.Load("features", "stake");
 
-    private static readonly HashSet<string> ClauseBreaks = Words(
-        "because since so while although though but if unless until weil denn obwohl aber falls bis parce puisque alors mais si porque "
-            + "pues aunque pero pois embora mas se"
-    );
+    private static readonly HashSet<string> ClauseBreaks = WordList.Of("features", "clause_break");
 
-    private static readonly HashSet<string> Using = Words(
-        "when whenever while after once if try tries trying cannot can wenn nachdem beim sobald quand lorsque lorsqu cuando al quando ao"
-    );
+    private static readonly HashSet<string> Using = WordList.Of("features", "using");
 
-    private static readonly HashSet<string> Intending = Words("will would won not never only wird werden nicht veut veulent ne no nao");
+    private static readonly HashSet<string> Intending = WordList.Of("features", "intending");
 
     /// <summary>Too wide to say that software shows something.</summary>
-    private static readonly HashSet<string> Vague = Words(
-        "service services servicio servicios servico servicos dienst dienste dienstes system systems sistema sistemas site run runs "
-            + "search suche file files rule rules regel regeln regla reglas regra regras"
-    );
+    private static readonly HashSet<string> Vague = WordList.Of("features", "vague");
 
-    private static readonly HashSet<string> Shops = Words("checkout cart basket shop warenkorb kasse panier boutique carrito tienda carrinho loja");
+    private static readonly HashSet<string> BeforeDays = WordList.Of("features", "before_day");
+
+    /// <summary>Behind "as" these begin a clause: "as they told us".</summary>
+    private static readonly HashSet<string> AfterAs = WordList.Of("features", "after_as");
+
+    private static readonly HashSet<string> Shops = WordList.Of("features", "shop");
 
     /// <summary>A figure in a clause that tells of software that shows or handles it wrongly.</summary>
     private static bool IsShownBySoftware(string text, IReadOnlyList<Token> words, int at, int count)
@@ -106,9 +103,7 @@ public static partial class FeatureNames
     }
 
     private static bool IsNamedDay(IReadOnlyList<Token> words, int from) =>
-        words.Skip(from).Take(2).ToList() is [var first, var second]
-        && first.Folded is "in" or "on" or "im" or "am" or "en" or "em"
-        && (second.IsNumber || Months.IsMonth(second.Folded));
+        words.Skip(from).Take(2).ToList() is [var first, var second] && BeforeDays.Contains(first.Folded) && (second.IsNumber || Months.IsMonth(second.Folded));
 
     private static bool NamesShowing(Token word) =>
         (
@@ -143,10 +138,6 @@ public static partial class FeatureNames
     /// <summary>Whether another clause begins here; "revenue and discounts" goes on.</summary>
     private static bool IsBreak(IReadOnlyList<Token> words, int at) =>
         ClauseBreaks.Contains(words[at].Folded)
-        || (
-            words[at].Folded == "as"
-            && at + 1 < words.Count
-            && words[at + 1].Folded is "the" or "their" or "our" or "they" or "it" or "this" or "no" or "nothing" or "all"
-        )
+        || (words[at].Folded == "as" && at + 1 < words.Count && AfterAs.Contains(words[at + 1].Folded))
         || (And.Contains(words[at].Folded) && !(at + 1 < words.Count && (Commerce.IsAt(words, at + 1) || Describing.Contains(words[at + 1].Folded))));
 }

@@ -17,142 +17,50 @@ public static partial class FeatureNames
     /// <summary>Words of commerce that name features; of all others a technical noun beside them changes nothing.</summary>
     private static readonly PhraseBook Commerce = PhraseBook.Load("features", "commerce");
 
-    private static readonly HashSet<string> Adjectives = Words("commercial commerciale commerciales commerciaux comercial comerciales comerciais");
+    private static readonly HashSet<string> Adjectives = WordList.Of("features", "adjective");
 
     /// <summary>English and German: these follow what describes them.</summary>
-    private static readonly HashSet<string> Followed = Words(
-        "export exports exporter import imports importer report reports reporting dashboard dashboards page pages screen screens tab "
-            + "tabs widget widgets tile tiles panel panels chart charts graph graphs grid column columns field fields form forms button "
-            + "buttons filter filters "
-            + "service services microservice microservices job jobs cron batch run runs worker workers queue queues endpoint endpoints api "
-            + "apis webhook webhooks query queries calculation calculations calculator engine module modules component components feature "
-            + "features plugin integration integrations connector connectors sync synchronisation synchronization "
-            + "csv pdf spreadsheet spreadsheets sheet sheets file files template templates invoice invoices invoicing notification "
-            + "notifications reminder reminders data dataset datasets database table tables schema index search script scripts function "
-            + "sdk app apps application portal website site url workflow workflows rule rules logic code codes checkbox dropdown menu "
-            + "counter counters meter meters timer timers picker viewer editor importer plugins input inputs gateway parser chatbot bot "
-            + "assistant callback popup toast tooltip sidebar wizard routine routines daemon metric metrics kpi kpis analytics survey "
-            + "surveys banner banners popup modal dialog wizard download downloads upload uploads generation generator rendering renderer "
-            + "preview tracking tracker monitoring alert alerts log logs logfile server servers cache bucket topic etl warehouse scheduler "
-            + "trigger handler parser validator validation migration system systems tool tools view views layout toggle setting settings "
-            + "configuration config interface ui backend frontend prediction predictor "
-            + "exporte bericht berichte berichts berichten seite seiten ansicht ansichten maske masken formular formulare tabelle tabellen "
-            + "spalte spalten feld felder kachel kacheln diagramm diagramme dienst dienste dienstes lauf laufe berechnung berechnungen "
-            + "rechnung rechnungen modul module schnittstelle schnittstellen endpunkt endpunkte abfrage abfragen synchronisierung abgleich "
-            + "datei dateien vorlage vorlagen "
-            + "benachrichtigung benachrichtigungen erinnerung erinnerungen auswertung auswertungen statistik statistiken daten funktion "
-            + "funktionen skript skripte knopf suche werkzeug regel regeln anzeige generierung fenster rechnungslauf berechnungsdienst "
-            + "rechner assistent assistenten planer konfigurator barometer cockpit verwaltung katalog archiv protokoll kalender reiter "
-            + "menupunkt zahler"
-    );
+    private static readonly HashSet<string> Followed = WordList.Of("features", "part_behind");
 
     /// <summary>French, Spanish and Portuguese: these stand before it.</summary>
-    private static readonly HashSet<string> Leading = Words(
-        "exportation exportations importation rapport rapports bord ecran ecrans onglet graphique graphiques colonne colonnes champ "
-            + "champs formulaire formulaires bouton filtre filtres tache taches traitement traitements requete requetes calcul calculs "
-            + "calculateur moteur fichier fichiers gabarit facture factures facturation rappel rappels donnees fonction fonctionnalite "
-            + "application portail regle regles logique indicateur indicateurs affichage vue vues recherche "
-            + "exportacion exportaciones importacion informe informes reporte reportes panel paneles tablero tableros pagina paginas "
-            + "pantalla pantallas pestana grafico graficos columna columnas campo campos formulario boton filtro filtros servicio "
-            + "servicios tarea tareas consulta consultas calculo calculos motor modulo modulos sincronizacion archivo archivos fichero "
-            + "ficheros plantilla plantillas factura facturas facturacion notificacion notificaciones recordatorio recordatorios datos "
-            + "funcion funcionalidad aplicacion sitio regla reglas codigo codigos indicador vista vistas busqueda tabla tablas sistema "
-            + "sistemas herramienta "
-            + "exportacao exportacoes importacao relatorio relatorios painel paineis tela telas aba coluna colunas botao servico servicos "
-            + "tarefa tarefas rotina rotinas sincronizacao arquivo arquivos fatura faturas notificacao lembrete lembretes dados funcao "
-            + "aplicativo regra regras visao busca tabela tabelas ferramenta"
-    );
+    private static readonly HashSet<string> Leading = WordList.Of("features", "part_before");
 
-    private static readonly HashSet<string> Describing = Words(
-        "pricing date dates amount amounts value values total totals figure figures summary overview forecast forecasts trend trends "
-            + "rate rates score scores risk risks model models email emails mail mails event events monthly weekly daily yearly annual "
-            + "quarterly nightly recognition attribution breakdown analysis stage status type category region regional customer line item "
-            + "scheduled automatic end start model text "
-            + "monatlicher tag tages monats jahres nocturne nocturnes mensuel mensuels quotidien automatique automatiques nocturno "
-            + "nocturna mensual diario automatico automatica noturno noturna mensal diaria"
-    );
+    private static readonly HashSet<string> Describing = WordList.Of("features", "describing");
 
     /// <summary>Software only where it misbehaves: a renewal e-mail that nobody answers is talk.</summary>
-    private static readonly HashSet<string> FollowedWhenWrong = Words(
-        "analysis recommendation recommendations suggestion suggestions label labels empfehlung empfehlungen check checks mail mails "
-            + "email emails letter letters notice notices message messages document documents pdfs text texts request requests numbers counts "
-            + "list lists record records model training history calendar version renderings nachricht nachrichten schreiben mitteilung "
-            + "mitteilungen"
-    );
+    private static readonly HashSet<string> FollowedWhenWrong = WordList.Of("features", "part_when_wrong");
 
     /// <summary>What a screen has: the word behind it is written on it.</summary>
-    private static readonly HashSet<string> OnScreen = Words(
-        "button field tab page screen menu bouton champ onglet page ecran boton campo pestana pagina pantalla botao aba tela "
-            + "schaltflache knopf feld seite reiter maske"
-    );
+    private static readonly HashSet<string> OnScreen = WordList.Of("features", "on_screen");
 
     /// <summary>Behind these stands what a part of a screen is called; behind the rest of them only where it is in quotes.</summary>
-    private static readonly HashSet<string> Named = Words(
-        "module modul modulo modulos menupunkt menuepunkt menupunkte rubrik rubrique reiter registerkarte karteikarte kachel tile widget "
-            + "dialog spalte colonne columna coluna funktion fonction funcion seccion secao dropdown checkbox"
-    );
+    private static readonly HashSet<string> Named = WordList.Of("features", "named");
 
-    private static readonly HashSet<string> NamedInQuotes = Words(
-        "option view vista vue ansicht bereich section abschnitt feature filter filtre filtro item entry eintrag app tabelle table "
-            + "report reports bericht rapport informe relatorio kategorie category liste list chart graph diagramm service dienst job export "
-            + "import label text"
-    );
+    private static readonly HashSet<string> NamedInQuotes = WordList.Of("features", "named_in_quotes");
 
     /// <summary>These are said of what belongs to somebody's business as well: "contract management services".</summary>
-    private static readonly HashSet<string> TooCommon = Words(
-        "service services servicio servicios servico servicos data daten donnees datos dados system systems sistema sistemas file files "
-            + "code codes rules rule regel regeln regla reglas regra regras portal site sheet sheets run runs log logs search suche survey "
-            + "surveys invoice invoices rechnung rechnungen facture factures factura facturas fatura faturas invoicing reporting bord rappel "
-            + "rappels reminder reminders erinnerung report reports bericht berichte rapport rapports assistent assistenten planer verwaltung "
-            + "katalog archiv protokoll kalender barometer cockpit reiter"
-    );
+    private static readonly HashSet<string> TooCommon = WordList.Of("features", "too_common");
 
-    private static readonly HashSet<string> OfPurpose = Words("for fur pour para zur zum");
+    private static readonly HashSet<string> OfPurpose = WordList.Of("features", "purpose");
 
-    private static readonly HashSet<string> Grouping = Words("by per pro nach par por je");
+    private static readonly HashSet<string> Grouping = WordList.Of("features", "grouping");
 
-    private static readonly HashSet<string> And = Words("and or und oder et ou y o e");
+    private static readonly HashSet<string> And = WordList.Of("features", "and");
 
-    private static readonly HashSet<string> Of = Words("of de du des d del da do dos das der von vom zum zur");
+    private static readonly HashSet<string> Of = WordList.Of("features", "of");
 
-    private static readonly HashSet<string> Articles = Words("the la le les l los las el a o as os das den su sus sua seu leur leurs ihrer ihres");
+    private static readonly HashSet<string> Articles = WordList.Of("features", "article");
 
-    private static readonly HashSet<string> NoPartOfAName = Words(
-        "the a an of our their its his her this that is are was were be been has have had will would can cannot must should in on at to "
-            + "for with from not and or der die das den dem ist sind war hat mit im am le la les est sont el los las es son o os as um uma que"
-    );
+    private static readonly HashSet<string> NoPartOfAName = WordList.Of("features", "no_part");
 
-    private static readonly HashSet<string> Possessives = Words("their our its ihre ihrer unserer leur notre su nuestra sua nossa");
+    private static readonly HashSet<string> Possessives = WordList.Of("features", "possessive");
 
-    private static readonly HashSet<string> OnTheCalendar = Words("before until till after vor nach bis avant apres antes despues depois ate of");
+    private static readonly HashSet<string> OnTheCalendar = WordList.Of("features", "calendar");
 
     /// <summary>The last part of a compound that speaks of business, whatever else the sentence says: "Umsatzverlust".</summary>
-    private static readonly HashSet<string> BusinessTails = Words(
-        "ruckgang ruckgange verlust verluste einbruch einbruche einbusse einbussen ziel ziele potenzial potential forderung forderungen "
-            + "gesprach gesprache verhandlung verhandlungen risiko risiken gefahr absicht absichten drohung drohungen androhung wunsch wunsche "
-            + "angebot angebote zusage zusagen anspruch anspruche wachstum minderung ausfall ausfalle chance chancen entscheidung summe "
-            + "schaden druck frage fragen frist fristen grund grunde wille welle vereinbarung vereinbarungen garantie bringer trager starke "
-            + "einfluss schwund steigerung anteil anteile einnahmen erwartung erwartungen planung verzicht verweigerung bereitschaft neigung "
-            + "recht rechte klausel lage tief hoch schwankung schwankungen problem probleme termin runde poker streit"
-    );
+    private static readonly HashSet<string> BusinessTails = WordList.Of("features", "business_tail");
 
-    private static readonly string[] CompoundHeads =
-    [
-        "vertragsverlangerung",
-        "jahresumsatz",
-        "umsatz",
-        "erlos",
-        "rabatt",
-        "preisnachlass",
-        "gutschrift",
-        "verlangerung",
-        "kundigung",
-        "abwanderung",
-        "vertragswert",
-        "auftragswert",
-        "stimmung",
-        "wettbewerber",
-    ];
+    private static readonly HashSet<string> CompoundHeads = WordList.Of("features", "compound_head");
 
     /// <summary>What is between the parts of a German compound.</summary>
     private static readonly string[] CompoundJoints = ["", "s", "en", "n", "e"];
@@ -405,6 +313,4 @@ public static partial class FeatureNames
     }
 
     private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»' or '‘' or '‚' or '›' or '‹' || (c is '\u00a0' or '\u202f');
-
-    private static HashSet<string> Words(string words) => [.. words.Split(' ')];
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Redaction;
 
@@ -20,93 +21,47 @@ internal static partial class SpokenSecrets
     /// <summary>How many words a sentence that begins with "as password" may have before the secret.</summary>
     private const int MostBeforeUsed = 5;
 
-    private static readonly HashSet<string> Copulas = Words(
-        "is|was|are|were|be|being|reads|remains|stays|became|it's|that's|ist|war|sind|waren|sei|wird|wäre|lautet|lautete|lauten|heißt|"
-            + "heisst|hieß|bleibt|est|était|sont|étaient|sera|serait|c'est|reste|es|era|son|eran|fue|será|sería|sigue|é|foi|eram|são|seria|"
-            + "fica|ficou"
-    );
+    private static readonly HashSet<string> Copulas = WordList.Of("credentials", "copula");
 
-    private static readonly HashSet<string> Still = Words(
-        "still|now|please|bitte|formerly|previously|once|until|früher|zuvor|bisher|heute|nu|currently|simply|just|always|again|probably|"
-            + "actually|apparently|again|also|only|jetzt|nun|derzeit|aktuell|weiterhin|einfach|noch|immer|wieder|wohl|auch|nur|momentan|"
-            + "maintenant|toujours|encore|actuellement|donc|simplement|ahora|todavía|simplemente|siempre|sigue|siendo|agora|ainda|sempre|"
-            + "simplesmente|atualmente"
-    );
+    private static readonly HashSet<string> Still = WordList.Of("credentials", "still");
 
-    private static readonly HashSet<string> Froms = Words("from|von|de|du|desde");
+    private static readonly HashSet<string> Froms = WordList.Of("credentials", "from");
 
-    private static readonly HashSet<string> Tos = Words("to|into|auf|zu|nach|in|à|en|pour|par|a|por|para|with|durch");
+    private static readonly HashSet<string> Tos = WordList.Of("credentials", "to");
 
-    private static readonly HashSet<string> Uses = Words(
-        "use|uses|used|using|type|types|typed|enter|enters|entered|try|tried|take|took|chose|choose|pick|picked|got|get|gave|give|nehmen|"
-            + "nimmt|nahmen|nutzen|nutzt|nutze|nutzten|verwenden|verwendet|verwende|verwendeten|benutzen|benutzt|benutze|tippen|haben|hat|habe|"
-            + "wählen|wählten|utilise|utilisent|utilisons|tape|tapent|prend|prennent|met|mettent|met|ont|a|usan|usa|usamos|ponen|pone|tienen|"
-            + "usam|usamos|põem|têm|colocam|digitam"
-    );
+    private static readonly HashSet<string> Uses = WordList.Of("credentials", "use");
 
-    private static readonly HashSet<string> Subjects = Words(
-        "i|we|they|you|he|she|it|who|anna|ich|wir|sie|er|es|ihr|man|das|den|die|nous|ils|elles|elle|il|on|je|j'ai|qu'ils|que|yo|ellos|"
-            + "eles|elas|ele|ela|eu|nós|support|team"
-    );
+    private static readonly HashSet<string> Subjects = WordList.Of("credentials", "subject");
 
-    private static readonly HashSet<string> Adjectives = Words(
-        "dazu|dafür|hierzu|new|old|temporary|temp|initial|default|current|first|second|next|real|right|shared|same|neu|neue|neues|alt|"
-            + "altes|temporär|aktuell|temporaire|provisoire|initial|actuel|nouveau|ancien|partagé|temporal|provisional|nueva|vieja|inicial|"
-            + "actual|compartida|temporária|provisória|nova|antiga|atual|padrão"
-    );
+    private static readonly HashSet<string> Adjectives = WordList.Of("credentials", "adjective");
 
-    private static readonly HashSet<string> Joins = Words("/|and|or|but|und|oder|aber|et|ou|mais|y|o|e|pero|mas|because|weil|since|so|then|dann");
+    private static readonly HashSet<string> Joins = [.. WordList.Of("credentials", "join"), "/"];
 
-    private static readonly HashSet<string> As = Words("as|als|comme|como|for|por");
+    private static readonly HashSet<string> As = WordList.Of("credentials", "as");
 
     /// <summary>Behind a password, these make it the name of something else; in French, Spanish and Portuguese they stand before it.</summary>
-    private static readonly HashSet<string> Things = Words(
-        "reset|resets|policy|policies|page|pages|field|fields|form|prompt|prompts|screen|screens|dialog|dialogs|box|link|button|manager|"
-            + "managers|hash|hashes|length|rotation|change|changes|expiry|expiration|owner|rules|rule|mail|mails|email|emails|sync|vault|"
-            + "vaults|file|column|check|checks|validation|protection|recovery|strength|history|attempt|attempts|entry|input|error|errors|issue|"
-            + "issues|problem|problems|service|server|safe|store|storage|generator|complexity|requirement|requirements|minimum|database|table|"
-            + "provider|filter|api|endpoint|age|encryption|format|setting|settings|option|options|update|updates|reuse|flow|step|tab|module|"
-            + "handling|management|lifetime|authentication|login|spray|spraying"
-    );
+    private static readonly HashSet<string> Things = WordList.Of("credentials", "thing");
 
-    private static readonly HashSet<string> ThingsBefore = Words(
-        "politique|champ|longueur|réinitialisation|changement|règle|gestionnaire|política|campo|página|longitud|cambio|restablecimiento|"
-            + "regla|gestor|redefinição|troca|regra|tela|comprimento|gerenciador"
-    );
+    private static readonly HashSet<string> ThingsBefore = WordList.Of("credentials", "thing_before");
 
     /// <summary>Where or why something is set, and not to what.</summary>
-    private static readonly HashSet<string> NotSetTo = Words(
-        "wunsch|bitte|anfrage|anweisung|anraten|dauer|zeit|null|standard|default|normal|settings|profile|page|app|portal|web|mobile|"
-            + "device|phone|desktop|email|mail|support|production|staging|test|werkseinstellung|werkseinstellungen|something|anything|nothing|"
-            + "what|etwas|quelque|algo|one|another|him|her|them|us|me|everyone|everybody|admin|user|users"
+    private static readonly HashSet<string> NotSetTo = WordList.Of("credentials", "not_set_to");
+
+    private static readonly HashSet<string> Articles = WordList.Of("credentials", "article");
+
+    /// <summary>German for "reads": only a secret follows.</summary>
+    private static readonly HashSet<string> Says = WordList.Of("credentials", "says");
+
+    /// <summary>Hosts, products, versions, errors, days: letters and digits that are no secret.</summary>
+    private static readonly Regex Named = new(
+        $@"^(({WordList.Pattern("credentials", "numbered_thing")})[-_.]?v?[0-9]+([._-][0-9a-z]+)*"
+            + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|"
+            + @"[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|([a-z0-9]+-)*(srv|db|web|app|host|node|prod|test|dev|stage|vm|auth|api|"
+            + @"svc)[0-9]*(-[a-z0-9]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
+        AnyCase
     );
 
-    /// <summary>What a machine, a product or a version is called.</summary>
-    private static readonly Regex Named = NamedThing();
-
-    private static readonly string[] GermanAdjectives = ["iert", "bar", "lich", "ig", "isch", "los", "haft", "sam", "voll", "elt", "ert"];
-
-    private static readonly string[] RomanceAdjectives =
-    [
-        "é",
-        "ée",
-        "és",
-        "ées",
-        "ado",
-        "ada",
-        "ido",
-        "ida",
-        "ante",
-        "ant",
-        "ible",
-        "able",
-        "eux",
-        "euse",
-        "oso",
-        "osa",
-        "ável",
-        "ível",
-    ];
+    private static readonly HashSet<string> AdjectiveEndings = WordList.Of("credentials", "adjective_ending");
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("!$%^&*+~?§#");
 
@@ -217,7 +172,7 @@ internal static partial class SpokenSecrets
         }
 
         var isGerman = German().IsMatch(label.Value);
-        var isSet = SetVerb().IsMatch(text[from..to]);
+        var isSet = SetVerb.IsMatch(text[from..to]);
         var isUsed = before is [.., var role] && As.Contains(role.Folded);
         var listed = -1;
         var shape = "";
@@ -237,7 +192,7 @@ internal static partial class SpokenSecrets
                 : isNumber
                     ? (link != Link.None || IsAfterArticle(after, i))
                         && Code().Match(Ahead(text, chunk.Start)) is { Success: true, Index: 0 } code
-                        && !Unit().IsMatch(Ahead(text, chunk.Start + code.Groups[1].Length))
+                        && !Unit.IsMatch(Ahead(text, chunk.Start + code.Groups[1].Length))
                             ? (chunk.Start, chunk.Start + code.Groups[1].Length)
                         : null
                 : !isKey && chunk.IsQuoted && QuotedAt(text, chunk.Start) is { } quoted && !IsState(text[(quoted.Start + 1)..(quoted.End - 1)].Trim()) ? quoted
@@ -259,8 +214,7 @@ internal static partial class SpokenSecrets
     }
 
     /// <summary>"Die PIN ist die 4409".</summary>
-    private static bool IsAfterArticle(List<Chunk> after, int i) =>
-        i > 1 && after[i - 1].Folded is "die" or "the" or "der" or "das" or "la" or "le" or "el" or "o" && Copulas.Contains(after[i - 2].Folded);
+    private static bool IsAfterArticle(List<Chunk> after, int i) => i > 1 && Articles.Contains(after[i - 1].Folded) && Copulas.Contains(after[i - 2].Folded);
 
     /// <summary>What hands the secret over: "is", a mark, or "from" and "to" where something was set.</summary>
     private static Link LinkBefore(string text, int label, List<Chunk> after, int i, bool isSet)
@@ -282,7 +236,7 @@ internal static partial class SpokenSecrets
             && (
                 gap.Contains('(')
                 || (i > 0 && after[i - 1].EndsClause && (after[i].EndsClause || i == after.Count - 1))
-                || after.Take(i).Any(c => c.Folded is "lautet" or "lauten" or "lautete")
+                || after.Take(i).Any(c => Says.Contains(c.Folded))
             )
         )
         {
@@ -325,7 +279,7 @@ internal static partial class SpokenSecrets
                 && after.Take(i).Any(c => Adjectives.Contains(c.Folded) || Subjects.Contains(c.Folded)),
             Link.Is => !isFirst && ends && after.Take(i).Any(c => Subjects.Contains(c.Folded)) && !after.Take(i).Any(c => Joins.Contains(c.Folded)),
             Link.Changed when NotSetTo.Contains(chunk.Folded) => false,
-            Link.Changed when isGerman => i + 1 < after.Count && SetVerb().IsMatch(after[i + 1].Said) && Tos.Contains(after[i - 1].Folded),
+            Link.Changed when isGerman => i + 1 < after.Count && SetVerb.IsMatch(after[i + 1].Said) && Tos.Contains(after[i - 1].Folded),
             Link.Changed when Froms.Contains(after[i - 1].Folded) => i + 2 < after.Count
                 && Tos.Contains(after[i + 1].Folded)
                 && EndsClause(text, after[i + 2].End)
@@ -357,9 +311,7 @@ internal static partial class SpokenSecrets
 
     /// <summary>"Kompromittiert", "temporária": how something is.</summary>
     private static bool IsAdjective(string word) =>
-        word.Length > 5
-        && char.IsLower(word[0])
-        && (GermanAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)) || RomanceAdjectives.Any(e => word.EndsWith(e, StringComparison.Ordinal)));
+        word.Length > 5 && char.IsLower(word[0]) && AdjectiveEndings.Any(e => word.EndsWith(e, StringComparison.Ordinal));
 
     private static Looks LooksOf(string said)
     {
@@ -509,29 +461,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"worte?s?$|wörtern?$|daten$|^losung$", AnyCase)]
     private static partial Regex German();
 
-    [GeneratedRegex(
-        @"\b(chang\p{L}*|reset\p{L}*|sets?|setting|updat\p{L}*|rotat\p{L}*|switch\p{L}*|replac\p{L}*|(ge)?änder\p{L}*|gesetzt|setz(e|en|t|"
-            + @"te|ten)|zurück(ge|zu)?setz\p{L}*|gewechselt|vergeben|eingetragen|festgelegt|hinterlegt|genommen|verwendet|benutzt|gewählt|"
-            + @"wechsel\p{L}*|umgestell\p{L}*|gestellt|modifi\p{L}*|remis\p{L}*|mis|réinitialis\p{L}*|remplac\p{L}*|pass(é|ée|er|ons|ent)|"
-            + @"cambi\p{L}*|restablec\p{L}*|actualiz\p{L}*|puest\p{L}*|alter\p{L}*|redefin\p{L}*|mud(a|ou|aram|amos|ado|ada)|troc\p{L}*|"
-            + @"atualiz\p{L}*)\b",
-        AnyCase
-    )]
-    private static partial Regex SetVerb();
-
-    /// <summary>Hosts, products, versions, errors, days: letters and digits that are no secret.</summary>
-    [GeneratedRegex(
-        @"^((windows|win|office|microsoft|m|o|iphone|ipad|ipados|ios|macos|android|chrome|firefox|safari|edge|outlook|salesforce|react|"
-            + @"angular|vue|node|java|jdk|python|php|net|release|version|build|sprint|update|patch|level|step|tier|phase|area|room|kw|cw|q|top|"
-            + @"http|https|tls|ssl|ipv|oauth|saml|openid|sha|aes|rsa|md|utf|iso|base|log|web|tomcat|oracle|postgres|mysql|sql|db|server|srv|"
-            + @"host|node|vm|app|prod|test|dev|stage|mail|smtp|imap|ldap|ad|sap|erp|crm|s|e|v|k|kb|cve|error|fehler|erreur|err|code|aadsts|inc|"
-            + @"req|chg|ticket|case|bug|auth|api|gateway|client|tenant|mandant|filiale|store|shop)[-_.]?v?[0-9]+([._-][0-9a-z]+)*"
-            + @"|0x[0-9a-f]+|[0-9]+(st|nd|rd|th|x|k|m|h|am|pm|bit|mb|gb|kb|ms|min|er|fach)|[0-9a-f]{7,12}|[0-9]{1,2}h[0-9]{2}|"
-            + @"[a-z]{1,2}[0-9]{1,2}|[0-9]+-[a-z]+|([a-z0-9]+-)*(srv|db|web|app|host|node|prod|test|dev|stage|vm|auth|api|"
-            + @"svc)[0-9]*(-[a-z0-9]+)*|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)*\.[a-z]{2,4}|1password)$",
-        AnyCase
-    )]
-    private static partial Regex NamedThing();
+    private static readonly Regex SetVerb = new($@"\b({WordList.Pattern("credentials", "set")})\b", AnyCase);
 
     [GeneratedRegex(
         @"\b(((2fa|mfa|backup|recovery|rescue|emergency|scratch|bitlocker|filevault|reset)[ -]+)+(codes?|keys?)|(wiederherstellungs|"

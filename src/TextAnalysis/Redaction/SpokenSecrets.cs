@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Redaction;
 
@@ -19,72 +20,37 @@ internal static partial class SpokenSecrets
     private const int LongestQuote = 120;
     private const int LongestAhead = 240;
 
-    private static readonly HashSet<string> Numbers = Words(
-        "pin|puk|otp|pin code|puk code|otp code|pin number|tan code|recovery code|entsperrcode|freischaltcode|einmalpasswort|tan|2fa "
-            + "code|mfa code|one time code|one time password|verification code|security code|access code|unlock code|door "
-            + "code|zugangscode|sicherheitscode|bestätigungscode|einmalcode|code pin|code secret|code d'accès|code de vérification|código de "
-            + "verificación|código de verificação"
-    );
+    private static readonly HashSet<string> Numbers = WordList.Of("credentials", "code");
 
     /// <summary>The three or four digits on the back of a payment card.</summary>
-    private static readonly HashSet<string> CardCodes = Words(
-        "cvv|cvc|cvv2|cvc2|csc|cvv code|cvc code|cvv number|cvc number|card security code|card verification code|card verification "
-            + "number|kartenprüfnummer|cryptogramme"
-    );
+    private static readonly HashSet<string> CardCodes = WordList.Of("credentials", "card_code");
 
-    private static readonly HashSet<string> Keys = Words(
-        "api key|apikey|zugriffstoken|zugriffsschlüssel|access key|secret key|license key|licence key|private key|account key|client "
-            + "secret|secret|access token|refresh token|auth token|session token|token|api schlüssel|lizenzschlüssel|clé api|clave api|chave "
-            + "api"
-    );
+    private static readonly HashSet<string> Keys = WordList.Of("credentials", "key");
 
     /// <summary>What one says of a password, and no password.</summary>
-    private static readonly HashSet<string> States = Words(
-        "laut|gemäß|according|selon|según|segundo|wrong|right|ok|okay|said|told|done|made|given|held|seen|found|fine|good|bad|weak|"
-            + "strong|old|new|short|long|too|not|no|never|always|also|still|again|only|even|just|now|being|been|same|different|empty|blank|"
-            + "null|missing|lost|gone|set|reset|sent|kept|known|unknown|shown|hidden|due|out|in|on|off|up|down|clear|safe|unsafe|public|secret|"
-            + "plain|plaintext|there|here|where|what|why|how|when|that|this|it|the|a|an|their|our|his|her|your|my|to|for|of|at|by|from|with|"
-            + "and|or|but|if|as|case|mandatory|optional|necessary|required|incorrect|correct|unreadable|stale|broken|stolen|forgotten|taken|"
-            + "written|chosen|undefined|default|identical|ready|visible|temporary|permanent|truncated|true|false|yes|mine|theirs|ours|yours|"
-            + "encrypted"
-            + "|reset|resets|policy|policies|page|field|form|prompt|screen|dialog|box|link|button|manager|hash|hashes|length|rotation|"
-            + "change|changes|expiry|owner|rules|rule|mail|mails|email|sync|vault|file|column|check|checks|validation|protection|protected|"
-            + "recovery|strength|history|attempt|attempts|entry|input|login|error|errors|issue|issues|problem|problems|fails|failed|works|"
-            + "expires|expired|does|did|do|is|are|was|were|has|have|had|can|cannot|will|would|must|should|may|might|please|thanks|via|then|"
-            + "than|after|before|while|until|because|which|who|instead|protected"
-            + "|falsch|richtig|korrekt|ungültig|gültig|abgelaufen|gesperrt|vergessen|weg|leer|neu|alt|zu|nicht|kein|nie|immer|noch|schon|"
-            + "wieder|auch|nur|bekannt|unbekannt|verloren|geändert|der|die|das|ein|eine|und|oder|aber|wird|wurde|ist|sind|war|hat|kann|"
-            + "muss|wie|im|zurückgesetzt|zurücksetzen|geht|läuft|funktioniert|für|von|mit|bitte|danke|erforderlich|sicher|unsicher|schwach|"
-            + "stark|kurz|lang"
-            + "|faux|fausse|incorrect|incorrecte|correct|correcte|refusé|expiré|oublié|perdu|changé|vide|pas|plus|trop|nouveau|ancien|"
-            + "invalide|valide|bloqué|le|la|les|un|une|de|du|et|ou|est|sont|a|ne|par|pour|toujours|encore|aussi|bon|mauvais|merci|requis|"
-            + "obligatoire|faible|fort|connu|inconnu"
-            + "|incorrecta|correcta|válida|inválida|vencida|caducada|olvidada|perdida|nueva|vieja|mala|débil|fuerte|no|muy|demasiado|el|"
-            + "los|las|una|y|o|del|para|por|gracias|obligatoria|expirada|errada|correta|esquecida|nova|velha|fraca|forte|não|muito|do|da|e|"
-            + "obrigatória|obrigada|obrigado"
-    );
+    private static readonly HashSet<string> States = WordList.Of("credentials", "no_password");
 
-    private static readonly string[] StateEndings = ["ed", "ing", "able", "ible", "ous", "ive", "ful", "less", "ory", "ly"];
+    private static readonly HashSet<string> StateEndings = WordList.Of("credentials", "state_ending");
 
     /// <summary>Mixed of letters and digits, and yet names of methods.</summary>
-    private static readonly HashSet<string> Methods = Words(
-        "sha1|sha256|sha-256|sha512|md5|oauth2|oauth2.0|base64|utf8|utf-8|tls1.2|tls1.3|saml2|pbkdf2|argon2|bcrypt2|http2|aes256|aes-256|"
-            + "rsa2048|x509|x.509|office365|o365|microsoft365|log4j|k8s|i18n|s3|ec2|auth0"
-    );
+    private static readonly HashSet<string> Methods = WordList.Of("credentials", "algorithm");
 
     /// <summary>After a plain word these do not make a state of it: "the password is hunter and".</summary>
-    private static readonly HashSet<string> GoesOn = Words("please|bitte|merci|thanks|and|und|et|y|e|for|on|but|für|pour");
+    private static readonly HashSet<string> GoesOn = WordList.Of("credentials", "goes_on");
 
     /// <summary>What is in no pass phrase: where such a word follows, the text goes on.</summary>
-    private static readonly HashSet<string> Running = Words(
-        "and|or|but|then|the|a|is|are|was|for|in|on|to|of|with|it|we|they|please|und|oder|aber|dann|der|die|das|ist|für|mit|wir|sie|"
-            + "bitte|et|ou|mais|le|la|les|est|pour|avec|merci|host|user|db|url"
-    );
+    private static readonly HashSet<string> Running = WordList.Of("credentials", "running_text");
 
     /// <summary>"Blue42 is the password of the portal"; another word, as in "the password page", makes it the name of something else.</summary>
-    private static readonly HashSet<string> Owners = Words("of|to|in|at|from|von|vom|zum|zur|der|des|de|du|del|do|da|para|por");
+    private static readonly HashSet<string> Owners = WordList.Of("credentials", "of");
 
-    private static readonly HashSet<string> NoUsers = Words("mailto|cc|bcc|to|from|email|e-mail|mail|contact|kontakt|an|von|à|de|para|http|https|sip|xmpp|tel");
+    private static readonly HashSet<string> NoUsers = WordList.Of("credentials", "no_user");
+
+    /// <summary>What a word is that is behind a quoted one: a part of a screen, and no secret was quoted.</summary>
+    private static readonly HashSet<string> OnScreen = WordList.Of("credentials", "on_screen");
+
+    /// <summary>Keys that may be plain words behind a mark.</summary>
+    private static readonly HashSet<string> PlainKeys = WordList.Of("credentials", "plain_key");
 
     private static readonly (char Open, string Close)[] Quotes =
     [
@@ -127,7 +93,7 @@ internal static partial class SpokenSecrets
             var value = match.Groups["value"];
             var rest = Ahead(text, match.Index + match.Length);
             var next = First(rest.TrimStart());
-            var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(next) || (SetVerb().IsMatch(next) && !Things.Contains(next));
+            var isWhole = EndsClause(text, match.Index + match.Length) || Owners.Contains(next) || (SetVerb.IsMatch(next) && !Things.Contains(next));
             var isQuoted = value.Index > 0 && Quotes.Any(q => q.Open == text[value.Index - 1]);
             var isSecret = match.Groups["number"].Success
                 ? IsCode(value.Value)
@@ -211,7 +177,7 @@ internal static partial class SpokenSecrets
             at++;
         }
 
-        var owner = Owner().Match(text[at..Math.Min(text.Length, at + 200)]);
+        var owner = Owner.Match(text[at..Math.Min(text.Length, at + 200)]);
         if (owner is { Success: true, Index: 0 })
         {
             return Owned(text, at + owner.Length, label) ?? AfterLink(text, start, at, label);
@@ -259,7 +225,7 @@ internal static partial class SpokenSecrets
 
     private static (int Start, int End)? AfterLink(string text, int start, int at, string label)
     {
-        var isOfUser = User().IsMatch(text[Math.Max(0, start - NearUser)..start]);
+        var isOfUser = User.IsMatch(text[Math.Max(0, start - NearUser)..start]);
         return LinkAt(text, at) is { } link ? Value(text, link.End, label, link.Kind, isOfUser)
             : Aside().Match(text[at..Math.Min(text.Length, at + LongestQuote)]) is { Success: true, Index: 0 } aside && IsStrong(aside.Groups["value"].Value)
                 ? (at + aside.Groups["value"].Index, at + aside.Groups["value"].Index + aside.Groups["value"].Length)
@@ -330,7 +296,7 @@ internal static partial class SpokenSecrets
         if (IsNumber(label))
         {
             return (CardCodes.Contains(label) ? CardCode() : Code()).Match(text[at..Math.Min(text.Length, at + 24)]) is { Success: true, Index: 0 } code
-                && !Unit().IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
+                && !Unit.IsMatch(text[(at + code.Groups[1].Length)..Math.Min(text.Length, at + code.Groups[1].Length + 12)])
                     ? (at, at + code.Groups[1].Length)
                 : link != Link.None && IsMixed(word) ? (at, end)
                 : null;
@@ -340,11 +306,7 @@ internal static partial class SpokenSecrets
         return link switch
         {
             _ when Methods.Contains(word.ToLowerInvariant()) => null,
-            Link.Mark
-                when label is "access token" or "client secret" or "api key" or "secret key" or "access key"
-                    && word.Length > 5
-                    && !IsState(word)
-                    && EndsClause(text, end) => (at, end),
+            Link.Mark when PlainKeys.Contains(label) && word.Length > 5 && !IsState(word) && EndsClause(text, end) => (at, end),
             Link.Mark
                 when (mayBePlain && (label != "pass" || EndsClause(text, end)))
                     || IsChosen(word)
@@ -386,20 +348,7 @@ internal static partial class SpokenSecrets
     /// <summary>No more of a text than one sentence needs, so that a long one full of labels stays quick to read.</summary>
     private static string Ahead(string text, int at) => text[at..Math.Min(text.Length, at + LongestAhead)];
 
-    private static bool IsOfScreen(string text, int at) =>
-        First(Ahead(text, Math.Min(at, text.Length)).TrimStart())
-            is "button"
-                or "link"
-                or "field"
-                or "page"
-                or "tab"
-                or "dialog"
-                or "screen"
-                or "menu"
-                or "feld"
-                or "seite"
-                or "knopf"
-                or "champ";
+    private static bool IsOfScreen(string text, int at) => OnScreen.Contains(First(Ahead(text, Math.Min(at, text.Length)).TrimStart()));
 
     private static string First(string text) => new([.. text.TakeWhile(char.IsLetter).Select(char.ToLowerInvariant)]);
 
@@ -433,8 +382,6 @@ internal static partial class SpokenSecrets
 
     private static string Trimmed(string word) => word.TrimEnd('.', ',', ';', ':', '?', ')', ']', '}', '"', '\'', '”', '“', '»', '`');
 
-    private static HashSet<string> Words(string words) => [.. words.Split('|')];
-
     private enum Link
     {
         None,
@@ -443,7 +390,7 @@ internal static partial class SpokenSecrets
         Mark,
     }
 
-    private static readonly HashSet<string> Phrases = Words("passphrase|pass phrase|seed phrase|recovery phrase|passphrase secrète|phrase secrète");
+    private static readonly HashSet<string> Phrases = WordList.Of("credentials", "pass_phrase");
 
     /// <summary>Also in two words, and letter by letter.</summary>
     private const string Spelled = @"p[ ._-]?a[ ._-]?s[ ._-]?s[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?[dt]|k[ ._-]?e[ ._-]?n[ ._-]?n[ ._-]?w[ ._-]?o[ ._-]?r[ ._-]?t";
@@ -468,8 +415,7 @@ internal static partial class SpokenSecrets
     [GeneratedRegex(@"\[secret[^\]\n]{0,20}\]", AnyCase)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex(@"^ (for|of|on|to the|at|für|von|vom|zum|zur|des|der|de|du|pour|del|para|do|da) +", AnyCase)]
-    private static partial Regex Owner();
+    private static readonly Regex Owner = new($"^ ({WordList.Pattern("credentials", "owner")}) +", AnyCase);
 
     [GeneratedRegex(@"^\)?\s*(:[*_]{0,2}|=+>?|-+>|→|⇒|\()\s*", AnyCase)]
     private static partial Regex Mark();
@@ -502,14 +448,9 @@ internal static partial class SpokenSecrets
     private static partial Regex Aside();
 
     /// <summary>"PIN 4711 times": counted, and no code.</summary>
-    [GeneratedRegex(@"^ (times|users|cards|attempts|tries|pads|entries|errors?|checks|requests|orders|digits|fehler|mal|fois|veces|vezes)\b", AnyCase)]
-    private static partial Regex Unit();
+    private static readonly Regex Unit = new($@"^ ({WordList.Pattern("credentials", "counted")})\b", AnyCase);
 
-    [GeneratedRegex(
-        @"\b(user(name)?|login|log in|account|admin|root|benutzer(name)?|nutzer|konto|utilisateur|identifiant|usuario|usuário)\b[ :=]*[^.!?\n]{0,40}$",
-        AnyCase
-    )]
-    private static partial Regex User();
+    private static readonly Regex User = new($@"\b({WordList.Pattern("credentials", "user")})\b[ :=]*[^.!?\n]{{0,40}}$", AnyCase);
 
     [GeneratedRegex(
         @"\b((?<both>(user(name)?|login|benutzer(name)?|utilisateur|id)\s?/\s?(pass(word|wort)?|pw|pwd|kennwort|mot de passe))|"

@@ -14,13 +14,7 @@ public static class Symptom
     /// <summary>What goes wrong with software, and with other things too.</summary>
     private static readonly PhraseBook Wrong = PhraseBook.Load("symptoms", "wrong");
 
-    private static readonly HashSet<string> Says =
-    [
-        .. (
-            "returns return returned gives give gave throws answers answered responds response responded with http error errors status code "
-            + "codes fehler renvoie retourne erreur devuelve devolve erro error liefert antwortet mit a an the un une eine einen"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Says = WordList.Of("symptoms", "says");
 
     private static readonly BusinessRule Business = new(null);
 

@@ -11,22 +11,16 @@ public sealed class TechnicalRule : RedactionRule
     /// <summary>Read for what is the executives' own: money, renewal, strategy and mood.</summary>
     private static readonly BusinessRule Business = new(null);
 
-    private static readonly HashSet<string> TicketWords =
-    [
-        .. "ticket tickets case cases bug issue incident incidents vorgang fall billet incidencia incidente chamado".Split(' '),
-    ];
+    private static readonly HashSet<string> TicketWords = WordList.Of("jargon", "ticket");
 
-    private static readonly HashSet<string> VersionWords = [.. "version versions build release versao firmware sdk v".Split(' ')];
+    private static readonly HashSet<string> VersionWords = WordList.Of("jargon", "version");
 
     /// <summary>Letters, a hyphen and a number that are no ticket.</summary>
-    private static readonly HashSet<string> NoTickets =
-    [
-        .. "esc utf sha iso covid fy cy eur usd gbp chf brl top tier level fortune web mp a b c d g q h s x".Split(' '),
-    ];
+    private static readonly HashSet<string> NoTickets = WordList.Of("jargon", "no_ticket");
 
-    private static readonly HashSet<string> Severities = [.. "p0 p1 p2 p3 p4 p5 prio1 prio2 prio3 sev0 sev1 sev2 sev3 sev4".Split(' ')];
+    private static readonly HashSet<string> Severities = WordList.Of("jargon", "severity");
 
-    private static readonly PhraseBook Jargon = PhraseBook.Load("jargon");
+    private static readonly PhraseBook Jargon = PhraseBook.Load("jargon", "jargon");
 
     public override string Rest => "The rest is technical detail, for the team.";
 

@@ -23,7 +23,7 @@ public sealed record WordingFinding(WordingKind Kind, string Words, int Start, i
 /// <summary>Reads a text as a careful editor would, in English and French: no blame, no speculation, simple words.</summary>
 public static class Wording
 {
-    private static readonly IReadOnlyList<WordingRule> Rules = [.. WordingRules.Blame, .. WordingRules.Speculation, .. WordingRules.Jargon];
+    private static readonly IReadOnlyList<WordingRule> Rules = WordingRules.All;
 
     /// <summary>What is out, in the order of the text. What is in quotation marks is somebody else's words and is left alone.</summary>
     /// <param name="mayGuess">Whether possibilities may be named openly, as where people say what they do not know yet; promises are

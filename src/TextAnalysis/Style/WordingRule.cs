@@ -2,26 +2,13 @@ using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Style;
 
-/// <summary>Phrases, as <see cref="Phrase"/> reads them, that give one finding.</summary>
+/// <summary>Phrases that give one finding.</summary>
+/// <param name="Hint">How to say it instead.</param>
+/// <param name="IsGuess">It says what may be, which is allowed where people say what they do not know.</param>
+/// <param name="UnlessAfter">Words that turn what follows them round.</param>
 internal sealed record WordingRule(WordingKind Kind, string Hint, bool IsGuess, IReadOnlyList<string> UnlessAfter, IReadOnlyList<Phrase> Phrases)
 {
     private const int LookBack = 4;
-
-    public static WordingRule Of(
-        WordingKind kind,
-        string hint,
-        IReadOnlyDictionary<string, string> lists,
-        string unlessAfter,
-        string phrases,
-        bool isGuess = false
-    ) =>
-        new(
-            kind,
-            hint,
-            isGuess,
-            unlessAfter.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            [.. phrases.Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(p => Phrase.Parse(p, lists))]
-        );
 
     /// <summary>The longest match that begins at a word, as the number after its last word; null when there is none.</summary>
     public int? MatchAt(IReadOnlyList<Token> words, int at)

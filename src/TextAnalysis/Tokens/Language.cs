@@ -20,40 +20,10 @@ public static class LanguageGuesser
 
     private const int LongestLook = 4000;
 
-    private static readonly ILookup<string, Language> SmallWords = (
-        ((Language Language, string Words)[])
-            [
-                (
-                    Language.English,
-                    "the of and to is are was were with they their for since not on at by we it has have this that from an be will our "
-                        + "us wants until said had been its but as would can there which what who when than after before all any out about"
-                ),
-                (
-                    Language.German,
-                    "der die das und ist nicht den ein eine mit auf seit wir sie dem fur bei zu von haben hat am im vom zum uhr bis nach "
-                        + "wird sind des kunde gestern heute war waren werden einen ihr ihre unser unsere auch aber noch als wenn dass zur "
-                        + "durch uber wurde kann konnen es sich ich kein keine"
-                ),
-                (
-                    Language.French,
-                    "le les des du et est pas une dans pour avec depuis nous ils sur au aux l d la ce cette par qui ont leur en se "
-                        + "client hier sont etait elle leurs notre que mais aussi ces sans plus ne il elles nos votre vous apres avant ete on "
-                        + "ou donc trop"
-                ),
-                (
-                    Language.Spanish,
-                    "el los las y es del una con por desde se al en lo su sus la no que de cliente ayer son era han para nosotros ellos "
-                        + "nuestro pero tambien sin mas ha hay esta este esto muy ya cuando nos hoy hace ni"
-                ),
-                (
-                    Language.Portuguese,
-                    "os do da dos das um uma com em no na nos nas por desde nao o e ao que de cliente pelo ontem as sao era tem para "
-                        + "eles seu sua seus nosso mas tambem sem mais se ha esta este isto muito ja quando foi pela ate"
-                ),
-            ]
-    )
-        .SelectMany(row => row.Words.Split(' ').Select(word => (word, row.Language)))
-        .ToLookup(p => p.word, p => p.Language);
+    private static readonly ILookup<string, Language> SmallWords = LexiconFile
+        .Read("grammar", "small_word")
+        .Where(row => row.Language is not null)
+        .ToLookup(row => row.Phrase, row => row.Language!.Value);
 
     private static readonly (string Name, int From, int To)[] Scripts =
     [

@@ -14,11 +14,15 @@ public sealed record LexiconRow(Language? Language, string For, double Weight, s
 {
     /// <summary>The phrase, read; several where its choices differ in their number of words.</summary>
     public required IReadOnlyList<Phrase> Phrases { get; init; }
+
+    /// <summary>Where it stands in its file; 2 is the first below the heading.</summary>
+    public required int Line { get; init; }
 }
 
 /// <summary>
 /// The word lists in <c>Lexicons/*.tsv</c>: UTF-8, columns separated by tabs as the first line names them
-/// (language, for, weight, phrase, entry, reason), one line a phrase and language, <c>*</c> for every language.
+/// (language, for, weight, phrase, entry, reason), one line a phrase and language, <c>*</c> for every language. Lines for
+/// <c>@name</c> are the words that <c>@name</c> stands for in the phrases of that file.
 /// </summary>
 public static class LexiconFile
 {
@@ -72,14 +76,17 @@ public static class LexiconFile
             faults.Add($"{name}.tsv, line 1: the columns are {Header.Replace("\t", ", ", StringComparison.Ordinal)}.");
         }
 
-        for (var number = 2; file.ReadLine() is { } line; number++)
+        List<(string[] Columns, int Number)> lines =
+        [
+            .. file.ReadToEnd().Split('\n').Select((line, i) => (line.TrimEnd('\r').Split('\t'), i + 2)).Where(line => line.Item1 is not [""]),
+        ];
+        var lists = lines
+            .Where(line => line.Columns is [_, ['@', ..], _, _, ..])
+            .GroupBy(line => line.Columns[1][1..], line => line.Columns[3])
+            .ToDictionary(list => list.Key, list => string.Join(' ', list));
+        foreach (var (columns, number) in lines)
         {
-            if (line.Length == 0)
-            {
-                continue;
-            }
-
-            var (row, fault) = Read(line.Split('\t'));
+            var (row, fault) = Read(columns, number, lists);
             if (row is not null && !seen.TryAdd((row.Language, row.For, row.Entry, row.Phrase), number))
             {
                 fault = $"the same phrase is in line {seen[(row.Language, row.For, row.Entry, row.Phrase)]}";
@@ -98,7 +105,7 @@ public static class LexiconFile
         return faults.Count == 0 ? rows : throw new FormatException(string.Join('\n', faults));
     }
 
-    private static (LexiconRow? Row, string? Fault) Read(string[] columns)
+    private static (LexiconRow? Row, string? Fault) Read(string[] columns, int number, Dictionary<string, string> lists)
     {
         if (columns.Length != 6)
         {
@@ -117,9 +124,9 @@ public static class LexiconFile
 
         try
         {
-            IReadOnlyList<Phrase> phrases = [.. Phrase.Parse(columns[3], language: language)];
+            IReadOnlyList<Phrase> phrases = [.. Phrase.Parse(columns[3], lists, language)];
             return phrases.Count > 0
-                ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]) { Phrases = phrases }, null)
+                ? (new(language, columns[1], weight, columns[3], columns[4], columns[5]) { Phrases = phrases, Line = number }, null)
                 : (null, "there is no phrase");
         }
         catch (FormatException bad)

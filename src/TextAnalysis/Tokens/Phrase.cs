@@ -28,7 +28,7 @@ public sealed class Phrase
     /// <summary>Reads a phrase; "i'm|we're sorry" is several, because their words differ in number.</summary>
     /// <param name="lists">What <c>@name</c> stands for, the words separated by spaces.</param>
     /// <param name="language">Of the texts in which it is looked for; null for all. English ones are looked for in all, because all use its words.</param>
-    /// <exception cref="FormatException">A part of it can match nothing.</exception>
+    /// <exception cref="FormatException">A part of it can match nothing, or names a list that there is not.</exception>
     public static IEnumerable<Phrase> Parse(string phrase, IReadOnlyDictionary<string, string>? lists = null, Language? language = null)
     {
         List<List<Element>> read =
@@ -139,7 +139,7 @@ public sealed class Phrase
             var choices = part[(isNot ? 1 : 0)..(isOptional ? ^1 : ^0)]
                 .TrimStart('-')
                 .Split('|')
-                .SelectMany(word => word.Length > 1 && word[0] == '@' && lists is not null ? lists[word[1..]].Split(' ') : [word])
+                .SelectMany(word => word.Length > 1 && word[0] == '@' ? WordsOf(word, lists) : [word])
                 .ToList();
             var rows = choices.Select(choice => (Choice: choice, Row: Read(choice))).ToList();
             if (rows.Any(r => r.Row.Count == 0))
@@ -161,6 +161,11 @@ public sealed class Phrase
                     .. several,
                 ];
         }
+
+        private static string[] WordsOf(string list, IReadOnlyDictionary<string, string>? lists) =>
+            lists is not null && lists.TryGetValue(list[1..], out var words)
+                ? words.Split(' ')
+                : throw new FormatException($"\"{list}\" names no list of words.");
 
         public bool Fits(Token word) =>
             (!IsHyphened || word.IsAfterHyphen)

@@ -6,13 +6,7 @@ public readonly record struct Clause(string Before, string Text);
 /// <summary>Takes a line apart into sentences, and a sentence into parts, at the marks that people write. Put together again they are the text.</summary>
 public static class SentenceSplitter
 {
-    private static readonly HashSet<string> Abbreviations =
-    [
-        .. (
-            "e.g i.e eg ie mr mrs ms dr prof st vs approx ca no nr z.b d.h u.a bzw evtl inkl sr sra m mme mio mrd tsd p.ex p.ej ej num bn "
-            + "jan feb mar apr jun jul aug sep sept oct okt nov dec dez circa p.a"
-        ).Split(' '),
-    ];
+    private static readonly HashSet<string> Abbreviations = WordList.Of("grammar", "sentence_abbreviation");
 
     /// <summary>Sentences with the white space behind them.</summary>
     public static IEnumerable<string> Sentences(string line)
