@@ -29,8 +29,24 @@ internal static class SqliteReading
             .SingleOrDefault();
 
     /// <summary>What is so by a snapshot, or by the events where it is of another shape.</summary>
-    public static Escalation Snapshot(SqliteConnection sqlite, string tenant, EscalationId id, string snapshot) =>
-        StoredText.Snapshot(snapshot) ?? Escalation.Fold(tenant, id, History(sqlite, tenant, id).Select(HashChain.Open));
+    /// <exception cref="JsonException">Neither can be read.</exception>
+    public static Escalation Snapshot(SqliteConnection sqlite, string tenant, EscalationId id, string snapshot)
+    {
+        if (StoredText.Snapshot(snapshot) is { } read)
+        {
+            return read;
+        }
+
+        var history = History(sqlite, tenant, id);
+        try
+        {
+            return Escalation.Fold(tenant, id, history.Select(HashChain.Open));
+        }
+        catch (Exception damaged) when (damaged is not JsonException)
+        {
+            throw new JsonException($"{id} cannot be folded from its events: {damaged.Message}", damaged);
+        }
+    }
 
     /// <summary>
     /// Writes the snapshots of open escalations again which are of another shape than this program's, so that no later reading has to
@@ -59,7 +75,7 @@ internal static class SqliteReading
                     ("$snapshot", StoredText.Of(Snapshot(sqlite, tenant, id, snapshot)))
                 );
             }
-            catch (Exception damaged) when (damaged is JsonException or InvalidDataException)
+            catch (JsonException)
             {
                 // Whoever needs it is told so when they read it.
             }

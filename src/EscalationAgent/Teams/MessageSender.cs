@@ -147,9 +147,10 @@ internal sealed class MessageSender(
         }
 
         var posted = await CardInAsync(claimed, live.Id, cancel);
-        if (live is { News: not null, Fresh: false } && posted is null)
+        var links = await directory.LinksAsync(claimed.Tenant, cancel);
+        if (posted is null && (live is { News: not null, Fresh: false } || !access.HasCardIn(escalation, claimed.Message.To, links)))
         {
-            // The clock changes cards where they are.
+            // The clock changes cards where they are; and where it is no more by now, there is none to be shown.
             return new Delivered(clock.GetUtcNow());
         }
 
@@ -178,7 +179,6 @@ internal sealed class MessageSender(
             return new Delivered(clock.GetUtcNow());
         }
 
-        var links = await directory.LinksAsync(claimed.Tenant, cancel);
         var model = await cardService.ForPlaceAsync(escalation, claimed.Message.To, links, cancel);
 
         // Everything is read before it is posted: a store that fails afterwards would have it posted twice.

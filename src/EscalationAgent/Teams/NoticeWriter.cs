@@ -53,8 +53,14 @@ internal sealed class NoticeWriter(
             return null;
         }
 
-        var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var links = await directory.LinksAsync(tenant, cancel);
+        if (!happened.By.IsHuman && MayWaitForOpening(happened.What) && !await IsStillSoAsync(escalation, happened.What, to, links, cancel))
+        {
+            // It was told late, and it has ended, is back at its CSM, or is with others by now.
+            return null;
+        }
+
+        var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
         var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
@@ -72,6 +78,22 @@ internal sealed class NoticeWriter(
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
         return new($"**{id}** is with {EventMessages.Titles(escalation.Assignment.Teams, playbook)}.{due}{link}", line, shown, told);
+    }
+
+    /// <summary>What no deadline called for: of an S3 or S4 it is told when working hours begin, which can be days later.</summary>
+    private static bool MayWaitForOpening(EscalationEvent what) => what is EscalatedUp or NobodyAbove or DeliveryFailed or Retimed or ClockResumed;
+
+    private async Task<bool> IsStillSoAsync(Escalation escalation, EscalationEvent what, Target to, TeamLinks links, CancellationToken cancel)
+    {
+        if (escalation.Status.IsEnded() || (escalation.Status == Status.Draft && what is not DeliveryFailed { Team: null }))
+        {
+            return false;
+        }
+
+        var place = to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
+        return place is not ToChannel
+            || access.HasCardIn(escalation, place, links)
+            || await escalations.FindCardAsync(escalation.Tenant, escalation.Id, place.OrderingKey, cancel) is { HasMoved: not true };
     }
 
     /// <summary>Whether an escalation is still without its CSM or its owner.</summary>

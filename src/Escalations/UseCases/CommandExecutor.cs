@@ -135,6 +135,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         }
 
         var first = await escalations.CommitAsync(commit, cancel);
+        signal.Ring(messages.Select(message => message.To.Kind));
         if (first is null && isChange && response.Directory is { } after)
         {
             await escalations.CommitAsync(
@@ -148,7 +149,6 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             );
         }
 
-        signal.Ring(messages.Select(message => message.To.Kind));
         return first;
     }
 }

@@ -409,7 +409,8 @@ public sealed class LinkChannel(
         }
         else
         {
-            contact = await directory.FindContactAsync(request.Tenant, request.By.Id, cancel);
+            contact = request.Met?.Contacts.FirstOrDefault(met => met.Person.Id == request.By.Id)
+                ?? await directory.FindContactAsync(request.Tenant, request.By.Id, cancel);
         }
 
         var name = contact?.Person.Name;

@@ -22,12 +22,14 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
             {
                 Delivery = "first installation",
                 ReplyTo = null,
+                Met = null,
             },
             now =>
                 Task.FromResult(
                     new Response
                     {
-                        Directory = new()
+                        // Together: once they were met, the bot would know somebody here, and nobody would administer it.
+                        Directory = (request.Met ?? new()) with
                         {
                             Administrators = [new(request.By, null, now)],
                             Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],

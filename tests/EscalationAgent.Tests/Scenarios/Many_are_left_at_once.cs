@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
@@ -98,6 +99,36 @@ public sealed partial class Many_are_left_at_once
         var morning = News(turned, there);
         Assert.All(morning, place => Assert.InRange(place.Value.Count, 0, 3));
         Assert.Equal(All().Skip(5).SkipLast(1), Named(morning[Hats], "cannot be reached"));
+    }
+
+    /// <summary>What waited for the morning is looked at again: of what has ended, or is back at its CSM, nobody hears and no card is shown.</summary>
+    [Fact]
+    public async Task What_is_over_by_the_morning_is_not_told_any_more()
+    {
+        await using var turned = await HatsAsync(Sunday, _ => Severity.S3);
+        var lost = turned.People.Activity(Bob, "conversationUpdate", FakeClient.Channel(Engineering), "gone");
+        lost["channelData"]!["eventType"] = "channelDeleted";
+        lost["channelData"]!["channel"] = new JsonObject { ["id"] = Engineering };
+        turned.Teams.Refuse(Engineering, 404, "ConversationNotFound");
+        await turned.People.SendAsync(lost, Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var store = turned.Store;
+        var waiting = (await store.ListAsync(FakeTeams.Tenant, [Status.Routed], null, 100, Cancel))
+            .Where(e => e.Assignment.Teams.Contains("engineering") && e.Assignment.Rung is not null)
+            .Select(e => e.Id.ToString())
+            .Order()
+            .ToList();
+        Assert.InRange(waiting.Count, 3, Count);
+        await turned.People.SaysAsync(Ann, $"withdraw {waiting[0]} because it was a mistake", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
+        var there = Places(turned);
+        turned.Clock.AdjustTime(Monday);
+        turned.Story.Bot.Get<Escalations.UseCases.OutboxSignal>().Ring();
+        await turned.Story.QuietAsync(Cancel);
+        var told = News(turned, there)[Hats].SelectMany(text => Id().Matches(text).Select(found => found.Value)).Distinct().ToList();
+        Assert.Contains(waiting[1], told);
+        Assert.DoesNotContain(waiting[0], told);
     }
 
     /// <summary>Alarms that leadership missed come in a list when it has a place again.</summary>
