@@ -31,7 +31,8 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
     private PlaygroundDriver(PlaygroundPeer? peer, PlaygroundCast cast, IPlaywright playwright, IBrowser browser, IPage page)
     {
         (this.peer, this.cast, this.playwright, this.browser, this.page) = (peer, cast, playwright, browser, page);
-        page.SetDefaultTimeout(15_000);
+        // Other tests may keep both processors busy: how long it takes says nothing here, only what is shown.
+        page.SetDefaultTimeout(45_000);
     }
 
     /// <summary>The connector through which the bot speaks.</summary>
