@@ -66,6 +66,10 @@ public abstract record Target
     [JsonIgnore]
     public virtual OutboxQueue Kind => OutboxQueue.Message;
 
+    /// <summary>The place as a whole: of a thread its channel.</summary>
+    [JsonIgnore]
+    public virtual Target Whole => this;
+
     /// <summary>The place whose lane it is, as cards are kept by it.</summary>
     /// <exception cref="ArgumentException">It is not the lane of a channel or of a person.</exception>
     public static Target FromOrderingKey(string orderingKey) =>
@@ -94,6 +98,9 @@ public sealed record ToChannel(string ChannelId) : Target
 /// <summary>The thread under an escalation's card in a channel.</summary>
 public sealed record ToThread(string ChannelId, EscalationId Id) : Target
 {
+    [JsonIgnore]
+    public override Target Whole => new ToChannel(ChannelId);
+
     [JsonIgnore]
     public override string OrderingKey => $"channel:{ChannelId}";
 }

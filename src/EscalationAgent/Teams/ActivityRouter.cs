@@ -278,7 +278,6 @@ internal sealed class ActivityRouter(
             ],
             _ => [],
         };
-        // Together: were they met and the hello lost, they would not be greeted any more.
-        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}", Met = null }, hello, cancel, caller.Met);
+        await say.HandleAsync(caller.Showing with { Delivery = $"greeting|{caller.ConversationId}" }, hello, cancel);
     }
 }

@@ -464,11 +464,7 @@ internal sealed class MessageSender(
     private async Task<Delivered> TellAsync(ClaimedMessage claimed, Target to, News line, CancellationToken cancel)
     {
         var isUnderItsCard = to is ToThread thread && await CardInAsync(claimed, thread.Id, cancel) is not null;
-        return await SayAsync(
-            To(claimed, to is ToThread { ChannelId: var channel } && !isUnderItsCard ? new ToChannel(channel) : to),
-            isUnderItsCard ? line.Line : line.Text,
-            cancel
-        );
+        return await SayAsync(To(claimed, isUnderItsCard ? to : to.Whole), isUnderItsCard ? line.Line : line.Text, cancel);
     }
 
     /// <summary>All that one place gets at once from the clock: one line by itself, those of one escalation in its thread, else a list.</summary>
@@ -499,7 +495,7 @@ internal sealed class MessageSender(
 
     private async Task<Delivered> ListAsync(ClaimedMessage claimed, IReadOnlyList<Waiting> lines, CancellationToken cancel)
     {
-        Target place = claimed.Message.To is ToThread { ChannelId: var channel } ? new ToChannel(channel) : claimed.Message.To;
+        var place = claimed.Message.To.Whole;
         var update = new List<OutboxMessage>();
         var withoutCard = false;
         foreach (var card in lines.Select(line => line.Message.What).OfType<CardUpdate>().DistinctBy(card => card.Id))

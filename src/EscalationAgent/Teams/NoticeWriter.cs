@@ -47,13 +47,13 @@ internal sealed class NoticeWriter(
             return null;
         }
 
-        if (happened.What is DeliveryFailed { Team: null, Person: { } missing } failed && !await IsMissedAsync(escalation, missing, failed.HasLeftTeam, cancel))
+        var links = await directory.LinksAsync(tenant, cancel);
+        if (happened.What is DeliveryFailed { Team: null, Person: { } missing } failed && !IsMissed(escalation, missing, failed.HasLeftTeam, links))
         {
             // It was told late, and they are back, or somebody has taken over meanwhile.
             return null;
         }
 
-        var links = await directory.LinksAsync(tenant, cancel);
         if (!happened.By.IsHuman && MayWaitForOpening(happened.What) && !await IsStillSoAsync(escalation, happened.What, to, links, cancel))
         {
             // It was told late, and it has ended, is back at its CSM, or is with others by now.
@@ -90,20 +90,19 @@ internal sealed class NoticeWriter(
             return false;
         }
 
-        var place = to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
+        var place = to.Whole;
         return place is not ToChannel
             || access.HasCardIn(escalation, place, links)
             || await escalations.FindCardAsync(escalation.Tenant, escalation.Id, place.OrderingKey, cancel) is { HasMoved: not true };
     }
 
     /// <summary>Whether an escalation is still without its CSM or its owner.</summary>
-    private async Task<bool> IsMissedAsync(Escalation escalation, Person person, bool hasLeftTeam, CancellationToken cancel) =>
+    private static bool IsMissed(Escalation escalation, Person person, bool hasLeftTeam, TeamLinks links) =>
         !escalation.Status.IsEnded()
         && (
             hasLeftTeam
                 ? escalation.Work.Owner?.Id == person.Id
-                : (escalation.Csm.Id == person.Id || escalation.Work.Owner?.Id == person.Id)
-                    && !(await directory.LinksAsync(escalation.Tenant, cancel)).IsReachable(new ToPerson(person.Id))
+                : (escalation.Csm.Id == person.Id || escalation.Work.Owner?.Id == person.Id) && !links.IsReachable(new ToPerson(person.Id))
         );
 
     /// <summary>Many lines for one place as one message: a short line for each escalation, the most severe first.</summary>

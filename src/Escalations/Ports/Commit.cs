@@ -80,4 +80,8 @@ public sealed record DirectoryEdit
 
     /// <summary>The person whose pending notes are done with.</summary>
     public string? ForgetPendingNotesOf { get; init; }
+
+    /// <summary>This, which holds people and channels only, and after it another edit; null for none.</summary>
+    public DirectoryEdit Then(DirectoryEdit? next) =>
+        next is null ? this : next with { Contacts = [.. Contacts, .. next.Contacts], Channels = [.. Channels, .. next.Channels] };
 }

@@ -16,8 +16,8 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
     public Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
         ExecuteAsync(
             request,
-            async (found, now) =>
-                (Found(found, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation
+            async (fresh, now) =>
+                (Found(fresh, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation
                     ? await decide(escalation, now)
                     : Response.Unknown(id),
             cancel
@@ -50,14 +50,14 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
     ) =>
         ExecuteAsync(
             request,
-            async (found, now) =>
+            async (fresh, now) =>
             {
-                if ((Found(found, id) ?? await escalations.FindWithCardsAsync(request.Tenant, id, cancel)) is not { } about)
+                if ((Found(fresh, id) ?? await escalations.FindWithCardsAsync(request.Tenant, id, cancel)) is not { } about)
                 {
                     return Response.Unknown(id);
                 }
 
-                var links = (found is null ? null : request.Links) ?? await directory.LinksAsync(request.Tenant, cancel);
+                var links = fresh?.Links ?? await directory.LinksAsync(request.Tenant, cancel);
 
                 // Only who is reminded is written to in their own chat; nobody but the clock reminds.
                 var ownerHasChat =
@@ -74,7 +74,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
     public Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
         ExecuteAsync(request, (_, now) => decide(now), cancel);
 
-    private static EscalationWithCards? Found(Request? request, EscalationId id) => request?.Found is { } found && found.Escalation.Id == id ? found : null;
+    private static EscalationWithCards? Found(Request? fresh, EscalationId id) => fresh?.Found is { } found && found.Escalation.Id == id ? found : null;
 
     /// <param name="decide">Is given the request while what it has read already still counts, else null.</param>
     private async Task<Response> ExecuteAsync(Request request, Func<Request?, DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
@@ -105,7 +105,6 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         IReadOnlyList<OutboxMessage> answer =
             response.Say is { } say && request.ReplyTo is { } replyTo ? [new(replyTo, new TextMessage(say)), .. response.Messages] : response.Messages;
         var messages = answer.Select(message => message.To == request.ReplyTo ? message with { IsAwaited = true } : message).ToList();
-        var isChange = response.Change is not null;
         var commit = new Commit
         {
             Tenant = request.Tenant,
@@ -113,7 +112,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             Delivery = request.Delivery,
             Answer = response.Say,
             Change = response.Change,
-            Directory = isChange ? null : response.Directory,
+            Directory = response.Change is null ? response.Directory : null,
             Messages = messages,
         };
         if (commit is { Delivery: null, Change: null, Directory: null, Messages: [] })
@@ -123,32 +122,34 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
 
         if (request.Met is { } met)
         {
-            await escalations.CommitAsync(
-                new()
-                {
-                    Tenant = request.Tenant,
-                    At = now,
-                    Directory = met,
-                },
-                cancel
-            );
+            if (commit.Change is null)
+            {
+                commit = commit with { Directory = met.Then(commit.Directory) };
+            }
+            else
+            {
+                await EditAsync(met);
+            }
         }
 
         var first = await escalations.CommitAsync(commit, cancel);
         signal.Ring(messages.Select(message => message.To.Kind));
-        if (first is null && isChange && response.Directory is { } after)
+        if (first is null && commit.Change is not null && response.Directory is { } after)
         {
-            await escalations.CommitAsync(
+            await EditAsync(after);
+        }
+
+        return first;
+
+        Task EditAsync(DirectoryEdit edit) =>
+            escalations.CommitAsync(
                 new()
                 {
                     Tenant = request.Tenant,
                     At = now,
-                    Directory = after,
+                    Directory = edit,
                 },
                 cancel
             );
-        }
-
-        return first;
     }
 }

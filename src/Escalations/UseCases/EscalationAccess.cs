@@ -43,7 +43,7 @@ public sealed class EscalationAccess(
 
     /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
     public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) =>
-        TeamDirectory.StandingOf(request, escalation, playbook, links.Bindings);
+        TeamDirectory.AuthorityOf(request, escalation, playbook, links.Bindings);
 
     /// <summary>
     /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
@@ -132,16 +132,12 @@ public sealed class EscalationAccess(
         var rooms = TeamDirectory.Of([playbook.LeadershipTeam], viewer.Links.Bindings);
         return viewer.Channel is not null
             ? rooms.Contains(viewer.Place)
-            : viewer.IsAlone && await PlacesWithAsync(viewer.Tenant, viewer.Person.Id, rooms, cancel) is [_, ..];
+            : viewer.IsAlone && await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, rooms, cancel).AnyAsync(cancel);
     }
 
     private async Task<Audience> AudienceAtAsync(Escalation escalation, Target place, TeamLinks links, CancellationToken cancel)
     {
-        if (place is ToThread thread)
-        {
-            place = new ToChannel(thread.ChannelId);
-        }
-
+        place = place.Whole;
         if (place is not ToPerson person)
         {
             return TeamDirectory.AudienceAt(place, escalation, playbook, links.Bindings);
@@ -152,9 +148,10 @@ public sealed class EscalationAccess(
             return Audience.Full;
         }
 
-        var theirs = (await PlacesWithAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel))
+        var theirs = await memberships
+            .PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)
             .Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings))
-            .ToList();
+            .ToListAsync(cancel);
         return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
     }
 
@@ -184,24 +181,6 @@ public sealed class EscalationAccess(
                     || (place is ToChannel channel && sight.Members.TryGetValue(channel.ChannelId, out var members) && members.Contains(person.Id))
                 )
         );
-
-    /// <summary>Those of the places where somebody is, today.</summary>
-    private async Task<IReadOnlyList<Target>> PlacesWithAsync(string tenant, string personId, IReadOnlyList<Target> places, CancellationToken cancel)
-    {
-        var found = new List<Target>();
-        foreach (var place in places)
-        {
-            if (
-                place == new ToPerson(personId)
-                || (place is ToChannel channel && (await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == personId))
-            )
-            {
-                found.Add(place);
-            }
-        }
-
-        return found;
-    }
 
     private sealed record Sight(TeamLinks Links, IReadOnlyDictionary<string, HashSet<string>> Members);
 }

@@ -9,11 +9,7 @@ public static class LostPlace
     public const string WhoLinks = "An owner of that team in Teams, or one of those who administer me (`admins` shows who),";
 
     /// <summary>What is known of the loss of a place, or of the channel that a thread is in; null when it can be reached as far as is known.</summary>
-    public static Unreachable? Of(Target to, TeamLinks links)
-    {
-        var place = to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
-        return links.Unreachable.FirstOrDefault(lost => lost.Place == place);
-    }
+    public static Unreachable? Of(Target to, TeamLinks links) => links.Unreachable.FirstOrDefault(lost => lost.Place == to.Whole);
 
     /// <summary>What is known of the loss; null when the team has no place, or one that can be reached as far as is known.</summary>
     public static Unreachable? Of(string team, IReadOnlyList<Binding> bindings, IReadOnlyList<Unreachable> lost) =>

@@ -22,14 +22,12 @@ public sealed class ManageAdministrators(IDirectory directory, CommandExecutor c
             {
                 Delivery = "first installation",
                 ReplyTo = null,
-                Met = null,
             },
             now =>
                 Task.FromResult(
                     new Response
                     {
-                        // Together: once they were met, the bot would know somebody here, and nobody would administer it.
-                        Directory = (request.Met ?? new()) with
+                        Directory = new()
                         {
                             Administrators = [new(request.By, null, now)],
                             Changes = [new(DirectoryChangeKind.AdministratorAdded, now, null, request.By)],

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -25,6 +26,29 @@ public sealed class Memberships(IDirectory directory, IRosterReader rosters, Com
             { MembersAt: { } at } known when clock.GetUtcNow() - at < GoodFor => known.Members,
             var stale => (await reading.DoAsync((tenant, stale.ChannelId), _ => ReadAsync(tenant, stale), cancel))?.Members ?? [],
         };
+
+    /// <summary>
+    /// Those of the places where somebody is: their own chat, and the channels that they are in today. Read one by one, as they are
+    /// asked for.
+    /// </summary>
+    public async IAsyncEnumerable<Target> PlacesOfAsync(
+        string tenant,
+        string personId,
+        IReadOnlyList<Target> among,
+        [EnumeratorCancellation] CancellationToken cancel = default
+    )
+    {
+        foreach (var place in among)
+        {
+            if (
+                place == new ToPerson(personId)
+                || (place is ToChannel channel && (await OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == personId))
+            )
+            {
+                yield return place;
+            }
+        }
+    }
 
     /// <summary>
     /// Whether somebody is in a channel today. Who is not in the roster as it is known may have come lately: it is read again.

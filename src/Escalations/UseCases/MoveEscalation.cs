@@ -50,7 +50,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             id,
             async (escalation, recipients, now) =>
             {
-                var authority = recipients.StandingOf(request, escalation);
+                var authority = recipients.AuthorityOf(request, escalation);
                 var events = what(escalation, recipients);
                 if (
                     seen is { } version

@@ -32,7 +32,7 @@ internal sealed partial class Recipients
     public TeamLinks Links { get; }
 
     /// <summary>What the person who asks is to the escalation.</summary>
-    public Authority StandingOf(Request request, Escalation escalation) => TeamDirectory.StandingOf(request, escalation, playbook, bindings);
+    public Authority AuthorityOf(Request request, Escalation escalation) => TeamDirectory.AuthorityOf(request, escalation, playbook, bindings);
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
     public StepUp NextRung(Escalation escalation) =>

@@ -24,7 +24,7 @@ public sealed class ReportUndelivered(
     /// <summary>One message came back.</summary>
     public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, Undelivered failed, CancellationToken cancel)
     {
-        var place = Whole(failed.Message.To);
+        var place = failed.Message.To.Whole;
         var (bindings, unreachable) = await directory.LinksAsync(claimed.Tenant, cancel);
         var known = unreachable.FirstOrDefault(lost => lost.Place == place);
         var lost = known ?? new Unreachable(place, claimed.OwedSince, failed.Why);
@@ -406,8 +406,6 @@ public sealed class ReportUndelivered(
         };
 
     private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
-
-    private static Target Whole(Target to) => to is ToThread thread ? new ToChannel(thread.ChannelId) : to;
 
     private static EscalationId? IdOf(MessageContent what) =>
         what switch

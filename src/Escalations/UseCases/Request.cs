@@ -23,7 +23,10 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>Who is linked to what, where the caller has just read it; null to be read.</summary>
     public TeamLinks? Links { get; init; }
 
-    /// <summary>What was learnt of the one who asks, and of where they do; null when nothing was. It is stored first: the answer finds its way by it.</summary>
+    /// <summary>
+    /// What was learnt of the one who asks, and of where they do; null when nothing was. It is stored before a change, or together
+    /// with whatever else is: the answer finds its way by it.
+    /// </summary>
     public DirectoryEdit? Met { get; init; }
 
     /// <summary>

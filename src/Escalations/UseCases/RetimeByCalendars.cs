@@ -40,20 +40,24 @@ public sealed class RetimeByCalendars(
 
     private async Task RetimeAllAsync(string tenant, CancellationToken cancel)
     {
+        var links = await directory.LinksAsync(tenant, cancel);
         IReadOnlyList<OpenPosition> page = [];
         do
         {
             page = await queries.OpenAsync(tenant, page.Count == 0 ? null : page[^1], PageSize, cancel);
             foreach (var position in page)
             {
-                await RetimeAsync(tenant, position.Id, cancel);
+                await RetimeAsync(tenant, position.Id, links, cancel);
             }
         } while (page.Count == PageSize);
     }
 
-    private Task<Response> RetimeAsync(string tenant, EscalationId id, CancellationToken cancel) =>
+    private Task<Response> RetimeAsync(string tenant, EscalationId id, TeamLinks links, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
-            Request.ByMachine(tenant),
+            Request.ByMachine(tenant) with
+            {
+                Links = links,
+            },
             id,
             (escalation, recipients, now) =>
             {

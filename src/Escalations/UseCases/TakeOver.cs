@@ -32,7 +32,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
                     return Response.Unknown(id);
                 }
 
-                var authority = recipients.StandingOf(request, escalation);
+                var authority = recipients.AuthorityOf(request, escalation);
                 authority = authority with
                 {
                     IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, recipients.Links, cancel),
@@ -107,7 +107,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
         }
 
         var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
-        var isOfTeam = await IsInOneOfAsync(request.Tenant, places, request.By, cancel);
+        var isOfTeam = await memberships.PlacesOfAsync(request.Tenant, request.By.Id, places, cancel).AnyAsync(cancel);
         return (isOfTeam, escalation) switch
         {
             (true, _) when part == TakeOverAs.Csm => OnlyAbove,
@@ -121,24 +121,6 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
         };
     }
 
-    private async Task<bool> IsInOneOfAsync(string tenant, IReadOnlyList<Target> places, Person person, CancellationToken cancel)
-    {
-        if (places.Contains(new ToPerson(person.Id)))
-        {
-            return true;
-        }
-
-        foreach (var channel in places.OfType<ToChannel>())
-        {
-            if ((await memberships.OfAsync(tenant, channel.ChannelId, cancel)).Any(m => m.Id == person.Id))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static TakeOverAs Fitting(Escalation escalation, Authority authority, Recipients recipients)
     {
         var mayBeCsm = authority.Has(Role.Above, escalation);
@@ -150,7 +132,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
 
     /// <summary>Whoever is in the channel of a rung above, or of leadership, is above in their own chat as well.</summary>
     private async Task<bool> IsAboveAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
-        await IsInOneOfAsync(escalation.Tenant, TeamDirectory.OfManagers(escalation, playbook, links.Bindings), person, cancel);
+        await memberships.PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfManagers(escalation, playbook, links.Bindings), cancel).AnyAsync(cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Assignment.Teams.Count > 0

@@ -40,7 +40,7 @@ public static class TeamDirectory
         };
 
     /// <summary>What the person who asks is to the escalation.</summary>
-    public static Authority StandingOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
+    public static Authority AuthorityOf(Request request, Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         new(Actor.Human(request.By), Holds(Of(escalation.Assignment.Teams, bindings), request), Holds(OfManagers(escalation, playbook, bindings), request));
 
     private static bool Holds(IReadOnlyList<Target> places, Request request) =>
