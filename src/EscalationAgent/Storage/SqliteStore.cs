@@ -13,7 +13,7 @@ namespace EscalationAgent.Storage;
 /// The store in one SQLite file. One connection writes, in turn; others read beside it. Several processes on one machine
 /// may share the file. Whatever goes wrong with a connection, the next use begins with a new one.
 /// </summary>
-internal sealed class SqliteStore : IEscalationStore, IDisposable
+internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
 {
     private const int Readers = 8;
 

@@ -15,6 +15,7 @@ internal static class StorageSetup
             return services
                 .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<SqliteStore>>()))
                 .AddSingleton(s => SqliteStore.Open(settings.Path, s.GetRequiredService<StoreHealth>()))
+                .AddSingleton<IStoreProbe>(s => s.GetRequiredService<SqliteStore>())
                 .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
                 .AddSingleton<IEscalations>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IEscalationQueries>(s => s.GetRequiredService<IEscalationStore>())

@@ -7,7 +7,7 @@ namespace EscalationAgent.Storage;
 /// Whether what is accepted can be kept. Recent writes answer that; where there were none, a small one is made, so that an
 /// idle process knows as well. However often it is asked, it writes at most every few seconds.
 /// </summary>
-internal sealed class StoreHealthCheck(SqliteStore store, StoreHealth health) : IHealthCheck
+internal sealed class StoreHealthCheck(IStoreProbe store, StoreHealth health) : IHealthCheck
 {
     /// <summary>How long a write, or a failure, speaks for now.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);

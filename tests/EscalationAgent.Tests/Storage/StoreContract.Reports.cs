@@ -9,6 +9,9 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>What a store keeps for reports gives, for every instant, what the whole histories give.</summary>
 public abstract partial class StoreContract
 {
+    /// <summary>So many lives are in the store that is asked; fewer where each commit takes long.</summary>
+    private protected virtual int Histories => 40;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -16,9 +19,9 @@ public abstract partial class StoreContract
     [InlineData(4)]
     public async Task A_week_of_any_instant_is_that_of_the_whole_histories(int seed)
     {
-        var histories = RandomHistories.Of(seed, 40, Tenant);
+        var histories = RandomHistories.Of(seed, Histories, Tenant);
         await StoreAsync(histories, seed);
-        await StoreAsync(RandomHistories.Of(seed + 100, 10, Elsewhere), seed);
+        await StoreAsync(RandomHistories.Of(seed + 100, Histories / 4, Elsewhere), seed);
 
         foreach (
             var asOf in histories
@@ -39,7 +42,7 @@ public abstract partial class StoreContract
     public async Task Pages_of_what_was_active_are_the_list_in_order()
     {
         var asOf = RandomHistories.Begin.AddDays(14);
-        var histories = RandomHistories.Of(7, 60, Tenant);
+        var histories = RandomHistories.Of(7, Histories * 3 / 2, Tenant);
 
         // Some are alike but for their numbers.
         var alike = histories.First(h => WholeHistories.Of([h], EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC").ActiveEscalations == 1);

@@ -1,4 +1,3 @@
-using EscalationAgent.Teams;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Teams;

@@ -1,22 +1,22 @@
-namespace EscalationAgent.Teams;
+namespace EscalationAgent;
 
 /// <summary>
-/// Lets the turns of one chat go one after the other, in the order in which they arrived: two answers sent in quick
-/// succession must not change places.
+/// Lets what has one key go one after the other, in the order in which it arrived: two answers sent to one chat in quick
+/// succession must not change places, and no two writers of one place need to find each other out.
 /// </summary>
 internal sealed class KeyedLock
 {
     private readonly Dictionary<string, Task> last = [];
     private readonly Lock gate = new();
 
-    public async Task<T> RunAsync<T>(string chat, Func<Task<T>> turn)
+    public async Task<T> RunAsync<T>(string key, Func<Task<T>> turn)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task before;
         lock (gate)
         {
-            before = last.GetValueOrDefault(chat, Task.CompletedTask);
-            last[chat] = done.Task;
+            before = last.GetValueOrDefault(key, Task.CompletedTask);
+            last[key] = done.Task;
         }
 
         try
@@ -28,9 +28,9 @@ internal sealed class KeyedLock
         {
             lock (gate)
             {
-                if (last[chat] == done.Task)
+                if (last[key] == done.Task)
                 {
-                    last.Remove(chat);
+                    last.Remove(key);
                 }
             }
 

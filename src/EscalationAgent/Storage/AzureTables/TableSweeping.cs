@@ -1,0 +1,152 @@
+using Azure.Data.Tables;
+
+namespace EscalationAgent.Storage.AzureTables;
+
+/// <summary>What a look over the whole store has found and done.</summary>
+/// <param name="OldestOverdue">How long the oldest wake-up of all waits to be looked at, or the oldest message to be sent; null when none is due.</param>
+/// <param name="Mended">Rows of the index that were missing and were made.</param>
+internal sealed record Sweep(TimeSpan? OldestOverdue, int Mended);
+
+/// <summary>Finishes what replicas broke off, makes the rows of the index that are missing, and removes what is no longer needed.</summary>
+internal sealed class TableSweeping(TableAccess tables, TableEscalations escalations, TableQueries queries, Lanes lanes, Carrying carrying, TableUsage usage)
+{
+    /// <summary>A commit whose note is older is not being made any more, or so slowly that it must not count: its replica hangs or is gone.</summary>
+    public static readonly TimeSpan CommitTakes = TimeSpan.FromSeconds(15);
+
+    /// <summary>Finishes commits that were broken off, and keeps from taking place those that were not made.</summary>
+    /// <param name="olderThan">Younger notes are left to whoever wrote them.</param>
+    /// <returns>How many were finished.</returns>
+    public async Task<int> FinishAsync(TimeSpan olderThan, DateTimeOffset at, CancellationToken cancel)
+    {
+        var notes = await AllNotesAsync(cancel);
+        if (notes.Count == 0)
+        {
+            return 0;
+        }
+
+        // By the clock of the store: those of the replicas may differ.
+        var now = await tables.NowAsync();
+        var finished = 0;
+        foreach (var note in notes.Where(note => now - note.Timestamp >= olderThan))
+        {
+            var source = Carrying.SourceOf(note);
+            var outcome = await carrying.OutcomeAsync(source, note.RowKey, cancel) ?? await carrying.AbandonAsync(source, note.RowKey, at);
+            if (outcome.IsStored)
+            {
+                await carrying.CarryAllAsync(source);
+                if (source.Id is { } id)
+                {
+                    await escalations.IndexAsync(source.Tenant, id);
+                }
+
+                finished++;
+            }
+
+            await carrying.ForgetNoteAsync(note.RowKey);
+        }
+
+        return finished;
+    }
+
+    /// <summary>Commits whose consequences are on their way, in words.</summary>
+    public async Task<IReadOnlyList<string>> NotesAsync(CancellationToken cancel) =>
+        [.. (await AllNotesAsync(cancel)).Select(note => $"follows from a commit in {note.GetString("Partition")}")];
+
+    /// <summary>Looks whether all that waits for its time is found by it. What is not was lost with a process, and is made again.</summary>
+    public async Task<Sweep> SweepAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var mended = 0;
+        long? oldest = null;
+        foreach (var row in await queries.AllOpenAsync(cancel))
+        {
+            var listed = Head.Summarised(row);
+            if (await escalations.SummaryAsync(listed.Tenant, listed.Id, cancel) is not { } head)
+            {
+                continue;
+            }
+
+            if (head.NextWake is { } wake)
+            {
+                oldest = Math.Min(oldest ?? wake, wake);
+            }
+
+            var isFound =
+                head.Version == listed.Version
+                && (
+                    head.NextWake is null
+                    || await tables.GetAsync(tables.Index, IndexRows.WakePartition(head.Urgency), IndexRows.WakeKey(head), cancel) is not null
+                );
+            if (!isFound)
+            {
+                await escalations.IndexAsync(head.Tenant, head.Id);
+                mended++;
+            }
+        }
+
+        foreach (
+            var row in await tables.QueryAsync(tables.Outbox, TableClient.CreateQueryFilter($"RowKey eq {Lanes.LaneRow}"), cancel, select: ["PartitionKey"])
+        )
+        {
+            if (await lanes.LoadAsync(row.PartitionKey, cancel) is not { Waiting.Count: > 0 } lane)
+            {
+                continue;
+            }
+
+            foreach (var head in lane.Heads)
+            {
+                oldest = Math.Min(oldest ?? head.ReadyAt, head.ReadyAt);
+                if (head.Due is not { } due || await tables.GetAsync(tables.Index, Lanes.DuePartition(lane.Kind), due.Row, cancel) is null)
+                {
+                    await lanes.IndexAgainAsync(row.PartitionKey);
+                    mended++;
+                }
+            }
+        }
+
+        return new(oldest < now.UtcTicks ? new(now.UtcTicks - oldest.Value) : null, mended);
+    }
+
+    /// <summary>Removes marks of commits, deliveries and what is left of sent messages from before an instant, and what is marked as gone.</summary>
+    /// <returns>How many rows were removed.</returns>
+    public async Task<int> PruneAsync(DateTimeOffset before, DateOnly usedBefore, CancellationToken cancel)
+    {
+        await usage.PruneAsync(usedBefore, cancel);
+        var old = before.UtcTicks;
+        var (mark, afterMark) = ($"{Carrying.MarkPrefix}{TableKey.Separator}", TableKey.After(Carrying.MarkPrefix));
+        var (delivery, afterDelivery) = ($"{TableCommits.DeliveryPrefix}{TableKey.Separator}", TableKey.After(TableCommits.DeliveryPrefix));
+        var marks = TableClient.CreateQueryFilter($"RowKey ge {mark} and RowKey lt {afterMark} and At lt {old}");
+
+        // A delivery goes before the mark that says what became of it.
+        var removed = await RemoveAsync(
+            tables.Index,
+            TableClient.CreateQueryFilter($"PartitionKey ge {delivery} and PartitionKey lt {afterDelivery} and At lt {old}"),
+            cancel
+        );
+        removed += await RemoveAsync(tables.Escalations, marks, cancel);
+        removed += await RemoveAsync(tables.Directory, marks, cancel);
+        removed += await RemoveAsync(tables.Outbox, marks, cancel);
+        removed += await RemoveAsync(tables.Directory, TableClient.CreateQueryFilter($"Gone eq {true} and At lt {old}"), cancel);
+        removed += await RemoveAsync(tables.Outbox, TableClient.CreateQueryFilter($"State eq {"sent"} and SettledAt lt {old}"), cancel);
+        return removed;
+    }
+
+    private async Task<int> RemoveAsync(TableClient table, string filter, CancellationToken cancel)
+    {
+        var removed = 0;
+        foreach (var row in await tables.QueryAsync(table, filter, cancel, select: ["PartitionKey", "RowKey", "Rows"]))
+        {
+            for (var further = LongText.RowsOf(row) - 1; further > 0; further--)
+            {
+                await tables.TryDeleteAsync(table, row.PartitionKey, LongText.FurtherKey(row.RowKey, further));
+            }
+
+            // Only as it was found: what is marked as gone may have come back.
+            removed += await tables.TryDeleteAsync(table, row.PartitionKey, row.RowKey, row.ETag) ? 1 : 0;
+        }
+
+        return removed;
+    }
+
+    private Task<List<TableEntity>> AllNotesAsync(CancellationToken cancel) =>
+        tables.QueryAsync(tables.Index, TableClient.CreateQueryFilter($"PartitionKey eq {Carrying.NotePartition}"), cancel);
+}
