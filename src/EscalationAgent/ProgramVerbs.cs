@@ -3,6 +3,8 @@ using EscalationAgent.Evaluation;
 using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
+using EscalationAgent.Storage.AzureTables;
+using Escalations.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EscalationAgent;
@@ -23,6 +25,15 @@ internal static class ProgramVerbs
                         ? StartupFailure.ToStart(faults)
                         : await EvaluateVerb.RunAsync(rest, BenchOf(playbooks, prompts, llm));
 
+                case [ExportVerb.Name, ..] when storage.Faults().ToList() is { Count: > 0 } wrong:
+                    return StartupFailure.ToStart(wrong);
+
+                case [ExportVerb.Name, .. var rest] when storage.Tables.IsConfigured:
+                    await using (var record = AzureTablesSetup.Open(storage.Tables))
+                    {
+                        return await ExportVerb.RunAsync(rest.FirstOrDefault(), tenant, record, record, Console.Out, Console.Error, CancellationToken.None);
+                    }
+
                 case [ExportVerb.Name, .. var rest]:
                     using (var record = SqliteStore.OpenBeside(storage.Path))
                     {
@@ -33,7 +44,7 @@ internal static class ProgramVerbs
                     return null;
             }
         }
-        catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException)
+        catch (Exception fault) when (fault is PlaybookException or PromptException or UnusableStorageException or StoreUnavailableException)
         {
             return StartupFailure.ToStart([fault.Message]);
         }

@@ -10,12 +10,20 @@ internal sealed record StorageSettings
     /// </summary>
     public string Path { get; init; } = "data/escalations.db";
 
+    /// <summary>Azure Table storage in place of the file; it is used when its endpoint or connection string is set.</summary>
+    public TablesSettings Tables { get; init; } = new();
+
     /// <summary>What is wrong with these settings; empty when nothing is.</summary>
     public IEnumerable<string> Faults()
     {
         if (string.IsNullOrWhiteSpace(Path))
         {
             yield return "Storage:Path is empty. Name a file, such as data/escalations.db.";
+        }
+
+        foreach (var fault in Tables.Faults())
+        {
+            yield return fault;
         }
     }
 }

@@ -1,3 +1,4 @@
+using EscalationAgent.Storage.AzureTables;
 using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -8,25 +9,38 @@ internal static class StorageSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the SQLite store. It is opened and checked when the program starts; one that can't be used stops the start.</summary>
+        /// <summary>Adds the store that the settings name: Azure Table storage, or the SQLite file.</summary>
         public IServiceCollection AddStorage(StorageSettings settings)
         {
+            if (settings.Tables.IsConfigured)
+            {
+                services.AddAzureTables(settings.Tables);
+            }
+            else
+            {
+                services.AddSqlite(settings.Path);
+            }
+
             services.AddHealthChecks().Add(new("store", s => s.GetRequiredService<StoreHealthCheck>(), HealthStatus.Unhealthy, ["ready"]));
             return services
-                .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<SqliteStore>>()))
-                .AddSingleton(s => SqliteStore.Open(settings.Path, s.GetRequiredService<StoreHealth>()))
-                .AddSingleton<IStoreProbe>(s => s.GetRequiredService<SqliteStore>())
-                .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
+                .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<IEscalationStore>>()))
                 .AddSingleton<IEscalations>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IEscalationQueries>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())
-                .AddSingleton<StoreHealthCheck>()
+                .AddSingleton<StoreHealthCheck>();
+        }
+
+        /// <summary>Adds the SQLite store. It is opened and checked when the program starts; one that can't be used stops the start.</summary>
+        private void AddSqlite(string path) =>
+            services
+                .AddSingleton(s => SqliteStore.Open(path, s.GetRequiredService<StoreHealth>()))
+                .AddSingleton<IStoreProbe>(s => s.GetRequiredService<SqliteStore>())
+                .AddSingleton<IEscalationStore>(s => s.GetRequiredService<SqliteStore>())
                 .AddHostedService<OpenAtStart>()
                 .AddHostedService<ReportFilling>()
                 .AddHostedService<Housekeeping>();
-        }
     }
 
     /// <summary>Requests that need the store while it fails are answered with 503 and when to come again.</summary>

@@ -12,10 +12,10 @@ internal sealed partial record TablesSettings
     /// The address of the account's tables, such as <c>https://contoso.table.core.windows.net</c>. The agent signs in with its managed
     /// identity, or with whatever else <c>DefaultAzureCredential</c> finds; it needs the role <i>Storage Table Data Contributor</i>.
     /// </summary>
-    public Uri? Endpoint { get; init; }
+    public string Endpoint { get; init; } = "";
 
     /// <summary>Instead of the endpoint: a connection string with a key of the account. A secret.</summary>
-    public string? ConnectionString { get; init; }
+    public string ConnectionString { get; init; } = "";
 
     /// <summary>
     /// Begins the names of the tables, so that several agents can share an account. A letter, then up to 29 letters and digits.
@@ -24,22 +24,22 @@ internal sealed partial record TablesSettings
     public string Prefix { get; init; } = "EscalationAgent";
 
     /// <summary>Whether the store is to be there.</summary>
-    public bool IsConfigured => Endpoint is not null || !string.IsNullOrWhiteSpace(ConnectionString);
+    public bool IsConfigured => Endpoint.Length > 0 || ConnectionString.Length > 0;
 
     /// <summary>What is wrong with these settings; empty when nothing is.</summary>
     public IEnumerable<string> Faults()
     {
-        if (Endpoint is not null && !string.IsNullOrWhiteSpace(ConnectionString))
+        if (Endpoint.Length > 0 && ConnectionString.Length > 0)
         {
             yield return "Storage:Tables has an Endpoint and a ConnectionString. Keep one of them.";
         }
 
-        if (Endpoint is { } endpoint && !(endpoint.IsAbsoluteUri && endpoint.Scheme == Uri.UriSchemeHttps))
+        if (Endpoint.Length > 0 && !(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
         {
             yield return "Storage:Tables:Endpoint is no https address. Write it as https://ACCOUNT.table.core.windows.net.";
         }
 
-        if (!string.IsNullOrWhiteSpace(ConnectionString) && !CanBeRead(ConnectionString))
+        if (ConnectionString.Length > 0 && !CanBeRead(ConnectionString))
         {
             yield return "Storage:Tables:ConnectionString cannot be read. Copy it from the storage account, under Access keys.";
         }
@@ -51,7 +51,8 @@ internal sealed partial record TablesSettings
     }
 
     /// <summary>The account, with what a turn can wait for: people and the Connector wait behind it.</summary>
-    public TableServiceClient Connect() => Endpoint is { } endpoint ? new(endpoint, new DefaultAzureCredential(), Options()) : new(ConnectionString, Options());
+    public TableServiceClient Connect() =>
+        Endpoint.Length > 0 ? new(new Uri(Endpoint), new DefaultAzureCredential(), Options()) : new(ConnectionString, Options());
 
     /// <summary>How long is waited for the service: one more try, and at most a few seconds each.</summary>
     internal static TableClientOptions Options()

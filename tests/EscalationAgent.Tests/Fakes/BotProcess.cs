@@ -61,8 +61,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
                 Path.Combine(AppContext.BaseDirectory, "EscalationAgent.dll"),
                 "--urls",
                 "http://127.0.0.1:0",
-                "--Storage:Path",
-                Path.Combine(folder, "escalations.db"),
+                .. (await TestStore.SettingsAsync(folder)).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }),
                 .. settings.Contains(("Playground:Start", "never")) ? ["--Teams:Administrators:0", Scenarios.Story.Bob.AadObjectId] : Array.Empty<string>(),
                 .. settings.SelectMany(s => new[] { $"--{s.Name}", s.Value }),
             ]

@@ -1,3 +1,4 @@
+using EscalationAgent.Storage.AzureTables;
 using Escalations.UseCases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EscalationAgent.Tests.Fakes;
 
-/// <summary>The whole program in this process, on a SQLite file of its own, with fake people and a fake Teams around it.</summary>
+/// <summary>The whole program in this process, on a store of its own (<see cref="TestStore"/>), with fake people and a fake Teams around it.</summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
     /// <summary>How long it may take to come to rest: far more than it needs on a busy machine.</summary>
@@ -17,11 +18,11 @@ internal sealed class RunningBot : IAsyncDisposable
 
     private readonly TemporaryFolder? ownFolder;
 
-    private readonly string database;
+    private readonly string? database;
     private readonly Turns turns;
     private readonly KeptLog log;
 
-    private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, TemporaryFolder? ownFolder, string database, Turns turns, KeptLog log)
+    private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, TemporaryFolder? ownFolder, string? database, Turns turns, KeptLog log)
     {
         this.database = database;
         this.turns = turns;
@@ -42,7 +43,7 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="folder">Where its data are; null for a new folder that goes with it.</param>
     /// <param name="settings">Further settings, such as <see cref="FakeModel.Settings"/>.</param>
     /// <param name="administrators">Whom the settings name; null for Bob of the stories.</param>
-    public static Task<RunningBot> StartAsync(
+    public static async Task<RunningBot> StartAsync(
         FakeTeams teams,
         TimeProvider? clock = null,
         string? folder = null,
@@ -52,7 +53,7 @@ internal sealed class RunningBot : IAsyncDisposable
     )
     {
         var ownFolder = folder is null ? new TemporaryFolder() : null;
-        var database = Path.Combine(folder ?? ownFolder!.Path, "escalations.db");
+        var store = await TestStore.SettingsAsync(folder ?? ownFolder!.Path);
         var turns = new Turns();
         var log = new KeptLog();
         var program = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
@@ -60,7 +61,11 @@ internal sealed class RunningBot : IAsyncDisposable
             host.UseEnvironment("Development");
             host.UseSetting("Playground:Start", "never");
             host.UseSetting("urls", "http://127.0.0.1:0"); // Programs that start side by side must not find each other's port taken.
-            host.UseSetting("Storage:Path", database);
+            foreach (var (name, value) in store)
+            {
+                host.UseSetting(name, value);
+            }
+
             host.UseSetting("Reports:Tenant", FakeTeams.Tenant);
             foreach (var (i, person) in (administrators ?? [Scenarios.Story.Bob]).Index())
             {
@@ -84,7 +89,7 @@ internal sealed class RunningBot : IAsyncDisposable
                 with?.Invoke(services);
             });
         });
-        return Task.FromResult(new RunningBot(teams, program, ownFolder, database, turns, log));
+        return new(teams, program, ownFolder, store.GetValueOrDefault(TestStore.Path), turns, log);
     }
 
     public T Get<T>()
@@ -117,6 +122,16 @@ internal sealed class RunningBot : IAsyncDisposable
         if (Get<OutboxSignal>().ListsWait)
         {
             return "More is being added to lists.";
+        }
+
+        if (database is null)
+        {
+            var tables = Get<AzureTableStore>();
+            var now = Get<TimeProvider>().GetUtcNow();
+            IReadOnlyList<string> due = withDeadlines ? [.. (await tables.DueAsync(now, 10, cancel)).Select(key => $"due: {key.Id}")] : [];
+            return await tables.UnfinishedAsync(now, cancel) is { Count: > 0 } unfinished ? string.Join('\n', unfinished.Concat(due))
+                : due.Count > 0 ? string.Join('\n', due)
+                : null;
         }
 
         // One statement, so that nothing hides between two of them.

@@ -18,6 +18,7 @@ public sealed partial class TwinTests
         ("Teams", typeof(TeamsSettings)),
         ("Llm", typeof(EscalationAgent.Llm.LlmSettings)),
         ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
+        ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),
         ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
 #if DEBUG
         ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)),
@@ -92,7 +93,7 @@ public sealed partial class TwinTests
         var settings =
             from type in Settings
             from property in type.Type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            where property.SetMethod is not null
+            where property.SetMethod is not null && !Settings.Any(section => section.Type == property.PropertyType)
             select $"`{type.Section}:{property.Name}`";
 
         Assert.Empty(settings.Where(s => !guide.Contains(s)));

@@ -117,6 +117,7 @@ public sealed class A_team_moves
     [Fact]
     public async Task A_kill_in_the_middle_loses_none()
     {
+        TestStore.NeedsSqlite();
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         teams.AddChannel(Engineering, Bob, Cleo);

@@ -23,6 +23,7 @@ public sealed class Killed_at_random
     [Fact]
     public async Task Nothing_that_was_accepted_is_lost_and_nothing_happens_twice()
     {
+        TestStore.NeedsSqlite();
         var seed = Environment.TickCount;
         TestContext.Current.AddAttachment("seed", seed.ToString(CultureInfo.InvariantCulture));
         using var folder = new TemporaryFolder();

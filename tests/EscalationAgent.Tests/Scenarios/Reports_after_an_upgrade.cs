@@ -21,6 +21,7 @@ public sealed class Reports_after_an_upgrade
     [Fact]
     public async Task Reports_say_that_they_are_not_ready_and_the_weekly_one_follows()
     {
+        TestStore.NeedsSqlite();
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "escalations.db");
         SqliteStore.Open(path).Dispose();

@@ -36,6 +36,9 @@ public sealed class Starting
             "Production",
             ("Teams:AppId", "some-app"),
             ("Storage:Path", ""),
+            ("Storage:Tables:Endpoint", "http://account.table.core.windows.net"),
+            ("Storage:Tables:ConnectionString", "AccountKey=canary"),
+            ("Storage:Tables:Prefix", "1-2"),
             ("Reports:ApiKey", "short"),
             ("Llm:Endpoint", "http://models.example/v1"),
             ("Llm:ApiKey", "key-canary")
@@ -44,9 +47,39 @@ public sealed class Starting
         Assert.Contains("exactly one of ClientSecret, CertificatePath and ManagedIdentity", said);
         Assert.Contains("TenantId is missing", said);
         Assert.Contains("Storage:Path is empty", said);
+        Assert.Contains("Storage:Tables has an Endpoint and a ConnectionString", said);
+        Assert.Contains("Storage:Tables:Endpoint is no https address", said);
+        Assert.Contains("Storage:Tables:ConnectionString cannot be read", said);
+        Assert.Contains("Storage:Tables:Prefix must be", said);
         Assert.Contains("ApiKey is shorter", said);
         Assert.Contains("Llm: Model is missing", said);
         Assert.DoesNotContain("canary", said);
+    }
+
+    /// <summary>Who keeps a file does not pay for the other store.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_library_of_the_tables_is_loaded_only_where_they_are_used(bool onTables)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
+        if (onTables)
+        {
+            TestStore.UseTables();
+        }
+        else
+        {
+            TestStore.NeedsSqlite();
+        }
+
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));
+        using var client = new HttpClient();
+        Assert.Equal("", (await client.GetStringAsync(new Uri(bot.Address, "health/live"), Cancel)).Replace("Healthy", "", StringComparison.Ordinal));
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{bot.Id}/maps", Cancel);
+
+        Assert.Equal(onTables, loaded.Contains("Azure.Data.Tables.dll", StringComparison.Ordinal));
     }
 
     [Fact]

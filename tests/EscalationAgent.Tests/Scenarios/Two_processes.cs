@@ -29,6 +29,7 @@ public sealed class Two_processes
     [Fact(Timeout = 180_000)]
     public async Task The_second_leaves_alone_what_the_first_is_sending_and_sends_it_once_when_the_first_is_killed()
     {
+        TestStore.NeedsSqlite();
         using var folder = new TemporaryFolder();
         await using var teams = await FakeTeams.StartAsync();
         await using var first = await BotProcess.StartAsync(folder.Path, Cancel, ("Playground:Start", "never"));

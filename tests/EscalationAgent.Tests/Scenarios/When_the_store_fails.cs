@@ -41,6 +41,7 @@ public sealed class When_the_store_fails : IAsyncLifetime
     [Fact]
     public async Task A_full_disk()
     {
+        TestStore.NeedsSqlite();
         Directory.CreateDirectory(Mount);
         if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", Mount) is { } refusal)
         {
@@ -73,6 +74,7 @@ public sealed class When_the_store_fails : IAsyncLifetime
     [Fact]
     public async Task A_limit_of_the_size_of_files()
     {
+        TestStore.NeedsSqlite();
         await using var bot = await StartAsync(folder.Path);
         await FailsAndRecoversAsync(
             bot,
@@ -88,6 +90,7 @@ public sealed class When_the_store_fails : IAsyncLifetime
     [InlineData(25)]
     public async Task Another_process_holds_the_file(int seconds)
     {
+        TestStore.NeedsSqlite();
         await using var bot = await StartAsync(folder.Path);
         using var other = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "escalations.db")};Pooling=False");
         other.Open();
@@ -112,6 +115,7 @@ public sealed class When_the_store_fails : IAsyncLifetime
     [Fact]
     public async Task The_weekly_report_waits_for_the_store()
     {
+        TestStore.NeedsSqlite();
         var isDown = false;
         await using var story = await BeginAsync(teams: teams, with: services =>
         {

@@ -23,6 +23,7 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     private readonly TableOutbox outbox;
     private readonly TableQueries queries;
     private readonly TableUsage usage;
+    private readonly TableSweeping sweeping;
     private readonly Lock gate = new();
     private Task? opening;
 
@@ -44,17 +45,14 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         outbox = new(tables, lanes, carrying, directory, commits, numbers, background);
         queries = new(tables, escalations);
         usage = new(tables);
-        Sweeping = new(tables, escalations, queries, lanes, carrying, usage);
+        sweeping = new(tables, escalations, queries, lanes, carrying, usage);
     }
-
-    /// <summary>What finishes what was broken off and removes what is no longer needed.</summary>
-    public TableSweeping Sweeping { get; }
 
     public async Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
     {
         CommitCheck.Check(commit);
         await ReadyAsync(cancel);
-        return await commits.CommitAsync(commit);
+        return await commits.AcceptAsync(commit);
     }
 
     public async Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel)
@@ -286,7 +284,28 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     public async Task<IReadOnlyList<string>> UnfinishedAsync(DateTimeOffset now, CancellationToken cancel)
     {
         await FoundAsync(cancel);
-        return [.. await outbox.UnfinishedAsync(now, cancel), .. await Sweeping.NotesAsync(cancel)];
+        return [.. await outbox.UnfinishedAsync(now, cancel), .. await sweeping.NotesAsync(cancel)];
+    }
+
+    /// <inheritdoc cref="TableSweeping.FinishAsync"/>
+    public async Task<int> FinishAsync(TimeSpan madeBefore, TimeSpan begunBefore, DateTimeOffset at, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await sweeping.FinishAsync(madeBefore, begunBefore, at, cancel);
+    }
+
+    /// <inheritdoc cref="TableSweeping.SweepAsync"/>
+    public async Task<Sweep> SweepAsync(DateTimeOffset now, bool isWhole, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await sweeping.SweepAsync(now, isWhole, cancel);
+    }
+
+    /// <inheritdoc cref="TableSweeping.PruneAsync"/>
+    public async Task<int> PruneAsync(DateTimeOffset before, DateOnly usedBefore, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await sweeping.PruneAsync(before, usedBefore, cancel);
     }
 
     /// <summary>Until the tables are there. What fails is tried again by whoever comes next.</summary>

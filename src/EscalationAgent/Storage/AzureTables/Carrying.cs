@@ -54,10 +54,11 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
         new(note.GetString("Table"), note.GetString("Partition"), note.GetString("Tenant"), note.GetString("Id") is { } id ? EscalationId.Parse(id) : null);
 
     /// <summary>The mark that a commit has taken place. It cannot be stored when the commit was abandoned.</summary>
-    public static IEnumerable<TableTransactionAction> Mark(Source source, string commit, string? answer, DateTimeOffset at) =>
-        LongText
-            .Write(new(source.Partition, MarkRow(commit)) { [HasAnswer] = answer is not null, [TableDirectory.At] = at.UtcTicks }, answer ?? "")
-            .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
+    public static IEnumerable<TableTransactionAction> Mark(Source source, string commit, string? answer, DateTimeOffset at)
+    {
+        var mark = new TableEntity(source.Partition, MarkRow(commit)) { [HasAnswer] = answer is not null, [TableDirectory.At] = at.UtcTicks };
+        return LongText.Write(mark, answer ?? "").Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
+    }
 
     /// <summary>Whether a commit has taken place, and what its delivery was answered.</summary>
     /// <returns>Null when that is not decided.</returns>

@@ -34,7 +34,7 @@ internal sealed class TableCommits(
     private readonly KeyedLock deliveries = new();
     private readonly KeyedLock counters = new();
 
-    public Task<FirstAnswer?> CommitAsync(Commit commit)
+    public Task<FirstAnswer?> AcceptAsync(Commit commit)
     {
         // What cannot be written is refused before anything is.
         var texts = commit.Messages.Select(StoredText.Of).ToList();
@@ -167,8 +167,12 @@ internal sealed class TableCommits(
         }
         catch (Exception failure) when (failure is not StoreUnavailableException)
         {
-            // It has not led to anything.
-            await tables.TryDeleteAsync(tables.Index, partition, DeliveryRow);
+            // It has not led to anything. Somebody else may have taken it over meanwhile.
+            if (await tables.GetAsync(tables.Index, partition, DeliveryRow, CancellationToken.None) is { } still && still.GetString("Commit") == name)
+            {
+                await tables.TryDeleteAsync(tables.Index, partition, DeliveryRow, still.ETag);
+            }
+
             throw;
         }
     }

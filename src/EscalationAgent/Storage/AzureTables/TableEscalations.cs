@@ -138,6 +138,14 @@ internal sealed class TableEscalations(TableAccess tables)
         }
     }
 
+    /// <summary>The keys by which an escalation is to be found.</summary>
+    public async Task<IReadOnlyList<string>> KeysAsync(Head summary, CancellationToken cancel) =>
+        await LoadAsync(summary.Tenant, summary.Id, cancel) is { } head ? IndexRows.KeysOf(head) : [];
+
+    /// <summary>The summaries of all escalations that there are.</summary>
+    public Task<List<TableEntity>> AllAsync(CancellationToken cancel) =>
+        tables.QueryAsync(tables.Escalations, TableClient.CreateQueryFilter($"RowKey eq {Head.Row}"), cancel, select: Head.Summary);
+
     private static SealedEvent Event(LongRow row) =>
         new(int.Parse(row.First.RowKey.AsSpan(EventPrefix.Length + 1), CultureInfo.InvariantCulture), row.Text, row.First.GetString(EventHash));
 }

@@ -13,10 +13,14 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
     /// <summary>A commit whose note is older is not being made any more, or so slowly that it must not count: its replica hangs or is gone.</summary>
     public static readonly TimeSpan CommitTakes = TimeSpan.FromSeconds(15);
 
+    /// <summary>What follows from a commit is brought to its place in less time, where its replica is alive.</summary>
+    public static readonly TimeSpan FollowingTakes = TimeSpan.FromSeconds(2);
+
     /// <summary>Finishes commits that were broken off, and keeps from taking place those that were not made.</summary>
-    /// <param name="olderThan">Younger notes are left to whoever wrote them.</param>
+    /// <param name="madeBefore">Commits that were made and whose notes are younger are left to whoever wrote them: to do it twice does no harm.</param>
+    /// <param name="begunBefore">Commits that were not made, as well.</param>
     /// <returns>How many were finished.</returns>
-    public async Task<int> FinishAsync(TimeSpan olderThan, DateTimeOffset at, CancellationToken cancel)
+    public async Task<int> FinishAsync(TimeSpan madeBefore, TimeSpan begunBefore, DateTimeOffset at, CancellationToken cancel)
     {
         var notes = await AllNotesAsync(cancel);
         if (notes.Count == 0)
@@ -24,13 +28,19 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
             return 0;
         }
 
-        // By the clock of the store: those of the replicas may differ.
-        var now = await tables.NowAsync();
+        // By the clock of the store: those of the replicas may differ. It says whole seconds.
+        var now = await tables.NowAsync() + TimeSpan.FromSeconds(1);
         var finished = 0;
-        foreach (var note in notes.Where(note => now - note.Timestamp >= olderThan))
+        foreach (var note in notes.Where(note => now - note.Timestamp >= madeBefore))
         {
             var source = Carrying.SourceOf(note);
-            var outcome = await carrying.OutcomeAsync(source, note.RowKey, cancel) ?? await carrying.AbandonAsync(source, note.RowKey, at);
+            var outcome = await carrying.OutcomeAsync(source, note.RowKey, cancel);
+            if (outcome is null && now - note.Timestamp < begunBefore)
+            {
+                continue;
+            }
+
+            outcome ??= await carrying.AbandonAsync(source, note.RowKey, at);
             if (outcome.IsStored)
             {
                 await carrying.CarryAllAsync(source);
@@ -53,14 +63,14 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
         [.. (await AllNotesAsync(cancel)).Select(note => $"follows from a commit in {note.GetString("Partition")}")];
 
     /// <summary>Looks whether all that waits for its time is found by it. What is not was lost with a process, and is made again.</summary>
-    public async Task<Sweep> SweepAsync(DateTimeOffset now, CancellationToken cancel)
+    /// <param name="isWhole">Goes through all that is stored, and not only through what is listed as open: that takes long.</param>
+    public async Task<Sweep> SweepAsync(DateTimeOffset now, bool isWhole, CancellationToken cancel)
     {
         var mended = 0;
         long? oldest = null;
-        foreach (var row in await queries.AllOpenAsync(cancel))
+        foreach (var row in isWhole ? await escalations.AllAsync(cancel) : await queries.AllOpenAsync(cancel))
         {
-            var listed = Head.Summarised(row);
-            if (await escalations.SummaryAsync(listed.Tenant, listed.Id, cancel) is not { } head)
+            if (await escalations.SummaryAsync(row.GetString(nameof(Head.Tenant)), Head.IdOf(row), cancel) is not { } head)
             {
                 continue;
             }
@@ -70,13 +80,7 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
                 oldest = Math.Min(oldest ?? wake, wake);
             }
 
-            var isFound =
-                head.Version == listed.Version
-                && (
-                    head.NextWake is null
-                    || await tables.GetAsync(tables.Index, IndexRows.WakePartition(head.Urgency), IndexRows.WakeKey(head), cancel) is not null
-                );
-            if (!isFound)
+            if (!await IsFoundAsync(head, cancel))
             {
                 await escalations.IndexAsync(head.Tenant, head.Id);
                 mended++;
@@ -128,6 +132,26 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
         removed += await RemoveAsync(tables.Directory, TableClient.CreateQueryFilter($"Gone eq {true} and At lt {old}"), cancel);
         removed += await RemoveAsync(tables.Outbox, TableClient.CreateQueryFilter($"State eq {"sent"} and SettledAt lt {old}"), cancel);
         return removed;
+    }
+
+    /// <summary>Whether an open escalation is listed as it is, and woken when it wants to be. What has ended is only looked for.</summary>
+    private async Task<bool> IsFoundAsync(Head head, CancellationToken cancel)
+    {
+        foreach (var key in await escalations.KeysAsync(head, cancel))
+        {
+            var (partition, row) = IndexRows.Place(key);
+            if (await tables.GetAsync(tables.Index, partition, row, cancel, [nameof(Head.Version)]) is not { } found)
+            {
+                return false;
+            }
+
+            if (found.GetInt32(nameof(Head.Version)) < head.Version && partition == IndexRows.OpenPartition(head.Tenant))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task<int> RemoveAsync(TableClient table, string filter, CancellationToken cancel)

@@ -1,0 +1,426 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using EscalationAgent.Storage.AzureTables;
+using Escalations;
+using Escalations.Ports;
+
+namespace EscalationAgent.Tests.Storage.AzureTables;
+
+/// <summary>Replicas that share tables, lose the way to them, stand still, and die at any point.</summary>
+public sealed class AzureTableFaultTests
+{
+    private const string Tenant = "contoso";
+
+    private static readonly DateTimeOffset Now = EventSamples.Start;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly EscalationId Id = new(2026, 1);
+
+    private readonly string prefix = Azurite.NewPrefix();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_commit_whose_answer_is_lost_counts_once_and_is_known_as_ours()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        var lost = 0;
+        wire.LosesAnswer = request => TableWire.IsTransaction(request) && Interlocked.Increment(ref lost) == 1;
+
+        Assert.Null(await store.CommitAsync(Of(Begun()) with { Delivery = "d", Answer = "yes", Messages = [To("a", "hello")] }, Cancel));
+        lost = 0;
+        Assert.Null(await store.CommitAsync(Of(Next((await store.FindAsync(Tenant, Id, Cancel))!)), Cancel));
+
+        Assert.Equal(2, (await store.HistoryAsync(Tenant, Id, Cancel)).Count);
+        Assert.Equal(new("yes"), await store.FindAnswerAsync(Tenant, "d", Cancel));
+        Assert.Equal(["hello"], await SendAllAsync(store));
+    }
+
+    [Fact]
+    public async Task A_claim_and_a_settlement_whose_answers_are_lost_count_once()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await store.CommitAsync(Owing(To("a", "m") with { FollowUps = [To("b", "then")] }), Cancel);
+        var lost = 0;
+        wire.LosesAnswer = request => TableWire.IsTransaction(request) && Interlocked.Increment(ref lost) == 1;
+
+        var claimed = Assert.Single(await ClaimAsync(store, Now));
+        Assert.Equal(1, claimed.Attempts);
+        lost = 0;
+        Assert.True(await store.SettleAsync(claimed, new Delivered(Now), Cancel));
+        Assert.Equal(["then"], await SendAllAsync(store));
+        Assert.Empty(await ClaimAsync(store, Now + (9 * Lease)));
+    }
+
+    /// <summary>Stopped over a commit, and given up by another replica meanwhile: on waking it loses its write, and may decide again.</summary>
+    [Fact]
+    public async Task A_replica_that_slept_over_its_commit_loses_it()
+    {
+        var wire = new TableWire();
+        await using var sleeper = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await sleeper.CommitAsync(Of(Begun()), Cancel);
+        var begun = (await sleeper.FindAsync(Tenant, Id, Cancel))!;
+        var (asleep, wakes) = (NewSignal(), NewSignal());
+        wire.Held = request => TableWire.IsTransaction(request) ? Hold(asleep, wakes) : null;
+
+        var commit = sleeper.CommitAsync(Of(Next(begun)) with { Delivery = "d", Answer = "late", Messages = [To("a", "late")] }, Cancel);
+        await asleep.Task;
+        await other.FinishAsync(TimeSpan.Zero, TimeSpan.Zero, Now, Cancel);
+        wakes.SetResult();
+
+        await Assert.ThrowsAsync<ChangedMeanwhileException>(() => commit);
+        Assert.Single(await other.HistoryAsync(Tenant, Id, Cancel));
+        Assert.Null(await other.FindAnswerAsync(Tenant, "d", Cancel));
+        Assert.Empty(await ClaimAsync(other, Now));
+        wire.Held = _ => null;
+        Assert.Null(await sleeper.CommitAsync(Of(Next(begun)) with { Delivery = "d", Answer = "again", Messages = [To("a", "again")] }, Cancel));
+        Assert.Equal(["again"], await SendAllAsync(other));
+    }
+
+    [Fact]
+    public async Task A_replica_that_slept_over_what_it_sent_loses_its_settlement()
+    {
+        var wire = new TableWire();
+        await using var sleeper = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await sleeper.CommitAsync(Owing(To("a", "m") with { FollowUps = [To("b", "then")] }), Cancel);
+        var claimed = Assert.Single(await ClaimAsync(sleeper, Now));
+        var (asleep, wakes) = (NewSignal(), NewSignal());
+        wire.Held = request => TableWire.IsTransaction(request) ? Hold(asleep, wakes) : null;
+
+        var settling = sleeper.SettleAsync(claimed, new Delivered(Now), Cancel);
+        await asleep.Task;
+        var again = Assert.Single(await ClaimAsync(other, Now + Lease));
+        Assert.Equal((2, 1), (again.Attempts, again.Doubts));
+        wakes.SetResult();
+
+        Assert.False(await settling);
+        Assert.True(await other.SettleAsync(again, new Delivered(Now), Cancel));
+        Assert.Equal(["then"], await SendAllAsync(other));
+    }
+
+    /// <summary>The second delivery came to another replica, while the first one was being stored, or had died over it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_delivery_that_comes_to_two_replicas_counts_once(bool isAlive)
+    {
+        var wire = new TableWire();
+        await using var first = await OpenAsync(wire);
+        await using var second = await OpenAsync();
+        var (asleep, wakes) = (NewSignal(), NewSignal());
+        wire.Held = request => TableWire.IsTransaction(request) ? Hold(asleep, wakes) : null;
+
+        var slow = first.CommitAsync(Of(Begun()) with { Delivery = "d", Answer = "first" }, Cancel);
+        await asleep.Task;
+        var repeated = second.CommitAsync(Of(Begun(new(2026, 2))) with { Delivery = "d", Answer = "second" }, Cancel);
+        if (isAlive)
+        {
+            wakes.SetResult();
+            Assert.Null(await slow);
+            Assert.Equal(new("first"), await repeated);
+        }
+        else
+        {
+            Assert.Null(await repeated);
+            wakes.SetResult();
+            await Assert.ThrowsAsync<ChangedMeanwhileException>(() => slow);
+        }
+
+        Assert.Equal(isAlive ? Id : new(2026, 2), Assert.Single(await second.ListAsync(Tenant, [], null, 9, Cancel)).Id);
+        Assert.Equal(new(isAlive ? "first" : "second"), await second.FindAnswerAsync(Tenant, "d", Cancel));
+    }
+
+    /// <summary>Of what a commit needs, each request is the last that arrives: whatever was committed is finished by another replica.</summary>
+    [Fact]
+    public async Task Whatever_a_replica_dies_over_is_whole_or_nothing()
+    {
+        var stored = 0;
+        for (var arriving = 0; arriving < 20; arriving++)
+        {
+            var tables = Azurite.NewPrefix();
+            var wire = new TableWire();
+            var dying = await Azurite.OpenAsync(tables, Cancel, with: wire.AddTo);
+            await using var other = await Azurite.OpenAsync(tables, Cancel);
+            await dying.CommitAsync(Of(Begun()), Cancel);
+            await other.DueAsync(Now, 1, Cancel);
+            var left = arriving;
+            wire.IsCut = _ => Interlocked.Decrement(ref left) < 0;
+            var routed = Routed(Begun().After, Now.AddHours(1));
+            var isAccepted = await TryAsync(() =>
+                dying.CommitAsync(Of(routed) with { Delivery = "d", Answer = "yes", Messages = [To("a", "one"), To("b", "two"), To("a", "three")] }, Cancel)
+            );
+            await dying.DisposeAsync();
+
+            await other.FinishAsync(TimeSpan.Zero, TimeSpan.Zero, Now, Cancel);
+
+            var isStored = (await other.HistoryAsync(Tenant, Id, Cancel)).Count == 2;
+            Assert.True(isStored || !isAccepted, $"Lost after {arriving} requests.");
+            Assert.Equal(isStored ? new FirstAnswer("yes") : null, await other.FindAnswerAsync(Tenant, "d", Cancel));
+            Assert.Equal(isStored ? [Id] : [], (await other.DueAsync(Now.AddHours(1), 9, Cancel)).Select(due => due.Id));
+            Assert.Equal(isStored ? Status.Routed : Status.Draft, Assert.Single(await other.ListAsync(Tenant, [], null, 9, Cancel)).Status);
+            Assert.Equal(isStored ? ["one", "three", "two"] : [], (await SendAllAsync(other)).Order());
+            Assert.Empty(await other.UnfinishedAsync(Now, Cancel));
+            stored += isStored ? 1 : 0;
+        }
+
+        Assert.InRange(stored, 5, 18);
+    }
+
+    /// <summary>What was committed first leaves first, though its replica died before it had brought it to its place.</summary>
+    [Fact]
+    public async Task What_concerns_one_escalation_keeps_its_order_over_the_death_of_a_replica()
+    {
+        var wire = new TableWire();
+        var dying = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await dying.CommitAsync(Of(Begun()), Cancel);
+        await dying.DueAsync(Now, 1, Cancel);
+        var transactions = 0;
+        wire.IsCut = request => TableWire.IsTransaction(request) ? Interlocked.Increment(ref transactions) > 1 : Volatile.Read(ref transactions) > 0;
+        var second = Next(Begun().After);
+        await dying.CommitAsync(Of(second) with { Messages = [To("a", "first")] }, Cancel);
+        await dying.DisposeAsync();
+
+        await other.CommitAsync(Of(Next(second.After)) with { Messages = [To("a", "second")] }, Cancel);
+
+        Assert.Equal(["first", "second"], await SendAllAsync(other));
+    }
+
+    [Fact]
+    public async Task Two_replicas_never_have_one_message_at_once_and_keep_each_places_order()
+    {
+        await using var one = await OpenAsync();
+        await using var two = await OpenAsync();
+        await one.CommitAsync(Owing([.. Enumerable.Range(0, 60).Select(i => To($"p{i % 6}", $"{i:00}"))]), Cancel);
+        await one.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        var sent = new System.Collections.Concurrent.ConcurrentQueue<string>();
+
+        await Task.WhenAll(
+            new[] { one, two, one, two }.Select(store =>
+                Task.Run(async () =>
+                {
+                    while (await store.NextMessageAtAsync(OutboxQueue.Message, Cancel) is not null)
+                    {
+                        foreach (var message in await ClaimAsync(store, Now, 3))
+                        {
+                            sent.Enqueue(Said(message));
+                            Assert.True(await store.SettleAsync(message, new Delivered(Now), Cancel));
+                        }
+                    }
+                })
+            )
+        );
+
+        Assert.Equal(60, sent.Count);
+        foreach (var lane in sent.GroupBy(text => int.Parse(text, null) % 6))
+        {
+            Assert.Equal(lane.Order(), lane);
+        }
+    }
+
+    [Fact]
+    public async Task A_longerbrief_takes_several_rows_and_comes_back_as_it_was()
+    {
+        await using var store = await OpenAsync();
+        var text = string.Concat(Enumerable.Repeat("Zeile mit Umlaut ü, \"Zitat\" und 😀. ", 12_000));
+        var longer = Next(Begun().After, new NotesTaken(text));
+        await store.CommitAsync(Of(Begun()), Cancel);
+        await store.CommitAsync(Of(longer) with { Messages = [To("a", text)] }, Cancel);
+
+        Assert.Equal(text, Assert.IsType<NotesTaken>(HashChain.Open((await store.HistoryAsync(Tenant, Id, Cancel))[1]).What).Text);
+        Assert.Null(HashChain.FirstBroken(Tenant, Id, await store.HistoryAsync(Tenant, Id, Cancel)));
+        Assert.Equal(
+            JsonSerializer.Serialize(longer.After, EventJson.Default.Escalation),
+            JsonSerializer.Serialize(await store.FindAsync(Tenant, Id, Cancel), EventJson.Default.Escalation!)
+        );
+        Assert.Equal([text], await SendAllAsync(store));
+    }
+
+    [Fact]
+    public async Task What_no_transaction_takes_is_refused_and_leaves_nothing()
+    {
+        await using var store = await OpenAsync();
+        await store.CommitAsync(Of(Begun()), Cancel);
+
+        await Assert.ThrowsAsync<TableLimitException>(() =>
+            store.CommitAsync(Of(Next(Begun().After, new NotesTaken(new('x', 5_000_000)))) with { Delivery = "d" }, Cancel)
+        );
+
+        Assert.Single(await store.HistoryAsync(Tenant, Id, Cancel));
+        Assert.Null(await store.FindAnswerAsync(Tenant, "d", Cancel));
+        Assert.Empty(await store.UnfinishedAsync(Now, Cancel));
+    }
+
+    [Fact]
+    public async Task A_large_edit_of_the_directory_is_made_whole()
+    {
+        await using var store = await OpenAsync();
+        var contacts = Enumerable
+            .Range(0, 250)
+            .Select(i => new Contact(new($"p{i}", $"Person {i}"), $"29:{i}", "chat", "https://smba", "UTC", "en-US"))
+            .ToList();
+        await store.CommitAsync(Of() with { Directory = new() { Contacts = contacts } }, Cancel);
+
+        foreach (var contact in contacts)
+        {
+            Assert.Equal(contact, await store.FindContactAsync(Tenant, contact.Person.Id, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_wake_up_and_a_message_that_nothing_finds_are_found_again()
+    {
+        await using var store = await OpenAsync();
+        var begun = Begun();
+        await store.CommitAsync(Of(begun), Cancel);
+        await store.CommitAsync(Of(Routed(begun.After, Now.AddHours(1))) with { Messages = [To("a", "m")] }, Cancel);
+        Assert.Equal([Id], (await store.DueAsync(Now.AddHours(1), 9, Cancel)).Select(due => due.Id));
+        var index = new TableServiceClient(await Azurite.ConnectionStringAsync(Cancel)).GetTableClient(prefix + "Index");
+        foreach (
+            var lost in index
+                .Query<TableEntity>("PartitionKey ge 'open' or (PartitionKey ge 'due' and PartitionKey lt 'duf')", cancellationToken: Cancel)
+                .ToList()
+        )
+        {
+            await index.DeleteEntityAsync(lost, cancellationToken: Cancel);
+        }
+
+        Assert.Empty(await store.DueAsync(Now.AddHours(1), 9, Cancel));
+        Assert.Empty(await ClaimAsync(store, Now));
+
+        var sweep = await store.SweepAsync(Now.AddHours(3), isWhole: true, Cancel);
+
+        Assert.Equal(new Sweep(TimeSpan.FromHours(3), 2), sweep);
+        Assert.Equal([Id], (await store.DueAsync(Now.AddHours(1), 9, Cancel)).Select(due => due.Id));
+        Assert.Single(await store.ListAsync(Tenant, [], null, 9, Cancel));
+        Assert.Equal(["m"], await SendAllAsync(store));
+        Assert.Equal(0, (await store.SweepAsync(Now.AddHours(3), isWhole: true, Cancel)).Mended);
+    }
+
+    [Fact]
+    public async Task What_is_no_longer_needed_goes_and_what_is_stays()
+    {
+        await using var store = await OpenAsync();
+        await store.CommitAsync(Of(Begun()) with { Delivery = "old", Answer = "a", Messages = [To("a", "sent"), To("b", "waits"), To("c", "dead")] }, Cancel);
+        foreach (var message in await ClaimAsync(store, Now))
+        {
+            await store.SettleAsync(
+                message,
+                Said(message) switch
+                {
+                    "sent" => new Delivered(Now),
+                    "dead" => new DeadLettered(Now, "gone"),
+                    _ => new Retry(Now.AddDays(9), "busy"),
+                },
+                Cancel
+            );
+        }
+
+        await store.CommitAsync(Of() with { At = Now.AddDays(8), Delivery = "new", Answer = "b" }, Cancel);
+
+        Assert.Equal(3, await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+
+        Assert.Null(await store.FindAnswerAsync(Tenant, "old", Cancel));
+        Assert.Equal(new("b"), await store.FindAnswerAsync(Tenant, "new", Cancel));
+        Assert.Single(await store.HistoryAsync(Tenant, Id, Cancel));
+        Assert.Equal(["waits"], (await ClaimAsync(store, Now.AddDays(9))).Select(Said));
+        var outbox = new TableServiceClient(await Azurite.ConnectionStringAsync(Cancel)).GetTableClient(prefix + "Outbox");
+        Assert.Equal(
+            ["dead", "waits"],
+            outbox
+                .Query<TableEntity>("RowKey ge 'message' and RowKey lt 'n'", cancellationToken: Cancel)
+                .Select(row => row.GetString("State") is null ? "waits" : "dead")
+                .Order()
+        );
+    }
+
+    /// <summary>Nothing is kept waiting for long by tables that do not answer, and all goes on when they do.</summary>
+    [Fact]
+    public async Task A_way_that_is_cut_is_told_as_such_and_used_again_when_it_is_there()
+    {
+        var wire = new TableWire { IsCut = _ => true };
+        await using var store = await OpenAsync(wire);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.FindAsync(Tenant, Id, Cancel));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(Cancel));
+        wire.IsCut = _ => false;
+        Assert.Null(await store.CommitAsync(Of(Begun()) with { Delivery = "d" }, Cancel));
+        wire.IsCut = _ => true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(Of(Next(Begun().After)) with { Delivery = "e" }, Cancel));
+        wire.IsCut = _ => false;
+        Assert.Null(await store.CommitAsync(Of(Next(Begun().After)) with { Delivery = "e" }, Cancel));
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static Task Hold(TaskCompletionSource asleep, TaskCompletionSource wakes)
+    {
+        asleep.TrySetResult();
+        return wakes.Task;
+    }
+
+    private static async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static Commit Of(Change? change = null) =>
+        new()
+        {
+            Tenant = Tenant,
+            At = Now,
+            Change = change,
+        };
+
+    private static Commit Owing(params OutboxMessage[] messages) => Of() with { Messages = messages };
+
+    private static OutboxMessage To(string person, string text) => new(new ToPerson(person), new TextMessage(text));
+
+    private static string Said(ClaimedMessage message) => Assert.IsType<TextMessage>(message.Message.What).Text;
+
+    private static Change Begun(EscalationId? id = null)
+    {
+        var first = new RecordedEvent(1, Now, Actor.Human(EventSamples.Sarah), "cause", new DraftStarted(EventSamples.Sarah, EventSamples.Playbook));
+        return new([first], Escalation.Begin(Tenant, id ?? Id, first));
+    }
+
+    private static Change Next(Escalation before, EscalationEvent? what = null)
+    {
+        var happened = new RecordedEvent(before.Version + 1, Now, Actor.Human(EventSamples.Sarah), null, what ?? new NotesTaken("notes"));
+        return new([happened], before.After(happened));
+    }
+
+    private static Change Routed(Escalation before, DateTimeOffset due) =>
+        Next(before, new Routed(["engineering"], [new(DeadlineKind.Acknowledge, due, Now, "acknowledgement", "1 hour")]));
+
+    private static Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(AzureTableStore store, DateTimeOffset at, int limit = 100) =>
+        store.ClaimMessagesAsync(OutboxQueue.Message, at, Lease, limit, Cancel);
+
+    private static async Task<IReadOnlyList<string>> SendAllAsync(AzureTableStore store)
+    {
+        var sent = new List<string>();
+        while (await ClaimAsync(store, Now) is { Count: > 0 } claimed)
+        {
+            foreach (var message in claimed)
+            {
+                sent.Add(Said(message));
+                Assert.True(await store.SettleAsync(message, new Delivered(Now), Cancel));
+            }
+        }
+
+        return sent;
+    }
+
+    private Task<AzureTableStore> OpenAsync(TableWire? wire = null) => Azurite.OpenAsync(prefix, Cancel, with: wire is null ? null : wire.AddTo);
+}
