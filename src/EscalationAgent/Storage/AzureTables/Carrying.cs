@@ -88,7 +88,7 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Add, row));
 
     /// <summary>Carries what a commit owes to where it belongs, after all that its partition still owes from before.</summary>
-    /// <param name="lastOwed">The order of the commit of the partition that was the last before to owe anything; 0 for none, null when that is not known.</param>
+    /// <param name="lastOwed">The order of the last commit of the partition before it that owed anything; 0 for none, null when that is not known.</param>
     public async Task CarryAsync(Source source, long order, IReadOnlyList<OwedItem> items, long? lastOwed)
     {
         var key = (source.Table, source.Partition);

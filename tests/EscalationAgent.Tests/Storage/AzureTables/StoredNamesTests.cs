@@ -11,19 +11,11 @@ public sealed class StoredNamesTests
     {
         var head = Head.Of(null, Escalation.Fold("contoso", new(2026, 1), EventSamples.Life), "hash", new(), 0);
 
-        Assert.Equal(
-            new[] { "Account", "Csm", "EndedAt", "Hash", "Id", "LastEventAt", "LastOwed", "NextWake", "PartitionKey", "RoutedAt", "RowKey", "Rows" }.Concat([
-                "SeenAt",
-                "Stale",
-                "Stamp",
-                "Status",
-                "Tenant",
-                "Text00",
-                "Urgency",
-                "Version",
-            ]),
-            head.Rows()[0].Keys.Order(StringComparer.Ordinal)
-        );
+        const string Names =
+            "Account Csm EndedAt Hash Id LastEventAt LastOwed NextWake PartitionKey RoutedAt RowKey Rows "
+            + "SeenAt Stale Stamp Status Tenant Text00 Urgency Version";
+
+        Assert.Equal(Names, string.Join(' ', head.Rows()[0].Keys.Order(StringComparer.Ordinal)));
         Assert.Equal("contoso|ESC-2026-0001", head.Partition);
         Assert.Equal("head", Head.Row);
         Assert.Equal("event|000000007", TableEscalations.EventRow(7));
