@@ -283,8 +283,18 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     /// <summary>What is left to do: what could be sent now or is being sent, and commits whose consequences are on their way.</summary>
     public async Task<IReadOnlyList<string>> UnfinishedAsync(DateTimeOffset now, CancellationToken cancel)
     {
-        await FoundAsync(cancel);
-        return [.. await outbox.UnfinishedAsync(now, cancel), .. await sweeping.NotesAsync(cancel)];
+        // Twice: what was settled meanwhile may have made owed what the first look had passed.
+        for (var look = 0; look < 2; look++)
+        {
+            await FoundAsync(cancel);
+            IReadOnlyList<string> left = [.. await outbox.UnfinishedAsync(now, cancel), .. await sweeping.NotesAsync(cancel)];
+            if (left.Count > 0)
+            {
+                return left;
+            }
+        }
+
+        return [];
     }
 
     /// <inheritdoc cref="TableSweeping.FinishAsync"/>

@@ -16,6 +16,7 @@ internal sealed record LaneEdit<T>(T Result, IReadOnlyList<TableTransactionActio
 internal sealed class Lanes(TableAccess tables, BackgroundTasks background)
 {
     public const string LaneRow = "lane";
+    public const string DuePrefix = "due";
     private const string MessagePrefix = "message";
     private const string StateProperty = "State";
     private const string Sent = "sent";
@@ -36,7 +37,7 @@ internal sealed class Lanes(TableAccess tables, BackgroundTasks background)
     public static string PartitionOf(string tenant, string orderingKey) => TableKey.Of(tenant, orderingKey);
 
     /// <summary>The partition of the index of one kind.</summary>
-    public static string DuePartition(OutboxQueue kind) => $"due{TableKey.Separator}{(int)kind}";
+    public static string DuePartition(OutboxQueue kind) => $"{DuePrefix}{TableKey.Separator}{(int)kind}";
 
     /// <summary>The part of a row's key that says when it is ready, for a filter.</summary>
     public static string DueKey(int rank, long readyAt) => $"{rank}{TableKey.Separator}{TableKey.Sortable(readyAt)}";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -269,7 +270,7 @@ internal sealed class TableAccess
         {
             return await use();
         }
-        catch (Exception failure) when (IsUnavailable(failure) && !cancel.IsCancellationRequested)
+        catch (Exception failure) when ((IsUnavailable(failure) || IsUnreadable(failure)) && !cancel.IsCancellationRequested)
         {
             health.Failed(failure);
             throw new StoreUnavailableException($"The store cannot be used just now: {failure.Message.Split('\n')[0]}", failure);
@@ -281,6 +282,9 @@ internal sealed class TableAccess
         answer is { Status: 409, ErrorCode: "EntityAlreadyExists" or null or "" }
         || answer is { Status: 412 }
         || answer is { Status: NotFound, ErrorCode: "ResourceNotFound" or null or "" };
+
+    /// <summary>An answer that is none, such as a page of a proxy in place of a transaction's: nobody knows what became of the request.</summary>
+    private static bool IsUnreadable(Exception failure) => failure is InvalidOperationException or FormatException or JsonException;
 
     private static bool IsUnavailable(Exception failure) =>
         failure switch
