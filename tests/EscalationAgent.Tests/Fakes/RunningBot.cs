@@ -1,3 +1,4 @@
+using EscalationAgent.Teams;
 using Escalations.UseCases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,13 +18,12 @@ internal sealed class RunningBot : IAsyncDisposable
 
     private readonly TemporaryFolder? ownFolder;
 
-    private readonly string database;
     private readonly Turns turns;
     private readonly KeptLog log;
 
     private RunningBot(FakeTeams teams, WebApplicationFactory<Program> program, TemporaryFolder? ownFolder, string database, Turns turns, KeptLog log)
     {
-        this.database = database;
+        Database = database;
         this.turns = turns;
         this.log = log;
         Teams = teams;
@@ -33,6 +33,9 @@ internal sealed class RunningBot : IAsyncDisposable
     }
 
     public FakeTeams Teams { get; }
+
+    /// <summary>Its SQLite file.</summary>
+    public string Database { get; }
 
     public WebApplicationFactory<Program> Program { get; }
 
@@ -114,6 +117,11 @@ internal sealed class RunningBot : IAsyncDisposable
             return $"{handled} turns are being handled.";
         }
 
+        if (Get<DirectAnswers>().UnderWay is > 0 and var said)
+        {
+            return $"{said} answers are being sent.";
+        }
+
         if (Get<OutboxSignal>().ListsWait)
         {
             return "More is being added to lists.";
@@ -123,7 +131,7 @@ internal sealed class RunningBot : IAsyncDisposable
         await using var sqlite = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = database,
+                DataSource = Database,
                 Mode = SqliteOpenMode.ReadOnly,
                 Pooling = false,
             }.ToString()
