@@ -165,6 +165,11 @@ internal sealed record LlmSettings
                 yield return "Endpoint ends in a query or fragment; name the base address alone.";
             }
 
+            if (Connector == LlmProvider.AzureOpenAI && !HasOpenAIPath && address.AbsolutePath.Contains("/openai", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return "Endpoint of Azure OpenAI ends in /openai/v1/, or has no /openai; the deployment goes into Model.";
+            }
+
             if (address.Scheme == "http" && (!IsHere(address) || Entra))
             {
                 yield return "Endpoint begins with http://, which is for this machine alone and without Entra; use https://.";

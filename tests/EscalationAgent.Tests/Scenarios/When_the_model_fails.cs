@@ -55,11 +55,14 @@ public sealed class When_the_model_fails
     {
         await using var model = await FakeModel.StartAsync(Faults[fault]);
 
-        // The time limit is the one that holds without settings.
+        // The time limit is the one that holds without settings. The log is as talkative as it can be made.
         using var log = new KeptLog();
         await using var story = await BeginAsync(
             with: log.AddTo,
-            settings: model.SettingsAs(provider).Where(s => s.Key != "Llm:TimeoutSeconds").ToDictionary()
+            settings: new Dictionary<string, string?>(model.SettingsAs(provider).Where(s => s.Key != "Llm:TimeoutSeconds"))
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+            }
         );
         await story.LinkAsync(Cancel);
         var watch = Stopwatch.StartNew();

@@ -25,6 +25,7 @@ public sealed class LlmSettingsTests
     [Theory]
     [InlineData("https://api.openai.com/v1", "key", false)]
     [InlineData("https://norvia.openai.azure.com/openai/v1/", null, true)]
+    [InlineData("https://norvia.openai.azure.com", null, true)]
     [InlineData("http://localhost:11434/v1", null, false)]
     [InlineData("http://127.0.0.1:1234/v1", "lm-studio", false)]
     [InlineData("http://[::1]:8000/v1", null, false)]
@@ -91,6 +92,8 @@ public sealed class LlmSettingsTests
         ("Scope is no scope", s => s with { ApiKey = null, Entra = true, Scope = "everything" }),
         ("Endpoint begins with http://", s => s with { ApiKey = null, Entra = true, Endpoint = "http://localhost/v1" }),
         ("Provider is none of auto, OpenAI, AzureOpenAI, Compatible", s => s with { Provider = "Ollama" }),
+        ("Endpoint of Azure OpenAI ends in", s => s with { Endpoint = "https://norvia.openai.azure.com/openai/deployments/gpt" }),
+        ("Endpoint of Azure OpenAI ends in", s => s with { Endpoint = "https://gateway.example/openai", Provider = "azureopenai" }),
         ("StructuredOutput is none of", s => s with { StructuredOutput = "xml" }),
         ("Mask names \"names\"", s => s with { Mask = ["names"] }),
         ("Mask says none and something else", s => s with { Mask = ["none", "email"] }),
