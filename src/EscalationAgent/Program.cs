@@ -1,5 +1,6 @@
 using EscalationAgent;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting;
+using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
@@ -48,7 +49,7 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddLlm(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
+    builder.Services.AddDrafting(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddScheduling();

@@ -1,6 +1,8 @@
 using EscalationAgent.Audit;
+using EscalationAgent.Drafting;
+using EscalationAgent.Drafting.Offline;
+using EscalationAgent.Drafting.Prompts;
 using EscalationAgent.Evaluation;
-using EscalationAgent.Llm;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Storage;
 using EscalationAgent.Storage.AzureTables;
@@ -61,8 +63,8 @@ internal static class ProgramVerbs
             PlaybookBook.Open(playbooks, PlaybookSetup.DefaultName).Default.Categories,
             SignatureChecklist.Read,
             new OfflineWriter(),
-            llm.IsConfigured ? LlmSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
-            requestReplay.Render,
+            llm.IsConfigured ? DraftingSetup.WriterOf(llm, book, clock, NullLogger.Instance) : null,
+            requestReplay.RenderAsync,
             requestReplay.Replay
         );
     }

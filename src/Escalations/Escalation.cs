@@ -169,6 +169,9 @@ public sealed record BriefDraft
 
     public Suggestion? Suggestion { get; init; }
 
+    /// <summary>What was found in what the CSM said; null where it has to be found when it is needed.</summary>
+    public SourceFindings? Findings { get; init; }
+
     /// <summary>Teams without a channel that the CSM wanted to route to.</summary>
     public IReadOnlyList<string> AwaitedTeams { get; init; } = [];
 }

@@ -19,6 +19,10 @@ public sealed record OutboxMessage(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAwaited { get; init; }
 
+    /// <summary>It was sent before it became owed, and may have arrived: sent once more, it says so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MayHaveArrived { get; init; }
+
     /// <summary>It may be said together with others that wait for the same place, in one list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsListable { get; init; }

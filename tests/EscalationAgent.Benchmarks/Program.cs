@@ -28,6 +28,6 @@ void RunBenchmarks()
         .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "escalation-agent-benchmarks"))
         .HideColumns(Column.Job, Column.Toolchain, Column.IterationCount, Column.LaunchCount, Column.WarmupCount, Column.RatioSD);
     BenchmarkSwitcher
-        .FromTypes([typeof(CalendarBenchmarks), typeof(CardBenchmarks), typeof(WatchBenchmarks)])
+        .FromTypes([typeof(CalendarBenchmarks), typeof(CardBenchmarks), typeof(TokenBenchmarks), typeof(WatchBenchmarks)])
         .Run(args is [] ? ["--filter", "*"] : args, config);
 }

@@ -86,9 +86,10 @@ internal static class TurnLoad
     )
     {
         var folder = Directory.CreateTempSubdirectory("escalation-agent-benchmark-").FullName;
+        var allocationsFile = Path.Combine(folder, "allocated");
         var address = $"http://127.0.0.1:{FreePort()}";
         var began = Stopwatch.StartNew();
-        using var process = Run(
+        using var process = Start(
             "taskset",
             [
                 "-c",
@@ -107,10 +108,12 @@ internal static class TurnLoad
                 "10000",
                 "--Logging:LogLevel:Default",
                 "Warning",
-            ]
+            ],
+            allocationsFile
         );
         try
         {
+            var allocations = new Allocations(process, allocationsFile);
             using var http = new HttpClient { BaseAddress = new(address) };
             var talk = new Talk(http, service);
             await talk.UntilAnsweredAsync(process);
@@ -121,14 +124,16 @@ internal static class TurnLoad
             foreach (var (what, text) in loads)
             {
                 await talk.ForAsync(TimeSpan.FromSeconds(Math.Min(5, span.TotalSeconds)), text);
-                var before = CpuTime(process.Id);
+                var (before, allocated) = (CpuTime(process.Id), await allocations.AskAsync());
                 var clock = Stopwatch.StartNew();
                 var took = await talk.ForAsync(span, text);
                 var load = new Load(what, took.Count / clock.Elapsed.TotalSeconds);
+                allocated = await allocations.AskAsync() - allocated;
                 took.Sort();
                 Console.WriteLine(
                     $"{name}, {what}: {load.PerSecond:0} turns/s, {(CpuTime(process.Id) - before).TotalMilliseconds / took.Count:0.00} ms "
-                        + $"of CPU each, p50 {took[took.Count / 2]:0.0} ms, p99 {took[took.Count * 99 / 100]:0.0} ms"
+                        + $"of CPU and {(double)allocated / took.Count / 1024:0} KiB each, p50 {took[took.Count / 2]:0.0} ms, "
+                        + $"p99 {took[took.Count * 99 / 100]:0.0} ms"
                 );
                 measured.Add(load);
             }
@@ -161,9 +166,20 @@ internal static class TurnLoad
         return app;
     }
 
-    private static Process Run(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
-        ?? throw new InvalidOperationException($"{program} did not start.");
+    private static Process Run(string program, params string[] arguments) => Start(program, arguments, allocationsFile: null);
+
+    /// <param name="allocationsFile">Where the program writes what it has allocated (<see cref="StartupHook"/>); null for nowhere.</param>
+    private static Process Start(string program, string[] arguments, string? allocationsFile)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        if (allocationsFile is not null)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+            start.Environment[StartupHook.FileVariable] = allocationsFile;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+    }
 
     private static int FreePort()
     {
@@ -183,6 +199,19 @@ internal static class TurnLoad
     private static long ResidentMemory(int process) =>
         long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
 
+    /// <summary>What a program has allocated, as it says itself.</summary>
+    private sealed class Allocations(Process process, string file)
+    {
+        public async Task<long> AskAsync()
+        {
+            File.Delete(file);
+            await process.StandardInput.WriteLineAsync();
+            await process.StandardInput.FlushAsync();
+            SpinWait.SpinUntil(() => File.Exists(file));
+            return long.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture);
+        }
+    }
+
     private sealed record Load(string What, double PerSecond);
 
     private sealed record Measured(TimeSpan First, long Memory, List<Load> Loads);
@@ -201,7 +230,7 @@ internal static class TurnLoad
                     await TurnAsync(0, "help");
                     return;
                 }
-                catch (HttpRequestException) when (!process.HasExited)
+                catch (Exception notYet) when (notYet is HttpRequestException or SocketException && !process.HasExited)
                 {
                     // It does not listen yet.
                     await Task.Yield();

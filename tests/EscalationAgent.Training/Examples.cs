@@ -1,5 +1,5 @@
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Evaluation;
-using EscalationAgent.Llm;
 
 namespace EscalationAgent.Training;
 

@@ -13,7 +13,7 @@ var examples = Examples.Read(Path.Combine(root, "tests", "EscalationAgent.Tests"
 Questions.Report(examples);
 if (args is not ["check"])
 {
-    ModelFile.Write(Path.Combine(root, "src", "EscalationAgent", "Llm", "offline-model.json"), examples);
+    ModelFile.Write(Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.json"), examples);
 }
 
 return 0;

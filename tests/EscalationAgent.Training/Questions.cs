@@ -1,5 +1,5 @@
 using System.Globalization;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting.Offline;
 using Escalations;
 
 namespace EscalationAgent.Training;

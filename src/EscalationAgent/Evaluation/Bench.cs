@@ -15,7 +15,7 @@ internal sealed record Bench(
     Func<string, DateOnly, IReadOnlyDictionary<string, bool>> Checklist,
     IDraftWriter Offline,
     IDraftWriter? Model,
-    Func<DraftRequest, string> Render,
+    Func<DraftRequest, Task<string>> Render,
     Func<string, IDraftWriter> Replay
 )
 {

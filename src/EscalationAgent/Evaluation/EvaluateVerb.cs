@@ -85,7 +85,7 @@ internal static class EvaluateVerb
             if (options.Render is { } folder)
             {
                 Directory.CreateDirectory(folder);
-                await File.WriteAllTextAsync(Path.Combine(folder, $"{NoteFiles.NameOf(note.Id)}.json"), bench.Render(bench.RequestOf(note)), cancel);
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{NoteFiles.NameOf(note.Id)}.json"), await bench.Render(bench.RequestOf(note)), cancel);
                 continue;
             }
 

@@ -8,7 +8,7 @@ namespace EscalationAgent.Outbox;
 /// Does what is owed of one kind: at once when something becomes owed, and from the store after a restart or a wait.
 /// Lanes go side by side, what is owed in one lane goes in order. A lane that hangs takes a place from nobody for long.
 /// </summary>
-internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbox, OutboxSignal signal, TimeProvider clock, ILogger log)
+internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbox, OutboxSignal signal, TimeProvider clock, ILogger log) : IOutboxReceiver
 {
     /// <summary>While the store fails it is looked often whether it works again.</summary>
     private static readonly TimeSpan SleepInFault = TimeSpan.FromSeconds(1);
@@ -29,6 +29,28 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private int underWay;
 
+    private readonly Lock gate = new();
+
+    /// <summary>What is under way, guarded by <see cref="gate"/>.</summary>
+    private readonly List<(Task Doing, long Began)> running = [];
+
+    /// <summary>Ends what is under way; null while nothing may begin.</summary>
+    private CancellationToken? farewell;
+
+    /// <summary>Until it is renewed it lives shorter than others: nobody knows of it when the process dies just now.</summary>
+    public ClaimOffer? Offer => farewell is not null && PlaceIn().Places is > 0 and var places ? new(terms.Kind, terms.Lease / 3, places) : null;
+
+    public void Take(IReadOnlyList<ClaimedMessage> claimed)
+    {
+        lock (gate)
+        {
+            if (farewell is { } end)
+            {
+                Start(claimed, end);
+            }
+        }
+    }
+
     /// <summary>A wait that doubles with each attempt, from one second to five minutes.</summary>
     public static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts - 1, 16))));
 
@@ -36,21 +58,26 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     public async Task RunAsync(CancellationToken stopping)
     {
         // What is under way while the program stops is brought to its end, so that it is not done again after the start.
-        using var farewell = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        await using var atStop = stopping.Register(() => farewell.CancelAfter(terms.Farewell));
+        using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var atStop = stopping.Register(() => end.CancelAfter(terms.Farewell));
         using var over = new CancellationTokenSource();
         var renewing = held.RenewAsync(failure => LookFailed(log, terms.Kind, failure), over.Token);
-        var running = new List<(Task Doing, long Began)>();
+        farewell = end.Token;
+        if (terms.Kind == OutboxQueue.Message)
+        {
+            signal.Receiver = this;
+        }
+
         try
         {
             while (true)
             {
-                await signal.WaitAsync(terms.Kind, await LookAsync(running, stopping, farewell.Token), stopping);
+                await signal.WaitAsync(terms.Kind, await LookAsync(end.Token, stopping), stopping);
             }
         }
         finally
         {
-            await Task.WhenAll(running.Select(under => under.Doing));
+            await Task.WhenAll(LastOfRunning());
             await over.CancelAsync();
             await renewing;
             await FlushAtStopAsync();
@@ -60,7 +87,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     /// <summary>Claims what is due and begins to do it.</summary>
     /// <returns>How long nothing more can be due.</returns>
-    private async Task<TimeSpan> LookAsync(List<(Task Doing, long Began)> running, CancellationToken stopping, CancellationToken farewell)
+    private async Task<TimeSpan> LookAsync(CancellationToken end, CancellationToken stopping)
     {
         try
         {
@@ -72,8 +99,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
             while (true)
             {
-                running.RemoveAll(under => under.Doing.IsCompleted);
-                if (PlaceIn(running) is var (places, until) && places <= 0)
+                if (PlaceIn() is var (places, until) && places <= 0)
                 {
                     return Bounded(until);
                 }
@@ -88,7 +114,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
                 }
 
                 adding ??= terms.AddsToLists ? signal.AddToLists() : null;
-                running.AddRange(held.Take(claimed).Select(message => (DoAndRingAsync(message, farewell), clock.GetTimestamp())));
+                Start(claimed, end);
             }
         }
         catch (StoreUnavailableException)
@@ -113,14 +139,49 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         }
     }
 
-    /// <summary>How many more may begin, and, when none may, how long until one of those under way counts as slow.</summary>
-    private (int Places, TimeSpan? Until) PlaceIn(List<(Task Doing, long Began)> running)
+    private void Start(IReadOnlyList<ClaimedMessage> claimed, CancellationToken end)
     {
-        var quick = running.Select(under => clock.GetElapsedTime(under.Began)).Where(age => age < terms.SlowAfter).ToList();
-        return (
-            Math.Min(terms.AtOnce - quick.Count, terms.AtMost - running.Count),
-            running.Count < terms.AtMost && quick.Count > 0 ? terms.SlowAfter - quick.Max() : null
-        );
+        lock (gate)
+        {
+            // Whose request it came with is over: nothing of that request goes along.
+            using (ExecutionContext.SuppressFlow())
+            {
+                foreach (var message in held.Take(claimed))
+                {
+                    Interlocked.Increment(ref underWay);
+                    running.Add((Task.Run(() => DoAndRingAsync(message, end), CancellationToken.None), clock.GetTimestamp()));
+                }
+            }
+        }
+    }
+
+    /// <summary>What is under way when nothing more may begin.</summary>
+    private List<Task> LastOfRunning()
+    {
+        lock (gate)
+        {
+            farewell = null;
+            return [.. running.Select(under => under.Doing)];
+        }
+    }
+
+    /// <summary>How many more may begin, and, when none may, how long until one of those under way counts as slow.</summary>
+    private (int Places, TimeSpan? Until) PlaceIn()
+    {
+        lock (gate)
+        {
+            running.RemoveAll(under => under.Doing.IsCompleted);
+            var (quick, oldest) = (0, TimeSpan.Zero);
+            foreach (var (_, began) in running)
+            {
+                if (clock.GetElapsedTime(began) is var age && age < terms.SlowAfter)
+                {
+                    (quick, oldest) = (quick + 1, age > oldest ? age : oldest);
+                }
+            }
+
+            return (Math.Min(terms.AtOnce - quick, terms.AtMost - running.Count), running.Count < terms.AtMost && quick > 0 ? terms.SlowAfter - oldest : null);
+        }
     }
 
     private static TimeSpan Bounded(TimeSpan? wait) =>
@@ -145,7 +206,6 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     private async Task DoAndRingAsync(ClaimedMessage message, CancellationToken cancel)
     {
         IEnumerable<OutboxMessage> next = [];
-        Interlocked.Increment(ref underWay);
         try
         {
             next = await DoAsync(message, cancel);

@@ -8,13 +8,13 @@ namespace EscalationAgent.Storage;
 /// <summary>Storing what was accepted. Everything here runs inside the caller's transaction.</summary>
 internal static class SqliteCommit
 {
-    public static FirstAnswer? Store(SqliteConnection sqlite, Commit commit)
+    public static CommitResult Store(SqliteConnection sqlite, Commit commit, ClaimOffer? offer)
     {
         if (commit.Delivery is { } delivery)
         {
             if (FindAnswer(sqlite, commit.Tenant, delivery) is { } first)
             {
-                return first;
+                return new(first, []);
             }
 
             sqlite.Execute(
@@ -36,8 +36,7 @@ internal static class SqliteCommit
             SqliteDirectory.Apply(sqlite, commit.Tenant, edit);
         }
 
-        SqliteOutbox.Owe(sqlite, commit.Tenant, commit.Messages, commit.At);
-        return null;
+        return new(null, SqliteOutbox.Owe(sqlite, commit.Tenant, commit.Messages, commit.At, offer));
     }
 
     public static FirstAnswer? FindAnswer(SqliteConnection sqlite, string tenant, string delivery) =>

@@ -41,63 +41,81 @@ internal static class SqliteOutbox
     public const string SetBackSql = "UPDATE owed SET ready_at = $now + max(ready_at - waits_from, 0), waits_from = $now WHERE head = 1 AND waits_from > $now";
 
     /// <summary>Puts messages into their lanes; one that comes before all that wait there is the head.</summary>
-    public static void Owe(SqliteConnection sqlite, string tenant, IEnumerable<OutboxMessage> messages, DateTimeOffset at)
+    /// <returns>Those that were claimed by the offer.</returns>
+    public static IReadOnlyList<ClaimedMessage> Owe(
+        SqliteConnection sqlite,
+        string tenant,
+        IReadOnlyList<OutboxMessage> messages,
+        DateTimeOffset at,
+        ClaimOffer? offer = null
+    )
     {
+        var claimed = new List<ClaimedMessage>();
         foreach (var message in messages)
         {
             var (lane, about) = (message.To.OrderingKey, message.Concerns);
             var rank = RankOf(sqlite, tenant, message);
-            if (about is not null)
-            {
-                sqlite.Execute(
-                    "UPDATE owed SET rank = $rank WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' AND rank > $rank",
-                    ("$rank", rank),
+            var aside = about is { } id ? FollowOf(sqlite, tenant, lane, id, rank) : "";
+            var ready = message.NotBefore > at ? message.NotBefore.Value : at;
+            var isHead =
+                sqlite.Value(
+                    "SELECT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND aside = $aside AND state = 'owed')",
                     ("$tenant", tenant),
                     ("$lane", lane),
-                    ("$about", about.ToString())
-                );
+                    ("$aside", aside)
+                )
+                is 0L;
+            var isClaimed = offer is not null && offer.Kind == message.To.Kind && claimed.Count < offer.Limit && isHead && ready <= at && !message.IsListable;
+            var token = isClaimed ? NewToken() : null;
+            var number = (long)
+                sqlite.Value(
+                    """
+                    INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, waits_from, head, rank, about, aside, listable, token, attempts, doubts)
+                    VALUES ($tenant, $lane, $kind, $json, $at, $ready, $at, $head, $rank, $about, $aside, $listable, $token, $attempts, $doubts)
+                    RETURNING number
+                    """,
+                    ("$tenant", tenant),
+                    ("$lane", lane),
+                    ("$kind", (int)message.To.Kind),
+                    ("$json", StoredText.Of(message)),
+                    ("$at", Sql.Ticks(at)),
+                    ("$ready", Sql.Ticks(isClaimed ? at + offer!.Lease : ready)),
+                    ("$head", isHead ? 1 : 0),
+                    ("$rank", rank),
+                    ("$about", about?.ToString()),
+                    ("$aside", aside),
+                    ("$listable", message.IsListable ? 1 : 0),
+                    ("$token", token),
+                    ("$attempts", isClaimed ? 1 : 0),
+                    ("$doubts", message.MayHaveArrived ? 1 : 0)
+                )!;
+            if (token is not null)
+            {
+                claimed.Add(new(number, tenant, message, 1, at, token) { Doubts = message.MayHaveArrived ? 1 : 0 });
             }
 
-            // What waits beside the lane is followed by all that concerns the same escalation.
-            var aside = about is null
-                ? ""
-                : (string?)
-                    sqlite.Value(
-                        "SELECT aside FROM owed WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' ORDER BY number DESC LIMIT 1",
-                        ("$tenant", tenant),
-                        ("$lane", lane),
-                        ("$about", about.ToString())
-                    )
-                    ?? "";
-            sqlite.Execute(
-                """
-                INSERT INTO owed (tenant, lane, kind, json, owed_at, ready_at, waits_from, head, rank, about, aside, listable)
-                VALUES ($tenant, $lane, $kind, $json, $at, $ready, $at, 0, $rank, $about, $aside, $listable)
-                """,
-                ("$tenant", tenant),
-                ("$lane", lane),
-                ("$kind", (int)message.To.Kind),
-                ("$json", StoredText.Of(message)),
-                ("$at", Sql.Ticks(at)),
-                ("$ready", Sql.Ticks(message.NotBefore > at ? message.NotBefore.Value : at)),
-                ("$rank", rank),
-                ("$about", about?.ToString()),
-                ("$aside", aside),
-                ("$listable", message.IsListable ? 1 : 0)
-            );
-            Seat(sqlite, tenant, lane, aside);
+            if (!isHead)
+            {
+                Seat(sqlite, tenant, lane, aside);
+            }
         }
+
+        return claimed;
     }
 
     /// <summary>Whether a claim would find anything: to look is much less than to write.</summary>
     public static bool IsAnyDue(SqliteConnection sqlite, OutboxQueue kind, DateTimeOffset now, bool lists) =>
         sqlite.Value(DueSql, ("$kind", (int)kind), ("$now", Sql.Ticks(now)), ("$lists", lists ? 1 : 0)) is 1L;
 
+    public static bool IsAnyOwed(SqliteConnection sqlite, string tenant, string lane) =>
+        sqlite.Value("SELECT EXISTS (SELECT 1 FROM owed WHERE tenant = $tenant AND lane = $lane AND state = 'owed')", ("$tenant", tenant), ("$lane", lane))
+            is 1L;
+
     /// <param name="lists">Whether what may be said in a list may be claimed as well.</param>
     public static IReadOnlyList<ClaimedMessage> Claim(SqliteConnection sqlite, OutboxQueue kind, DateTimeOffset now, TimeSpan lease, int limit, bool lists)
     {
         sqlite.Execute(SetBackSql, ("$now", Sql.Ticks(now)));
-        var token = $"{Guid.NewGuid():N}";
+        var token = NewToken();
         var claimed = new List<ClaimedMessage>();
         for (var rank = 0; rank < Ranks && claimed.Count < limit; rank++)
         {
@@ -160,13 +178,13 @@ internal static class SqliteOutbox
 
     public static bool Settle(SqliteConnection sqlite, ClaimedMessage claimed, DeliveryResult deliveryResult)
     {
-        var stored = sqlite.Query(
+        var found = sqlite.Query(
             "SELECT tenant, lane, aside, json FROM owed WHERE number = $number AND token = $token AND state = 'owed'",
-            row => (Tenant: row.GetString(0), Lane: row.GetString(1), Aside: row.GetString(2), Message: StoredText.Owed(row.GetString(3))),
+            row => (Tenant: row.GetString(0), Lane: row.GetString(1), Aside: row.GetString(2), Json: row.GetString(3)),
             ("$number", claimed.Number),
             ("$token", claimed.Token)
         );
-        if (stored is not [var (tenant, lane, aside, message)])
+        if (found is not [var (tenant, lane, aside, json)])
         {
             return false;
         }
@@ -184,7 +202,7 @@ internal static class SqliteOutbox
                 );
                 if (again.IsItsOwn && aside.Length == 0)
                 {
-                    PutAside(sqlite, tenant, lane, claimed.Number, message.Concerns?.ToString());
+                    PutAside(sqlite, tenant, lane, claimed.Number, StoredText.Owed(json).Concerns?.ToString());
                 }
 
                 Seat(sqlite, tenant, lane, aside);
@@ -203,7 +221,7 @@ internal static class SqliteOutbox
                 }
 
                 End(sqlite, claimed.Number, tenant, lane, aside, "sent", sent.At, why: null);
-                Owe(sqlite, tenant, [.. message.FollowUps ?? [], .. sent.FollowUps], sent.At);
+                Owe(sqlite, tenant, [.. StoredText.FollowUps(json), .. sent.FollowUps], sent.At);
                 SqliteDirectory.Put(sqlite, tenant, DirectoryEntry.Of(sent.Contacts, sent.Channels));
                 if (sent.HasReached)
                 {
@@ -232,6 +250,29 @@ internal static class SqliteOutbox
 
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));
+
+    /// <summary>Lifts what waits in a lane about an escalation to the rank of what follows it.</summary>
+    /// <returns>Where that waits, which what follows does too: beside the lane, or "" for in it.</returns>
+    private static string FollowOf(SqliteConnection sqlite, string tenant, string lane, EscalationId about, int rank)
+    {
+        (string, object?)[] those = [("$tenant", tenant), ("$lane", lane), ("$about", about.ToString())];
+        var aside = (string?)
+            sqlite.Value(
+                "SELECT aside FROM owed WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' ORDER BY number DESC LIMIT 1",
+                those
+            );
+        if (aside is not null)
+        {
+            sqlite.Execute(
+                "UPDATE owed SET rank = $rank WHERE tenant = $tenant AND lane = $lane AND about = $about AND state = 'owed' AND rank > $rank",
+                [.. those, ("$rank", rank)]
+            );
+        }
+
+        return aside ?? "";
+    }
+
+    private static string NewToken() => $"{Guid.NewGuid():N}";
 
     private static int RankOf(SqliteConnection sqlite, string tenant, OutboxMessage message)
     {

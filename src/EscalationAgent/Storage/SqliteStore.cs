@@ -26,6 +26,9 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     /// <summary>So many writes go into one transaction; more of them wait for the next.</summary>
     private const int MostTogether = 64;
 
+    /// <summary>So long, in milliseconds, what nobody waits for waits to be written together with something else.</summary>
+    private const int Gathering = 5;
+
     /// <summary>Reports take more than a moment; most readers stay free for those who wait for an answer.</summary>
     private const int Reporters = 2;
 
@@ -39,6 +42,7 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     private readonly SemaphoreSlim reporting = new(Reporters, Reporters);
     private readonly ConcurrentBag<SqliteConnection> readers = [];
     private readonly ConcurrentQueue<PendingWrite> waiting = [];
+    private readonly Timer gathering;
 
     /// <summary>
     /// Is never used. While it is open the log's index stays, which knows what of the log counts. Were it made again, the
@@ -49,9 +53,14 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     private SqliteConnection? writer;
     private long writeBegan = Stopwatch.GetTimestamp();
     private int isClosed;
+    private int isGathering;
     private volatile bool areReportsReady;
 
-    private SqliteStore(SqliteFile file, StoreHealth health, SqliteConnection anchor) => (this.file, this.health, this.anchor) = (file, health, anchor);
+    private SqliteStore(SqliteFile file, StoreHealth health, SqliteConnection anchor)
+    {
+        (this.file, this.health, this.anchor) = (file, health, anchor);
+        gathering = new(_ => WriteGathered(), null, Timeout.Infinite, Timeout.Infinite);
+    }
 
     /// <param name="path">The file; it is made when it is missing.</param>
     /// <param name="health">Where failures are told; null for nowhere.</param>
@@ -75,10 +84,10 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     /// <exception cref="UnusableStorageException">There is no such file, or it can't be used as it is.</exception>
     public static SqliteStore OpenBeside(string path) => File.Exists(path) ? Open(path) : throw new UnusableStorageException(path, "there is no such file");
 
-    public Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
+    public Task<CommitResult> CommitAsync(Commit commit, ClaimOffer? offer, CancellationToken cancel)
     {
         CommitCheck.Check(commit);
-        return WriteAsync(sqlite => SqliteCommit.Store(sqlite, commit), cancel);
+        return WriteAsync(sqlite => SqliteCommit.Store(sqlite, commit, offer), cancel);
     }
 
     public Task AddModelUseAsync(ModelUse use, CancellationToken cancel)
@@ -109,6 +118,9 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
             ? await WriteAsync(sqlite => SqliteOutbox.Claim(sqlite, kind, now, lease, limit, lists), cancel)
             : [];
 
+    public Task<bool> IsAnyOwedAsync(string tenant, string orderingKey, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteOutbox.IsAnyOwed(sqlite, tenant, orderingKey), cancel);
+
     public Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteOutbox.Behind(sqlite, message, limit), cancel);
 
@@ -116,7 +128,7 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
         WriteAsync(sqlite => SqliteOutbox.Renew(sqlite, messages, until), cancel);
 
     public Task<bool> SettleAsync(ClaimedMessage message, DeliveryResult deliveryResult, CancellationToken cancel) =>
-        WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, deliveryResult), cancel);
+        WriteAsync(sqlite => SqliteOutbox.Settle(sqlite, message, deliveryResult), cancel, mayWait: true);
 
     /// <summary>Removes sent messages and remembered deliveries from before the given instant. Events and undeliverable messages stay.</summary>
     /// <returns>How many rows were removed.</returns>
@@ -256,6 +268,8 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
             return;
         }
 
+        gathering.Dispose();
+        WriteWaiting();
         writing.Wait();
         for (var reporter = 0; reporter < Reporters; reporter++)
         {
@@ -292,13 +306,22 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     /// Does all of the work in one transaction, or nothing of it. Once begun it is not cancelled. What waits while something
     /// else is written is written together: one transaction, and one wait for the disk.
     /// </summary>
+    /// <param name="mayWait">Nobody waits for it: it is written with the next write, or after <see cref="Gathering"/>.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be written just now.</exception>
-    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel)
+    private async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancel, bool mayWait = false)
     {
         cancel.ThrowIfCancellationRequested();
         var write = new PendingWrite<T>(work);
         waiting.Enqueue(write);
-        WriteWaiting();
+        if (mayWait)
+        {
+            Gather();
+        }
+        else
+        {
+            WriteWaiting();
+        }
+
         while (true)
         {
             try
@@ -326,6 +349,20 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
                 return await write.Done;
             }
         }
+    }
+
+    private void Gather()
+    {
+        if (Interlocked.Exchange(ref isGathering, 1) == 0)
+        {
+            gathering.Change(Gathering, Timeout.Infinite);
+        }
+    }
+
+    private void WriteGathered()
+    {
+        Volatile.Write(ref isGathering, 0);
+        WriteWaiting();
     }
 
     /// <summary>Writes what waits, unless somebody else is at it; they look again before they leave.</summary>

@@ -49,6 +49,9 @@ internal static class StoredText
 
     public static OutboxMessage Owed(string text) => Read(text, EventJson.Default.OutboxMessage);
 
+    /// <summary>What follows a stored message; most have nothing, and need not be read for that.</summary>
+    public static IReadOnlyList<OutboxMessage> FollowUps(string text) => text.Contains("\"then\":", StringComparison.Ordinal) ? Owed(text).FollowUps ?? [] : [];
+
     public static Contact Contact(string text) => Read(text, DirectoryJson.Default.Contact);
 
     public static Channel Channel(string text) => Read(text, DirectoryJson.Default.Channel);

@@ -264,7 +264,7 @@ internal sealed class ActivityRouter(
     {
         IReadOnlyList<OutboxMessage> hello = caller switch
         {
-            { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Keep(Answers.Help))],
+            { IsPersonal: true, Known.ChatId: null } or { IsPersonal: true, Known: null } => [new(caller.ReplyTo, cardService.Help)],
             { Channel: not null, ChannelBefore: null } =>
             [
                 new(

@@ -23,6 +23,8 @@ internal sealed class CardService(
     /// <summary>Room for what Teams itself adds to a card.</summary>
     public const int LargestCard = CardSize.Limit - 1024;
 
+    private CardMessage? help;
+
     /// <summary>A text of so many characters is not shortened.</summary>
     private const int ShortEnough = 80;
 
@@ -191,8 +193,8 @@ internal sealed class CardService(
     /// <summary>The card's JSON within so many bytes, or as near to that as it can be shortened, and whether not all of its text is on it.</summary>
     public JsonObject Draw(CardModel model, int mostBytes, out bool isShortened)
     {
-        var (fitted, card) = Fit(model, mostBytes);
-        isShortened = fitted != model;
+        var (fitted, _, card) = Fit(model, mostBytes);
+        isShortened = !ReferenceEquals(fitted, model);
         return card;
     }
 
@@ -223,8 +225,11 @@ internal sealed class CardService(
         return card;
     }
 
+    /// <summary>What the bot says of itself.</summary>
+    public CardMessage Help => help ??= Keep(Answers.Help);
+
     /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
-    public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Model.Data().ToJsonString(), SummaryOf(model));
+    public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.ToJsonString(), SummaryOf(model));
 
     /// <summary>What a notification shows in place of the card.</summary>
     public static string SummaryOf(CardModel model) => CardText.Plain(model.Summary);
@@ -253,21 +258,23 @@ internal sealed class CardService(
     /// <summary>What a channel is called; General has no name of its own.</summary>
     public static string? NameOf(Channel? channel) => channel?.Name ?? (channel is not null && channel.ChannelId == channel.TeamId ? "General" : null);
 
-    private (CardModel Model, JsonObject Card) Fitted(CardModel model) =>
+    private (CardModel Model, JsonObject Data, JsonObject Card) Fitted(CardModel model) =>
         Fit(model, LargestCard) is var fitted && CardSize.Bytes(fitted.Card) is var size && size <= LargestCard
             ? fitted
             : throw new InvalidOperationException($"The card {model.Name} takes {size} bytes and has nothing left to shorten.");
 
-    private (CardModel Model, JsonObject Card) Fit(CardModel model, int mostBytes)
+    private (CardModel Model, JsonObject Data, JsonObject Card) Fit(CardModel model, int mostBytes)
     {
-        var card = deck.Fill(model.Name, model.Data());
+        var data = model.Data();
+        var card = deck.Fill(model.Name, data);
         while (CardSize.Bytes(card) is var size && size > mostBytes && Shortened(model, (double)mostBytes / size) is { } shorter)
         {
             model = shorter;
-            card = deck.Fill(model.Name, model.Data());
+            data = model.Data();
+            card = deck.Fill(model.Name, data);
         }
 
-        return (model, card);
+        return (model, data, card);
     }
 
     /// <summary>The texts of a card's data that are long enough to be shortened.</summary>

@@ -180,35 +180,38 @@ internal abstract partial record ChatCommand
     private static partial Regex WeekShape();
 }
 
+/// <summary>A command that only shows something: nothing changes.</summary>
+internal abstract record ShowCommand : ChatCommand;
+
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
 
-internal sealed record ShowStatus(EscalationId? Id) : ChatCommand;
+internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
 
-internal sealed record ListMine : ChatCommand;
+internal sealed record ListMine : ShowCommand;
 
 /// <summary>What is open in this place, or for this person.</summary>
 /// <param name="Page">From 1: as much as fits in one message.</param>
-internal sealed record ShowOpen(int Page) : ChatCommand;
+internal sealed record ShowOpen(int Page) : ShowCommand;
 
 /// <summary>Bring the card with its buttons here.</summary>
 internal sealed record ShowCard(EscalationId Id) : ChatCommand;
 
-internal sealed record ShowSummary(string? Week) : ChatCommand;
+internal sealed record ShowSummary(string? Week) : ShowCommand;
 
-internal sealed record ShowMatrix : ChatCommand;
+internal sealed record ShowMatrix : ShowCommand;
 
-internal sealed record Help : ChatCommand;
+internal sealed record Help : ShowCommand;
 
-internal sealed record Explain(EscalationId Id) : ChatCommand;
+internal sealed record Explain(EscalationId Id) : ShowCommand;
 
 /// <param name="To">Who receives in person: <c>me</c>, or a name; null for the channel in which it is said.</param>
 internal sealed record Link(IReadOnlyList<string> Teams, string? To) : ChatCommand;
 
 internal sealed record Unlink(IReadOnlyList<string> Teams) : ChatCommand;
 
-internal sealed record ShowLinks : ChatCommand;
+internal sealed record ShowLinks : ShowCommand;
 
-internal sealed record ShowAdministrators : ChatCommand;
+internal sealed record ShowAdministrators : ShowCommand;
 
 internal sealed record AddAdministrator(string Who) : ChatCommand;
 
@@ -219,7 +222,7 @@ internal sealed record RemoveAdministrator(string Who) : ChatCommand;
 internal sealed record TakeOverCommand(EscalationId Id, TakeOverAs? As, string? Because) : ChatCommand;
 
 /// <summary>Which one, or as what, was not understood.</summary>
-internal sealed record TakeOverUnclear : ChatCommand;
+internal sealed record TakeOverUnclear : ShowCommand;
 
 internal sealed record Back : ChatCommand;
 
@@ -228,7 +231,7 @@ internal sealed record Skip : ChatCommand;
 internal sealed record Keep : ChatCommand;
 
 /// <summary>Where do the facts of the open brief come from?</summary>
-internal sealed record ShowProof : ChatCommand;
+internal sealed record ShowProof : ShowCommand;
 
 /// <summary>Let the model read it once more.</summary>
 internal sealed record AskAgain : ChatCommand;

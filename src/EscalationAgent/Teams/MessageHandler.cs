@@ -20,6 +20,7 @@ internal sealed class MessageHandler(
     Administrators administrators,
     ManageAdministrators administration,
     SayAnswer say,
+    DirectAnswers direct,
     SummariseWeek weeks,
     CardService cardService,
     EscalationAccess access,
@@ -31,13 +32,14 @@ internal sealed class MessageHandler(
 
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
-        var request = caller.Saying;
-        return ChatCommand.Parse(text) switch
+        var said = ChatCommand.Parse(text);
+        var request = caller.Saying with { IsQuestion = said is ShowCommand };
+        return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
-            Link said => LinkAsync(caller, request, said, cancel),
+            Link channel => LinkAsync(caller, request, channel, cancel),
             Unlink { Teams: var teams } => link.UnlinkAsync(request, teams, cancel),
             ShowLinks => ShowLinksAsync(caller, request, cancel),
             ShowOpen open => ShowOpenAsync(caller, request, open.Page, cancel),
@@ -194,7 +196,7 @@ internal sealed class MessageHandler(
                 await ListMineAsync(caller, request, cancel);
                 break;
             case Help:
-                await SayAsync(request, caller, Answers.Help, cancel);
+                await SayAsync(request, caller, cardService.Help, cancel);
                 break;
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
@@ -450,8 +452,19 @@ internal sealed class MessageHandler(
         await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && Interview.NextFor(draft.Brief) is not null ? draft : null;
 
     private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
-        say.HandleAsync(request, [new(caller.ReplyTo, cardService.Keep(model))], cancel);
+        SayAsync(request, caller, cardService.Keep(model), cancel);
 
     private Task<Response> SayAsync(Request request, TurnContext caller, string words, CancellationToken cancel) =>
-        say.HandleAsync(request, [new(caller.ReplyTo, new TextMessage(words))], cancel);
+        SayAsync(request, caller, new TextMessage(words), cancel);
+
+    private async Task<Response> SayAsync(Request request, TurnContext caller, MessageContent what, CancellationToken cancel)
+    {
+        if (!request.IsQuestion)
+        {
+            return await say.HandleAsync(request, [new(caller.ReplyTo, what)], cancel);
+        }
+
+        await direct.SayAsync(request, what, cancel);
+        return new();
+    }
 }

@@ -95,6 +95,25 @@ internal sealed class MessageSender(
         }
     }
 
+    /// <summary>Says something that is not owed, in a place that has just been heard from.</summary>
+    public async Task<DeliveryResult> SayNowAsync(string tenant, OutboxMessage answer, CancellationToken cancel)
+    {
+        var once = new ClaimedMessage(0, tenant, answer, Attempts: 1, clock.GetUtcNow(), Token: "");
+        try
+        {
+            return answer.What switch
+            {
+                TextMessage words => await SayAsync(once, words.Text, cancel),
+                CardMessage model => await SayAsync(once, model, cancel),
+                var other => throw new ArgumentException($"{other.GetType().Name} is drawn from what is on record, so it is owed.", nameof(answer)),
+            };
+        }
+        catch (ConnectorException failure)
+        {
+            return await FailedAsync(once, failure, cancel);
+        }
+    }
+
     /// <summary>A place that counted as lost has taken something: what waited for it follows.</summary>
     private async Task<Delivered> AfterReachingAsync(ClaimedMessage claimed, Delivered reached, CancellationToken cancel)
     {

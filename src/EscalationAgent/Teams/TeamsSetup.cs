@@ -30,6 +30,7 @@ internal static class TeamsSetup
         services.AddSingleton<CardBuilder>().AddSingleton<CardService>();
         services.AddSingleton<MembershipEvents>();
         services
+            .AddSingleton<DirectAnswers>()
             .AddSingleton<MessageHandler>()
             .AddSingleton<Corrections>()
             .AddSingleton<CardActionParser>()

@@ -57,6 +57,7 @@ public sealed partial class AudienceView
                 {
                     Notes = [.. escalation.Draft.Notes.Select(Hidden)],
                     Made = escalation.Draft.Made is { } draft ? Concealed(draft) : null,
+                    Findings = null,
                     Suggestion = escalation.Draft.Suggestion is { } suggestion
                         ? suggestion with
                         {

@@ -14,8 +14,9 @@ public static class OpenContradictions
         var writtenOn = Sources.DayOf(escalation);
         return
         [
-            .. ContradictionFinder
-                .Find(Sources.Of(escalation), writtenOn)
+            .. Sources
+                .FindingsIn(escalation)
+                .Contradictions.Select(found => found.AsContradiction())
                 .Concat((escalation.Draft.Made?.Contradictions ?? []).Select(c => ContradictionFinder.WithValues(c, writtenOn)))
                 .Where(c => !escalation.Brief.Settled.Any(s => IsAnsweredBy(c, s)))
                 .DistinctBy(c => ContradictionFinder.SubjectOf(c.About) ?? c.About, StringComparer.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using TextAnalysis.Checking;
+using TextAnalysis.Instructions;
 
 namespace Escalations.Drafting;
 
@@ -21,4 +22,21 @@ public static class Sources
 
     /// <summary>The day by which "yesterday" is read: when the CSM last said something of it.</summary>
     public static DateOnly DayOf(Escalation escalation) => DateOnly.FromDateTime((escalation.Draft.SaidAt ?? escalation.LastEventAt).UtcDateTime);
+
+    /// <summary>What is on record of them for this version of the escalation, else what is found now.</summary>
+    public static SourceFindings FindingsIn(Escalation escalation) =>
+        escalation.Draft.Findings is { } kept && kept.AsOf == escalation.Version
+            ? kept
+            : new(
+                [
+                    .. ContradictionFinder
+                        .Find(Of(escalation), DayOf(escalation))
+                        .Select(found => new FoundContradiction(found.About, found.Quotes, found.Values)),
+                ],
+                [.. escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct()],
+                escalation.Version
+            );
+
+    /// <summary>Whether two versions of an escalation rest on the same.</summary>
+    public static bool AreSame(Escalation one, Escalation other) => DayOf(one) == DayOf(other) && Of(one).SequenceEqual(Of(other));
 }

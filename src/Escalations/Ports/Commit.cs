@@ -26,6 +26,17 @@ public sealed record Commit
     public IReadOnlyList<OutboxMessage> Messages { get; init; } = [];
 }
 
+/// <summary>Who commits can send at once: what of the commit's messages may leave right now is claimed with it.</summary>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Lease">How long the claims live without being renewed.</param>
+/// <param name="Limit">At most so many.</param>
+public sealed record ClaimOffer(OutboxQueue Kind, TimeSpan Lease, int Limit);
+
+/// <summary>What became of a commit.</summary>
+/// <param name="First">Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</param>
+/// <param name="Claimed">Those of its messages that were claimed with it; fewer than could be, or none, where a store does not do that.</param>
+public sealed record CommitResult(FirstAnswer? First, IReadOnlyList<ClaimedMessage> Claimed);
+
 /// <summary>New events of one escalation, and what is so after them.</summary>
 /// <param name="New">At least one; the first one's sequence is the version that was loaded plus one.</param>
 /// <param name="After">The escalation with the new events applied.</param>

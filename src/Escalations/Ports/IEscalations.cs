@@ -9,10 +9,13 @@ public interface IEscalations
     /// <summary>
     /// Stores all of a commit or none of it, durably, before it returns.
     /// </summary>
-    /// <returns>Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</returns>
+    /// <param name="offer">
+    /// Set by whoever can send at once: messages that are the first of their lane and need not wait, nor be said in a list, may be
+    /// claimed with the commit. Null claims nothing.
+    /// </param>
     /// <exception cref="ChangedMeanwhileException">The escalation has moved on since it was loaded, or the id is taken, or the wish
     /// to be linked has been decided; nothing was stored.</exception>
-    Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel);
+    Task<CommitResult> CommitAsync(Commit commit, ClaimOffer? offer, CancellationToken cancel);
 
     /// <summary>The answer that a delivery got when it first came; null when it has not been seen.</summary>
     Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel);

@@ -23,6 +23,10 @@ public interface IOutbox
     /// <summary>Lets claims that are still alive last until the given instant; others are left as they are.</summary>
     Task RenewClaimsAsync(IReadOnlyCollection<ClaimedMessage> messages, DateTimeOffset until, CancellationToken cancel);
 
+    /// <summary>Whether anything is owed to a place, whenever its time comes.</summary>
+    /// <param name="orderingKey">The lane (<see cref="Target.OrderingKey"/>).</param>
+    Task<bool> IsAnyOwedAsync(string tenant, string orderingKey, CancellationToken cancel);
+
     /// <summary>What is owed to the same place after a claimed message, in the order in which it will leave.</summary>
     Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel);
 

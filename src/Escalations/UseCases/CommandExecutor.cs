@@ -132,8 +132,18 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
             }
         }
 
-        var first = await escalations.CommitAsync(commit, cancel);
-        signal.Ring(messages.Select(message => message.To.Kind));
+        var receiver = signal.Receiver;
+        var (first, claimed) = await escalations.CommitAsync(commit, receiver?.Offer, cancel);
+        if (claimed.Count > 0)
+        {
+            receiver!.Take(claimed);
+        }
+
+        if (claimed.Count < messages.Count)
+        {
+            signal.Ring(messages.Select(message => message.To.Kind));
+        }
+
         if (first is null && commit.Change is not null && response.Directory is { } after)
         {
             await EditAsync(after);
@@ -149,6 +159,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
                     At = now,
                     Directory = edit,
                 },
+                offer: null,
                 cancel
             );
     }

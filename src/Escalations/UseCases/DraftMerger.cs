@@ -176,16 +176,13 @@ public sealed class DraftMerger(Writers writers)
     /// <summary>A draft held against what the CSM said.</summary>
     private sealed class FactLookup(Escalation escalation)
     {
-        private readonly FactCheck check = new(Sources.Of(escalation), Sources.DayOf(escalation));
-        private readonly IReadOnlyList<Contradiction> contradictions =
-        [
-            .. ContradictionFinder
-                .Find(Sources.Of(escalation), Sources.DayOf(escalation))
-                .Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null)),
-        ];
+        private readonly Lazy<FactCheck> check = new(() => new(Sources.Of(escalation), Sources.DayOf(escalation)));
+        private readonly Lazy<IReadOnlyList<FoundContradiction>> contradictions = new(() =>
+            [.. Sources.FindingsIn(escalation).Contradictions.Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))]
+        );
 
         public IReadOnlyList<UnprovenFact> Unproven(string text) =>
-            [.. check.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
+            [.. check.Value.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
 
         public (string Text, IReadOnlyList<string> Foreign) WithoutForeignAddresses(string text)
         {
@@ -193,7 +190,7 @@ public sealed class DraftMerger(Writers writers)
             return foreign.Count == 0 ? (text, foreign) : (Removal.Without(text, foreign), foreign);
         }
 
-        public bool Says(string words) => check.IsQuoted(words);
+        public bool Says(string words) => check.Value.IsQuoted(words);
 
         public bool Proves(string fact, List<string> leftOut)
         {
@@ -202,7 +199,7 @@ public sealed class DraftMerger(Writers writers)
             return unproven.Count == 0;
         }
 
-        public bool IsContradictory(string about) => contradictions.Any(c => c.About.Contains(about, StringComparison.OrdinalIgnoreCase));
+        public bool IsContradictory(string about) => contradictions.Value.Any(c => c.About.Contains(about, StringComparison.OrdinalIgnoreCase));
 
         /// <summary>The suggestion with those of its reasons that quote what was said and claim no more; null when too few are left.</summary>
         public Suggestion? Believed(Suggestion? suggestion)
@@ -217,7 +214,7 @@ public sealed class DraftMerger(Writers writers)
         }
 
         private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
-            [.. reasons.Where(r => r.Quote is { } quote && check.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
+            [.. reasons.Where(r => r.Quote is { } quote && check.Value.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
 
         private static bool IsAddress(string text) =>
             text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);

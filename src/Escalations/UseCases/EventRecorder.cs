@@ -1,4 +1,6 @@
 using Escalations.Deadlines;
+using Escalations.Drafting;
+using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
 
@@ -11,13 +13,14 @@ namespace Escalations.UseCases;
 internal sealed class EventRecorder
 {
     private readonly List<RecordedEvent> recorded = [];
+    private readonly Escalation before;
     private readonly Playbook playbook;
     private readonly DateTimeOffset now;
     private readonly string? cause;
 
     public EventRecorder(Escalation escalation, Playbook playbook, DateTimeOffset now, string? cause)
     {
-        Now = escalation;
+        (before, Now) = (escalation, escalation);
         this.playbook = playbook;
         this.now = now;
         this.cause = cause;
@@ -34,7 +37,7 @@ internal sealed class EventRecorder
     public RecordedEvent? Last => recorded.Count == 0 ? null : recorded[^1];
 
     /// <summary>All of it, to be stored; null when nothing was recorded.</summary>
-    public Change? Change => recorded.Count == 0 ? null : new(recorded, Now);
+    public Change? Change => recorded.Count == 0 ? null : new(recorded, WithFindings());
 
     /// <summary>A new escalation, begun by its CSM.</summary>
     public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)
@@ -62,4 +65,18 @@ internal sealed class EventRecorder
     /// <summary>Records all of them, or stops at the first that is not allowed.</summary>
     public string? TryRecordAll(IEnumerable<EscalationEvent> events, Authority by) =>
         events.Select(what => TryRecord(what, by)).FirstOrDefault(why => why is not null);
+
+    /// <summary>
+    /// With what was found in what the CSM said, for the cards that will show it: found when the notes have been read or the interview
+    /// is over, and again only when something else was said. A turn that only takes notes does not wait for it.
+    /// </summary>
+    private Escalation WithFindings()
+    {
+        var isShown = Now is { Status: Status.Draft, Draft.WriterAskedAt: null } && (Now.Draft.Notes.Count > 0 || Interview.NextFor(Now.Brief) is null);
+        var findings =
+            !isShown ? null
+            : before.Draft.Findings is { } kept && kept.AsOf == before.Version && Sources.AreSame(before, Now) ? kept with { AsOf = Now.Version }
+            : Sources.FindingsIn(Now);
+        return Now with { Draft = Now.Draft with { Findings = findings } };
+    }
 }

@@ -1,3 +1,5 @@
+using Escalations.Ports;
+
 namespace Escalations.UseCases;
 
 /// <summary>
@@ -9,6 +11,9 @@ public sealed class OutboxSignal : IDisposable
     private readonly SemaphoreSlim[] bells = [.. Enum.GetValues<OutboxQueue>().Select(_ => new SemaphoreSlim(0, 1))];
 
     private int adding;
+
+    /// <summary>Who sends messages in this process, at once when they were claimed with their commit; null while nobody does.</summary>
+    public IOutboxReceiver? Receiver { get; set; }
 
     /// <summary>Whether lists wait, because more is being added to them.</summary>
     public bool ListsWait => Volatile.Read(ref adding) > 0;
@@ -61,4 +66,14 @@ public sealed class OutboxSignal : IDisposable
             // It is ringing already; one ring wakes the listener for everything that is owed.
         }
     }
+}
+
+/// <summary>Does at once what was claimed with its commit.</summary>
+public interface IOutboxReceiver
+{
+    /// <summary>What may be claimed for it just now; null for nothing, because it has enough to do or stops.</summary>
+    ClaimOffer? Offer { get; }
+
+    /// <summary>Begins it. When it has stopped meanwhile, the claims run out.</summary>
+    void Take(IReadOnlyList<ClaimedMessage> claimed);
 }

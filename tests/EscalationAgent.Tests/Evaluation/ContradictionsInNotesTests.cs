@@ -9,7 +9,7 @@ public sealed class ContradictionsInNotesTests(ITestOutputHelper output)
     [Fact]
     public void No_note_is_said_to_contradict_itself()
     {
-        var notes = ((string[])["tuning", "heldout", "later", "plain"]).SelectMany(Llm.LabelledNotes.Of).ToList();
+        var notes = ((string[])["tuning", "heldout", "later", "plain"]).SelectMany(Drafting.LabelledNotes.Of).ToList();
 
         var claimed = notes
             .SelectMany(n =>

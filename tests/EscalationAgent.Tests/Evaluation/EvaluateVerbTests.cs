@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EscalationAgent.Evaluation;
-using EscalationAgent.Tests.Llm;
+using EscalationAgent.Tests.Drafting;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Evaluation;

@@ -25,7 +25,7 @@ public sealed class InstructionTests(ITestOutputHelper output)
     [Fact]
     public void They_are_found_in_the_middle_of_notes_and_quoted_as_they_stand()
     {
-        var note = Llm.LabelledNotes.Of("tuning")[0].Text;
+        var note = Drafting.LabelledNotes.Of("tuning")[0].Text;
         foreach (var injection in Injections.Where(i => InstructionFinder.Find(i).Count > 0))
         {
             var text = $"{note}\n\n{injection}\n{note}";
@@ -40,7 +40,7 @@ public sealed class InstructionTests(ITestOutputHelper output)
     [Fact]
     public void Honest_notes_are_hardly_ever_taken_for_orders()
     {
-        var notes = Sets.SelectMany(s => Llm.LabelledNotes.Of(s)).ToList();
+        var notes = Sets.SelectMany(s => Drafting.LabelledNotes.Of(s)).ToList();
         var hit = notes.Select(n => (n.Id, Found: InstructionFinder.Find(n.Text))).Where(n => n.Found.Count > 0).ToList();
 
         output.WriteLine($"{hit.Count} of {notes.Count}");

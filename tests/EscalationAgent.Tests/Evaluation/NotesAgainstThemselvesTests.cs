@@ -12,7 +12,7 @@ public sealed class NotesAgainstThemselvesTests(ITestOutputHelper output)
     [InlineData("plain")]
     public void A_note_says_what_it_says(string set)
     {
-        var notes = Llm.LabelledNotes.Of(set);
+        var notes = Drafting.LabelledNotes.Of(set);
 
         var unproven = notes
             .SelectMany(n =>
@@ -33,9 +33,12 @@ public sealed class NotesAgainstThemselvesTests(ITestOutputHelper output)
     {
         var random = new Random(7);
         var (all, unproven) = (0, new List<string>());
-        foreach (var note in Llm.LabelledNotes.Of(set))
+        foreach (var note in Drafting.LabelledNotes.Of(set))
         {
-            var sentences = note.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(l => EscalationAgent.Llm.Sentences.Of(l)).ToArray();
+            var sentences = note
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(l => EscalationAgent.Drafting.Offline.Sentences.Of(l))
+                .ToArray();
             random.Shuffle(sentences);
             var claims = Check(note.Text, note.WrittenOn).Claims(string.Join('\n', sentences));
             all += claims.Count;
@@ -54,7 +57,7 @@ public sealed class NotesAgainstThemselvesTests(ITestOutputHelper output)
     public void Figures_and_dates_in_another_format_are_no_inventions(string set)
     {
         var (all, changed, unproven) = (0, 0, new List<string>());
-        foreach (var note in Llm.LabelledNotes.Of(set))
+        foreach (var note in Drafting.LabelledNotes.Of(set))
         {
             var text = Reformatted.Of(note.Text, note.WrittenOn, out var count);
             changed += count;

@@ -1,5 +1,5 @@
 using EscalationAgent.Evaluation;
-using EscalationAgent.Tests.Llm;
+using EscalationAgent.Tests.Drafting;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 

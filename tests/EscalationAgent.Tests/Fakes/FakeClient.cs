@@ -107,7 +107,11 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
     public async Task<HttpStatusCode> SendAsync(JsonObject activity, CancellationToken cancel)
     {
         using var answer = await bot.PostAsJsonAsync("/api/messages", activity, cancel);
-        Assert.True((int)answer.StatusCode < 500, $"The bot answered {(int)answer.StatusCode} to {activity.ToJsonString()}");
+        if ((int)answer.StatusCode >= 500)
+        {
+            Assert.Fail($"The bot answered {(int)answer.StatusCode} to {activity.ToJsonString()}:\n{await answer.Content.ReadAsStringAsync(cancel)}");
+        }
+
         return answer.StatusCode;
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +37,9 @@ internal sealed class FakeModel : IAsyncDisposable
     /// <summary>The JSON of all requests, in order.</summary>
     public ConcurrentQueue<JsonObject> Requests { get; } = new();
 
+    /// <summary>The path and query of all requests, in order.</summary>
+    public ConcurrentQueue<string> Paths { get; } = new();
+
     /// <summary>The headers of all requests, in order.</summary>
     public ConcurrentQueue<IReadOnlyDictionary<string, string>> Headers { get; } = new();
 
@@ -54,6 +57,9 @@ internal sealed class FakeModel : IAsyncDisposable
             ["Llm:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
         };
 
+    /// <summary>The same by the connector of a provider.</summary>
+    public Dictionary<string, string?> SettingsAs(string provider) => new(Settings) { ["Llm:Provider"] = provider, ["Llm:Endpoint"] = As(provider).Endpoint };
+
     /// <summary>The same as a record, for tests of the writer alone.</summary>
     public LlmSettings Llm =>
         new()
@@ -62,6 +68,14 @@ internal sealed class FakeModel : IAsyncDisposable
             Model = Model,
             ApiKey = Key,
             TimeoutSeconds = timeoutSeconds,
+        };
+
+    /// <summary>The same by the connector of a provider, at the address that it is told.</summary>
+    public LlmSettings As(string provider) =>
+        Llm with
+        {
+            Provider = provider,
+            Endpoint = provider == nameof(LlmProvider.AzureOpenAI) ? Endpoint[..^"/v1".Length] : Endpoint,
         };
 
     /// <param name="usual">What it does with a request that nothing else was said for; null for a short draft in English.</param>
@@ -74,6 +88,7 @@ internal sealed class FakeModel : IAsyncDisposable
         var app = builder.Build();
         var model = new FakeModel(app, usual ?? Replies.Answer(FakeAnswers.Draft()), timeoutSeconds);
         app.MapPost("/v1/chat/completions", model.HandleAsync);
+        app.MapPost("/openai/deployments/{deployment}/chat/completions", model.HandleAsync);
         await app.StartAsync();
         model.Endpoint = app.Urls.Single() + "/v1";
         return model;
@@ -115,6 +130,7 @@ internal sealed class FakeModel : IAsyncDisposable
         using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
         var request = JsonNode.Parse(await body.ReadToEndAsync(http.RequestAborted))!.AsObject();
         Requests.Enqueue(request);
+        Paths.Enqueue($"{http.Request.Path}{http.Request.QueryString}");
         Headers.Enqueue(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         try
         {

@@ -1,4 +1,5 @@
 using EscalationAgent.Storage.AzureTables;
+using EscalationAgent.Teams;
 using Escalations.UseCases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,6 +35,9 @@ internal sealed class RunningBot : IAsyncDisposable
     }
 
     public FakeTeams Teams { get; }
+
+    /// <summary>Its SQLite file.</summary>
+    public string Database => database ?? throw new InvalidOperationException("It runs on tables and has no file.");
 
     public WebApplicationFactory<Program> Program { get; }
 
@@ -119,6 +123,11 @@ internal sealed class RunningBot : IAsyncDisposable
             return $"{handled} turns are being handled.";
         }
 
+        if (Get<DirectAnswers>().UnderWay is > 0 and var said)
+        {
+            return $"{said} answers are being sent.";
+        }
+
         if (Get<OutboxSignal>().ListsWait)
         {
             return "More is being added to lists.";
@@ -138,7 +147,7 @@ internal sealed class RunningBot : IAsyncDisposable
         await using var sqlite = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = database,
+                DataSource = Database,
                 Mode = SqliteOpenMode.ReadOnly,
                 Pooling = false,
             }.ToString()

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting;
+using EscalationAgent.Drafting.Prompts;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.House;
@@ -24,7 +25,10 @@ public sealed partial class PromptTwinTests
     {
         foreach (var prompt in Book.All)
         {
-            Assert.Equal(PromptBook.PropertiesOf(PromptBook.Inputs[prompt.Kind]).Select(PromptBook.VariableOf), prompt.Variables.Select(v => v.Name));
+            Assert.Equal(
+                PromptBook.PropertiesOf(PromptBook.Inputs[prompt.Kind]).Select(PromptBook.VariableOf),
+                prompt.Config.InputVariables.Select(v => v.Name)
+            );
         }
     }
 
@@ -56,7 +60,7 @@ public sealed partial class PromptTwinTests
     [Fact]
     public void The_form_that_the_text_spells_out_is_that_of_the_schema()
     {
-        var template = Book.Of<DraftBriefPrompt>().Template;
+        var template = Book.Of<DraftBriefPrompt>().Config.Template;
         var spelled = template[template.IndexOf("THE ANSWER", StringComparison.Ordinal)..template.IndexOf("</message>", StringComparison.Ordinal)];
         var keys = Key().Matches(spelled).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 

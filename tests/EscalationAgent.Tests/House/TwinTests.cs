@@ -16,7 +16,7 @@ public sealed partial class TwinTests
     private static readonly IReadOnlyList<(string Section, Type Type)> Settings =
     [
         ("Teams", typeof(TeamsSettings)),
-        ("Llm", typeof(EscalationAgent.Llm.LlmSettings)),
+        ("Llm", typeof(EscalationAgent.Drafting.LlmSettings)),
         ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
         ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),
         ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),

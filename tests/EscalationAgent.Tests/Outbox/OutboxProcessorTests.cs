@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting;
 using EscalationAgent.Outbox;
 using EscalationAgent.Storage;
 using EscalationAgent.Tests.Fakes;

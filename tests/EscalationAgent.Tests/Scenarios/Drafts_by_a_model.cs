@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.Drafting;

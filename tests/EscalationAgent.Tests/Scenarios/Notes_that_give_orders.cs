@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Tests.Fakes;
 using Escalations;
 using Escalations.Drafting;

@@ -83,6 +83,35 @@ public sealed class Starting
     }
 
     [Fact]
+    public async Task Without_a_model_its_libraries_are_not_loaded()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("What a process has loaded is read from /proc.");
+        }
+
+        Assert.Empty(await LoadedAsync());
+        var loaded = await LoadedAsync(("Llm:Endpoint", "http://127.0.0.1:9/v1"), ("Llm:Model", "nobody"));
+        Assert.Contains("Microsoft.SemanticKernel.Core.dll", loaded);
+
+        static async Task<IReadOnlyList<string>> LoadedAsync(params (string Name, string Value)[] settings)
+        {
+            using var folder = new TemporaryFolder();
+            await using var bot = await BotProcess.StartAsync(folder.Path, Cancel, [("Playground:Start", "never"), .. settings]);
+            using var http = new HttpClient { BaseAddress = bot.Address };
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Cancel)).StatusCode);
+            string[] ofModels = ["Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OpenAI", "Azure.AI.OpenAI", "Azure.Identity", "Handlebars"];
+            return
+            [
+                .. (await File.ReadAllLinesAsync($"/proc/{bot.Id}/maps", Cancel))
+                    .Select(line => Path.GetFileName(line[(line.LastIndexOf(' ') + 1)..]))
+                    .Where(file => ofModels.Any(name => file.StartsWith(name, StringComparison.Ordinal)))
+                    .Distinct(),
+            ];
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_playbook_stops_the_start()
     {
         var (exit, said) = await StartAsync("Development", ("Playbooks:Default", "no-such-playbook"));

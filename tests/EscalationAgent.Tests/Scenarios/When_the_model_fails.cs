@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EscalationAgent.Drafting;
 using EscalationAgent.Tests.Fakes;
 using Escalations.Ports;
 using TextAnalysis.Facts;
@@ -44,19 +45,25 @@ public sealed class When_the_model_fails
 
     private static readonly string[] Secret = [FakeModel.Key, "Acme", "latency", "85k", "fast track", "Berichte", "cannot help"];
 
-    public static TheoryData<string> Names => [.. Faults.Keys];
+    public static MatrixTheoryData<string, string> Names => new(Faults.Keys, [nameof(LlmProvider.Compatible), nameof(LlmProvider.OpenAI)]);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_CSM_has_a_draft_by_rule_in_time(string fault)
+    public async Task The_CSM_has_a_draft_by_rule_in_time(string fault, string provider)
     {
         await using var model = await FakeModel.StartAsync(Faults[fault]);
 
-        // The time limit is the one that holds without settings.
+        // The time limit is the one that holds without settings. The log is as talkative as it can be made.
         using var log = new KeptLog();
-        await using var story = await BeginAsync(with: log.AddTo, settings: model.Settings.Where(s => s.Key != "Llm:TimeoutSeconds").ToDictionary());
+        await using var story = await BeginAsync(
+            with: log.AddTo,
+            settings: new Dictionary<string, string?>(model.SettingsAs(provider).Where(s => s.Key != "Llm:TimeoutSeconds"))
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+            }
+        );
         await story.LinkAsync(Cancel);
         var watch = Stopwatch.StartNew();
         await story.People.SaysAsync(Ann, $"escalate {Story.Notes}\nAsk: {Ask}", Cancel);

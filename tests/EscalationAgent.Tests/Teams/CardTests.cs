@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EscalationAgent.Llm;
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Storage;
 using EscalationAgent.Teams;
 using EscalationAgent.Teams.Cards;

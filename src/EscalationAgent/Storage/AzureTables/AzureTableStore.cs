@@ -48,11 +48,12 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         sweeping = new(tables, escalations, queries, lanes, carrying, usage);
     }
 
-    public async Task<FirstAnswer?> CommitAsync(Commit commit, CancellationToken cancel)
+    /// <remarks>Nothing is claimed with it: what waits for one place is in another partition than what it follows from.</remarks>
+    public async Task<CommitResult> CommitAsync(Commit commit, ClaimOffer? offer, CancellationToken cancel)
     {
         CommitCheck.Check(commit);
         await ReadyAsync(cancel);
-        return await commits.AcceptAsync(commit);
+        return new(await commits.AcceptAsync(commit), []);
     }
 
     public async Task<FirstAnswer?> FindAnswerAsync(string tenant, string delivery, CancellationToken cancel)
@@ -171,6 +172,12 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     {
         await ReadyAsync(cancel);
         await outbox.RenewAsync(messages, until);
+    }
+
+    public async Task<bool> IsAnyOwedAsync(string tenant, string orderingKey, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await outbox.IsAnyOwedAsync(tenant, orderingKey, cancel);
     }
 
     public async Task<IReadOnlyList<WaitingMessage>> WaitingBehindAsync(ClaimedMessage message, int limit, CancellationToken cancel)

@@ -82,6 +82,9 @@ internal sealed class TableOutbox(
         }
     }
 
+    public async Task<bool> IsAnyOwedAsync(string tenant, string orderingKey, CancellationToken cancel) =>
+        await lanes.LoadAsync(Lanes.PartitionOf(tenant, orderingKey), cancel) is { Waiting.Count: > 0 };
+
     public async Task<IReadOnlyList<WaitingMessage>> BehindAsync(ClaimedMessage message, int limit, CancellationToken cancel)
     {
         var (partition, _) = Parse(message.Token);

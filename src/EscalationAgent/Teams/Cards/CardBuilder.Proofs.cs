@@ -1,7 +1,6 @@
 using Escalations;
 using Escalations.Drafting;
 using TextAnalysis.Checking;
-using TextAnalysis.Instructions;
 using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Cards;
@@ -177,7 +176,7 @@ internal sealed partial class CardBuilder
             );
         }
 
-        if (escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct().Take(3).ToList() is { Count: > 0 } orders)
+        if (Sources.FindingsIn(escalation).Orders.Take(3).ToList() is { Count: > 0 } orders)
         {
             yield return new(
                 $"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none."

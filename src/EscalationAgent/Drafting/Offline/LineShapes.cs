@@ -1,0 +1,181 @@
+using System.Text.RegularExpressions;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
+namespace EscalationAgent.Drafting.Offline;
+
+/// <summary>What a header line of a mail tells.</summary>
+internal enum HeaderKind
+{
+    Sender,
+    Person,
+    Date,
+    Subject,
+}
+
+/// <summary>Recognises what a line is by its shape.</summary>
+internal static class LineShapes
+{
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const int Head = 160;
+    private const string Day = @"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}\.? \p{L}{3,9}( \d{4})?)";
+    private const string Time = @"\d{1,2}[:.]\d{2}(:\d{2})?( ?[AaPp][Mm])?";
+    private const string Name = @"\p{Lu}[\p{L}\p{M}.'’-]*( (\p{Lu}[\p{L}\p{M}.'’-]*|\([^()]{1,30}\))){0,3}";
+
+    private static readonly Regex TimeThenName = new(@"^\[?((" + Day + @")[,T ]{1,2})?" + Time + @"\]?( [-–])? (" + Name + @" ?:)", Linear);
+    private static readonly Regex NameThenTime = new(@"^" + Name + @",? [\[(]?((" + Day + @")[, ]{1,2})?" + Time + @"[\])]?\s?:", Linear);
+    private static readonly Regex NameAlone = new(@"^" + Name + @" ?:(\s|$)", Linear);
+    private static readonly Regex LabelThenRest = new(
+        @"^[*_#""\s]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,40})( ?\([^()]{1,30}\))?[*_""]{0,4} ?[:：][*_]{0,3}(?<rest>.*)$",
+        Linear
+    );
+    private static readonly Regex HeadingAlone = new(@"^(#{1,6} ?\*{0,2}|\*\*|__)(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,40}?)[.:]?(\*\*|__)?[.:]?\s*$", Linear);
+    private static readonly Regex JsonLine = new(@"^""(?<said>[^""]{1,40})""\s*:\s*""?(?<rest>.*?)""?,?$", Linear);
+    private static readonly Regex Header = new(
+        @"^\*{0,2}(?<key>from|sent|date|to|cc|bcc|subject|von|gesendet|an|datum|betreff|de|envoye|objet|para|enviado|asunto|assunto|data|"
+            + @"fecha|a)\*{0,2}\s?:\*{0,2}\s*(?<value>.*)$",
+        Linear
+    );
+    private static readonly Regex Wrote = new(@"^(on|am|le|el|em) .{5,140} (wrote|schrieb|a ecrit|escribio|escreveu)\b.{0,80}:\s*$", Linear);
+    private static readonly Regex ReplyMark = new(@"^((re|fw|fwd|aw|wg|tr|rv|enc|sv|vs) ?: ?|\[(ext|external|extern)[^\]]{0,10}\]:? ?)+", Linear);
+    private static readonly Regex ItemMark = new(@"^([-–—*•·‣▪◦o+]|\d{1,2}[.)]|\(?[a-z0-9]\)|\[[ xX]?\])\s+", Linear);
+    private static readonly Regex Mail = new(@"[\w.+-]{1,64}@(?<domain>[\w-]{1,63}(\.[\w-]{1,63}){1,4})", Linear);
+    private static readonly Regex PersonName = new(@"\p{Lu}[\p{L}\p{M}'’-]+( \p{Lu}[\p{L}\p{M}.'’-]*){0,3}", Linear);
+
+    public static string WithoutQuoteMarks(string raw, out bool quoted)
+    {
+        var line = raw.AsSpan().Trim();
+        quoted = false;
+        while (line.Length > 0 && line[0] == '>')
+        {
+            quoted = true;
+            line = line[1..].TrimStart();
+        }
+
+        return line.ToString();
+    }
+
+    public static bool IsRule(string line) => line.Length >= 3 && line.All(c => c is '-' or '=' or '_' or '*' or '~' or ' ');
+
+    public static bool StartsItem(string line) => ItemMark.IsMatch(Start(line)) && !IsDayFirst(line);
+
+    /// <summary>Without list marks, check boxes, heading marks and leading pictures. Emphasis inside stays.</summary>
+    public static string WithoutMarkers(string line)
+    {
+        var text = line.TrimStart('#', ' ', '\t');
+        while (!IsDayFirst(text) && ItemMark.Match(Start(text)) is { Success: true, Length: var length })
+        {
+            text = text[length..];
+        }
+
+        var at = 0;
+        while (at < text.Length && !char.IsLetterOrDigit(text[at]) && !"\"'([{$€£¥*_«“„¿¡<@-+".Contains(text[at]))
+        {
+            at++;
+        }
+
+        return at < text.Length ? text[at..] : "";
+    }
+
+    public static (HeaderKind Kind, string Value)? ReadHeader(string line)
+    {
+        if (line.Length > 400 || Header.Match(Folding.FoldInPlace(line)) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var value = line[match.Groups["value"].Index..];
+        return match.Groups["key"].Value switch
+        {
+            "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Folding.FoldInPlace(value)).Length..]),
+            "from" or "von" => (HeaderKind.Sender, value),
+            "de" => value.Contains('@') ? (HeaderKind.Sender, value) : null,
+            "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0
+                ? (HeaderKind.Date, value)
+                : null,
+            "an" or "a" or "para" => value.Contains('@') ? (HeaderKind.Person, value) : null,
+            _ => (HeaderKind.Person, value),
+        };
+    }
+
+    public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
+
+    public static bool IsGreeting(string line) =>
+        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
+
+    public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
+
+    public static (string Said, string After)? ReadLabel(string line)
+    {
+        if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"')))
+        {
+            return null;
+        }
+
+        foreach (var form in (Regex[])[JsonLine, HeadingAlone, LabelThenRest])
+        {
+            if (form.Match(Start(line)) is { Success: true } match && Labels.Find(match.Groups["said"].Value) is not null)
+            {
+                var rest = match.Groups["rest"] is { Success: true } group ? line[group.Index..].Trim() : "";
+                return (match.Groups["said"].Value, ReferenceEquals(form, JsonLine) ? rest.Trim('"', ',', ' ') : rest);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The time and the speaker before a chat line, as they stand; empty when there are none.</summary>
+    public static string ReadStamp(string line, IReadOnlySet<string> speakers)
+    {
+        var start = Start(line);
+        foreach (var form in (Regex[])[TimeThenName, NameThenTime])
+        {
+            if (form.Match(start) is { Success: true } match)
+            {
+                return match.Value.TrimEnd(' ');
+            }
+        }
+
+        var name = NameAlone.Match(start);
+        return name.Success && speakers.Contains(name.Value.TrimEnd()) ? name.Value.TrimEnd() : "";
+    }
+
+    /// <summary>Names that stand before a colon on two lines or more: people talking, unless it is a label.</summary>
+    public static IReadOnlySet<string> SpeakersOf(IEnumerable<string> lines) =>
+        lines
+            .Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
+            .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null)
+            .GroupBy(m => m.Value.TrimEnd())
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .ToHashSet();
+
+    public static void CollectDomains(string line, ISet<string> domains)
+    {
+        if (line.Contains('@') && line.Length < 2000)
+        {
+            foreach (Match match in Mail.Matches(line))
+            {
+                domains.Add(Folding.FoldInPlace(match.Groups["domain"].Value));
+            }
+        }
+    }
+
+    /// <summary>Names as they stand in a header, a signature or before a chat line.</summary>
+    public static IEnumerable<string> NamesIn(string line) =>
+        line.Length > 400 ? [] : PersonName.Matches(line.Split('<')[0]).Select(m => m.Value.Trim()).Where(n => !Months.IsMonth(Token.WordsOf(n)[0].Folded));
+
+    /// <summary>One blank for many, no emphasis around the whole, no comma at the end of a list item.</summary>
+    public static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Start(string line) => line.Length > Head ? line[..Head] : line;
+
+    /// <summary>"3. March" is a date and no list mark.</summary>
+    private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && WrittenDates.In(Start(line)) is [{ Start: 0 }, ..];
+
+    private static bool IsFewWords(string line, int most, HashSet<string> first)
+    {
+        var words = Token.WordsOf(line);
+        return words.Count > 0 && words.Count <= most && first.Contains(words[0].Folded);
+    }
+}

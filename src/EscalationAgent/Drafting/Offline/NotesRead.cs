@@ -1,0 +1,15 @@
+namespace EscalationAgent.Drafting.Offline;
+
+/// <summary>What is in the notes: their sentences, and the people and domains seen on the way.</summary>
+/// <param name="Signed">The lines by which somebody of top management signed or sent a mail.</param>
+internal sealed record NotesRead(
+    string Raw,
+    IReadOnlyList<Statement> Statements,
+    IReadOnlySet<string> People,
+    IReadOnlySet<string> Domains,
+    IReadOnlySet<string> OwnDomains,
+    IReadOnlyList<Signature> Signed
+);
+
+/// <summary>A line with somebody's title, and the sender of the mail that it is in; empty when that is not known.</summary>
+internal sealed record Signature(string Sender, string Line);

@@ -1,0 +1,262 @@
+using Escalations;
+using TextAnalysis.Tokens;
+
+namespace EscalationAgent.Drafting.Offline;
+
+/// <summary>What the offline rules go by: word lists, most of them in <c>TextAnalysis/Lexicons</c>.</summary>
+internal static class OfflineCues
+{
+    public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
+
+    public static readonly Lexicon<BriefSection> Sections = Lexicon.Load("sections", SectionOf);
+    public static readonly Lexicon<string> Categories = Lexicon.Load("categories", key => key);
+    public static readonly HashSet<string> KnownCategories = [.. Categories.Entries.Select(e => e.For)];
+    public static readonly Lexicon<Severity> Severities = Lexicon.Load("severities", Enum.Parse<Severity>);
+    public static readonly Lexicon<Sentiment> Moods = Lexicon.Load("moods", name =>
+        Enum.Parse<Sentiment>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)
+    );
+
+    /// <summary>It is over, or it may never be: what is beside it counts for so little.</summary>
+    public static readonly Lexicon<string> Dampers = Hints("damper");
+
+    /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
+    public static readonly Lexicon<string> NotTheirMoodWithUs = Hints("not_with_us");
+
+    /// <summary>How the customer's top management is named.</summary>
+    public static readonly Lexicon<string> TopManagers = Hints("top_manager");
+
+    /// <summary>What they do themselves; it is behind who does it.</summary>
+    public static readonly Lexicon<string> Raises = Hints("raises");
+
+    /// <summary>What came from them; it is before who sent it.</summary>
+    public static readonly Lexicon<string> RaisedBy = Hints("raised_by");
+
+    /// <summary>They come as guests: an invitation or a kind word is no escalation.</summary>
+    public static readonly Lexicon<string> Kindly = Hints("kindly");
+
+    /// <summary>Says that somebody is to do something in particular.</summary>
+    public static readonly Lexicon<string> Actions = Hints("action");
+
+    /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
+    public static readonly Lexicon<string> NearDays = Hints("near_day");
+
+    /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
+    public static readonly Lexicon<string> VagueDays = Hints("vague_day");
+
+    public static readonly HashSet<string> Greetings =
+    [
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "hallo",
+        "liebe",
+        "lieber",
+        "guten",
+        "moin",
+        "bonjour",
+        "salut",
+        "hola",
+        "buenos",
+        "buenas",
+        "estimado",
+        "estimada",
+        "ola",
+        "bom",
+        "boa",
+        "prezado",
+        "all",
+        "team",
+    ];
+
+    public static readonly HashSet<string> Closings =
+    [
+        "best",
+        "kind",
+        "regards",
+        "cheers",
+        "thanks",
+        "thx",
+        "br",
+        "sincerely",
+        "yours",
+        "warm",
+        "viele",
+        "beste",
+        "mfg",
+        "gruß",
+        "gruss",
+        "grusse",
+        "herzliche",
+        "freundliche",
+        "mit",
+        "danke",
+        "cordialement",
+        "merci",
+        "bien",
+        "saludos",
+        "gracias",
+        "atentamente",
+        "atenciosamente",
+        "abracos",
+        "obrigado",
+        "obrigada",
+        "sent",
+    ];
+
+    public static readonly HashSet<string> CompanySuffixes =
+    [
+        "corp",
+        "corporation",
+        "inc",
+        "incorporated",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "se",
+        "sa",
+        "s.a",
+        "sas",
+        "sarl",
+        "sl",
+        "s.l",
+        "slu",
+        "srl",
+        "spa",
+        "lda",
+        "ltda",
+        "bv",
+        "b.v",
+        "nv",
+        "ab",
+        "oy",
+        "oyj",
+        "as",
+        "aps",
+        "pty",
+        "group",
+        "holding",
+        "holdings",
+        "kk",
+        "sro",
+    ];
+
+    /// <summary>Reasons of severity that tell what it does to the customer's business, and not how they take it or what is at stake.</summary>
+    public static readonly HashSet<string> Damage =
+    [
+        "Production is down.",
+        "All of it stands still.",
+        "Money is lost by the hour.",
+        "People could come to harm.",
+        "Revenue is blocked.",
+        "The customer cannot do part of their work.",
+        "Much of a day's work is lost or done twice.",
+        "Many people or much work are hit.",
+        "There is a way round it, at a price in work.",
+        "It costs little time, and they manage.",
+    ];
+
+    /// <summary>What is due and not what has happened is behind such a word.</summary>
+    public static readonly HashSet<string> BeforeDeadline = ["by", "until", "till", "before", "bis", "avant", "antes", "ate", "vor", "due", "deadline", "ici"];
+
+    /// <summary>Before these words it has not happened.</summary>
+    public static readonly HashSet<string> NotYet =
+    [
+        "if",
+        "would",
+        "will",
+        "may",
+        "might",
+        "could",
+        "should",
+        "unless",
+        "otherwise",
+        "before",
+        "expect",
+        "expects",
+        "fear",
+        "afraid",
+        "soon",
+        "shall",
+        "going",
+        "until",
+        "imagine",
+        "suppose",
+        "i'll",
+        "we'll",
+        "they'll",
+        "he'll",
+        "she'll",
+        "wenn",
+        "falls",
+        "sonst",
+        "wurde",
+        "wird",
+        "konnte",
+        "bevor",
+        "ehe",
+        "demnachst",
+        "sobald",
+        "bald",
+        "si",
+        "sinon",
+        "pourrait",
+        "risque",
+        "avant",
+        "bientot",
+        "sino",
+        "podria",
+        "antes",
+        "pronto",
+        "senao",
+        "caso",
+        "poderia",
+        "vai",
+    ];
+
+    /// <summary>Whose they are when they are ours.</summary>
+    public static readonly HashSet<string> Ours =
+    [
+        "our",
+        "ours",
+        "my",
+        "unser",
+        "unsere",
+        "unserem",
+        "unseren",
+        "unserer",
+        "unseres",
+        "mein",
+        "meine",
+        "meinem",
+        "meiner",
+        "notre",
+        "nos",
+        "mon",
+        "ma",
+        "nuestro",
+        "nuestra",
+        "mi",
+        "nosso",
+        "nossa",
+        "meu",
+        "minha",
+    ];
+
+    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.Weight).DefaultIfEmpty(1).Min();
+
+    /// <summary>The entries that speak for a category or a severity, as the model names them.</summary>
+    public static IEnumerable<(string Key, double Weight)> AllRows() =>
+        Categories.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)).Concat(Severities.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)));
+
+    /// <summary>Words of one topic of the lexicon <c>hints</c>.</summary>
+    public static Lexicon<string> Hints(string topic) => Lexicon.Load("hints", name => name, topic);
+
+    private static BriefSection SectionOf(string key) =>
+        BriefSections.TryParse(key, out var section) ? section : throw new FormatException($"There is no section \"{key}\".");
+}
