@@ -71,7 +71,9 @@ public sealed class From_notes_to_closed
         await story.People.SaysAsync(Ann, "summary", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "resolved this week"), "the summary", Cancel);
         watch.Stop();
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"The story took {watch.Elapsed.TotalSeconds:0.0} s.");
+
+        // The emulator of the tables does one thing at a time.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(TestStore.IsTables ? 30 : 5), $"The story took {watch.Elapsed.TotalSeconds:0.0} s.");
 
         using var report = JsonDocumentOf(await story.People.Http.GetStringAsync("/api/reports/weekly", Cancel));
         Assert.Equal(1, report.RootElement.GetProperty("resolved_this_week").GetInt32());

@@ -100,6 +100,7 @@ internal sealed class Lanes(TableAccess tables, BackgroundTasks background)
                 ReadyAt = message.ReadyAt,
                 WaitsFrom = owedAt,
                 IsListable = message.IsListable,
+                Doubts = message.MayHaveArrived ? 1 : 0,
             }
         );
         return LongText

@@ -25,7 +25,17 @@ internal sealed record OwedItem
 }
 
 /// <summary>A message on the way to its lane.</summary>
-internal sealed record OwedMessage(long Number, string OrderingKey, OutboxQueue Kind, int Rank, string? About, bool IsListable, long ReadyAt, string Json);
+internal sealed record OwedMessage(
+    long Number,
+    string OrderingKey,
+    OutboxQueue Kind,
+    int Rank,
+    string? About,
+    bool IsListable,
+    long ReadyAt,
+    string Json,
+    bool MayHaveArrived
+);
 
 internal sealed record RemovedEntry(string Kind, string Key);
 

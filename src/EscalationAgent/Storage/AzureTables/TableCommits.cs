@@ -101,7 +101,8 @@ internal sealed class TableCommits(
                         message.Concerns?.ToString(),
                         message.IsListable,
                         (message.NotBefore > at ? message.NotBefore.Value : at).UtcTicks,
-                        text
+                        text,
+                        message.MayHaveArrived
                     ),
                 }
             );

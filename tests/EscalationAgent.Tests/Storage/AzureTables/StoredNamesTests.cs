@@ -35,7 +35,7 @@ public sealed class StoredNamesTests
         const string Lane =
             """{"Tenant":"contoso","Key":"person:p","Kind":"Message","Waiting":[{"Number":7,"Rank":1,"About":"ESC-2026-0001","Aside":"","OwedAt":1,"ReadyAt":2,"WaitsFrom":3,"Attempts":4,"Token":"t","Doubts":5,"Misses":6,"IsListable":true,"IsHead":true,"Due":{"Row":"r","Rank":1,"ReadyAt":2,"WaitsFrom":3}}],"Owes":true}""";
         const string Owed =
-            """[{"At":1,"Message":{"Number":7,"OrderingKey":"person:p","Kind":"Work","Rank":2,"About":"ESC-2026-0001","IsListable":false,"ReadyAt":2,"Json":"{}"}},{"At":1,"Entry":{"Kind":"contact","Key":"p","Json":"{}"}},{"At":1,"Removed":{"Kind":"binding","Key":"k"}},{"At":1,"Card":{"Year":2026,"Number":1,"OrderingKey":"channel:c","Json":"{}"}}]""";
+            """[{"At":1,"Message":{"Number":7,"OrderingKey":"person:p","Kind":"Work","Rank":2,"About":"ESC-2026-0001","IsListable":false,"ReadyAt":2,"Json":"{}","MayHaveArrived":true}},{"At":1,"Entry":{"Kind":"contact","Key":"p","Json":"{}"}},{"At":1,"Removed":{"Kind":"binding","Key":"k"}},{"At":1,"Card":{"Year":2026,"Number":1,"OrderingKey":"channel:c","Json":"{}"}}]""";
 
         Assert.Equal(Lane, Written(Lane, TableJson.Default.Lane));
         Assert.Equal(Owed, Written(Owed, TableJson.Default.ListOwedItem));
