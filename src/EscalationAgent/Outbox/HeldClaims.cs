@@ -25,7 +25,8 @@ internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider cl
             {
                 if (held.TryGetValue(message.Number, out var underWay))
                 {
-                    underWay.Claim = message;
+                    // A claim with its commit may be handed over after a later one.
+                    underWay.Claim = message.Attempts > underWay.Claim.Attempts ? message : underWay.Claim;
                 }
                 else
                 {

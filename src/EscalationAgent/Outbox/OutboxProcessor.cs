@@ -19,6 +19,8 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    private const int MostOffered = 8;
+
     /// <summary>What we cannot do this many times will not be done.</summary>
     private const int Tries = 10;
 
@@ -37,8 +39,14 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
     /// <summary>Ends what is under way; null while nothing may begin.</summary>
     private CancellationToken? farewell;
 
-    /// <summary>Until it is renewed it lives shorter than others: nobody knows of it when the process dies just now.</summary>
-    public ClaimOffer? Offer => farewell is not null && PlaceIn().Places is > 0 and var places ? new(terms.Kind, terms.Lease / 3, places) : null;
+    /// <summary>
+    /// Until it is renewed it lives shorter than others: nobody knows of it when the process dies just now. Those who commit at the
+    /// same time may be offered the same places, so each gets a few.
+    /// </summary>
+    public ClaimOffer? Offer =>
+        farewell is not null && PlaceIn().Places is > 0 and var places
+            ? new(terms.Kind, clock.GetUtcNow() + (terms.Lease / 3), Math.Min(places, MostOffered))
+            : null;
 
     public void Take(IReadOnlyList<ClaimedMessage> claimed)
     {
@@ -47,7 +55,14 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
             if (farewell is { } end)
             {
                 Start(claimed, end);
+                return;
             }
+        }
+
+        // It stops: whoever starts next does them at once, and nobody doubts whether they were sent.
+        foreach (var message in held.Take(claimed))
+        {
+            _ = ReleaseAsync(message);
         }
     }
 
@@ -136,6 +151,18 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         {
             adding.Dispose();
             adding = null;
+        }
+    }
+
+    private async Task ReleaseAsync(ClaimedMessage message)
+    {
+        try
+        {
+            await held.SettleAsync(message.Number, new Retry(clock.GetUtcNow(), "the program stopped"));
+        }
+        catch (Exception failure)
+        {
+            LookFailed(log, terms.Kind, failure);
         }
     }
 

@@ -79,7 +79,7 @@ internal static class SqliteOutbox
                     ("$kind", (int)message.To.Kind),
                     ("$json", StoredText.Of(message)),
                     ("$at", Sql.Ticks(at)),
-                    ("$ready", Sql.Ticks(isClaimed ? at + offer!.Lease : ready)),
+                    ("$ready", Sql.Ticks(isClaimed ? offer!.Until : ready)),
                     ("$head", isHead ? 1 : 0),
                     ("$rank", rank),
                     ("$about", about?.ToString()),

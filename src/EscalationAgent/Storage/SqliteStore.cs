@@ -268,8 +268,20 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
             return;
         }
 
-        gathering.Dispose();
-        WriteWaiting();
+        using (var over = new ManualResetEvent(false))
+        {
+            if (gathering.Dispose(over))
+            {
+                over.WaitOne();
+            }
+        }
+
+        while (!waiting.IsEmpty)
+        {
+            WriteWaiting();
+            Thread.Yield();
+        }
+
         writing.Wait();
         for (var reporter = 0; reporter < Reporters; reporter++)
         {

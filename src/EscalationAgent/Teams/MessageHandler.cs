@@ -464,7 +464,7 @@ internal sealed class MessageHandler(
             return await say.HandleAsync(request, [new(caller.ReplyTo, what)], cancel);
         }
 
-        await direct.SayAsync(request, what, cancel);
+        await direct.SayAsync(caller, what, cancel);
         return new();
     }
 }

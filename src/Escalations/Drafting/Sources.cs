@@ -6,6 +6,9 @@ namespace Escalations.Drafting;
 /// <summary>What a draft may rest on: what the CSM said, never what a writer made of it.</summary>
 public static class Sources
 {
+    /// <summary>The build of the rules and of their lexicons, which are part of it.</summary>
+    private static readonly Guid Rules = typeof(ContradictionFinder).Module.ModuleVersionId;
+
     public static IReadOnlyList<Source> Of(Escalation escalation)
     {
         var (brief, notes) = (escalation.Brief, escalation.Draft.Notes);
@@ -25,7 +28,7 @@ public static class Sources
 
     /// <summary>What is on record of them for this version of the escalation, else what is found now.</summary>
     public static SourceFindings FindingsIn(Escalation escalation) =>
-        escalation.Draft.Findings is { } kept && kept.AsOf == escalation.Version
+        KeptIn(escalation) is { } kept
             ? kept
             : new(
                 [
@@ -34,8 +37,13 @@ public static class Sources
                         .Select(found => new FoundContradiction(found.About, found.Quotes, found.Values)),
                 ],
                 [.. escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct()],
-                escalation.Version
+                escalation.Version,
+                Rules
             );
+
+    /// <summary>What is on record of them for this version of the escalation, as today's rules find it; null when it has to be found.</summary>
+    public static SourceFindings? KeptIn(Escalation escalation) =>
+        escalation.Draft.Findings is { } kept && kept.AsOf == escalation.Version && kept.By == Rules ? kept : null;
 
     /// <summary>Whether two versions of an escalation rest on the same.</summary>
     public static bool AreSame(Escalation one, Escalation other) => DayOf(one) == DayOf(other) && Of(one).SequenceEqual(Of(other));

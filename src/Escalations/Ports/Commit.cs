@@ -28,9 +28,9 @@ public sealed record Commit
 
 /// <summary>Who commits can send at once: what of the commit's messages may leave right now is claimed with it.</summary>
 /// <param name="Kind">Of which kind.</param>
-/// <param name="Lease">How long the claims live without being renewed.</param>
+/// <param name="Until">How long the claims live without being renewed, UTC.</param>
 /// <param name="Limit">At most so many.</param>
-public sealed record ClaimOffer(OutboxQueue Kind, TimeSpan Lease, int Limit);
+public sealed record ClaimOffer(OutboxQueue Kind, DateTimeOffset Until, int Limit);
 
 /// <summary>What became of a commit.</summary>
 /// <param name="First">Null when it was stored now; the first answer when the same delivery had been stored before (and nothing is changed).</param>

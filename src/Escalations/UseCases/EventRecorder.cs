@@ -75,7 +75,7 @@ internal sealed class EventRecorder
         var isShown = Now is { Status: Status.Draft, Draft.WriterAskedAt: null } && (Now.Draft.Notes.Count > 0 || Interview.NextFor(Now.Brief) is null);
         var findings =
             !isShown ? null
-            : before.Draft.Findings is { } kept && kept.AsOf == before.Version && Sources.AreSame(before, Now) ? kept with { AsOf = Now.Version }
+            : Sources.KeptIn(before) is { } kept && Sources.AreSame(before, Now) ? kept with { AsOf = Now.Version }
             : Sources.FindingsIn(Now);
         return Now with { Draft = Now.Draft with { Findings = findings } };
     }

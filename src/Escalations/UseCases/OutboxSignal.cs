@@ -74,6 +74,6 @@ public interface IOutboxReceiver
     /// <summary>What may be claimed for it just now; null for nothing, because it has enough to do or stops.</summary>
     ClaimOffer? Offer { get; }
 
-    /// <summary>Begins it. When it has stopped meanwhile, the claims run out.</summary>
+    /// <summary>Begins it. When it has stopped meanwhile, the claims are given back.</summary>
     void Take(IReadOnlyList<ClaimedMessage> claimed);
 }

@@ -1,5 +1,4 @@
 using EscalationAgent.Storage.AzureTables;
-using EscalationAgent.Teams;
 using Escalations.UseCases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -121,11 +120,6 @@ internal sealed class RunningBot : IAsyncDisposable
         if (turns.UnderWay is > 0 and var handled)
         {
             return $"{handled} turns are being handled.";
-        }
-
-        if (Get<DirectAnswers>().UnderWay is > 0 and var said)
-        {
-            return $"{said} answers are being sent.";
         }
 
         if (Get<OutboxSignal>().ListsWait)

@@ -6,7 +6,7 @@ namespace EscalationAgent.Tests.Storage;
 /// <summary>Whoever commits can send at once: what may leave now comes back claimed. A store may claim less, and nothing else.</summary>
 public abstract partial class StoreContract
 {
-    private static ClaimOffer Offer => new(OutboxQueue.Message, Lease, 100);
+    private static ClaimOffer Offer => new(OutboxQueue.Message, Now + Lease, 100);
 
     /// <summary>Whether the store claims what it may with a commit.</summary>
     private protected virtual bool ClaimsAtCommit => true;

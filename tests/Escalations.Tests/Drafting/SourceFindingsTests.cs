@@ -24,7 +24,7 @@ public sealed class SourceFindingsTests
     [Fact]
     public void What_was_kept_is_what_is_shown()
     {
-        var kept = With(new SourceFindings([new("ARR", ["one", "two"], [new("one", "one"), new("two", "two")])], ["an order"], Escalation.Version));
+        var kept = With(new SourceFindings([new("ARR", ["one", "two"], [new("one", "one"), new("two", "two")])], ["an order"], Escalation.Version, Rules));
 
         Assert.Equal(["one", "two"], Assert.Single(OpenContradictions.Of(kept)).Quotes);
         Assert.Equal(["an order"], Sources.FindingsIn(kept).Orders);
@@ -33,9 +33,17 @@ public sealed class SourceFindingsTests
     [Fact]
     public void What_was_kept_of_another_version_does_not_count()
     {
-        var stale = With(new SourceFindings([], [], Escalation.Version - 1));
+        var stale = With(new SourceFindings([], [], Escalation.Version - 1, Rules));
 
         Assert.Single(OpenContradictions.Of(stale));
+    }
+
+    [Fact]
+    public void What_other_rules_found_does_not_count()
+    {
+        var old = With(new SourceFindings([], [], Escalation.Version, Guid.NewGuid()));
+
+        Assert.Single(OpenContradictions.Of(old));
     }
 
     [Fact]
@@ -46,6 +54,8 @@ public sealed class SourceFindingsTests
         Assert.Equal(Words(OpenContradictions.Of(Escalation)), Words(OpenContradictions.Of(kept)));
         Assert.All(OpenContradictions.Of(kept), c => Assert.All(c.Values, value => Assert.NotNull(value.Key)));
     }
+
+    private static Guid Rules => Sources.FindingsIn(Escalation).By;
 
     private static Escalation With(SourceFindings findings) => Escalation with { Draft = Escalation.Draft with { Findings = findings } };
 
