@@ -38,7 +38,7 @@ public sealed record OutgoingActivity
     /// <summary>What Teams alone understands: whether to alert.</summary>
     public OutgoingChannelData? ChannelData { get; private init; }
 
-    /// <summary>One card, which is handed over: nobody changes it afterwards.</summary>
+    /// <summary>One card. It is copied, so that filling it further changes nothing that was handed over.</summary>
     /// <param name="card">The whole Adaptive Card, mentions and all.</param>
     /// <param name="summary">What the notification says; never blank.</param>
     /// <param name="alert">True to show it in the activity feed (personal chats).</param>
@@ -48,7 +48,7 @@ public sealed record OutgoingActivity
         ArgumentException.ThrowIfNullOrWhiteSpace(summary);
         return new("message")
         {
-            Attachments = [new CardAttachment(card)],
+            Attachments = [new CardAttachment((JsonObject)card.DeepClone())],
             Summary = summary,
             ChannelData = OutgoingChannelData.For(alert),
         };
