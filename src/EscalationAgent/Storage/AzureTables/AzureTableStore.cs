@@ -30,7 +30,7 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     /// <param name="service">Where the tables are; they are made when they are missing.</param>
     /// <param name="prefix">Begins the names of all tables.</param>
     /// <param name="health">Where failures are told.</param>
-    /// <param name="failed">Told of failures that are no fault of the way to the store.</param>
+    /// <param name="failed">Told of failures that nobody waits for, and of those of one thing of many, where the others go on.</param>
     public AzureTableStore(TableServiceClient service, string prefix, TimeProvider clock, StoreHealth health, Action<Exception> failed)
     {
         this.health = health;
@@ -42,10 +42,10 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         var lanes = new Lanes(tables, background);
         var carrying = new Carrying(tables, lanes, directory);
         commits = new(tables, escalations, directory, carrying, numbers, background);
-        outbox = new(tables, lanes, carrying, directory, commits, numbers, background);
+        outbox = new(tables, lanes, carrying, directory, commits, numbers, background, failed);
         queries = new(tables, escalations);
         usage = new(tables);
-        sweeping = new(tables, escalations, queries, lanes, carrying, usage);
+        sweeping = new(tables, escalations, queries, lanes, carrying, usage, failed);
     }
 
     /// <remarks>Nothing is claimed with it: what waits for one place is in another partition than what it follows from.</remarks>

@@ -95,7 +95,7 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
         if (lastOwed == 0 || (lastOwed is { } last && carried.TryGetValue(key, out var done) && done >= last))
         {
             await ApplyAsync(source.Tenant, items, mayBeThere: false);
-            await RemoveAsync(source, OwedRow(order), LongText.RowsFor(Text(items)));
+            await tables.TryDeleteLongAsync(tables.Named(source.Table), source.Partition, OwedRow(order), LongText.RowsFor(Text(items)));
         }
         else
         {
@@ -119,7 +119,7 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
             var items = JsonSerializer.Deserialize(owed.Text, TableJson.Default.ListOwedItem)
                 ?? throw new InvalidDataException($"What {source.Partition} owes is empty.");
             await ApplyAsync(source.Tenant, items, mayBeThere: true);
-            await RemoveAsync(source, owed.First.RowKey, LongText.RowsOf(owed.First));
+            await tables.TryDeleteLongAsync(table, source.Partition, owed.First.RowKey, LongText.RowsOf(owed.First));
         }
     }
 
@@ -131,10 +131,8 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
         {
             if (item.Card is { } card)
             {
-                await tables.PutAllAsync(
-                    tables.Escalations,
-                    LongText.Write(new(Head.PartitionOf(tenant, new(card.Year, card.Number)), CardRow(card.OrderingKey)), card.Json)
-                );
+                var row = new TableEntity(Head.PartitionOf(tenant, new(card.Year, card.Number)), CardRow(card.OrderingKey)) { [TableDirectory.At] = item.At };
+                await tables.PutUnlessLaterAsync(tables.Escalations, LongText.Write(row, card.Json), TableDirectory.At);
             }
             else
             {
@@ -154,17 +152,6 @@ internal sealed class Carrying(TableAccess tables, Lanes lanes, TableDirectory d
     private static string OwedRow(long order) => $"{OwedPrefix}{TableKey.Separator}{TableKey.Sortable(order)}";
 
     private static string Text(IReadOnlyList<OwedItem> items) => JsonSerializer.Serialize([.. items], TableJson.Default.ListOwedItem);
-
-    /// <summary>The first row last: while it is there, all of it is.</summary>
-    private async Task RemoveAsync(Source source, string row, int count)
-    {
-        for (var further = count - 1; further > 0; further--)
-        {
-            await tables.TryDeleteAsync(tables.Named(source.Table), source.Partition, LongText.FurtherKey(row, further));
-        }
-
-        await tables.TryDeleteAsync(tables.Named(source.Table), source.Partition, row);
-    }
 }
 
 /// <param name="IsStored">False when the commit never takes place.</param>

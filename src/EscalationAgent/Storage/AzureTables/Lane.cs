@@ -6,7 +6,8 @@ using Escalations.Ports;
 namespace EscalationAgent.Storage.AzureTables;
 
 /// <summary>
-/// All that waits under one ordering key: by rank, then in the order in which it came. A message lifts the earlier ones that
+/// All that waits under one ordering key: by rank, then by number; what concerns one escalation in the order in which it came,
+/// which is that of its commits, though the clocks of two replicas may have numbered it otherwise. A message lifts the earlier ones that
 /// concern the same escalation to its own rank, so that order by rank never turns theirs round. Pure: it is loaded, changed
 /// and stored as a whole, on condition that nobody else has stored it meanwhile. The texts of the messages are beside it.
 /// </summary>
@@ -30,7 +31,7 @@ internal sealed record Lane
     [JsonIgnore]
     public IEnumerable<LaneEntry> Heads => Waiting.Where(entry => entry.IsHead);
 
-    /// <summary>Puts a message behind those of its rank.</summary>
+    /// <summary>Puts a message among those of its rank.</summary>
     public void Add(LaneEntry entry)
     {
         if (entry.About is { } about)
@@ -42,6 +43,8 @@ internal sealed record Lane
 
             // What waits beside the others is followed by all that concerns the same escalation.
             entry.Aside = Waiting.LastOrDefault(e => e.About == about)?.Aside ?? "";
+            var before = Waiting.Where(e => e.About == about).Select(e => e.Place).DefaultIfEmpty().Max();
+            entry.NotBefore = before > entry.Number ? before : null;
         }
 
         Waiting.Add(entry);
@@ -103,7 +106,7 @@ internal sealed record Lane
 
     /// <summary>In the order in which they will leave.</summary>
     public IEnumerable<LaneEntry> Behind(LaneEntry claimed) =>
-        Waiting.Where(entry => entry != claimed && entry.Aside == claimed.Aside && entry.Token is null).OrderBy(entry => entry.Rank);
+        Waiting.Where(entry => entry != claimed && entry.Aside == claimed.Aside && entry.Token is null).OrderBy(entry => (entry.Rank, entry.Place));
 
     /// <summary>Takes a message that failed by itself out of its lane, with what follows it about the same escalation: the others go on.</summary>
     private void PutAside(LaneEntry failed)
@@ -124,7 +127,7 @@ internal sealed record Lane
     /// </summary>
     private void Seat(string aside)
     {
-        if (Waiting.Where(entry => entry.Aside == aside).MinBy(entry => entry.Rank) is not { } first)
+        if (Waiting.Where(entry => entry.Aside == aside).MinBy(entry => (entry.Rank, entry.Place)) is not { } first)
         {
             return;
         }
@@ -154,6 +157,13 @@ internal sealed class LaneEntry
     public required long Number { get; init; }
 
     public int Rank { get; set; }
+
+    /// <summary>The place of what came before it and concerns the same escalation, where that has a greater number.</summary>
+    public long? NotBefore { get; set; }
+
+    /// <summary>By what it is ordered within its rank; of two with the same place that first which came first.</summary>
+    [JsonIgnore]
+    public long Place => NotBefore ?? Number;
 
     /// <summary>The escalation that it concerns.</summary>
     public string? About { get; init; }

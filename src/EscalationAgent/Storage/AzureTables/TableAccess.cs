@@ -165,6 +165,62 @@ internal sealed class TableAccess
             CancellationToken.None
         );
 
+    /// <summary>
+    /// Deletes a row with its further rows. The first one goes first: without the others it could never be read again, while
+    /// others without a first one count for nothing.
+    /// </summary>
+    /// <param name="rows">How many rows it takes, itself included.</param>
+    /// <returns>False when the first row is not as it was read any more; then all of it stays.</returns>
+    public async Task<bool> TryDeleteLongAsync(TableClient table, string partition, string row, int rows, ETag tag = default)
+    {
+        if (!await TryDeleteAsync(table, partition, row, tag))
+        {
+            return false;
+        }
+
+        for (var further = 1; further < rows; further++)
+        {
+            await TryDeleteAsync(table, partition, LongText.FurtherKey(row, further));
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Stores a row with its further rows, unless what is there is later: whoever slept meanwhile overwrites nothing newer.
+    /// </summary>
+    /// <param name="rows">Of one text; they fit into one transaction.</param>
+    /// <param name="at">The property that says, in UTC ticks, from when it is. A row without it is older than all.</param>
+    public async Task PutUnlessLaterAsync(TableClient table, IReadOnlyList<TableEntity> rows, string at)
+    {
+        var first = rows[0];
+        while (true)
+        {
+            var stored = await GetAsync(table, first.PartitionKey, first.RowKey, CancellationToken.None, [at]);
+            if (stored?.GetInt64(at) > first.GetInt64(at))
+            {
+                return;
+            }
+
+            var write = stored is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, first)
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, first, stored.ETag);
+            var isStored =
+                rows.Count > 1
+                    ? await TransactAsync(
+                        table,
+                        [write, .. rows.Skip(1).Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))]
+                    )
+                        is not null
+                : stored is null ? await TryAddAsync(table, first)
+                : await TryReplaceAsync(table, first, stored.ETag);
+            if (isStored)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Stores all rows of one partition or none.</summary>
     /// <returns>The tag of each row; null when one of them was refused because of what is stored.</returns>
     /// <exception cref="TableLimitException">It is larger than the service takes; nothing was sent.</exception>

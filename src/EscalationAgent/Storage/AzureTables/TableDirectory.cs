@@ -81,30 +81,7 @@ internal sealed class TableDirectory(TableAccess tables, MessageNumbers numbers)
     }
 
     /// <summary>Makes something so that was owed by another partition, unless something later is so already.</summary>
-    public async Task ApplyAsync(string tenant, OwedItem item)
-    {
-        var partition = PartitionOf(tenant);
-        var rows = RowsOf(partition, item);
-        while (true)
-        {
-            var stored = await tables.GetAsync(tables.Directory, partition, rows[0].RowKey, CancellationToken.None, [At]);
-            if (stored?.GetInt64(At) > item.At)
-            {
-                return;
-            }
-
-            if (rows.Count > 1)
-            {
-                await tables.PutAllAsync(tables.Directory, rows);
-                return;
-            }
-
-            if (stored is null ? await tables.TryAddAsync(tables.Directory, rows[0]) : await tables.TryReplaceAsync(tables.Directory, rows[0], stored.ETag))
-            {
-                return;
-            }
-        }
-    }
+    public Task ApplyAsync(string tenant, OwedItem item) => tables.PutUnlessLaterAsync(tables.Directory, RowsOf(PartitionOf(tenant), item), At);
 
     /// <summary>Lets a tenant be found by what it is about to have: a link.</summary>
     public Task NoteTenantAsync(string tenant) => tables.PutAsync(tables.Index, new(TenantPartition, TableKey.Encode(tenant)) { ["Tenant"] = tenant });

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Azure.Data.Tables;
 using Escalations;
 using Escalations.Ports;
@@ -15,7 +17,8 @@ internal sealed class TableOutbox(
     TableDirectory directory,
     TableCommits commits,
     MessageNumbers numbers,
-    BackgroundTasks background
+    BackgroundTasks background,
+    Action<Exception> failed
 )
 {
     private const int ClaimsAtOnce = 16;
@@ -39,47 +42,57 @@ internal sealed class TableOutbox(
     )
     {
         await SetBackAsync(now, cancel);
-        var claimed = new List<ClaimedMessage>();
-        for (var rank = 0; rank < Lane.Ranks && claimed.Count < limit; rank++)
+        var claimed = new List<(int Rank, ClaimedMessage Message)>();
+        var failures = new ConcurrentQueue<Exception>();
+        try
         {
-            var ofRank = new List<ClaimedMessage>();
-            var after = Lanes.DueKey(rank, 0);
-            while (claimed.Count + ofRank.Count < limit)
+            for (var rank = 0; rank < Lane.Ranks && claimed.Count < limit; rank++)
             {
-                var wanted = limit - claimed.Count - ofRank.Count;
-                var rows = await DueAsync(kind, after, Lanes.DueKey(rank, now.UtcTicks + 1), lists, wanted, cancel);
-                var took = await InParallelAsync(rows, row => TryClaimAsync(row, now, lease, lists, cancel), cancel);
-                ofRank.AddRange(took.OfType<ClaimedMessage>());
-                if (rows.Count < wanted)
+                var after = Lanes.DueKey(rank, 0);
+                while (claimed.Count < limit)
                 {
-                    break;
+                    var wanted = limit - claimed.Count;
+                    var rows = await DueAsync(kind, after, Lanes.DueKey(rank, now.UtcTicks + 1), lists, wanted, cancel);
+                    var took = await InParallelAsync(rows, row => TryAsync(() => TryClaimAsync(row, now, lease, lists), failures), CancellationToken.None);
+                    claimed.AddRange(took.OfType<ClaimedMessage>().Select(message => (rank, message)));
+                    if (rows.Count < wanted)
+                    {
+                        break;
+                    }
+
+                    after = rows[^1].RowKey + ' ';
                 }
-
-                after = rows[^1].RowKey + ' ';
             }
-
-            claimed.AddRange(ofRank.OrderBy(message => message.Number));
+        }
+        catch (Exception failure) when (claimed.Count > 0)
+        {
+            // What is claimed is sent: nobody else can have it.
+            if (failure is not OperationCanceledException)
+            {
+                failures.Enqueue(failure);
+            }
         }
 
-        return claimed;
+        if (claimed.Count == 0)
+        {
+            ThrowFirst(failures);
+        }
+
+        foreach (var failure in failures)
+        {
+            failed(failure);
+        }
+
+        return [.. claimed.OrderBy(one => one.Rank).ThenBy(one => one.Message.Number).Select(one => one.Message)];
     }
 
+    /// <summary>Renews all claims that can be renewed.</summary>
+    /// <exception cref="StoreUnavailableException">One of them, or more, could not; all have been tried.</exception>
     public async Task RenewAsync(IEnumerable<ClaimedMessage> messages, DateTimeOffset until)
     {
-        foreach (var message in messages)
-        {
-            var (partition, token) = Parse(message.Token);
-            await lanes.ChangeAsync<bool>(partition, begin: null, (lane, _) =>
-            {
-                var entry = lane.Waiting.Find(e => e.Number == message.Number && e.Token == token);
-                if (entry is not null)
-                {
-                    entry.ReadyAt = until.UtcTicks;
-                }
-
-                return Task.FromResult(entry is null ? null : new LaneEdit<bool>(true, []));
-            });
-        }
+        var failures = new ConcurrentQueue<Exception>();
+        await InParallelAsync([.. messages], message => TryAsync(() => RenewAsync(message, until), failures), CancellationToken.None);
+        ThrowFirst(failures);
     }
 
     public async Task<bool> IsAnyOwedAsync(string tenant, string orderingKey, CancellationToken cancel) =>
@@ -233,6 +246,43 @@ internal sealed class TableOutbox(
             ? (partition, fence)
             : throw new ArgumentException("A claim was not given out by this store.", nameof(token));
 
+    /// <summary>Does one thing of many. One that fails keeps none of the others from being done.</summary>
+    private static async Task<T?> TryAsync<T>(Func<Task<T?>> work, ConcurrentQueue<Exception> failures)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception failure)
+        {
+            failures.Enqueue(failure);
+            return default;
+        }
+    }
+
+    private static void ThrowFirst(ConcurrentQueue<Exception> failures)
+    {
+        if (failures.TryPeek(out var first))
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
+
+    private Task<bool> RenewAsync(ClaimedMessage message, DateTimeOffset until)
+    {
+        var (partition, token) = Parse(message.Token);
+        return lanes.ChangeAsync<bool>(partition, begin: null, (lane, _) =>
+        {
+            var entry = lane.Waiting.Find(e => e.Number == message.Number && e.Token == token);
+            if (entry is not null)
+            {
+                entry.ReadyAt = until.UtcTicks;
+            }
+
+            return Task.FromResult(entry is null ? null : new LaneEdit<bool>(true, []));
+        });
+    }
+
     private static async Task<IReadOnlyList<TOut>> InParallelAsync<TIn, TOut>(IReadOnlyList<TIn> each, Func<TIn, Task<TOut>> work, CancellationToken cancel)
     {
         var results = new TOut[each.Count];
@@ -268,17 +318,18 @@ internal sealed class TableOutbox(
         return tables.QueryAsync(tables.Index, lists ? filter : filter + " and IsListable eq false", cancel, limit);
     }
 
-    private async Task<ClaimedMessage?> TryClaimAsync(TableEntity due, DateTimeOffset now, TimeSpan lease, bool lists, CancellationToken cancel)
+    /// <remarks>Never cancelled: a claim that is stored and not given out is lost until its end, and in doubt from then on.</remarks>
+    private async Task<ClaimedMessage?> TryClaimAsync(TableEntity due, DateTimeOffset now, TimeSpan lease, bool lists)
     {
         var partition = due.GetString("Lane");
         var number = due.GetInt64("Number") ?? 0;
-        if (await lanes.LoadAsync(partition, cancel) is { Owes: true, Tenant: var tenant })
+        if (await lanes.LoadAsync(partition, CancellationToken.None) is { Owes: true, Tenant: var tenant })
         {
             // What was sent before owes where its card is now, or who was met: first that.
             await carrying.CarryAllAsync(new(nameof(tables.Outbox), partition, tenant));
         }
 
-        var text = await lanes.TextAsync(partition, number, cancel);
+        var text = await lanes.TextAsync(partition, number, CancellationToken.None);
         if (text is null)
         {
             await ForgetStrayAsync(due);

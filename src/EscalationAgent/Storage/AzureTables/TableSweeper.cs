@@ -30,36 +30,45 @@ internal sealed partial class TableSweeper(AzureTableStore store, TimeProvider c
         using var often = new PeriodicTimer(FinishedEvery, clock);
         do
         {
-            try
+            var now = clock.GetUtcNow();
+            await TryAsync(async () =>
             {
-                var now = clock.GetUtcNow();
                 if (await store.FinishAsync(TableSweeping.FollowingTakes, TableSweeping.CommitTakes, now, stoppingToken) is > 0 and var finished)
                 {
                     Finished(log, finished);
                 }
+            });
 
-                if (now - swept >= SweptEvery || now < swept)
-                {
-                    swept = now;
-                    Tell(await store.SweepAsync(now, isWhole: false, stoppingToken));
-                }
+            if (now - swept >= SweptEvery || now < swept)
+            {
+                swept = now;
+                await TryAsync(async () => Tell(await store.SweepAsync(now, isWhole: false, stoppingToken)));
+            }
 
-                if (now - pruned >= PrunedEvery || now < pruned)
-                {
-                    pruned = now;
-                    Tell(await store.SweepAsync(now, isWhole: true, stoppingToken));
-                    await store.PruneAsync(now - Kept, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken);
-                }
-            }
-            catch (StoreUnavailableException)
+            if (now - pruned >= PrunedEvery || now < pruned)
             {
-                // The store tells the log itself; it is looked at again in a moment.
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                NotSwept(log, failure);
+                pruned = now;
+                await TryAsync(async () => Tell(await store.SweepAsync(now, isWhole: true, stoppingToken)));
+                await TryAsync(() => store.PruneAsync(now - Kept, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken));
             }
         } while (await often.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Does one step. One that fails keeps none of the others from being done.</summary>
+    private async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store tells the log itself; it is looked at again in a moment.
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            NotSwept(log, failure);
+        }
     }
 
     private void Tell(Sweep sweep)

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Escalations.Ports;
 
 namespace EscalationAgent.Storage.AzureTables;
 
@@ -8,7 +9,16 @@ namespace EscalationAgent.Storage.AzureTables;
 internal sealed record Sweep(TimeSpan? OldestOverdue, int Mended);
 
 /// <summary>Finishes what replicas broke off, makes the rows of the index that are missing, and removes what is no longer needed.</summary>
-internal sealed class TableSweeping(TableAccess tables, TableEscalations escalations, TableQueries queries, Lanes lanes, Carrying carrying, TableUsage usage)
+/// <param name="failed">Told of what cannot be finished or looked at: the rest is, and it is tried again next time.</param>
+internal sealed class TableSweeping(
+    TableAccess tables,
+    TableEscalations escalations,
+    TableQueries queries,
+    Lanes lanes,
+    Carrying carrying,
+    TableUsage usage,
+    Action<Exception> failed
+)
 {
     /// <summary>A commit whose note is older is not being made any more, or so slowly that it must not count: its replica hangs or is gone.</summary>
     public static readonly TimeSpan CommitTakes = TimeSpan.FromSeconds(15);
@@ -30,29 +40,11 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
 
         // By the clock of the store: those of the replicas may differ. It says whole seconds.
         var now = await tables.NowAsync() + TimeSpan.FromSeconds(1);
+        var each = new OneByOne(failed);
         var finished = 0;
         foreach (var note in notes.Where(note => now - note.Timestamp >= madeBefore))
         {
-            var source = Carrying.SourceOf(note);
-            var outcome = await carrying.OutcomeAsync(source, note.RowKey, cancel);
-            if (outcome is null && now - note.Timestamp < begunBefore)
-            {
-                continue;
-            }
-
-            outcome ??= await carrying.AbandonAsync(source, note.RowKey, at);
-            if (outcome.IsStored)
-            {
-                await carrying.CarryAllAsync(source);
-                if (source.Id is { } id)
-                {
-                    await escalations.IndexAsync(source.Tenant, id);
-                }
-
-                finished++;
-            }
-
-            await carrying.ForgetNoteAsync(note.RowKey);
+            finished += await each.IsDoneAsync(() => FinishOneAsync(note, now - note.Timestamp >= begunBefore, at, cancel)) ? 1 : 0;
         }
 
         return finished;
@@ -66,45 +58,57 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
     /// <param name="isWhole">Goes through all that is stored, and not only through what is listed as open: that takes long.</param>
     public async Task<Sweep> SweepAsync(DateTimeOffset now, bool isWhole, CancellationToken cancel)
     {
+        var each = new OneByOne(failed);
         var mended = 0;
         long? oldest = null;
         foreach (var row in isWhole ? await escalations.AllAsync(cancel) : await queries.AllOpenAsync(cancel))
         {
-            if (await escalations.SummaryAsync(row.GetString(nameof(Head.Tenant)), Head.IdOf(row), cancel) is not { } head)
+            var isMended = await each.IsDoneAsync(async () =>
             {
-                continue;
-            }
+                if (await escalations.SummaryAsync(row.GetString(nameof(Head.Tenant)), Head.IdOf(row), cancel) is not { } head)
+                {
+                    return false;
+                }
 
-            if (head.NextWake is { } wake)
-            {
-                oldest = Math.Min(oldest ?? wake, wake);
-            }
+                if (head.NextWake is { } wake)
+                {
+                    oldest = Math.Min(oldest ?? wake, wake);
+                }
 
-            if (!await IsFoundAsync(head, cancel))
-            {
+                if (await IsFoundAsync(head, cancel))
+                {
+                    return false;
+                }
+
                 await escalations.IndexAsync(head.Tenant, head.Id);
-                mended++;
-            }
+                return true;
+            });
+            mended += isMended ? 1 : 0;
         }
 
         foreach (
             var row in await tables.QueryAsync(tables.Outbox, TableClient.CreateQueryFilter($"RowKey eq {Lanes.LaneRow}"), cancel, select: ["PartitionKey"])
         )
         {
-            if (await lanes.LoadAsync(row.PartitionKey, cancel) is not { Waiting.Count: > 0 } lane)
+            await each.IsDoneAsync(async () =>
             {
-                continue;
-            }
-
-            foreach (var head in lane.Heads)
-            {
-                oldest = Math.Min(oldest ?? head.ReadyAt, head.ReadyAt);
-                if (head.Due is not { } due || await tables.GetAsync(tables.Index, Lanes.DuePartition(lane.Kind), due.Row, cancel) is null)
+                if (await lanes.LoadAsync(row.PartitionKey, cancel) is not { Waiting.Count: > 0 } lane)
                 {
-                    await lanes.IndexAgainAsync(row.PartitionKey);
-                    mended++;
+                    return false;
                 }
-            }
+
+                foreach (var head in lane.Heads)
+                {
+                    oldest = Math.Min(oldest ?? head.ReadyAt, head.ReadyAt);
+                    if (head.Due is not { } due || await tables.GetAsync(tables.Index, Lanes.DuePartition(lane.Kind), due.Row, cancel) is null)
+                    {
+                        await lanes.IndexAgainAsync(row.PartitionKey);
+                        mended++;
+                    }
+                }
+
+                return true;
+            });
         }
 
         return new(oldest < now.UtcTicks ? new(now.UtcTicks - oldest.Value) : null, mended);
@@ -134,6 +138,31 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
         return removed;
     }
 
+    /// <param name="mayAbandon">Whether a commit that was not made must not be made any more.</param>
+    /// <returns>Whether the commit was made, and is finished now.</returns>
+    private async Task<bool> FinishOneAsync(TableEntity note, bool mayAbandon, DateTimeOffset at, CancellationToken cancel)
+    {
+        var source = Carrying.SourceOf(note);
+        var outcome = await carrying.OutcomeAsync(source, note.RowKey, cancel);
+        if (outcome is null && !mayAbandon)
+        {
+            return false;
+        }
+
+        outcome ??= await carrying.AbandonAsync(source, note.RowKey, at);
+        if (outcome.IsStored)
+        {
+            await carrying.CarryAllAsync(source);
+            if (source.Id is { } id)
+            {
+                await escalations.IndexAsync(source.Tenant, id);
+            }
+        }
+
+        await carrying.ForgetNoteAsync(note.RowKey);
+        return outcome.IsStored;
+    }
+
     /// <summary>Whether an open escalation is listed as it is, and woken when it wants to be. What has ended is only looked for.</summary>
     private async Task<bool> IsFoundAsync(Head head, CancellationToken cancel)
     {
@@ -159,13 +188,8 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
         var removed = 0;
         foreach (var row in await tables.QueryAsync(table, filter, cancel, select: ["PartitionKey", "RowKey", "Rows"]))
         {
-            for (var further = LongText.RowsOf(row) - 1; further > 0; further--)
-            {
-                await tables.TryDeleteAsync(table, row.PartitionKey, LongText.FurtherKey(row.RowKey, further));
-            }
-
             // Only as it was found: what is marked as gone may have come back.
-            removed += await tables.TryDeleteAsync(table, row.PartitionKey, row.RowKey, row.ETag) ? 1 : 0;
+            removed += await tables.TryDeleteLongAsync(table, row.PartitionKey, row.RowKey, LongText.RowsOf(row), row.ETag) ? 1 : 0;
         }
 
         return removed;
@@ -173,4 +197,33 @@ internal sealed class TableSweeping(TableAccess tables, TableEscalations escalat
 
     private Task<List<TableEntity>> AllNotesAsync(CancellationToken cancel) =>
         tables.QueryAsync(tables.Index, TableClient.CreateQueryFilter($"PartitionKey eq {Carrying.NotePartition}"), cancel);
+
+    /// <summary>Does many things. One that cannot be done keeps none of the others from being done, unless the store takes nothing at all.</summary>
+    private sealed class OneByOne(Action<Exception> failed)
+    {
+        private const int MostUnavailableInARow = 20;
+
+        private int unavailable;
+
+        public async Task<bool> IsDoneAsync(Func<Task<bool>> work)
+        {
+            try
+            {
+                var isDone = await work();
+                unavailable = 0;
+                return isDone;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                unavailable = failure is StoreUnavailableException ? unavailable + 1 : 0;
+                if (unavailable == MostUnavailableInARow)
+                {
+                    throw;
+                }
+
+                failed(failure);
+                return false;
+            }
+        }
+    }
 }

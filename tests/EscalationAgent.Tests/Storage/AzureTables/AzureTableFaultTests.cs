@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json;
+using Azure.Core;
 using Azure.Data.Tables;
 using EscalationAgent.Storage.AzureTables;
 using Escalations;
 using Escalations.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EscalationAgent.Tests.Storage.AzureTables;
 
@@ -353,6 +356,219 @@ public sealed class AzureTableFaultTests
         wire.IsCut = _ => false;
         Assert.Null(await store.CommitAsync(Of(Next(Begun().After)) with { Delivery = "e" }, Cancel));
     }
+
+    /// <summary>What is owed takes several rows, and its replica dies while it removes them.</summary>
+    [Fact]
+    public async Task A_long_text_that_was_carried_and_not_wholly_removed_stops_nothing()
+    {
+        var wire = new TableWire();
+        var dying = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await dying.CommitAsync(Of(Begun()), Cancel);
+        await dying.DueAsync(Now, 1, Cancel);
+        var removed = 0;
+        wire.IsCut = request => IsAt(request, "owed") && request.Method == RequestMethod.Delete ? Interlocked.Increment(ref removed) > 1 : removed > 0;
+        var text = new string('x', 900_000);
+        var second = Next(Begun().After);
+        await TryAsync(() => dying.CommitAsync(Of(second) with { Messages = [To("a", text)] }, Cancel));
+        await dying.DisposeAsync();
+        Assert.NotEqual(0, removed);
+
+        await other.FinishAsync(TimeSpan.Zero, TimeSpan.Zero, Now, Cancel);
+        await other.CommitAsync(Of(Next(second.After)) with { Messages = [To("a", "next")] }, Cancel);
+
+        Assert.Equal([text, "next"], await SendAllAsync(other));
+        Assert.Empty(await other.UnfinishedAsync(Now, Cancel));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_removed_keeps_all_its_rows()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await store.CommitAsync(Of(Begun()) with { Delivery = "d", Answer = new('x', 900_000) }, Cancel);
+        var marks = (await ServiceAsync()).GetTableClient(prefix + "Escalations");
+        const string Marks = "RowKey ge 'commit' and RowKey lt 'commiu'";
+        Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
+        wire.IsCut = request => request.Method == RequestMethod.Delete && IsAt(request, "commit|") && !IsAt(request, "+");
+
+        await TryAsync(() => store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel));
+        Assert.Equal(3, marks.Query<TableEntity>(Marks, cancellationToken: Cancel).Count());
+
+        wire.IsCut = _ => false;
+        await store.PruneAsync(Now.AddDays(1), new(2026, 1, 1), Cancel);
+        Assert.Empty(marks.Query<TableEntity>(Marks, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task One_commit_that_cannot_be_finished_stops_no_other()
+    {
+        var wire = new TableWire();
+        var dying = await OpenAsync(wire);
+        var told = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        await using var other = await Azurite.OpenAsync(prefix, Cancel, failed: told.Enqueue);
+        await dying.CommitAsync(Of(Begun()), Cancel);
+        await dying.DueAsync(Now, 1, Cancel);
+        var transactions = 0;
+        wire.IsCut = request => TableWire.IsTransaction(request) ? Interlocked.Increment(ref transactions) > 1 : Volatile.Read(ref transactions) > 0;
+        await TryAsync(() => dying.CommitAsync(Of(Next(Begun().After)) with { Messages = [To("a", "m")] }, Cancel));
+        await dying.DisposeAsync();
+        var index = (await ServiceAsync()).GetTableClient(prefix + "Index");
+        await index.AddEntityAsync(
+            new TableEntity("notes", "0")
+            {
+                ["Table"] = "Nowhere",
+                ["Partition"] = "p",
+                ["Tenant"] = Tenant,
+            },
+            Cancel
+        );
+
+        Assert.Equal(1, await other.FinishAsync(TimeSpan.Zero, TimeSpan.Zero, Now, Cancel));
+
+        Assert.IsType<InvalidDataException>(Assert.Single(told));
+        Assert.Equal(["m"], await SendAllAsync(other));
+    }
+
+    /// <summary>One of two lanes cannot be read.</summary>
+    [Fact]
+    public async Task What_is_damaged_keeps_nothing_else_from_being_found_again()
+    {
+        var told = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        await using var store = await Azurite.OpenAsync(prefix, Cancel, failed: told.Enqueue);
+        await store.CommitAsync(Owing(To("a", "damaged"), To("b", "m")), Cancel);
+        await store.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        var service = await ServiceAsync();
+        var lane = service.GetTableClient(prefix + "Outbox").Query<TableEntity>("RowKey eq 'lane'", cancellationToken: Cancel).First();
+        lane["Text00"] = "{";
+        await service.GetTableClient(prefix + "Outbox").UpdateEntityAsync(lane, Azure.ETag.All, TableUpdateMode.Replace, Cancel);
+        var index = service.GetTableClient(prefix + "Index");
+        foreach (var lost in index.Query<TableEntity>("PartitionKey ge 'due' and PartitionKey lt 'duf'", cancellationToken: Cancel).ToList())
+        {
+            await index.DeleteEntityAsync(lost, cancellationToken: Cancel);
+        }
+
+        Assert.Equal(1, (await store.SweepAsync(Now.AddHours(3), isWhole: false, Cancel)).Mended);
+
+        Assert.IsType<JsonException>(Assert.Single(told));
+        Assert.Equal(["m"], (await ClaimAsync(store, Now)).Select(Said));
+    }
+
+    [Fact]
+    public async Task Each_step_of_looking_after_the_tables_is_taken_though_one_before_it_fails()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await store.CommitAsync(Of() with { At = Now.AddDays(-8), Delivery = "old", Answer = "a" }, Cancel);
+        await store.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        wire.IsCut = request => IsAt(request, "notes") || IsAt(request, "'lane'");
+        using var sweeper = new TableSweeper(store, new TestClock(Now), NullLogger<TableSweeper>.Instance);
+
+        await sweeper.StartAsync(Cancel);
+
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var looks = 0;
+        while (await store.FindAnswerAsync(Tenant, "old", Cancel) is not null && looks++ < 400)
+        {
+            await pause.WaitForNextTickAsync(Cancel);
+        }
+
+        await sweeper.StopAsync(Cancel);
+        Assert.Null(await store.FindAnswerAsync(Tenant, "old", Cancel));
+    }
+
+    /// <summary>A claim that is stored and given to nobody would be lost until its end, and in doubt from then on.</summary>
+    [Fact]
+    public async Task What_is_claimed_is_given_out_though_another_lane_cannot_be_read()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await store.CommitAsync(Owing(To("a", "one"), To("b", "two"), To("c", "three")), Cancel);
+        await store.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        wire.IsCut = request => IsAt(request, "person:b");
+
+        Assert.Equal(["one", "three"], (await ClaimAsync(store, Now)).Select(Said));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ClaimAsync(store, Now));
+        wire.IsCut = _ => false;
+        Assert.Equal(["two"], (await ClaimAsync(store, Now)).Select(Said));
+    }
+
+    [Fact]
+    public async Task A_claim_that_has_begun_is_given_out_though_it_is_cancelled()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await store.CommitAsync(Owing(To("a", "m")), Cancel);
+        await store.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var (asleep, wakes) = (NewSignal(), NewSignal());
+        wire.Held = request => TableWire.IsTransaction(request) ? Hold(asleep, wakes) : null;
+
+        var claiming = store.ClaimMessagesAsync(OutboxQueue.Message, Now, Lease, 100, over.Token);
+        await asleep.Task;
+        await over.CancelAsync();
+        wakes.SetResult();
+
+        Assert.Equal(["m"], (await claiming).Select(Said));
+    }
+
+    [Fact]
+    public async Task A_claim_that_cannot_be_renewed_keeps_no_other_from_it()
+    {
+        var wire = new TableWire();
+        await using var store = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await store.CommitAsync(Owing(To("a", "one"), To("b", "two"), To("c", "three")), Cancel);
+        await store.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        var claims = await ClaimAsync(store, Now);
+        Assert.Equal(["one", "two", "three"], claims.Select(Said));
+        wire.IsCut = request => Says(request, "person:a");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.RenewClaimsAsync(claims, Now + (2 * Lease), Cancel));
+
+        Assert.Equal(["one"], (await ClaimAsync(other, Now + Lease)).Select(Said));
+    }
+
+    /// <summary>A replica that slept over what follows from its settlement finds that more has been sent since.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(900_000)]
+    public async Task A_replica_that_slept_overwrites_no_newer_card(int length)
+    {
+        var wire = new TableWire();
+        await using var sleeper = await OpenAsync(wire);
+        await using var other = await OpenAsync();
+        await sleeper.CommitAsync(Of(Begun()) with { Messages = [To("a", "one"), To("a", "two")] }, Cancel);
+        await sleeper.NextMessageAtAsync(OutboxQueue.Message, Cancel);
+        var claimed = Assert.Single(await ClaimAsync(sleeper, Now));
+        var (asleep, wakes) = (NewSignal(), NewSignal());
+        wire.Held = request =>
+            request.Method != RequestMethod.Get && (IsAt(request, "headcard") || Says(request, "headcard")) && !Says(request, "owed")
+                ? Hold(asleep, wakes)
+                : null;
+        PostedCard Card(int version) => new(Id, claimed.Message.To.OrderingKey, "conversation", $"activity {version}", new('x', length), version);
+
+        var settling = sleeper.SettleAsync(claimed, new Delivered(Now) { Card = Card(1) }, Cancel);
+        await asleep.Task;
+        var next = Assert.Single(await ClaimAsync(other, Now));
+        Assert.True(await other.SettleAsync(next, new Delivered(Now.AddSeconds(1)) { Card = Card(2) }, Cancel));
+        wakes.SetResult();
+
+        Assert.True(await settling);
+        Assert.Equal(Card(2), await other.FindCardAsync(Tenant, Id, claimed.Message.To.OrderingKey, Cancel));
+    }
+
+    private static bool IsAt(Request request, string part) => Uri.UnescapeDataString(request.Uri.ToString()).Contains(part, StringComparison.Ordinal);
+
+    private static bool Says(Request request, string part)
+    {
+        using var body = new MemoryStream();
+        request.Content?.WriteTo(body, CancellationToken.None);
+        return Uri.UnescapeDataString(Encoding.UTF8.GetString(body.ToArray())).Contains(part, StringComparison.Ordinal);
+    }
+
+    private static async Task<TableServiceClient> ServiceAsync() => new(await Azurite.ConnectionStringAsync(Cancel));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

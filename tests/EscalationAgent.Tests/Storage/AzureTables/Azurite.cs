@@ -56,7 +56,8 @@ internal static class Azurite
         string prefix,
         CancellationToken cancel,
         TimeProvider? clock = null,
-        Action<TableClientOptions>? with = null
+        Action<TableClientOptions>? with = null,
+        Action<Exception>? failed = null
     )
     {
         var options = TablesSettings.Options();
@@ -66,7 +67,7 @@ internal static class Azurite
             prefix,
             clock ?? Clock,
             new StoreHealth(NullLogger.Instance),
-            failure => TestContext.Current.SendDiagnosticMessage($"{failure}")
+            failed ?? (failure => TestContext.Current.SendDiagnosticMessage($"{failure}"))
         );
     }
 
