@@ -79,6 +79,7 @@ public sealed class AzureTableFaultTests
         Assert.Empty(await ClaimAsync(other, Now));
         wire.Held = _ => null;
         Assert.Null(await sleeper.CommitAsync(Of(Next(begun)) with { Delivery = "d", Answer = "again", Messages = [To("a", "again")] }, Cancel));
+        await sleeper.NextMessageAtAsync(OutboxQueue.Message, Cancel);
         Assert.Equal(["again"], await SendAllAsync(other));
     }
 
