@@ -15,8 +15,8 @@ public static class OpenContradictions
         return
         [
             .. Sources
-                .FindingsIn(escalation)
-                .Contradictions.Select(found => found.AsContradiction())
+                .ContradictionsIn(escalation)
+                .Select(found => found.AsContradiction())
                 .Concat((escalation.Draft.Made?.Contradictions ?? []).Select(c => ContradictionFinder.WithValues(c, writtenOn)))
                 .Where(c => !escalation.Brief.Settled.Any(s => IsAnsweredBy(c, s)))
                 .DistinctBy(c => ContradictionFinder.SubjectOf(c.About) ?? c.About, StringComparer.OrdinalIgnoreCase)

@@ -28,22 +28,17 @@ public static class Sources
 
     /// <summary>What is on record of them for this version of the escalation, else what is found now.</summary>
     public static SourceFindings FindingsIn(Escalation escalation) =>
-        KeptIn(escalation) is { } kept
-            ? kept
-            : new(
-                [
-                    .. ContradictionFinder
-                        .Find(Of(escalation), DayOf(escalation))
-                        .Select(found => new FoundContradiction(found.About, found.Quotes, found.Values)),
-                ],
-                [.. escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct()],
-                escalation.Version,
-                Rules
-            );
+        KeptIn(escalation) ?? new(Found(escalation), [.. escalation.Draft.Notes.SelectMany(InstructionFinder.Find).Distinct()], escalation.Version, Rules);
+
+    /// <summary>Of these only the contradictions.</summary>
+    public static IReadOnlyList<FoundContradiction> ContradictionsIn(Escalation escalation) => KeptIn(escalation)?.Contradictions ?? Found(escalation);
 
     /// <summary>What is on record of them for this version of the escalation, as today's rules find it; null when it has to be found.</summary>
     public static SourceFindings? KeptIn(Escalation escalation) =>
         escalation.Draft.Findings is { } kept && kept.AsOf == escalation.Version && kept.By == Rules ? kept : null;
+
+    private static IReadOnlyList<FoundContradiction> Found(Escalation escalation) =>
+        [.. ContradictionFinder.Find(Of(escalation), DayOf(escalation)).Select(found => new FoundContradiction(found.About, found.Quotes, found.Values))];
 
     /// <summary>Whether two versions of an escalation rest on the same.</summary>
     public static bool AreSame(Escalation one, Escalation other) => DayOf(one) == DayOf(other) && Of(one).SequenceEqual(Of(other));

@@ -178,7 +178,7 @@ public sealed class DraftMerger(Writers writers)
     {
         private readonly Lazy<FactCheck> check = new(() => new(Sources.Of(escalation), Sources.DayOf(escalation)));
         private readonly Lazy<IReadOnlyList<FoundContradiction>> contradictions = new(() =>
-            [.. Sources.FindingsIn(escalation).Contradictions.Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))]
+            [.. Sources.ContradictionsIn(escalation).Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))]
         );
 
         public IReadOnlyList<UnprovenFact> Unproven(string text) =>

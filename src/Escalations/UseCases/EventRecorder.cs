@@ -67,12 +67,15 @@ internal sealed class EventRecorder
         events.Select(what => TryRecord(what, by)).FirstOrDefault(why => why is not null);
 
     /// <summary>
-    /// With what was found in what the CSM said, for the cards that will show it: found when the notes have been read or the interview
-    /// is over, and again only when something else was said. A turn that only takes notes does not wait for it.
+    /// With what was found in what the CSM said, for the cards that will show it: found when a draft is made or the interview is over,
+    /// and again only when something else was said. A turn that takes notes has enough to read; what comes next keeps it.
     /// </summary>
     private Escalation WithFindings()
     {
-        var isShown = Now is { Status: Status.Draft, Draft.WriterAskedAt: null } && (Now.Draft.Notes.Count > 0 || Interview.NextFor(Now.Brief) is null);
+        var isShown =
+            Now is { Status: Status.Draft, Draft.WriterAskedAt: null }
+            && (Now.Draft.Notes.Count > 0 || Interview.NextFor(Now.Brief) is null)
+            && !recorded.Any(happened => happened.What is NotesTaken);
         var findings =
             !isShown ? null
             : Sources.KeptIn(before) is { } kept && Sources.AreSame(before, Now) ? kept with { AsOf = Now.Version }

@@ -20,9 +20,10 @@ public sealed class What_is_found_is_kept : IAsyncLifetime
     public ValueTask DisposeAsync() => story.DisposeAsync();
 
     [Fact]
-    public async Task From_the_notes_on_and_again_with_further_notes()
+    public async Task From_what_follows_the_notes_on_and_again_with_further_notes()
     {
         await story.People.SaysAsync(Ann, "escalate " + Notes, Cancel);
+        await story.People.SaysAsync(Ann, "account: Acme Corporation", Cancel);
         await story.QuietAsync(Cancel);
 
         var draft = await DraftAsync();
@@ -31,6 +32,7 @@ public sealed class What_is_found_is_kept : IAsyncLifetime
         Assert.NotEmpty(draft.Draft.Findings.Orders);
 
         await story.People.SaysAsync(Ann, "notes: Salesforce says ARR 120k EUR.", Cancel);
+        await story.People.SaysAsync(Ann, "account: Acme Corp", Cancel);
         await story.QuietAsync(Cancel);
 
         var further = await DraftAsync();
