@@ -19,6 +19,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    /// <summary>So many of one commit's messages are begun at once; the others wait for the next look.</summary>
     private const int MostOffered = 8;
 
     /// <summary>What we cannot do this many times will not be done.</summary>
@@ -26,15 +27,15 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
 
     private readonly HeldClaims held = new(outbox, terms.Lease, clock, message => ClaimLost(log, terms.Kind, message.Number));
 
-    /// <summary>While anything is being done that adds to lists.</summary>
-    private IDisposable? adding;
-
-    private int underWay;
-
     private readonly Lock gate = new();
 
     /// <summary>What is under way, guarded by <see cref="gate"/>.</summary>
     private readonly List<(Task Doing, long Began)> running = [];
+
+    /// <summary>While anything is being done that adds to lists.</summary>
+    private IDisposable? adding;
+
+    private int underWay;
 
     /// <summary>Ends what is under way; null while nothing may begin.</summary>
     private CancellationToken? farewell;

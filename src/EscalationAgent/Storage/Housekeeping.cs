@@ -6,11 +6,6 @@ namespace EscalationAgent.Storage;
 /// </summary>
 internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-
-    /// <summary>A month can be looked back on as a whole.</summary>
-    private const int DaysOfModelUseKept = 35;
-
     /// <summary>So few that nobody who writes waits long behind them.</summary>
     private const int RefoldedAtOnce = 20;
 
@@ -25,8 +20,8 @@ internal sealed partial class Housekeeping(SqliteStore store, TimeProvider clock
                 for (long? after = 0; after is { } last; after = await store.RefoldAsync(last, RefoldedAtOnce, stoppingToken)) { }
 
                 var now = clock.GetUtcNow();
-                await store.PruneAsync(now - Kept, stoppingToken);
-                await store.PruneModelUseAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken);
+                await store.PruneAsync(Retention.OldestKept(now), stoppingToken);
+                await store.PruneModelUseAsync(Retention.OldestModelUseKept(now), stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

@@ -48,20 +48,13 @@ internal sealed partial class DirectAnswers(
 
         try
         {
-            if (
+            var canBeSaid =
                 request.Met is null
                 && await escalations.FindAnswerAsync(request.Tenant, delivery, cancel) is null
-                && !await outbox.IsAnyOwedAsync(request.Tenant, answer.To.OrderingKey, cancel)
-            )
+                && !await outbox.IsAnyOwedAsync(request.Tenant, answer.To.OrderingKey, cancel);
+            if ((canBeSaid ? await TryAsync(caller, answer) : answer) is { } owed)
             {
-                if (await TryAsync(caller, answer) is { } left)
-                {
-                    await say.HandleAsync(request, [left], CancellationToken.None);
-                }
-            }
-            else
-            {
-                await say.HandleAsync(request, [answer], cancel);
+                await say.HandleAsync(request, [owed], canBeSaid ? CancellationToken.None : cancel);
             }
         }
         catch

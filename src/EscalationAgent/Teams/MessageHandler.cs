@@ -33,7 +33,8 @@ internal sealed class MessageHandler(
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
         var said = ChatCommand.Parse(text);
-        var request = caller.Saying with { IsQuestion = said is ShowCommand };
+        caller = caller with { IsQuestion = said is ShowCommand };
+        var request = caller.Saying;
         return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
@@ -459,7 +460,7 @@ internal sealed class MessageHandler(
 
     private async Task<Response> SayAsync(Request request, TurnContext caller, MessageContent what, CancellationToken cancel)
     {
-        if (!request.IsQuestion)
+        if (!caller.IsQuestion)
         {
             return await say.HandleAsync(request, [new(caller.ReplyTo, what)], cancel);
         }

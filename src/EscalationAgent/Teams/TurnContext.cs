@@ -26,6 +26,9 @@ internal sealed record TurnContext(
     /// <summary>True when this very activity says so.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>True when they ask only: nothing changes, and asked again they are answered again.</summary>
+    public bool IsQuestion { get; init; }
+
     /// <summary>The people whom the message mentions besides the bot.</summary>
     public IReadOnlyList<MentionedAccount> Mentions { get; init; } = [];
 

@@ -23,9 +23,6 @@ public sealed record Request(string Tenant, string? Delivery, Person By, Target?
     /// <summary>Who is linked to what, where the caller has just read it; null to be read.</summary>
     public TeamLinks? Links { get; init; }
 
-    /// <summary>True when they ask only: nothing changes, and asked again they are answered again.</summary>
-    public bool IsQuestion { get; init; }
-
     /// <summary>
     /// What was learnt of the one who asks, and of where they do; null when nothing was. It is stored before a change, or together
     /// with whatever else is: the answer finds its way by it.

@@ -14,11 +14,6 @@ internal sealed partial class TableSweeper(AzureTableStore store, TimeProvider c
 
     private static readonly TimeSpan PrunedEvery = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
-
-    /// <summary>A month can be looked back on as a whole.</summary>
-    private const int DaysOfModelUseKept = 35;
-
     /// <summary>From this age on what is due and not done is told.</summary>
     private static readonly TimeSpan OverdueToldFrom = TimeSpan.FromMinutes(2);
 
@@ -49,7 +44,7 @@ internal sealed partial class TableSweeper(AzureTableStore store, TimeProvider c
             {
                 pruned = now;
                 await TryAsync(async () => Tell(await store.SweepAsync(now, isWhole: true, stoppingToken)));
-                await TryAsync(() => store.PruneAsync(now - Kept, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-DaysOfModelUseKept), stoppingToken));
+                await TryAsync(() => store.PruneAsync(Retention.OldestKept(now), Retention.OldestModelUseKept(now), stoppingToken));
             }
         } while (await often.WaitForNextTickAsync(stoppingToken));
     }
