@@ -416,20 +416,27 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
 
     private void Write(List<PendingWrite> together)
     {
+        PendingWrite? running = null;
         try
         {
             var left = (health.IsFailing ? PatienceInFault : SqliteFile.Patience) - Stopwatch.GetElapsedTime(together[0].Asked);
-            Transact(
-                together,
+            var patience =
                 left > LeastPatience ? left
-                    : health.IsFailing ? TimeSpan.Zero
-                    : LeastPatience
-            );
+                : health.IsFailing ? TimeSpan.Zero
+                : LeastPatience;
+            Transact(together, patience, ref running);
         }
         catch (Exception failure) when (!IsUnavailable(failure) && together.Count > 1)
         {
-            // One of them was refused, and all were taken back: each by itself.
-            foreach (var write in together)
+            // All were taken back because one was refused: the others again without it, then it alone. Were it the commit of all that
+            // was refused, each is alone.
+            var alone = running is null ? together : [running];
+            if (running is not null)
+            {
+                Write([.. together.Where(write => write != running)]);
+            }
+
+            foreach (var write in alone)
             {
                 Write([write]);
             }
@@ -453,7 +460,8 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
         }
     }
 
-    private void Transact(List<PendingWrite> together, TimeSpan patience)
+    /// <param name="running">The one that is at work when this fails; null while none is.</param>
+    private void Transact(List<PendingWrite> together, TimeSpan patience, ref PendingWrite? running)
     {
         // While it is used it is nobody's: only one that has proven well is there for the next write.
         var connection = Interlocked.Exchange(ref writer, null);
@@ -465,9 +473,11 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
             connection.Begin();
             foreach (var write in together)
             {
+                running = write;
                 write.Run(connection);
             }
 
+            running = null;
             connection.Commit();
             if (connection.Changes != before)
             {

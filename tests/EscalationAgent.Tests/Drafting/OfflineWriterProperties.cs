@@ -95,13 +95,8 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         };
         Write(prose);
 
-        output.WriteLine(string.Join(", ", traps.Select(t => $"{t.Key} {Time(t.Value).TotalMilliseconds:0} ms")));
-        Assert.All(traps, trap => Assert.True(Time(trap.Value) < TimeSpan.FromSeconds(2), $"{trap.Key} took {Time(trap.Value).TotalMilliseconds} ms"));
-        Assert.True(Time(Unlike(prose, 1_000_000)) < TimeSpan.FromSeconds(8), "a megabyte");
-        output.WriteLine(
-            $"20,000 characters: {Time(Repeat(prose, 20_000)).TotalMilliseconds:0} ms; 1,000,000 unlike each other: "
-                + $"{Time(Unlike(prose, 1_000_000)).TotalMilliseconds:0} ms"
-        );
+        Assert.All(traps, trap => Assert.True(GrowsWithTheLength(trap.Key, trap.Value), $"{trap.Key} takes longer and longer"));
+        Assert.True(GrowsWithTheLength("a megabyte", Unlike(prose, 1_000_000)), "a megabyte takes longer and longer");
     }
 
     /// <summary>The first thing in the draft that does not stand in the notes; null when there is none.</summary>
@@ -178,17 +173,30 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         return built.ToString(0, length);
     }
 
+    /// <summary>
+    /// Whether the whole takes no more than three times what its first half takes: twice is linear, four times is quadratic. Another
+    /// test may take the processor away in between, so that one fair comparison of several is enough; what takes a fifth of a second is
+    /// not compared.
+    /// </summary>
+    private bool GrowsWithTheLength(string name, string notes)
+    {
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var whole = Time(notes);
+            var half = whole < TimeSpan.FromSeconds(0.2) ? whole : Time(notes[..(notes.Length / 2)]);
+            output.WriteLine($"{name}: {whole.TotalMilliseconds:0} ms, its half {half.TotalMilliseconds:0} ms");
+            if (whole < 3 * half)
+                return true;
+        }
+
+        return false;
+    }
+
     private static TimeSpan Time(string notes)
     {
-        // The best of three: a busy machine is not the writer's fault.
-        return Enumerable
-            .Range(0, 3)
-            .Min(_ =>
-            {
-                var watch = Stopwatch.StartNew();
-                Write(notes);
-                return watch.Elapsed;
-            });
+        var watch = Stopwatch.StartNew();
+        Write(notes);
+        return watch.Elapsed;
     }
 
     private static string Telling(Draft draft) =>
