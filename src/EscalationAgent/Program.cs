@@ -1,6 +1,7 @@
 using EscalationAgent;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
+using EscalationAgent.Observability;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
@@ -19,11 +20,15 @@ if (await ProgramVerbs.TryRunAsync(args, playbooks, prompts, storage, llm, build
     return exit;
 }
 
+var telemetry = TelemetrySettings.Of(builder.Configuration);
 var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
+if (
+    teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).Concat(telemetry.Faults()).ToList() is
+    { Count: > 0 } faults
+)
 {
     return StartupFailure.ToStart(faults);
 }
@@ -49,7 +54,8 @@ try
     });
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
-    builder.Services.AddDrafting(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
+    builder.Services.AddDrafting(llm, prompts);
+    builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddScheduling();

@@ -13,9 +13,8 @@ internal static class DraftingSetup
     /// Reads the prompts of a configured model now, so that a fault stops the start; gives <see cref="Writers"/> and <see
     /// cref="LlmSettings"/>.
     /// </summary>
-    /// <param name="telemetryEndpoint">Where spans and figures go; null for nowhere.</param>
     /// <exception cref="PromptException">The prompts can't be used.</exception>
-    public static IServiceCollection AddDrafting(this IServiceCollection services, LlmSettings settings, string prompts, string? telemetryEndpoint)
+    public static IServiceCollection AddDrafting(this IServiceCollection services, LlmSettings settings, string prompts)
     {
         services.AddSingleton(settings);
         if (settings.IsConfigured)
@@ -32,11 +31,6 @@ internal static class DraftingSetup
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<DraftingService>>()
         ));
-        if (telemetryEndpoint is { Length: > 0 })
-        {
-            services.AddHostedService<TelemetryExport>();
-        }
-
         return services;
     }
 

@@ -263,7 +263,7 @@ internal sealed partial class OutboxProcessor(OutboxOptions terms, IOutbox outbo
         DeliveryResult deliveryResult;
         try
         {
-            deliveryResult = await TryAsync(message, cancel);
+            deliveryResult = await OutboxTelemetry.OfAttemptAsync(terms.Kind, message, clock.GetUtcNow, () => TryAsync(message, cancel));
             if (deliveryResult is DeadLettered deadLettered)
             {
                 deliveryResult = deadLettered with { Fallbacks = await terms.InsteadAsync(message, deadLettered, cancel) };

@@ -248,6 +248,20 @@ internal static class SqliteOutbox
     public static DateTimeOffset? NextAt(SqliteConnection sqlite, OutboxQueue kind, bool lists) =>
         sqlite.Value(NextSql, ("$kind", (int)kind), ("$lists", lists ? 1 : 0)) is long ticks ? Sql.Instant(ticks) : null;
 
+    /// <summary>What waits for its time and was never tried has no age yet.</summary>
+    public static IReadOnlyList<Backlog> Backlog(SqliteConnection sqlite, DateTimeOffset now)
+    {
+        var owed = sqlite.Query(
+            """
+            SELECT kind, count(*), min(CASE WHEN head = 1 AND attempts > 0 THEN owed_at WHEN head = 1 AND ready_at <= $now THEN ready_at END)
+            FROM owed WHERE state = 'owed' GROUP BY kind
+            """,
+            row => new Backlog((OutboxQueue)row.GetInt32(0), row.GetInt64(1), row.IsDBNull(2) ? null : Sql.Instant(row.GetInt64(2))),
+            ("$now", Sql.Ticks(now))
+        );
+        return [.. Enum.GetValues<OutboxQueue>().Select(queue => owed.FirstOrDefault(one => one.Queue == queue) ?? new(queue, 0, null))];
+    }
+
     public static int Prune(SqliteConnection sqlite, DateTimeOffset before) =>
         sqlite.Execute("DELETE FROM owed WHERE state = 'sent' AND settled_at < $before", ("$before", Sql.Ticks(before)));
 

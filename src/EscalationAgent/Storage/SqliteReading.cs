@@ -156,6 +156,9 @@ internal static class SqliteReading
         );
 
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
+    public static DateTimeOffset? OldestDue(SqliteConnection sqlite, DateTimeOffset now) =>
+        sqlite.Value("SELECT min(next_wake) FROM escalations WHERE next_wake <= $now", ("$now", Sql.Ticks(now))) is long ticks ? Sql.Instant(ticks) : null;
+
     public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
     {
         var due = new List<DueKey>();

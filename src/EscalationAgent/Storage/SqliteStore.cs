@@ -215,6 +215,12 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
     public Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Due(sqlite, now, limit), cancel);
 
+    public Task<DateTimeOffset?> OldestDueAsync(DateTimeOffset now, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteReading.OldestDue(sqlite, now), cancel);
+
+    public Task<IReadOnlyList<Backlog>> BacklogAsync(DateTimeOffset now, CancellationToken cancel) =>
+        ReadAsync(sqlite => SqliteOutbox.Backlog(sqlite, now), cancel);
+
     public Task<IReadOnlyList<OpenPosition>> OpenAsync(string tenant, OpenPosition? after, int limit, CancellationToken cancel) =>
         ReadAsync(sqlite => SqliteReading.Open(sqlite, tenant, after, limit), cancel);
 

@@ -822,7 +822,7 @@ internal sealed class MessageSender(
                         DeliveryFault.Ours => DeadLetterCause.Refused,
                         _ => DeadLetterCause.Gone,
                     },
-                    Detail = $"{failure.Message} {failure.Excerpt}".TrimEnd(),
+                    Detail = failure.Message,
                 };
         }
     }

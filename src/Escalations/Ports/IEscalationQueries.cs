@@ -18,6 +18,9 @@ public interface IEscalationQueries
     /// </summary>
     Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel);
 
+    /// <summary>When the oldest wake-up that has come was due; null when none has.</summary>
+    Task<DateTimeOffset?> OldestDueAsync(DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>
     /// Which escalations have not ended, the most severe first, then by number: a page after a position. They are not read,
     /// so that one that cannot be read hides no other.

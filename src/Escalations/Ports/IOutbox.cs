@@ -37,7 +37,15 @@ public interface IOutbox
     /// <summary>When the next owed message of a kind can be claimed: past or present when one can be now, null when none is owed.</summary>
     /// <param name="lists">False passes over lanes whose first may be said in a list.</param>
     Task<DateTimeOffset?> NextMessageAtAsync(OutboxQueue kind, CancellationToken cancel, bool lists = true);
+
+    /// <summary>How much is owed, for figures; one for each queue.</summary>
+    Task<IReadOnlyList<Backlog>> BacklogAsync(DateTimeOffset now, CancellationToken cancel);
 }
+
+/// <summary>What is owed of one kind.</summary>
+/// <param name="Count">All that is owed, what waits for its time included. A store may stop counting at a thousand places.</param>
+/// <param name="Oldest">Since when the oldest is owed that could be done now, or has been tried; null for none.</param>
+public sealed record Backlog(OutboxQueue Queue, long Count, DateTimeOffset? Oldest);
 
 /// <summary>An owed message that this process may now send, or owed work that it may now do.</summary>
 /// <param name="Token">The fence: a settlement counts only while the claim is still this one.</param>

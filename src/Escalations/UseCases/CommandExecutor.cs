@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Escalations.Ports;
 
 namespace Escalations.UseCases;
@@ -13,13 +14,21 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
 
     /// <summary>About one escalation: an unknown one is refused.</summary>
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
-    public Task<Response> ExecuteAsync(Request request, EscalationId id, Func<Escalation, DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
-        ExecuteAsync(
+    /// <param name="useCase">The file of the use case that calls, which names it in spans and figures.</param>
+    public Task<Response> ExecuteAsync(
+        Request request,
+        EscalationId id,
+        Func<Escalation, DateTimeOffset, Task<Response>> decide,
+        CancellationToken cancel,
+        [CallerFilePath] string useCase = ""
+    ) =>
+        RunAsync(
             request,
             async (fresh, now) =>
                 (Found(fresh, id)?.Escalation ?? await escalations.FindAsync(request.Tenant, id, cancel)) is { } escalation
                     ? await decide(escalation, now)
                     : Response.Unknown(id),
+            useCase,
             cancel
         );
 
@@ -29,7 +38,8 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         EscalationId id,
         int seen,
         Func<Escalation, DateTimeOffset, Task<Response>> decide,
-        CancellationToken cancel
+        CancellationToken cancel,
+        [CallerFilePath] string useCase = ""
     ) =>
         ExecuteAsync(
             request,
@@ -38,7 +48,8 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
                 escalation.Version == seen
                     ? decide(escalation, now)
                     : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
-            cancel
+            cancel,
+            useCase
         );
 
     /// <summary>About one escalation, of whose change those around it hear: an unknown one is refused.</summary>
@@ -46,9 +57,10 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         Request request,
         EscalationId id,
         Func<Escalation, Recipients, DateTimeOffset, Task<Response>> decide,
-        CancellationToken cancel
+        CancellationToken cancel,
+        [CallerFilePath] string useCase = ""
     ) =>
-        ExecuteAsync(
+        RunAsync(
             request,
             async (fresh, now) =>
             {
@@ -66,18 +78,26 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
                     && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
                 return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
             },
+            useCase,
             cancel
         );
 
     /// <param name="decide">Looks and decides for a given now; may be called several times, so it must change nothing.</param>
     /// <exception cref="ChangedMeanwhileException">Others were first five times in a row.</exception>
-    public Task<Response> ExecuteAsync(Request request, Func<DateTimeOffset, Task<Response>> decide, CancellationToken cancel) =>
-        ExecuteAsync(request, (_, now) => decide(now), cancel);
+    public Task<Response> ExecuteAsync(
+        Request request,
+        Func<DateTimeOffset, Task<Response>> decide,
+        CancellationToken cancel,
+        [CallerFilePath] string useCase = ""
+    ) => RunAsync(request, (_, now) => decide(now), useCase, cancel);
 
     private static EscalationWithCards? Found(Request? fresh, EscalationId id) => fresh?.Found is { } found && found.Escalation.Id == id ? found : null;
 
     /// <param name="decide">Is given the request while what it has read already still counts, else null.</param>
-    private async Task<Response> ExecuteAsync(Request request, Func<Request?, DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
+    private Task<Response> RunAsync(Request request, Func<Request?, DateTimeOffset, Task<Response>> decide, string useCase, CancellationToken cancel) =>
+        EscalationsTelemetry.OfUseCaseAsync(useCase, () => TryAsync(request, decide, cancel));
+
+    private async Task<Response> TryAsync(Request request, Func<Request?, DateTimeOffset, Task<Response>> decide, CancellationToken cancel)
     {
         if (request.Delivery is { } delivery && await escalations.FindAnswerAsync(request.Tenant, delivery, cancel) is { } earlier)
         {
@@ -133,7 +153,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         }
 
         var receiver = signal.Receiver;
-        var (first, claimed) = await escalations.CommitAsync(commit, receiver?.Offer, cancel);
+        var (first, claimed) = await EscalationsTelemetry.OfCommitAsync(() => escalations.CommitAsync(commit, receiver?.Offer, cancel));
         if (claimed.Count > 0)
         {
             receiver!.Take(claimed);
@@ -152,15 +172,17 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         return first;
 
         Task EditAsync(DirectoryEdit edit) =>
-            escalations.CommitAsync(
-                new()
-                {
-                    Tenant = request.Tenant,
-                    At = now,
-                    Directory = edit,
-                },
-                offer: null,
-                cancel
+            EscalationsTelemetry.OfCommitAsync(() =>
+                escalations.CommitAsync(
+                    new()
+                    {
+                        Tenant = request.Tenant,
+                        At = now,
+                        Directory = edit,
+                    },
+                    offer: null,
+                    cancel
+                )
             );
     }
 }

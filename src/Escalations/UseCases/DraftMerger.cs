@@ -46,8 +46,8 @@ public sealed class DraftMerger(Writers writers)
     }
 
     /// <summary>Takes what a model made, as far as it can be believed; for what cannot, what rules found.</summary>
-    /// <returns>What was left out.</returns>
-    internal IReadOnlyList<string> TakeModel(EventRecorder eventRecorder, Draft draft, Draft byRules)
+    /// <returns>What was left out, and what was found in the sections.</returns>
+    internal (IReadOnlyList<string> LeftOut, FactCount Facts) TakeModel(EventRecorder eventRecorder, Draft draft, Draft byRules)
     {
         var by = draft.Making!.By;
         var factLookup = new FactLookup(eventRecorder.Now);
@@ -63,7 +63,7 @@ public sealed class DraftMerger(Writers writers)
             SuggestByRules(eventRecorder, byRules);
         }
 
-        return leftOut;
+        return (leftOut, factLookup.Count);
     }
 
     /// <summary>What a model is asked: what writers made so far is not shown to it, so that it writes from what the CSM said alone.</summary>
@@ -90,7 +90,11 @@ public sealed class DraftMerger(Writers writers)
             leftOut.AddRange(foreign);
             if (text.Length > 0)
             {
-                Propose(eventRecorder, new SectionWritten(section, text, origin, factLookup.Unproven(text) is { Count: > 0 } unproven ? unproven : null), by);
+                Propose(
+                    eventRecorder,
+                    new SectionWritten(section, text, origin, factLookup.UnprovenOfSection(text) is { Count: > 0 } unproven ? unproven : null),
+                    by
+                );
             }
         }
 
@@ -181,8 +185,19 @@ public sealed class DraftMerger(Writers writers)
             [.. Sources.ContradictionsIn(escalation).Where(c => escalation.Brief.Settled.All(s => s.About != c.About || s.Quote is null))]
         );
 
-        public IReadOnlyList<UnprovenFact> Unproven(string text) =>
-            [.. check.Value.Claims(text).Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
+        /// <summary>Of all sections so far.</summary>
+        public FactCount Count { get; private set; }
+
+        public IReadOnlyList<UnprovenFact> Unproven(string text) => Unproven(check.Value.Claims(text));
+
+        /// <summary>The same of a section, whose facts are counted.</summary>
+        public IReadOnlyList<UnprovenFact> UnprovenOfSection(string text)
+        {
+            var claims = check.Value.Claims(text);
+            var doubted = claims.Count(claim => claim.Proof is null);
+            Count = new(Count.Proven + claims.Count - doubted, Count.Doubted + doubted);
+            return Unproven(claims);
+        }
 
         public (string Text, IReadOnlyList<string> Foreign) WithoutForeignAddresses(string text)
         {
@@ -215,6 +230,9 @@ public sealed class DraftMerger(Writers writers)
 
         private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
             [.. reasons.Where(r => r.Quote is { } quote && check.Value.IsQuoted(quote) && Unproven(r.Text).Count == 0)];
+
+        private static IReadOnlyList<UnprovenFact> Unproven(IEnumerable<Claim> claims) =>
+            [.. claims.Where(c => c.Proof is null).Select(c => new UnprovenFact(c.Fact.Text, c.Doubt)).DistinctBy(f => f.Text)];
 
         private static bool IsAddress(string text) =>
             text.Contains("://", StringComparison.Ordinal) || text.Contains('@') || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase);

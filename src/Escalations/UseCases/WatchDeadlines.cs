@@ -89,6 +89,7 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
     {
         var isGone = true;
         var isDue = false;
+        List<(DeadlineKind Deadline, TimeSpan Late)> fired = [];
         await commandExecutor.ExecuteAsync(
             Request.ByMachine(key.Tenant),
             key.Id,
@@ -96,10 +97,12 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
             {
                 var due = DueAlarms.Due(escalation, now);
                 (isGone, isDue) = (false, due.Count > 0);
+                fired = [.. due.Select(one => (one.Deadline.Kind, now - escalation.WakesAt(one.Deadline, one.Alarm)))];
                 return Task.FromResult(isDue ? Decide(escalation, due, recipients, now) : new());
             },
             cancel
         );
+        fired.ForEach(alarm => EscalationsTelemetry.OfAlarm(alarm.Deadline, alarm.Late));
         return isGone ? throw new CannotFireException("It is gone.") : isDue;
     }
 

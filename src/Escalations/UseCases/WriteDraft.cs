@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Escalations.Drafting;
 using Escalations.Ports;
 using TextAnalysis.Checking;
@@ -36,7 +37,9 @@ public sealed class WriteDraft(
 
         if (await escalations.FindAsync(claimed.Tenant, work.Id, cancel) is { Status: Status.Draft, Draft.WriterAskedAt: not null } escalation)
         {
+            var began = Stopwatch.GetTimestamp();
             var written = await WriteAsync(escalation, cancel);
+            var took = Stopwatch.GetElapsedTime(began);
             if (written.WasAsked)
             {
                 // Counted whatever comes of it: it was asked.
@@ -47,7 +50,17 @@ public sealed class WriteDraft(
                 );
             }
 
-            await commandExecutor.ExecuteAsync(Request.ByMachine(claimed.Tenant, delivery), _ => RecordAsync(escalation, written, delivery, cancel), cancel);
+            FactCount? facts = null;
+            await commandExecutor.ExecuteAsync(
+                Request.ByMachine(claimed.Tenant, delivery),
+                async _ =>
+                {
+                    (var response, facts) = await RecordAsync(escalation, written, delivery, cancel);
+                    return response;
+                },
+                cancel
+            );
+            EscalationsTelemetry.OfDraft(took, facts);
         }
 
         return new Delivered(clock.GetUtcNow());
@@ -99,7 +112,7 @@ public sealed class WriteDraft(
         }
     }
 
-    private async Task<Response> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
+    private async Task<(Response Response, FactCount? Facts)> RecordAsync(Escalation seen, Written written, string delivery, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         if (
@@ -108,14 +121,15 @@ public sealed class WriteDraft(
         )
         {
             // It is a draft no more; or the CSM gave more notes meanwhile, and the draft that is owed for those reads all.
-            return new();
+            return (new(), null);
         }
 
         var eventRecorder = new EventRecorder(escalation, playbook, now, delivery);
         IReadOnlyList<string> leftOut = [];
+        FactCount? facts = null;
         if (written.Draft is { } draft)
         {
-            leftOut = draftMerger.TakeModel(eventRecorder, draft, written.ByRules);
+            (leftOut, facts) = draftMerger.TakeModel(eventRecorder, draft, written.ByRules);
         }
         else
         {
@@ -136,12 +150,13 @@ public sealed class WriteDraft(
             throw new InvalidOperationException($"The draft of {seen.Id} could not be recorded: {why}");
         }
 
-        return new()
+        var response = new Response
         {
             About = seen.Id,
             Change = eventRecorder.Change,
             Messages = WriteBrief.AfterDraft(eventRecorder.Now),
         };
+        return (response, facts);
     }
 
     private async Task<string?> OverBudgetAsync(Escalation escalation, CancellationToken cancel)

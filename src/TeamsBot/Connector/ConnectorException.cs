@@ -2,19 +2,17 @@ namespace TeamsBot.Connector;
 
 /// <summary>Teams, or the way to it, did not do what was asked.</summary>
 /// <param name="kind">What that means for the sender.</param>
-/// <param name="message">What was asked and what came of it; holds no token and no body.</param>
+/// <param name="message">What was asked and what came of it, fit for any log: no token, no id, and of the answer only its code.</param>
 /// <param name="inner">What the network or the credential said.</param>
 public sealed class ConnectorException(ConnectorFault kind, string message, Exception? inner = null) : Exception(message, inner)
 {
-    public const int LongestExcerpt = 500;
-
     /// <summary>What the failure means for the sender.</summary>
     public ConnectorFault Kind { get; } = kind;
 
     /// <summary>The HTTP status; 0 when there was no answer.</summary>
     public int Status { get; init; }
 
-    /// <summary>Teams' own word for it (<c>error.code</c>, or the older <c>subCode</c>); null when it gave none.</summary>
+    /// <summary>Teams' own word for it (<c>error.code</c>, or the older <c>subCode</c>); null when it gave none that is one word.</summary>
     public string? Code { get; init; }
 
     /// <summary>
@@ -25,9 +23,6 @@ public sealed class ConnectorException(ConnectorFault kind, string message, Exce
 
     /// <summary>How long the peer asked to be left alone, at most <see cref="ConnectorSettings.LongestRetryAfter"/>; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
-
-    /// <summary>The beginning of the answer's body on one line, at most <see cref="LongestExcerpt"/> characters; for the log, not for people.</summary>
-    public string Excerpt { get; init; } = "";
 
     /// <summary>True when the request was sent, may have been carried out although it failed, and would do its work twice if it were sent again.</summary>
     public bool MayHaveBeenCarriedOut { get; init; }

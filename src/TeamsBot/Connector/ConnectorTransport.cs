@@ -21,7 +21,10 @@ internal sealed class ConnectorTransport(
 
     /// <exception cref="ConnectorException">Teams refused, the tries are used up, or trying again might double what was asked.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; a POST may have been carried out all the same.</exception>
-    public async Task<ConnectorResponse> AskAsync(ConnectorRequest connectorRequest, CancellationToken cancel)
+    public Task<ConnectorResponse> AskAsync(ConnectorRequest connectorRequest, CancellationToken cancel) =>
+        TeamsBotTelemetry.OfCallAsync(connectorRequest.What, () => AskOftenAsync(connectorRequest, cancel));
+
+    private async Task<(ConnectorResponse Response, int Tries)> AskOftenAsync(ConnectorRequest connectorRequest, CancellationToken cancel)
     {
         var renewed = false;
         var began = clock.GetTimestamp();
@@ -31,7 +34,7 @@ internal sealed class ConnectorTransport(
             health.Note(failure);
             if (failure is null)
             {
-                return connectorResponse!;
+                return (connectorResponse!, tries);
             }
 
             if (failure.Status == 401 && connectorResponse?.Token is { } token && tokens is not null && !renewed)

@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace TeamsBot.Connector;
 
 /// <summary>Teams' account of a failure, in either of its shapes, or whatever a gateway put in its place.</summary>
-/// <param name="Code">Its word for it; null when there is none.</param>
+/// <param name="Code">Its word for it; null when there is none, or something else in its place: that may quote anything.</param>
 /// <param name="Kind">What a known word means; null when the status must decide.</param>
-/// <param name="Excerpt">The beginning of the body, on one line.</param>
-internal sealed record ErrorBody(string? Code, ConnectorFault? Kind, string Excerpt)
+internal sealed partial record ErrorBody(string? Code, ConnectorFault? Kind)
 {
     private static readonly Dictionary<string, ConnectorFault> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,7 +33,7 @@ internal sealed record ErrorBody(string? Code, ConnectorFault? Kind, string Exce
         var text = Encoding.UTF8.GetString(body);
         var known =
             said is not null && Known.ContainsKey(said) ? said : Known.Keys.FirstOrDefault(code => text.Contains(code, StringComparison.OrdinalIgnoreCase));
-        return new ErrorBody(known ?? said, known is null ? null : Known[known], OneLine(text, ConnectorException.LongestExcerpt));
+        return new ErrorBody(known ?? (said is not null && Word().IsMatch(said) ? said : null), known is null ? null : Known[known]);
     }
 
     /// <summary>The beginning of a text that came from outside, fit for one line of a log.</summary>
@@ -44,6 +44,10 @@ internal sealed record ErrorBody(string? Code, ConnectorFault? Kind, string Exce
                 line[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
             }
         });
+
+    /// <summary>All codes of Teams are one word but for this one.</summary>
+    [GeneratedRegex(@"^(?:[A-Za-z][A-Za-z0-9_.]{0,63}|Bad Argument)\z")]
+    private static partial Regex Word();
 
     // The older shape: {"errorCode":209,"message":"{\r\n \"subCode\":\"MessageWritesBlocked\" ..}"}.
     private static string? SubCode(JsonObject? json) =>

@@ -16,7 +16,6 @@ internal static class Failures
             Status = connectorResponse.Status,
             Code = body.Code,
             IsCodeKnown = body.Kind is not null,
-            Excerpt = body.Excerpt,
             MayHaveBeenCarriedOut = !connectorRequest.IsRepeatable && SaysNothing(connectorResponse.Status),
             RetryAfter = RetryDelay.AskedFor(connectorResponse.RetryAfter, RetryDelay.Date(connectorResponse.Date) ?? now, longestRetryAfter),
         };
@@ -40,7 +39,6 @@ internal static class Failures
         )
         {
             Status = connectorResponse.Status,
-            Excerpt = ErrorBody.OneLine(System.Text.Encoding.UTF8.GetString(connectorResponse.Body), ConnectorException.LongestExcerpt),
         };
 
     /// <summary>The credential gave no token: for now, or because it is not set up right.</summary>

@@ -37,6 +37,7 @@ internal sealed class MessagesEndpoint(
         var parsed = await ReadAsync(context.Request, gone);
         if (parsed is NotUnderstood(var status, var sentence))
         {
+            TeamsBotTelemetry.OfRefusal(status, "not understood");
             log.NotUnderstood(status, sentence, VectorOf(context.Request));
             context.Response.StatusCode = status;
             context.Response.ContentType = "text/plain; charset=utf-8";
@@ -86,7 +87,7 @@ internal sealed class MessagesEndpoint(
             case ActivityTypes.ConversationUpdate:
             case ActivityTypes.InstallationUpdate:
             case ActivityTypes.MessageReaction:
-                return await TakeTurnAsync(context, activity);
+                return await TeamsBotTelemetry.OfTurnAsync(activity.Type, () => TakeTurnAsync(context, activity));
 
             default:
                 return PassOver(activity, ActivityResponse.Accepted);
@@ -119,6 +120,7 @@ internal sealed class MessagesEndpoint(
 
     private void Refuse(HttpContext context, RequestRejection requestRejection)
     {
+        TeamsBotTelemetry.OfRefusal(requestRejection.Status, requestRejection.Reason);
         refusals.Tell(requestRejection, $"{context.Connection.RemoteIpAddress}", VectorOf(context.Request));
         context.Response.StatusCode = requestRejection.Status;
         if (requestRejection.Status == RequestRejection.Unauthorized)

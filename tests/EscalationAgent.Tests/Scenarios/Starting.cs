@@ -111,6 +111,35 @@ public sealed class Starting
         }
     }
 
+    /// <summary>Who watches from nowhere does not pay for OpenTelemetry.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/")]
+    public async Task The_libraries_of_telemetry_are_loaded_only_where_it_goes_somewhere(string? variable, string? value)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
+        using var folder = new TemporaryFolder();
+        var environment = variable is null ? new Dictionary<string, string>() : new() { [variable] = value! };
+        await using var bot = await BotProcess.StartAsync(folder.Path, environment, Cancel, ("Playground:Start", "never"));
+        using var http = new HttpClient { BaseAddress = bot.Address };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Cancel)).StatusCode);
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{bot.Id}/maps", Cancel);
+
+        Assert.Equal(variable is not null, loaded.Contains("OpenTelemetry", StringComparison.Ordinal));
+        Assert.Equal(variable?[0] == 'A', loaded.Contains("Azure.Monitor.OpenTelemetry.Exporter.dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_string_that_is_none_stops_the_start()
+    {
+        var (exit, said) = await StartAsync("Development", ("APPLICATIONINSIGHTS_CONNECTION_STRING", "canary"));
+        Assert.NotEqual(0, exit);
+        Assert.Contains("APPLICATIONINSIGHTS_CONNECTION_STRING is no connection string", said);
+        Assert.DoesNotContain("canary", said);
+    }
+
     [Fact]
     public async Task An_unknown_playbook_stops_the_start()
     {

@@ -6,7 +6,30 @@ namespace EscalationAgent.Tests.Storage;
 
 public abstract partial class StoreContract
 {
-    /// <summary>What waits for one conversation can be said together: one message is sent, the others count as sent with it.</summary>
+    [Fact]
+    public async Task The_backlog_is_all_that_is_owed_and_since_when()
+    {
+        var later = Now + TimeSpan.FromHours(1);
+        await Store.CommitAsync(Owing(To("mike", "a"), To("mike", "b"), To("sarah", "later") with { NotBefore = later }), Cancel);
+        Assert.Equal((3, Now), await BacklogAsync(Now + TimeSpan.FromMinutes(1)));
+        Assert.All((await Store.BacklogAsync(Now, Cancel)).Where(other => other.Queue != OutboxQueue.Message), other =>
+            Assert.Equal((0, null), (other.Count, other.Oldest))
+        );
+
+        // What waits for another try is as old as it was; what waits for its time has no age.
+        await Store.SettleAsync(await ClaimOneAsync(Now), new Retry(Now + TimeSpan.FromMinutes(30), "Teams is busy"), Cancel);
+        Assert.Equal((3, Now), await BacklogAsync(Now + TimeSpan.FromMinutes(5)));
+        Assert.Equal(["a", "b"], await SendAllAsync(Now + TimeSpan.FromMinutes(30)));
+        Assert.Equal((1, null), await BacklogAsync(Now + TimeSpan.FromMinutes(31)));
+        Assert.Equal((1, later), await BacklogAsync(later + TimeSpan.FromMinutes(1)));
+
+        async Task<(long, DateTimeOffset?)> BacklogAsync(DateTimeOffset at)
+        {
+            var backlog = Assert.Single(await Store.BacklogAsync(at, Cancel), one => one.Queue == OutboxQueue.Message);
+            return (backlog.Count, backlog.Oldest);
+        }
+    }
+
     /// <summary>A claim is renewed by its token: one that was lost meanwhile stays with its new owner.</summary>
     [Fact]
     public async Task A_renewed_claim_lasts_longer_and_only_a_living_one_is_renewed()
@@ -26,6 +49,7 @@ public abstract partial class StoreContract
         Assert.Equal(taken.Number, (await ClaimOneAsync(Now + 3 * Lease)).Number);
     }
 
+    /// <summary>What waits for one conversation can be said together: one message is sent, the others count as sent with it.</summary>
     [Fact]
     public async Task What_is_said_along_with_a_message_is_not_said_again()
     {

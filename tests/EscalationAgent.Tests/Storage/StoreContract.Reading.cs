@@ -84,6 +84,23 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task The_oldest_that_is_due_may_be_the_least_severe()
+    {
+        Assert.Null(await Store.OldestDueAsync(Now.AddHours(9), Cancel));
+        foreach (var (number, severity) in new[] { (1, Severity.S4), (2, Severity.S1), (3, Severity.S4) })
+        {
+            var decided = await StoredAsync(Next(await StoredAsync(Begun(new(2026, number))), new ClassificationDecided("product_defect", severity, null)));
+            await StoredAsync(Next(decided, RoutedDue(Now.AddHours(number))));
+        }
+
+        Assert.Null(await Store.OldestDueAsync(Now.AddHours(1).AddTicks(-1), Cancel));
+        Assert.Equal(Now.AddHours(1), await Store.OldestDueAsync(Now.AddHours(1), Cancel));
+        Assert.Equal(Now.AddHours(1), await Store.OldestDueAsync(Now.AddHours(9), Cancel));
+        await StoredAsync(Next((await Store.FindAsync(Tenant, new(2026, 1), Cancel))!, new Acknowledged(Mike)));
+        Assert.Equal(Now.AddHours(2), await Store.OldestDueAsync(Now.AddHours(9), Cancel));
+    }
+
+    [Fact]
     public async Task What_was_routed_for_a_customer_is_found_by_its_name_R17()
     {
         foreach (var (number, account) in new[] { (1, "Acme Corp"), (2, "ACME corp "), (3, "Globex"), (4, "Acme Corp"), (5, "Acme Corp") })

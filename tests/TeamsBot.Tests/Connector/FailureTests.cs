@@ -103,7 +103,7 @@ public sealed class FailureTests : ConnectorTests
 
         var failure = await FailsAsync(Client().SendAsync(Service, Chat, Hello, Cancel));
 
-        Assert.Equal((kind, true, "busy"), (failure.Kind.ToString(), failure.IsTransient, failure.Excerpt));
+        Assert.Equal((kind, true), (failure.Kind.ToString(), failure.IsTransient));
         Assert.Equal([2, 4, 8], Clock.Waits.Select(wait => wait.TotalSeconds));
         Assert.Equal(4, Teams.Requests.Count);
         Assert.Equal(status == 412 ? "1" : null, status == 412 ? await Client().SendAsync(Service, Chat, Hello, Cancel) : null);
@@ -173,14 +173,23 @@ public sealed class FailureTests : ConnectorTests
     public void The_back_off_doubles_within_a_fifth_and_has_a_limit(int tries, double dice, double seconds) =>
         Assert.Equal(seconds, RetryDelay.After(tries, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), dice).TotalSeconds, 6);
 
-    [Fact]
-    public async Task The_excerpt_is_short_and_on_one_line()
+    /// <summary>Whatever an answer quotes, logs get its status and a code that is one word.</summary>
+    [Theory]
+    [InlineData("Ann Csm <ann@contoso.example> is not here", null)]
+    [InlineData("""{"error":{"code":"BadArgument","message":"Ann Csm of ann@contoso.example"}}""", "BadArgument")]
+    [InlineData("""{"error":{"code":"ann@contoso.example","message":"Ann Csm"}}""", null)]
+    [InlineData("""{"error":{"code":"Ann Csm"}}""", null)]
+    [InlineData("""{"error":{"code":"Bad\r\nINFO fake"}}""", null)]
+    [InlineData("""{"error":{"code":"19:ann@thread.tacv2"}}""", null)]
+    public async Task Of_an_answer_only_its_status_and_its_code_are_told(string body, string? code)
     {
-        Teams.Then(400, "a\r\nb\u2028" + new string('x', 10_000));
+        Teams.Then(400, body);
 
         var failure = await FailsAsync(Client().SendAsync(Service, Chat, Hello, Cancel));
 
-        Assert.Equal("a  b " + new string('x', 495), failure.Excerpt);
+        Assert.Equal(code, failure.Code);
+        Assert.Equal($"Sending a message: Teams answered 400{(code is null ? "" : $" {code}")}.", failure.Message);
+        Assert.DoesNotContain("ann", failure.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("token-1", failure.ToString(), StringComparison.Ordinal);
     }
 

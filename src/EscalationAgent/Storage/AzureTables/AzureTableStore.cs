@@ -122,6 +122,12 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         return await queries.DueAsync(now, limit, cancel);
     }
 
+    public async Task<DateTimeOffset?> OldestDueAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await queries.OldestDueAsync(now, cancel);
+    }
+
     public async Task<IReadOnlyList<OpenPosition>> OpenAsync(string tenant, OpenPosition? after, int limit, CancellationToken cancel)
     {
         await FoundAsync(cancel);
@@ -196,6 +202,12 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     {
         await FoundAsync(cancel);
         return await outbox.NextAtAsync(kind, lists, cancel);
+    }
+
+    public async Task<IReadOnlyList<Backlog>> BacklogAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await FoundAsync(cancel);
+        return await outbox.BacklogAsync(now, cancel);
     }
 
     public async Task<DirectoryLookup> LookUpAsync(string tenant, string personId, string? channelId, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using Escalations;
 
@@ -26,6 +27,9 @@ internal static class IndexRows
     public static string EndedKey(Head head) => $"{TableKey.Descending(head.SeenAt)}{TableKey.Separator}{IdKey(head.Id)}";
 
     public static string WakeKey(Head head) => $"{TableKey.Sortable(head.NextWake ?? 0)}{TableKey.Separator}{head.Partition}";
+
+    /// <summary>The instant of a key, in UTC ticks.</summary>
+    public static long WakeOf(string key) => long.Parse(key.AsSpan(0, key.IndexOf(TableKey.Separator, StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     /// <summary>The keys of all rows, partition and row parted by a tab.</summary>
     public static IReadOnlyList<string> KeysOf(Head head) => [.. Places(head).Select(place => $"{place.Partition}\t{place.Row}")];

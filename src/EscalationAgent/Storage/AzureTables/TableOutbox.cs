@@ -26,6 +26,9 @@ internal sealed class TableOutbox(
     /// <summary>So many of the first rows are looked at in one go for when something can be claimed.</summary>
     private const int RowsInLook = 20;
 
+    /// <summary>So many places are looked through for how much is owed.</summary>
+    private const int MostCounted = 1_000;
+
     /// <summary>A row of the index that its lane does not know is kept so long: its lane may just be being stored.</summary>
     private static readonly TimeSpan StrayKept = TimeSpan.FromMinutes(5);
 
@@ -367,6 +370,24 @@ internal sealed class TableOutbox(
                 Doubts = entry.Doubts,
                 Misses = entry.Misses,
             };
+    }
+
+    /// <summary>Every place where something is owed has a row of the index, so that no other is looked at.</summary>
+    public async Task<IReadOnlyList<Backlog>> BacklogAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var backlogs = new List<Backlog>();
+        foreach (var queue in Enum.GetValues<OutboxQueue>())
+        {
+            var rows = await DueAsync(queue, Lanes.DueKey(0, 0), TableKey.After($"{Lane.Ranks - 1}"), lists: true, MostCounted, cancel);
+            var places = rows.Select(row => row.GetString("Lane")).Distinct().ToList();
+            var found = await InParallelAsync(places, place => lanes.LoadAsync(place, cancel), cancel);
+            var waiting = found.OfType<Lane>().SelectMany(lane => lane.Waiting).ToList();
+            var since = waiting.Where(entry => entry.IsHead && (entry.Attempts > 0 || entry.ReadyAt <= now.UtcTicks)).ToList();
+            var oldest = since.Count == 0 ? (long?)null : since.Min(entry => entry.Attempts > 0 ? entry.OwedAt : entry.ReadyAt);
+            backlogs.Add(new(queue, waiting.Count, oldest is { } ticks ? new(ticks, TimeSpan.Zero) : null));
+        }
+
+        return backlogs;
     }
 
     private async Task<DateTimeOffset?> NextAtAsync(OutboxQueue kind, int rank, bool lists, CancellationToken cancel)

@@ -58,6 +58,31 @@ internal sealed class TableQueries(TableAccess tables, TableEscalations escalati
         );
     }
 
+    public async Task<DateTimeOffset?> OldestDueAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        long? oldest = null;
+        foreach (var severity in Severities.All)
+        {
+            var partition = IndexRows.WakePartition((int)severity);
+            var before = TableKey.Sortable(Math.Min(now.UtcTicks, oldest ?? long.MaxValue) + 1);
+            var after = "";
+            for (var isFound = false; !isFound; )
+            {
+                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after} and RowKey lt {before}");
+                if (await tables.QueryAsync(tables.Index, filter, cancel, limit: 1) is not [var row])
+                {
+                    break;
+                }
+
+                isFound = await IsSoAsync(row, cancel);
+                oldest = isFound ? IndexRows.WakeOf(row.RowKey) : oldest;
+                after = row.RowKey;
+            }
+        }
+
+        return oldest is { } ticks ? new(ticks, TimeSpan.Zero) : null;
+    }
+
     public async Task<IReadOnlyList<DueKey>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancel)
     {
         var due = new List<DueKey>();
