@@ -54,6 +54,7 @@ internal sealed class TokenCheck(InboundSettings settings, SigningKeys keys, Tim
             : !IsForUs(claims) ? "the audience is another"
             : InstantOf(claims, "exp") is not { } until ? "there is no usable expiry"
             : InstantOf(claims, "nbf") is not { } from ? "there is no usable beginning"
+            : until < from ? "the token expires before it begins"
             : now > until + ClockSkew ? "the token has expired"
             : now < from - ClockSkew ? "the token is not valid yet"
             : StrictJson.TextOf(claims, "serviceurl") is not { Length: > 0 } ? "there is no service address"

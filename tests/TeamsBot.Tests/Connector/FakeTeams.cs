@@ -86,6 +86,9 @@ internal sealed class FakeTeams : IAsyncDisposable
     /// <summary>The whole network of a client: leads here, in TLS or plain, as the address says.</summary>
     public HttpPipelineTransport Transport { get; private set; } = null!;
 
+    /// <summary>The same for clients that are not ours. Disposed with <see cref="Transport"/>.</summary>
+    public SocketsHttpHandler Network { get; private set; } = null!;
+
     public static async Task<FakeTeams> OpenAsync(WaitingClock? clock = null)
     {
         var fake = new FakeTeams(clock ?? new WaitingClock { SkipWaits = true });
@@ -101,6 +104,7 @@ internal sealed class FakeTeams : IAsyncDisposable
             await socket.ConnectAsync(IPAddress.Loopback, addresses[wish.InitialRequestMessage.RequestUri!.Scheme], cancel);
             return new NetworkStream(socket, ownsSocket: true);
         };
+        fake.Network = sockets;
         fake.Transport = ConnectorPipeline.Over(sockets);
         return fake;
     }

@@ -42,7 +42,8 @@ internal sealed class DoorUnderTest : IAsyncDisposable
     public static async Task<DoorUnderTest> StartAsync(
         Func<InboundSettings, InboundSettings>? with = null,
         Action<FakeConnectorKeys>? arrange = null,
-        string environment = "Development"
+        string environment = "Development",
+        DateTimeOffset? now = null
     )
     {
         var keys = await FakeConnectorKeys.StartAsync();
@@ -53,7 +54,7 @@ internal sealed class DoorUnderTest : IAsyncDisposable
             AllowedTenants = [Keys.Tenant],
             MetadataAddress = keys.MetadataAddress,
         };
-        var clock = new ClockWithRealTimers(new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
+        var clock = new ClockWithRealTimers(now ?? new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero));
         var log = new CapturedLog();
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
@@ -75,27 +76,11 @@ internal sealed class DoorUnderTest : IAsyncDisposable
         return door = new DoorUnderTest(app, keys, clock, log);
     }
 
-    public JsonObject Claims(TimeSpan? age = null)
-    {
-        var now = (Clock.GetUtcNow() - (age ?? TimeSpan.Zero)).ToUnixTimeSeconds();
-        return new()
-        {
-            ["iss"] = "https://api.botframework.com",
-            ["aud"] = Keys.App,
-            ["serviceurl"] = Keys.ServiceUrl,
-            ["nbf"] = now - 60,
-            ["exp"] = now + 3540,
-        };
-    }
+    public JsonObject Claims() => TokenVectors.Claims(Clock.GetUtcNow().ToUnixTimeSeconds());
 
-    /// <summary>A golden token but for the changes.</summary>
-    public string Mint(Action<JsonObject>? claims = null, Action<JsonObject>? header = null, string kid = "k1", System.Security.Cryptography.RSA? key = null)
-    {
-        var (h, c) = (Keys.Header(kid), Claims());
-        header?.Invoke(h);
-        claims?.Invoke(c);
-        return Keys.Compact(h.ToJsonString(), c.ToJsonString(), data => Keys.Sign(key ?? Keys.K1, data));
-    }
+    /// <inheritdoc cref="TokenVectors.Mint(long, Action{JsonObject}?, Action{JsonObject}?, string, System.Security.Cryptography.RSA?)"/>
+    public string Mint(Action<JsonObject>? claims = null, Action<JsonObject>? header = null, string kid = "k1", System.Security.Cryptography.RSA? key = null) =>
+        TokenVectors.Mint(Clock.GetUtcNow().ToUnixTimeSeconds(), claims, header, kid, key);
 
     /// <summary>A golden activity but for the changes.</summary>
     public static JsonObject Golden(Action<JsonObject>? with = null)
