@@ -11,14 +11,23 @@ var builder = DistributedApplication.CreateBuilder(args);
 builder.Services.AddHealthChecks().AddAsyncCheck("azurite", AnswersAsync);
 
 var azurite = builder
-    .AddExecutable("azurite", "npx", ".", "--yes", "--package", "azurite", "azurite-table", "--inMemoryPersistence", "--skipApiVersionCheck", "--tablePort", $"{TablePort}")
+    .AddExecutable(
+        "azurite",
+        "npx",
+        ".",
+        "--yes",
+        "--package",
+        "azurite",
+        "azurite-table",
+        "--inMemoryPersistence",
+        "--skipApiVersionCheck",
+        "--tablePort",
+        $"{TablePort}"
+    )
     .WithEndpoint(port: TablePort, targetPort: TablePort, scheme: "http", name: "table", isProxied: false)
     .WithHealthCheck("azurite");
 
-builder
-    .AddProject<Projects.EscalationAgent>("bot")
-    .WithEnvironment("Storage__Tables__ConnectionString", "UseDevelopmentStorage=true")
-    .WaitFor(azurite);
+builder.AddProject<Projects.EscalationAgent>("bot").WithEnvironment("Storage__Tables__ConnectionString", "UseDevelopmentStorage=true").WaitFor(azurite);
 
 await builder.Build().RunAsync();
 
