@@ -59,7 +59,7 @@ internal sealed class FakeCollector : IAsyncDisposable
     {
         for (var waited = 0; !At(path).Contains(text, StringComparison.Ordinal); waited++)
         {
-            Assert.True(waited < 600, $"{path} never held {text}, but:\n{At(path)}");
+            Assert.True(waited < 600, $"{path} never held {text}. Paths: {string.Join(", ", heard.Select(one => one.Path).Distinct())}");
             await Pause.ForAsync(TimeSpan.FromMilliseconds(50), cancel);
         }
     }

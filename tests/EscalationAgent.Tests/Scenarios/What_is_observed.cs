@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Azure.Monitor.OpenTelemetry.AspNetCore;
 using EscalationAgent.Tests.Drafting.Models;
@@ -57,6 +59,7 @@ public sealed class What_is_observed
         "escalations.draft.facts",
         "escalation_agent.outbox.attempt.duration",
         "escalation_agent.outbox.delivery.latency",
+        "escalation_agent.outbox.resent",
         "escalation_agent.outbox.depth",
         "escalation_agent.outbox.oldest_age",
         "escalation_agent.deadlines.oldest_overdue",
@@ -107,6 +110,29 @@ public sealed class What_is_observed
         Assert.All(Ids, id => Assert.DoesNotContain(id, spans, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task An_alarm_that_comes_seven_seconds_late_is_told_as_that()
+    {
+        var told = new ConcurrentQueue<(object? Deadline, double Late)>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Name == "escalations.alarm.lateness")
+            {
+                to.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, late, tags, _) => told.Enqueue((tags[0].Value, late)));
+        listener.Start();
+        var tuesday = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+        await using var turned = await Turned.BeginAsync(tuesday, Cancel);
+        await turned.RouteAsync("S2", Cancel);
+
+        await turned.TurnToAsync(tuesday.AddHours(1).AddSeconds(7), Cancel);
+
+        Assert.Contains(("Acknowledge", 7.0), told);
+    }
+
     /// <summary>A whole story with a model, faults of Teams and of strangers, and a start and an end.</summary>
     private static async Task LiveAsync(Dictionary<string, string?> settings, KeptLog log)
     {
@@ -141,10 +167,10 @@ public sealed class What_is_observed
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 
         // Teams fails now and then, and names the place.
-        var troubles = 0;
-        story.Teams.Troubles = (_, conversation, _) =>
-            Interlocked.Increment(ref troubles) % 5 == 3 ? Trouble.Status(500, $"canary@{conversation}")
-            : troubles == 7 ? Trouble.HangsUp
+        var (troubles, posts) = (0, 0);
+        story.Teams.Troubles = (verb, conversation, _) =>
+            verb == "POST" && Interlocked.Increment(ref posts) == 1 ? Trouble.HangsUp
+            : Interlocked.Increment(ref troubles) % 5 == 3 ? Trouble.Status(500, $"canary@{conversation}")
             : null;
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
         await story.People.SaysAsync(Ann, "help with canary@example.com of Acme", Cancel);
