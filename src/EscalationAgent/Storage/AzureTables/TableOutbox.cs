@@ -165,7 +165,9 @@ internal sealed class TableOutbox(
             var writes = new List<TableTransactionAction>();
             if (ended.Count > 0)
             {
-                writes.Add(new(TableTransactionActionType.UpsertReplace, Lanes.Ended(partition, entry.Number, token, result)));
+                // Merged, the text of what could not be delivered stays.
+                var change = result is DeadLettered ? TableTransactionActionType.UpsertMerge : TableTransactionActionType.UpsertReplace;
+                writes.Add(new(change, Lanes.Ended(partition, entry.Number, token, result)));
             }
 
             writes.AddRange(own.SelectMany(item => Lanes.Put(partition, lane, item.Message!, item.At)));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
+using EscalationAgent.Storage;
 using EscalationAgent.Storage.AzureTables;
 using Escalations;
 using Escalations.Ports;
@@ -54,6 +55,28 @@ public sealed class AzureTableFaultTests
         Assert.True(await store.SettleAsync(claimed, new Delivered(Now), Cancel));
         Assert.Equal(["then"], await SendAllAsync(store));
         Assert.Empty(await ClaimAsync(store, Now + (9 * Lease)));
+    }
+
+    /// <summary>What could not be delivered is kept with its text, however long; of what was sent only that it was.</summary>
+    [Fact]
+    public async Task What_cannot_be_delivered_keeps_its_text()
+    {
+        await using var store = await OpenAsync(new TableWire());
+        var text = new string('x', 40_000) + "the end";
+        await store.CommitAsync(Owing(To("a", text), To("b", "sent")), Cancel);
+        foreach (var claimed in await ClaimAsync(store, Now))
+        {
+            DeliveryResult result = claimed.Message.To == new ToPerson("a") ? new DeadLettered(Now, "they are gone") : new Delivered(Now);
+            Assert.True(await store.SettleAsync(claimed, result, Cancel));
+        }
+
+        var outbox = new TableServiceClient(await Azurite.ConnectionStringAsync(Cancel)).GetTableClient(prefix + "Outbox");
+        var rows = outbox.Query<TableEntity>(cancellationToken: Cancel).Where(row => row.GetString("Why") is "they are gone").ToList();
+        var kept = Assert.Single(LongText.TryRead(rows)!);
+        Assert.Equal(text, Assert.IsType<TextMessage>(StoredText.Owed(kept.Text).What).Text);
+        Assert.DoesNotContain("sent", string.Concat(outbox.Query<TableEntity>(cancellationToken: Cancel).Select(row => row.GetString("Text00"))));
+        Assert.Empty(await ClaimAsync(store, Now + (9 * Lease)));
+        Assert.Null(await store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
     }
 
     /// <summary>Stopped over a commit, and given up by another replica meanwhile: on waking it loses its write, and may decide again.</summary>
