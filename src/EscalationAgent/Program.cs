@@ -1,6 +1,7 @@
 using EscalationAgent;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
+using EscalationAgent.Graph;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
 using EscalationAgent.Scheduling;
@@ -23,7 +24,8 @@ var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
+var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
+if (teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(graph.Faults()).Concat(reports.Faults()).ToList() is { Count: > 0 } faults)
 {
     return StartupFailure.ToStart(faults);
 }
@@ -50,6 +52,7 @@ try
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts, builder.Configuration[TelemetryExport.Variable]);
+    builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddScheduling();
