@@ -20,6 +20,7 @@ internal static class UseCaseSetup
             .AddSingleton<ManageAdministrators>()
             .AddSingleton<Guests>()
             .AddSingleton<FindPerson>()
+            .AddSingleton<FindManager>()
             .AddSingleton<Memberships>()
             .AddSingleton<EscalationAccess>()
             .AddSingleton<LinkAuthority>()

@@ -168,6 +168,7 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(TellUnreachable), "tell_unreachable")]
 [JsonDerivedType(typeof(ShowReachable), "show_reachable")]
 [JsonDerivedType(typeof(AtOpening), "at_opening")]
+[JsonDerivedType(typeof(ManagerLookup), "manager_lookup")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -291,6 +292,13 @@ public sealed record ShowReachable(ToPerson Place, OpenPosition? After = null) :
 
 /// <summary>Nothing by itself: what follows it waits for working hours.</summary>
 public sealed record AtOpening(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>It is to be found out who the CSM's manager is.</summary>
+public sealed record ManagerLookup(EscalationId Id) : MessageContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

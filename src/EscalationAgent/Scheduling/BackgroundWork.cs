@@ -12,6 +12,7 @@ internal sealed partial class BackgroundWork(
     MoveOpenEscalations move,
     DeliverKeptNews kept,
     ReportUndelivered report,
+    FindManager findManager,
     TimeProvider clock,
     ILogger<BackgroundWork> log
 ) : BackgroundService
@@ -48,6 +49,9 @@ internal sealed partial class BackgroundWork(
 
             case TellUnreachable lost:
                 return await report.HandleAsync(work, lost, cancel);
+
+            case ManagerLookup lookup:
+                return await findManager.HandleAsync(work, lookup, cancel);
 
             case AtOpening:
                 // What follows it has waited long enough.

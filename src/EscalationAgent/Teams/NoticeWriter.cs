@@ -195,7 +195,7 @@ internal sealed class NoticeWriter(
         && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation
         && escalation.Work.Owner?.Id == to.PersonId
             ? TeamDirectory
-                .Of(escalation.Assignment.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
+                .OfTeams(escalation, playbook, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
                 .OfType<ToChannel>()
                 .Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];

@@ -96,6 +96,10 @@ public sealed class OutboxShapeTests
                 new(new ToBackground("o"), new AtOpening(Id))
             },
             {
+                """{"to":{"to":"background","key":"m"},"what":{"what":"manager_lookup","id":{"year":2026,"number":1}}}""",
+                new(new ToBackground("m"), new ManagerLookup(Id))
+            },
+            {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""",
                 new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true })
             },

@@ -86,6 +86,7 @@ internal static class RandomHistories
         new Retimed("the calendar changed"),
         new CustomerTold(null),
         new CsmReassigned(Lead),
+        new ManagerFound(new("mia", "Mia Boss")),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

@@ -1,0 +1,175 @@
+using EscalationAgent.Tests.Fakes;
+using Escalations;
+using Microsoft.Extensions.DependencyInjection;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>The CSM's manager, mail and presence, with Microsoft Graph and without it.</summary>
+public sealed class With_Microsoft_Graph : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly FakePerson Mia = new("Mia Boss");
+
+    private FakeGraph graph = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        graph = await FakeGraph.StartAsync();
+        graph.With(Ann, Mia).With(Bob).With(Mia, title: "Head of Customer Success");
+    }
+
+    public ValueTask DisposeAsync() => graph.DisposeAsync();
+
+    [Fact]
+    public async Task The_csms_manager_is_asked_where_nobody_is_linked_to_the_first_rung()
+    {
+        await using var turned = await BeginAsync();
+        await turned.RouteAsync("S2", Cancel);
+        Assert.Equal(
+            new ManagerFound(new(Mia.AadObjectId, "Mia Boss", "Head of Customer Success")),
+            Assert.Single((await turned.HistoryAsync(Cancel)).OfType<ManagerFound>())
+        );
+
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        var hers = turned.CardIn(Mia.ChatId);
+        Assert.True(Shows(hers, "Head of Engineering (Mia Boss, the CSM's manager)"));
+        Assert.True(Shows(hers, "EUR 85k"), "CS leadership reads all of it");
+        Assert.Single(turned.Said(Ann.ChatId, "it goes up to **Mia Boss** (the CSM's manager, for Head of Engineering) too. Who acknowledges first owns it."));
+        Assert.Equal("Mia Boss", Assert.Single((await turned.HistoryAsync(Cancel)).OfType<EscalatedUp>()).Manager?.Name);
+
+        // They may do what a rung may, and are asked for once.
+        await turned.PressAsync(Mia, hers, "Acknowledge", Cancel);
+        Assert.Equal("Mia Boss", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
+        Assert.Single(graph.Requests);
+    }
+
+    [Fact]
+    public async Task The_csms_manager_hears_when_it_stalls()
+    {
+        await using var turned = await BeginAsync();
+        await turned.AcknowledgedAsync("S2", Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => m.Card is not null && Shows(m, "Acme"));
+        await turned.TurnAsync(TimeSpan.FromHours(48), Cancel);
+
+        Assert.True(Shows(turned.CardIn(Mia.ChatId), "No progress for 2 d"));
+        Assert.Contains("Push harder", Buttons(turned.CardIn(Mia.ChatId).Card!));
+        await turned.People.SaysAsync(Mia, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Teams.In(Mia.ChatId), m => Shows(m, "What happened"));
+    }
+
+    [Fact]
+    public async Task Whom_an_administrator_has_linked_comes_first_and_nothing_is_asked()
+    {
+        await using var turned = await BeginAsync();
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme"));
+        Assert.Empty(graph.Requests);
+    }
+
+    /// <summary>Somebody is linked after the manager was asked: the card moves to them, and the manager sees it no more.</summary>
+    [Fact]
+    public async Task Whoever_is_linked_later_takes_the_place_of_the_manager()
+    {
+        await using var turned = await BeginAsync();
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        await turned.Story.LinkToAsync(Turned.Hanna, "head_of_engineering", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
+        Assert.Contains(turned.Teams.In(Mia.ChatId), m => Shows(m, "has moved: Head of Engineering receives in another place now."));
+        await turned.People.SaysAsync(Mia, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Single(turned.Said(Mia.ChatId, "I do not know ESC-2026-0001"));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(500)]
+    [InlineData(429)]
+    public async Task Without_consent_and_while_Graph_is_down_all_is_as_it_was(int status)
+    {
+        graph.Fail(status);
+        await using var turned = await BeginAsync();
+        await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
+        Assert.Contains("Nobody is linked as Head of Engineering", Assert.Single(turned.Said(Ann.ChatId, "Nobody acknowledged it in time")));
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is ManagerFound);
+        Assert.NotEmpty(graph.Requests);
+    }
+
+    /// <summary>Graph comes back after the rung has been passed over: the manager gets the card then, as whoever is linked late does.</summary>
+    [Fact]
+    public async Task A_manager_who_is_found_late_gets_the_card_then()
+    {
+        graph.Fail(500);
+        await using var turned = await BeginAsync();
+        await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
+        await turned.RouteAsync("S1", Cancel);
+        for (var minute = 1; minute <= 15; minute++)
+        {
+            await turned.TurnToAsync(Tuesday.AddMinutes(minute), Cancel);
+        }
+
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme"));
+        graph.Instead = null;
+        await turned.TurnToAsync(Tuesday.AddMinutes(25), Cancel);
+        Assert.True(Shows(turned.CardIn(Mia.ChatId), "Acknowledge by"));
+    }
+
+    /// <summary>Whoever becomes its CSM has another manager.</summary>
+    [Fact]
+    public async Task Whoever_takes_over_brings_their_own_manager()
+    {
+        var rhea = new FakePerson("Rhea Lead");
+        graph.With(Bob, rhea).With(rhea);
+        await using var turned = await BeginAsync();
+        await turned.People.SaysAsync(rhea, "hello", Cancel);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        await turned.People.SaysAsync(Bob, "take over ESC-2026-0001 as CSM because she is on leave", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
+        Assert.Equal(["Mia Boss", "Rhea Lead"], (await turned.HistoryAsync(Cancel)).OfType<ManagerFound>().Select(e => e.Manager?.Name));
+        Assert.True(Shows(turned.CardIn(rhea.ChatId), "Acknowledge by"));
+        Assert.Contains(turned.Teams.In(Mia.ChatId), m => Shows(m, "has moved: Somebody else leads its CSM now."));
+    }
+
+    [Fact]
+    public async Task A_manager_whom_the_bot_has_never_met_cannot_be_asked()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: graph.Settings);
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is ManagerFound or DeliveryFailed);
+        Assert.Single(turned.Said(Leadership, "there is nobody above who could be asked"));
+    }
+
+    /// <summary>Engineering and leadership are linked, and Mia has opened her chat.</summary>
+    private async Task<Turned> BeginAsync(params (string Name, string Value)[] settings)
+    {
+        var all = graph.Settings;
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var turned = await Turned.BeginAsync(Tuesday, Cancel, settings: all);
+        await turned.People.SaysAsync(Mia, "hello", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        return turned;
+    }
+}
