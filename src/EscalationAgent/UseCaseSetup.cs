@@ -21,6 +21,7 @@ internal static class UseCaseSetup
             .AddSingleton<Guests>()
             .AddSingleton<FindPerson>()
             .AddSingleton<FindManager>()
+            .AddSingleton<MailNews>()
             .AddSingleton<Memberships>()
             .AddSingleton<EscalationAccess>()
             .AddSingleton<LinkAuthority>()

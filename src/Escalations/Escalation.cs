@@ -161,6 +161,9 @@ public sealed record BriefDraft
     /// <summary>Pasted notes, oldest first.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Where the message in Teams is that was escalated, as the notes link to it; null where they do not.</summary>
+    public string? MessageLink { get; init; }
+
     /// <summary>When the CSM last said something of the matter; the day by which "yesterday" is read.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed partial class BackgroundWork(
     DeliverKeptNews kept,
     ReportUndelivered report,
     FindManager findManager,
+    MailNews mailNews,
     TimeProvider clock,
     ILogger<BackgroundWork> log
 ) : BackgroundService
@@ -52,6 +53,9 @@ internal sealed partial class BackgroundWork(
 
             case ManagerLookup lookup:
                 return await findManager.HandleAsync(work, lookup, cancel);
+
+            case NewsByMail news:
+                return await mailNews.HandleAsync(work, news, cancel);
 
             case AtOpening:
                 // What follows it has waited long enough.

@@ -24,6 +24,7 @@ internal sealed class NoticeWriter(
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
+    MailNews mailNews,
     Playbook playbook
 )
 {
@@ -183,7 +184,21 @@ internal sealed class NoticeWriter(
         };
 
     private async Task<IEnumerable<OutboxMessage>> ReportAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
-        [.. await InThreadAsync(claimed, cancel), Undelivered(claimed.Message, end.Why, end.Cause)];
+        [.. await InThreadAsync(claimed, cancel), Undelivered(claimed.Message, end.Why, end.Cause), .. await ByMailAsync(claimed, end, cancel)];
+
+    /// <summary>Whoever is not reached in Teams is written to, where that is set up.</summary>
+    private async Task<IEnumerable<OutboxMessage>> ByMailAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
+        mailNews.IsOwed(claimed.Tenant, claimed.Message, end.Cause, out var id) && await escalations.FindAsync(claimed.Tenant, id, cancel) is { } escalation
+            ?
+            [
+                MailNews.Owed(
+                    claimed.Message,
+                    escalation,
+                    end.Why,
+                    await cardService.LinkToAsync(escalation, await directory.LinksAsync(claimed.Tenant, cancel), cancel)
+                ),
+            ]
+            : [];
 
     /// <summary>What is owed when a message did not reach its place, for good.</summary>
     public static OutboxMessage Undelivered(OutboxMessage message, string why, DeadLetterCause cause) =>

@@ -214,3 +214,30 @@ public sealed record ManagerFound(Person? Manager) : EscalationEvent
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
+
+/// <summary>Somebody who could not be reached in Teams was to get a mail.</summary>
+public sealed record MailAttempted(Person To, MailOutcome Outcome) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before;
+
+    public override Move MoveBy(Actor by) => Move.Note;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>What became of a mail.</summary>
+public enum MailOutcome
+{
+    /// <summary>The mail system has taken it.</summary>
+    Sent,
+
+    /// <summary>Nobody has confirmed it: it may have been sent, and is not sent again.</summary>
+    Unconfirmed,
+
+    /// <summary>It was not sent: they have no address, or the mail system did not take it.</summary>
+    Refused,
+}

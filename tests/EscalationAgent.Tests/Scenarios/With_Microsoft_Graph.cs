@@ -1,6 +1,6 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Http;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -156,6 +156,160 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
 
         Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is ManagerFound or DeliveryFailed);
         Assert.Single(turned.Said(Leadership, "there is nobody above who could be asked"));
+    }
+
+    [Fact]
+    public async Task Whoever_has_blocked_the_bot_gets_one_mail_for_each_news_with_nothing_of_the_customer_in_it()
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.Refuse(Ann.ChatId, 403, "MessageWritesBlocked");
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+
+        var mail = Assert.Single(graph.Mails);
+        Assert.Equal("aad-ann@contoso.example", (string?)mail["toRecipients"]![0]!["emailAddress"]!["address"]);
+        Assert.Equal("ESC-2026-0001 (S2 Major): there is news in Teams", (string?)mail["subject"]);
+        var text = (string)mail["body"]!["content"]!;
+        Assert.Contains("news of ESC-2026-0001 (S2 Major), which is acknowledged now. I could not bring it to you in Teams: I have been blocked.", text);
+        Assert.Contains("https://teams.microsoft.com/l/message/19%3Aengineering%40thread.tacv2/", text);
+        Assert.DoesNotContain("Acme", mail.ToJsonString());
+        Assert.Equal([new MailAttempted(new(Ann.AadObjectId, "Ann Csm"), MailOutcome.Sent)], (await turned.HistoryAsync(Cancel)).OfType<MailAttempted>());
+
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Post update", Cancel, "Post update", Update("Found it."));
+        await turned.TurnAsync(TimeSpan.FromMinutes(10), Cancel);
+        Assert.Equal(2, graph.Mails.Count);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(0)]
+    public async Task A_mail_that_is_not_confirmed_is_on_record_as_such_and_not_sent_again(int status)
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.Refuse(Ann.ChatId, 403, "MessageWritesBlocked");
+        graph.Instead = (request, http) =>
+        {
+            if (request.Method == "GET")
+            {
+                return http.Response.WriteAsJsonAsync(graph.Users[Ann.AadObjectId]);
+            }
+
+            if (status == 0)
+            {
+                http.Abort();
+            }
+
+            http.Response.StatusCode = status;
+            http.Response.Headers.RetryAfter = "0";
+            return Task.CompletedTask;
+        };
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+        for (var i = 0; i < 5; i++)
+        {
+            await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+        }
+
+        Assert.Single(graph.Mails);
+        Assert.Equal(MailOutcome.Unconfirmed, Assert.Single((await turned.HistoryAsync(Cancel)).OfType<MailAttempted>()).Outcome);
+        await turned.People.SaysInAsync(Bob, Engineering, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Teams.In(Engineering), m => Shows(m, "**Ann Csm** may have got a mail, as Teams does not reach them: nobody has confirmed it."));
+    }
+
+    [Fact]
+    public async Task While_Graph_throttles_a_mail_waits_and_is_sent_once()
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.Refuse(Ann.ChatId, 403, "MessageWritesBlocked");
+        graph.Fail(429, retryAfter: "60");
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+        Assert.Empty(graph.Mails);
+        graph.Instead = null;
+        await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+        await turned.TurnAsync(TimeSpan.FromMinutes(5), Cancel);
+
+        Assert.Single(graph.Mails);
+        Assert.Equal(MailOutcome.Sent, Assert.Single((await turned.HistoryAsync(Cancel)).OfType<MailAttempted>()).Outcome);
+    }
+
+    /// <summary>An owner who was removed from the team hears nothing any more, by mail neither.</summary>
+    [Fact]
+    public async Task Nobody_gets_a_mail_of_what_they_may_not_see()
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        await turned.People.SaysAsync(Bob, "hello", Cancel);
+        await turned.AcknowledgedAsync("S2", Cancel);
+        turned.Teams.AddChannel(Engineering, Cleo);
+        turned.Teams.AddChannel(Leadership, Ann);
+        turned.Teams.Refuse(Bob.ChatId, 403, "MessageWritesBlocked");
+        for (var day = 0; day < 4; day++)
+        {
+            await turned.TurnAsync(TimeSpan.FromDays(1), Cancel);
+        }
+
+        Assert.DoesNotContain(graph.Mails, mail => mail.ToJsonString().Contains(Bob.AadObjectId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_mailbox_nobody_gets_a_mail()
+    {
+        await using var turned = await BeginAsync();
+        var card = await turned.RouteAsync("S2", Cancel);
+        turned.Teams.Refuse(Ann.ChatId, 403, "MessageWritesBlocked");
+        await turned.PressAsync(Bob, card, "Acknowledge", Cancel);
+
+        Assert.Empty(graph.Mails);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is MailAttempted);
+    }
+
+    [Fact]
+    public async Task It_is_shown_who_is_at_hand_where_somebody_chooses_an_owner_or_asks_how_it_goes()
+    {
+        (graph.Availability[Bob.AadObjectId], graph.Availability[Cleo.AadObjectId]) = ("Busy", "Available");
+        await using var turned = await BeginAsync();
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        var form = await turned.PressAsync(Bob, card, "Hand over", Cancel);
+        Assert.Contains("Cleo Park (Engineer), available now", form.Text);
+
+        await turned.People.SaysAsync(Ann, "status ESC-2026-0001", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Bob Stone is busy"));
+
+        graph.Fail(403);
+        await turned.TurnAsync(TimeSpan.FromMinutes(1), Cancel);
+        form = await turned.PressAsync(Bob, turned.CardIn(Engineering), "Hand over", Cancel);
+        Assert.Contains("Cleo Park (Engineer)", form.Text);
+        Assert.DoesNotContain(" now", form.Text);
+    }
+
+    /// <summary>The message that is escalated is where the notes link to; no Graph is needed for it.</summary>
+    [Fact]
+    public async Task The_card_leads_to_the_message_that_was_escalated()
+    {
+        const string Link = "https://teams.microsoft.com/l/message/19%3Asupport%40thread.tacv2/1612289992105?tenantId=tenant-1&parentMessageId=1612289765949";
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
+        await turned.People.SaysAsync(Ann, $"escalate {Notes}\nFrom {Link}&teamName=Acme%20war%20room", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.People.SaysAsync(Ann, Ask, Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["category"] = "product_defect",
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+
+        Assert.True(Shows(turned.CardIn(Engineering), $"[Open in Teams]({Link})"));
     }
 
     /// <summary>Engineering and leadership are linked, and Mia has opened her chat.</summary>

@@ -87,6 +87,7 @@ internal static class RandomHistories
         new CustomerTold(null),
         new CsmReassigned(Lead),
         new ManagerFound(new("mia", "Mia Boss")),
+        new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

@@ -182,6 +182,11 @@ internal sealed partial class CardBuilder(Playbook playbook)
             yield return new("Owner", CardFormat.Escape(owner.Signature));
         }
 
+        if (escalation.Draft.MessageLink is { } message)
+        {
+            yield return new("Message", $"[Open in Teams]({message})");
+        }
+
         foreach (var deadline in escalation.Deadlines.Where(d => d.Kind.IsTerm()))
         {
             if (deadline.Kind == DeadlineKind.Acknowledge && escalation.Work.AcknowledgedAt is { } acknowledged)

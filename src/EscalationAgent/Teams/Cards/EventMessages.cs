@@ -78,6 +78,12 @@ internal static class EventMessages
             ManagerFound { Manager: { } manager } =>
                 $"**{CardFormat.Escape(manager.Name)}** leads {CardFormat.Escape(escalation.Csm.Name)}{For(escalation, playbook)}.",
             ManagerFound => $"There is nobody whom I can write to who leads {CardFormat.Escape(escalation.Csm.Name)}.",
+            MailAttempted e => e.Outcome switch
+            {
+                MailOutcome.Sent => $"**{CardFormat.Escape(e.To.Name)}** got a mail, as Teams does not reach them.",
+                MailOutcome.Unconfirmed => $"**{CardFormat.Escape(e.To.Name)}** may have got a mail, as Teams does not reach them: nobody has confirmed it.",
+                _ => $"**{CardFormat.Escape(e.To.Name)}** could not be written to by mail either.",
+            },
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it "
                 + $"{(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: "
                 + $"{CardFormat.Escape(e.Why)}. "
