@@ -82,7 +82,8 @@ internal sealed class NoticeWriter(
     }
 
     /// <summary>What no deadline called for: of an S3 or S4 it is told when working hours begin, which can be days later.</summary>
-    private static bool MayWaitForOpening(EscalationEvent what) => what is EscalatedUp or NobodyAbove or DeliveryFailed or Retimed or ClockResumed;
+    private static bool MayWaitForOpening(EscalationEvent what) =>
+        what is EscalatedUp or NobodyAbove or DeliveryFailed or Retimed or ClockResumed or ManagerFound;
 
     private async Task<bool> IsStillSoAsync(Escalation escalation, EscalationEvent what, Target to, TeamLinks links, CancellationToken cancel)
     {

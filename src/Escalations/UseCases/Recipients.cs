@@ -74,7 +74,15 @@ internal sealed partial class Recipients
     private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> messages, Escalation escalation, RecordedEvent happened)
     {
         if (
-            happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
+            happened.What
+                is not (
+                    DeliveryFailed
+                    or Retimed
+                    or ClockResumed
+                    or ManagerFound
+                    or EscalatedUp { NotReached: not null }
+                    or NobodyAbove { NotReached: not null }
+                )
             || escalation.Decision is not { } decision
             || decision.Severity.IsCritical()
         )

@@ -1,5 +1,7 @@
 using EscalationAgent.Tests.Fakes;
 using Escalations;
+using Escalations.Ports;
+using Escalations.UseCases;
 using Microsoft.AspNetCore.Http;
 using static EscalationAgent.Tests.Scenarios.Story;
 
@@ -250,6 +252,51 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         }
 
         Assert.DoesNotContain(graph.Mails, mail => mail.ToJsonString().Contains(Bob.AadObjectId, StringComparison.Ordinal));
+    }
+
+    /// <summary>The process died while it was sending, or the store failed when it was sent.</summary>
+    [Fact]
+    public async Task A_mail_that_an_earlier_attempt_may_have_sent_is_not_sent_again()
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        await turned.RouteAsync("S2", Cancel);
+        var id = (await turned.EscalationAsync(Cancel)).Id;
+        var news = new NewsByMail(id, Ann.AadObjectId, 1, "I have been blocked", null);
+        var claimed = new ClaimedMessage(4711, FakeTeams.Tenant, new(new ToBackground("mail"), news), Attempts: 2, Tuesday, "token") { Doubts = 1 };
+        Assert.IsType<Delivered>(await turned.Story.Bot.Get<MailNews>().HandleAsync(claimed, news, Cancel));
+
+        Assert.Empty(graph.Mails);
+        Assert.Equal(MailOutcome.Unconfirmed, Assert.Single((await turned.HistoryAsync(Cancel)).OfType<MailAttempted>()).Outcome);
+    }
+
+    /// <summary>A manager whom Teams does not reach is not waited for: the next rung gets it at once, and they get a mail.</summary>
+    [Fact]
+    public async Task A_manager_who_has_blocked_the_bot_is_not_waited_for_and_gets_a_mail()
+    {
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"));
+        await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
+        turned.Teams.Refuse(Mia.ChatId, 403, "MessageWritesBlocked");
+        await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+
+        Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
+        Assert.Single(turned.Said(Ann.ChatId, "I could not bring it to Mia Boss (Head of Engineering): I have been blocked."));
+        Assert.Equal("aad-mia@contoso.example", (string?)Assert.Single(graph.Mails)["toRecipients"]![0]!["emailAddress"]!["address"]);
+    }
+
+    /// <summary>Nothing is asked about people of a tenant that is switched off, and nobody there is written to.</summary>
+    [Fact]
+    public async Task A_tenant_that_is_switched_off_is_left_alone()
+    {
+        (graph.Availability[Bob.AadObjectId], graph.Availability[Cleo.AadObjectId]) = ("Busy", "Available");
+        await using var turned = await BeginAsync(("Graph:MailSender", "escalations@contoso.example"), ("Graph:ExcludedTenants:0", FakeTeams.Tenant));
+        var card = await turned.AcknowledgedAsync("S2", Cancel);
+        turned.Teams.Refuse(Ann.ChatId, 403, "MessageWritesBlocked");
+        await turned.PressAsync(Bob, card, "Hand over", Cancel);
+        await turned.TurnAsync(TimeSpan.FromHours(48), Cancel);
+
+        Assert.Equal(Status.Stalled, (await turned.EscalationAsync(Cancel)).Status);
+        Assert.Empty(graph.Requests);
     }
 
     [Fact]
