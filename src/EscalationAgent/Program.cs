@@ -1,6 +1,7 @@
 using EscalationAgent;
 using EscalationAgent.Drafting;
 using EscalationAgent.Drafting.Prompts;
+using EscalationAgent.Graph;
 using EscalationAgent.Observability;
 using EscalationAgent.Playbooks;
 using EscalationAgent.Reports;
@@ -25,10 +26,9 @@ var isDevelopment = builder.Environment.IsDevelopment();
 
 var teams = builder.Configuration.GetSection("Teams").Get<TeamsSettings>() ?? new();
 var reports = builder.Configuration.GetSection("Reports").Get<ReportsSettings>() ?? new();
-if (
-    teams.Faults(isDevelopment).Concat(storage.Faults()).Concat(llm.Faults()).Concat(reports.Faults()).Concat(telemetry.Faults()).ToList() is
-    { Count: > 0 } faults
-)
+var graph = builder.Configuration.GetSection("Graph").Get<GraphSettings>() ?? new();
+string[] faults = [.. teams.Faults(isDevelopment), .. storage.Faults(), .. llm.Faults(), .. graph.Faults(), .. reports.Faults(), .. telemetry.Faults()];
+if (faults.Length > 0)
 {
     return StartupFailure.ToStart(faults);
 }
@@ -55,6 +55,7 @@ try
     builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);
+    builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);
     builder.Services.AddTelemetry(telemetry);
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);

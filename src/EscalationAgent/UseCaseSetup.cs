@@ -20,6 +20,8 @@ internal static class UseCaseSetup
             .AddSingleton<ManageAdministrators>()
             .AddSingleton<Guests>()
             .AddSingleton<FindPerson>()
+            .AddSingleton<FindManager>()
+            .AddSingleton<MailNews>()
             .AddSingleton<Memberships>()
             .AddSingleton<EscalationAccess>()
             .AddSingleton<LinkAuthority>()

@@ -19,6 +19,9 @@ public sealed record Escalation
     /// <summary>Ids of those who were its CSM before and are not now, the first one first.</summary>
     public IReadOnlyList<string> FormerCsms { get; init; } = [];
 
+    /// <summary>Who the CSM's manager is, as the user directory said; null while it has not, or where it says nobody.</summary>
+    public Person? CsmManager { get; init; }
+
     public required PlaybookVersion Playbook { get; init; }
 
     /// <summary>How many events it has seen; the version that optimistic concurrency and cards go by.</summary>
@@ -158,6 +161,9 @@ public sealed record BriefDraft
     /// <summary>Pasted notes, oldest first.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Where the message in Teams is that was escalated, as the notes link to it; null where they do not.</summary>
+    public string? MessageLink { get; init; }
+
     /// <summary>When the CSM last said something of the matter; the day by which "yesterday" is read.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 
@@ -196,6 +202,9 @@ public sealed record Assignment
 
     /// <summary>The key of the rung whose acknowledgement is owed now; null while it is the accountable team's.</summary>
     public string? Rung { get; init; }
+
+    /// <summary>The CSM's manager, once they were asked in the place of a rung that nobody was linked to; null else.</summary>
+    public Person? ManagerAsked { get; init; }
 
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }

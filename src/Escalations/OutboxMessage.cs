@@ -168,6 +168,8 @@ public sealed record ToBackground(string Key) : Target
 [JsonDerivedType(typeof(TellUnreachable), "tell_unreachable")]
 [JsonDerivedType(typeof(ShowReachable), "show_reachable")]
 [JsonDerivedType(typeof(AtOpening), "at_opening")]
+[JsonDerivedType(typeof(ManagerLookup), "manager_lookup")]
+[JsonDerivedType(typeof(NewsByMail), "news_by_mail")]
 public abstract record MessageContent
 {
     /// <summary>The escalation that it names; null for none.</summary>
@@ -291,6 +293,23 @@ public sealed record ShowReachable(ToPerson Place, OpenPosition? After = null) :
 
 /// <summary>Nothing by itself: what follows it waits for working hours.</summary>
 public sealed record AtOpening(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>It is to be found out who the CSM's manager is.</summary>
+public sealed record ManagerLookup(EscalationId Id) : MessageContent
+{
+    [JsonIgnore]
+    public override EscalationId? Names => Id;
+}
+
+/// <summary>Somebody is to be written to by mail that there is news.</summary>
+/// <param name="Sequence">The number of the latest event of the news.</param>
+/// <param name="Why">Why they are not reached in Teams, as the end of a sentence.</param>
+/// <param name="Link">Where the escalation's card can be opened; null where there is none.</param>
+public sealed record NewsByMail(EscalationId Id, string PersonId, int Sequence, string Why, string? Link) : MessageContent
 {
     [JsonIgnore]
     public override EscalationId? Names => Id;

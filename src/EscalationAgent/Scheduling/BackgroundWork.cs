@@ -12,6 +12,8 @@ internal sealed partial class BackgroundWork(
     MoveOpenEscalations move,
     DeliverKeptNews kept,
     ReportUndelivered report,
+    FindManager findManager,
+    MailNews mailNews,
     TimeProvider clock,
     ILogger<BackgroundWork> log
 ) : BackgroundService
@@ -48,6 +50,12 @@ internal sealed partial class BackgroundWork(
 
             case TellUnreachable lost:
                 return await report.HandleAsync(work, lost, cancel);
+
+            case ManagerLookup lookup:
+                return await findManager.HandleAsync(work, lookup, cancel);
+
+            case NewsByMail news:
+                return await mailNews.HandleAsync(work, news, cancel);
 
             case AtOpening:
                 // What follows it has waited long enough.

@@ -25,6 +25,7 @@ internal sealed class CardActionHandler(
     EscalationAccess access,
     CardBuilder cardBuilder,
     CardActionParser moves,
+    IUserDirectory users,
     Playbook playbook
 )
 {
@@ -323,12 +324,20 @@ internal sealed class CardActionHandler(
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
         var read = reader.Of(escalation);
+        IReadOnlyList<Person> others = [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id)];
         return asked switch
         {
             Move.Update => Forms.Update(read),
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
-            _ => Forms.Of(asked, read, [.. (caller.Channel?.Members ?? []).Where(m => m.Id != escalation.Work.Owner?.Id)], moves.Today(escalation)),
+            Move.HandOver => Forms.Of(
+                asked,
+                read,
+                others,
+                moves.Today(escalation),
+                await users.PresencesAsync(caller.Tenant, [.. others.Select(m => m.Id)], cancel)
+            ),
+            _ => Forms.Of(asked, read, others, moves.Today(escalation)),
         };
     }
 

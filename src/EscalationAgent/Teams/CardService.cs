@@ -17,6 +17,7 @@ internal sealed class CardService(
     CardBuilder cardBuilder,
     CardTemplates deck,
     Writers writers,
+    Playbook playbook,
     TimeProvider clock
 )
 {
@@ -54,7 +55,7 @@ internal sealed class CardService(
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
             ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
             : [];
-        if (TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).Contains(place))
+        if (TeamDirectory.OfTeams(escalation, playbook, links.Bindings).Contains(place))
         {
             var model = cardBuilder.Team(
                 escalation,
@@ -91,7 +92,7 @@ internal sealed class CardService(
     /// <summary>That its owner can be reached, and is in none of the places any more where its teams have it.</summary>
     private async Task<IReadOnlyList<Cards.CardFact>> NoLongerThereAsync(Escalation escalation, TeamLinks links, Channel? here, CancellationToken cancel)
     {
-        var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
+        var places = TeamDirectory.OfTeams(escalation, playbook, links.Bindings);
         if (
             escalation is not { Work.Owner: { } owner }
             || escalation.Status.IsEnded()
@@ -236,7 +237,7 @@ internal sealed class CardService(
 
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, TeamLinks links, CancellationToken cancel) =>
-        TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
+        TeamDirectory.OfTeams(escalation, playbook, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
         && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { } card
             ? LinkTo(escalation.Tenant, channel.ChannelId, card)
             : null;

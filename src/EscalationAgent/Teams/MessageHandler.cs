@@ -25,6 +25,7 @@ internal sealed class MessageHandler(
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
+    IUserDirectory users,
     TimeProvider clock
 )
 {
@@ -74,10 +75,17 @@ internal sealed class MessageHandler(
 
         var history = (await escalations.HistoryAsync(caller.Tenant, id, cancel)).Select(HashChain.Open).ToList();
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        var owner = escalation.Status.IsEnded() ? null : escalation.Work.Owner;
+        var presences = owner is null ? null : await users.PresencesAsync(caller.Tenant, [owner.Id], cancel);
         return await SayAsync(
             request,
             caller,
-            cardBuilder.History(reader.Of(escalation), reader.Of(history), caller.IsPersonal ? caller.TimeZone : null),
+            cardBuilder.History(
+                reader.Of(escalation),
+                reader.Of(history),
+                caller.IsPersonal ? caller.TimeZone : null,
+                owner is not null && presences!.TryGetValue(owner.Id, out var presence) ? presence : null
+            ),
             cancel
         );
     }

@@ -24,6 +24,7 @@ internal sealed class NoticeWriter(
     CardService cardService,
     EscalationAccess access,
     CardBuilder cardBuilder,
+    MailNews mailNews,
     Playbook playbook
 )
 {
@@ -81,7 +82,8 @@ internal sealed class NoticeWriter(
     }
 
     /// <summary>What no deadline called for: of an S3 or S4 it is told when working hours begin, which can be days later.</summary>
-    private static bool MayWaitForOpening(EscalationEvent what) => what is EscalatedUp or NobodyAbove or DeliveryFailed or Retimed or ClockResumed;
+    private static bool MayWaitForOpening(EscalationEvent what) =>
+        what is EscalatedUp or NobodyAbove or DeliveryFailed or Retimed or ClockResumed or ManagerFound;
 
     private async Task<bool> IsStillSoAsync(Escalation escalation, EscalationEvent what, Target to, TeamLinks links, CancellationToken cancel)
     {
@@ -183,7 +185,21 @@ internal sealed class NoticeWriter(
         };
 
     private async Task<IEnumerable<OutboxMessage>> ReportAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
-        [.. await InThreadAsync(claimed, cancel), Undelivered(claimed.Message, end.Why, end.Cause)];
+        [.. await InThreadAsync(claimed, cancel), Undelivered(claimed.Message, end.Why, end.Cause), .. await ByMailAsync(claimed, end, cancel)];
+
+    /// <summary>Whoever is not reached in Teams is written to, where that is set up.</summary>
+    private async Task<IEnumerable<OutboxMessage>> ByMailAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
+        mailNews.IsOwed(claimed.Tenant, claimed.Message, end.Cause, out var id) && await escalations.FindAsync(claimed.Tenant, id, cancel) is { } escalation
+            ?
+            [
+                MailNews.Owed(
+                    claimed.Message,
+                    escalation,
+                    end.Why,
+                    await cardService.LinkToAsync(escalation, await directory.LinksAsync(claimed.Tenant, cancel), cancel)
+                ),
+            ]
+            : [];
 
     /// <summary>What is owed when a message did not reach its place, for good.</summary>
     public static OutboxMessage Undelivered(OutboxMessage message, string why, DeadLetterCause cause) =>
@@ -195,7 +211,7 @@ internal sealed class NoticeWriter(
         && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation
         && escalation.Work.Owner?.Id == to.PersonId
             ? TeamDirectory
-                .Of(escalation.Assignment.Teams, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
+                .OfTeams(escalation, playbook, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
                 .OfType<ToChannel>()
                 .Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];

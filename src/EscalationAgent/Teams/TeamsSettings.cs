@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Identity;
 using TeamsBot.Connector;
 using TeamsBot.Inbound;
 
@@ -79,6 +81,16 @@ internal sealed record TeamsSettings
             // A conversation that hangs is left alone soon: what is owed is kept, and tried again later.
             TryLimit = TimeSpan.FromSeconds(10),
             CallLimit = TimeSpan.FromSeconds(10),
+        };
+
+    /// <summary>What the bot signs in with: one of the three, or without an app id whatever this machine offers.</summary>
+    public TokenCredential Credential() =>
+        this switch
+        {
+            { AppId: "" } => new DefaultAzureCredential(),
+            { ManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(AppId)),
+            { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(TenantId, AppId, path),
+            _ => new ClientSecretCredential(TenantId, AppId, ClientSecret),
         };
 
     /// <summary>What is wrong with these settings, each with its name.</summary>

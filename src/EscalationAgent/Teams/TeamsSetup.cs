@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Identity;
 using EscalationAgent.Teams.Cards;
 using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -15,7 +13,11 @@ internal static class TeamsSetup
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsSettings settings, bool isDevelopment)
     {
         services.AddMessagesEndpoint(settings.Inbound(isDevelopment));
-        services.AddSingleton(s => new ConnectorClient(settings.Connector(isDevelopment), CredentialOf(settings), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ConnectorClient(
+            settings.Connector(isDevelopment),
+            settings.AppId.Length == 0 ? null : settings.Credential(),
+            s.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton(new Escalations.UseCases.ConfiguredAdministrators(settings.Administrators));
         services.AddSingleton<Escalations.Ports.IRosterReader, RosterReader>();
         services.AddSingleton<Escalations.Ports.IPersonalChats, PersonalChats>();
@@ -56,14 +58,5 @@ internal static class TeamsSetup
             {
                 return ActivityResponse.Unavailable(retryAfter: TimeSpan.FromSeconds(5));
             }
-        };
-
-    private static TokenCredential? CredentialOf(TeamsSettings settings) =>
-        settings switch
-        {
-            { AppId: "" } => null,
-            { ManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(settings.AppId)),
-            { CertificatePath: { Length: > 0 } path } => new ClientCertificateCredential(settings.TenantId, settings.AppId, path),
-            _ => new ClientSecretCredential(settings.TenantId, settings.AppId, settings.ClientSecret),
         };
 }

@@ -24,7 +24,12 @@ public sealed record NotesTaken(string Text) : EscalationEvent
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
-            Draft = before.Draft with { Notes = [.. before.Draft.Notes, Text], SaidAt = happened.At },
+            Draft = before.Draft with
+            {
+                Notes = [.. before.Draft.Notes, Text],
+                MessageLink = before.Draft.MessageLink ?? MessageLink.In(Text),
+                SaidAt = happened.At,
+            },
         };
 
     public override Move MoveBy(Actor by) => Move.Edit;

@@ -54,6 +54,8 @@ namespace Escalations;
 [JsonDerivedType(typeof(ContradictionSettled), "contradiction_settled.1")]
 [JsonDerivedType(typeof(SentencesReleased), "sentences_released.1")]
 [JsonDerivedType(typeof(CsmReassigned), "csm_reassigned.1")]
+[JsonDerivedType(typeof(ManagerFound), "manager_found.1")]
+[JsonDerivedType(typeof(MailAttempted), "mail_attempted.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

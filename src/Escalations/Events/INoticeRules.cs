@@ -15,6 +15,8 @@ public interface INoticeRules
 
     IReadOnlyList<OutboxMessage> After(EscalatedUp what);
 
+    IReadOnlyList<OutboxMessage> After(ManagerFound what);
+
     IReadOnlyList<OutboxMessage> After(NobodyAbove what);
 
     IReadOnlyList<OutboxMessage> After(Returned what);

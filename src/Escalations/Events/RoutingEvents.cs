@@ -41,8 +41,14 @@ public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline>
 /// <param name="PassedOver">Rungs between that nobody is linked to, or who cannot be reached; they get it when that has changed.</param>
 /// <param name="Unreachable">Those of them who cannot be reached; null when there is none, and in old records.</param>
 /// <param name="NotReached">The key of the team or rung whose time was not waited for because it could not be reached; null when its time was over.</param>
-public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IReadOnlyList<string>? Unreachable = null, string? NotReached = null)
-    : EscalationEvent
+/// <param name="Manager">The CSM's manager, who was asked because nobody was linked to the rung; null when somebody was, and in old records.</param>
+public sealed record EscalatedUp(
+    string To,
+    IReadOnlyList<string> PassedOver,
+    IReadOnlyList<string>? Unreachable = null,
+    string? NotReached = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Person? Manager = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
@@ -51,6 +57,7 @@ public sealed record EscalatedUp(string To, IReadOnlyList<string> PassedOver, IR
             {
                 Rung = before.Status == Status.Routed ? To : before.Assignment.Rung,
                 IsAtLaddersEnd = false,
+                ManagerAsked = Manager ?? before.Assignment.ManagerAsked,
             },
             Deadlines = before.Heard(DeadlineKind.Acknowledge, happened.At),
         };
@@ -191,4 +198,46 @@ public sealed record DeliveryFailed(
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
+}
+
+/// <summary>The user directory said who the CSM's manager is. Where nobody is linked to the first rung, they stand in from then on.</summary>
+/// <param name="Manager">Null when there is none whom the bot can write to; somebody else was before.</param>
+public sealed record ManagerFound(Person? Manager) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { CsmManager = Manager };
+
+    public override Move MoveBy(Actor by) => Move.Note;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
+}
+
+/// <summary>Somebody who could not be reached in Teams was to get a mail.</summary>
+public sealed record MailAttempted(Person To, MailOutcome Outcome) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before;
+
+    public override Move MoveBy(Actor by) => Move.Note;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>What became of a mail.</summary>
+public enum MailOutcome
+{
+    /// <summary>The mail system has taken it.</summary>
+    Sent,
+
+    /// <summary>Nobody has confirmed it: it may have been sent, and is not sent again.</summary>
+    Unconfirmed,
+
+    /// <summary>It was not sent: they have no address, or the mail system did not take it.</summary>
+    Refused,
 }

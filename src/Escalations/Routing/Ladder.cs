@@ -9,10 +9,13 @@ public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadO
     /// <summary>Who has been asked so far, in a place that can be reached; null when that is not known.</summary>
     public IReadOnlyList<string>? Asked { get; init; }
 
+    /// <summary>The CSM's manager, where they stand in for the rung; null where somebody is linked to it.</summary>
+    public Person? Manager { get; init; }
+
     /// <summary>The step as it goes on record.</summary>
     /// <param name="notReached">The team or rung that was not waited for; see <see cref="EscalatedUp"/>.</param>
     public EscalationEvent Event(string? notReached = null) =>
-        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached) : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
+        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached, Manager) : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
 }
 
 /// <summary>Finds who is next above the team that has an escalation.</summary>

@@ -156,7 +156,7 @@ public sealed class EscalationAccess(
     }
 
     private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
-        [.. TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
+        [.. TeamDirectory.OfTeams(escalation, playbook, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
     private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)

@@ -127,7 +127,7 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
     {
         var csm = new ToPerson(escalation.Csm.Id);
         var places = TeamDirectory
-            .Of(escalation.Assignment.Teams, bindings)
+            .OfTeams(escalation, playbook, bindings)
             .Concat(TeamDirectory.OfManagers(escalation, playbook, bindings))
             .Append(csm)
             .Select(place => place.OrderingKey)

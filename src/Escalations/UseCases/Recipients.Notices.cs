@@ -12,7 +12,10 @@ internal sealed partial class Recipients
         private readonly Target[] places =
         [
             .. TeamDirectory
-                .Of(before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(), around.bindings)
+                .Of(
+                    before.Assignment.Teams.Concat(escalation.Assignment.Teams).Distinct(),
+                    around.Around(escalation.Assignment.Ladder.Count > 0 ? escalation : before)
+                )
                 .Where(place => place != new ToPerson(escalation.Csm.Id)),
         ];
 
@@ -42,13 +45,39 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> After(EscalatedUp what)
         {
-            var asked = TeamDirectory.Of([what.To], around.bindings);
+            var asked = TeamDirectory.Of([what.To], around.Around(escalation));
             return
             [
                 .. asked.Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
                 .. Cards([.. places.Except(asked)]),
                 .. Told(places),
                 .. ToCsm(),
+            ];
+        }
+
+        /// <summary>A rung that was passed over has somebody now, who gets the card; whoever stood in before has it no longer.</summary>
+        public IReadOnlyList<OutboxMessage> After(ManagerFound what)
+        {
+            var now = TeamDirectory.OfTeams(escalation, around.playbook, around.bindings);
+            var former = before.CsmManager is { } person ? new ToPerson(person.Id) : null;
+            return
+            [
+                .. now.Except(TeamDirectory.OfTeams(before, around.playbook, around.bindings))
+                    .Where(place => place != csm)
+                    .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
+                .. around
+                    .cards.Where(card =>
+                        former is not null
+                        && card.OrderingKey == former.OrderingKey
+                        && card.HasMoved is not true
+                        && former != csm
+                        && !now.Contains(former)
+                        && !TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Contains(former)
+                    )
+                    .Select(card => new OutboxMessage(
+                        former!,
+                        new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, "Somebody else leads its CSM now.")
+                    )),
             ];
         }
 

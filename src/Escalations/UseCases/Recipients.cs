@@ -31,18 +31,26 @@ internal sealed partial class Recipients
     /// <summary>Who is linked to what, as it was looked up.</summary>
     public TeamLinks Links { get; }
 
+    private IReadOnlyList<Binding> Around(Escalation escalation) => TeamDirectory.Around(escalation, playbook, bindings);
+
     /// <summary>What the person who asks is to the escalation.</summary>
     public Authority AuthorityOf(Request request, Escalation escalation) => TeamDirectory.AuthorityOf(request, escalation, playbook, bindings);
 
     /// <summary>Who is next above. The CSM, who knows already, is nobody to go up to.</summary>
-    public StepUp NextRung(Escalation escalation) =>
-        Ladder.Next(escalation, rung => bindings.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached) with
+    public StepUp NextRung(Escalation escalation) => NextRung(escalation, Around(escalation));
+
+    private StepUp NextRung(Escalation escalation, IReadOnlyList<Binding> around)
+    {
+        var next = Ladder.Next(escalation, rung => around.Any(b => b.Team == rung && b.To != new ToPerson(escalation.Csm.Id)), IsReached);
+        return next with
         {
             Asked = [.. escalation.Assignment.Teams.Where(IsReached)],
+            Manager = bindings.All(b => b.Team != next.To) ? around.FirstOrDefault(b => b.Team == next.To)?.Person : null,
         };
 
-    /// <summary>Whether a team or a rung has a place, and messages reach it as far as is known.</summary>
-    public bool IsReached(string team) => bindings.Any(b => b.Team == team && !unreachable.Contains(b.To));
+        // Whether a team or a rung has a place, and messages reach it as far as is known.
+        bool IsReached(string team) => around.Any(b => b.Team == team && !unreachable.Contains(b.To));
+    }
 
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
@@ -66,7 +74,15 @@ internal sealed partial class Recipients
     private IReadOnlyList<OutboxMessage> InHours(IReadOnlyList<OutboxMessage> messages, Escalation escalation, RecordedEvent happened)
     {
         if (
-            happened.What is not (DeliveryFailed or Retimed or ClockResumed or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null })
+            happened.What
+                is not (
+                    DeliveryFailed
+                    or Retimed
+                    or ClockResumed
+                    or ManagerFound
+                    or EscalatedUp { NotReached: not null }
+                    or NobodyAbove { NotReached: not null }
+                )
             || escalation.Decision is not { } decision
             || decision.Severity.IsCritical()
         )
@@ -101,7 +117,7 @@ internal sealed partial class Recipients
     /// <summary>The nearest rung above that somebody is linked to, else leadership, of those who can be reached; nobody when none can.</summary>
     private IEnumerable<Target> Manager(Escalation escalation) =>
         TeamDirectory
-            .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], bindings)
+            .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], Around(escalation))
             .Where(place => !unreachable.Contains(place))
             .Take(1);
 
@@ -118,7 +134,7 @@ internal sealed partial class Recipients
 
     /// <summary>A line about an escalation is under its card; where none is, it is a post of its own.</summary>
     private Target LineIn(Target place, Escalation escalation) =>
-        place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(place))
+        place is ToChannel channel && (lanesWithCard.Contains(place.OrderingKey) || TeamDirectory.OfTeams(escalation, playbook, bindings).Contains(place))
             ? new ToThread(channel.ChannelId, escalation.Id)
             : place;
 }

@@ -273,7 +273,7 @@ public sealed class ReportUndelivered(
         CancellationToken cancel
     )
     {
-        var bindings = recipients.Links.Bindings;
+        var bindings = TeamDirectory.Around(escalation, playbook, recipients.Links.Bindings);
         if (await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
         {
             return new();
@@ -334,14 +334,14 @@ public sealed class ReportUndelivered(
         CancellationToken cancel
     ) =>
         left is null
-            ? PartsOf(escalation, place, cause, bindings)
+            ? PartsOf(escalation, place, cause, TeamDirectory.Around(escalation, playbook, bindings))
             : new(
                 false,
                 escalation.Status != Status.Draft
                     && !escalation.Status.IsEnded()
                     && escalation.Work.Owner is { } owner
                     && place == new ToPerson(owner.Id)
-                    && TeamDirectory.Of(escalation.Assignment.Teams, bindings).Contains(left)
+                    && TeamDirectory.OfTeams(escalation, playbook, bindings).Contains(left)
                     && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
                 null,
                 null
@@ -350,7 +350,7 @@ public sealed class ReportUndelivered(
     /// <summary>Whether somebody is still in one of the places where its teams have it, as far as is known.</summary>
     private async Task<bool> IsOfTeamAsync(Escalation escalation, Person person, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        foreach (var place in TeamDirectory.Of(escalation.Assignment.Teams, bindings))
+        foreach (var place in TeamDirectory.OfTeams(escalation, playbook, bindings))
         {
             if (
                 place == new ToPerson(person.Id)

@@ -6,7 +6,7 @@ using TextAnalysis.Tokens;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
-public sealed class RouteEscalation(CommandExecutor commandExecutor, Playbook playbook)
+public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager findManager, Playbook playbook)
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
@@ -107,7 +107,11 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, Playbook pl
                                     + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by "
                                     + $"itself.",
                         Change = eventRecorder.Change,
-                        Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                        Messages =
+                        [
+                            .. recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                            .. findManager.Owed(eventRecorder.Now, bindings),
+                        ],
                     };
             },
             cancel

@@ -17,7 +17,14 @@ public enum TakeOverAs
 /// Somebody takes over an escalation whose CSM or owner is not there any more: as its CSM whoever is above the team, or
 /// an administrator; as its owner whoever is of the team.
 /// </summary>
-public sealed class TakeOver(CommandExecutor commandExecutor, Administrators administrators, Memberships memberships, Playbook playbook, Guests guests)
+public sealed class TakeOver(
+    CommandExecutor commandExecutor,
+    Administrators administrators,
+    Memberships memberships,
+    FindManager findManager,
+    Playbook playbook,
+    Guests guests
+)
 {
     /// <param name="part">Null for what fits: whose place is empty before whose is not, the CSM's before the owner's.</param>
     /// <param name="because">Why, on record; needed where the CSM is still there.</param>
@@ -90,7 +97,11 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
                         : $"You own {id} now.",
                     About = id,
                     Change = eventRecorder.Change,
-                    Messages = recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                    Messages =
+                    [
+                        .. recipients.MessagesAfter(escalation, eventRecorder.Now, eventRecorder.Last!),
+                        .. asCsm ? findManager.Owed(eventRecorder.Now, recipients.Links.Bindings) : [],
+                    ],
                 };
             },
             cancel
@@ -106,7 +117,7 @@ public sealed class TakeOver(CommandExecutor commandExecutor, Administrators adm
             return null;
         }
 
-        var places = TeamDirectory.Of(escalation.Assignment.Teams, links.Bindings);
+        var places = TeamDirectory.OfTeams(escalation, playbook, links.Bindings);
         var isOfTeam = await memberships.PlacesOfAsync(request.Tenant, request.By.Id, places, cancel).AnyAsync(cancel);
         return (isOfTeam, escalation) switch
         {

@@ -131,6 +131,22 @@ public sealed class ArrowTests
             select $"{type.FullName} uses {used.Target.FullName}"
         );
 
+    /// <summary>Whoever asks about people asks the port; only the program, which puts the house together, names the room.</summary>
+    [Fact]
+    public void Only_its_own_room_knows_Graph() =>
+        Assert.Empty(
+            (
+                from type in House.Types
+                where !type.FullName.StartsWith($"{Agent}.Graph.", StringComparison.Ordinal)
+                from used in type.Dependencies
+                where
+                    used.Target.FullName.StartsWith("Microsoft.Graph.", StringComparison.Ordinal)
+                    || used.Target.FullName.StartsWith("Microsoft.Kiota.", StringComparison.Ordinal)
+                    || (used.Target.FullName.StartsWith($"{Agent}.Graph.", StringComparison.Ordinal) && Outermost(type.FullName) != nameof(Program))
+                select $"{type.FullName} uses {used.Target.FullName}"
+            ).Distinct()
+        );
+
     [Fact]
     public void The_lower_half_knows_neither_web_nor_files_nor_database() =>
         Assert.Empty(

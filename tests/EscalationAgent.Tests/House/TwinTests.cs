@@ -19,6 +19,7 @@ public sealed partial class TwinTests
         ("Llm", typeof(EscalationAgent.Drafting.LlmSettings)),
         ("Storage", typeof(EscalationAgent.Storage.StorageSettings)),
         ("Storage:Tables", typeof(EscalationAgent.Storage.TablesSettings)),
+        ("Graph", typeof(EscalationAgent.Graph.GraphSettings)),
         ("Reports", typeof(EscalationAgent.Reports.ReportsSettings)),
 #if DEBUG
         ("Playground", typeof(EscalationAgent.Playground.PlaygroundSettings)),
@@ -100,6 +101,24 @@ public sealed partial class TwinTests
     }
 
     [Fact]
+    public void The_guide_for_administrators_names_the_permissions_that_each_use_of_Graph_needs_and_no_others()
+    {
+        var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-administrators.md"));
+        var section = guide[guide.IndexOf("## Microsoft Graph", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("\n## ", 3, StringComparison.Ordinal)];
+        var rows = PermissionRow().Matches(section).Select(row => (Setting: row.Groups[1].Value, Permissions: row.Groups[2].Value)).ToList();
+        string SettingOf(Escalations.Ports.UserDirectoryFeature feature) =>
+            feature == Escalations.Ports.UserDirectoryFeature.Mail ? nameof(EscalationAgent.Graph.GraphSettings.MailSender) : feature.ToString();
+
+        Assert.Equal(
+            EscalationAgent
+                .Graph.GraphUserDirectory.Permissions.Select(p => (SettingOf(p.Key), string.Join(", ", p.Value.Select(name => $"`{name}`"))))
+                .Order(),
+            rows.Order()
+        );
+    }
+
+    [Fact]
     public void The_guide_for_csms_names_every_command_of_the_help()
     {
         var guide = File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-csms.md")) + File.ReadAllText(Path.Combine(Peer.Root, "docs", "for-teams.md"));
@@ -149,6 +168,9 @@ public sealed partial class TwinTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| `Graph:(\w+)` \| [^|]+ \| ([^|]+) \|", RegexOptions.Multiline)]
+    private static partial Regex PermissionRow();
 
     [GeneratedRegex(@"```mermaid\n[^`]*```")]
     private static partial Regex Picture();

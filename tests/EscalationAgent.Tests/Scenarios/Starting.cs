@@ -82,6 +82,30 @@ public sealed class Starting
         Assert.Equal(onTables, loaded.Contains("Azure.Data.Tables.dll", StringComparison.Ordinal));
     }
 
+    /// <summary>Who does not use Graph does not pay for it.</summary>
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task The_library_of_Graph_is_loaded_only_where_it_is_used(string enabled)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
+        using var folder = new TemporaryFolder();
+        await using var bot = await BotProcess.StartAsync(
+            folder.Path,
+            Cancel,
+            ("Playground:Start", "never"),
+            ("Graph:Enabled", enabled),
+            ("Graph:Endpoint", "http://127.0.0.1:9/v1.0")
+        );
+        using var http = new HttpClient { BaseAddress = bot.Address };
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Cancel)).StatusCode);
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{bot.Id}/maps", Cancel);
+
+        Assert.Equal(enabled == "true", loaded.Contains("Microsoft.Graph.Core.dll", StringComparison.Ordinal));
+        Assert.Equal(enabled == "true", loaded.Contains("Microsoft.Kiota.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Without_a_model_its_libraries_are_not_loaded()
     {

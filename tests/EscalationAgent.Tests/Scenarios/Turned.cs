@@ -46,10 +46,20 @@ internal sealed class Turned : IAsyncDisposable
 
     /// <summary>Engineering and leadership are linked; Ann has opened her chat.</summary>
     /// <param name="playbook">The rules; null for the shipped ones.</param>
-    public static async Task<Turned> BeginAsync(DateTimeOffset now, CancellationToken cancel, Playbook? playbook = null)
+    /// <param name="settings">Further settings; null for none.</param>
+    public static async Task<Turned> BeginAsync(
+        DateTimeOffset now,
+        CancellationToken cancel,
+        Playbook? playbook = null,
+        IReadOnlyDictionary<string, string?>? settings = null
+    )
     {
         var clock = new ClockWithoutTimers(now);
-        var story = await Story.BeginAsync(clock, with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleCards.Playbook)));
+        var story = await Story.BeginAsync(
+            clock,
+            with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleCards.Playbook)),
+            settings: settings
+        );
         await story.LinkAsync(cancel);
         return new(story, clock);
     }

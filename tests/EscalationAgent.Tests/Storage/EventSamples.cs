@@ -118,6 +118,8 @@ internal static class EventSamples
             (Lead, new UpdatePosted("Fixed for one plant.", null, Start.AddDays(2))),
             (Lead, new Resolved(ResolutionKind.Fix, "A switch for each plant")),
             (Csm, new Closed(null)),
+            (Actor.Clock, new ManagerFound(new("hanna-id", "Hanna Head", "Head of Customer Success"))),
+            (Actor.Clock, new MailAttempted(Sarah, MailOutcome.Unconfirmed)),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

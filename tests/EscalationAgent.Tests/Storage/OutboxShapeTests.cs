@@ -96,6 +96,14 @@ public sealed class OutboxShapeTests
                 new(new ToBackground("o"), new AtOpening(Id))
             },
             {
+                """{"to":{"to":"background","key":"n"},"what":{"what":"news_by_mail","id":{"year":2026,"number":1},"person_id":"p","sequence":3,"why":"I have been blocked","link":"https://teams.microsoft.com/l/message/c/1"}}""",
+                new(new ToBackground("n"), new NewsByMail(Id, "p", 3, "I have been blocked", "https://teams.microsoft.com/l/message/c/1"))
+            },
+            {
+                """{"to":{"to":"background","key":"m"},"what":{"what":"manager_lookup","id":{"year":2026,"number":1}}}""",
+                new(new ToBackground("m"), new ManagerLookup(Id))
+            },
+            {
                 """{"to":{"to":"channel","channel_id":"c"},"what":{"what":"live_card","id":{"year":2026,"number":1},"fresh":false,"redraw":true}}""",
                 new(new ToChannel("c"), new CardUpdate(Id) { Redraw = true })
             },

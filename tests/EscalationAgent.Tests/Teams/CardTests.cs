@@ -41,7 +41,17 @@ public sealed class CardTests : IDisposable
             silent,
             SampleCards.Playbook
         );
-        cardService = new(store, store, store, access, new CardBuilder(SampleCards.Playbook), Deck, new Writers(new OfflineWriter()), clock);
+        cardService = new(
+            store,
+            store,
+            store,
+            access,
+            new CardBuilder(SampleCards.Playbook),
+            Deck,
+            new Writers(new OfflineWriter()),
+            SampleCards.Playbook,
+            clock
+        );
     }
 
     public void Dispose()

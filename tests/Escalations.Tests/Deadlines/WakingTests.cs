@@ -184,7 +184,11 @@ public sealed class WakingTests
         }
 
         var acts = ActsAt(turn, at)
-            .SelectMany(what => new[] { Csm, Case.Team, Manager, Clock }.Where(by => by != Clock || what is DeliveryFailed).Select(by => (what, by)))
+            .SelectMany(what =>
+                new[] { Csm, Case.Team, Manager, Clock }
+                    .Where(by => by != Clock || what is DeliveryFailed or ManagerFound or MailAttempted)
+                    .Select(by => (what, by))
+            )
             .Where(act => Transitions.Judge(matter.Now, act.what, act.by) == Verdict.Allowed)
             .DistinctBy(act => act.what)
             .ToList();
@@ -235,6 +239,8 @@ public sealed class WakingTests
             new ReviewPublished(new("what", "impact", "decided", "nothing")),
             new DeliveryFailed("engineering", "it is gone"),
             new CsmReassigned(new("max", "Max")),
+            new ManagerFound(new("mia", "Mia Boss")),
+            new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
             .. turn.Many % 5 > 0
                 ? Array.Empty<EscalationEvent>()
                 :

@@ -60,6 +60,8 @@ internal static class Everything
         new Retimed("the calendar changed"),
         new CustomerTold("we are on it"),
         new CsmReassigned(new("max", "Max")),
+        new ManagerFound(new("mia", "Mia Boss")),
+        new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 
@@ -116,7 +118,16 @@ internal static class Everything
         [Move.Reopen] = [typeof(Reopened)],
         [Move.Withdraw] = [typeof(Withdrawn)],
         [Move.Restore] = [typeof(Restored)],
-        [Move.Note] = [typeof(DeliveryFailed), typeof(Reminded), typeof(AlarmsDeferred), typeof(Retimed), typeof(ClockResumed)],
+        [Move.Note] =
+        [
+            typeof(DeliveryFailed),
+            typeof(Reminded),
+            typeof(AlarmsDeferred),
+            typeof(Retimed),
+            typeof(ClockResumed),
+            typeof(ManagerFound),
+            typeof(MailAttempted),
+        ],
         [Move.EscalateUp] = [typeof(EscalatedUp), typeof(NobodyAbove)],
         [Move.PushHarder] = [typeof(PushedHarder)],
         [Move.AcceptTimeline] = [typeof(TimelineAccepted)],

@@ -86,6 +86,8 @@ internal static class RandomHistories
         new Retimed("the calendar changed"),
         new CustomerTold(null),
         new CsmReassigned(Lead),
+        new ManagerFound(new("mia", "Mia Boss")),
+        new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
         new ReviewPublished(new("what", "impact", "decided", "nothing")),
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escalations;
 using Escalations.Deadlines;
+using Escalations.Ports;
 using Escalations.Reporting;
 
 namespace EscalationAgent.Teams.Cards;
@@ -8,7 +9,8 @@ namespace EscalationAgent.Teams.Cards;
 /// <content>Histories, lists, the week and the matrix.</content>
 internal sealed partial class CardBuilder
 {
-    public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone)
+    /// <param name="owner">How its owner is reached just now; null when that is not known.</param>
+    public StatusCard History(Escalation escalation, IReadOnlyList<RecordedEvent> history, string? zone, Presence? owner = null)
     {
         var reader = zone ?? ZoneOf(escalation);
         var told = WithPeopleOfThen(escalation, history)
@@ -29,7 +31,9 @@ internal sealed partial class CardBuilder
             model.HeaderStyle,
             null,
             model.Headline,
-            model.Facts,
+            owner is { } presence
+                ? [.. model.Facts, new("Reachable now", $"{CardFormat.Escape(escalation.Work.Owner!.Name)} is {CardFormat.Of(presence)}")]
+                : model.Facts,
             [],
             "What happened",
             [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],

@@ -169,7 +169,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
         if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Ladder).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
         {
-            yield return new("Gone up to", EventMessages.Titles(above, playbook));
+            yield return new("Gone up to", string.Join(" and ", above.Select(rung => Rung(escalation.Assignment, rung))));
         }
 
         if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })
@@ -180,6 +180,11 @@ internal sealed partial class CardBuilder(Playbook playbook)
         if (escalation.Work.Owner is { } owner)
         {
             yield return new("Owner", CardFormat.Escape(owner.Signature));
+        }
+
+        if (escalation.Draft.MessageLink is { } message)
+        {
+            yield return new("Message", $"[Open in Teams]({message})");
         }
 
         foreach (var deadline in escalation.Deadlines.Where(d => d.Kind.IsTerm()))
@@ -234,6 +239,15 @@ internal sealed partial class CardBuilder(Playbook playbook)
             yield return cardFact;
         }
     }
+
+    /// <summary>A rung that has it; the first one with the CSM's manager, where they stand in.</summary>
+    private string Rung(Assignment assignment, string rung) =>
+        EventMessages.Titles([rung], playbook)
+        + (
+            assignment is { ManagerAsked: { } manager, Ladder: [var first, ..] } && rung == first
+                ? $" ({CardFormat.Escape(manager.Name)}, the CSM's manager)"
+                : ""
+        );
 
     /// <summary>What the writer of an update should know of the time that it promised; null when the card says it all.</summary>
     /// <param name="words">How the next update was promised.</param>

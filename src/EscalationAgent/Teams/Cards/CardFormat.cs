@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escalations;
+using Escalations.Ports;
 using TeamsBot.Cards;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
@@ -57,6 +58,17 @@ internal static class CardFormat
             Sentiment.FrustratedButPatient => "Frustrated but patient",
             Sentiment.Frustrated => "Frustrated",
             _ => "Threatening to leave",
+        };
+
+    /// <summary>As the end of "They are ...".</summary>
+    public static string Of(Presence presence) =>
+        presence switch
+        {
+            Presence.Available => "available",
+            Presence.Busy => "busy",
+            Presence.DoNotDisturb => "not to be disturbed",
+            Presence.Away => "away",
+            _ => "offline",
         };
 
     public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Escape(account) : "Customer not named yet";

@@ -52,8 +52,8 @@ internal static class EventMessages
             Reminded e => Reminders.Of(escalation, e, playbook, zone),
             AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
             EscalatedUp e => happened.By.IsHuman
-                ? $"It goes up to **{Titles([e.To], playbook)}**.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** "
+                ? $"It goes up to {Asked(e, playbook)}.{Missing(e.PassedOver, e.Unreachable, playbook)}"
+                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to {Asked(e, playbook)} "
                     + $"too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
             NobodyAbove e => happened.By.IsHuman
                 ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
@@ -75,6 +75,15 @@ internal static class EventMessages
                 + $"happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was "
                 + $"decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
             CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on{Because(e.Because)}",
+            ManagerFound { Manager: { } manager } =>
+                $"**{CardFormat.Escape(manager.Name)}** leads {CardFormat.Escape(escalation.Csm.Name)}{For(escalation, playbook)}.",
+            ManagerFound => $"There is nobody whom I can write to who leads {CardFormat.Escape(escalation.Csm.Name)}.",
+            MailAttempted e => e.Outcome switch
+            {
+                MailOutcome.Sent => $"**{CardFormat.Escape(e.To.Name)}** got a mail, as Teams does not reach them.",
+                MailOutcome.Unconfirmed => $"**{CardFormat.Escape(e.To.Name)}** may have got a mail, as Teams does not reach them: nobody has confirmed it.",
+                _ => $"**{CardFormat.Escape(e.To.Name)}** could not be written to by mail either.",
+            },
             DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it "
                 + $"{(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: "
                 + $"{CardFormat.Escape(e.Why)}. "
@@ -105,11 +114,11 @@ internal static class EventMessages
         happened.What switch
         {
             Reminded e => Reminders.InShort(escalation, e, zone),
-            EscalatedUp e =>
-                $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to **{Titles([e.To], playbook)}** too.{MissingInShort(e.Unreachable, playbook)}",
+            EscalatedUp e => $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to {Asked(e, playbook)} too.{MissingInShort(e.Unreachable, playbook)}",
             NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
             Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
             ClockResumed => "The waiting is over; the clock goes on.",
+            ManagerFound { Manager: { } manager } => $"**{CardFormat.Escape(manager.Name)}** leads its CSM{For(escalation, playbook)}.",
             Retimed => "The deadlines were counted anew, from their first beginning.",
             DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
             _ => null,
@@ -160,6 +169,14 @@ internal static class EventMessages
 
     private static string NobodyHas(string? notReached, Playbook playbook) =>
         notReached is null ? "**Nobody has acknowledged it**" : $"**{Titles([notReached], playbook)} cannot be reached**";
+
+    private static string For(Escalation escalation, Playbook playbook) =>
+        escalation.Assignment.Ladder is [var first, ..] ? $", and stands in for {Titles([first], playbook)}, which nobody is linked to" : "";
+
+    private static string Asked(EscalatedUp up, Playbook playbook) =>
+        up.Manager is { } manager
+            ? $"**{CardFormat.Escape(manager.Name)}** (the CSM's manager, for {Titles([up.To], playbook)})"
+            : $"**{Titles([up.To], playbook)}**";
 
     private static string MissingInShort(IReadOnlyList<string>? unreachable, Playbook playbook) =>
         unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached." : "";

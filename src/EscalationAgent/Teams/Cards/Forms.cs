@@ -2,6 +2,7 @@ using System.Globalization;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Intake;
+using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TextAnalysis.Checking;
@@ -41,7 +42,14 @@ internal static class Forms
 
     /// <param name="others">Who could own it instead.</param>
     /// <param name="today">The earliest day that can be chosen.</param>
-    public static FormCard Of(Move move, Escalation escalation, IReadOnlyList<Person> others, DateOnly today) =>
+    /// <param name="presences">How some of the others are reached just now, by their ids; null where it does not matter.</param>
+    public static FormCard Of(
+        Move move,
+        Escalation escalation,
+        IReadOnlyList<Person> others,
+        DateOnly today,
+        IReadOnlyDictionary<string, Presence>? presences = null
+    ) =>
         move switch
         {
             Move.Resolve => Form(
@@ -65,7 +73,11 @@ internal static class Forms
                             .. others
                                 .OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
                                 .Take(100)
-                                .Select(p => new ChoiceOption(CardText.Plain(p.Signature), p.Id)),
+                                .Select(p => new ChoiceOption(
+                                    CardText.Plain(p.Signature)
+                                        + (presences?.TryGetValue(p.Id, out var presence) is true ? $", {CardFormat.Of(presence)} now" : ""),
+                                    p.Id
+                                )),
                         ]
                     ),
                 ],

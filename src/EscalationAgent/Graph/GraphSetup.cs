@@ -1,0 +1,21 @@
+using Azure.Core;
+using Escalations.Ports;
+
+namespace EscalationAgent.Graph;
+
+/// <summary>How Microsoft Graph comes into the house: only where it is switched on.</summary>
+internal static class GraphSetup
+{
+    /// <param name="home">The tenant that the agent is registered in, whose people it may look up; empty for every tenant.</param>
+    /// <param name="credential">Makes what the agent signs in with.</param>
+    public static IServiceCollection AddGraph(this IServiceCollection services, GraphSettings settings, string home, Func<TokenCredential> credential) =>
+        settings.Enabled
+            ? services.AddSingleton<IUserDirectory>(s => new GraphUserDirectory(
+                settings,
+                home,
+                settings.IsStandIn ? null : credential(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<GraphUserDirectory>>()
+            ))
+            : services.AddSingleton<IUserDirectory, NoUserDirectory>();
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Escalations.Lifecycle;
+using Escalations.Ports;
+
+namespace Escalations.UseCases;
+
+/// <summary>
+/// Whoever cannot be reached in Teams is written to by mail: that there is news of an escalation that they may read, and where. It
+/// is sent once; what is not known to have arrived is on record as such, and not sent again.
+/// </summary>
+public sealed class MailNews(
+    IUserDirectory users,
+    IEscalations escalations,
+    IDirectory directory,
+    EscalationAccess access,
+    CommandExecutor commandExecutor,
+    Playbook playbook,
+    TimeProvider clock
+)
+{
+    /// <summary>With the waits between them, about two hours.</summary>
+    private const int Tries = 30;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a mail is owed for a message that did not reach its place, for good: it was news for one person, and did not arrive.</summary>
+    /// <param name="about">The escalation of the news.</param>
+    public bool IsOwed(string tenant, OutboxMessage failed, DeadLetterCause cause, out EscalationId about)
+    {
+        about = failed.What.Names ?? default;
+        return failed is { To: ToPerson, What: EventNotice or CardUpdate { Fresh: true } }
+            && cause == DeadLetterCause.Gone
+            && users.Offers(tenant, UserDirectoryFeature.Mail);
+    }
+
+    /// <param name="link">Where its card can be opened; null where there is none.</param>
+    public static OutboxMessage Owed(OutboxMessage failed, Escalation about, string why, string? link)
+    {
+        var person = (ToPerson)failed.To;
+        var sequence = failed.What switch
+        {
+            EventNotice notice => notice.Sequence,
+            CardUpdate { News: { } news } => news,
+            _ => about.Version,
+        };
+        return new(new ToBackground($"mail {person.OrderingKey}"), new NewsByMail(about.Id, person.PersonId, sequence, why, link));
+    }
+
+    public async Task<DeliveryResult> HandleAsync(ClaimedMessage claimed, NewsByMail work, CancellationToken cancel)
+    {
+        var tenant = claimed.Tenant;
+        var contact = await directory.FindContactAsync(tenant, work.PersonId, cancel);
+        var person = contact?.Person ?? new Person(work.PersonId, "Somebody");
+        if (
+            contact is { IsGuest: true }
+            || await escalations.FindAsync(tenant, work.Id, cancel) is not { Status: not Status.Withdrawn } escalation
+            || !await access.MaySeeAsync(escalation, person, cancel)
+            || await IsToldAsync(tenant, work, cancel)
+        )
+        {
+            return new Delivered(clock.GetUtcNow());
+        }
+
+        var outcome = MailOutcome.Unconfirmed;
+        if (claimed.Doubts == 0)
+        {
+            switch (await users.SendMailAsync(tenant, work.PersonId, Text(escalation, person, work), cancel))
+            {
+                case MailResult.NotNow when claimed.Attempts < Tries:
+                    var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, claimed.Attempts)));
+                    return new Retry(clock.GetUtcNow() + wait, "mail cannot be sent just now");
+                case MailResult.Sent:
+                    outcome = MailOutcome.Sent;
+                    break;
+                case MailResult.Refused or MailResult.NotNow:
+                    outcome = MailOutcome.Refused;
+                    break;
+            }
+        }
+
+        try
+        {
+            await RecordAsync(claimed, work.Id, new(person, outcome), cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // It is out: tried again, it goes on record as what may have been sent.
+            return new Retry(clock.GetUtcNow() + TimeSpan.FromSeconds(1), failure.GetType().Name) { InDoubt = true };
+        }
+
+        return new Delivered(clock.GetUtcNow());
+    }
+
+    private Task<Response> RecordAsync(ClaimedMessage claimed, EscalationId id, MailAttempted attempted, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            Request.ByMachine(claimed.Tenant, string.Create(CultureInfo.InvariantCulture, $"mail|{claimed.Number}")),
+            id,
+            (escalation, now) =>
+            {
+                var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+                return Task.FromResult(
+                    eventRecorder.TryRecord(attempted, new Authority(Actor.Clock)) is { } why
+                        ? Response.Refused(why, id)
+                        : new() { About = id, Change = eventRecorder.Change }
+                );
+            },
+            cancel
+        );
+
+    /// <summary>Whether a mail has gone to them since the news: it told them to look.</summary>
+    private async Task<bool> IsToldAsync(string tenant, NewsByMail work, CancellationToken cancel) =>
+        (await escalations.HistoryAsync(tenant, work.Id, cancel))
+            .Select(HashChain.Open)
+            .Any(happened => happened.Sequence >= work.Sequence && happened.What is MailAttempted mail && mail.To.Id == work.PersonId);
+
+    /// <summary>Nothing of the matter itself: a mail is read by more eyes than a chat.</summary>
+    private static Mail Text(Escalation escalation, Person person, NewsByMail work)
+    {
+        var severity = escalation.Decision is { } decision ? $" ({decision.Severity} {decision.Severity.Title()})" : "";
+        string[] paragraphs =
+        [
+            $"Hello {person.Name},",
+            $"there is news of {work.Id}{severity}, which is {escalation.Status.Title().ToLowerInvariant()} now. I could not bring it to you in "
+                + $"Teams: {work.Why}.",
+            .. work.Link is { } link ? [$"Its card in Teams: {link}"] : Array.Empty<string>(),
+            $"To read it, write `status {work.Id}` to me in our chat in Teams; then I reach you there again. Please do not answer this mail, nobody reads it.",
+            "Escalation Agent",
+        ];
+        return new($"{work.Id}{severity}: there is news in Teams", string.Join("\n\n", paragraphs));
+    }
+}
