@@ -21,7 +21,8 @@ public static partial class MessageLink
         }
 
         var query = link.Groups["query"]
-            .Value.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Value.TrimEnd('.')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(part => part.Equals(OfChat, StringComparison.OrdinalIgnoreCase) || Kept.Contains(part.Split('=')[0], StringComparer.Ordinal))
             .ToList();
         return query.Count == 0 ? link.Groups["path"].Value : $"{link.Groups["path"].Value}?{string.Join('&', query)}";

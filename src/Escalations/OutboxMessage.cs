@@ -280,6 +280,9 @@ public enum DeadLetterCause
 
     /// <summary>It was sent twice and neither was confirmed: it may be there.</summary>
     Unconfirmed,
+
+    /// <summary>Whoever it was for may not see it any more; they can be reached all the same.</summary>
+    NotAllowed,
 }
 
 /// <summary>A place cannot be reached any more: of all open escalations that need it, somebody else is told.</summary>

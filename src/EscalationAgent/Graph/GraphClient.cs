@@ -95,6 +95,11 @@ internal sealed class GraphClient : IDisposable
         {
             return new(GraphOutcome.Failed, Failure: "unreadable answer");
         }
+        catch (Exception unexpected) when (!cancel.IsCancellationRequested)
+        {
+            // Whatever the libraries throw: a mail that may be out must not be sent again.
+            return new(GraphOutcome.Failed, Failure: unexpected.GetType().Name);
+        }
     }
 
     private static async Task<GraphAnswer> ReadAsync(Stream? answer, CancellationToken cancel)
@@ -117,7 +122,13 @@ internal sealed class GraphClient : IDisposable
         }
 
         held.Position = 0;
-        return held.Length == 0 ? new(GraphOutcome.Done) : new(GraphOutcome.Done, (await JsonDocument.ParseAsync(held, cancellationToken: cancel)).RootElement);
+        return held.Length == 0 ? new(GraphOutcome.Done) : new(GraphOutcome.Done, Parsed(held));
+    }
+
+    private static JsonElement Parsed(Stream json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
     }
 
     private GraphAnswer Refusal(ApiException refused)

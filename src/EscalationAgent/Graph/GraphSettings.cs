@@ -42,6 +42,7 @@ internal sealed record GraphSettings
 
         if (
             !Uri.TryCreate(Endpoint, UriKind.Absolute, out var address)
+            || address.AbsolutePath.Trim('/').Length == 0
             || !(IsStandIn || (address.Scheme == Uri.UriSchemeHttps && Hosts.Contains(address.IdnHost)))
         )
         {

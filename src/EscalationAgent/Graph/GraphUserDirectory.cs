@@ -66,8 +66,7 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
             UserDirectoryFeature.Manager => settings.Manager,
             UserDirectoryFeature.Presence => settings.Presence,
             _ => settings.MailSender.Length > 0,
-        }
-        && !(pauses.TryGetValue(feature, out var pause) && pause.IsRefusal && pause.Until > clock.GetUtcNow());
+        };
 
     public async Task<ManagerAnswer> FindManagerAsync(string tenant, string personId, CancellationToken cancel)
     {
@@ -176,7 +175,7 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
         {
             case GraphOutcome.Done when user.Body.ValueKind == JsonValueKind.Object:
                 break;
-            case GraphOutcome.NotFound or GraphOutcome.NotAllowed or GraphOutcome.Invalid:
+            case GraphOutcome.NotFound or GraphOutcome.Invalid:
                 return MailResult.Refused;
             default:
                 return MailResult.NotNow;
@@ -204,10 +203,15 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
             cancel
         );
         Heed(Use, sent);
+        if (sent.Outcome is GraphOutcome.NotFound or GraphOutcome.Invalid)
+        {
+            MailRefused(log, sent.Failure!);
+        }
+
         return sent.Outcome switch
         {
             GraphOutcome.Done => MailResult.Sent,
-            GraphOutcome.Throttled or GraphOutcome.NotSent => MailResult.NotNow,
+            GraphOutcome.Throttled or GraphOutcome.NotSent or GraphOutcome.NotAllowed => MailResult.NotNow,
             GraphOutcome.Failed => MailResult.Unconfirmed,
             _ => MailResult.Refused,
         };
@@ -265,7 +269,8 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
                 pauses[feature] = new(now + (wait < LongestPause ? wait : LongestPause), IsRefusal: false);
                 break;
 
-            default:
+            case GraphOutcome.Done
+            or GraphOutcome.NotFound:
                 if (pauses.TryRemove(feature, out _))
                 {
                     Answers(log, feature);
@@ -288,6 +293,13 @@ internal sealed partial class GraphUserDirectory : IUserDirectory, IDisposable
 
     [LoggerMessage(702, LogLevel.Warning, "Microsoft Graph does not answer for {Feature} ({Failure}); the agent goes on without it")]
     private static partial void Fails(ILogger log, UserDirectoryFeature feature, string failure);
+
+    [LoggerMessage(
+        704,
+        LogLevel.Warning,
+        "Microsoft Graph does not take a mail from the mailbox of Graph:MailSender ({Status}): is there one of that name, with a licence?"
+    )]
+    private static partial void MailRefused(ILogger log, string status);
 
     [LoggerMessage(703, LogLevel.Information, "Microsoft Graph answers for {Feature} again")]
     private static partial void Answers(ILogger log, UserDirectoryFeature feature);

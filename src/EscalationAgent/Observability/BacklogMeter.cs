@@ -10,7 +10,7 @@ internal sealed partial class BacklogMeter : BackgroundService
     public const string MeterName = "EscalationAgent.Backlog";
 
     /// <summary>How often it is looked; between looks the last figures are told, and ages grow.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     private readonly IOutbox outbox;
     private readonly IEscalationQueries queries;
@@ -64,7 +64,7 @@ internal sealed partial class BacklogMeter : BackgroundService
             {
                 // The store tells the log itself.
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 NotRead(log, failure);
             }

@@ -36,7 +36,7 @@ internal sealed class SpanFilter(IEnumerable<string> own) : BaseProcessor<Activi
             return;
         }
 
-        if (data.Events.Any() || data.Baggage.Any() || data.TraceStateString is not null)
+        if (data.Events.Any() || data.Baggage.Any())
         {
             // These cannot be taken out of it: it is not sent.
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
@@ -45,7 +45,8 @@ internal sealed class SpanFilter(IEnumerable<string> own) : BaseProcessor<Activi
 
         foreach (var (key, _) in data.TagObjects.ToList())
         {
-            if (!Kept.Contains(key))
+            // Of a request that came in, the host is what the caller says.
+            if (!Kept.Contains(key) || (data.Kind == ActivityKind.Server && key.StartsWith("server.", StringComparison.Ordinal)))
             {
                 data.SetTag(key, null);
             }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Azure.Monitor.OpenTelemetry.AspNetCore;
 using EscalationAgent.Drafting.Filters;
 using EscalationAgent.Outbox;
 using Escalations.UseCases;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -46,6 +48,7 @@ internal static class TelemetrySetup
     private static void Export(IServiceCollection services, TelemetrySettings settings)
     {
         services.AddHostedService<BacklogMeter>();
+        services.Replace(ServiceDescriptor.Singleton<DistributedContextPropagator>(new ClosedPropagator()));
 
         // The filter of spans comes first: exporters see what it has left.
         var telemetry = services

@@ -31,7 +31,7 @@ internal static class OutboxTelemetry
     private static readonly Counter<long> Resent = Meter.CreateCounter<long>(
         "escalation_agent.outbox.resent",
         "{message}",
-        "What was attempted again after an attempt that may have arrived."
+        "Messages that were sent again after an attempt that may have arrived."
     );
 
     /// <param name="now">Says when it is, after it was done.</param>
@@ -45,9 +45,9 @@ internal static class OutboxTelemetry
         var content = claimed.Message.What.GetType().Name;
         using var span = Source.StartActivity($"outbox {content}");
         span?.SetTag("attempt", claimed.Attempts);
-        if (claimed.Doubts > 0)
+        if (claimed.Doubts > 0 && queue == OutboxQueue.Message)
         {
-            Resent.Add(1, new TagList { { "queue", $"{queue}" } });
+            Resent.Add(1);
         }
 
         var began = Stopwatch.GetTimestamp();

@@ -157,7 +157,17 @@ internal static class SqliteReading
 
     /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
     public static DateTimeOffset? OldestDue(SqliteConnection sqlite, DateTimeOffset now) =>
-        sqlite.Value("SELECT min(next_wake) FROM escalations WHERE next_wake <= $now", ("$now", Sql.Ticks(now))) is long ticks ? Sql.Instant(ticks) : null;
+        Severities
+            .All.Select(severity =>
+                sqlite.Value(
+                    "SELECT next_wake FROM escalations WHERE urgency = $urgency AND next_wake <= $now ORDER BY next_wake LIMIT 1",
+                    ("$urgency", (int)severity),
+                    ("$now", Sql.Ticks(now))
+                )
+            )
+            .OfType<long>()
+            .Select(ticks => (DateTimeOffset?)Sql.Instant(ticks))
+            .Min();
 
     public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
     {

@@ -568,7 +568,7 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
 
     private StoreUnavailableException Unavailable(Exception failure)
     {
-        health.Failed(failure);
+        health.Failed(failure.Message);
         return new($"The store cannot be used just now: {failure.Message}", failure);
     }
 

@@ -49,7 +49,8 @@ internal sealed partial class StoreHealth(ILogger log)
         }
     }
 
-    public void Failed(Exception why)
+    /// <param name="why">Fit for any log: nothing of what was stored or answered.</param>
+    public void Failed(string why)
     {
         lock (gate)
         {
@@ -59,7 +60,7 @@ internal sealed partial class StoreHealth(ILogger log)
             if (lastTold is not { } told || Stopwatch.GetElapsedTime(told) >= ToldEvery)
             {
                 lastTold = lastFailure;
-                CannotBeUsed(log, why.Message, failures, Stopwatch.GetElapsedTime(failingSince.Value).TotalSeconds);
+                CannotBeUsed(log, why, failures, Stopwatch.GetElapsedTime(failingSince.Value).TotalSeconds);
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed class MessageSender(
         {
             if (await HasLostSightAsync(claimed, cancel))
             {
-                return new DeadLettered(clock.GetUtcNow(), "they may not see it any more");
+                return new DeadLettered(clock.GetUtcNow(), "they may not see it any more") { Cause = DeadLetterCause.NotAllowed };
             }
 
             if (await AfterRelinkAsync(claimed, cancel) is { } redirected)

@@ -167,6 +167,9 @@ internal sealed class NoticeWriter(
         {
             ({ To: ToConversation }, _) => [],
 
+            // Nothing is wrong with their place, so nobody is told that it is lost.
+            (_, DeadLetterCause.NotAllowed) => [.. await InThreadAsync(claimed, cancel)],
+
             // Where the place itself is known to be gone, a second post would come back as well.
             (_, DeadLetterCause.Gone) when LostPlace.Of(claimed.Message.To, await directory.LinksAsync(claimed.Tenant, cancel)) is not null =>
             [

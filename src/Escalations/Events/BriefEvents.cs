@@ -419,6 +419,7 @@ public sealed record CsmReassigned(Person To, string? Because = null) : Escalati
         before with
         {
             Csm = To,
+            CsmManager = To.Id == before.Csm.Id ? before.CsmManager : null,
             Draft = before.Draft with { BriefBy = To.Id == before.Csm.Id ? before.Draft.BriefBy : before.Author },
             FormerCsms = [.. before.FormerCsms.Append(before.Csm.Id).Distinct().Where(id => id != To.Id)],
         };

@@ -43,7 +43,7 @@ public interface IOutbox
 }
 
 /// <summary>What is owed of one kind.</summary>
-/// <param name="Count">All that is owed, what waits for its time included. A store may stop counting at a thousand places.</param>
+/// <param name="Count">All that is owed, what waits for its time included. A store may stop counting after some hundred places.</param>
 /// <param name="Oldest">Since when the oldest is owed that could be done now, or has been tried; null for none.</param>
 public sealed record Backlog(OutboxQueue Queue, long Count, DateTimeOffset? Oldest);
 

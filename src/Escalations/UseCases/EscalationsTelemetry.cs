@@ -40,7 +40,7 @@ public static class EscalationsTelemetry
     private static readonly Histogram<double> Drafts = Meter.CreateHistogram(
         "escalations.draft.duration",
         "s",
-        "From what the CSM said to a draft, by who wrote it: the model, or rules because it gave none.",
+        "What writing a draft takes, by who wrote it: the model, or rules because it gave none.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2.5, 5, 8, 15, 30, 75] }
     );
 
@@ -82,10 +82,10 @@ public static class EscalationsTelemetry
     internal static void OfAlarm(DeadlineKind deadline, TimeSpan late) =>
         Lateness.Record(Math.Max(late.TotalSeconds, 0), new TagList { { "deadline", $"{deadline}" } });
 
-    /// <param name="facts">What was found in it; null when no model wrote it.</param>
-    internal static void OfDraft(TimeSpan took, FactCount? facts)
+    /// <param name="facts">What was found in it; null when no model wrote it, or it came too late.</param>
+    internal static void OfDraft(TimeSpan took, bool isByModel, FactCount? facts)
     {
-        Drafts.Record(took.TotalSeconds, new TagList { { "writer", facts is null ? "rules" : "model" } });
+        Drafts.Record(took.TotalSeconds, new TagList { { "writer", isByModel ? "model" : "rules" } });
         if (facts is { } found)
         {
             Facts.Add(found.Proven, new TagList { { "verdict", "proven" } });

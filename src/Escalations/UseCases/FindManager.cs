@@ -17,8 +17,8 @@ public sealed class FindManager(
     TimeProvider clock
 )
 {
-    /// <summary>With the waits between them, about half an hour.</summary>
-    private const int Tries = 12;
+    /// <summary>With the waits between them, about three hours: consent may still be on its way.</summary>
+    private const int Tries = 42;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 

@@ -107,11 +107,20 @@ public sealed class MailNews(
             cancel
         );
 
-    /// <summary>Whether a mail has gone to them since the news: it told them to look.</summary>
-    private async Task<bool> IsToldAsync(string tenant, NewsByMail work, CancellationToken cancel) =>
-        (await escalations.HistoryAsync(tenant, work.Id, cancel))
-            .Select(HashChain.Open)
-            .Any(happened => happened.Sequence >= work.Sequence && happened.What is MailAttempted mail && mail.To.Id == work.PersonId);
+    /// <summary>
+    /// Whether a mail has gone to them since the news: it told them to look. That news was not delivered, or a mail sent, is no news
+    /// itself.
+    /// </summary>
+    private async Task<bool> IsToldAsync(string tenant, NewsByMail work, CancellationToken cancel)
+    {
+        var history = (await escalations.HistoryAsync(tenant, work.Id, cancel)).Select(HashChain.Open).ToList();
+        var news = history.FindLast(happened => happened.Sequence <= work.Sequence && happened.What is not (MailAttempted or DeliveryFailed or ManagerFound));
+        return history.Any(happened =>
+            happened.Sequence >= (news?.Sequence ?? 0)
+            && happened.What is MailAttempted { Outcome: not MailOutcome.Refused } mail
+            && mail.To.Id == work.PersonId
+        );
+    }
 
     /// <summary>Nothing of the matter itself: a mail is read by more eyes than a chat.</summary>
     private static Mail Text(Escalation escalation, Person person, NewsByMail work)

@@ -59,25 +59,12 @@ internal sealed partial class Recipients
         public IReadOnlyList<OutboxMessage> After(ManagerFound what)
         {
             var now = TeamDirectory.OfTeams(escalation, around.playbook, around.bindings);
-            var former = before.CsmManager is { } person ? new ToPerson(person.Id) : null;
             return
             [
                 .. now.Except(TeamDirectory.OfTeams(before, around.playbook, around.bindings))
                     .Where(place => place != csm)
                     .Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
-                .. around
-                    .cards.Where(card =>
-                        former is not null
-                        && card.OrderingKey == former.OrderingKey
-                        && card.HasMoved is not true
-                        && former != csm
-                        && !now.Contains(former)
-                        && !TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Contains(former)
-                    )
-                    .Select(card => new OutboxMessage(
-                        former!,
-                        new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, "Somebody else leads its CSM now.")
-                    )),
+                .. RetiredStandIn("Somebody else leads its CSM now."),
             ];
         }
 
@@ -102,6 +89,25 @@ internal sealed partial class Recipients
                 _ => ToEverybody(),
             };
 
+        /// <summary>The card of the manager who stood in before and does not now, nor has it for another reason.</summary>
+        private IEnumerable<OutboxMessage> RetiredStandIn(string why)
+        {
+            if (before.CsmManager is not { } manager || manager.Id == escalation.CsmManager?.Id)
+            {
+                return [];
+            }
+
+            var former = new ToPerson(manager.Id);
+            return
+                former == csm
+                || TeamDirectory.OfTeams(escalation, around.playbook, around.bindings).Contains(former)
+                || TeamDirectory.OfManagers(escalation, around.playbook, around.bindings).Contains(former)
+                ? []
+                : around
+                    .cards.Where(card => card.OrderingKey == former.OrderingKey && card.HasMoved is not true)
+                    .Select(card => new OutboxMessage(former, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, why)));
+        }
+
         public IReadOnlyList<OutboxMessage> After(CsmReassigned what)
         {
             var former = new ToPerson(before.Csm.Id);
@@ -118,6 +124,7 @@ internal sealed partial class Recipients
                         new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, $"{escalation.Csm.Name} is its CSM now.")
                     )),
                 .. places.Contains(former) ? [] : new OutboxMessage[] { new(former, notice) },
+                .. RetiredStandIn($"{escalation.Csm.Name} is its CSM now."),
             ];
         }
 

@@ -60,7 +60,7 @@ public sealed class WriteDraft(
                 },
                 cancel
             );
-            EscalationsTelemetry.OfDraft(took, facts);
+            EscalationsTelemetry.OfDraft(took, written.Draft is not null, facts);
         }
 
         return new Delivered(clock.GetUtcNow());

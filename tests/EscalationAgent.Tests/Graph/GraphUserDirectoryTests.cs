@@ -120,13 +120,13 @@ public sealed class GraphUserDirectoryTests : IAsyncLifetime
         }
 
         Assert.Single(graph.Requests);
-        Assert.False(Directory.Offers(Tenant, UserDirectoryFeature.Manager));
-        Assert.True(Directory.Offers(Tenant, UserDirectoryFeature.Presence), "only what was refused");
+        Assert.True(Directory.Offers(Tenant, UserDirectoryFeature.Manager), "it is set up, and may be allowed soon");
+        await Directory.PresencesAsync(Tenant, [Ann.AadObjectId], Cancel);
+        Assert.Equal(2, graph.Requests.Count); // Only what was refused is left alone.
         clock.Advance(TimeSpan.FromMinutes(16));
-        Assert.True(Directory.Offers(Tenant, UserDirectoryFeature.Manager));
         await Directory.FindManagerAsync(Tenant, Ann.AadObjectId, Cancel);
-        Assert.Equal(2, graph.Requests.Count);
-        Assert.Single(Lines("refuses"));
+        Assert.Equal(3, graph.Requests.Count);
+        Assert.Single(Lines("refuses Manager"));
         Assert.Contains("User.Read.All", log.Text);
 
         graph.Instead = null;
@@ -271,7 +271,7 @@ public sealed class GraphUserDirectoryTests : IAsyncLifetime
     [InlineData(302, null, MailResult.Unconfirmed)]
     [InlineData(429, "0", MailResult.NotNow)]
     [InlineData(400, null, MailResult.Refused)]
-    [InlineData(403, null, MailResult.Refused)]
+    [InlineData(403, null, MailResult.NotNow)]
     public async Task A_mail_is_never_sent_twice_and_what_is_not_known_of_it_is_said(int status, string? retryAfter, MailResult expected)
     {
         graph.Instead = async (request, http) =>
@@ -289,6 +289,7 @@ public sealed class GraphUserDirectoryTests : IAsyncLifetime
 
         Assert.Equal(expected, await Directory.SendMailAsync(Tenant, Ann.AadObjectId, Note, Cancel));
         Assert.Single(graph.Mails);
+        Assert.Equal(status == 400 ? 1 : 0, Lines("Graph:MailSender").Count());
     }
 
     [Fact]

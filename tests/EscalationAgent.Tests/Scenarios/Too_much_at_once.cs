@@ -9,6 +9,7 @@ using static EscalationAgent.Tests.Scenarios.Story;
 namespace EscalationAgent.Tests.Scenarios;
 
 /// <summary>Many connections, and a person who sends more than people can: nobody else is harmed.</summary>
+[Collection(nameof(Timed))]
 public sealed class Too_much_at_once
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 9, 9, 0, 0, TimeSpan.Zero);

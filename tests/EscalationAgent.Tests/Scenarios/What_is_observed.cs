@@ -152,7 +152,12 @@ public sealed class What_is_observed
         // A stranger at the door, and one who knows too much.
         using var strange = new StringContent("{\"text\":\"canary@example.com\"}");
         strange.Headers.Add("X-Secret", "canary-token");
-        (await story.People.Http.PostAsync(new Uri("/api/messages?canary-token=1", UriKind.Relative), strange, Cancel)).Dispose();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/messages?canary-token=1", UriKind.Relative)) { Content = strange };
+        request.Headers.Host = "canary-token.example.com";
+        request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00");
+        request.Headers.Add("tracestate", "acme=canary-token");
+        request.Headers.Add("baggage", "who=canary@example.com");
+        (await story.People.Http.SendAsync(request, Cancel)).Dispose();
         (await story.People.Http.GetAsync(new Uri("/canary-token/canary@example.com?who=Acme", UriKind.Relative), Cancel)).Dispose();
 
         await story.People.SaysAsync(Ann, $"escalate {Notes}\nAsk: {Ask}", Cancel);

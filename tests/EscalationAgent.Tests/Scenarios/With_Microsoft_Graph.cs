@@ -49,6 +49,22 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         Assert.Single(graph.Requests);
     }
 
+    /// <summary>What goes to a manager by then is not sent; nothing is wrong with their chat, so nobody is told that they are lost.</summary>
+    [Fact]
+    public async Task A_manager_who_may_not_see_it_any_more_is_not_taken_for_lost()
+    {
+        await using var turned = await BeginAsync();
+        var card = await turned.RouteAsync("S2", Cancel);
+        await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
+        Assert.True(Shows(turned.CardIn(Mia.ChatId), "Acknowledge by"));
+
+        await turned.PressAsync(Bob, card, "Not ours", Cancel, submit: "Give it back", inputs: new() { ["because"] = "Product's." });
+        await turned.Story.QuietAsync(Cancel);
+
+        Assert.Empty((await turned.Store.LinksAsync(FakeTeams.Tenant, Cancel)).Unreachable);
+        Assert.DoesNotContain(await turned.HistoryAsync(Cancel), e => e is DeliveryFailed);
+    }
+
     [Fact]
     public async Task The_csms_manager_hears_when_it_stalls()
     {
@@ -112,11 +128,16 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         Assert.NotEmpty(graph.Requests);
     }
 
-    /// <summary>Graph comes back after the rung has been passed over: the manager gets the card then, as whoever is linked late does.</summary>
-    [Fact]
-    public async Task A_manager_who_is_found_late_gets_the_card_then()
+    /// <summary>
+    /// Graph comes back, or an administrator's consent arrives, after the rung has been passed over: the manager gets the card then,
+    /// as whoever is linked late does.
+    /// </summary>
+    [Theory]
+    [InlineData(500)]
+    [InlineData(403)]
+    public async Task A_manager_who_is_found_late_gets_the_card_then(int status)
     {
-        graph.Fail(500);
+        graph.Fail(status);
         await using var turned = await BeginAsync();
         await turned.Story.LinkToAsync(Turned.Hanna, "executive_office", Cancel);
         await turned.RouteAsync("S1", Cancel);
@@ -127,8 +148,12 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
 
         Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme"));
         graph.Instead = null;
-        await turned.TurnToAsync(Tuesday.AddMinutes(25), Cancel);
-        Assert.True(Shows(turned.CardIn(Mia.ChatId), "Acknowledge by"));
+        for (var minute = 16; minute <= 31; minute++)
+        {
+            await turned.TurnToAsync(Tuesday.AddMinutes(minute), Cancel);
+        }
+
+        Assert.Contains("Acknowledge", Buttons(turned.CardIn(Mia.ChatId).Card!));
     }
 
     /// <summary>Whoever becomes its CSM has another manager.</summary>
@@ -146,7 +171,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
 
         Assert.Equal(["Mia Boss", "Rhea Lead"], (await turned.HistoryAsync(Cancel)).OfType<ManagerFound>().Select(e => e.Manager?.Name));
         Assert.True(Shows(turned.CardIn(rhea.ChatId), "Acknowledge by"));
-        Assert.Contains(turned.Teams.In(Mia.ChatId), m => Shows(m, "has moved: Somebody else leads its CSM now."));
+        Assert.Contains(turned.Teams.In(Mia.ChatId), m => Shows(m, "has moved: Bob Stone is its CSM now."));
     }
 
     [Fact]

@@ -29,6 +29,15 @@ public sealed class StandInTests
     [Fact]
     public void Not_once_they_are_its_CSM_themselves() => Assert.Null(Of(Routed with { Csm = Mia }));
 
+    /// <summary>The manager of whoever was its CSM before has nothing to do with it any more, whether or not the next one's is found.</summary>
+    [Fact]
+    public void Not_once_it_has_another_CSM()
+    {
+        var zoe = new Person("zoe", "Zoe Next");
+
+        Assert.Null(Of(Routed.After(new(Routed.Version + 1, Sample.Monday.AddDays(1), Actor.Human(zoe), null, new CsmReassigned(zoe)))));
+    }
+
     [Fact]
     public void Not_for_a_draft_which_has_no_ladder() => Assert.Null(Of(Routed with { Assignment = new() }));
 

@@ -328,8 +328,9 @@ internal sealed class TableAccess
         }
         catch (Exception failure) when ((IsUnavailable(failure) || IsUnreadable(failure)) && !cancel.IsCancellationRequested)
         {
-            health.Failed(failure);
-            throw new StoreUnavailableException($"The store cannot be used just now: {failure.Message.Split('\n')[0]}", failure);
+            var why = failure is RequestFailedException answer ? $"{answer.Status} {answer.ErrorCode}".TrimEnd() : failure.GetType().Name;
+            health.Failed(why);
+            throw new StoreUnavailableException($"The store cannot be used just now: {why}", failure);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class TableOutbox(
     private const int RowsInLook = 20;
 
     /// <summary>So many places are looked through for how much is owed.</summary>
-    private const int MostCounted = 1_000;
+    private const int MostCounted = 200;
 
     /// <summary>A row of the index that its lane does not know is kept so long: its lane may just be being stored.</summary>
     private static readonly TimeSpan StrayKept = TimeSpan.FromMinutes(5);
