@@ -306,10 +306,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
 
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
         Assert.Single(turned.Said(Ann.ChatId, "I could not bring it to Mia Boss (Head of Engineering): I have been blocked."));
-
-        // That they are asked, and that it goes on without them, may be one news or two, as the mail of the first is out by then or not.
-        Assert.InRange(graph.Mails.Count, 1, 2);
-        Assert.All(graph.Mails, mail => Assert.Equal("aad-mia@contoso.example", (string?)mail["toRecipients"]![0]!["emailAddress"]!["address"]));
+        Assert.Equal("aad-mia@contoso.example", (string?)Assert.Single(graph.Mails)["toRecipients"]![0]!["emailAddress"]!["address"]);
     }
 
     /// <summary>Nothing is asked about people of a tenant that is switched off, and nobody there is written to.</summary>
