@@ -108,19 +108,22 @@ public sealed class MailNews(
         );
 
     /// <summary>
-    /// Whether a mail has gone to them since the news: it told them to look. That news was not delivered, or a mail sent, is no news
-    /// itself.
+    /// Whether a mail has gone to them since the news: it told them to look. What only follows from their not being reached is no news
+    /// itself: else it would hang on what is on record first whether they get two mails.
     /// </summary>
     private async Task<bool> IsToldAsync(string tenant, NewsByMail work, CancellationToken cancel)
     {
         var history = (await escalations.HistoryAsync(tenant, work.Id, cancel)).Select(HashChain.Open).ToList();
-        var news = history.FindLast(happened => happened.Sequence <= work.Sequence && happened.What is not (MailAttempted or DeliveryFailed or ManagerFound));
+        var news = history.FindLast(happened => happened.Sequence <= work.Sequence && !FollowsFromLoss(happened.What));
         return history.Any(happened =>
             happened.Sequence >= (news?.Sequence ?? 0)
             && happened.What is MailAttempted { Outcome: not MailOutcome.Refused } mail
             && mail.To.Id == work.PersonId
         );
     }
+
+    private static bool FollowsFromLoss(EscalationEvent what) =>
+        what is MailAttempted or DeliveryFailed or ManagerFound or EscalatedUp { NotReached: not null } or NobodyAbove { NotReached: not null };
 
     /// <summary>Nothing of the matter itself: a mail is read by more eyes than a chat.</summary>
     private static Mail Text(Escalation escalation, Person person, NewsByMail work)

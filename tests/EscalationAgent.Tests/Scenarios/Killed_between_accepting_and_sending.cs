@@ -20,18 +20,7 @@ public sealed class Killed_between_accepting_and_sending
 
         // Accepted, but Teams hangs: nothing leaves. Then the process is killed.
         scene.Teams.Hold();
-        var answer = await scene.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        var answer = await scene.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         Assert.Contains("Routed", answer.Text);
         await scene.SendingAsync();
         Assert.DoesNotContain(scene.Teams.In(Engineering), m => m.Card is not null);
@@ -50,18 +39,7 @@ public sealed class Killed_between_accepting_and_sending
     {
         await using var scene = await Scene.BeginAsync();
         var review = await scene.ReviewAsync();
-        await scene.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        await scene.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var card = await scene.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         await scene.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("is with Engineering") is true, "that it is routed", Cancel);
         await scene.Teams.QuietAsync(Cancel);

@@ -132,18 +132,7 @@ public sealed class Secrets_and_what_teams_see
             ),
             "Fix the revenue export by 4 December; Acme calls it resolved when it has 10,000 rows."
         );
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 
         Assert.True(Shows(card, "Revenue by region export gives 504, the churn dashboard is blank, the discount calculation service times out"));
@@ -171,19 +160,7 @@ public sealed class Secrets_and_what_teams_see
         var again = await story.People.PressesAsync(Ann, review, "What teams see", Cancel, card: saved.Card);
         Assert.Equal(place, Input(again.Card!, "release-Technical")!["value"]!.ToString());
 
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            },
-            saved.Card
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision(), saved.Card);
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "Fix it before their renewal. Assign an engineer by Thursday."));
         Assert.False(Shows(card, "85k"));
@@ -232,19 +209,7 @@ public sealed class Secrets_and_what_teams_see
             .Value;
         var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["release-Technical"] = place }, form.Card);
 
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            },
-            saved.Card
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision(), saved.Card);
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "Their renewal quote comes out of the same reports."));
         Assert.False(Shows(card, "85k"));

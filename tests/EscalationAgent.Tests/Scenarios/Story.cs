@@ -96,21 +96,19 @@ internal sealed class Story : IAsyncDisposable
     public async Task<FakeMessage> RouteAsync(CancellationToken cancel)
     {
         var review = await ReviewAsync(cancel);
-        var answer = await People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        var answer = await People.PressesAsync(Ann, review, "Route", cancel, Decision());
         Assert.DoesNotContain("Your decision", answer.Text);
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
+
+    /// <summary>What is chosen on the review card, otherwise than suggested or not.</summary>
+    public static JsonObject Decision(string severity = "S2") =>
+        new()
+        {
+            ["category"] = "product_defect",
+            ["severity"] = severity,
+            ["because"] = "It blocks a whole team.",
+        };
 
     /// <summary>The escalation of that number of 2026, or of the year by the bot's clock.</summary>
     public async Task<Escalations.Escalation> FindAsync(int number, CancellationToken cancel) =>

@@ -152,18 +152,7 @@ public sealed class Teams_and_their_cards
         await story.LinkAsync(Cancel);
         var review = await story.ReviewAsync(Cancel);
         story.Teams.Refuse(Engineering, 403, "BotNotInConversationRoster");
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var told = await story.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("I could not post") is true, "that it could not be posted", Cancel);
         Assert.Contains("I am not, or no longer, in it", told.Text);
 
@@ -182,18 +171,7 @@ public sealed class Teams_and_their_cards
         await story.LinkAsync(Cancel);
         var review = await story.ReviewAsync(Cancel);
         story.Teams.Refuse(Engineering, 500, "ServiceError");
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         await story.QuietAsync(Cancel);
         Assert.DoesNotContain(story.Teams.In(Engineering), m => m.Card is not null);
         story.Teams.Accept(Engineering);

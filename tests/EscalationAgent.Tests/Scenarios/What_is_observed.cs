@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using System.Text.Json.Nodes;
 using Azure.Monitor.OpenTelemetry.AspNetCore;
 using EscalationAgent.Tests.Drafting.Models;
 using EscalationAgent.Tests.Fakes;
@@ -162,13 +161,7 @@ public sealed class What_is_observed
 
         await story.People.SaysAsync(Ann, $"escalate {Notes}\nAsk: {Ask}", Cancel);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "a draft by rule", Cancel);
-        JsonObject decision = new()
-        {
-            ["category"] = "product_defect",
-            ["severity"] = "S2",
-            ["because"] = "It blocks a whole team.",
-        };
-        await story.People.PressesAsync(Ann, review, "Route", Cancel, decision);
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 
         // Teams fails now and then, and names the place.

@@ -143,18 +143,7 @@ public sealed class What_people_really_send
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What exactly do you need"), "the question for the ask", Cancel);
         await SendAsync(story, Ask);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
-        await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
 
         await EditAsync(story, "first", "escalate something else");
 

@@ -76,18 +76,7 @@ public sealed class When_the_model_fails
         Assert.Contains("Ask the model again", Buttons(review.Card!));
         Assert.NotEmpty(model.Requests);
 
-        var routed = await story.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "It blocks a whole team.",
-            }
-        );
+        var routed = await story.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         Assert.Contains("Routed", routed.Text);
 
         // Of what was asked and answered, and of the key, nothing is in any log.

@@ -367,18 +367,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         await turned.People.SaysAsync(Ann, Ask, Cancel);
         await turned.Story.QuietAsync(Cancel);
         var review = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
-        await turned.People.PressesAsync(
-            Ann,
-            review,
-            "Route",
-            Cancel,
-            new()
-            {
-                ["category"] = "product_defect",
-                ["severity"] = "S2",
-                ["because"] = "So it is.",
-            }
-        );
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision());
         await turned.Story.QuietAsync(Cancel);
 
         Assert.True(Shows(turned.CardIn(Engineering), $"[Open in Teams]({Link})"));
