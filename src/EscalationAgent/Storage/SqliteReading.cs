@@ -155,7 +155,7 @@ internal static class SqliteReading
             ("$limit", Math.Max(limit, 0))
         );
 
-    /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
+    /// <summary>By urgency too, which the index begins with: what is not due costs nothing.</summary>
     public static DateTimeOffset? OldestDue(SqliteConnection sqlite, DateTimeOffset now) =>
         Severities
             .All.Select(severity =>
@@ -169,6 +169,7 @@ internal static class SqliteReading
             .Select(ticks => (DateTimeOffset?)Sql.Instant(ticks))
             .Min();
 
+    /// <summary>Asks for each urgency by itself, so that what is not due, and what does not fit, costs nothing.</summary>
     public static IReadOnlyList<DueKey> Due(SqliteConnection sqlite, DateTimeOffset now, int limit)
     {
         var due = new List<DueKey>();

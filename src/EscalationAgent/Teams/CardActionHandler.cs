@@ -335,7 +335,7 @@ internal sealed class CardActionHandler(
                 read,
                 others,
                 moves.Today(escalation),
-                await users.PresencesAsync(caller.Tenant, [.. others.Select(m => m.Id)], cancel)
+                await users.PresencesAsync(caller.Tenant, [.. Forms.Offered(others).Select(m => m.Id)], cancel)
             ),
             _ => Forms.Of(asked, read, others, moves.Today(escalation)),
         };

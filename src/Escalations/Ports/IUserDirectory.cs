@@ -19,7 +19,7 @@ public enum UserDirectoryFeature
 /// </summary>
 public interface IUserDirectory
 {
-    /// <summary>Whether it is set up for a tenant, and has not refused lately for want of a permission.</summary>
+    /// <summary>Whether it is set up for a tenant; that says nothing of whether it answers just now.</summary>
     bool Offers(string tenant, UserDirectoryFeature feature);
 
     /// <summary>Somebody's manager. May wait for several seconds, so never inside a turn.</summary>

@@ -70,9 +70,7 @@ internal static class Forms
                         "Who takes it?",
                         "",
                         [
-                            .. others
-                                .OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)
-                                .Take(100)
+                            .. Offered(others)
                                 .Select(p => new ChoiceOption(
                                     CardText.Plain(p.Signature)
                                         + (presences?.TryGetValue(p.Id, out var presence) is true ? $", {CardFormat.Of(presence)} now" : ""),
@@ -148,6 +146,9 @@ internal static class Forms
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move needs no words."),
         };
+
+    /// <summary>Those of whom one can be chosen as owner: a form holds no more.</summary>
+    public static IEnumerable<Person> Offered(IReadOnlyList<Person> others) => others.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(100);
 
     /// <summary>Whether there is nothing in a brief that anybody could miss.</summary>
     public static bool IsEmpty(Escalation escalation) =>
