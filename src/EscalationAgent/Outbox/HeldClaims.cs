@@ -124,10 +124,14 @@ internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider cl
         {
             while (!(isStored = await outbox.SettleAsync(claim, item.Settlement!, CancellationToken.None)))
             {
-                if (ReferenceEquals(claim, item.Claim))
+                lock (gate)
                 {
-                    lost(claim);
-                    return;
+                    // In one step: a claim that comes after it is begun by itself.
+                    if (ReferenceEquals(claim, item.Claim))
+                    {
+                        Remove(item);
+                        break;
+                    }
                 }
 
                 // It was claimed again by this process itself meanwhile.
@@ -143,14 +147,30 @@ internal sealed class HeldClaims(IOutbox outbox, TimeSpan lease, TimeProvider cl
         {
             if (!isKept)
             {
-                Forget(item.Claim.Number);
+                lock (gate)
+                {
+                    Remove(item);
+                }
             }
         }
 
-        if (isStored && !ReferenceEquals(claim, item.Claim))
+        if (!isStored)
+        {
+            lost(claim);
+        }
+        else if (!ReferenceEquals(claim, item.Claim))
         {
             // It was to be tried again at once, and was claimed before it was forgotten here: nobody is at work on that claim.
             await outbox.SettleAsync(item.Claim, new Retry(clock.GetUtcNow(), "claimed while it was being settled"), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Removes this one, and no later one of the same message.</summary>
+    private void Remove(HeldClaim item)
+    {
+        if (held.TryGetValue(item.Claim.Number, out var now) && now == item)
+        {
+            held.Remove(item.Claim.Number);
         }
     }
 

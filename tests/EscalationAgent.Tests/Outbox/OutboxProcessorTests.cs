@@ -220,6 +220,35 @@ public sealed class OutboxProcessorTests : IAsyncDisposable
         Assert.Single(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
     }
 
+    /// <summary>Its lease ran out and it was claimed again here: that claim comes just when the old one is found lost, and is kept.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task What_is_claimed_again_when_its_old_claim_is_found_lost_is_begun_again()
+    {
+        var lease = TimeSpan.FromSeconds(30);
+        IReadOnlyList<ClaimedMessage> again = [];
+        IReadOnlyList<ClaimedMessage>? begunAgain = null;
+        HeldClaims held = null!;
+        held = new(store, lease, clock, _ => begunAgain = held.Take(again));
+        await store.CommitAsync(
+            new()
+            {
+                Tenant = "contoso",
+                At = Now,
+                Messages = [Say("a", "one")],
+            },
+            Cancel
+        );
+        var begun = Assert.Single(held.Take(await store.ClaimMessagesAsync(OutboxQueue.Message, Now, lease, 1, Cancel)));
+        again = await store.ClaimMessagesAsync(OutboxQueue.Message, Now + lease, lease, 1, Cancel);
+
+        await held.SettleAsync(begun.Number, new Delivered(Now));
+
+        Assert.Equal(again, begunAgain);
+        Assert.Single(again);
+        await held.SettleAsync(begun.Number, new Delivered(Now));
+        Assert.Null(await store.NextMessageAtAsync(OutboxQueue.Message, Cancel));
+    }
+
     /// <summary>Lists wait while background work goes on, step after step, and not a moment longer.</summary>
     [Fact(Timeout = 30_000)]
     public async Task What_work_adds_to_a_list_is_claimed_when_all_of_the_work_is_done()
