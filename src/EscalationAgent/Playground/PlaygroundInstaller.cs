@@ -7,7 +7,11 @@ namespace EscalationAgent.Playground;
 /// <summary>The Playground installs nothing, so the person in front of its page counts as the one who installed the agent there.</summary>
 internal sealed class PlaygroundInstaller(IDirectory directory, CommandExecutor commandExecutor, PlaygroundCast cast) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StoreRetry.RunAsync(InstallAsync, cancellationToken).AsTask();
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task InstallAsync(CancellationToken cancellationToken)
     {
         if (await directory.AdministratorsAsync(cast.TenantId, cancellationToken) is [])
         {
@@ -29,6 +33,4 @@ internal sealed class PlaygroundInstaller(IDirectory directory, CommandExecutor 
             );
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

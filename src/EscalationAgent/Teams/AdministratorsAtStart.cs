@@ -11,7 +11,11 @@ internal sealed partial class AdministratorsAtStart(
     ILogger<AdministratorsAtStart> log
 ) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StoreRetry.RunAsync(SayAsync, cancellationToken).AsTask();
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SayAsync(CancellationToken cancellationToken)
     {
         foreach (var tenant in tenants)
         {
@@ -30,8 +34,6 @@ internal sealed partial class AdministratorsAtStart(
             }
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(
         121,

@@ -133,6 +133,21 @@ public sealed class When_the_store_fails : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);
     }
 
+    /// <summary>Whatever is asked of it at the start fails at first.</summary>
+    [Fact]
+    public async Task A_store_that_is_down_for_a_moment_ends_no_start()
+    {
+        TestStore.NeedsSqlite();
+        var failures = 0;
+        await using var story = await BeginAsync(teams: teams, with: services =>
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IEscalationStore)).ImplementationFactory!;
+            services.Replace(ServiceDescriptor.Singleton(s => UnavailableStore.Around((IEscalationStore)real(s), () => failures++ < 2)));
+        });
+        Assert.True(failures > 2);
+        await story.LinkAsync(Cancel);
+    }
+
     private async Task<BotProcess> StartAsync(string data)
     {
         var bot = await BotProcess.StartUnlimitedAsync(data, Cancel, ("Playground:Start", "never"));
