@@ -1,7 +1,7 @@
 namespace Escalations;
 
 /// <summary>How a draft came about: by whom, with which prompt, at what cost.</summary>
-/// <param name="By">What people are told: "gpt-4.1-mini with prompt draft-brief v1", or "offline rules 2".</param>
+/// <param name="By">What people are told: "gpt-4.1-mini with prompt draft-brief v1", or "offline rules 3".</param>
 /// <param name="Model">The model as the endpoint names it; null for rules.</param>
 /// <param name="Prompt">Name and version, such as <c>draft-brief v1</c>; null for rules.</param>
 /// <param name="PromptHash">The first 12 hexadecimal digits of the prompt file's SHA-256.</param>

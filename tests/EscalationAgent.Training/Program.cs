@@ -1,19 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Training;
 
-// Learns the offline writer's weights from the tuning half of the labelled notes. The held-out half is never read here.
-//   dotnet run --project tests/EscalationAgent.Training            cross-validates, and writes the weights
-//   dotnet run --project tests/EscalationAgent.Training -- check   cross-validates alone
+// Learns the models of the offline writer from tests/EscalationAgent.Training/notes and from two of the labelled samples.
+//   dotnet run -c Release --project tests/EscalationAgent.Training            writes the models
+//   dotnet run -c Release --project tests/EscalationAgent.Training -- check   cross-validates them, by fifths of the notes
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = AppContext.BaseDirectory;
 while (!File.Exists(Path.Combine(root, "EscalationAgent.sln")))
 {
     root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Run it inside the repository.");
 }
 
-var examples = Examples.Read(Path.Combine(root, "tests", "EscalationAgent.Tests", "Samples", "notes"));
-Questions.Report(examples);
-if (args is not ["check"])
+var samples = Path.Combine(root, "tests", "EscalationAgent.Tests", "Samples", "notes");
+IReadOnlyList<PartedNote> notes =
+[
+    .. PartedNote.ReadAll(Path.Combine(root, "tests", "EscalationAgent.Training", "notes")),
+    .. PartedNote.ReadWhole(Path.Combine(samples, "labelled.tuning.jsonl")),
+    .. PartedNote.ReadWhole(Path.Combine(samples, "labelled.plain.jsonl")),
+];
+Console.WriteLine($"{notes.Count} notes");
+if (args is ["check", ..])
 {
-    ModelFile.Write(Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.json"), examples);
+    foreach (var question in Question.All.Where(q => args.Length == 1 || args.Contains(q.Name)))
+    {
+        Check.Report(question, notes);
+    }
+
+    if (args.Length == 1 || args.Contains("missing"))
+    {
+        MissingCheck.Report(notes);
+    }
+
+    return 0;
 }
 
+var models = new Dictionary<string, LinearModel>();
+foreach (var question in Question.All)
+{
+    var watch = Stopwatch.StartNew();
+    var examples = notes.SelectMany(question.Of).ToList();
+    models[question.Name] = MaximumEntropy.Learn(question, examples);
+    Console.WriteLine($"{question.Name}: {examples.Count} examples, {watch.Elapsed.TotalSeconds:0} s");
+}
+
+var path = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.bin");
+using (var file = File.Create(path))
+{
+    LinearModel.Write(file, models);
+}
+
+Console.WriteLine($"{path}: {new FileInfo(path).Length:N0} bytes");
 return 0;

@@ -1,97 +1,74 @@
-using System.Globalization;
 using EscalationAgent.Drafting.Offline;
 using Escalations;
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Training;
 
-/// <summary>A question that the model answers, and how it is learnt.</summary>
-internal sealed record Question(string Name, IReadOnlyList<string> Answers, Func<Example, string?> LabelOf, Pull Pull);
+/// <summary>What one example looks like, and what it is.</summary>
+/// <param name="Note">The number of the note that it is from.</param>
+internal sealed record Example(int Note, IReadOnlyList<(int Place, float Value)> Features, string Answer);
 
-/// <summary>The two questions, and how well each is answered for notes that were not learnt from.</summary>
-internal static class Questions
+/// <summary>A question that a linear model answers, with the examples that it learns from.</summary>
+/// <param name="IsBalanced">Whether rare answers count for more.</param>
+internal sealed record Question(string Name, IReadOnlyList<string> Answers, bool IsBalanced, Func<PartedNote, int, IEnumerable<Example>> Of)
 {
-    private const int Folds = 8;
+    private const string No = "no";
+    private const string Yes = "yes";
 
     public static readonly IReadOnlyList<Question> All =
     [
-        new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], e => e.Category, new(0.5, 0.5, 0.4)),
-        new("severity", [.. Severities.All.Select(s => s.ToString())], e => e.Severity, new(0.3, 0.5, 0.2)),
+        new("role", Roles.All, false, Parted(RolesIn)),
+        new("account", [No, Yes], false, Parted(AccountsIn)),
+        new("value", [No, Yes], false, Parted(ValuesIn)),
+        new("renewal", [No, Yes], false, Parted(RenewalsIn)),
+        new("category", [.. OfflineCues.KnownCategories.Order(StringComparer.Ordinal)], true, (note, number) => [Whole(note, number, note.Category)]),
+        new("severity", [.. Severities.All.Select(s => s.ToString())], true, (note, number) => [Whole(note, number, note.Severity)]),
     ];
 
-    /// <summary>Other settings, to see what the chosen one is worth: no words at all, freer signs, little trust in the reader.</summary>
-    private static readonly IReadOnlyList<Pull> Others = [new(1, 0.5, 0.2), new(1, 20, 0.4), new(20, 20, 0.4)];
+    private static Func<PartedNote, int, IEnumerable<Example>> Parted(Func<PartedNote, int, IEnumerable<Example>> of) =>
+        (note, number) => note.IsWhole ? [] : of(note, number);
 
-    private static readonly IReadOnlyDictionary<string, double> Given = OfflineCues
-        .AllRows()
-        .GroupBy(r => r.Key)
-        .ToDictionary(g => g.Key, g => g.Average(r => r.Weight));
+    private static NotesRead Read(PartedNote note) => NotesReader.Read([note.Text], note.WrittenOn);
 
-    /// <summary>Where a weight starts: with what the cue tables say, for the answer that they say it for.</summary>
-    public static Func<string, string, double> Start(Pull pull) =>
-        (answer, sign) =>
-            sign == Trainer.Bias || sign.StartsWith("word", StringComparison.Ordinal) ? 0
-            : sign.StartsWith(answer + ":", StringComparison.Ordinal) ? pull.Trust * Given.GetValueOrDefault(sign)
-            : sign == "renewal: near" && answer == "S2" ? pull.Trust * 2
-            : sign == "revenue: large" && answer is "S2" or "S1" ? pull.Trust
-            : 0;
-
-    public static Dictionary<string, Dictionary<string, double>> Learn(Question question, IEnumerable<Example> examples) =>
-        Trainer.Learn(
-            [.. examples.Where(e => question.LabelOf(e) is not null).Select(e => (e.Signs, question.LabelOf(e)!))],
-            question.Answers,
-            Start(question.Pull),
-            question.Pull
-        );
-
-    public static void Report(IReadOnlyList<Example> examples)
+    private static IEnumerable<Example> RolesIn(PartedNote note, int number)
     {
-        foreach (var question in All)
-        {
-            foreach (var pull in Others.Prepend(question.Pull))
-            {
-                var answered = CrossValidate(question with { Pull = pull }, examples);
-                var english = answered.Where(a => a.Id.StartsWith("en", StringComparison.Ordinal)).ToList();
-                Console.Error.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{question.Name} {pull}: {Share(answered)} English {Share(english)} other {Share([.. answered.Except(english)])} "
-                            + $"{string.Join(' ', answered.Where(a => a.Right == "S1").GroupBy(a => a.Right).Select(g => $"S1 recall {Share([.. g])}"))}"
-                    )
-                );
-            }
-        }
+        var statements = Read(note).Statements;
+        var roles = Roles.Of(note, statements);
+        return from i in Enumerable.Range(0, statements.Count)
+            from role in roles[i]
+            select new Example(number, StatementFeatures.Of(statements, i, note.WrittenOn), role);
     }
 
-    private static List<(string Id, string Right, string Said)> CrossValidate(Question question, IReadOnlyList<Example> examples)
+    private static IEnumerable<Example> AccountsIn(PartedNote note, int number)
     {
-        var labelled = examples.Where(e => question.LabelOf(e) is not null).ToList();
-        return
-        [
-            .. Enumerable
-                .Range(0, Folds)
-                .AsParallel()
-                .AsOrdered()
-                .SelectMany(fold =>
-                {
-                    var weights = Learn(question, labelled.Where((_, i) => i % Folds != fold));
-                    var model = new LinearModel(weights.ToDictionary(w => w.Key, IReadOnlyDictionary<string, double> (w) => w.Value));
-                    return labelled
-                        .Where((_, i) => i % Folds == fold)
-                        .Select(e =>
-                            (
-                                e.Id,
-                                question.LabelOf(e)!,
-                                model
-                                    .Judge(question.Answers, [.. e.Signs.Select(s => new Feature(s.Key, s.Value, "", null, default))])
-                                    .MaxBy(j => j.Share)
-                                    .Answer
-                            )
-                        )
-                        .ToList();
-                }),
-        ];
+        var mentions = new Mentions(Read(note), note.WrittenOn);
+        var names = mentions.Names().ToList();
+        var times = Mentions.TimesOf(names);
+        var right = note.Account is { } account ? Folding.Squeeze(account) : null;
+        return names.Select(m => new Example(number, mentions.Of(m, times), Folding.Squeeze(m.Text) == right ? Yes : No));
     }
 
-    private static string Share(List<(string Id, string Right, string Said)> answered) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(double)answered.Count(a => a.Right == a.Said) / Math.Max(1, answered.Count):0.000}");
+    private static IEnumerable<Example> ValuesIn(PartedNote note, int number)
+    {
+        var mentions = new Mentions(Read(note), note.WrittenOn);
+        return mentions.Amounts().Select(a => new Example(number, mentions.Of(a.Mention, a.Money), a.Money.Amount == note.Value?.Amount ? Yes : No));
+    }
+
+    private static IEnumerable<Example> RenewalsIn(PartedNote note, int number)
+    {
+        var mentions = new Mentions(Read(note), note.WrittenOn);
+        return mentions.Days().Select(d => new Example(number, mentions.Of(d.Mention, d.Day), d.Day == note.RenewalDay ? Yes : No));
+    }
+
+    /// <summary>A whole note, by its labels: which sentences are of the matter, the value and the renewal.</summary>
+    private static Example Whole(PartedNote note, int number, string answer)
+    {
+        var statements = Read(note).Statements;
+        var roles = Roles.Of(note, statements);
+        var kept = statements.Where((_, i) => roles[i].Count == 0 || !(Role.LeftOut.Contains(roles[i][0]) || Role.Frame.Contains(roles[i][0]))).ToList();
+        var value = note.Value is { } amount ? new Money(amount.Amount, amount.Currency) : null;
+        (int, string)? renewal = note.RenewalDay is { } day && day >= note.WrittenOn ? (day.DayNumber - note.WrittenOn.DayNumber, "") : null;
+        return new(number, NoteFeatures.Of(kept, FeatureExtractor.Of(kept, value, renewal)), answer);
+    }
 }

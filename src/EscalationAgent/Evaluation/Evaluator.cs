@@ -14,6 +14,7 @@ internal sealed class Evaluator(
     Func<string, DateOnly, IReadOnlyDictionary<string, bool>> checklist
 )
 {
+    private const string Account = "account";
     private const string WithChecklist = "product_defect";
 
     public async Task<NoteResult> ReadAsync(LabelledNote note, CancellationToken cancel)
@@ -25,7 +26,10 @@ internal sealed class Evaluator(
             draft.Suggestion?.Category,
             draft.Suggestion?.Severity.ToString(),
             draft.Suggestion?.Confidence is { } sure ? Math.Round(sure, 3) : null,
-            [.. BriefSections.All.Where(s => !draft.Sections.ContainsKey(s)).Select(s => s.Key())],
+            [
+                .. draft.Account is null ? [Account] : Enumerable.Empty<string>(),
+                .. BriefSections.All.Where(s => !draft.Sections.ContainsKey(s)).Select(s => s.Key()),
+            ],
             BriefSections.All.Where(draft.Sections.ContainsKey).ToDictionary(s => s.Key(), s => draft.Sections[s]),
             draft.Account,
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,

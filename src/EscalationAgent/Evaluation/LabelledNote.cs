@@ -15,7 +15,27 @@ internal sealed record LabelledNote(
     string? Severity = null,
     IReadOnlyList<string>? MissingSections = null,
     IReadOnlyList<string>? AllowedFacts = null
-);
+)
+{
+    /// <summary>The second-best label, where careful readers differ: it counts as right in a figure of its own.</summary>
+    public string? SecondCategory { get; init; }
+
+    /// <inheritdoc cref="SecondCategory"/>
+    public string? SecondSeverity { get; init; }
+
+    /// <summary>Sections that may be asked for or not.</summary>
+    public IReadOnlyList<string> SoftSections { get; init; } = [];
+
+    /// <summary>Null when they are not labelled.</summary>
+    public LabelledFigures? Figures { get; init; }
+}
+
+/// <summary>Whose notes these are and what is at stake. Null is what the notes do not tell.</summary>
+/// <param name="Account">The customer, as the notes write it.</param>
+/// <param name="ArrAtRisk">What they pay in a year.</param>
+/// <param name="Renewal">The day of renewal, or of the end of the term.</param>
+/// <param name="About">Words of which a headline must have one.</param>
+internal sealed record LabelledFigures(string? Account, AmountRead? ArrAtRisk, DateOnly? Renewal, IReadOnlyList<string> About);
 
 /// <summary>What the writer makes of one note, as it is written out.</summary>
 /// <param name="MissingSections">The sections that the CSM would be asked for.</param>
@@ -42,4 +62,5 @@ internal sealed record AmountRead(decimal Amount, string? Currency);
 /// <summary>How the lines are read and written. Absence is written too: a null says that nothing was found.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(NoteResult))]
+[JsonSerializable(typeof(LabelledFigures))]
 internal sealed partial class ReadingJson : JsonSerializerContext;

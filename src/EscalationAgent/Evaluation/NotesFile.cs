@@ -57,7 +57,7 @@ internal static class NotesFile
             }
         }
 
-        foreach (var name in (string[])["category", "severity"])
+        foreach (var name in (string[])["category", "severity", "second_category", "second_severity"])
         {
             if (line.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
             {
@@ -65,7 +65,7 @@ internal static class NotesFile
             }
         }
 
-        foreach (var name in (string[])["missing_sections", "allowed_facts"])
+        foreach (var name in (string[])["missing_sections", "soft_sections", "allowed_facts"])
         {
             if (
                 line.TryGetProperty(name, out var value)
@@ -75,6 +75,11 @@ internal static class NotesFile
             {
                 return $"\"{name}\" is no list of texts";
             }
+        }
+
+        if (line.TryGetProperty("figures", out var figures) && !IsFigures(figures))
+        {
+            return "\"figures\" is not what the customer, the yearly value, the renewal and the words of a headline are";
         }
 
         return line.GetProperty("text").GetString()!.Length is > LongestText and var length
@@ -95,7 +100,25 @@ internal static class NotesFile
             SeverityOf(line),
             Texts(line, "missing_sections"),
             Texts(line, "allowed_facts")
-        );
+        )
+        {
+            SecondCategory = Text(line, "second_category"),
+            SecondSeverity = Text(line, "second_severity"),
+            SoftSections = Texts(line, "soft_sections") ?? [],
+            Figures = line.TryGetProperty("figures", out var figures) ? figures.Deserialize(ReadingJson.Default.LabelledFigures) : null,
+        };
+    }
+
+    private static bool IsFigures(JsonElement figures)
+    {
+        try
+        {
+            return figures.Deserialize(ReadingJson.Default.LabelledFigures) is not { About: null };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A day, alone or as the beginning of an instant.</summary>

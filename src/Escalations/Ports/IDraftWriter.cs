@@ -5,7 +5,7 @@ namespace Escalations.Ports;
 /// <summary>Drafts a brief and suggests its classification. Never decides.</summary>
 public interface IDraftWriter
 {
-    /// <summary>What people are told about where the draft comes from, such as "offline rules 2".</summary>
+    /// <summary>What people are told about where the draft comes from, such as "offline rules 3".</summary>
     string Name { get; }
 
     /// <exception cref="WriterFailedException">There is no draft; only a writer that asks a model fails so.</exception>

@@ -23,6 +23,7 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     {
         if (
             places.Count == 0
+            || IsLabel(found)
             || !byPlace.TryGetValue(found.Start, out var here)
             || here.Terms.Count == 0
             || !shelves.TryGetValue(FactContexts.ClassOf(found.Fact), out var contextIndex)
@@ -48,6 +49,12 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
             ? $"{own[0].Source.Source.Name} say: \"{own[0].Source.Around(own[0].Context!.Found)}\""
             : null;
     }
+
+    /// <summary>"Acme Corp: the export fails" at the beginning of a text says whose matter it is, of all its words.</summary>
+    private bool IsLabel(FactFound found) =>
+        found.Fact.Kind == FactKind.Name
+        && text.AsSpan(found.End) is [':', ' ', ..]
+        && (found.Start == 0 || text.AsSpan(0, found.Start).EndsWith("\n\n", StringComparison.Ordinal));
 
     /// <summary>"312 of 1,250 scanners": both are about the same.</summary>
     private bool IsPartOf(FactFound one, FactFound other) => one.Start < other.Start ? IsOf(one, other) : IsOf(other, one);

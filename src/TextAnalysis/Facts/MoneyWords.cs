@@ -30,6 +30,25 @@ public static class MoneyWords
             var other => other.ToUpperInvariant(),
         };
 
+    /// <summary>What scales a figure and names its currency in one word, as bookkeepers write; null when it is no such word.</summary>
+    public static (decimal Scale, string Currency)? ScaledCurrencyOf(string word) =>
+        word switch
+        {
+            "teur" or "keur" => (1_000, "EUR"),
+            "meur" => (1_000_000, "EUR"),
+            "tchf" or "kchf" => (1_000, "CHF"),
+            "kusd" => (1_000, "USD"),
+            "kgbp" => (1_000, "GBP"),
+            "mdp" => (1_000_000, "MXN"),
+            "mdd" => (1_000_000, "USD"),
+            _ => null,
+        };
+
+    /// <summary>"thousand", "Millionen": an amount that is written in words holds one, or ends with one: "dreitausend".</summary>
+    public static bool IsScale(string word) => word is "mil" or "mille" or "miles" || ScaleEndings.Any(e => word.EndsWith(e, StringComparison.Ordinal));
+
+    private static readonly string[] ScaleEndings = ["thousand", "tausend", "million", "millions", "millionen", "millon", "millones", "milhao", "milhoes"];
+
     private static readonly HashSet<string> Currencies =
     [
         .. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(' '),

@@ -80,6 +80,11 @@ internal static class NumberForms
             }
         }
 
+        if (text.IsBeside(next) && MoneyWords.ScaledCurrencyOf(text.Word(next)) is { } both)
+        {
+            return text.Found(FactKind.Amount, first, next, Texts([.. values.Select(v => v * both.Scale)]), both.Currency, next + 1 - at);
+        }
+
         var (scale, afterScale) = Scale(text, next);
         values = scale == 1 ? values : [.. values.Select(v => v * scale)];
         next = afterScale;
@@ -207,6 +212,7 @@ internal static class NumberForms
                         or "milliers"
                 || (word is "m" && (text.IsGlued(next) || IsCurrency(text, next + 1, out _)))
                 || (word is "t" && IsCurrency(text, next + 1, out _))
+                || (word is "mi" && text.Language == Language.Portuguese)
             );
         if (!isScale)
         {

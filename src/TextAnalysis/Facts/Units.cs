@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TextAnalysis.Facts;
 
 /// <summary>Units of time, in English, German, French, Spanish and Portuguese.</summary>
-internal static class Units
+public static class Units
 {
     private static readonly Dictionary<string, string> ByName = (
         ((string Unit, string Names)[])

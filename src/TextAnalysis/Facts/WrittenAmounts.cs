@@ -15,14 +15,13 @@ public static class WrittenAmounts
     private const decimal SmallestScale = 1000;
 
     /// <summary>In the order of the text; percentages and ordinals are none.</summary>
-    public static IReadOnlyList<AmountFound> In(string text) => text.Any(char.IsAsciiDigit) ? In(FactReader.In(text)) : [];
+    public static IReadOnlyList<AmountFound> In(string text) => In(FactReader.In(text));
 
     /// <param name="facts">What <see cref="FactReader"/> found in the text.</param>
     public static IReadOnlyList<AmountFound> In(IReadOnlyList<FactFound> facts) => [.. facts.Select(Read).OfType<AmountFound>()];
 
     private static AmountFound? Read(FactFound found) =>
         found.Fact is { Kind: FactKind.Amount or FactKind.Number, Readings: [var reading] } fact
-        && fact.Text.Any(char.IsAsciiDigit)
         && decimal.TryParse(reading, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             ? new(found.Start, found.Length, new(amount, fact.Currency), fact.Currency is not null || (amount >= SmallestScale && fact.Text.Any(char.IsLetter)))
             : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Facts;
 
@@ -26,6 +27,13 @@ public static class WrittenDates
 
     /// <param name="facts">What <see cref="FactReader"/> found in the text.</param>
     public static IReadOnlyList<DateFound> In(IReadOnlyList<FactFound> facts) => [.. facts.Select(Read).OfType<DateFound>()];
+
+    /// <summary>Whether the day comes first where a text writes 03/04, by its other dates and its language; null when nothing tells.</summary>
+    public static bool? IsDayFirst(string text, Language language) => text.Contains('/') ? SlashedDates.Order(FactReader.In(text), [language]) : null;
+
+    /// <inheritdoc cref="In(IReadOnlyList{FactFound})"/>
+    /// <param name="dayFirst">How 03/04 is read; null leaves it out.</param>
+    public static IReadOnlyList<DateFound> In(IReadOnlyList<FactFound> facts, bool? dayFirst) => In([.. facts.Select(f => SlashedDates.Read(f, dayFirst))]);
 
     private static DateFound? Read(FactFound found) =>
         found.Fact is not { Kind: FactKind.Date, Readings: [var reading] } || !found.Fact.Text.Any(char.IsAsciiDigit) ? null

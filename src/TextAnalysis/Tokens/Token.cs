@@ -56,7 +56,7 @@ public readonly record struct Token(TokenKind Kind, int Start, int End, string F
 
     /// <summary>The number of the first token that begins at a place or behind it.</summary>
     /// <param name="tokens">In the order of their text.</param>
-    internal static int IndexFrom(List<Token> tokens, int place)
+    public static int IndexFrom(List<Token> tokens, int place)
     {
         var at = Search(tokens, place);
         return at < 0 ? ~at : at;

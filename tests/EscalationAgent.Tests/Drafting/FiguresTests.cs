@@ -37,7 +37,7 @@ public sealed class FiguresTests
     {
         var expected = amount is null ? null : new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency);
 
-        Assert.Equal(expected, Figures.Revenue(NotesReader.Read([text], Monday).Statements));
+        Assert.Equal(expected, new Figures(NotesReader.Read([text], Monday), Monday).Revenue()?.Value);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class FiguresTests
     [InlineData("renewal 2026-05-01. Renewal 2026-06-01.", null)]
     [InlineData("ticket opened 12 March 2026", null)]
     public void Renewal_is_a_day_or_nothing(string text, string? day) =>
-        Assert.Equal(day, Figures.Renewal(NotesReader.Read([text], Monday).Statements, Monday)?.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(day, new Figures(NotesReader.Read([text], Monday), Monday).Renewal()?.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("on 2026-02-18 it broke", "2026-02-18")]

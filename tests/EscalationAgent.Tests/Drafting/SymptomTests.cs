@@ -160,7 +160,8 @@ public sealed class SymptomTests
 
     private static string ReadByEngineering(string notes)
     {
-        var sections = new SectionSorter(Day).Sort(NotesReader.Read([notes], Day).Statements);
+        var statements = NotesReader.Read([notes], Day).Statements;
+        var sections = new SectionSorter(Day).Sort(statements, RoleShares.Of(statements, Day), []);
         var brief = new Brief { Passages = sections.ToDictionary(s => s.Key, s => new Passage(s.Value, Origin.Extracted)) };
         var read = new AudienceView(Audience.Technical, brief).Of(brief);
         return string.Join('\n', read.Passages.Values.Select(p => p.Text));

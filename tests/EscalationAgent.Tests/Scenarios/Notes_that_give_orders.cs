@@ -118,7 +118,7 @@ public sealed partial class Notes_that_give_orders
     /// <summary>Reasons, contradictions, duplicates and questions that rest on nothing are not passed on.</summary>
     private static void AssertUnbelieved(Escalation escalation)
     {
-        Assert.Equal("offline rules 2", escalation.Draft.Suggestion?.By ?? "offline rules 2");
+        Assert.Equal("offline rules 3", escalation.Draft.Suggestion?.By ?? "offline rules 3");
         var made = escalation.Draft.Made!;
         Assert.Empty(made.Contradictions);
         Assert.Empty(made.Duplicates);

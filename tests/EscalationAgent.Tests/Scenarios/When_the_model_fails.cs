@@ -72,7 +72,7 @@ public sealed class When_the_model_fails
         Assert.True(watch.Elapsed < InTime, $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
         TestContext.Current.SendDiagnosticMessage($"{fault}: {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.True(Shows(review, "so this draft was made **by rule**"));
-        Assert.True(Shows(review, "Suggested by rule (offline rules 2)"));
+        Assert.True(Shows(review, "Suggested by rule (offline rules 3)"));
         Assert.Contains("Ask the model again", Buttons(review.Card!));
         Assert.NotEmpty(model.Requests);
 

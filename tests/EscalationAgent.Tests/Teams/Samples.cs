@@ -74,7 +74,7 @@ internal static class SampleCards
                 [new("An open P1 ticket past its time.", "P1 open 12 days")],
                 Severity.S2,
                 [new("A whole team cannot work.", "analytics team cannot run reports"), new("The renewal is near.", "renewal in 67 days")],
-                "offline rules 2"
+                "offline rules 3"
             )
         ),
     ];
@@ -224,7 +224,7 @@ internal static class SampleCards
         );
         yield return (
             "review.by-rule",
-            Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 2"), "did not answer in time", [], [], [], [])])
+            Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 3"), "did not answer in time", [], [], [], [])])
         );
         yield return ("review.being-read", Review([.. Brief, new WriterAsked(Model)]));
         yield return ("offer.reading", CardBuilder.Reading(After(DraftedBrief.Take(3))));
@@ -442,7 +442,7 @@ internal static class SampleCards
             Acknowledged or WorkStarted or UpdatePosted or Resolved or Returned or ClockPaused or RemindersHeld => Actor.Human(Bob),
             Stalled or EscalatedUp or NobodyAbove or Reminded => Actor.Clock,
             SectionWritten { Origin: Origin.Drafted } or DraftMade { Instead: null } or ClassificationSuggested { Suggestion.By: Model } => Actor.Writer(Model),
-            DraftMade or ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 2"),
+            DraftMade or ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 3"),
             _ => Actor.Human(Ann),
         };
 

@@ -11,7 +11,8 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     private const int FewestWords = 25;
     private const int FewestWordsWithSign = 2;
     private const int FewestWordsOfAny = 8;
-    private const double EnoughOfOneSign = 0.15;
+    private const double EnoughOfOneSign = 0.1;
+    private const double EnoughForReason = 0.1;
     private const double SureEnough = 0.5;
 
     /// <summary>Missing what is critical costs more than a look too many, so S1 need not be the likeliest.</summary>
@@ -19,6 +20,7 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
 
     private readonly Quoter quoter = new(raw);
 
+    /// <param name="statements">Those of the matter.</param>
     /// <param name="executive">The words that show the customer's top management behind it; null when it is not.</param>
     public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string? executive, string by)
     {
@@ -29,15 +31,8 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             return null;
         }
 
-        var (severity, sureness) = ChooseSeverity(signs);
-        var categoryReasons = own ?? Reasons(signs, LinearModel.Categories, category);
-        if (categoryReasons.Count == 0)
-        {
-            categoryReasons = quoter.Strongest(statements) is { Length: > 0 } quote
-                ? [new("The words of the notes are most like those of such escalations.", quote)]
-                : [];
-        }
-
+        var (severity, sureness) = ChooseSeverity(NoteFeatures.Of(statements, signs));
+        var categoryReasons = own ?? Reasons(signs, statements, LinearModel.Categories, category);
         if (categoryReasons.Count == 0)
         {
             return null;
@@ -49,15 +44,8 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             return new(category, categoryReasons, Severity.S2, [new(OfflineCues.TheirTopRaisedIt, executive)], by, share);
         }
 
-        var severityReasons = Reasons(signs, LinearModel.Severities, severity.ToString());
-        return new(
-            category,
-            categoryReasons,
-            severity,
-            severityReasons.Count > 0 ? severityReasons : Otherwise(severity, categoryReasons),
-            by,
-            Math.Min(share, sureness)
-        );
+        var severityReasons = Reasons(signs, statements, LinearModel.Severities, severity.ToString());
+        return new(category, categoryReasons, severity, severityReasons.Count > 0 ? severityReasons : categoryReasons, by, Math.Min(share, sureness));
     }
 
     /// <summary>The likeliest of the categories that the model knows, unless another playbook's own is met by more words of its trigger.</summary>
@@ -73,23 +61,27 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             return (own.Key, 0.5, [.. own.Reasons.Take(MostReasons)]);
         }
 
-        var known = LinearModel.Categories.Judge(categories.Select(c => c.Key).Where(OfflineCues.KnownCategories.Contains), signs);
+        var shares = LinearModel.Categories.Judge(NoteFeatures.Of(statements, signs));
+        var known = LinearModel
+            .Categories.Answers.Select((answer, i) => (Answer: answer, Share: shares[i]))
+            .Where(k => categories.Any(c => c.Key == k.Answer))
+            .ToList();
         var words = statements.Sum(s => s.Words.Count);
         var isEnough =
             words >= FewestWords
             || (
                 words > FewestWordsWithSign
-                && signs.Any(s => s.Statement is not null && known.Any(k => s.Strength * LinearModel.Categories.WeightOf(k.Answer, s.Key) > EnoughOfOneSign))
+                && signs.Any(s => s.Statement is not null && known.Any(k => WeightOf(LinearModel.Categories, k.Answer, s) > EnoughOfOneSign))
             );
         isEnough |= words >= FewestWordsOfAny && known.Any(k => k.Share >= SureEnough);
         return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
     }
 
-    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<Feature> signs)
+    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<(int Place, float Value)> features)
     {
-        var judged = LinearModel.Severities.Judge(Severities.All.Select(s => s.ToString()), signs);
-        var (answer, share) = judged[0].Share >= EnoughForS1 ? judged[0] : judged.MaxBy(j => j.Share);
-        return (Enum.Parse<Severity>(answer), share);
+        var shares = LinearModel.Severities.Judge(features);
+        var best = shares[0] >= EnoughForS1 ? 0 : Array.IndexOf(shares, shares.Max());
+        return (Enum.Parse<Severity>(LinearModel.Severities.Answers[best]), shares[best]);
     }
 
     /// <summary>For a category that the tables do not know, the words of its own trigger are the signs.</summary>
@@ -108,31 +100,36 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     }
 
     // Looking a quote up in the notes is expensive, so it is done only for what is shown.
-    private IReadOnlyList<Reason> Reasons(IEnumerable<Feature> signs, LinearModel model, string answer) =>
-        [
-            .. signs
-                .Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
-                .Select(s => (Sign: s, Weighs: s.Strength * model.WeightOf(answer, s.Key)))
-                .Where(s => s.Weighs > 0.2)
-                .GroupBy(s => s.Sign.Why)
-                .Select(g => g.MaxBy(s => s.Weighs))
-                .OrderByDescending(s => s.Weighs)
-                .ThenBy(s => s.Sign.Statement?.Order ?? -1)
-                .Select(s => new Reason(s.Sign.Why, s.Sign.Quote ?? quoter.QuoteOf(s.Sign.Statement!, s.Sign.Words.Start, s.Sign.Words.End)))
-                .Where(r => r.Quote!.Length > 0)
-                .Take(MostReasons),
-        ];
+    private List<Reason> Reasons(IReadOnlyList<Feature> signs, IReadOnlyList<Statement> statements, LinearModel model, string answer)
+    {
+        var named = signs
+            .Where(s => s.Why.Length > 0 && s.Key.StartsWith(answer, StringComparison.Ordinal) || s.Key.StartsWith("renewal", StringComparison.Ordinal))
+            .Select(s => (Sign: s, Weighs: WeightOf(model, answer, s)))
+            .Where(s => s.Weighs > EnoughForReason)
+            .GroupBy(s => s.Sign.Why)
+            .Select(g => g.MaxBy(s => s.Weighs))
+            .OrderByDescending(s => s.Weighs)
+            .ThenBy(s => s.Sign.Statement?.Order ?? -1)
+            .Select(s => new Reason(s.Sign.Why, s.Sign.Quote ?? quoter.QuoteOf(s.Sign.Statement!, s.Sign.Words.Start, s.Sign.Words.End)))
+            .Where(r => r.Quote!.Length > 0)
+            .Take(MostReasons)
+            .ToList();
+        return named.Count > 0 ? named : [.. Heaviest(statements, model, answer)];
+    }
 
-    private static IReadOnlyList<Reason> Otherwise(Severity severity, IReadOnlyList<Reason> because) =>
-        [
-            new(
-                severity switch
-                {
-                    Severity.S1 => "Taken together the notes read like something critical.",
-                    Severity.S2 => "Much of the work is hit, although not all of it.",
-                    _ => "Nothing in the notes says that production is down or revenue is blocked.",
-                },
-                because[0].Quote
-            ),
-        ];
+    /// <summary>The sentence whose words speak most for an answer, where no words with a name do.</summary>
+    private IEnumerable<Reason> Heaviest(IReadOnlyList<Statement> statements, LinearModel model, string answer)
+    {
+        var at = model.Answers.ToList().IndexOf(answer);
+        return statements
+            .Where(s => s.Words.Count > 3)
+            .OrderByDescending(s => model.Judge(NoteFeatures.Of(s))[at])
+            .Select(s => quoter.QuoteOf(s, s.Words[0].Start, s.Words[^1].End))
+            .Where(quote => quote.Length > 0)
+            .Take(1)
+            .Select(quote => new Reason("These words weighed most.", quote));
+    }
+
+    private static double WeightOf(LinearModel model, string answer, Feature sign) =>
+        sign.Strength * NoteFeatures.SignScale * model.WeightOf(answer, TextGrams.PlaceOf(sign.Key));
 }

@@ -8,10 +8,9 @@ namespace EscalationAgent.Drafting.Offline;
 /// <param name="Why">What a person reads when it decided; empty where it has no words of its own.</param>
 internal sealed record Feature(string Key, double Strength, string Why, Statement? Statement, (int Start, int End) Words, string? Quote = null);
 
-/// <summary>Gathers what a note shows: the rows of the cue tables that were met, money and dates at stake, and the words used.</summary>
+/// <summary>Gathers what a note shows: the rows of the cue tables that were met, and money and dates at stake.</summary>
 internal static class FeatureExtractor
 {
-    public const int StemLength = 6;
     private const double QuotedWeight = 0.7;
 
     public static IReadOnlyList<Feature> Of(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal)
@@ -24,7 +23,7 @@ internal static class FeatureExtractor
             Collect(statement, OfflineCues.Severities, damp, seen);
         }
 
-        return [.. seen.Values.SelectMany(Diminishing), .. OfMoney(revenue, renewal), .. OfWords(statements)];
+        return [.. seen.Values.SelectMany(Diminishing), .. OfMoney(revenue, renewal)];
     }
 
     public static string KeyOf<T>(LexiconEntry<T> cue) => cue.Reason.Length > 0 ? $"{cue.For}: {cue.Reason}" : $"{cue.For}: less";
@@ -59,14 +58,4 @@ internal static class FeatureExtractor
             yield return new("revenue: large", revenue.Amount >= 1_000_000 ? 1.5 : 1, "", null, default);
         }
     }
-
-    /// <summary>Beginnings of words, so that the endings of five languages do not part what belongs together.</summary>
-    private static IEnumerable<Feature> OfWords(IReadOnlyList<Statement> statements)
-    {
-        var stems = statements.SelectMany(s => s.Words.Select(w => StemOf(w.Folded))).OfType<string>().ToHashSet();
-        var strength = stems.Count > 0 ? 3 / Math.Sqrt(stems.Count) : 0;
-        return stems.Select(stem => new Feature($"word: {stem}", strength, "", null, default));
-    }
-
-    private static string? StemOf(string word) => word.Length < 4 || char.IsAsciiDigit(word[0]) ? null : word[..Math.Min(word.Length, StemLength)];
 }

@@ -3,84 +3,59 @@ using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
-/// <summary>Takes revenue and renewal from the notes where words and figure stand together. Vague or contradictory is null.</summary>
-internal static class Figures
+/// <summary>Takes from the notes what the customer pays in a year and when the contract renews or ends. Unsure or contradictory is null.</summary>
+internal sealed class Figures(NotesRead notes, DateOnly writtenOn)
 {
-    /// <summary>In days: a day without a year that was only so long ago is told of the past, not of the next year.</summary>
-    private const int LongestPast = 21;
+    private const double Enough = 0.4;
 
-    private const int Near = 5;
+    /// <summary>Words between an amount and what says that it is another kind of money.</summary>
+    private const int Near = 3;
 
     private static readonly Lexicon<string> Recurring = OfflineCues.Hints("recurring");
     private static readonly Lexicon<string> Yearly = OfflineCues.Hints("yearly");
-    private static readonly Lexicon<string> Paying = OfflineCues.Hints("paying");
     private static readonly Lexicon<string> OtherMoney = OfflineCues.Hints("other_money");
     private static readonly Lexicon<string> Renewing = OfflineCues.Hints("renewing");
 
-    public static Money? Revenue(IEnumerable<Statement> statements)
+    private readonly Mentions mentions = new(notes, writtenOn);
+
+    public (Money Value, Statement Source)? Revenue()
     {
-        var found = statements.Select(RevenueIn).OfType<Money>().Distinct().ToList();
-        return found is [var only] ? only
-            : found.Select(f => f.Amount).Distinct().Count() == 1 ? found.First(f => f.Currency is not null)
+        var amounts = mentions.Amounts().Where(a => !IsOtherMoney(a.Mention)).ToList();
+        return amounts.Where(a => Distance(a.Mention, Recurring.In(a.Mention.Statement.Words)) <= 1).DistinctBy(a => a.Money.Amount).Count() > 1
+            ? null
+            : OnlyOne(amounts.Select(a => (a.Money, a.Mention.Statement, LinearModel.Values.Sureness(mentions.Of(a.Mention, a.Money)))), money => money.Amount);
+    }
+
+    public (DateOnly Day, Statement Source)? Renewal() =>
+        OnlyOne(
+            mentions
+                .Days()
+                .Select(d => (d.Day, d.Mention.Statement, LinearModel.Renewals.Sureness(mentions.Of(d.Mention, d.Day))))
+                .Where(d => d.Day >= writtenOn),
+            day => day
+        ) ?? InDays();
+
+    /// <summary>The likeliest; none where another is nearly as likely.</summary>
+    private static (T Found, Statement Source)? OnlyOne<T, TSame>(IEnumerable<(T Found, Statement Source, double Sureness)> candidates, Func<T, TSame> same)
+    {
+        const double Lead = 10;
+        var ranked = candidates
+            .Where(c => c.Sureness >= Enough)
+            .GroupBy(c => same(c.Found))
+            .Select(g => g.MaxBy(c => c.Sureness))
+            .OrderByDescending(c => c.Sureness)
+            .ToList();
+        return ranked is [var best, .. var others] && (others is not [var second, ..] || Odds(best.Sureness) >= Lead * Odds(second.Sureness))
+            ? (best.Found, best.Source)
             : null;
     }
 
-    public static (DateOnly Day, Statement Source)? Renewal(IEnumerable<Statement> statements, DateOnly writtenOn)
-    {
-        var found = statements
-            .Select(s => (Day: RenewalIn(s, writtenOn), Source: s))
+    private (DateOnly Day, Statement Source)? InDays() =>
+        notes
+            .Statements.Select(s => (Day: InDays(s, Renewing.In(s.Words), writtenOn), Source: s))
             .Where(f => f.Day is not null)
-            .Select(f => (f.Day!.Value, f.Source))
-            .ToList();
-        found = found.Any(f => f.Source.Field == Field.Fact) ? [.. found.Where(f => f.Source.Field == Field.Fact)] : found;
-        return found.DistinctBy(f => f.Value).Count() == 1 ? found[0] : null;
-    }
-
-    private static Money? RevenueIn(Statement statement)
-    {
-        if (statement.Amounts.Count == 0)
-        {
-            return null;
-        }
-
-        var marks = Recurring.In(statement.Words);
-        var isYearly = marks.Count == 0 && Paying.In(statement.Words).Count > 0;
-        marks = isYearly ? Yearly.In(statement.Words) : marks;
-        var others = OtherMoney.In(statement.Words);
-        return statement
-            .Amounts.Where(a =>
-                a.IsMoney || (a.Money.Amount >= 1000 && a.Money.Amount is < 1900 or > 2100 && !statement.Dates.Any(d => d.Start <= a.Start && a.Start < d.End))
-            )
-            .Select(a => (Amount: a, Far: Distance(statement, a, marks), Other: Distance(statement, a, others)))
-            .Where(a => a.Far <= (a.Amount.IsMoney ? Near : 1) && a.Other >= a.Far)
-            .OrderBy(a => a.Far)
-            .ThenByDescending(a => a.Amount.IsMoney)
-            .Select(a => a.Amount.Money)
+            .Select(f => ((DateOnly, Statement)?)(f.Day!.Value, f.Source))
             .FirstOrDefault();
-    }
-
-    private static DateOnly? RenewalIn(Statement statement, DateOnly writtenOn)
-    {
-        var marks = Renewing.In(statement.Words);
-        if (marks.Count == 0)
-        {
-            return null;
-        }
-
-        var dated = statement
-            .Dates.Where(d =>
-                !IsDueBy(statement, d) && !(d.Year is null && d.Before(writtenOn) is var last && last < writtenOn && last > writtenOn.AddDays(-LongestPast))
-            )
-            .Select(d => (Day: d.From(writtenOn), Far: Distance(statement, d.Start, d.End, marks)))
-            .Where(d => d.Far <= Near && d.Day >= writtenOn)
-            .OrderBy(d => d.Far)
-            .Select(d => (DateOnly?)d.Day)
-            .FirstOrDefault();
-        return dated ?? InDays(statement, marks, writtenOn);
-    }
-
-    private static bool IsDueBy(Statement statement, DateFound date) =>
-        statement.WordAt(date.Start) is var at and > 0 && statement.Words[at - 1].Folded == "by";
 
     /// <summary>"renewal in 67 days", "67 days to renewal". Weeks and months are too vague for a date.</summary>
     private static DateOnly? InDays(Statement statement, IReadOnlyList<Hit<string>> marks, DateOnly writtenOn)
@@ -111,12 +86,19 @@ internal static class Figures
             : null;
     }
 
-    private static int Distance(Statement statement, AmountFound amount, IReadOnlyList<Hit<string>> marks) =>
-        Distance(statement, amount.Start, amount.End, marks);
-
-    private static int Distance(Statement statement, int start, int end, IReadOnlyList<Hit<string>> marks)
+    /// <summary>A loss, an invoice, a month's sum: its words are nearer than those of a year's.</summary>
+    private static bool IsOtherMoney(Mention mention)
     {
-        var (first, next) = (statement.WordAt(start), statement.WordAt(end));
+        var words = mention.Statement.Words;
+        var other = Distance(mention, OtherMoney.In(words));
+        return other <= Near && other < Math.Min(Distance(mention, Recurring.In(words)), Distance(mention, Yearly.In(words)));
+    }
+
+    private static int Distance(Mention mention, IReadOnlyList<Hit<string>> marks)
+    {
+        var (first, next) = (mention.Statement.WordAt(mention.Start), mention.Statement.WordAt(mention.End));
         return marks.Select(m => m.First >= next ? m.First - next : Math.Max(first - m.Last - 1, 0)).DefaultIfEmpty(int.MaxValue).Min();
     }
+
+    private static double Odds(double sureness) => sureness / Math.Max(1e-9, 1 - sureness);
 }

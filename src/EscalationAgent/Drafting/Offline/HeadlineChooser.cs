@@ -1,91 +1,93 @@
-using Escalations;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
-/// <summary>Chooses the one line that says what happens to whom: a given title, or the best sentence, cut by whole clauses.</summary>
+/// <summary>Makes the one line that says to whom what happens and what is at stake, of the words of the notes.</summary>
 internal static class HeadlineChooser
 {
     private const int Longest = 140;
     private const int Shortest = 20;
+    private const double Enough = 0.15;
 
-    /// <param name="isEscalation">The notes have been recognised as some kind of escalation; then the first sentence that asks for nothing will do.</param>
-    public static string? Choose(IReadOnlyList<Statement> statements, string? account, bool isEscalation = false)
-    {
-        var worth = statements.Where(s => s.Words.Count >= 3).Select(s => (Statement: s, Worth: Worth(s, account))).Where(s => s.Worth > 0).ToList();
-        var title = worth.Where(s => s.Statement.IsTitle).OrderByDescending(s => s.Worth).ThenBy(s => s.Statement.Order).FirstOrDefault().Statement;
-        var chosen = title
-            ?? worth
-                .Where(s =>
-                    s.Worth >= 3
-                    && s.Statement.Field == Field.None
-                    && s.Statement.Words.Count >= 4
-                    && s.Statement.Label is null or BriefSection.CustomerImpact or BriefSection.CommercialContext
-                )
-                .Where(s => Problem(s.Statement) >= 2)
-                .OrderByDescending(s => s.Worth + (s.Statement.Order < 4 ? 2 : 0))
-                .ThenBy(s => s.Statement.Order)
-                .FirstOrDefault()
-                .Statement;
-        chosen ??= isEscalation
-            ? statements
-                .Where(s => s.Words.Count >= 6 && s is { Field: Field.None, IsQuoted: false } && Demand(s) == 0)
-                .OrderByDescending(s => Math.Max(0, Worth(s, account)) - s.Order)
-                .FirstOrDefault()
-                ?? statements.FirstOrDefault(s => s.Words.Count >= 6)
-            : null;
-        return chosen is null ? null : Shorten(chosen);
-    }
+    /// <summary>Among sentences as likely, one that was given as title, or that stands early.</summary>
+    private const double OfTitle = 0.15;
 
-    /// <summary>The run of whole clauses that says most within the length of a line.</summary>
-    private static string Shorten(Statement statement)
+    private const double OfPlace = 0.02;
+
+    /// <param name="roles">Of each statement.</param>
+    public static string? Choose(IReadOnlyList<Statement> statements, IReadOnlyList<RoleShares> roles, string? account)
     {
-        var text = statement.Text;
-        if (text.Length <= Longest)
+        var said = statements
+            .Zip(roles)
+            .Where(s => SectionSorter.HasWords(s.First) && !SectionSorter.IsLeftOut(s.First, s.Second) && s.Second.LeftOut + s.Second.Frame < 0.5)
+            .ToList();
+        if (said.Count == 0)
         {
-            return text.TrimEnd('.');
+            return null;
         }
 
-        var cuts = new List<int> { 0 };
-        for (var at = 1; at < text.Length - 1; at++)
+        var issue = said.MaxBy(s => Worth(s.First, s.Second));
+        if (Worth(issue.First, issue.Second) < Enough)
         {
-            if ((text[at] is ',' or ';' or ':' && text[at + 1] == ' ') || (text[at] is '-' or '–' or '—' && text[at - 1] == ' ' && text[at + 1] == ' '))
+            return null;
+        }
+
+        var line = WithAccount(Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0)), account);
+        var stake = said.Where(s => s.First != issue.First && s.Second[Role.Impact] >= 0.5)
+            .OrderByDescending(s => s.Second[Role.Impact])
+            .Select(s => s.First)
+            .FirstOrDefault();
+        return stake is not null && line.Length + Shortest + 2 <= Longest && stake.Text.TrimEnd('.').Length <= Longest - line.Length - 2
+            ? $"{line}. {stake.Text.TrimEnd('.')}"
+            : line;
+    }
+
+    private static double Worth(Statement statement, RoleShares shares) =>
+        shares[Role.Issue]
+        + (shares[Role.Began] / 2)
+        + (shares[Role.Impact] / 2)
+        + (statement.IsTitle ? OfTitle : 0)
+        - (statement.IsQuoted ? OfTitle : 0)
+        - (Math.Min(statement.Order, 8) * OfPlace);
+
+    private static string WithAccount(string line, string? account)
+    {
+        if (account is null || !line.Contains(account, StringComparison.OrdinalIgnoreCase))
+        {
+            return account is null ? line : $"{account}: {line}";
+        }
+
+        var rest = line.StartsWith(account, StringComparison.OrdinalIgnoreCase) ? line[account.Length..] : null;
+        return rest is [':' or ',' or '-' or '–' or '—', ..] or [' ', '-' or '–' or '—' or '|', ..]
+            ? $"{account}: {rest.TrimStart(' ', ':', ',', '-', '–', '—', '|')}"
+            : line;
+    }
+
+    /// <summary>As many whole clauses from the beginning as fit; a clause that alone is too long is cut between words.</summary>
+    private static string Clauses(string text, int longest)
+    {
+        text = text.TrimEnd('.', ' ');
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var cut = 0;
+        for (var at = Shortest; at < Math.Min(text.Length - 1, longest); at++)
+        {
+            if ((text[at] is ',' or ';' or ':' or ')' && text[at + 1] == ' ') || (text[at] is '-' or '–' or '—' && text[at - 1] == ' ' && text[at + 1] == ' '))
             {
-                cuts.Add(at + 1);
+                cut = text[at] == ')' ? at + 1 : at;
             }
         }
 
-        cuts.Add(text.Length);
-        var runs =
-            from start in Enumerable.Range(0, cuts.Count - 1)
-            from end in Enumerable.Range(start + 1, Math.Min(cuts.Count - start - 1, 8))
-            let run = text[cuts[start]..cuts[end]].Trim(' ', ',', ';', ':', '-', '–', '—', '.')
-            where run.Length is >= Shortest and <= Longest
-            select run;
-        var best = runs.Select(run => new Statement(run, 0)).OrderByDescending(Problem).ThenByDescending(r => r.Text.Length).FirstOrDefault();
-        return best is not null && Problem(best) > 0 ? best.Text : text;
+        if (cut >= longest * 3 / 5)
+        {
+            return text[..cut].TrimEnd(' ', ',', ';', ':', '-', '–', '—');
+        }
+
+        var head = Graphemes.Head(text, longest - 1);
+        var space = head.LastIndexOf(' ');
+        return (space > longest / 3 ? head[..space] : head).TrimEnd(' ', ',', ';', ':', '-', '–', '—') + "…";
     }
-
-    private static double Worth(Statement statement, string? account) =>
-        Problem(statement)
-        + (account is not null && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase) ? 3 : 0)
-        - Demand(statement)
-        - (OfflineCues.Moods.In(statement.Words).Count > 0 ? 3 : 0)
-        - (statement.IsQuoted ? 2 : 0);
-
-    /// <summary>What asks, advises or tells an attempt does not say what is happening.</summary>
-    private static double Demand(Statement statement) =>
-        OfflineCues
-            .Sections.In(statement.Words)
-            .Where(h => h.Entry.For is BriefSection.SpecificAsk or BriefSection.Recommendation or BriefSection.ResolutionAttempts)
-            .Sum(h => Math.Max(h.Entry.Weight, 0));
-
-    private static double Problem(Statement statement) =>
-        Math.Min(
-            6,
-            OfflineCues.DampOf(statement)
-                * (
-                    OfflineCues.Categories.In(statement.Words).Where(h => !Denial.Of(statement, h)).Sum(h => h.Entry.Weight)
-                    + OfflineCues.Severities.In(statement.Words).Where(h => h.Entry.For <= Severity.S2 && !Denial.Of(statement, h)).Sum(h => h.Entry.Weight / 2)
-                )
-        );
 }

@@ -66,5 +66,8 @@ internal static class Labels
     public static Label? Find(string said) =>
         Known.TryGetValue(Folding.FoldInPlace(said.Trim(' ', '*', '_', '#', '"')).Replace(' ', '_').Replace('-', '_'), out var label) ? label : null;
 
+    /// <summary>"Kunde", "Cliente": it says what the name behind it is, and is no part of it.</summary>
+    public static bool IsAccount(string word) => Find(word)?.Field == Field.Account;
+
     private static Label Of(BriefSection section) => new(section, Field.None, false);
 }

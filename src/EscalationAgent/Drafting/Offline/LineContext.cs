@@ -7,6 +7,9 @@ internal sealed record LineContext
 {
     public BriefSection? Label { get; init; }
 
+    /// <summary>As it stands in the notes; empty when there is none.</summary>
+    public string Heading { get; init; } = "";
+
     /// <summary>The label stood before text on its own line, so it ends with the paragraph; a heading goes on.</summary>
     public bool IsInline { get; init; }
 

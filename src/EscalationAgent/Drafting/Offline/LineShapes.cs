@@ -18,6 +18,7 @@ internal static class LineShapes
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Head = 160;
+    private const int LongestGreeting = 30;
     private const string Day = @"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}\.? \p{L}{3,9}( \d{4})?)";
     private const string Time = @"\d{1,2}[:.]\d{2}(:\d{2})?( ?[AaPp][Mm])?";
     private const string Name = @"\p{Lu}[\p{L}\p{M}.'’-]*( (\p{Lu}[\p{L}\p{M}.'’-]*|\([^()]{1,30}\))){0,3}";
@@ -102,6 +103,15 @@ internal static class LineShapes
 
     public static bool IsGreeting(string line) =>
         line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
+
+    /// <summary>"Hey, Norvia is down" and "Hi all, ..." without what only greets.</summary>
+    public static string WithoutGreeting(string text)
+    {
+        var comma = text.AsSpan(0, Math.Min(text.Length, LongestGreeting)).IndexOfAny(',', '!');
+        return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsFewWords(text[..comma], 3, OfflineCues.Greetings)
+            ? text[(comma + 2)..].TrimStart()
+            : text;
+    }
 
     public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
 

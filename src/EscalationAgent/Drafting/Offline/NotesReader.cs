@@ -37,7 +37,8 @@ internal sealed class NotesReader
         context = new();
         participants.BeginNote();
         statements.NoteLanguage = LanguageGuesser.Certain(note);
-        var lines = note.Split(['\n', '\r', '\u2028', '\u2029']);
+        statements.DayFirst = WrittenDates.IsDayFirst(note, statements.NoteLanguage ?? Language.English);
+        IReadOnlyList<string> lines = [.. note.Split(['\n', '\r', '\u2028', '\u2029']).Select(TableRows.Read).OfType<string>()];
         speakers = LineShapes.SpeakersOf(lines);
         foreach (var line in lines)
         {
@@ -173,7 +174,7 @@ internal sealed class NotesReader
 
         if (isHeading)
         {
-            context = context with { Label = null };
+            context = context with { Label = null, Heading = text };
             statements.Add(text, context with { IsTitle = true });
             return;
         }
@@ -203,6 +204,7 @@ internal sealed class NotesReader
         {
             context = context with
             {
+                Heading = labelled.Said,
                 Label = label.Section,
                 IsTitle = label.IsTitle,
                 IsInline = labelled.After.Length > 0,
@@ -210,6 +212,13 @@ internal sealed class NotesReader
                 HasItems = false,
             };
             statements.Append(labelled.After, context);
+            if (label.IsTitle && labelled.After.Length > 0)
+            {
+                // A title is one line; what comes behind it is told under no label.
+                Flush();
+                context = context with { IsTitle = false };
+            }
+
             if (text[0] == '"')
             {
                 Flush();

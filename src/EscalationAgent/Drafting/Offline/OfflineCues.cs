@@ -34,6 +34,9 @@ internal static class OfflineCues
     /// <summary>They come as guests: an invitation or a kind word is no escalation.</summary>
     public static readonly Lexicon<string> Kindly = Hints("kindly");
 
+    /// <summary>What is in the same sentence is not for the brief.</summary>
+    public static readonly Lexicon<string> OffTheRecord = Hints("off_the_record");
+
     /// <summary>Says that somebody is to do something in particular.</summary>
     public static readonly Lexicon<string> Actions = Hints("action");
 
@@ -248,11 +251,26 @@ internal static class OfflineCues
         "minha",
     ];
 
-    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.Weight).DefaultIfEmpty(1).Min();
+    /// <summary>Behind the label of the customer, they say that nobody knows.</summary>
+    public static readonly HashSet<string> Unknown =
+    [
+        "unknown",
+        "tbd",
+        "n",
+        "na",
+        "none",
+        "see",
+        "todo",
+        "unbekannt",
+        "inconnu",
+        "desconocido",
+        "they",
+        "the",
+        "is",
+        "was",
+    ];
 
-    /// <summary>The entries that speak for a category or a severity, as the model names them.</summary>
-    public static IEnumerable<(string Key, double Weight)> AllRows() =>
-        Categories.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)).Concat(Severities.Entries.Select(e => (FeatureExtractor.KeyOf(e), e.Weight)));
+    public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.Weight).DefaultIfEmpty(1).Min();
 
     /// <summary>Words of one topic of the lexicon <c>hints</c>.</summary>
     public static Lexicon<string> Hints(string topic) => Lexicon.Load("hints", name => name, topic);

@@ -5,22 +5,23 @@ using TextAnalysis.Facts;
 
 namespace EscalationAgent.Drafting.Offline;
 
-/// <summary>Drafts by extraction and classifies by rule: what it writes is in the notes, and it needs no model.</summary>
+/// <summary>Drafts by extraction and classifies by models of its own, which are part of the program: what it writes is in the notes.</summary>
 internal sealed class OfflineWriter : IDraftWriter
 {
-    public string Name => "offline rules 2";
+    public string Name => "offline rules 3";
 
     public Task<Draft> WriteAsync(DraftRequest request, CancellationToken cancel) => Task.FromResult(Write(request));
 
     private Draft Write(DraftRequest request)
     {
         var notes = NotesReader.Read(request.Notes, request.WrittenOn);
-        var account = new AccountFinder(notes).Find();
-        var revenue = Figures.Revenue(notes.Statements);
-        var renewal = Figures.Renewal(notes.Statements, request.WrittenOn);
-        var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements));
-        var suggestion = Suggest(request, notes, revenue, renewal, account ?? request.SoFar.Account);
-        if (HeadlineChooser.Choose(notes.Statements, account ?? request.SoFar.Account, suggestion is not null) is { } headline)
+        var roles = RoleShares.Of(notes.Statements, request.WrittenOn);
+        var account = new AccountFinder(notes, request.WrittenOn).Find();
+        var figures = new Figures(notes, request.WrittenOn);
+        var (revenue, renewal) = (figures.Revenue(), figures.Renewal());
+        var sources = new[] { revenue?.Source, renewal?.Source }.OfType<Statement>().ToList();
+        var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements, roles, sources));
+        if (HeadlineChooser.Choose(notes.Statements, roles, account ?? request.SoFar.Account) is { } headline)
         {
             sections[BriefSection.Headline] = headline;
         }
@@ -29,26 +30,30 @@ internal sealed class OfflineWriter : IDraftWriter
         return new(
             known.Account is null ? account : null,
             sections.Where(s => known.TextOf(s.Key) is null).ToDictionary(),
-            known.ArrAtRisk is null ? revenue : null,
+            known.ArrAtRisk is null ? revenue?.Value : null,
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
-            suggestion
+            Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, account ?? request.SoFar.Account)
         );
     }
 
-    /// <summary>What the classifier goes by, for the training of its weights.</summary>
-    internal static IReadOnlyList<Feature> SignsOf(NotesRead notes, DateOnly writtenOn) =>
-        FeatureExtractor.Of(notes.Statements, Figures.Revenue(notes.Statements), Near(notes, Figures.Renewal(notes.Statements, writtenOn), writtenOn));
-
-    private Suggestion? Suggest(DraftRequest request, NotesRead notes, Money? revenue, (DateOnly Day, Statement Source)? renewal, string? account) =>
+    private Suggestion? Suggest(
+        DraftRequest request,
+        NotesRead notes,
+        IReadOnlyList<Statement> kept,
+        Money? revenue,
+        (DateOnly Day, Statement Source)? renewal,
+        string? account
+    ) =>
         new Classifier(notes.Raw, request.Categories).Suggest(
-            notes.Statements,
+            kept,
             revenue ?? request.SoFar.ArrAtRisk,
             Near(notes, renewal, request.WrittenOn),
             ExecutiveContact.QuoteIn(notes, account),
             Name
         );
 
-    private static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) =>
+    /// <summary>How near the renewal is, with the words that say so.</summary>
+    internal static (int Days, string Quote)? Near(NotesRead notes, (DateOnly Day, Statement Source)? renewal, DateOnly writtenOn) =>
         renewal is { } found ? (found.Day.DayNumber - writtenOn.DayNumber, new Quoter(notes.Raw).QuoteOf(found.Source, 0, found.Source.Text.Length)) : null;
 }

@@ -23,8 +23,4 @@ internal sealed class Quoter(string raw)
         string[] choices = [text, text[from..to].Trim(), text[start..end], text[start..end].Split(' ')[0]];
         return choices.FirstOrDefault(c => c.Length is > 0 and <= LongestQuote && raw.Contains(c, StringComparison.Ordinal)) ?? "";
     }
-
-    /// <summary>The first sentence of some length, for a reason that rests on no single word.</summary>
-    public string Strongest(IReadOnlyList<Statement> statements) =>
-        statements.Where(s => s.Words.Count > 3).Select(s => QuoteOf(s, s.Words[0].Start, s.Words[^1].End)).FirstOrDefault(q => q.Length > 0) ?? "";
 }

@@ -3,149 +3,157 @@ using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Drafting.Offline;
 
-/// <summary>Puts each sentence into the section that it serves best; a dated one may stand in the timeline too.</summary>
+/// <summary>Puts each sentence into the one section that it serves best, by the role that it has in the note.</summary>
 internal sealed class SectionSorter(DateOnly writtenOn)
 {
-    private const int FewestWords = 3;
+    private const int FewestWords = 2;
 
-    private readonly SectionScorer scorer = new(writtenOn);
+    private const int LongestMood = 6;
 
-    private static readonly Dictionary<BriefSection, int> Most = new()
+    /// <summary>"Please help" asks nobody for anything.</summary>
+    private const int FewestWordsOfAsk = 4;
+
+    /// <summary>What is more likely than this to be of another matter is left out.</summary>
+    private const double EnoughToLeaveOut = 0.5;
+
+    /// <summary>Whether it is of another matter, or was said off the record.</summary>
+    public static bool IsLeftOut(Statement statement, RoleShares shares) =>
+        shares.LeftOut >= EnoughToLeaveOut || OfflineCues.OffTheRecord.In(statement.Words).Count > 0;
+
+    private static readonly IReadOnlyList<BriefSection> Sections = [.. BriefSections.All.Where(s => s != BriefSection.Headline)];
+
+    /// <summary>How likely the likeliest sentence of a section must be, for the section to say what its readers need. Chosen on the training notes.</summary>
+    private static readonly Dictionary<BriefSection, double> Filled = new()
     {
-        [BriefSection.CustomerImpact] = 4,
-        [BriefSection.Timeline] = 12,
-        [BriefSection.ResolutionAttempts] = 10,
-        [BriefSection.SpecificAsk] = 4,
-        [BriefSection.CustomerCommunication] = 6,
-        [BriefSection.CommercialContext] = 5,
-        [BriefSection.Recommendation] = 3,
+        [BriefSection.CustomerImpact] = 0.25,
+        [BriefSection.Timeline] = 0.15,
+        [BriefSection.ResolutionAttempts] = 0.15,
+        [BriefSection.SpecificAsk] = 0.25,
+        [BriefSection.CustomerCommunication] = 0.2,
+        [BriefSection.CommercialContext] = 0.2,
+        [BriefSection.Recommendation] = 0.3,
     };
 
-    private readonly Dictionary<BriefSection, List<(Statement Statement, double Score)>> sections = [];
-    private HashSet<BriefSection> labelled = [];
+    private readonly StepTimes times = new(writtenOn);
+    private readonly Dictionary<BriefSection, List<(Statement Statement, double Share)>> found = [];
 
-    public IReadOnlyDictionary<BriefSection, string> Sort(IReadOnlyList<Statement> statements)
+    /// <param name="roles">Of each statement.</param>
+    /// <param name="figures">The statements that hold the yearly value and the renewal.</param>
+    public IReadOnlyDictionary<BriefSection, string> Sort(
+        IReadOnlyList<Statement> statements,
+        IReadOnlyList<RoleShares> roles,
+        IReadOnlyList<Statement> figures
+    )
     {
-        labelled = [.. statements.Select(s => s.Label).OfType<BriefSection>()];
-        foreach (var statement in statements.Where(s => s.Field != Field.Account && !s.IsTitle && s.Words.Count >= FewestWords || s.Field == Field.Fact))
+        var said = statements.Zip(roles).Where(s => figures.Contains(s.First) || IsOfTheMatter(s.First, s.Second)).ToList();
+        foreach (var (statement, shares) in said.Where(s => !s.First.IsTitle))
         {
-            Place(statement);
-        }
-
-        FillFromOthers(statements);
-        return sections.ToDictionary(s => s.Key, s => Write(s.Key, s.Value));
-    }
-
-    /// <summary>
-    /// A sentence that tells the damage or asks for something may have gone elsewhere; where that section is empty, the best such
-    /// serves in both.
-    /// </summary>
-    private void FillFromOthers(IReadOnlyList<Statement> statements)
-    {
-        foreach (var section in (BriefSection[])[BriefSection.CustomerImpact, BriefSection.SpecificAsk, BriefSection.CustomerCommunication])
-        {
-            var best = sections.ContainsKey(section)
-                ? default
-                : statements
-                    .Where(s => s.Label is null && s.Field == Field.None && !s.IsTitle && s.Words.Count >= FewestWords)
-                    .Select(s => (Statement: s, Scores: scorer.ScoreAgain(s)))
-                    .Where(s =>
-                        s.Scores.GetValueOrDefault(section) >= SectionScorer.Enough + (section == BriefSection.CustomerImpact && s.Statement.HasFigure ? 1 : 0)
-                        && SectionScorer.Serves(s.Statement, section, s.Scores)
-                    )
-                    .OrderByDescending(s => s.Scores[section])
-                    .ThenBy(s => s.Statement.Order)
-                    .FirstOrDefault();
-            if (best.Statement is not null)
+            var (section, share) = Place(statement, shares, figures);
+            if (section is { } place)
             {
-                Put(section, best.Statement, best.Scores[section]);
+                Put(place, statement, share);
             }
         }
+
+        foreach (var section in Sections.Where(s => !IsFilled(s)))
+        {
+            FillFromOthers(section, said);
+        }
+
+        return found.Where(f => IsFilled(f.Key)).ToDictionary(f => f.Key, f => Write(f.Key, f.Value.Select(s => s.Statement).OrderBy(s => s.Order).ToList()));
     }
 
-    private void Place(Statement statement)
+    private static bool IsOfTheMatter(Statement statement, RoleShares shares) =>
+        statement.Field == Field.Fact
+        || (
+            statement.Field == Field.None
+            && HasWords(statement)
+            && !IsLeftOut(statement, shares)
+            && (statement.Label is not null || !Role.Frame.Contains(shares.Best) || Symptom.IsIn(statement.Text))
+        );
+
+    private static (BriefSection? Section, double Share) Place(Statement statement, RoleShares shares, IReadOnlyList<Statement> figures)
     {
-        var scores = scorer.Score(statement);
         if (statement.Label is { } label)
         {
-            // The writer's own label is the best proof of where a short symptom belongs: "Ask: the export does not start."
-            if (SectionScorer.Serves(statement, label, scores) || Symptom.IsIn(statement.Text))
-            {
-                Put(label, statement, 10);
-                PutStepAlso(statement, label, scores, SectionScorer.Enough + 1);
-            }
+            return (label, IsMood(statement, shares) ? 0 : 1);
+        }
 
+        var section = Likeliest(shares);
+        if (section.Section is null or BriefSection.CommercialContext && statement.Field == Field.None && Symptom.IsIn(statement.Text))
+        {
+            // Words of commerce in the name of what fails, or a failure that the model does not know: it is what the customer suffers.
+            return (BriefSection.CustomerImpact, 1);
+        }
+
+        if (statement.Field == Field.Fact || (figures.Contains(statement) && (section.Section is null || shares.Of(BriefSection.CommercialContext) > 0.2)))
+        {
+            return (BriefSection.CommercialContext, 1);
+        }
+
+        // "The export fails since Monday" says first what fails; where nothing else says since when, it serves the timeline too.
+        return section.Section == BriefSection.Timeline && shares[Role.Began] > 0.3 && shares.Of(BriefSection.CustomerImpact) > 0.3
+            ? (BriefSection.CustomerImpact, shares.Of(BriefSection.CustomerImpact))
+            : section;
+    }
+
+    /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
+    public static bool HasWords(Statement statement) => statement.Words.Count(w => w.Length > 2) >= FewestWords;
+
+    /// <summary>How they feel, and no more, whatever it stands under.</summary>
+    private static bool IsMood(Statement statement, RoleShares shares) =>
+        shares.Best == Role.Mood
+        || (statement.Words.Count <= LongestMood && !statement.HasFigure && !Symptom.IsIn(statement.Text) && OfflineCues.Moods.In(statement.Words).Count > 0);
+
+    private static (BriefSection? Section, double Share) Likeliest(RoleShares shares) =>
+        shares.Best == Role.Mood ? (BriefSection.CustomerCommunication, shares.Of(BriefSection.CustomerCommunication))
+        : Role.SectionOf(shares.Best) is null && Sections.Max(shares.Of) < shares[shares.Best] ? (null, 0)
+        : Sections.Select(s => ((BriefSection?)s, shares.Of(s))).MaxBy(s => s.Item2);
+
+    /// <summary>A sentence that says two things went to one section; where the other would be empty it serves there too.</summary>
+    private void FillFromOthers(BriefSection section, IReadOnlyList<(Statement Statement, RoleShares Shares)> said)
+    {
+        if (said.Any(s => s.Statement.Label == section))
+        {
             return;
         }
 
-        var best = BriefSections
-            .All.Where(s => s != BriefSection.Headline && scores.GetValueOrDefault(s) >= SectionScorer.Enough && SectionScorer.Serves(statement, s, scores))
-            .OrderByDescending(s => scores[s])
-            .ThenBy(s => s)
-            .Select(s => (BriefSection?)s)
-            .FirstOrDefault();
-        if (best is null or BriefSection.CommercialContext && statement.Field == Field.None && Symptom.IsIn(statement.Text))
+        var best = said.Where(s => MayServe(s.Statement, section)).OrderByDescending(s => s.Shares.Of(section)).Take(1);
+        foreach (var (statement, shares) in best)
         {
-            // Words of commerce in the name of what fails, or a failure that no cue knows: it is what the customer suffers.
-            best = BriefSection.CustomerImpact;
-            scores[BriefSection.CustomerImpact] = SectionScorer.Enough;
-        }
-
-        if (best is not { } section)
-        {
-            return;
-        }
-
-        Put(section, statement, scores[section]);
-        if (
-            section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact or BriefSection.CustomerCommunication or BriefSection.CommercialContext
-            && scores.GetValueOrDefault(BriefSection.Timeline) >= SectionScorer.Enough
-        )
-        {
-            Put(BriefSection.Timeline, statement, scores[BriefSection.Timeline]);
-        }
-
-        PutStepAlso(statement, section, scores, SectionScorer.Enough);
-    }
-
-    /// <summary>A step that was an attempt, or that tells the damage, serves there too, unless that section has its own label.</summary>
-    private void PutStepAlso(Statement statement, BriefSection section, Dictionary<BriefSection, double> scores, double enough)
-    {
-        BriefSection[] others = [BriefSection.ResolutionAttempts, BriefSection.CustomerImpact];
-        var also = others.Where(o => !labelled.Contains(o) && scores.GetValueOrDefault(o) >= enough).OrderByDescending(o => scores[o]).Take(1);
-        foreach (var other in section == BriefSection.Timeline ? also : [])
-        {
-            Put(other, statement, scores[other]);
+            Put(section, statement, shares.Of(section));
         }
     }
 
-    private void Put(BriefSection section, Statement statement, double score)
+    /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
+    private static bool MayServe(Statement statement, BriefSection section) =>
+        statement.Label is null || (statement.Label == BriefSection.Timeline && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
+
+    private bool IsFilled(BriefSection section) =>
+        found.TryGetValue(section, out var own)
+        && own.Any(s => s.Share >= Filled[section] && (section != BriefSection.SpecificAsk || s.Statement.Words.Count >= FewestWordsOfAsk));
+
+    private void Put(BriefSection section, Statement statement, double share)
     {
-        if (!sections.TryGetValue(section, out var list))
+        if (!found.TryGetValue(section, out var list))
         {
-            sections[section] = list = [];
+            found[section] = list = [];
         }
 
-        list.Add((statement, score));
+        if (!list.Any(s => s.Statement == statement))
+        {
+            list.Add((statement, share));
+        }
     }
 
-    private string Write(BriefSection section, List<(Statement Statement, double Score)> found)
-    {
-        var chosen = found
-            .OrderByDescending(f => f.Score)
-            .ThenBy(f => f.Statement.Order)
-            .Take(Most[section])
-            .Select(f => f.Statement)
-            .OrderBy(s => s.Order)
-            .ToList();
-        return section switch
+    private string Write(BriefSection section, IReadOnlyList<Statement> chosen) =>
+        section switch
         {
             BriefSection.Timeline => string.Join('\n', InTime(chosen).Select(s => s.Stamp.Length > 0 ? $"{s.Stamp} {s.Text}" : s.Text)),
             BriefSection.ResolutionAttempts => string.Join('\n', chosen.Select(s => s.Text)),
             _ when chosen.All(s => ".!?".Contains(s.Text[^1])) => string.Join(' ', chosen.Select(s => s.Text)),
             _ => string.Join('\n', chosen.Select(s => s.Text)),
         };
-    }
 
     /// <summary>By day and time where they can be read; a step without a day stays behind the one it followed.</summary>
     private IEnumerable<Statement> InTime(IReadOnlyList<Statement> steps)
@@ -154,8 +162,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         return steps
             .Select(step =>
             {
-                var own = scorer.WhenOf(step) ?? step.Day;
-                time = SectionScorer.TimeOf(step.Text) ?? SectionScorer.TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
+                var own = times.WhenOf(step) ?? step.Day;
+                time = StepTimes.TimeOf(step.Text) ?? StepTimes.TimeOf(step.Stamp) ?? (own is null || own == day ? time : TimeOnly.MinValue);
                 day = own ?? day;
                 return (step, day, time);
             })

@@ -26,9 +26,10 @@ internal static class SignatureChecklist
     public static IReadOnlyDictionary<string, bool> Read(string text, DateOnly writtenOn)
     {
         var statements = NotesReader.Read([text], writtenOn).Statements;
-        var sections = new SectionSorter(writtenOn).Sort(statements);
+        var roles = RoleShares.Of(statements, writtenOn);
+        var sections = new SectionSorter(writtenOn).Sort(statements, roles, []);
         var held = statements.SelectMany(s => Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Entry.For)).ToHashSet();
-        Hold(held, "summary", HeadlineChooser.Choose(statements, null) is not null);
+        Hold(held, "summary", HeadlineChooser.Choose(statements, roles, null) is not null);
         Hold(held, "customer_impact", sections.ContainsKey(BriefSection.CustomerImpact));
         Hold(held, "steps_taken", sections.ContainsKey(BriefSection.ResolutionAttempts));
         return Items.ToDictionary(item => item, held.Contains);

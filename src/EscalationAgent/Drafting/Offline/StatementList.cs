@@ -84,9 +84,12 @@ internal sealed class StatementList
     /// <summary>Of the note that is being read; null when nothing is certain.</summary>
     public Language? NoteLanguage { get; set; }
 
+    /// <inheritdoc cref="Statement.DayFirst"/>
+    public bool? DayFirst { get; set; }
+
     public void Add(string text, LineContext where)
     {
-        var tidy = LineShapes.Tidy(Sentences.Cut(text));
+        var tidy = LineShapes.WithoutGreeting(LineShapes.Tidy(Sentences.Cut(text)));
         if (tidy.Length == 0 || (where.Field != Field.Account && !seen.Add(tidy)))
         {
             return;
@@ -96,8 +99,10 @@ internal sealed class StatementList
             new(tidy, statements.Count)
             {
                 Language = LanguageGuesser.Of(tidy, NoteLanguage),
+                DayFirst = DayFirst,
                 Stamp = where.Stamp,
                 Label = where.Label,
+                Heading = where.Heading,
                 Field = where.Field,
                 IsTitle = where.IsTitle,
                 IsQuoted = where.IsQuoted,

@@ -1,0 +1,31 @@
+namespace EscalationAgent.Tests.Drafting;
+
+/// <summary>
+/// How well the offline writer reads notes by hands that wrote nothing else here. Nothing may be learnt from them, and no rule chosen
+/// by them: whoever looks into one has used the set up.
+/// </summary>
+public sealed class StrangersNotesTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Notes_of_strangers_are_read_well_enough()
+    {
+        var (scores, readings) = await LabelledNotes.ScoreAsync(LabelledNotes.Of("strangers"), TestContext.Current.CancellationToken);
+        output.WriteLine(scores.Table());
+
+        Assert.Multiple(
+            () => AtLeast(0.72, scores.Category.Recall, "category"),
+            () => AtLeast(0.70, scores.Severity.Recall, "severity"),
+            () => AtLeast(0.80, scores.S1.Recall, "S1 recall"),
+            () => Assert.True(scores.S1Low <= 2, $"{scores.S1Low} of S1 are taken for S3 or S4"),
+            () => AtLeast(0.65, scores.Missing.Precision, "missing, precision"),
+            () => AtLeast(0.72, scores.Missing.Recall, "missing, recall"),
+            () => AtLeast(0.85, scores.Account.Recall, "account"),
+            () => AtLeast(0.90, scores.ArrAtRisk.Recall, "yearly value"),
+            () => AtLeast(0.90, scores.Renewal.Recall, "renewal"),
+            () => AtLeast(0.92, scores.HeadlineAccount.Recall, "headline names the customer"),
+            () => Assert.Empty(readings.SelectMany(r => r.Unproven.Select(fact => $"{r.Id}: {fact}")))
+        );
+    }
+
+    private static void AtLeast(double aim, double? reached, string what) => Assert.True(reached >= aim, $"{what}: {reached:0.000}, at least {aim}");
+}
