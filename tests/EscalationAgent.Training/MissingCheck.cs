@@ -22,9 +22,8 @@ internal static class MissingCheck
             foreach (var enough in Enumerable.Range(1, 9).Select(i => i / 10.0))
             {
                 var (right, found) = (labelled.Count(l => l.Missing && l.Most < enough), labelled.Count(l => l.Most < enough));
-                Console.WriteLine(
-                    $"  {enough:0.0}   precision {(double)right / Math.Max(1, found):0.00}   recall {(double)right / Math.Max(1, labelled.Count(l => l.Missing)):0.00}"
-                );
+                var there = labelled.Count(l => l.Missing);
+                Console.WriteLine($"  {enough:0.0}   precision {(double)right / Math.Max(1, found):0.00}   recall {(double)right / Math.Max(1, there):0.00}");
             }
         }
     }

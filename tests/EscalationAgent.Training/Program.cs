@@ -5,6 +5,7 @@ using EscalationAgent.Training;
 
 // Learns the models of the offline writer from tests/EscalationAgent.Training/notes and from two of the labelled samples.
 //   dotnet run -c Release --project tests/EscalationAgent.Training            writes the models
+//   dotnet run -c Release --project tests/EscalationAgent.Training -- account severity   writes these anew, and keeps the others
 //   dotnet run -c Release --project tests/EscalationAgent.Training -- check   cross-validates them, by fifths of the notes
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var root = AppContext.BaseDirectory;
@@ -36,8 +37,9 @@ if (args is ["check", ..])
     return 0;
 }
 
-var models = new Dictionary<string, LinearModel>();
-foreach (var question in Question.All)
+var path = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.bin");
+var models = args.Length > 0 ? LinearModel.Read(File.OpenRead(path)) : [];
+foreach (var question in Question.All.Where(q => args.Length == 0 || args.Contains(q.Name)))
 {
     var watch = Stopwatch.StartNew();
     var examples = notes.SelectMany(question.Of).ToList();
@@ -45,7 +47,6 @@ foreach (var question in Question.All)
     Console.WriteLine($"{question.Name}: {examples.Count} examples, {watch.Elapsed.TotalSeconds:0} s");
 }
 
-var path = Path.Combine(root, "src", "EscalationAgent", "Drafting", "Offline", "offline-model.bin");
 using (var file = File.Create(path))
 {
     LinearModel.Write(file, models);

@@ -8,6 +8,9 @@ namespace TextAnalysis.Checking;
 /// </summary>
 internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex> shelves, string text, IReadOnlyList<FactContext> draft)
 {
+    /// <summary>In letters.</summary>
+    private const int LongestLabel = 60;
+
     private readonly Dictionary<int, FactContext> byPlace = draft.GroupBy(c => c.Found.Start).ToDictionary(g => g.Key, g => g.First());
     private readonly HashSet<int> partners = [];
     private readonly ILookup<string, FactContext> byReading = draft
@@ -51,10 +54,16 @@ internal sealed class AttributionCheck(IReadOnlyDictionary<string, ContextIndex>
     }
 
     /// <summary>"Acme Corp: the export fails" at the beginning of a text says whose matter it is, of all its words.</summary>
-    private bool IsLabel(FactFound found) =>
-        found.Fact.Kind == FactKind.Name
-        && text.AsSpan(found.End) is [':', ' ', ..]
-        && (found.Start == 0 || text.AsSpan(0, found.Start).EndsWith("\n\n", StringComparison.Ordinal));
+    private bool IsLabel(FactFound found)
+    {
+        var paragraph = text.LastIndexOf("\n\n", found.Start, StringComparison.Ordinal);
+        var start = paragraph < 0 ? 0 : paragraph + 2;
+        var colon = text.IndexOf(": ", start, StringComparison.Ordinal);
+        return found.Fact.Kind is FactKind.Name or FactKind.Identifier
+            && found.End <= colon
+            && colon - start <= LongestLabel
+            && text.AsSpan(start, colon - start).IndexOfAny('\n', '.', ',') < 0;
+    }
 
     /// <summary>"312 of 1,250 scanners": both are about the same.</summary>
     private bool IsPartOf(FactFound one, FactFound other) => one.Start < other.Start ? IsOf(one, other) : IsOf(other, one);

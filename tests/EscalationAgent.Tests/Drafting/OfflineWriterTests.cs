@@ -141,7 +141,7 @@ public sealed class OfflineWriterTests
     [InlineData("Salesforce sync fails for the customer.", null)]
     [InlineData("Customer: unknown", null)]
     [InlineData("Customer: Textiles Marbella S.L.", "Textiles Marbella S.L.")]
-    [InlineData("Norvia cannot log in since Monday, the whole plant.", "Norvia")]
+    [InlineData("Customer is Norvia (since 2019), they cannot log in since Monday.", "Norvia")]
     [InlineData("Jan Novak, CTO at Norvia Energy, reported errors.", "Norvia Energy")]
     [InlineData("The Kunde Müller Maschinenbau GmbH meldet einen Fehler.", "Müller Maschinenbau GmbH")]
     [InlineData("Wir brauchen bis 06.03.2026 einen Hotfix von der ganzen Entwicklung\nCorvane Retail Ltd", "Corvane Retail Ltd")]

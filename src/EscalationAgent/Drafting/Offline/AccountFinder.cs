@@ -36,7 +36,7 @@ internal sealed class AccountFinder(NotesRead notes, DateOnly writtenOn)
     private static string? CutLabelled(string text)
     {
         var end = text.Length;
-        foreach (var stop in (string[])[" (", ", ", " - ", " – ", " — ", " -- ", " | ", "; ", ". ", " <", " 🔥"])
+        foreach (var stop in (string[])[" (", ", ", " - ", " – ", " — ", " -- ", " | ", "; ", ": ", ". ", " <", " 🔥"])
         {
             var at = text.IndexOf(stop, StringComparison.Ordinal);
             end = at > 0 ? Math.Min(at, end) : end;

@@ -1,3 +1,4 @@
+using Escalations;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
@@ -10,8 +11,14 @@ internal static class HeadlineChooser
     private const double Enough = 0.15;
 
     /// <summary>Among sentences as likely, one that was given as title, or that stands early.</summary>
-    private const double OfTitle = 0.15;
+    private const double OfTitle = 0.5;
 
+    private const int WordsOfTitle = 4;
+
+    /// <summary>Where no sentence says what is wrong, the first of so many words will do.</summary>
+    private const int FewestWordsOfAny = 8;
+
+    private const double OfQuoted = 0.15;
     private const double OfPlace = 0.02;
 
     /// <param name="roles">Of each statement.</param>
@@ -19,17 +26,21 @@ internal static class HeadlineChooser
     {
         var said = statements
             .Zip(roles)
-            .Where(s => SectionSorter.HasWords(s.First) && !SectionSorter.IsLeftOut(s.First, s.Second) && s.Second.LeftOut + s.Second.Frame < 0.5)
+            .Where(s =>
+                s.First.Label is null or BriefSection.CustomerImpact
+                && SectionSorter.HasWords(s.First)
+                && !SectionSorter.IsLeftOut(s.First, s.Second)
+                && s.Second.LeftOut + s.Second.Frame < 0.5
+            )
             .ToList();
-        if (said.Count == 0)
+        var issue = said.OrderByDescending(s => Worth(s.First, s.Second)).FirstOrDefault();
+        if (issue.First is null || Worth(issue.First, issue.Second) < Enough)
         {
-            return null;
-        }
-
-        var issue = said.MaxBy(s => Worth(s.First, s.Second));
-        if (Worth(issue.First, issue.Second) < Enough)
-        {
-            return null;
+            issue = statements.Zip(roles).FirstOrDefault(s => s.First.Words.Count >= FewestWordsOfAny && !SectionSorter.IsLeftOut(s.First, s.Second));
+            if (issue.First is null)
+            {
+                return null;
+            }
         }
 
         var line = WithAccount(Clauses(issue.First.Text, Longest - (account?.Length + 2 ?? 0)), account);
@@ -46,8 +57,8 @@ internal static class HeadlineChooser
         shares[Role.Issue]
         + (shares[Role.Began] / 2)
         + (shares[Role.Impact] / 2)
-        + (statement.IsTitle ? OfTitle : 0)
-        - (statement.IsQuoted ? OfTitle : 0)
+        + (statement.IsTitle && statement.Words.Count >= WordsOfTitle ? OfTitle : 0)
+        - (statement.IsQuoted ? OfQuoted : 0)
         - (Math.Min(statement.Order, 8) * OfPlace);
 
     private static string WithAccount(string line, string? account)

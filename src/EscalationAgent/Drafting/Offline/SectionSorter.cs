@@ -8,6 +8,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 {
     private const int FewestWords = 2;
 
+    private const int FewestLetters = 8;
     private const int LongestMood = 6;
 
     /// <summary>"Please help" asks nobody for anything.</summary>
@@ -98,7 +99,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     }
 
     /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
-    public static bool HasWords(Statement statement) => statement.Words.Count(w => w.Length > 2) >= FewestWords;
+    public static bool HasWords(Statement statement) =>
+        statement.Words.Count(w => w.Length > 2) >= FewestWords && statement.Text.Count(char.IsLetter) >= FewestLetters;
 
     /// <summary>How they feel, and no more, whatever it stands under.</summary>
     private static bool IsMood(Statement statement, RoleShares shares) =>
