@@ -7,8 +7,7 @@ namespace EscalationAgent.Tests.Drafting;
 
 /// <summary>Notes from <c>Samples/notes</c> with what a careful reader finds in them.</summary>
 /// <param name="HeldOut">Written before the rules and never used to better them.</param>
-/// <param name="Misses">Where the rules are known to fall short of the reader.</param>
-internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<string, string> Expected, bool HeldOut, IReadOnlySet<string> Misses)
+internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<string, string> Expected, bool HeldOut)
 {
     public static readonly DateOnly WrittenOn = new(2026, 3, 2);
 
@@ -56,13 +55,7 @@ internal sealed record SampleNote(string Name, string Text, IReadOnlyDictionary<
     {
         var parts = File.ReadAllText(path).Split("---\n", 3);
         var lines = parts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':', 2)).ToDictionary(l => l[0].Trim(), l => l[1].Trim());
-        return new(
-            Path.GetFileNameWithoutExtension(path),
-            parts[2],
-            lines,
-            lines.ContainsKey("held-out"),
-            lines.GetValueOrDefault("misses", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToHashSet()
-        );
+        return new(Path.GetFileNameWithoutExtension(path), parts[2], lines, lines.ContainsKey("held-out"));
     }
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Samples", "notes");

@@ -37,14 +37,8 @@ internal static class OfflineCues
     /// <summary>What is in the same sentence is not for the brief.</summary>
     public static readonly Lexicon<string> OffTheRecord = Hints("off_the_record");
 
-    /// <summary>Says that somebody is to do something in particular.</summary>
-    public static readonly Lexicon<string> Actions = Hints("action");
-
     /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
     public static readonly Lexicon<string> NearDays = Hints("near_day");
-
-    /// <summary>Time words that no rule turns into a certain day; they stay words.</summary>
-    public static readonly Lexicon<string> VagueDays = Hints("vague_day");
 
     public static readonly HashSet<string> Greetings =
     [
@@ -147,21 +141,6 @@ internal static class OfflineCues
         "holdings",
         "kk",
         "sro",
-    ];
-
-    /// <summary>Reasons of severity that tell what it does to the customer's business, and not how they take it or what is at stake.</summary>
-    public static readonly HashSet<string> Damage =
-    [
-        "Production is down.",
-        "All of it stands still.",
-        "Money is lost by the hour.",
-        "People could come to harm.",
-        "Revenue is blocked.",
-        "The customer cannot do part of their work.",
-        "Much of a day's work is lost or done twice.",
-        "Many people or much work are hit.",
-        "There is a way round it, at a price in work.",
-        "It costs little time, and they manage.",
     ];
 
     /// <summary>What is due and not what has happened is behind such a word.</summary>
