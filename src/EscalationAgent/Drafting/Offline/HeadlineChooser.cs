@@ -33,8 +33,9 @@ internal static class HeadlineChooser
                 && s.Second.LeftOut + s.Second.Frame < 0.5
             )
             .ToList();
-        var issue = said.OrderByDescending(s => Worth(s.First, s.Second)).FirstOrDefault();
-        if (issue.First is null || Worth(issue.First, issue.Second) < Enough)
+        var title = statements.Zip(roles).FirstOrDefault(s => IsTitle(s.First, account) && !SectionSorter.IsLeftOut(s.First, s.Second));
+        var issue = title.First is not null ? title : said.OrderByDescending(s => Worth(s.First, s.Second)).FirstOrDefault();
+        if (issue.First is null || title.First is null && Worth(issue.First, issue.Second) < Enough)
         {
             issue = statements.Zip(roles).FirstOrDefault(s => s.First.Words.Count >= FewestWordsOfAny && !SectionSorter.IsLeftOut(s.First, s.Second));
             if (issue.First is null)
@@ -52,6 +53,13 @@ internal static class HeadlineChooser
             ? $"{line}. {stake.Text.TrimEnd('.')}"
             : line;
     }
+
+    /// <summary>A title that names the customer is the headline that its writer meant.</summary>
+    private static bool IsTitle(Statement statement, string? account) =>
+        statement.IsTitle
+        && statement.Words.Count >= WordsOfTitle
+        && account is not null
+        && statement.Text.Contains(account, StringComparison.OrdinalIgnoreCase);
 
     private static double Worth(Statement statement, RoleShares shares) =>
         shares[Role.Issue]

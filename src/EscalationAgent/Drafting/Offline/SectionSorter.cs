@@ -8,6 +8,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 {
     private const int FewestWords = 2;
 
+    private const double EnoughOfCues = 3;
     private const int FewestLetters = 8;
     private const int LongestMood = 6;
 
@@ -68,7 +69,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         statement.Field == Field.Fact
         || (
             statement.Field == Field.None
-            && HasWords(statement)
+            && (statement.Label is not null || HasWords(statement))
             && !IsLeftOut(statement, shares)
             && (statement.Label is not null || !Role.Frame.Contains(shares.Best) || Symptom.IsIn(statement.Text))
         );
@@ -78,6 +79,11 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         if (statement.Label is { } label)
         {
             return (label, IsMood(statement, shares) ? 0 : 1);
+        }
+
+        if (IsRecommendation(statement))
+        {
+            return (BriefSection.Recommendation, 1);
         }
 
         var section = Likeliest(shares);
@@ -97,6 +103,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             ? (BriefSection.CustomerImpact, shares.Of(BriefSection.CustomerImpact))
             : section;
     }
+
+    /// <summary>"I recommend to ...": what the CSM would do asks nobody for it yet.</summary>
+    private static bool IsRecommendation(Statement statement) =>
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == BriefSection.Recommendation).Sum(h => h.Entry.Weight) >= EnoughOfCues;
 
     /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
     public static bool HasWords(Statement statement) =>

@@ -99,5 +99,14 @@ internal static class CardFormat
 
     /// <summary>What a notification shows for an escalation.</summary>
     public static string Summary(Escalation escalation, string news) =>
-        Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{escalation.Brief.Account}: {Headline(escalation)}", 200);
+        Short($"{news} · {escalation.Id} · {(escalation.Decision is { } d ? $"{d.Severity} · " : "")}{WithAccount(escalation)}", 200);
+
+    /// <summary>Whose matter it is, and what; a headline that names the customer first says both.</summary>
+    private static string WithAccount(Escalation escalation)
+    {
+        var headline = Headline(escalation);
+        return escalation.Brief.Account is { } account && headline.StartsWith($"{account}: ", StringComparison.Ordinal)
+            ? headline
+            : $"{escalation.Brief.Account}: {headline}";
+    }
 }
