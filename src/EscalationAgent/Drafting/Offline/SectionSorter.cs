@@ -139,7 +139,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
     private static bool MayServe(Statement statement, BriefSection section) =>
-        statement.Label is null || (statement.Label == BriefSection.Timeline && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
+        (statement.Label is null && !IsRecommendation(statement))
+        || (statement.Label == BriefSection.Timeline && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
 
     private bool IsFilled(BriefSection section) =>
         found.TryGetValue(section, out var own)
