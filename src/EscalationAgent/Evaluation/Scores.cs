@@ -18,7 +18,7 @@ internal readonly record struct Tally(int Right, int Found, int There)
 
     public Tally With(bool found, bool there, bool right) => new(Right + (right ? 1 : 0), Found + (found ? 1 : 0), There + (there ? 1 : 0));
 
-    public Tally With(bool found, bool there) => new(Right + (found && there ? 1 : 0), Found + (found ? 1 : 0), There + (there ? 1 : 0));
+    public Tally With(bool found, bool there) => With(found, there, found && there);
 }
 
 /// <summary>What readings are worth against their labels. A note without a label does not count for that figure.</summary>
