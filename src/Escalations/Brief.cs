@@ -137,6 +137,12 @@ public sealed record Brief
     /// <summary>Optional sections that the CSM left out on purpose.</summary>
     public IReadOnlyList<BriefSection> Skipped { get; init; } = [];
 
+    /// <summary>What sections that have a text do not say, although their readers need it; in the order of the brief.</summary>
+    public IReadOnlyList<BriefPart> MissingParts { get; init; } = [];
+
+    /// <summary>The sections whose missing parts the CSM was asked for and has added or left out: they are not asked again.</summary>
+    public IReadOnlyList<BriefSection> PartsAnswered { get; init; } = [];
+
     /// <summary>The customer's name; null until known.</summary>
     public string? Account { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>Why something is suggested: a sentence, and the words of the source that it rests on.</summary>
@@ -5,17 +7,67 @@ namespace Escalations;
 /// <param name="Quote">Words that stand in the source exactly so; null when the reason rests on a figure or a rule.</param>
 public sealed record Reason(string Text, string? Quote = null);
 
-/// <summary>What a writer proposes for category and severity. It counts for nothing until a person decides.</summary>
+/// <summary>
+/// What a writer proposes for category and severity, each for itself. It counts for nothing until a person decides.
+/// </summary>
+/// <param name="Category">Null when the writer proposes none.</param>
+/// <param name="CategoryReasons">Empty when none can be believed.</param>
+/// <param name="Severity">Null when the writer proposes none.</param>
+/// <param name="SeverityReasons">Empty when none can be believed.</param>
 /// <param name="By">The rule set, or the model and prompt, that made it.</param>
-/// <param name="Confidence">How sure the writer is of both together, from 0 to 1; null when it cannot tell.</param>
+/// <param name="Confidence">How sure the writer is of both together, from 0 to 1: so in old records, and where a writer does not tell them apart.</param>
 public sealed record Suggestion(
-    string Category,
+    string? Category,
     IReadOnlyList<Reason> CategoryReasons,
-    Severity Severity,
+    Severity? Severity,
     IReadOnlyList<Reason> SeverityReasons,
     string By,
     double? Confidence = null
-);
+)
+{
+    /// <summary>Below this a class is as good as open: the card names the next likeliest as well.</summary>
+    public const double SureEnough = 0.5;
+
+    /// <summary>How sure the writer is of the category, from 0 to 1; null when it does not tell.</summary>
+    public double? CategoryConfidence { get; init; }
+
+    /// <inheritdoc cref="CategoryConfidence"/>
+    public double? SeverityConfidence { get; init; }
+
+    /// <summary>The next likeliest category; null when there is none worth a thought.</summary>
+    public string? OtherCategory { get; init; }
+
+    /// <inheritdoc cref="OtherCategory"/>
+    public Severity? OtherSeverity { get; init; }
+
+    /// <summary>Who proposes the category, where that is somebody else than <see cref="By"/>.</summary>
+    public string? CategoryBy { get; init; }
+
+    /// <inheritdoc cref="CategoryBy"/>
+    public string? SeverityBy { get; init; }
+
+    /// <summary>Whether the category could as well be the other one.</summary>
+    [JsonIgnore]
+    public bool IsCategoryOpen => Category is not null && OtherCategory is not null && (CategoryConfidence ?? Confidence) < SureEnough;
+
+    /// <summary>Whether the severity could as well be the other one.</summary>
+    [JsonIgnore]
+    public bool IsSeverityOpen => Severity is not null && OtherSeverity is not null && (SeverityConfidence ?? Confidence) < SureEnough;
+
+    /// <summary>The lower of the two confidences; null when the writer tells neither.</summary>
+    [JsonIgnore]
+    public double? Lowest =>
+        (CategoryConfidence, SeverityConfidence) switch
+        {
+            ({ } category, { } severity) => Math.Min(category, severity),
+            _ => CategoryConfidence ?? SeverityConfidence ?? Confidence,
+        };
+
+    /// <summary>Whether a decision is what was suggested, or was left open by it.</summary>
+    public bool Admits(string category, Severity severity) =>
+        (Category is null || Category == category || (IsCategoryOpen && OtherCategory == category))
+        && (Severity is null || Severity == severity || (IsSeverityOpen && OtherSeverity == severity));
+}
 
 /// <summary>What a person decided, and why when it differs from what was suggested.</summary>
 public sealed record Decision(string Category, Severity Severity, string? Because, Person By, DateTimeOffset At);

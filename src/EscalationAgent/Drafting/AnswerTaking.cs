@@ -22,6 +22,7 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
     private const int MostReasons = 3;
     private const int MostQuestions = 6;
     private const int MostFindings = 5;
+    private const int MostEvidence = 60;
     private const double MostMoney = 1e12;
 
     private readonly SourceQuotes quotes = new(SourcesOf(request));
@@ -46,6 +47,17 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
             SuggestionOf(answer)
         )
         {
+            MissingParts = answer.Missing is null
+                ? null
+                : [.. answer.Missing.Select(key => BriefParts.TryParse(key, out var part) ? part : (BriefPart?)null).OfType<BriefPart>().Distinct().Order()],
+            Evidence =
+            [
+                .. Some(answer.Evidence)
+                    .Select(e => (Sentence: Lines(e.Sentence, Interview.LongestAnswer), Quotes: Some(e.Quotes).Select(masking.Restore).ToList()))
+                    .Where(e => e.Sentence is not null && e.Quotes.Count > 0)
+                    .Select(e => new Evidence(e.Sentence!, e.Quotes))
+                    .Take(MostEvidence),
+            ],
             Contradictions = [.. Some(answer.Contradictions).Select(Contradiction).OfType<Contradiction>().Take(MostFindings)],
             Duplicates = [.. Some(answer.PossibleDuplicates).Select(Duplicate).OfType<PossibleDuplicate>().DistinctBy(d => d.Id).Take(MostFindings)],
             MissingInformation = [.. Some(answer.MissingInformation).Select(q => Line(q, LongestQuestion)).OfType<string>().Distinct().Take(MostQuestions)],
@@ -67,18 +79,32 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
         return sections;
     }
 
-    private Suggestion? SuggestionOf(DraftBriefAnswer answer) =>
-        request.Categories.FirstOrDefault(c => c.Key.Equals(answer.Category?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } category
-        && Severities.TryParse(answer.Severity, out var severity)
-            ? new(
-                category.Key,
-                Reasons(answer.CategoryReasons),
+    /// <summary>Category and severity for themselves: that one of them cannot be read says nothing of the other.</summary>
+    private Suggestion? SuggestionOf(DraftBriefAnswer answer)
+    {
+        var (category, severity) = (CategoryOf(answer.Category), SeverityOf(answer.Severity));
+        return category is null && severity is null
+            ? null
+            : new(
+                category,
+                category is null ? [] : Reasons(answer.CategoryReasons),
                 severity,
-                Reasons(answer.SeverityReasons),
-                by,
-                answer.Confidence is >= 0 and <= 1 and var sure ? sure : null
+                severity is null ? [] : Reasons(answer.SeverityReasons),
+                by
             )
-            : null;
+            {
+                CategoryConfidence = category is null ? null : Share(answer.CategoryConfidence),
+                SeverityConfidence = severity is null ? null : Share(answer.SeverityConfidence),
+                OtherCategory = CategoryOf(answer.OtherCategory) is var otherCategory && otherCategory == category ? null : otherCategory,
+                OtherSeverity = SeverityOf(answer.OtherSeverity) is var otherSeverity && otherSeverity == severity ? null : otherSeverity,
+            };
+    }
+
+    private string? CategoryOf(string? said) => request.Categories.FirstOrDefault(c => c.Key.Equals(said?.Trim(), StringComparison.OrdinalIgnoreCase))?.Key;
+
+    private static Severity? SeverityOf(string? said) => Severities.TryParse(said, out var severity) ? severity : null;
+
+    private static double? Share(double? share) => share is >= 0 and <= 1 ? share : null;
 
     private IReadOnlyList<Reason> Reasons(IReadOnlyList<AnsweredReason?>? reasons) =>
         [.. Some(reasons).Select(r => Line(r.Text, LongestReason) is { } text ? new Reason(text, Quote(r.Quote)) : null).OfType<Reason>().Take(MostReasons)];

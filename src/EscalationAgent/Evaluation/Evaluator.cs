@@ -24,12 +24,15 @@ internal sealed class Evaluator(
         return new(
             note.Id,
             draft.Suggestion?.Category,
-            draft.Suggestion?.Severity.ToString(),
-            draft.Suggestion?.Confidence is { } sure ? Math.Round(sure, 3) : null,
+            draft.Suggestion?.Severity?.ToString(),
+            Rounded(draft.Suggestion?.Lowest),
+            Rounded(draft.Suggestion?.CategoryConfidence ?? draft.Suggestion?.Confidence),
+            Rounded(draft.Suggestion?.SeverityConfidence ?? draft.Suggestion?.Confidence),
             [
                 .. draft.Account is null ? [Account] : Enumerable.Empty<string>(),
                 .. BriefSections.All.Where(s => !draft.Sections.ContainsKey(s)).Select(s => s.Key()),
             ],
+            [.. (draft.MissingParts ?? []).Where(p => draft.Sections.ContainsKey(p.Section())).Select(p => $"{p.Section().Key()}.{p.Key()}")],
             BriefSections.All.Where(draft.Sections.ContainsKey).ToDictionary(s => s.Key(), s => draft.Sections[s]),
             draft.Account,
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
@@ -38,6 +41,8 @@ internal sealed class Evaluator(
             [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)]
         );
     }
+
+    private static double? Rounded(double? share) => share is { } known ? Math.Round(known, 3) : null;
 
     /// <summary>Everything that a person would read in the draft.</summary>
     private static string AllSaid(Draft draft) =>

@@ -38,7 +38,11 @@ internal sealed record LabelledNote(
 internal sealed record LabelledFigures(string? Account, AmountRead? ArrAtRisk, DateOnly? Renewal, IReadOnlyList<string> About);
 
 /// <summary>What the writer makes of one note, as it is written out.</summary>
+/// <param name="Confidence">The lower of the two that follow.</param>
+/// <param name="CategoryConfidence">From 0 to 1; null when the writer does not tell.</param>
+/// <param name="SeverityConfidence">As of the category.</param>
 /// <param name="MissingSections">The sections that the CSM would be asked for.</param>
+/// <param name="MissingParts">What the sections that were found lack, as <c>specific_ask.by_when</c>: the CSM would be asked for it.</param>
 /// <param name="Draft">The text of each section that was found.</param>
 /// <param name="Checklist">For a product defect, which items of the signature checklist the notes hold; else empty.</param>
 /// <param name="Unproven">Facts of the draft that the notes do not hold.</param>
@@ -47,7 +51,10 @@ internal sealed record NoteResult(
     string? Category,
     string? Severity,
     double? Confidence,
+    double? CategoryConfidence,
+    double? SeverityConfidence,
     IReadOnlyList<string> MissingSections,
+    IReadOnlyList<string> MissingParts,
     IReadOnlyDictionary<string, string> Draft,
     string? Account,
     AmountRead? ArrAtRisk,

@@ -67,6 +67,7 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
     private static string HowToChange(EscalationEvent what, IReadOnlyList<BriefSection> touched) =>
         what switch
         {
+            SectionExtended e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
             SectionWritten e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
             AnswerChallenged e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
             AccountNamed => "say `account:` and the name",
@@ -104,6 +105,7 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
         {
             NotesTaken e => e.Text,
             SectionWritten e => e.Text,
+            SectionExtended e => e.Text,
             AnswerChallenged e => e.Text,
             AccountNamed e => e.Account,
             _ => null,

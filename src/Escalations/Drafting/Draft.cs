@@ -17,6 +17,9 @@ public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, Date
 /// <summary>An open escalation, in a line.</summary>
 public sealed record OpenMatter(EscalationId Id, string? Account, string? Headline);
 
+/// <summary>A sentence that a writer wrote, and words that it says it copied from the sources for it.</summary>
+public sealed record Evidence(string Sentence, IReadOnlyList<string> Quotes);
+
 /// <summary>
 /// What a writer found. It is not believed: <see cref="FactCheck"/> holds every fact of it against the sources before a
 /// person sees it.
@@ -37,6 +40,15 @@ public sealed record Draft(
 
     /// <summary>What the CSM should be asked, in short questions.</summary>
     public IReadOnlyList<string> MissingInformation { get; init; } = [];
+
+    /// <summary>What the sections lack although their readers need it; null when the writer did not look.</summary>
+    public IReadOnlyList<BriefPart>? MissingParts { get; init; }
+
+    /// <summary>Sentences of the sections with the words that the writer says they rest on: not yet believed either.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Words of the sources that show the customer's top management behind the matter; null when nothing does, or the writer does not look for it.</summary>
+    public string? Executive { get; init; }
 
     /// <summary>How it came about; null for rules, which cost nothing.</summary>
     public DraftProvenance? Making { get; init; }

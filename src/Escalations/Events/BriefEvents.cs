@@ -86,6 +86,72 @@ public sealed record SectionSkipped(BriefSection Section) : EscalationEvent
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
 }
 
+/// <summary>The CSM added something to a section: in their own words, behind what is there.</summary>
+public sealed record SectionExtended(BriefSection Section, string Text) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before.Said(happened) with
+        {
+            Brief = before.Brief.Answered(Section) with
+            {
+                Passages = before.Brief.With(
+                    Section,
+                    before.Brief.Passages.GetValueOrDefault(Section) is { } passage
+                        ? passage with
+                        {
+                            Text = $"{passage.Text}\n{Text}",
+                            // What the CSM says is proven by their saying it, also in the middle of what a writer wrote.
+                            Confirmed = passage.Origin == Origin.Stated ? passage.Confirmed : [.. passage.Confirmed, Text],
+                        }
+                        : new(Text, Origin.Stated)
+                ),
+                Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
+                PartsAnswered = [.. before.Brief.PartsAnswered.Union([Section])],
+            },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>A writer looked which parts of its sections the brief lacks.</summary>
+/// <param name="Missing">In the order of the brief; empty when it lacks none.</param>
+public sealed record PartsReviewed(IReadOnlyList<BriefPart> Missing) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Brief = before.Brief with { MissingParts = Missing } };
+
+    public override Move MoveBy(Actor by) => Move.Propose;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM left out the parts that a section lacks.</summary>
+public sealed record PartsSkipped(BriefSection Section) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Brief = before.Brief with { PartsAnswered = [.. before.Brief.PartsAnswered.Union([Section])] },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
 /// <summary>The CSM wants to answer a section again; its text stays until there is a new one.</summary>
 public sealed record SectionReopened(BriefSection Section) : EscalationEvent
 {

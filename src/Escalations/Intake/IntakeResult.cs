@@ -21,7 +21,25 @@ public static class IntakeParser
             return IntakeResult.Refused("The brief is complete. Say `edit` and a section, such as `edit timeline`, to change it, or press Route on the card.");
         }
 
-        return asked.Section is { } section ? Write(section, said) : Name(said);
+        return asked switch
+        {
+            { Section: { } half, Parts.Count: > 0 } => Extend(brief, half, said),
+            { Section: { } section } => Write(section, said),
+            _ => Name(said),
+        };
+    }
+
+    /// <summary>A text that is put behind what a section says.</summary>
+    public static IntakeResult Extend(Brief brief, BriefSection section, string said)
+    {
+        var (text, before) = (Tidy(said), brief.TextOf(section)?.Length ?? 0);
+        return !text.Any(char.IsLetterOrDigit) ? IntakeResult.Refused($"I need some words for the {section.Title().ToLowerInvariant()}.")
+            : before + 1 + text.Length > Interview.LongestAnswer
+                ? IntakeResult.Refused(
+                    $"The {section.Title().ToLowerInvariant()} has {before:N0} characters and holds up to {Interview.LongestAnswer:N0}; that is {text.Length:N0} more. "
+                        + $"Please be shorter, or say `edit {section.Title().ToLowerInvariant()}` to write it again."
+                )
+            : IntakeResult.Taken(new SectionExtended(section, text));
     }
 
     /// <summary>A text for a section, from the interview or from a form.</summary>
@@ -71,6 +89,7 @@ public static class IntakeParser
     public static IntakeResult Skip(Brief brief) =>
         Interview.NextFor(brief) switch
         {
+            { Section: { } half, Parts.Count: > 0 } => IntakeResult.Taken(new PartsSkipped(half)),
             { Section: { } section, IsOptional: true } => IntakeResult.Taken(new SectionSkipped(section)),
             { } asked => IntakeResult.Refused($"The {asked.Title.ToLowerInvariant()} cannot be left out: the receiving team needs it. A short answer will do."),
             null => IntakeResult.Refused("There is nothing left to skip: the brief is complete."),

@@ -6,9 +6,12 @@ namespace Escalations.Intake;
 /// <param name="Example">A good answer.</param>
 public sealed record InterviewQuestion(BriefSection? Section, string Wording, string Hint, string Example)
 {
+    /// <summary>What the section lacks, where it has a text and is only asked for these; else empty.</summary>
+    public IReadOnlyList<BriefPart> Parts { get; init; } = [];
+
     public string Title => Section?.Title() ?? "Customer";
 
-    public bool IsOptional => Section?.IsOptional() ?? false;
+    public bool IsOptional => Parts.Count > 0 || (Section?.IsOptional() ?? false);
 
     public bool IsAnsweredIn(Brief brief) =>
         Section is { } section ? brief.Passages.ContainsKey(section) || brief.Skipped.Contains(section) : brief.Account is not null;
@@ -82,9 +85,14 @@ public static class Interview
         ),
     ];
 
-    /// <summary>What is asked now: what the CSM reopened, else the first that has no answer; null when the brief is complete.</summary>
+    /// <summary>
+    /// What is asked now: what the CSM reopened, else the first that has no answer, else what the first half-filled section lacks;
+    /// null when nothing is.
+    /// </summary>
     public static InterviewQuestion? NextFor(Brief brief) =>
-        brief.Reopened is { } reopened ? Questions.Single(q => q.Section == reopened) : Questions.FirstOrDefault(q => !q.IsAnsweredIn(brief));
+        brief.Reopened is { } reopened
+            ? Questions.Single(q => q.Section == reopened)
+            : Questions.FirstOrDefault(q => !q.IsAnsweredIn(brief)) ?? Halves(brief).FirstOrDefault();
 
     /// <summary>The section before the one that is asked now; null at the first. The customer's name is not gone back to.</summary>
     public static BriefSection? Before(Brief brief)
@@ -92,6 +100,22 @@ public static class Interview
         var asked = NextFor(brief);
         return Questions.TakeWhile(q => q != asked).LastOrDefault(q => q.Section is not null)?.Section;
     }
+
+    /// <summary>One question for each section that is half filled, by what it lacks.</summary>
+    public static IEnumerable<InterviewQuestion> Halves(Brief brief) =>
+        brief
+            .MissingParts.Where(part => brief.Passages.ContainsKey(part.Section()) && !brief.PartsAnswered.Contains(part.Section()))
+            .GroupBy(part => part.Section())
+            .OrderBy(parts => parts.Key)
+            .Select(parts => new InterviewQuestion(
+                parts.Key,
+                $"Can you say {string.Join(", and ", parts.Select(part => part.Title()))}?",
+                $"{Questions.Single(q => q.Section == parts.Key).Title}: the team will ask for it. A few words will do.",
+                string.Join(' ', parts.Select(part => part.Example()))
+            )
+            {
+                Parts = [.. parts],
+            });
 
     public static IEnumerable<InterviewQuestion> Missing(Brief brief) => Questions.Where(q => !q.IsAnsweredIn(brief));
 }

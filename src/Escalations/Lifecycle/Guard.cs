@@ -11,11 +11,7 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
 
     public static readonly Guard AReasonToDiffer = new("You chose otherwise than suggested. Say why in one line, so that the record shows it.", (e, what) =>
         what is ClassificationDecided decided
-        && (
-            !string.IsNullOrWhiteSpace(decided.Because)
-            || e.Draft.Suggestion is null
-            || (e.Draft.Suggestion.Category == decided.Category && e.Draft.Suggestion.Severity == decided.Severity)
-        )
+        && (!string.IsNullOrWhiteSpace(decided.Because) || e.Draft.Suggestion?.Admits(decided.Category, decided.Severity) != false)
     );
 
     public static readonly Guard AReasonToRouteAgain = new("That team gave it back. Say in one line why it is theirs after all; they read it.", (e, what) =>
@@ -97,7 +93,7 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
                 && (found.ArrAtRisk is null || e.Brief.ArrAtRisk is null)
                 && (found.Renewal is null || e.Brief.Renewal is null),
             SentimentNoted noted => noted.Origin == Origin.Extracted && e.Brief.Sentiment is null,
-            ClassificationSuggested or DraftMade => true,
+            ClassificationSuggested or DraftMade or PartsReviewed => true,
             _ => false,
         });
 }

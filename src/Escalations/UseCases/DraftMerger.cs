@@ -26,6 +26,7 @@ public sealed class DraftMerger(Writers writers)
     {
         var draft = await ByRulesAsync(eventRecorder.Now, playbook, cancel);
         TakeFacts(eventRecorder, draft, new(eventRecorder.Now), writers.Rules.Name, isTrusted: true);
+        ReviewParts(eventRecorder, draft, null);
         SuggestByRules(eventRecorder, draft);
     }
 
@@ -42,6 +43,7 @@ public sealed class DraftMerger(Writers writers)
         var factLookup = new FactLookup(eventRecorder.Now);
         TakeSections(eventRecorder, draft, factLookup, writers.Rules.Name, Origin.Extracted);
         TakeFacts(eventRecorder, draft, factLookup, writers.Rules.Name, isTrusted: true);
+        ReviewParts(eventRecorder, draft, null);
         SuggestByRules(eventRecorder, draft);
     }
 
@@ -54,9 +56,10 @@ public sealed class DraftMerger(Writers writers)
         var leftOut = TakeSections(eventRecorder, draft, factLookup, by, Origin.Drafted);
         leftOut.AddRange(TakeFacts(eventRecorder, draft, factLookup, by, isTrusted: false));
         TakeFacts(eventRecorder, byRules, factLookup, writers.Rules.Name, isTrusted: true);
+        ReviewParts(eventRecorder, byRules, draft);
         if (factLookup.Believed(draft.Suggestion) is { } suggestion)
         {
-            Suggest(eventRecorder, suggestion, by);
+            Suggest(eventRecorder, Completed(suggestion, byRules), by);
         }
         else
         {
@@ -144,6 +147,31 @@ public sealed class DraftMerger(Writers writers)
         return leftOut;
     }
 
+    /// <summary>
+    /// Which halves are missing: of the sections that a model wrote as it says, of the others as rules see it. What is known beside
+    /// the sections is not missing.
+    /// </summary>
+    private void ReviewParts(EventRecorder eventRecorder, Draft byRules, Draft? byModel)
+    {
+        var brief = eventRecorder.Now.Brief;
+        IReadOnlyList<BriefPart> missing = [.. BriefParts.All.Where(IsMissing)];
+        var by = byModel?.Making?.By ?? writers.Rules.Name;
+        if (!missing.SequenceEqual(brief.MissingParts))
+        {
+            Propose(eventRecorder, new PartsReviewed(missing), by);
+        }
+
+        bool IsMissing(BriefPart part) =>
+            brief.Passages.TryGetValue(part.Section(), out var passage)
+            && !(part == BriefPart.Value && brief.ArrAtRisk is not null)
+            && !(part == BriefPart.Renewal && brief.Renewal is not null)
+            && (
+                passage.Origin != Origin.Drafted ? byRules.MissingParts?.Contains(part) == true
+                : byModel is null ? brief.MissingParts.Contains(part)
+                : (byModel.MissingParts ?? byRules.MissingParts)?.Contains(part) == true
+            );
+    }
+
     /// <summary>What a model suggested is not replaced by what rules find.</summary>
     private void SuggestByRules(EventRecorder eventRecorder, Draft draft)
     {
@@ -151,6 +179,39 @@ public sealed class DraftMerger(Writers writers)
         {
             Suggest(eventRecorder, draft.Suggestion, writers.Rules.Name);
         }
+    }
+
+    /// <summary>With what rules suggest where the model suggests nothing, and no lower than a rule says it must be.</summary>
+    private Suggestion Completed(Suggestion suggestion, Draft byRules)
+    {
+        if (byRules.Suggestion is { } rules)
+        {
+            if (suggestion.Category is null && rules.Category is not null)
+            {
+                suggestion = suggestion with
+                {
+                    Category = rules.Category,
+                    CategoryReasons = rules.CategoryReasons,
+                    CategoryConfidence = rules.CategoryConfidence,
+                    OtherCategory = rules.OtherCategory,
+                    CategoryBy = writers.Rules.Name,
+                };
+            }
+
+            if (suggestion.Severity is null && rules.Severity is not null)
+            {
+                suggestion = suggestion with
+                {
+                    Severity = rules.Severity,
+                    SeverityReasons = rules.SeverityReasons,
+                    SeverityConfidence = rules.SeverityConfidence,
+                    OtherSeverity = rules.OtherSeverity,
+                    SeverityBy = writers.Rules.Name,
+                };
+            }
+        }
+
+        return byRules.Executive is { } executive ? SeverityFloor.Of(suggestion, executive) : suggestion;
     }
 
     private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)
@@ -175,7 +236,9 @@ public sealed class DraftMerger(Writers writers)
         && one.Category == other.Category
         && one.Severity == other.Severity
         && one.CategoryReasons.SequenceEqual(other.CategoryReasons)
-        && one.SeverityReasons.SequenceEqual(other.SeverityReasons);
+        && one.SeverityReasons.SequenceEqual(other.SeverityReasons)
+        && one.IsCategoryOpen == other.IsCategoryOpen
+        && one.IsSeverityOpen == other.IsSeverityOpen;
 
     /// <summary>A draft held against what the CSM said.</summary>
     private sealed class FactLookup(Escalation escalation)
@@ -216,17 +279,15 @@ public sealed class DraftMerger(Writers writers)
 
         public bool IsContradictory(string about) => contradictions.Value.Any(c => c.About.Contains(about, StringComparison.OrdinalIgnoreCase));
 
-        /// <summary>The suggestion with those of its reasons that quote what was said and claim no more; null when too few are left.</summary>
-        public Suggestion? Believed(Suggestion? suggestion)
-        {
-            if (suggestion is null)
-            {
-                return null;
-            }
-
-            var believed = suggestion with { CategoryReasons = Believed(suggestion.CategoryReasons), SeverityReasons = Believed(suggestion.SeverityReasons) };
-            return believed is { CategoryReasons.Count: > 0, SeverityReasons.Count: > 0 } ? believed : null;
-        }
+        /// <summary>The suggestion with those of its reasons that quote what was said and claim no more. A class stays without a reason, too.</summary>
+        public Suggestion? Believed(Suggestion? suggestion) =>
+            suggestion is null
+                ? null
+                : suggestion with
+                {
+                    CategoryReasons = Believed(suggestion.CategoryReasons),
+                    SeverityReasons = Believed(suggestion.SeverityReasons),
+                };
 
         private IReadOnlyList<Reason> Believed(IReadOnlyList<Reason> reasons) =>
             [.. reasons.Where(r => r.Quote is { } quote && check.Value.IsQuoted(quote) && Unproven(r.Text).Count == 0)];

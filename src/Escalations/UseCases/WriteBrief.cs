@@ -283,7 +283,7 @@ public sealed class WriteBrief(
 
             await draftMerger.ReadNotesAsync(eventRecorder, playbook, cancel);
         }
-        else if (intakeResult.Events.Any(e => e is SectionWritten or SectionKept or SectionSkipped))
+        else if (intakeResult.Events.Any(e => e is SectionWritten or SectionExtended or SectionKept or SectionSkipped))
         {
             await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
             if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
@@ -296,7 +296,7 @@ public sealed class WriteBrief(
         {
             About = id,
             Change = eventRecorder.Change,
-            Messages = Next(eventRecorder.Now),
+            Messages = Next(eventRecorder.Now, hasCard: intakeResult.Events.Any(e => e is SectionExtended or PartsSkipped)),
         };
     }
 
@@ -343,14 +343,18 @@ public sealed class WriteBrief(
             : [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
 
-    /// <summary>The next question, or the review when nothing is missing.</summary>
-    private static IReadOnlyList<OutboxMessage> Next(Escalation escalation) =>
-        [
-            new(
-                new ToPerson(escalation.Csm.Id),
-                Interview.NextFor(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
-            ),
-        ];
+    /// <summary>The next question, or the review when no section is missing; both while sections are half filled, as it may be routed so.</summary>
+    /// <param name="hasCard">Whether the review is there already.</param>
+    private static IReadOnlyList<OutboxMessage> Next(Escalation escalation, bool hasCard = false)
+    {
+        var csm = new ToPerson(escalation.Csm.Id);
+        return Interview.NextFor(escalation.Brief) switch
+        {
+            null => [new(csm, new CardUpdate(escalation.Id, Fresh: true))],
+            { Parts.Count: > 0 } => [new(csm, new CardUpdate(escalation.Id, Fresh: !hasCard)), new(csm, new Question(escalation.Id))],
+            _ => [new(csm, new Question(escalation.Id))],
+        };
+    }
 
     private static void Note(List<string> remarks, IntakeResult intakeResult, EventRecorder eventRecorder, Lifecycle.Authority authority)
     {

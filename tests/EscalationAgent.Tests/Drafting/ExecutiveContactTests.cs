@@ -1,5 +1,6 @@
 using EscalationAgent.Drafting.Offline;
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Facts;
 
 namespace EscalationAgent.Tests.Drafting;
@@ -67,14 +68,14 @@ public sealed class ExecutiveContactTests
 
         Assert.Equal(Severity.S2, suggestion.Severity);
         var reason = suggestion.SeverityReasons[0];
-        Assert.Equal(OfflineCues.TheirTopRaisedIt, reason.Text);
+        Assert.Equal(SeverityFloor.Why, reason.Text);
         Assert.Contains(reason.Quote!, said, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(None))]
     public async Task What_has_not_happened_or_is_ours_or_is_kind_changes_nothing(string said) =>
-        Assert.DoesNotContain((await SuggestedAsync($"{Small} {said}")).SeverityReasons, reason => reason.Text == OfflineCues.TheirTopRaisedIt);
+        Assert.DoesNotContain((await SuggestedAsync($"{Small} {said}")).SeverityReasons, reason => reason.Text == SeverityFloor.Why);
 
     [Fact]
     public async Task What_is_critical_stays_critical() =>

@@ -90,7 +90,7 @@ public sealed class LabelledNotesTests(ITestOutputHelper output)
             Assert.All(suggestion.CategoryReasons.Concat(suggestion.SeverityReasons), reason =>
                 Assert.Contains(reason.Quote!, note.Text, StringComparison.Ordinal)
             );
-            Assert.InRange(suggestion.Confidence!.Value, 0.0, 1.0);
+            Assert.InRange(suggestion.Lowest!.Value, 0.0, 1.0);
         }
     }
 

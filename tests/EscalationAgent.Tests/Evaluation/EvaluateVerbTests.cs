@@ -22,7 +22,22 @@ public sealed class EvaluateVerbTests
         var line = JsonNode.Parse(Assert.Single(said))!;
         Assert.Equal(0, exit);
         Assert.Equal(
-            ["id", "category", "severity", "confidence", "missing_sections", "draft", "account", "arr_at_risk", "renewal", "checklist", "unproven"],
+            [
+                "id",
+                "category",
+                "severity",
+                "confidence",
+                "category_confidence",
+                "severity_confidence",
+                "missing_sections",
+                "missing_parts",
+                "draft",
+                "account",
+                "arr_at_risk",
+                "renewal",
+                "checklist",
+                "unproven",
+            ],
             line.AsObject().Select(p => p.Key)
         );
         Assert.Equal("product_defect", (string?)line["category"]);
@@ -30,6 +45,7 @@ public sealed class EvaluateVerbTests
         Assert.Equal("""{"amount":85000,"currency":"EUR"}""", line["arr_at_risk"]!.ToJsonString());
         Assert.Equal("2026-05-08", (string?)line["renewal"]);
         Assert.InRange((double)line["confidence"]!, 0.01, 1);
+        Assert.Equal((double)line["confidence"]!, Math.Min((double)line["category_confidence"]!, (double)line["severity_confidence"]!));
         Assert.Contains("recommendation", line["missing_sections"]!.AsArray().Select(s => (string?)s));
         Assert.Empty(line["unproven"]!.AsArray());
         Assert.Contains("category accuracy        1.000", errors);

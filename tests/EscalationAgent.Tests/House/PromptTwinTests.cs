@@ -42,6 +42,11 @@ public sealed partial class PromptTwinTests
         Assert.Equal(Names(typeof(AnsweredMoney)), Keys(schema.GetProperty("properties").GetProperty("arr_at_risk")));
         Assert.Equal(Names(typeof(AnsweredReason)), Keys(Items(schema, "category_reasons")));
         Assert.Equal(Names(typeof(AnsweredReason)), Keys(Items(schema, "severity_reasons")));
+        Assert.Equal(Names(typeof(AnsweredEvidence)), Keys(Items(schema, "evidence")));
+        Assert.Equal(
+            Escalations.BriefParts.All.Select(Escalations.BriefParts.Key),
+            schema.GetProperty("properties").GetProperty("missing").GetProperty("items").GetProperty("enum").EnumerateArray().Select(key => key.GetString())
+        );
         Assert.Equal(Names(typeof(AnsweredContradiction)), Keys(Items(schema, "contradictions")));
         Assert.Equal(Names(typeof(AnsweredDuplicate)), Keys(Items(schema, "possible_duplicates")));
     }
@@ -52,7 +57,7 @@ public sealed partial class PromptTwinTests
     {
         var objects = Objects(JsonNode.Parse(Book.Of<DraftBriefPrompt>().AnswerSchema!.Value.GetRawText())!).ToList();
 
-        Assert.Equal(7, objects.Count);
+        Assert.Equal(8, objects.Count);
         Assert.All(objects, o => Assert.False((bool)o["additionalProperties"]!));
         Assert.All(objects, o => Assert.Equal(o["properties"]!.AsObject().Select(p => p.Key), o["required"]!.AsArray().Select(r => (string?)r)));
     }

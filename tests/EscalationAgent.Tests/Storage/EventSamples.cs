@@ -120,6 +120,9 @@ internal static class EventSamples
             (Csm, new Closed(null)),
             (Actor.Clock, new ManagerFound(new("hanna-id", "Hanna Head", "Head of Customer Success"))),
             (Actor.Clock, new MailAttempted(Sarah, MailOutcome.Unconfirmed)),
+            (Actor.Writer("rules 1"), new PartsReviewed([BriefPart.Began, BriefPart.ByWhen])),
+            (Csm, new SectionExtended(BriefSection.Timeline, "It began on 2 March.")),
+            (Csm, new PartsSkipped(BriefSection.SpecificAsk)),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

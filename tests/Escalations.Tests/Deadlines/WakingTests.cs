@@ -107,6 +107,9 @@ public sealed class WakingTests
                 .Except([
                     typeof(NotesTaken),
                     typeof(SectionSkipped),
+                    typeof(SectionExtended),
+                    typeof(PartsReviewed),
+                    typeof(PartsSkipped),
                     typeof(SectionReopened),
                     typeof(SectionKept),
                     typeof(AnswerChallenged),

@@ -79,6 +79,53 @@ public sealed class InterviewTests
     }
 
     [Fact]
+    public void What_half_filled_sections_lack_is_asked_last_once_and_by_name_C044_C045()
+    {
+        var brief = Answered() with { MissingParts = [BriefPart.ByWhen, BriefPart.Resolved, BriefPart.Expects] };
+        Assert.Empty(Interview.Missing(brief));
+
+        var asked = Interview.NextFor(brief)!;
+        Assert.Equal(BriefSection.SpecificAsk, asked.Section);
+        Assert.Contains("by when you need it, and what the customer would call resolved", asked.Wording);
+
+        var before = brief.TextOf(BriefSection.SpecificAsk);
+        brief = Told(brief, IntakeParser.Answer(brief, "By Friday."));
+        Assert.Equal($"{before}\nBy Friday.", brief.TextOf(BriefSection.SpecificAsk));
+        Assert.Equal(BriefSection.CustomerCommunication, Interview.NextFor(brief)!.Section);
+
+        brief = Told(brief, IntakeParser.Skip(brief));
+        Assert.Null(Interview.NextFor(brief));
+    }
+
+    [Fact]
+    public void What_is_added_to_a_drafted_section_is_the_csms_word_and_leaves_its_doubts()
+    {
+        var brief = Told(
+            Answered(),
+            IntakeResult.Taken(new SectionWritten(BriefSection.SpecificAsk, "A fix by 3 March.", Origin.Drafted, [new("3 March")]))
+        ) with
+        {
+            MissingParts = [BriefPart.Resolved],
+        };
+        brief = Told(brief, IntakeParser.Answer(brief, "Done when 400 orders pass."));
+
+        var passage = brief.Passages[BriefSection.SpecificAsk];
+        Assert.Equal((Origin.Drafted, "3 March"), (passage.Origin, Assert.Single(passage.Unproven).Text));
+        Assert.Contains("Done when 400 orders pass.", passage.Confirmed);
+    }
+
+    [Fact]
+    public void A_section_that_has_no_text_or_is_full_is_not_added_to()
+    {
+        Assert.Empty(Interview.Halves(Brief.Empty with { MissingParts = [BriefPart.Began] }));
+        var full = Told(Answered(), IntakeResult.Taken(new SectionWritten(BriefSection.Timeline, new('x', Interview.LongestAnswer), Origin.Stated))) with
+        {
+            MissingParts = [BriefPart.Began],
+        };
+        Assert.NotNull(IntakeParser.Answer(full, "On Monday.").Refusal);
+    }
+
+    [Fact]
     public void Back_asks_the_section_before_and_keeps_its_text_until_there_is_a_new_one()
     {
         var brief = AnsweredUpTo(BriefSection.ResolutionAttempts);
@@ -174,6 +221,12 @@ public sealed class InterviewTests
         Assert.True(BriefSections.TryParse(said, out var section));
         Assert.Equal(expected, section);
     }
+
+    private static Brief Answered() =>
+        Told(
+            AnsweredUpTo(BriefSection.Recommendation),
+            IntakeResult.Taken(new SectionWritten(BriefSection.Recommendation, "Move them to a cluster of their own.", Origin.Stated))
+        );
 
     private static Brief AnsweredUpTo(BriefSection section)
     {

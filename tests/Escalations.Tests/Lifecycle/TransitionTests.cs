@@ -289,6 +289,25 @@ public sealed class TransitionTests
         Assert.Equal(allowed, Transitions.Judge(suggested, new ClassificationDecided(category, severity, because), Csm) == Verdict.Allowed);
     }
 
+    [Theory]
+    [InlineData(0.4, Severity.S2, true)]
+    [InlineData(0.4, Severity.S3, false)]
+    [InlineData(0.6, Severity.S2, false)]
+    public void What_a_suggestion_leaves_open_is_no_other_choice(double confidence, Severity decided, bool allowed)
+    {
+        var open = new Suggestion("product_defect", [], Severity.S1, [], "rules") { SeverityConfidence = confidence, OtherSeverity = Severity.S2 };
+        var suggested = Sample.After([.. Sample.FullBrief, new ClassificationSuggested(open)]);
+        Assert.Equal(allowed, Transitions.Judge(suggested, new ClassificationDecided("product_defect", decided, null), Csm) == Verdict.Allowed);
+    }
+
+    [Fact]
+    public void Where_nothing_is_suggested_there_is_nothing_to_choose_otherwise_than()
+    {
+        var suggested = Sample.After([.. Sample.FullBrief, new ClassificationSuggested(new("product_defect", [], null, [], "rules"))]);
+        Assert.Equal(Verdict.Allowed, Transitions.Judge(suggested, new ClassificationDecided("product_defect", Severity.S4, null), Csm));
+        Assert.NotEqual(Verdict.Allowed, Transitions.Judge(suggested, new ClassificationDecided("feature_gap", Severity.S4, null), Csm));
+    }
+
     private static Escalation Next(Escalation before, EscalationEvent what, Authority by) =>
         before.After(new(before.Version + 1, Sample.Monday, by.Actor, null, what));
 

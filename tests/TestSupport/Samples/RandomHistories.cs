@@ -64,6 +64,9 @@ internal static class RandomHistories
     [
         new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
         new SectionSkipped(BriefSection.Timeline),
+        new SectionExtended(BriefSection.Timeline, "It began on 2 March."),
+        new PartsReviewed([BriefPart.Began, BriefPart.Resolved]),
+        new PartsSkipped(BriefSection.SpecificAsk),
         new SectionReopened(BriefSection.Timeline),
         new SectionKept(BriefSection.Timeline),
         new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),

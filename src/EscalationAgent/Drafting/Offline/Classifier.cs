@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Drafting;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
@@ -25,31 +26,28 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
     public Suggestion? Suggest(IReadOnlyList<Statement> statements, Money? revenue, (int Days, string Quote)? renewal, string? executive, string by)
     {
         var signs = FeatureExtractor.Of(statements, revenue, renewal);
-        var (category, share, own) = ChooseCategory(statements, signs);
-        if (category is null)
+        if (ChooseCategory(statements, signs) is not { } category)
         {
             return null;
         }
 
-        var (severity, sureness) = ChooseSeverity(NoteFeatures.Of(statements, signs));
-        var categoryReasons = own ?? Reasons(signs, statements, LinearModel.Categories, category);
-        if (categoryReasons.Count == 0)
+        var categoryReasons = category.Reasons ?? Reasons(signs, statements, LinearModel.Categories, category.Key);
+        var (severity, sureness, other) = ChooseSeverity(NoteFeatures.Of(statements, signs));
+        var suggested = new Suggestion(category.Key, categoryReasons, severity, Reasons(signs, statements, LinearModel.Severities, severity.ToString()), by)
         {
-            return null;
-        }
-
-        if (executive is not null && severity > Severity.S2)
-        {
-            // What comes from the customer's top management is high of itself, however small the matter; nothing to weigh.
-            return new(category, categoryReasons, Severity.S2, [new(OfflineCues.TheirTopRaisedIt, executive)], by, share);
-        }
-
-        var severityReasons = Reasons(signs, statements, LinearModel.Severities, severity.ToString());
-        return new(category, categoryReasons, severity, severityReasons.Count > 0 ? severityReasons : categoryReasons, by, Math.Min(share, sureness));
+            CategoryConfidence = category.Share,
+            OtherCategory = category.Other,
+            SeverityConfidence = sureness,
+            OtherSeverity = other,
+        };
+        return executive is null ? suggested : SeverityFloor.Of(suggested, executive);
     }
 
     /// <summary>The likeliest of the categories that the model knows, unless another playbook's own is met by more words of its trigger.</summary>
-    private (string? Key, double Share, IReadOnlyList<Reason>? Reasons) ChooseCategory(IReadOnlyList<Statement> statements, IReadOnlyList<Feature> signs)
+    private (string Key, double Share, string? Other, IReadOnlyList<Reason>? Reasons)? ChooseCategory(
+        IReadOnlyList<Statement> statements,
+        IReadOnlyList<Feature> signs
+    )
     {
         var own = categories
             .Where(c => !OfflineCues.KnownCategories.Contains(c.Key))
@@ -58,13 +56,14 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
             .FirstOrDefault();
         if (own.Reasons is { Count: > 1 })
         {
-            return (own.Key, 0.5, [.. own.Reasons.Take(MostReasons)]);
+            return (own.Key, Suggestion.SureEnough, null, [.. own.Reasons.Take(MostReasons)]);
         }
 
         var shares = LinearModel.Categories.Judge(NoteFeatures.Of(statements, signs));
         var known = LinearModel
             .Categories.Answers.Select((answer, i) => (Answer: answer, Share: shares[i]))
             .Where(k => categories.Any(c => c.Key == k.Answer))
+            .OrderByDescending(k => k.Share)
             .ToList();
         var words = statements.Sum(s => s.Words.Count);
         var isEnough =
@@ -74,14 +73,17 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
                 && signs.Any(s => s.Statement is not null && known.Any(k => WeightOf(LinearModel.Categories, k.Answer, s) > EnoughOfOneSign))
             );
         isEnough |= words >= FewestWordsOfAny && known.Any(k => k.Share >= SureEnough);
-        return known.Count == 0 || !isEnough ? (null, 0, null) : (known.MaxBy(k => k.Share).Answer, known.Max(k => k.Share), null);
+        return known.Count == 0 || !isEnough ? null : (known[0].Answer, known[0].Share, known.Count > 1 ? known[1].Answer : null, null);
     }
 
-    private static (Severity Severity, double Share) ChooseSeverity(IReadOnlyList<(int Place, float Value)> features)
+    private static (Severity Severity, double Share, Severity Other) ChooseSeverity(IReadOnlyList<(int Place, float Value)> features)
     {
         var shares = LinearModel.Severities.Judge(features);
         var best = shares[0] >= EnoughForS1 ? 0 : Array.IndexOf(shares, shares.Max());
-        return (Enum.Parse<Severity>(LinearModel.Severities.Answers[best]), shares[best]);
+        var other = Enumerable.Range(0, shares.Length).Where(at => at != best).MaxBy(at => shares[at]);
+        return (SeverityOf(best), shares[best], SeverityOf(other));
+
+        static Severity SeverityOf(int at) => Enum.Parse<Severity>(LinearModel.Severities.Answers[at]);
     }
 
     /// <summary>For a category that the tables do not know, the words of its own trigger are the signs.</summary>

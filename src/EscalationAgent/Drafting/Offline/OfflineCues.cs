@@ -6,8 +6,6 @@ namespace EscalationAgent.Drafting.Offline;
 /// <summary>What the offline rules go by: word lists, most of them in <c>TextAnalysis/Lexicons</c>.</summary>
 internal static class OfflineCues
 {
-    public const string TheirTopRaisedIt = "Their top management has raised it, which is always high.";
-
     public static readonly Lexicon<BriefSection> Sections = Lexicon.Load("sections", SectionOf);
     public static readonly Lexicon<string> Categories = Lexicon.Load("categories", key => key);
     public static readonly HashSet<string> KnownCategories = [.. Categories.Entries.Select(e => e.For)];

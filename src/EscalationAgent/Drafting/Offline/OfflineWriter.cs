@@ -27,14 +27,19 @@ internal sealed class OfflineWriter : IDraftWriter
         }
 
         var known = request.SoFar;
+        var executive = ExecutiveContact.QuoteIn(notes, account ?? known.Account);
         return new(
             known.Account is null ? account : null,
             sections.Where(s => known.TextOf(s.Key) is null).ToDictionary(),
             known.ArrAtRisk is null ? revenue?.Value : null,
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
-            Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, account ?? request.SoFar.Account)
-        );
+            Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, executive)
+        )
+        {
+            Executive = executive,
+            MissingParts = PartsFinder.Missing(notes.Statements, roles, new(request.WrittenOn), revenue is not null, renewal is not null),
+        };
     }
 
     private Suggestion? Suggest(
@@ -43,13 +48,13 @@ internal sealed class OfflineWriter : IDraftWriter
         IReadOnlyList<Statement> kept,
         Money? revenue,
         (DateOnly Day, Statement Source)? renewal,
-        string? account
+        string? executive
     ) =>
         new Classifier(notes.Raw, request.Categories).Suggest(
             kept,
             revenue ?? request.SoFar.ArrAtRisk,
             Near(notes, renewal, request.WrittenOn),
-            ExecutiveContact.QuoteIn(notes, account),
+            executive,
             Name
         );
 

@@ -149,15 +149,15 @@ internal sealed partial class CardBuilder
         var id = escalation.Id.ToString();
         IReadOnlyList<Button> buttons =
         [
-            .. standing is not null ? [new Button("Keep it", Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. standing is not null && asked.Parts.Count == 0 ? [new Button("Keep it", Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
             .. asked.IsOptional ? [new Button("Skip", Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
             .. Interview.Before(brief) is not null ? [new Button("Back", Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
             new("Preview", Verbs.Preview, "default", id, escalation.Version),
             new("Cancel", Verbs.Cancel, "destructive", id, escalation.Version),
         ];
         return new(
-            standing is not null
-                ? $"{id} · {asked.Title} · changing your answer"
+            asked.Parts.Count > 0 ? $"{id} · {asked.Title} · one more thing"
+                : standing is not null ? $"{id} · {asked.Title} · changing your answer"
                 : $"{id} · {asked.Title} · {(missing.Count == 1 ? "the last part" : $"{missing.Count} parts to go")}",
             asked.Wording,
             asked.Hint,
@@ -214,11 +214,33 @@ internal sealed partial class CardBuilder
         return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
     }
 
-    private static IEnumerable<CardLine> Reasons(Suggestion? suggestion)
+    private IEnumerable<CardLine> Reasons(Suggestion? suggestion)
     {
         if (suggestion is null)
         {
             yield break;
+        }
+
+        if (suggestion.IsSeverityOpen)
+        {
+            yield return new(
+                OpenChoice(
+                    new[] { suggestion.Severity!.Value, suggestion.OtherSeverity!.Value }
+                        .Order()
+                        .Select(s => (s.ToString(), playbook.Severities.FirstOrDefault(p => p.Severity == s)?.Meaning))
+                )
+            );
+        }
+
+        if (suggestion.IsCategoryOpen)
+        {
+            yield return new(
+                OpenChoice(
+                    new[] { suggestion.Category, suggestion.OtherCategory }.Select(key =>
+                        (playbook.FindCategory(key)?.Title ?? key!, playbook.FindCategory(key)?.Trigger)
+                    )
+                )
+            );
         }
 
         foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
@@ -236,6 +258,11 @@ internal sealed partial class CardBuilder
             }
         }
     }
+
+    /// <summary>Two classes that are about as likely, each with what would make it that one.</summary>
+    private static string OpenChoice(IEnumerable<(string Name, string? When)> both) =>
+        $"**Not sure: {string.Join(" or ", both.Select(b => CardFormat.Escape(b.Name)))}?** "
+        + string.Join(" ", both.Select(b => $"{CardFormat.Escape(b.Name)}: {CardFormat.Escape((b.When ?? "").TrimEnd('.'))}."));
 
     private string? RouteLine(
         Escalation escalation,

@@ -1,5 +1,6 @@
 using Escalations;
 using Escalations.Drafting;
+using Escalations.Intake;
 using TextAnalysis.Checking;
 using TextAnalysis.Redaction;
 
@@ -149,6 +150,12 @@ internal sealed partial class CardBuilder
             );
         }
 
+        if (Interview.Halves(brief).ToList() is { Count: > 0 } halves)
+        {
+            var lacking = halves.Select(half => $"{string.Join(" and ", half.Parts.Select(part => part.Title()))} ({half.Title.ToLowerInvariant()})");
+            yield return new($"**Not said yet**: {string.Join("; ", lacking)}. The team will ask; I ask you in this chat, and you may skip it.");
+        }
+
         foreach (var contradiction in contradictions.Take(MostNamed))
         {
             var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
@@ -230,15 +237,27 @@ internal sealed partial class CardBuilder
             return "There was nothing to suggest a category from. You decide.";
         }
 
-        var sure = suggestion.Confidence switch
-        {
-            >= 0.75 => ", with high confidence",
-            >= 0.5 => ", with medium confidence",
-            null => "",
-            _ => ", with low confidence",
-        };
-        return suggestion.By.Contains(" with prompt ", StringComparison.Ordinal)
-            ? $"Suggested by {CardFormat.Escape(suggestion.By)}{sure}. You decide."
-            : $"Suggested by rule ({CardFormat.Escape(suggestion.By)}){sure}. You decide.";
+        var (category, severity) = (
+            LevelOf(suggestion.CategoryConfidence ?? suggestion.Confidence),
+            LevelOf(suggestion.SeverityConfidence ?? suggestion.Confidence)
+        );
+        var sure =
+            category is null && severity is null ? ""
+            : category == severity ? $", with {category} confidence"
+            : $", category with {category ?? "unknown"} confidence, severity with {severity ?? "unknown"}";
+        return $"Suggested by {Writer(suggestion.By)}{sure}"
+            + $"{(suggestion.CategoryBy is { } one ? $"; the category by {Writer(one)}" : "")}"
+            + $"{(suggestion.SeverityBy is { } other ? $"; the severity by {Writer(other)}" : "")}. You decide.";
+
+        static string Writer(string by) => by.Contains(" with prompt ", StringComparison.Ordinal) ? CardFormat.Escape(by) : $"rule ({CardFormat.Escape(by)})";
+
+        static string? LevelOf(double? confidence) =>
+            confidence switch
+            {
+                >= 0.75 => "high",
+                >= Suggestion.SureEnough => "medium",
+                null => null,
+                _ => "low",
+            };
     }
 }

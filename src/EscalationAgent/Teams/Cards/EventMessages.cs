@@ -202,9 +202,10 @@ internal static class EventMessages
         $"{who} decided: {Named(e.Category, e.Severity, playbook)}{Suggested(e, suggested, playbook)}{Because(e.Because)}";
 
     private static string Suggested(ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
-        suggested is null || (suggested.Category, suggested.Severity) == (e.Category, e.Severity)
+        suggested is null || suggested.Admits(e.Category, e.Severity)
             ? ""
-            : $" (suggested by {CardFormat.Escape(suggested.By)}: {Named(suggested.Category, suggested.Severity, playbook)})";
+            : $" (suggested by {CardFormat.Escape(suggested.By)}: "
+                + $"{string.Join(", ", new[] { playbook.FindCategory(suggested.Category)?.Title ?? suggested.Category, suggested.Severity?.ToString() }.OfType<string>())})";
 
     /// <summary>How many sentences, as the beginning of what is said of them.</summary>
     private static string Counted(int sentences) =>

@@ -22,11 +22,11 @@ public sealed class AnswerTests
     public void Line_ends_in_strings_comments_and_numbers_that_are_none_do_not_matter()
     {
         var answer = Read(
-            "{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"confidence\": NaN, \"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }"
+            "{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"severity_confidence\": NaN, \"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }"
         ).Answer!;
 
         Assert.Equal("one\ntwo NaN", answer.Sections!["timeline"]);
-        Assert.Null(answer.Confidence);
+        Assert.Null(answer.SeverityConfidence);
         Assert.Null(answer.ArrAtRisk!.Amount);
     }
 
@@ -55,10 +55,39 @@ public sealed class AnswerTests
     public void Only_known_words_become_a_suggestion()
     {
         Assert.Equal(("product_defect", Severity.S1), Suggested("\"category\":\" Product_Defect \",\"severity\":\"SEV1\""));
-        Assert.Null(Suggested("\"category\":\"hardware\",\"severity\":\"S1\""));
-        Assert.Null(Suggested("\"category\":\"product_defect\",\"severity\":\"S0\""));
-        Assert.Null(Suggested("\"category\":null,\"severity\":\"S1\""));
-        Assert.Null(Suggested("\"category\":\"product_defect\""));
+        Assert.Null(Suggested("\"category\":\"hardware\",\"severity\":\"S0\""));
+        Assert.Null(Suggested("\"category_confidence\":1"));
+    }
+
+    [Fact]
+    public void Category_and_severity_stand_each_for_itself()
+    {
+        Assert.Equal((null, Severity.S1), Suggested("\"category\":\"hardware\",\"severity\":\"S1\""));
+        Assert.Equal(("product_defect", null), Suggested("\"category\":\"product_defect\",\"severity\":\"S0\""));
+        Assert.Equal((null, Severity.S1), Suggested("\"category\":null,\"severity\":\"S1\""));
+        Assert.Equal(("product_defect", null), Suggested("\"category\":\"product_defect\""));
+
+        var both = Take(
+            "\"category\":\"product_defect\",\"category_confidence\":0.4,\"other_category\":\"feature_gap\","
+                + "\"severity\":\"S2\",\"severity_confidence\":0.9,\"other_severity\":\"S2\""
+        ).Suggestion!;
+        Assert.True(both.IsCategoryOpen);
+        Assert.Equal("feature_gap", both.OtherCategory);
+        Assert.False(both.IsSeverityOpen);
+        Assert.Null(both.OtherSeverity);
+        Assert.Equal(0.4, both.Lowest);
+    }
+
+    [Fact]
+    public void Only_known_parts_are_missing_and_evidence_keeps_its_words()
+    {
+        var draft = Take(
+            "\"missing\":[\"resolved\",\"by_when\",\"weather\",null],\"evidence\":[{\"sentence\":\"The export fails.\",\"quotes\":[\"export fails\"]},"
+                + "{\"sentence\":\"x\",\"quotes\":[]},null]"
+        );
+        Assert.Equal([BriefPart.ByWhen, BriefPart.Resolved], draft.MissingParts);
+        Assert.Equal(["export fails"], Assert.Single(draft.Evidence).Quotes);
+        Assert.Null(Take("\"category\":null").MissingParts);
     }
 
     [Theory]
@@ -68,7 +97,7 @@ public sealed class AnswerTests
     [InlineData("-0.1", null)]
     [InlineData("1e400", null)]
     public void Confidence_lies_between_nought_and_one(string said, double? taken) =>
-        Assert.Equal(taken, Take($"\"category\":\"product_defect\",\"severity\":\"S1\",\"confidence\":{said}").Suggestion!.Confidence);
+        Assert.Equal(taken, Take($"\"category\":\"product_defect\",\"severity\":\"S1\",\"category_confidence\":{said}").Suggestion!.CategoryConfidence);
 
     [Theory]
     [InlineData("85000", "\"eur\"", 85000.0, "EUR")]
@@ -176,7 +205,7 @@ public sealed class AnswerTests
 
     private static AnswerRead Read(string said) => AnswerText.Read(said);
 
-    private static (string, Severity)? Suggested(string rest) => Take(rest).Suggestion is { } s ? (s.Category, s.Severity) : null;
+    private static (string?, Severity?)? Suggested(string rest) => Take(rest).Suggestion is { } s ? (s.Category, s.Severity) : null;
 
     private static Draft Take(string rest, bool sections = true)
     {

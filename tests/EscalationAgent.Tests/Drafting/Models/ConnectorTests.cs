@@ -92,7 +92,7 @@ public sealed class ConnectorTests
         );
         Assert.Equal((3_000, 7, 0), ((int)sent["max_completion_tokens"]!, (int)sent["seed"]!, (int)sent["temperature"]!));
         var form = sent["response_format"]!["json_schema"]!;
-        Assert.Equal(("draft_brief_v1", true), ((string?)form["name"], (bool)form["strict"]!));
+        Assert.Equal(("draft_brief_v2", true), ((string?)form["name"], (bool)form["strict"]!));
         Assert.Equal(
             SampleNote.Categories.Select(c => c.Key).Append(null),
             form["schema"]!["properties"]!["category"]!["enum"]!.AsArray().Select(c => (string?)c)

@@ -124,7 +124,7 @@ public sealed class LlmSettingsTests
         );
 
         var settings = bot.Get<LlmSettings>();
-        Assert.Equal("fake-1 with prompt draft-brief v1", bot.Get<Writers>().Model?.Name);
+        Assert.Equal("fake-1 with prompt draft-brief v2", bot.Get<Writers>().Model?.Name);
         Assert.Equal("secrets t-9", $"{Assert.Single(settings.Mask)} {Assert.Single(settings.ExcludedTenants)}");
         Assert.NotEmpty((await bot.Get<Writers>().Model!.WriteAsync(Writing.About("x"), TestContext.Current.CancellationToken)).Sections);
     }

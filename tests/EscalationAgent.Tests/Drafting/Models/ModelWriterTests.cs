@@ -35,11 +35,11 @@ public abstract class ModelWriterTests(string provider)
         Assert.Equal("Norvia Energy", draft.Account);
         Assert.Equal("Their team cannot bill.", draft.Sections[BriefSection.CustomerImpact]);
         Assert.Equal(2, draft.Sections.Count);
-        Assert.Equal(("product_defect", Severity.S2, 0.8), (draft.Suggestion!.Category, draft.Suggestion.Severity, draft.Suggestion.Confidence));
+        Assert.Equal(("product_defect", Severity.S2, 0.8), (draft.Suggestion!.Category, draft.Suggestion.Severity, draft.Suggestion.Lowest));
         Assert.Equal("their team cannot bill", draft.Suggestion.SeverityReasons[0].Quote);
-        Assert.Equal("fake-1 with prompt draft-brief v1", writer.Name);
+        Assert.Equal("fake-1 with prompt draft-brief v2", writer.Name);
         Assert.Equal(
-            (writer.Name, "fake-1-2026-01-01", "draft-brief v1", 1200, 300, false),
+            (writer.Name, "fake-1-2026-01-01", "draft-brief v2", 1200, 300, false),
             (draft.Making!.By, draft.Making.Model, draft.Making.Prompt, draft.Making.InputTokens, draft.Making.OutputTokens, draft.Making.IsRepaired)
         );
     }

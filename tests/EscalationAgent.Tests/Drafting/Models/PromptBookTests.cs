@@ -92,7 +92,7 @@ public sealed class PromptBookTests
     {
         var prompt = Writing.Prompts.Of<DraftBriefPrompt>();
 
-        Assert.Equal(("draft-brief v1", "draft-brief", "v1"), (prompt.Title, prompt.Kind, prompt.Version));
+        Assert.Equal(("draft-brief v2", "draft-brief", "v2"), (prompt.Title, prompt.Kind, prompt.Version));
         Assert.Equal(PromptReader.HashOf("a\nb\n"), PromptReader.HashOf("# why\r\na\r\nb\r\n"));
         Assert.NotEqual(PromptReader.HashOf("a\n  # said to the model\n"), PromptReader.HashOf("a\n"));
     }

@@ -35,13 +35,13 @@ public sealed class TelemetryFilterTests
         Assert.Equal(["stop"], (string[])tags["gen_ai.response.finish_reasons"]!);
         Assert.Equal("127.0.0.1", tags["server.address"]);
         Assert.Equal("draft-brief", tags["gen_ai.prompt.name"]);
-        Assert.Equal("v1", tags["escalation_agent.prompt.version"]);
+        Assert.Equal("v2", tags["escalation_agent.prompt.version"]);
         Assert.Matches("^[0-9a-f]{12}$", (string?)tags["escalation_agent.prompt.hash"]);
         Assert.Equal(
             ["gen_ai.client.operation.duration", "gen_ai.client.token.usage input 1200", "gen_ai.client.token.usage output 300"],
             seen.Figures.Select(f => f.Text).Order()
         );
-        Assert.Contains("Model fake-1-2026-01-01 with prompt draft-brief v1: 1200 tokens in, 300 out, ", Assert.Single(seen.Lines));
+        Assert.Contains("Model fake-1-2026-01-01 with prompt draft-brief v2: 1200 tokens in, 300 out, ", Assert.Single(seen.Lines));
         Assert.EndsWith("ms, stop", Assert.Single(seen.Lines));
         Assert.DoesNotContain(Canary, seen.All);
         Assert.DoesNotContain(FakeModel.Key, seen.All);
