@@ -11,6 +11,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(NotesTaken), "notes_taken.1")]
 [JsonDerivedType(typeof(SectionWritten), "section_written.1")]
 [JsonDerivedType(typeof(SectionSkipped), "section_skipped.1")]
+[JsonDerivedType(typeof(SectionLeftOpen), "section_left_open.1")]
 [JsonDerivedType(typeof(SectionReopened), "section_reopened.1")]
 [JsonDerivedType(typeof(SectionKept), "section_kept.1")]
 [JsonDerivedType(typeof(AnswerChallenged), "answer_challenged.1")]

@@ -96,7 +96,7 @@ public sealed class BrokenPlaybookTests
         "title: Sample",
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
-            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within"
+            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open"
     )]
     [InlineData(
         "title: Sample",

@@ -120,6 +120,7 @@ internal static class EventSamples
             (Csm, new Closed(null)),
             (Actor.Clock, new ManagerFound(new("hanna-id", "Hanna Head", "Head of Customer Success"))),
             (Actor.Clock, new MailAttempted(Sarah, MailOutcome.Unconfirmed)),
+            (Csm, new SectionLeftOpen(BriefSection.ResolutionAttempts, "I don't know yet, support tells me on Monday")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

@@ -107,6 +107,7 @@ public sealed class WakingTests
                 .Except([
                     typeof(NotesTaken),
                     typeof(SectionSkipped),
+                    typeof(SectionLeftOpen),
                     typeof(SectionReopened),
                     typeof(SectionKept),
                     typeof(AnswerChallenged),

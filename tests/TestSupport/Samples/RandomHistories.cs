@@ -64,6 +64,7 @@ internal static class RandomHistories
     [
         new SectionWritten(BriefSection.Headline, "text", Origin.Stated),
         new SectionSkipped(BriefSection.Timeline),
+        new SectionLeftOpen(BriefSection.ResolutionAttempts, "I ask on Monday"),
         new SectionReopened(BriefSection.Timeline),
         new SectionKept(BriefSection.Timeline),
         new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),
