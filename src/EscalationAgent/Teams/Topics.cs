@@ -23,6 +23,9 @@ internal static class Topics
 
     private static readonly PhraseBook GoesWrong = PhraseBook.Load("symptoms", "wrong", "only_software");
 
+    /// <summary>How people tell of trouble in a sentence, with software or without.</summary>
+    private static readonly PhraseBook Trouble = PhraseBook.Load("intents", "problem");
+
     /// <summary>The kind of matter that the words name best; null for none.</summary>
     public static Category? CategoryOf(string topic, Playbook playbook)
     {
@@ -55,7 +58,11 @@ internal static class Topics
     {
         var words = Token.WordsOf(text);
         return words.Count >= FewestWordsOfProblem
-            && (GoesWrong.IsIn(words) || OfflineCues.Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem));
+            && (
+                Trouble.IsIn(words)
+                || GoesWrong.IsIn(words)
+                || OfflineCues.Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem)
+            );
     }
 
     private static int Shared(IReadOnlyList<Token> words, string text)

@@ -61,7 +61,8 @@ public sealed class Free_words
 
         // It is taken back by answering later.
         await SayAsync(story, "edit resolution attempts", "What has been tried");
-        await SayAsync(story, "Restarted the gateway: no change.", "Your decision");
+        await story.People.SaysAsync(Ann, "Restarted the gateway: no change.", Cancel);
+        await story.QuietAsync(Cancel);
         Assert.DoesNotContain((await story.FindAsync(1, Cancel)).Brief.NotKnown, part => part.Section == S.ResolutionAttempts);
 
         review = story.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision"));
@@ -137,12 +138,12 @@ public sealed class Free_words
     [InlineData("Globex hat seit heute früh keinen Zugriff, der Login schlägt fehl", "Das klingt nach einem Kundenproblem")]
     [InlineData("Chez Initech, l'export ne fonctionne plus depuis lundi", "On dirait un problème client")]
     [InlineData("En Acme el inicio de sesión no funciona desde esta mañana", "Parece un problema de un cliente")]
-    [InlineData("Na Acme a exportação não funciona desde segunda-feira", "Parecem um problema|Parece um problema de cliente")]
+    [InlineData("Na Acme a exportação não funciona desde segunda-feira", "Parece um problema de cliente")]
     public async Task A_sentence_that_tells_of_a_problem_is_offered_as_the_beginning_of_a_brief(string said, string title)
     {
         await using var story = await BeginAsync();
         await story.People.SaysAsync(Ann, said, Cancel);
-        var offer = await story.Teams.ShowsAsync(Ann.ChatId, m => title.Split('|').Any(t => Shows(m, t)), title, Cancel);
+        var offer = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, title), title, Cancel);
         await story.People.PressesAsync(Ann, offer, Buttons(offer.Card!)[0], Cancel);
         await story.QuietAsync(Cancel);
         Assert.Equal([said], (await story.FindAsync(1, Cancel)).Draft.Notes);
@@ -202,19 +203,19 @@ public sealed class Free_words
     [Theory]
     [InlineData(
         "escalate Der Export bei Globex schlägt seit Montag fehl, und die Buchhaltung kann den Monat nicht abschließen. Wir haben den Dienst neu gestartet, aber das hat nichts geändert.",
-        "Was genau brauchst du vom Team"
+        "Um welchen Kunden geht es?"
     )]
     [InlineData(
         "escalate L'export de Globex échoue depuis lundi et la comptabilité ne peut pas clôturer le mois. Nous avons redémarré le service, mais cela n'a rien changé.",
-        "De quoi as-tu besoin exactement"
+        "De quel client s'agit-il ?"
     )]
     [InlineData(
         "escalate La exportación de Globex falla desde el lunes y la contabilidad no puede cerrar el mes. Hemos reiniciado el servicio, pero no ha cambiado nada.",
-        "¿Qué necesitas exactamente del equipo"
+        "¿De qué cliente se trata?"
     )]
     [InlineData(
         "escalate A exportação da Globex falha desde segunda-feira e a contabilidade não consegue fechar o mês. Reiniciamos o serviço, mas isso não mudou nada.",
-        "O que exatamente você precisa da equipe"
+        "De qual cliente se trata?"
     )]
     public async Task The_interview_asks_in_the_language_of_the_notes(string said, string question)
     {
