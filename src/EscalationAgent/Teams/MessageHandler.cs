@@ -35,6 +35,9 @@ internal sealed class MessageHandler(
 {
     private const int LongestList = 25;
 
+    /// <summary>"It's commercial" names a kind of matter; "it is slow since they updated" tells of one.</summary>
+    private const int MostWordsOfKind = 3;
+
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
         var said = ChatCommand.Parse(text);
@@ -317,7 +320,13 @@ internal sealed class MessageHandler(
                     : brief.AnswerAsync(request, open.Id, text, cancel)
             );
         }
-        else if (LooksLikeNotes(text) || LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text))
+        else if (
+            LooksLikeNotes(text)
+            || (
+                said.Meant is not { Intent: Intent.NotKnown or Intent.QuestionBack }
+                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text))
+            )
+        )
         {
             await OfferAsync(caller, request, text, language, cancel);
         }
@@ -398,7 +407,11 @@ internal sealed class MessageHandler(
                 var level = playbook.Severities.First(s => text.Contains((char)('1' + (int)s.Severity), StringComparison.Ordinal));
                 await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("severity.decide", language, CardFormat.Of(level.Severity)), cancel);
                 return true;
-            case Intent.Category when draft is not null && open is null && Topics.CategoryOf(meant.Rest, playbook) is { } category:
+            case Intent.Category
+                when draft is not null
+                    && open is null
+                    && ChatCommand.Words(meant.Rest) <= MostWordsOfKind
+                    && Topics.CategoryOf(meant.Rest, playbook) is { } category:
                 await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("category.decide", language, category.Title), cancel);
                 return true;
             default:

@@ -4,7 +4,7 @@ using S = Escalations.BriefSection;
 
 namespace EscalationAgent.Tests.Drafting;
 
-/// <summary>An answer of the interview that tells more than was asked (A003, A004).</summary>
+/// <summary>An answer of the interview that tells more than was asked (C037).</summary>
 public sealed class AnswersAsNotesTests
 {
     private static readonly DateOnly WrittenOn = new(2026, 3, 9);

@@ -10,7 +10,7 @@ public sealed class Free_words
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Every answer is read as notes (A003, A004): what it tells of other parts is not asked again.</summary>
+    /// <summary>Every answer is read as notes: what it tells of other parts (C040, C043, C044) is not asked again.</summary>
     [Fact]
     public async Task An_answer_that_fills_three_parts_fills_three_and_the_next_question_is_what_is_still_missing()
     {
