@@ -118,6 +118,10 @@ public sealed record UnprovenFact(string Text, string? Doubt = null);
 /// <summary>An answer that was not taken as it stood, and why. The CSM may insist with <c>keep</c>.</summary>
 public sealed record Challenge(BriefSection Section, string Text, string Why);
 
+/// <summary>A part of the brief that the CSM does not know yet.</summary>
+/// <param name="Remark">What they said beyond that, such as when they will know; null for nothing.</param>
+public sealed record OpenPart(BriefSection Section, string? Remark = null);
+
 /// <summary>How the customer takes it.</summary>
 public enum Sentiment
 {
@@ -142,6 +146,9 @@ public sealed record Brief
 
     /// <summary>The sections whose missing parts the CSM was asked for and has added or left out: they are not asked again.</summary>
     public IReadOnlyList<BriefSection> PartsAnswered { get; init; } = [];
+
+    /// <summary>Parts of which the CSM said that they do not know them yet.</summary>
+    public IReadOnlyList<OpenPart> NotKnown { get; init; } = [];
 
     /// <summary>The customer's name; null until known.</summary>
     public string? Account { get; init; }
@@ -179,6 +186,11 @@ public sealed record Brief
 
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
 
+    public bool IsOpen(BriefSection section) => NotKnown.Any(part => part.Section == section);
+
+    /// <summary>The open parts without one that is open no more.</summary>
+    internal IReadOnlyList<OpenPart> NotKnownWithout(BriefSection section) => [.. NotKnown.Where(part => part.Section != section)];
+
     /// <summary>A section has its answer, and is asked no more.</summary>
     internal Brief Answered(BriefSection section) =>
         this with
@@ -193,6 +205,7 @@ public sealed record Brief
             ? Answered(section) with
             {
                 Passages = With(section, new(challenge.Text, Origin.Stated)),
+                NotKnown = NotKnownWithout(section),
             }
             : Answered(section);
 

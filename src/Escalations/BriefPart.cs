@@ -1,3 +1,6 @@
+using Escalations.Intake;
+using TextAnalysis.Tokens;
+
 namespace Escalations;
 
 /// <summary>What the readers of a section need to find in it. A section that lacks one of its parts is half filled.</summary>
@@ -59,32 +62,7 @@ public static class BriefParts
         };
 
     /// <summary>What is not said, as the end of a sentence: "by when you need it".</summary>
-    public static string Title(this BriefPart part) =>
-        part switch
-        {
-            BriefPart.Began => "when it began",
-            BriefPart.Outcome => "how each attempt ended",
-            BriefPart.ByWhen => "by when you need it",
-            BriefPart.Resolved => "what the customer would call resolved",
-            BriefPart.Told => "what the customer was told",
-            BriefPart.Expects => "what the customer expects, and by when",
-            BriefPart.Value => "what the customer pays in a year",
-            _ => "when the contract renews",
-        };
-
-    /// <summary>An example of an answer.</summary>
-    public static string Example(this BriefPart part) =>
-        part switch
-        {
-            BriefPart.Began => "It began on 2 March.",
-            BriefPart.Outcome => "The restart helped for a day; the bigger cache changed nothing.",
-            BriefPart.ByWhen => "By Thursday noon.",
-            BriefPart.Resolved => "Acme calls it resolved when reports load in under 10 seconds.",
-            BriefPart.Told => "Told on 9 March that engineering is looking into it.",
-            BriefPart.Expects => "They expect a fix date by Friday.",
-            BriefPart.Value => "EUR 85k ARR.",
-            _ => "The contract renews on 16 May.",
-        };
+    public static string TitleIn(this BriefPart part, Language language = Language.English) => InterviewWords.Say($"part.{part.Key()}", language);
 
     public static bool TryParse(string? key, out BriefPart part)
     {

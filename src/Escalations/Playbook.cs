@@ -33,6 +33,9 @@ public sealed record Playbook
     /// <summary>How long the CSM has to route again what a team gave back.</summary>
     public Term RerouteWithin { get; init; } = new(4, TermUnit.WorkingHours);
 
+    /// <summary>Parts of a brief that may be routed as not known yet.</summary>
+    public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
+
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 
     public Team? FindTeam(string? key) => Teams.FirstOrDefault(t => t.Key == key);

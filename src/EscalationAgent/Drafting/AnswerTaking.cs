@@ -85,13 +85,7 @@ internal sealed class AnswerTaking(DraftRequest request, string by, Masking mask
         var (category, severity) = (CategoryOf(answer.Category), SeverityOf(answer.Severity));
         return category is null && severity is null
             ? null
-            : new(
-                category,
-                category is null ? [] : Reasons(answer.CategoryReasons),
-                severity,
-                severity is null ? [] : Reasons(answer.SeverityReasons),
-                by
-            )
+            : new(category, category is null ? [] : Reasons(answer.CategoryReasons), severity, severity is null ? [] : Reasons(answer.SeverityReasons), by)
             {
                 CategoryConfidence = category is null ? null : Share(answer.CategoryConfidence),
                 SeverityConfidence = severity is null ? null : Share(answer.SeverityConfidence),

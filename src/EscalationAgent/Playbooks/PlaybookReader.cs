@@ -54,7 +54,8 @@ internal sealed partial class PlaybookReader
             "sprints",
             "reminders",
             "confirm_within",
-            "reroute_within"
+            "reroute_within",
+            "may_stay_open"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -77,6 +78,7 @@ internal sealed partial class PlaybookReader
             Sprints = sprints,
             Reminders = new ReminderReader(yaml).Read(fields.GetValueOrDefault("reminders")),
             ConfirmWithin = terms.OptionalLength(fields.GetValueOrDefault("confirm_within"), "confirm_within") ?? new(2, TermUnit.BusinessDays),
+            MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };
     }
@@ -96,6 +98,27 @@ internal sealed partial class PlaybookReader
         && text.Split(' ') is [var day, var time]
             ? new(Enum.Parse<DayOfWeek>(day, ignoreCase: true), TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture))
             : null;
+
+    private List<BriefSection> MayStayOpen(YamlPiece? piece)
+    {
+        var open = new List<BriefSection>();
+        foreach (var written in piece is null ? [] : yaml.Texts(piece, "may_stay_open"))
+        {
+            if (BriefSections.All.Where(s => s.Key() == written.Value).ToList() is [var section])
+            {
+                open.Add(section);
+            }
+            else
+            {
+                yaml.Fault(
+                    written.At,
+                    $"may_stay_open names '{written.Value}', which is no part of a brief; write {string.Join(", ", BriefSections.All.Select(s => s.Key()))}"
+                );
+            }
+        }
+
+        return open;
+    }
 
     /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
     private static string Hash(IEnumerable<string> texts) =>

@@ -16,6 +16,7 @@ internal static class Answers
                 new("escalate", "Begin a brief. I ask part by part; or paste your notes after it, and I ask only for what is missing."),
                 new("my escalations", "What you have raised, and where it stands."),
                 new("open", "All that is open and yours, with what is late; in a channel, all that it has."),
+                new("find Acme", "What you may see whose customer, headline or id holds the words. Or ask: `any news on Acme?`"),
                 new("status ESC-2026-0001", "One escalation with its history."),
                 new("card ESC-2026-0001", "Its card with the buttons, brought down to here."),
                 new("explain ESC-2026-0001", "Why each of its deadlines is what it is."),
@@ -24,7 +25,7 @@ internal static class Answers
                     "Be its CSM, if you stand above the team or administer me: `… as CSM because …` while its CSM can be reached. Own "
                         + "it, in the team's channel: `… as owner`."
                 ),
-                new("matrix", "Who handles what, and by when."),
+                new("matrix", "Who handles what, and by when. Or ask: `who handles billing?`"),
                 new("summary", "The week, for leadership."),
                 new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
                 new("edit timeline", "Change any part of the open brief."),
@@ -94,9 +95,6 @@ internal static class Answers
     public const string HowToTakeOver =
         "Say which one, and as what: `take over ESC-2026-0001 as CSM because ...` (for whoever stands above the team, and "
         + "administrators), or in the team's channel, with a mention, `take over ESC-2026-0001 as owner` (for the team).";
-
-    public const string NotUnderstood =
-        "I did not understand that. Say `escalate` to begin a brief, `my escalations` to see yours, or `help` for everything I can do.";
 
     public const string OnlyInChat = "Let us do that in our personal chat, where customer details stay between us: open my profile and press Chat.";
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Escalations;
 using Escalations.Intake;
 using Escalations.UseCases;
+using TextAnalysis.Intents;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
@@ -104,9 +105,21 @@ internal abstract partial record ChatCommand
             "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) =>
                 new Account(""),
             "notes:" when !bare => new Notes(content),
-            _ => new FreeText(said),
+            _ when EscalationId.TryParse(Asked(TypedText.Plain(said)), out var id) => new ShowStatus(id),
+            _ => Meant(said),
         };
     }
+
+    /// <summary>What is meant by words that are no command; an answer, as it was typed, where it may be one.</summary>
+    private static ChatCommand Meant(string said) =>
+        IntentReader.Read(said) switch
+        {
+            { Intent: Intent.Greeting or Intent.Help } => new Help(),
+            { Intent: Intent.Thanks } thanks => new Thanked(thanks.Language ?? Language.English),
+            { Intent: Intent.NewEscalation } => new Escalate(null, false),
+            { Intent: Intent.WhoHandles } who => new ShowWho(who.Rest, who.Language ?? Language.English),
+            var meant => new FreeText(said, meant),
+        };
 
     /// <summary>What is asked for, without the words and marks of politeness around it.</summary>
     private static string Asked(string typed) => Thanks().Replace(Asking().Replace(typed.Trim(Around), ""), "").Trim(Around).TrimEnd(AtEnd);
@@ -249,5 +262,11 @@ internal sealed record Account(string Name) : ChatCommand;
 
 internal sealed record Notes(string Text) : ChatCommand;
 
+internal sealed record Thanked(Language Language) : ShowCommand;
+
+/// <summary>Who handles it?</summary>
+internal sealed record ShowWho(string Topic, Language Language) : ShowCommand;
+
 /// <summary>Anything else.</summary>
-internal sealed record FreeText(string Text) : ChatCommand;
+/// <param name="Meant">What it may mean, where that depends on what is open; null for nothing known.</param>
+internal sealed record FreeText(string Text, IntentFound? Meant = null) : ChatCommand;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
@@ -5,6 +6,8 @@ using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TextAnalysis.Intents;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
@@ -26,10 +29,14 @@ internal sealed class MessageHandler(
     EscalationAccess access,
     CardBuilder cardBuilder,
     IUserDirectory users,
+    Playbook playbook,
     TimeProvider clock
 )
 {
     private const int LongestList = 25;
+
+    /// <summary>"It's commercial" names a kind of matter; "it is slow since they updated" tells of one.</summary>
+    private const int MostWordsOfKind = 3;
 
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
@@ -49,6 +56,8 @@ internal sealed class MessageHandler(
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
+            Thanked thanks => SayAsync(request, caller, AnswerWords.Say("thanks", thanks.Language), cancel),
+            ShowWho who => ShowWhoAsync(caller, request, who, cancel),
             ShowMatrix => SayAsync(request, caller, cardBuilder.Matrix(), cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
@@ -217,7 +226,7 @@ internal sealed class MessageHandler(
                 await brief.PreviewAsync(request, id, cancel);
                 break;
             case FreeText freeText:
-                await HearAsync(caller, request, freeText.Text, cancel);
+                await HearAsync(caller, request, freeText, cancel);
                 break;
             default:
                 await SteerAsync(caller, request, command, cancel);
@@ -283,43 +292,176 @@ internal sealed class MessageHandler(
         }
     }
 
-    /// <summary>Free text: an answer while a question is open, else notes if it is long enough to be some.</summary>
-    private async Task HearAsync(TurnContext caller, Request request, string text, CancellationToken cancel)
+    /// <summary>Free text: what it means, an answer while a question is open, else notes or a problem to begin a brief from.</summary>
+    private async Task HearAsync(TurnContext caller, Request request, FreeText said, CancellationToken cancel)
     {
+        var text = said.Text;
         if (text.Length == 0)
         {
             await SayAsync(request, caller, "I can read words, not files or pictures. Please type or paste the text, or say `help`.", cancel);
             return;
         }
 
-        var looksLikeNotes = ChatCommand.Words(text) > ChatCommand.NotesFromWords;
-        if (await OpenInterviewAsync(caller, cancel) is { } open)
+        var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
+        var open = draft is not null && Interview.NextFor(draft.Brief) is not null ? draft : null;
+        var language = said.Meant?.Language ?? LanguageGuesser.Certain(text) ?? (draft is null ? Language.English : InterviewWords.LanguageOf(draft));
+        if (said.Meant is { } meant && await ActAsync(caller, request, said.Text, meant, language, draft, open, cancel))
+        {
+            return;
+        }
+
+        if (open is not null)
         {
             var isUntouched = open.Brief.Passages.Count == 0 && open.Draft.Notes.Count == 0;
             var isBeingRead = open.IsBeingRead(clock.GetUtcNow()) && open.Brief.Passages.Count == 0;
             await (
-                (isUntouched && looksLikeNotes) || isBeingRead
+                (isUntouched && LooksLikeNotes(text)) || isBeingRead
                     ? brief.TakeNotesAsync(request, open.Id, text, cancel)
                     : brief.AnswerAsync(request, open.Id, text, cancel)
             );
         }
-        else if (looksLikeNotes)
+        else if (
+            LooksLikeNotes(text)
+            || (
+                said.Meant is not { Intent: Intent.NotKnown or Intent.QuestionBack }
+                && (LanguageGuesser.ForeignOf(text) is not null || Topics.TellsOfProblem(text))
+            )
+        )
         {
-            await OfferAsync(caller, request, text, cancel);
+            await OfferAsync(caller, request, text, language, cancel);
         }
-        else if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } ready)
+        else if (draft is not null)
         {
             await SayAsync(
                 request,
                 caller,
-                $"{ready.Id} is complete: press Route on its card, say `edit` and a section to change it, or `preview` to see the card again.",
+                IsName(text)
+                    ? AnswerWords.Say("ready.customer", language, draft.Id, CardFormat.Account(draft), CardFormat.Escape(text.TrimEnd('.', '?', '!')))
+                    : AnswerWords.Say("ready", language, draft.Id),
                 cancel
             );
         }
         else
         {
-            await SayAsync(request, caller, Answers.NotUnderstood, cancel);
+            await SayAsync(request, caller, AnswerWords.Say("not_understood", language), cancel);
         }
+    }
+
+    /// <summary>Long enough to be notes; a script without spaces is counted by its characters.</summary>
+    private static bool LooksLikeNotes(string text)
+    {
+        const int LettersOfWord = 20;
+        var words = ChatCommand.Words(text);
+        return words > ChatCommand.NotesFromWords || (text.Length > ChatCommand.NotesFromWords * 3 && words * LettersOfWord < text.Length);
+    }
+
+    /// <summary>A few words that begin with a capital.</summary>
+    private static bool IsName(string text) =>
+        ChatCommand.Words(text) <= Interview.LongestAccountWords / 2 && !text.Contains('\n') && char.IsUpper(text[0]) && text.Any(char.IsLetter);
+
+    /// <summary>Does what free words mean, as far as that can be told from what is open.</summary>
+    /// <param name="draft">The brief that is worked on.</param>
+    /// <param name="open">The same while it has a question; null when it is complete.</param>
+    /// <returns>False when they may be an answer, or anything else.</returns>
+    private async Task<bool> ActAsync(
+        TurnContext caller,
+        Request request,
+        string text,
+        IntentFound meant,
+        Language language,
+        Escalation? draft,
+        Escalation? open,
+        CancellationToken cancel
+    )
+    {
+        switch (meant.Intent)
+        {
+            case Intent.AskStatus when meant.Rest.Length == 0:
+                await ListMineAsync(caller, request, cancel);
+                return true;
+            case Intent.AskStatus or Intent.Find when EscalationId.TryParse(meant.Rest, out var id):
+                await ShowStatusAsync(caller, request, id, cancel);
+                return true;
+            case Intent.AskStatus or Intent.Find:
+                var found = await access.SearchAsync(caller.Viewer, meant.Rest, cancel);
+
+                // "Find the cause by Friday" answers a question; so may "what about ..." that is not asked.
+                if (open is not null && found.Count == 0 && (meant.Intent == Intent.Find || !text.TrimEnd().EndsWith('?')))
+                {
+                    return false;
+                }
+
+                await SayAsync(request, caller, await FoundAsync(caller, meant.Rest, found, language, cancel), cancel);
+                return true;
+            case Intent.Route when open is not null:
+                var missing = Interview.Missing(open.Brief).Select(q => q.TitleIn(language).ToLowerInvariant()).ToList();
+                await brief.ResumeAsync(request, open.Id, AnswerWords.Say("route.incomplete", language, AnswerWords.List(missing, language)), cancel);
+                return true;
+            case Intent.Route when draft is not null:
+                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("route.decide", language), cancel);
+                return true;
+            case Intent.Severity when open is not null:
+                await brief.ResumeAsync(request, open.Id, AnswerWords.Say("severity.later", language), cancel);
+                return true;
+            case Intent.Severity when draft is not null:
+                var level = playbook.Severities.First(s => text.Contains((char)('1' + (int)s.Severity), StringComparison.Ordinal));
+                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("severity.decide", language, CardFormat.Of(level.Severity)), cancel);
+                return true;
+            case Intent.Category
+                when draft is not null
+                    && open is null
+                    && ChatCommand.Words(meant.Rest) <= MostWordsOfKind
+                    && Topics.CategoryOf(meant.Rest, playbook) is { } category:
+                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("category.decide", language, category.Title), cancel);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>What was found for some words, or that nothing was; what may not be seen is not found either.</summary>
+    private async Task<string> FoundAsync(TurnContext caller, string words, IReadOnlyList<Escalation> found, Language language, CancellationToken cancel)
+    {
+        var rows = new List<string>();
+        foreach (var escalation in found)
+        {
+            var view = (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation);
+            rows.Add(
+                MessageList.Row(
+                    view,
+                    await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel),
+                    [CardFormat.Escape(CardFormat.Short(CardFormat.Headline(view), 120)) + ",", $"{escalation.Status.Title().ToLowerInvariant()}."]
+                )
+            );
+        }
+
+        var sought = CardFormat.Escape(CardFormat.Short(words, 80));
+        return rows.Count == 0
+            ? AnswerWords.Say("find.none", language, sought)
+            : MessageList.Of(AnswerWords.Say("find.found", language, rows.Count, sought), rows, left => AnswerWords.Say("find.more", language, left), []);
+    }
+
+    /// <summary>Who handles something, as the playbook says; all of it where the words name nothing of it.</summary>
+    private Task<Response> ShowWhoAsync(TurnContext caller, Request request, ShowWho said, CancellationToken cancel)
+    {
+        if (Topics.TeamOf(said.Topic, playbook) is { } team && playbook.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
+        {
+            var kinds = AnswerWords.List([.. theirs.Select(c => $"**{c.Title}**")], said.Language);
+            return SayAsync(request, caller, AnswerWords.Say("who.team", said.Language, team.Title, kinds), cancel);
+        }
+
+        if (Topics.CategoryOf(said.Topic, playbook) is not { } category)
+        {
+            return SayAsync(request, caller, cardBuilder.Matrix(), cancel);
+        }
+
+        var teams = AnswerWords.List([.. category.RoutesTo.Select(t => playbook.FindTeam(t)!.Title)], said.Language);
+        return SayAsync(
+            request,
+            caller,
+            AnswerWords.Say("who.one", said.Language, CardFormat.Escape(CardFormat.Short(said.Topic, 80)), teams, category.Title, category.Trigger),
+            cancel
+        );
     }
 
     private async Task EscalateNotesAsync(TurnContext caller, Request request, string notes, CancellationToken cancel)
@@ -339,24 +481,33 @@ internal sealed class MessageHandler(
         }
         else
         {
-            await OfferAsync(caller, request, notes, cancel);
+            await OfferAsync(caller, request, notes, LanguageGuesser.Certain(notes) ?? Language.English, cancel);
         }
     }
 
-    private async Task OfferAsync(TurnContext caller, Request request, string notes, CancellationToken cancel)
+    private async Task OfferAsync(TurnContext caller, Request request, string notes, Language language, CancellationToken cancel)
     {
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
+        var foreign = LanguageGuesser.ForeignOf(notes);
+        var title =
+            foreign is not null ? "offer.foreign"
+            : LooksLikeNotes(notes) ? "offer.notes"
+            : "offer.problem";
+        var shown = CardFormat.Escape(CardFormat.Short(notes, 160));
+        var text = AnswerWords.Say("offer.text", language, shown, ChatCommand.Words(notes).ToString("N0", CultureInfo.InvariantCulture));
         var offer = new OfferCard(
-            "These look like notes about a customer problem",
-            $"“{CardFormat.Escape(CardFormat.Short(notes, 160))}” ({ChatCommand.Words(notes):N0} words). Shall I make a brief of them?",
+            AnswerWords.Say(title, language),
+            foreign is null ? text : $"{InterviewWords.CannotRead(foreign)}\n\n{text}",
             [
-                new("Start a brief", Verbs.UseNotes, "positive"),
-                .. draft is null ? Array.Empty<Button>() : [new($"Add to {draft.Id}", Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
-                new("No, thanks", Verbs.DropNotes),
+                new(AnswerWords.Say("offer.start", language), Verbs.UseNotes, "positive"),
+                .. draft is null
+                    ? Array.Empty<Button>()
+                    : [new(AnswerWords.Say("offer.add", language, draft.Id), Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
+                new(AnswerWords.Say("offer.drop", language), Verbs.DropNotes),
             ]
         )
         {
-            Summary = "Shall I make a brief of these notes?",
+            Summary = AnswerWords.Say(title, language),
         };
         await brief.KeepNotesAsync(request, notes, new OutboxMessage(caller.ReplyTo, cardService.Keep(offer)), cancel);
     }
@@ -453,7 +604,7 @@ internal sealed class MessageHandler(
         await (
             report.Summary is { } summary
                 ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
-                : SayAsync(request, caller, report.Refusal ?? Answers.NotUnderstood, cancel)
+                : SayAsync(request, caller, report.Refusal ?? AnswerWords.Say("not_understood", Language.English), cancel)
         );
     }
 

@@ -75,6 +75,7 @@ public sealed partial class AudienceView
         {
             Account = Hide(brief.Account),
             Context = Hide(brief.Context),
+            NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
             Challenged = brief.Challenged is { } challenge ? challenge with { Text = Hidden(challenge.Text) } : null,
             Settled = [.. brief.Settled.Select(s => s with { Quote = Hide(s.Quote), Value = Hide(s.Value) })],
             Released = [.. brief.Released.Select(r => r with { Sentences = [.. r.Sentences.Select(Hidden)] })],

@@ -151,6 +151,7 @@ public sealed partial class AudienceView : IAudienceFilter
                 Settled = [],
                 Released = [],
                 Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Confirmed = [] }),
+                NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
             };
         }
 
@@ -159,6 +160,7 @@ public sealed partial class AudienceView : IAudienceFilter
         {
             Account = Hide(brief.Account),
             Skipped = brief.Skipped,
+            NotKnown = [.. brief.NotKnown.Where(part => Sections.Contains(part.Section)).Select(part => part with { Remark = Text(part.Remark) })],
             IsInShort = isShort,
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
             Renewal = isShort ? brief.Renewal : null,
@@ -202,7 +204,14 @@ public sealed partial class AudienceView : IAudienceFilter
 
     /// <summary>All secrets of a brief: what one section tells must not be read in another.</summary>
     public static IReadOnlyList<string> InBrief(Brief brief) =>
-        [.. brief.Passages.Values.Select(p => p.Text).Append(brief.Context ?? "").SelectMany(Secrets.In).Distinct()];
+        [
+            .. brief
+                .Passages.Values.Select(p => p.Text)
+                .Concat(brief.NotKnown.Select(part => part.Remark ?? ""))
+                .Append(brief.Context ?? "")
+                .SelectMany(Secrets.In)
+                .Distinct(),
+        ];
 
     private string? Text(string? text) => text is null ? null : Words(text);
 

@@ -10,6 +10,12 @@ namespace Escalations.Drafting;
 /// <param name="Categories">What it may suggest from.</param>
 public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, DateOnly WrittenOn, IReadOnlyList<Category> Categories)
 {
+    /// <summary>
+    /// Where the notes are an answer: the section that was asked. Then only what clearly belongs to others is taken for them, and no
+    /// headline is made of it.
+    /// </summary>
+    public BriefSection? AnswerTo { get; init; }
+
     /// <summary>The CSM's other escalations that are open; this one may be one of them.</summary>
     public IReadOnlyList<OpenMatter> OpenMatters { get; init; } = [];
 }

@@ -52,6 +52,7 @@ public sealed record SectionWritten(BriefSection Section, string Text, Origin Or
             {
                 Passages = before.Brief.With(Section, new(Text, Origin, happened.By.Name) { Unproven = Unproven ?? [] }),
                 Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
+                NotKnown = before.Brief.NotKnownWithout(Section),
             },
         };
 
@@ -74,6 +75,7 @@ public sealed record SectionSkipped(BriefSection Section) : EscalationEvent
             {
                 Passages = before.Brief.With(Section, null),
                 Skipped = [.. before.Brief.Skipped.Where(s => s != Section), Section],
+                NotKnown = before.Brief.NotKnownWithout(Section),
             },
         };
 
@@ -146,6 +148,30 @@ public sealed record PartsSkipped(BriefSection Section) : EscalationEvent
     public override Move MoveBy(Actor by) => Move.Edit;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM does not know a part yet. It stays open until it is answered.</summary>
+/// <param name="Remark">What they said beyond that; null for nothing.</param>
+public sealed record SectionLeftOpen(BriefSection Section, string? Remark = null) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before.Said(happened) with
+        {
+            Brief = before.Brief.Answered(Section) with
+            {
+                Passages = before.Brief.With(Section, null),
+                Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
+                NotKnown = [.. before.Brief.NotKnownWithout(Section), new(Section, Remark)],
+            },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Remark = filter.Text(Remark) };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 

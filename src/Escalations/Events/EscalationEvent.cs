@@ -14,6 +14,7 @@ namespace Escalations;
 [JsonDerivedType(typeof(SectionExtended), "section_extended.1")]
 [JsonDerivedType(typeof(PartsReviewed), "parts_reviewed.1")]
 [JsonDerivedType(typeof(PartsSkipped), "parts_skipped.1")]
+[JsonDerivedType(typeof(SectionLeftOpen), "section_left_open.1")]
 [JsonDerivedType(typeof(SectionReopened), "section_reopened.1")]
 [JsonDerivedType(typeof(SectionKept), "section_kept.1")]
 [JsonDerivedType(typeof(AnswerChallenged), "answer_challenged.1")]

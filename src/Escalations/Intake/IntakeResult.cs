@@ -1,3 +1,6 @@
+using TextAnalysis.Intents;
+using TextAnalysis.Tokens;
+
 namespace Escalations.Intake;
 
 /// <summary>What an answer comes to: events to record, or a sentence that says why it cannot be taken.</summary>
@@ -14,19 +17,44 @@ public sealed record IntakeResult(IReadOnlyList<EscalationEvent> Events, string?
 public static class IntakeParser
 {
     /// <summary>An answer to the question that is open.</summary>
-    public static IntakeResult Answer(Brief brief, string said)
+    /// <param name="mayStayOpen">What may be left as not known yet; nothing where it is null.</param>
+    /// <param name="language">In which the CSM is asked.</param>
+    public static IntakeResult Answer(Brief brief, string said, IReadOnlyCollection<BriefSection>? mayStayOpen = null, Language language = Language.English)
     {
         if (Interview.NextFor(brief) is not { } asked)
         {
             return IntakeResult.Refused("The brief is complete. Say `edit` and a section, such as `edit timeline`, to change it, or press Route on the card.");
         }
 
-        return asked switch
+        return IntentReader.Read(said) switch
         {
-            { Section: { } half, Parts.Count: > 0 } => Extend(brief, half, said),
-            { Section: { } section } => Write(section, said),
-            _ => Name(said),
+            { Intent: Intent.QuestionBack } back => IntakeResult.Refused(Explained(asked, mayStayOpen, back.Language ?? language)),
+            { Intent: Intent.NotKnown } when asked.Parts.Count > 0 => IntakeResult.Taken(new PartsSkipped(asked.Section!.Value)),
+            { Intent: Intent.NotKnown } notKnown when asked.Section is null => IntakeResult.Refused(Needed(asked, notKnown.Language ?? language)),
+            _ when asked.Parts.Count > 0 => Extend(brief, asked.Section!.Value, said),
+            _ => asked.Section is { } section ? Write(section, said, mayStayOpen, language) : Name(said),
         };
+    }
+
+    /// <summary>What a good answer holds, with one.</summary>
+    private static string Explained(InterviewQuestion asked, IReadOnlyCollection<BriefSection>? mayStayOpen, Language language)
+    {
+        var question = asked.In(language);
+        return InterviewWords.Say("explain", language, $"{question.Wording} {question.Hint}", question.Example)
+            + (asked.Section is { } section && mayStayOpen?.Contains(section) is true ? InterviewWords.Say("explain.open", language) : "");
+    }
+
+    /// <summary>Why a part cannot stay open.</summary>
+    private static string Needed(InterviewQuestion asked, Language language)
+    {
+        var reason = asked.Section switch
+        {
+            null => "needed.customer",
+            BriefSection.Headline => "needed.headline",
+            BriefSection.SpecificAsk => "needed.specific_ask",
+            _ => "needed.other",
+        };
+        return InterviewWords.Say("needed", language, InterviewWords.Say(reason, language), asked.In(language).Example);
     }
 
     /// <summary>A text that is put behind what a section says.</summary>
@@ -43,9 +71,23 @@ public static class IntakeParser
     }
 
     /// <summary>A text for a section, from the interview or from a form.</summary>
-    public static IntakeResult Write(BriefSection section, string said)
+    /// <param name="mayStayOpen">What may be left as not known yet; nothing where it is null.</param>
+    /// <param name="language">In which the CSM is asked.</param>
+    public static IntakeResult Write(
+        BriefSection section,
+        string said,
+        IReadOnlyCollection<BriefSection>? mayStayOpen = null,
+        Language language = Language.English
+    )
     {
         var text = Tidy(said);
+        if (IntentReader.Read(text) is { Intent: Intent.NotKnown } notKnown)
+        {
+            return mayStayOpen?.Contains(section) is true
+                ? IntakeResult.Taken(new SectionLeftOpen(section, notKnown.Rest.Length == 0 ? null : text))
+                : IntakeResult.Refused(Needed(InterviewQuestion.Of(section), notKnown.Language ?? language));
+        }
+
         if (text.Length > Interview.LongestAnswer)
         {
             return IntakeResult.Refused(
@@ -107,9 +149,7 @@ public static class IntakeParser
         brief switch
         {
             { Challenged: { } challenged } => IntakeResult.Taken(new SectionKept(challenged.Section)),
-            { Reopened: { } reopened } when brief.Passages.ContainsKey(reopened) || brief.Skipped.Contains(reopened) => IntakeResult.Taken(
-                new SectionKept(reopened)
-            ),
+            { Reopened: { } reopened } when InterviewQuestion.Of(reopened).IsAnsweredIn(brief) => IntakeResult.Taken(new SectionKept(reopened)),
             _ => IntakeResult.Refused("There is no answer to keep yet."),
         };
 

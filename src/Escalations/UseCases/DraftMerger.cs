@@ -16,7 +16,13 @@ public sealed class DraftMerger(Writers writers)
 {
     /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
-        TakeRules(eventRecorder, await writers.Rules.WriteAsync(Ask(eventRecorder.Now, eventRecorder.Now.Draft.Notes, playbook), cancel));
+        TakeRules(
+            eventRecorder,
+            await writers.Rules.WriteAsync(Ask(eventRecorder.Now, [.. eventRecorder.Now.Draft.Notes.Where(IsReadable)], playbook), cancel)
+        );
+
+    /// <summary>Rules read five languages; of a text in another one they would make something that it does not say.</summary>
+    private static bool IsReadable(string text) => LanguageGuesser.ForeignOf(text) is null;
 
     /// <summary>
     /// Lets rules read everything that was said for the facts that stand beside the sections, and suggest category and
@@ -30,10 +36,24 @@ public sealed class DraftMerger(Writers writers)
         SuggestByRules(eventRecorder, draft);
     }
 
+    /// <summary>Lets rules read an answer as the notes that it is: what else it tells goes into sections that are still empty.</summary>
+    /// <param name="asked">The section that was asked, which holds the answer already.</param>
+    internal async Task ReadAnswerAsync(EventRecorder eventRecorder, Playbook playbook, BriefSection asked, CancellationToken cancel)
+    {
+        var answer = eventRecorder.Now.Brief.TextOf(asked)!;
+        if (!IsReadable(answer))
+        {
+            return;
+        }
+
+        var draft = await writers.Rules.WriteAsync(Ask(eventRecorder.Now, [answer], playbook) with { AnswerTo = asked }, cancel);
+        TakeSections(eventRecorder, draft, new(eventRecorder.Now), writers.Rules.Name, Origin.Extracted);
+    }
+
     /// <summary>What rules make of all that was said.</summary>
     internal Task<Draft> ByRulesAsync(Escalation escalation, Playbook playbook, CancellationToken cancel) =>
         writers.Rules.WriteAsync(
-            Ask(escalation, [.. escalation.Draft.Notes, .. BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()], playbook),
+            Ask(escalation, [.. escalation.Draft.Notes.Concat(BriefSections.All.Select(escalation.Brief.TextOf).OfType<string>()).Where(IsReadable)], playbook),
             cancel
         );
 

@@ -1,6 +1,7 @@
 using Escalations.Access;
 using Escalations.Lifecycle;
 using Escalations.Ports;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
@@ -107,6 +108,43 @@ public sealed class EscalationAccess(
                 .ThenBy(e => e.Id.Year)
                 .ThenBy(e => e.Id.Number),
         ];
+    }
+
+    /// <summary>
+    /// What somebody may see in their chat whose customer, headline or id holds all of these words, the newest first. Only what they
+    /// may read of it is looked at, so that what is kept from them cannot be guessed.
+    /// </summary>
+    public async Task<IReadOnlyList<Escalation>> SearchAsync(Viewer viewer, string words, CancellationToken cancel)
+    {
+        IReadOnlyList<string> sought = [.. Token.WordsOf(words).Select(w => w.Folded)];
+        if (!viewer.IsAlone || sought.Count == 0)
+        {
+            return [];
+        }
+
+        var all = await queries.ListAsync(viewer.Tenant, [], null, MostOpen, cancel);
+        var sight = await SightAsync(viewer.Tenant, viewer.Links, cancel);
+        var isGuest = await IsGuestAsync(viewer, cancel);
+        var found = new List<Escalation>();
+        foreach (
+            var escalation in all.Where(e => Holds(e, sought))
+                .Where(e => Includes(sight, e, viewer.Person) || (!isGuest && e.FormerCsms.Contains(viewer.Person.Id)))
+        )
+        {
+            var view = (await ViewAtAsync(escalation, viewer.Place, viewer.Links, cancel)).Of(escalation);
+            if (Holds(view, sought))
+            {
+                found.Add(escalation);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Holds(Escalation escalation, IReadOnlyList<string> sought)
+    {
+        var text = Folding.FoldInPlace($"{escalation.Id} {escalation.Brief.Account} {escalation.Brief.TextOf(BriefSection.Headline)}");
+        return sought.All(word => text.Contains(word, StringComparison.Ordinal));
     }
 
     /// <summary>Whether an escalation can have its card in a place: with its CSM, its teams, and those above them.</summary>

@@ -1,6 +1,7 @@
 using Escalations.Intake;
 using Escalations.Ports;
 using TextAnalysis.Redaction;
+using TextAnalysis.Tokens;
 
 namespace Escalations.UseCases;
 
@@ -98,7 +99,7 @@ public sealed class WriteBrief(
         );
 
     public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said, playbook.MayStayOpen, InterviewWords.LanguageOf(escalation)), cancel);
 
     public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
         HearAsync(request, id, _ => IntakeParser.Name(name), cancel);
@@ -200,7 +201,7 @@ public sealed class WriteBrief(
                         continue;
                     }
 
-                    var intakeResult = IntakeParser.Write(section, said);
+                    var intakeResult = IntakeParser.Write(section, said, playbook.MayStayOpen, InterviewWords.LanguageOf(escalation));
                     if (intakeResult.Events is [AnswerChallenged challenge])
                     {
                         // A form is edited with care: the text is taken, and the question is passed on as advice.
@@ -282,9 +283,24 @@ public sealed class WriteBrief(
             }
 
             await draftMerger.ReadNotesAsync(eventRecorder, playbook, cancel);
+            if (LanguageGuesser.ForeignOf(intakeResult.Events.OfType<NotesTaken>().First().Text) is { } foreign)
+            {
+                return new()
+                {
+                    About = id,
+                    Say = InterviewWords.CannotRead(foreign),
+                    Change = eventRecorder.Change,
+                    Messages = Next(eventRecorder.Now),
+                };
+            }
         }
-        else if (intakeResult.Events.Any(e => e is SectionWritten or SectionExtended or SectionKept or SectionSkipped))
+        else if (intakeResult.Events.Any(e => e is SectionWritten or SectionExtended or SectionKept or SectionSkipped or SectionLeftOpen))
         {
+            if (AnsweredIn(intakeResult) is { } asked && eventRecorder.Now.Brief.Passages.GetValueOrDefault(asked) is { Origin: Origin.Stated })
+            {
+                await draftMerger.ReadAnswerAsync(eventRecorder, playbook, asked, cancel);
+            }
+
             await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
             if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
             {
@@ -299,6 +315,14 @@ public sealed class WriteBrief(
             Messages = Next(eventRecorder.Now, hasCard: intakeResult.Events.Any(e => e is SectionExtended or PartsSkipped)),
         };
     }
+
+    private static BriefSection? AnsweredIn(IntakeResult intakeResult) =>
+        intakeResult.Events switch
+        {
+            [SectionWritten written] => written.Section,
+            [SectionKept kept] => kept.Section,
+            _ => null,
+        };
 
     /// <summary>Asks the model to read what there is. That takes a while, so it is owed; meanwhile the card shows that it is being done.</summary>
     private static Response Asking(EventRecorder eventRecorder, IDraftWriter model, Person csm, CardUpdate card) =>

@@ -12,6 +12,11 @@ public enum Language
     Portuguese,
 }
 
+/// <summary>A language that is not read.</summary>
+/// <param name="Name">In English.</param>
+/// <param name="Code">Of two letters.</param>
+public sealed record ForeignLanguage(string Name, string Code);
+
 /// <summary>Tells the language of a text by its small words, or by its script.</summary>
 public static class LanguageGuesser
 {
@@ -25,17 +30,22 @@ public static class LanguageGuesser
         .Where(row => row.Language is not null)
         .ToLookup(row => row.Phrase, row => row.Language!.Value);
 
-    private static readonly (string Name, int From, int To)[] Scripts =
+    /// <summary>Small words of languages that are not read.</summary>
+    private static readonly ILookup<string, ForeignLanguage> ForeignWords = LexiconFile
+        .Read("foreign")
+        .ToLookup(row => row.Phrase, row => new ForeignLanguage(row.For, row.Entry));
+
+    private static readonly (string Name, string Code, int From, int To)[] Scripts =
     [
-        ("Greek", 0x370, 0x3FF),
-        ("Russian or another language in Cyrillic script", 0x400, 0x52F),
-        ("Hebrew", 0x590, 0x5FF),
-        ("Arabic or another language in Arabic script", 0x600, 0x6FF),
-        ("Hindi or another language in Devanagari script", 0x900, 0x97F),
-        ("Thai", 0xE00, 0xE7F),
-        ("Japanese", 0x3040, 0x30FF),
-        ("Chinese", 0x4E00, 0x9FFF),
-        ("Korean", 0xAC00, 0xD7AF),
+        ("Greek", "el", 0x370, 0x3FF),
+        ("Russian or another language in Cyrillic script", "ru", 0x400, 0x52F),
+        ("Hebrew", "he", 0x590, 0x5FF),
+        ("Arabic or another language in Arabic script", "ar", 0x600, 0x6FF),
+        ("Hindi or another language in Devanagari script", "hi", 0x900, 0x97F),
+        ("Thai", "th", 0xE00, 0xE7F),
+        ("Japanese", "ja", 0x3040, 0x30FF),
+        ("Chinese", "zh", 0x4E00, 0x9FFF),
+        ("Korean", "ko", 0xAC00, 0xD7AF),
     ];
 
     /// <summary>The likeliest; English where nothing tells.</summary>
@@ -70,7 +80,30 @@ public static class LanguageGuesser
     }
 
     /// <summary>Its name in English, those included that are known by their script alone; null when nothing is certain.</summary>
-    public static string? NameOf(string text) => ScriptOf(text) ?? Certain(text)?.ToString();
+    public static string? NameOf(string text) => ScriptOf(text)?.Name ?? Certain(text)?.ToString();
+
+    /// <summary>
+    /// The language of a text that is none of the five; null where it may be one of them, is mixed, or too little tells. Short and
+    /// technical texts are not doubted.
+    /// </summary>
+    public static ForeignLanguage? ForeignOf(string text)
+    {
+        if (ScriptOf(text) is { } script)
+        {
+            return script;
+        }
+
+        var words = Token.WordsOf(text);
+        var likeliest = words
+            .Take(LongestLook)
+            .Where(word => word.IsWord)
+            .SelectMany(word => ForeignWords[word.Folded])
+            .GroupBy(language => language)
+            .Select(found => (Language: found.Key, Count: found.Count()))
+            .OrderByDescending(found => found.Count)
+            .FirstOrDefault();
+        return likeliest.Count >= Enough && likeliest.Count * 10 >= words.Count && likeliest.Count * 2 >= Count(words).Max() * 3 ? likeliest.Language : null;
+    }
 
     private static int[] Count(IReadOnlyList<Token> tokens)
     {
@@ -86,7 +119,7 @@ public static class LanguageGuesser
         return counts;
     }
 
-    private static string? ScriptOf(string text)
+    private static ForeignLanguage? ScriptOf(string text)
     {
         var letters = 0;
         var found = new int[Scripts.Length];
@@ -113,6 +146,6 @@ public static class LanguageGuesser
         }
 
         var most = Array.IndexOf(found, found.Max());
-        return letters >= 10 && found[most] * 2 > letters ? Scripts[most].Name : null;
+        return letters >= 10 && found[most] * 2 > letters ? new(Scripts[most].Name, Scripts[most].Code) : null;
     }
 }

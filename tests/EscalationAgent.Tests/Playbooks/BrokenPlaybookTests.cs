@@ -96,13 +96,20 @@ public sealed class BrokenPlaybookTests
         "title: Sample",
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
-            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within"
+            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open"
     )]
     [InlineData(
         "title: Sample",
         "title: Sample\nweekly_summary_at: funday 25:00",
         "4:20: weekly_summary_at is 'funday 25:00'; write a day and a time, such as 'monday 08:00'"
     )]
+    [InlineData(
+        "title: Sample",
+        "title: Sample\nmay_stay_open: [timeline, mood]",
+        "4:27: may_stay_open names 'mood', which is no part of a brief; write headline, customer_impact, timeline, resolution_attempts, "
+            + "specific_ask, customer_communication, commercial_context, recommendation"
+    )]
+    [InlineData("title: Sample", "title: Sample\nmay_stay_open: timeline", "4:16: may_stay_open must be a list with at least one entry")]
     [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar, audience")]
     [InlineData("    via: the portal", "    audience: everybody", "19:15: team 'engineering' has the audience 'everybody'; write technical, executive or full")]
     [InlineData(

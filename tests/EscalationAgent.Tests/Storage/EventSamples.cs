@@ -123,6 +123,7 @@ internal static class EventSamples
             (Actor.Writer("rules 1"), new PartsReviewed([BriefPart.Began, BriefPart.ByWhen])),
             (Csm, new SectionExtended(BriefSection.Timeline, "It began on 2 March.")),
             (Csm, new PartsSkipped(BriefSection.SpecificAsk)),
+            (Csm, new SectionLeftOpen(BriefSection.ResolutionAttempts, "I don't know yet, support tells me on Monday")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

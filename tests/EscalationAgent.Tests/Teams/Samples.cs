@@ -205,6 +205,14 @@ internal static class SampleCards
         yield return ("review.complete", Review(Brief));
         yield return ("review.missing", Review(Brief.Where(e => e is not SectionWritten { Section: BriefSection.SpecificAsk or BriefSection.Recommendation })));
         yield return (
+            "review.not-known",
+            Review([
+                .. Brief.Where(e => e is not SectionWritten { Section: BriefSection.Timeline or BriefSection.ResolutionAttempts }),
+                new SectionLeftOpen(BriefSection.Timeline, "I don't know yet, I'll ask their CTO on Thursday"),
+                new SectionLeftOpen(BriefSection.ResolutionAttempts),
+            ])
+        );
+        yield return (
             "review.refused",
             Review(
                 Brief,

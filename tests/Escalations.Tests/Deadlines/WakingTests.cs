@@ -110,6 +110,7 @@ public sealed class WakingTests
                     typeof(SectionExtended),
                     typeof(PartsReviewed),
                     typeof(PartsSkipped),
+                    typeof(SectionLeftOpen),
                     typeof(SectionReopened),
                     typeof(SectionKept),
                     typeof(AnswerChallenged),

@@ -78,6 +78,76 @@ public sealed class InterviewTests
         }
     }
 
+    [Theory]
+    [InlineData("I don't know yet")]
+    [InlineData("no idea yet")]
+    [InlineData("TBD")]
+    [InlineData("Keine Ahnung")]
+    [InlineData("weiß ich noch nicht")]
+    [InlineData("Je ne sais pas encore.")]
+    [InlineData("Aún no lo sé")]
+    [InlineData("ainda não sei")]
+    public void What_is_not_known_yet_is_an_open_part_where_that_is_allowed_and_never_a_text(string said)
+    {
+        var brief = AnsweredUpTo(BriefSection.Timeline);
+        var refused = IntakeParser.Answer(brief, said);
+        Assert.Empty(refused.Events);
+        Assert.NotNull(refused.Refusal);
+
+        brief = Told(brief, IntakeParser.Answer(brief, said, [BriefSection.Timeline]));
+        Assert.Equal([new OpenPart(BriefSection.Timeline)], brief.NotKnown);
+        Assert.Null(brief.TextOf(BriefSection.Timeline));
+        Assert.Equal(BriefSection.ResolutionAttempts, Interview.NextFor(brief)!.Section);
+
+        // Answering later takes it back, whoever answers.
+        brief = Told(brief, IntakeParser.Edit(BriefSection.Timeline));
+        brief = Told(brief, IntakeParser.Answer(brief, "It began on 3 March."));
+        Assert.Empty(brief.NotKnown);
+        Assert.Equal("It began on 3 March.", brief.TextOf(BriefSection.Timeline));
+    }
+
+    [Fact]
+    public void An_open_part_that_is_asked_again_can_be_left_open()
+    {
+        var brief = AnsweredUpTo(BriefSection.Timeline);
+        brief = Told(brief, IntakeParser.Answer(brief, "I don't know yet, support tells me on Monday", [BriefSection.Timeline]));
+        brief = Told(brief, IntakeParser.Edit(BriefSection.Timeline));
+        brief = Told(brief, IntakeParser.Keep(brief));
+        Assert.Equal([new OpenPart(BriefSection.Timeline, "I don't know yet, support tells me on Monday")], brief.NotKnown);
+        Assert.Equal(BriefSection.ResolutionAttempts, Interview.NextFor(brief)!.Section);
+    }
+
+    /// <summary>Where nothing is known is told from where nothing was done: the latter is an answer (R05).</summary>
+    [Theory]
+    [InlineData("Nothing yet.")]
+    [InlineData("Not yet")]
+    [InlineData("None so far")]
+    [InlineData("Noch nichts")]
+    public void That_nothing_was_tried_is_an_answer(string said) =>
+        Assert.IsType<SectionWritten>(Assert.Single(IntakeParser.Write(BriefSection.ResolutionAttempts, said, BriefSections.All).Events));
+
+    [Theory]
+    [InlineData("what do you mean?", "For example: “2 March")]
+    [InlineData("Wie meinst du das?", "Zum Beispiel: „2. März")]
+    [InlineData("par exemple ?", "Par exemple : « 2 mars")]
+    [InlineData("¿por ejemplo?", "Por ejemplo: «2 de marzo")]
+    [InlineData("como assim?", "Por exemplo: “2 de março")]
+    public void A_question_back_gets_hint_and_example_in_its_language(string said, string example)
+    {
+        var result = IntakeParser.Answer(AnsweredUpTo(BriefSection.Timeline), said);
+        Assert.Empty(result.Events);
+        Assert.Contains(example, result.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_language_has_every_sentence_of_the_interview()
+    {
+        foreach (var key in InterviewWords.Book.Keys.Where(k => !k.StartsWith("cannot_read", StringComparison.Ordinal)))
+        {
+            Assert.Empty(((string[])["de", "fr", "es", "pt"]).Where(code => !InterviewWords.Book.Has(key, code)).Select(code => $"{key} in {code}"));
+        }
+    }
+
     [Fact]
     public void What_half_filled_sections_lack_is_asked_last_once_and_by_name_C044_C045()
     {

@@ -67,6 +67,7 @@ internal static class RandomHistories
         new SectionExtended(BriefSection.Timeline, "It began on 2 March."),
         new PartsReviewed([BriefPart.Began, BriefPart.Resolved]),
         new PartsSkipped(BriefSection.SpecificAsk),
+        new SectionLeftOpen(BriefSection.ResolutionAttempts, "I ask on Monday"),
         new SectionReopened(BriefSection.Timeline),
         new SectionKept(BriefSection.Timeline),
         new AnswerChallenged(BriefSection.SpecificAsk, "help", "what?"),

@@ -20,8 +20,10 @@ internal sealed class OfflineWriter : IDraftWriter
         var figures = new Figures(notes, request.WrittenOn);
         var (revenue, renewal) = (figures.Revenue(), figures.Renewal());
         var sources = new[] { revenue?.Source, renewal?.Source }.OfType<Statement>().ToList();
-        var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements, roles, sources));
-        if (HeadlineChooser.Choose(notes.Statements, roles, account ?? request.SoFar.Account) is { } headline)
+        var sections = new Dictionary<BriefSection, string>(
+            new SectionSorter(request.WrittenOn) { AnswerTo = request.AnswerTo }.Sort(notes.Statements, roles, sources)
+        );
+        if (request.AnswerTo is null && HeadlineChooser.Choose(notes.Statements, roles, account ?? request.SoFar.Account) is { } headline)
         {
             sections[BriefSection.Headline] = headline;
         }

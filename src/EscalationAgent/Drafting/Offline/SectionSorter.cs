@@ -36,6 +36,24 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         [BriefSection.Recommendation] = 0.3,
     };
 
+    /// <summary>A sentence of an answer belongs to another section than the one asked when it is at least so likely there,</summary>
+    private const double Clearly = 0.6;
+
+    /// <summary>and no more than so likely in the section that was asked.</summary>
+    private const double AtMostInAsked = 0.2;
+
+    /// <summary>
+    /// Phrases of the section that was asked keep a sentence there. What is asked for and recommended is told in orders ("move them to
+    /// ..."), which the roles know little of: from there only phrases of the other section lead away.
+    /// </summary>
+    private const double EnoughToStay = 2;
+
+    /// <summary>A few words say nothing clearly.</summary>
+    private const int FewestWordsOfAnswer = 4;
+
+    /// <summary>The section that was asked, where the notes are the answer to a question; null for notes.</summary>
+    public BriefSection? AnswerTo { get; init; }
+
     private readonly StepTimes times = new(writtenOn);
     private readonly Dictionary<BriefSection, List<(Statement Statement, double Share)>> found = [];
 
@@ -51,19 +69,37 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         foreach (var (statement, shares) in said.Where(s => !s.First.IsTitle))
         {
             var (section, share) = Place(statement, shares, figures);
-            if (section is { } place)
+            if (section is { } place && (AnswerTo is not { } asked || IsClearly(place, asked, statement, shares, said.Count)))
             {
                 Put(place, statement, share);
             }
         }
 
-        foreach (var section in Sections.Where(s => !IsFilled(s)))
+        foreach (var section in Sections.Where(s => AnswerTo is null && !IsFilled(s)))
         {
             FillFromOthers(section, said);
         }
 
         return found.Where(f => IsFilled(f.Key)).ToDictionary(f => f.Key, f => Write(f.Key, f.Value.Select(s => s.Statement).OrderBy(s => s.Order).ToList()));
     }
+
+    /// <summary>An answer of one sentence answers what was asked. Of several, one goes elsewhere under its own label, or when there is no doubt.</summary>
+    private static bool IsClearly(BriefSection place, BriefSection asked, Statement statement, RoleShares shares, int sentences) =>
+        place != asked
+        && sentences > 1
+        && (
+            statement.Label is not null
+            || (
+                statement.Words.Count >= FewestWordsOfAnswer
+                && shares.Of(place) >= Clearly
+                && shares.Of(asked) <= AtMostInAsked
+                && CuesOf(statement, asked) < EnoughToStay
+                && (asked is not (BriefSection.SpecificAsk or BriefSection.Recommendation) || CuesOf(statement, place) >= EnoughToStay)
+            )
+        );
+
+    private static double CuesOf(Statement statement, BriefSection section) =>
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
 
     private static bool IsOfTheMatter(Statement statement, RoleShares shares) =>
         statement.Field == Field.Fact
@@ -105,8 +141,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     }
 
     /// <summary>"I recommend to ...": what the CSM would do asks nobody for it yet.</summary>
-    private static bool IsRecommendation(Statement statement) =>
-        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == BriefSection.Recommendation).Sum(h => h.Entry.Weight) >= EnoughOfCues;
+    private static bool IsRecommendation(Statement statement) => CuesOf(statement, BriefSection.Recommendation) >= EnoughOfCues;
 
     /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
     public static bool HasWords(Statement statement) =>

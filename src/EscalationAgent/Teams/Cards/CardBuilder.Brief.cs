@@ -143,31 +143,39 @@ internal sealed partial class CardBuilder
         }
 
         var brief = escalation.Brief;
+        var language = InterviewWords.LanguageOf(escalation);
+        string Say(string key, params object[] values) => InterviewWords.Say(key, language, values);
+        var question = asked.In(language);
         var missing = Interview.Missing(brief).ToList();
         var standing = asked.Section is { } section ? brief.TextOf(section) : null;
-        var answered = Interview.Questions.Where(q => q.IsAnsweredIn(brief)).Select(q => q.Title).ToList();
+        var answered = Interview.Questions.Where(q => q.IsAnsweredIn(brief)).Select(q => q.TitleIn(language)).ToList();
         var id = escalation.Id.ToString();
         IReadOnlyList<Button> buttons =
         [
-            .. standing is not null && asked.Parts.Count == 0 ? [new Button("Keep it", Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
-            .. asked.IsOptional ? [new Button("Skip", Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
-            .. Interview.Before(brief) is not null ? [new Button("Back", Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
-            new("Preview", Verbs.Preview, "default", id, escalation.Version),
-            new("Cancel", Verbs.Cancel, "destructive", id, escalation.Version),
+            .. standing is not null && asked.Parts.Count == 0
+                ? [new Button(Say("button.keep"), Verbs.Keep, "default", id, escalation.Version)]
+                : Array.Empty<Button>(),
+            .. asked.IsOptional ? [new Button(Say("button.skip"), Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            .. Interview.Before(brief) is not null ? [new Button(Say("button.back"), Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
+            new(Say("button.preview"), Verbs.Preview, "default", id, escalation.Version),
+            new(Say("button.cancel"), Verbs.Cancel, "destructive", id, escalation.Version),
         ];
+        var left =
+            asked.Parts.Count > 0 ? Say("ask.more")
+            : standing is not null ? Say("ask.changing")
+            : missing.Count == 1 ? Say("ask.last_part")
+            : Say("ask.parts_to_go", missing.Count);
         return new(
-            asked.Parts.Count > 0 ? $"{id} · {asked.Title} · one more thing"
-                : standing is not null ? $"{id} · {asked.Title} · changing your answer"
-                : $"{id} · {asked.Title} · {(missing.Count == 1 ? "the last part" : $"{missing.Count} parts to go")}",
-            asked.Wording,
-            asked.Hint,
-            standing is not null ? "What you have now" : "For example",
-            CardFormat.Escape(standing ?? asked.Example),
-            answered.Count == 0 ? "You can also paste your notes as they are; I will ask only for what is missing." : $"Done: {string.Join(", ", answered)}",
+            $"{id} · {asked.TitleIn(language)} · {left}",
+            question.Wording,
+            question.Hint,
+            Say(standing is not null ? "ask.now" : "ask.example"),
+            CardFormat.Escape(standing ?? question.Example),
+            answered.Count == 0 ? Say("ask.paste") : Say("ask.done", string.Join(", ", answered)),
             buttons
         )
         {
-            Summary = asked.Wording,
+            Summary = question.Wording,
         };
     }
 
@@ -208,6 +216,7 @@ internal sealed partial class CardBuilder
         var (text, origin, color, hasProof) = escalation.Brief.Passages.GetValueOrDefault(section) switch
         {
             { } passage => (Marked(passage, secrets), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
+            null when escalation.Brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open => (CardFormat.Of(open), "", "Warning", false),
             null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
             null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
         };

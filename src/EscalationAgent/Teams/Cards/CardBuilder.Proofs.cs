@@ -152,7 +152,7 @@ internal sealed partial class CardBuilder
 
         if (Interview.Halves(brief).ToList() is { Count: > 0 } halves)
         {
-            var lacking = halves.Select(half => $"{string.Join(" and ", half.Parts.Select(part => part.Title()))} ({half.Title.ToLowerInvariant()})");
+            var lacking = halves.Select(half => $"{string.Join(" and ", half.Parts.Select(part => part.TitleIn()))} ({half.Title.ToLowerInvariant()})");
             yield return new($"**Not said yet**: {string.Join("; ", lacking)}. The team will ask; I ask you in this chat, and you may skip it.");
         }
 

@@ -17,8 +17,8 @@ internal sealed partial class CardBuilder
             .. brief.Sentiment is { } sentiment ? [$"customer {CardFormat.Of(sentiment).ToLowerInvariant()}"] : Array.Empty<string>(),
         ];
         var lines = BriefSections
-            .All.Where(section => section != BriefSection.Headline && brief.TextOf(section) is not null)
-            .Select(section => $"**{ShortTitle(section)}**: {CardFormat.Escape(brief.TextOf(section))}")
+            .All.Where(section => section != BriefSection.Headline && Passage(brief, section) is not null)
+            .Select(section => $"**{ShortTitle(section)}**: {Passage(brief, section)!.Text}")
             .ToList();
         if (brief.Context is { } context)
         {

@@ -318,7 +318,9 @@ internal sealed partial class CardBuilder(Playbook playbook)
         escalation.Brief.Context is { } context ? [new($"What only {escalation.Author.Name.Split(' ')[0]} knows", CardFormat.Escape(context))] : [];
 
     private static TitledText? Passage(Brief brief, BriefSection section) =>
-        brief.TextOf(section) is { } text ? new(section.Title(), CardFormat.Escape(text)) : null;
+        brief.TextOf(section) is { } text ? new(section.Title(), CardFormat.Escape(text))
+        : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(section.Title(), CardFormat.Of(open))
+        : null;
 
     private static IReadOnlyList<ChoiceOption> Owners(IReadOnlyList<Person> members) =>
         [

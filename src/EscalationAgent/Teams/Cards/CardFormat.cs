@@ -13,6 +13,9 @@ internal static class CardFormat
     /// <summary>Text that a person or a model wrote, made harmless for a card or a message.</summary>
     public static string Escape(string? text) => CardText.Escape(text ?? "");
 
+    /// <summary>A part that the CSM does not know yet, with what they said of it.</summary>
+    public static string Of(OpenPart part) => part.Remark is { } remark ? $"*Not known yet*: {Escape(remark)}" : "*Not known yet*";
+
     public static string Of(Severity severity) => $"{severity} {severity.Title()}";
 
     public static string ColorOf(Severity? severity) =>

@@ -36,6 +36,16 @@ public sealed class LanguagesTests
         Assert.InRange(guesses.Count(g => g.Guess is null), 0, notes.Count / 20);
     }
 
+    /// <summary>Notes that are read must never be kept unread, whoever wrote them.</summary>
+    [Fact]
+    public void No_labelled_note_is_taken_for_a_language_that_is_not_read() =>
+        Assert.Empty(
+            ((string[])["tuning", "heldout", "later", "strangers"])
+                .SelectMany(LabelledNotes.Of)
+                .Select(n => (n.Id, Foreign: LanguageGuesser.ForeignOf(n.Text)))
+                .Where(n => n.Foreign is not null)
+        );
+
     /// <summary>A draft of one section is as short as that; a wrong guess would cost a second call.</summary>
     [Fact]
     public void Single_sentences_of_them_are_never_taken_for_another_language()
