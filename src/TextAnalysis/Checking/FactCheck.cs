@@ -7,7 +7,7 @@ namespace TextAnalysis.Checking;
 /// Holds a draft against its sources: what it claims is said there, or follows by a rule, or was invented. A value that
 /// the sources give to another thing than the draft does is no proof.
 /// </summary>
-/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), most single words with a capital in German text.</remarks>
+/// <remarks>Not seen: most single words with a capital in German text. What is said in words is held against theirs by <see cref="SentenceCheck"/>.</remarks>
 /// <param name="sources">What the CSM wrote.</param>
 /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
@@ -21,6 +21,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
+    private SentenceCheck? sentences;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
@@ -37,19 +38,30 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             new(said, read, found, writtenOn)
         );
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
-        return
-        [
-            .. claims.Select(c =>
-                c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
-                    ? c with
-                    {
-                        Proof = null,
-                        Doubt = $"{proof.Source} say: \"{proof.Quote}\"",
-                    }
-                    : c
-            ),
-        ];
+        return WithStatements(
+            [
+                .. claims.Select(c =>
+                    c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
+                        ? c with
+                        {
+                            Proof = null,
+                            Doubt = $"{proof.Source} say: \"{proof.Quote}\"",
+                        }
+                        : c
+                ),
+            ],
+            (sentences ??= new(said, folded.Value)).Claims(read, found)
+        );
     }
+
+    /// <summary>One doubt a place: a fact that is doubted already stands, and one that is part of other words goes with them.</summary>
+    private static IReadOnlyList<Claim> WithStatements(IReadOnlyList<Claim> facts, IReadOnlyList<Claim> statements)
+    {
+        List<Claim> open = [.. statements.Where(s => !facts.Any(f => f.Proof is null && AreOverlapping(f, s)))];
+        return [.. facts.Where(f => !open.Exists(s => AreOverlapping(f, s))).Concat(open).OrderBy(c => c.Start)];
+    }
+
+    private static bool AreOverlapping(Claim one, Claim other) => one.Start < other.End && other.Start < one.End;
 
     /// <summary>The facts of a text that no source holds.</summary>
     public IReadOnlyList<Fact> Unproven(string draft) => [.. Claims(draft).Where(c => c.Proof is null).Select(c => c.Fact).DistinctBy(f => (f.Kind, f.Text))];

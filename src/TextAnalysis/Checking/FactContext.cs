@@ -227,7 +227,8 @@ internal static class FactContexts
         return low;
     }
 
-    private static int[] SentencesOf(List<Token> tokens)
+    /// <summary>For each token the number of its sentence.</summary>
+    public static int[] SentencesOf(List<Token> tokens)
     {
         var sentences = new int[tokens.Count];
         for (var i = 1; i < tokens.Count; i++)

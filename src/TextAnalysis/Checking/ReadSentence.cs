@@ -1,0 +1,208 @@
+using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
+
+namespace TextAnalysis.Checking;
+
+/// <summary>A word of a sentence.</summary>
+/// <param name="Term">What it is about; null for a small word.</param>
+/// <param name="Segment">Commas, colons, brackets and words such as "and" part segments.</param>
+/// <param name="Name">The number of the name that it is part of; -1 for other words.</param>
+internal readonly record struct SentenceWord(Token Token, string? Term, int Segment, int Name)
+{
+    /// <summary>It tells what the sentence is about, and is no part of a name.</summary>
+    public bool IsContent => Term is not null && Name < 0;
+}
+
+/// <summary>A "not" and what it denies.</summary>
+/// <param name="Head">The number of the word that it stands before; in German also behind.</param>
+/// <param name="Second">The next one of the same segment, which may be what is meant; -1 where there is none.</param>
+internal readonly record struct Denial(int At, int Length, int Head, int Second);
+
+/// <summary>A sentence of a draft or of a source, with what its words do.</summary>
+internal sealed class ReadSentence
+{
+    private const int Reach = 6;
+
+    private static readonly HashSet<string> Joining = [.. WordList.Of("grammar", "adding"), .. WordList.Of("grammar", "explaining")];
+
+    private readonly List<SentenceCue> cues;
+
+    private ReadSentence(string text, List<SentenceWord> words, List<SentenceCue> cues, Language language, bool isQuestion, string? speaker)
+    {
+        (Text, Words, this.cues, Language, IsQuestion, Speaker) = (text, words, cues, language, isQuestion, speaker);
+        Denials = [.. DenialsOf(words, cues, language)];
+        Terms = [.. words.Where(w => w.Term is not null).Select(w => w.Term!)];
+    }
+
+    /// <summary>The whole text that it stands in.</summary>
+    public string Text { get; }
+
+    public IReadOnlyList<SentenceWord> Words { get; }
+
+    public IReadOnlyList<Denial> Denials { get; }
+
+    /// <summary>Also those of its names.</summary>
+    public HashSet<string> Terms { get; }
+
+    public Language Language { get; }
+
+    public bool IsQuestion { get; }
+
+    /// <summary>Who says it, where its line begins with that: "[09:12] Marta: ..."; folded.</summary>
+    public string? Speaker { get; }
+
+    /// <summary>The source that it stands in; null for a draft.</summary>
+    public Source? Source { get; private init; }
+
+    public int Start => Words[0].Token.Start;
+
+    public int End => Words[^1].Token.End;
+
+    public IEnumerable<SentenceCue> Cues(string topic) => cues.Where(c => c.Topic == topic);
+
+    public bool Has(string topic, int segment) => cues.Exists(c => c.Topic == topic && Words[c.At].Segment == segment);
+
+    public bool IsCue(string topic, int word) => cues.Exists(c => c.Topic == topic && c.Covers(word));
+
+    /// <summary>Whether an odd number of words denies this one.</summary>
+    /// <param name="loosely">Also where it is only the second word behind a "not".</param>
+    public bool IsDenied(int word, bool loosely) => Denials.Count(d => d.Head == word || (loosely && d.Second == word)) % 2 == 1;
+
+    /// <summary>Whether the segment denies anything, or says in another way that something is not so.</summary>
+    public bool IsNegative(int segment) => Denials.Any(d => Words[d.At].Segment == segment) || Has("negative", segment);
+
+    /// <summary>Whether the segment says what should be, or what would be if.</summary>
+    public bool IsUnsettled(int segment) => IsQuestion || Has("unsettled", segment) || IsDirective(segment);
+
+    public static IEnumerable<ReadSentence> Of(ReadText read, IReadOnlyList<FactFound> facts, Source? source)
+    {
+        var tokens = read.Tokens;
+        var sentences = FactContexts.SentencesOf(tokens);
+        List<FactFound> names = [.. facts.Where(f => f.Fact.Kind == FactKind.Name)];
+        var name = 0;
+        for (int from = 0, next; from < tokens.Count; from = next)
+        {
+            for (next = from + 1; next < tokens.Count && sentences[next] == sentences[from]; next++) { }
+
+            var text = read.Text[tokens[from].Start..tokens[next - 1].End];
+            var language = LanguageGuesser.Of(text, read.Language) ?? read.Language;
+            var (words, segment, colon) = (new List<SentenceWord>(), 0, -1);
+            for (var at = from; at < next; at++)
+            {
+                var token = tokens[at];
+                while (name < names.Count && names[name].End <= token.Start)
+                {
+                    name++;
+                }
+
+                if (token.Kind == TokenKind.Mark)
+                {
+                    var isApart = at > from && token.Start > tokens[at - 1].End;
+                    segment += token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" or "." && isApart) ? 1 : 0;
+                    colon = token.Folded == ":" && colon < 0 && words.Exists(w => w.Token.IsWord) ? words.Count : colon;
+                    continue;
+                }
+
+                var isName = name < names.Count && token.Start >= names[name].Start;
+                segment += !isName && Joining.Contains(token.Folded) ? 1 : 0;
+                var term =
+                    token.IsNumber ? "=" + token.Folded
+                    : isName && Concepts.IsSmall(token.Folded) ? null
+                    : Concepts.Of(token.Folded);
+                words.Add(new(token with { Clause = 0, Language = null }, term, segment, isName ? name : -1));
+            }
+
+            if (words.Count > 0)
+            {
+                var found = SentenceCues.In(words.ConvertAll(w => w.Token), language);
+                yield return new(read.Text, words, found, language, tokens[next - 1].Is("?"), SpeakerOf(words, colon)) { Source = source };
+            }
+        }
+    }
+
+    /// <summary>Whether two words are forms of one: "restart" and "restarted", not "confirm" and "configure".</summary>
+    public static bool IsSameWord(SentenceWord one, SentenceWord other)
+    {
+        if (one.Term is null || one.Term != other.Term)
+        {
+            return false;
+        }
+
+        var (first, second) = (one.Token.Folded, other.Token.Folded);
+        return one.Term.Length > 5
+            || one.Term[0] == '='
+            || Concepts.IsListed(first)
+            || first.AsSpan().CommonPrefixLength(second) >= Math.Max(4, Math.Min(first.Length, second.Length) - 3)
+            || first == second;
+    }
+
+    /// <summary>Words before the first colon of a line, where they are few: who speaks.</summary>
+    private static string? SpeakerOf(List<SentenceWord> words, int colon)
+    {
+        List<SentenceWord> before = colon < 0 ? [] : [.. words.Take(colon).Where(w => w.Token.IsWord)];
+        return before.Count is 1 or 2 && before.TrueForAll(w => w.Token.IsCapital || words[0].Token.IsNumber) ? before[0].Token.Folded : null;
+    }
+
+    /// <summary>"Send the logs", "Envoyer les journaux": said of nobody.</summary>
+    private bool IsDirective(int segment)
+    {
+        var first = Words.FirstOrDefault(w => w.Segment == segment).Token;
+        return first.Folded is { } word
+            && Language switch
+            {
+                Language.English => cues.Exists(c => c.Topic == "directive" && Words[c.At].Token.Start == first.Start),
+                Language.German => Words.Last(w => w.Segment == segment).Token is { IsCapital: false } last
+                    && last.Folded.EndsWith("en", StringComparison.Ordinal)
+                    && !last.Folded.StartsWith("ge", StringComparison.Ordinal)
+                    && !Words.Any(w => w.Segment == segment && w.Token.Folded is "hat" or "haben" or "ist" or "sind" or "wird" or "werden" or "kann" or "konnen"),
+                _ => word.Length > 3 && word[^2..] is "er" or "ir" or "re" or "ar" && Words.First(w => w.Segment == segment).Name < 0,
+            };
+    }
+
+    private static IEnumerable<Denial> DenialsOf(List<SentenceWord> words, List<SentenceCue> cues, Language language)
+    {
+        List<SentenceCue> idioms = cues.FindAll(c => c.Topic == "no_negation");
+        List<SentenceCue> degrees = cues.FindAll(c => c.Topic == "degree");
+        var taken = -1;
+        foreach (var cue in cues.Where(c => c.Topic == "negation"))
+        {
+            var word = words[cue.At].Token;
+            var isGlued = word.Folded != "t" || (cue.At > 0 && word.Start == words[cue.At - 1].Token.End + 1);
+            var isNumero = word.Folded == "no" && cue.End < words.Count && words[cue.End].Token.IsNumber && cue.Length == 1;
+            // "N'a pas payé" is one denial, told twice.
+            var isSecond = language == Language.French && word.Folded is "pas" or "jamais" or "rien" && taken >= 0 && cue.At - taken <= 4;
+            if (!isGlued || isNumero || isSecond || idioms.Exists(i => i.Covers(cue.At)))
+            {
+                continue;
+            }
+
+            taken = word.Folded is "ne" or "n" ? cue.At : taken;
+            List<int> after =
+            [
+                .. Enumerable
+                    .Range(cue.End, Math.Min(Reach, words.Count - cue.End))
+                    .TakeWhile(i => words[i].Segment == words[cue.At].Segment)
+                    .Where(i => words[i].IsContent && !degrees.Exists(d => d.Covers(i)))
+                    .Take(2),
+            ];
+            if (after.Count > 0)
+            {
+                yield return new(cue.At, cue.Length, after[0], after.Count > 1 ? after[1] : -1);
+                continue;
+            }
+
+            // "Peter beschuldigt uns nicht": the verb is before, and nouns have a capital.
+            List<int> before =
+            [
+                .. Enumerable
+                    .Range(0, cue.At)
+                    .Reverse()
+                    .Take(Reach)
+                    .TakeWhile(i => words[i].Segment == words[cue.At].Segment)
+                    .Where(i => words[i].IsContent && !degrees.Exists(d => d.Covers(i))),
+            ];
+            var head = before.FindIndex(i => language == Language.German && !words[i].Token.IsCapital) is >= 0 and var verb ? verb : 0;
+            yield return before.Count > 0 ? new(cue.At, cue.Length, before[head], -1) : new(cue.At, cue.Length, -1, -1);
+        }
+    }
+}

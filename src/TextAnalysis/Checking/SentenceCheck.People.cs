@@ -1,0 +1,149 @@
+namespace TextAnalysis.Checking;
+
+/// <content>Who said or did it, and which post they hold.</content>
+internal sealed partial class SentenceCheck
+{
+    /// <summary>How far behind somebody what they do may begin.</summary>
+    private const int ToDeed = 6;
+
+    /// <summary>A post that the sources give to somebody else, or to nobody.</summary>
+    private IEnumerable<Difference> Posts(ReadSentence draft)
+    {
+        foreach (var person in people.In(draft).Where(p => p.Posts.Count > 0))
+        {
+            foreach (var role in draft.Cues("role").Where(r => person.Posts.Contains(r.Entry)))
+            {
+                var held = people.PostsOf(person.Names);
+                if (person.Names.Count > 0 && held.Count > 0)
+                {
+                    if (!People.AreSamePosts(held, [role.Entry]) && Holding(person.Names, held) is { Said: not null } place)
+                    {
+                        yield return new(role.At, role.End - 1, place.Said, place.Word);
+                    }
+                }
+                else if (person.Names.Count > 0 && people.NamesOf(role.Entry) is { Count: > 0 } holders && People.IsSingle(role.Entry) && !holders.Overlaps(person.Names))
+                {
+                    if (Holding(holders, [role.Entry]) is { Said: not null } place)
+                    {
+                        yield return new(role.At, role.End - 1, place.Said, place.Word);
+                    }
+                }
+                else if (!people.IsHeld(role.Entry) && People.IsSingle(role.Entry))
+                {
+                    var nearest = said.Select(s => (Said: s, Near: Align(draft, _ => true, s, role.Covers)))
+                        .Where(s => s.Near.IsClose(2) && s.Said.Cues("role").Any(r => !People.AreSamePosts([r.Entry], [role.Entry])))
+                        .OrderByDescending(s => s.Near.Shared)
+                        .FirstOrDefault();
+                    if (nearest.Said is not null)
+                    {
+                        yield return new(role.At, role.End - 1, nearest.Said, nearest.Said.Cues("role").First().At);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Where the sources give one of these posts to one of these names.</summary>
+    private (ReadSentence Said, int Word) Holding(HashSet<string> names, HashSet<string> posts) =>
+        said.SelectMany(s => people.In(s).Where(p => p.Names.Overlaps(names) && p.Posts.Overlaps(posts)).Select(p => (s, p.From))).FirstOrDefault();
+
+    /// <summary>Somebody does what the sources say of somebody else.</summary>
+    private IEnumerable<Difference> Doers(ReadSentence draft)
+    {
+        var named = people.In(draft);
+        foreach (var doer in named)
+        {
+            var deeds = DeedsOf(draft, doer, named);
+            if (deeds.Count == 0)
+            {
+                continue;
+            }
+
+            var end = named.Where(p => p.From > deeds[0]).Select(p => p.From).DefaultIfEmpty(draft.Words.Count).Min();
+            var from = Math.Min(deeds[^1], doer.From);
+            bool IsJudged(int i) => named.Any(p => i >= p.From && i <= p.To);
+            var near = With(draft.Words[deeds[0]])
+                .Concat(deeds.Count > 1 ? With(draft.Words[deeds[1]]) : [])
+                .DistinctBy(s => s.Said)
+                .Select(s => (s.Said, s.Word, Near: Align(draft, i => i >= from && i < Math.Max(end, deeds[^1] + 1), s.Said, IsJudged)))
+                .Where(s => s.Near.IsClose(2))
+                .OrderByDescending(s => s.Near.Shared)
+                .ToList();
+            if (near.Count == 0 || near.Exists(s => s.Near.Shared * 2 >= near[0].Near.Shared && Mentions(s.Said, doer)))
+            {
+                continue;
+            }
+
+            foreach (var place in near.Where(s => s.Near.Shared == near[0].Near.Shared))
+            {
+                var others = people.In(place.Said);
+                var does = others.FirstOrDefault(o =>
+                    DeedsOf(place.Said, o, others) is { Count: > 0 } theirs
+                    && theirs.Take(2).Any(t => deeds.Any(d => ReadSentence.IsSameWord(place.Said.Words[t], draft.Words[d])))
+                );
+                if (does is not null && people.AreOthers(doer, does))
+                {
+                    yield return new(doer.From, doer.To, place.Said, does.From);
+                    break;
+                }
+            }
+        }
+    }
+
+    private bool Mentions(ReadSentence sentence, Person person)
+    {
+        var known = people.Known(person);
+        return known.Names.Overlaps(sentence.Words.Select(w => w.Token.Folded))
+            || (sentence.Speaker is { } speaker && known.Names.Contains(speaker))
+            || people.In(sentence).Any(p => (p.Side is not null && p.Side == person.Side) || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts)));
+    }
+
+    /// <summary>The first words of what somebody does: behind them, or before them where they are named with "by".</summary>
+    private static List<int> DeedsOf(ReadSentence sentence, Person doer, IReadOnlyList<Person> named)
+    {
+        var words = sentence.Words;
+        if (doer.From > 0 && Enumerable.Range(Math.Max(0, doer.From - 2), Math.Min(2, doer.From)).Any(i => sentence.IsCue("by", i)) || sentence.IsCue("by", doer.From))
+        {
+            return
+            [
+                .. Enumerable
+                    .Range(0, doer.From)
+                    .Reverse()
+                    .Take(ToDeed)
+                    .TakeWhile(i => words[i].Segment == words[doer.From].Segment)
+                    .Where(i => words[i].IsContent)
+                    .Take(2),
+            ];
+        }
+
+        var deeds = new List<int>();
+        var (segment, at) = (words[doer.To].Segment, doer.To + 1);
+        // "Dana Whitfield, the CFO, told us".
+        while (at < words.Count && words[at].Segment == segment + 1 && Enumerable.Range(at, words.Count - at).TakeWhile(i => words[i].Segment == segment + 1).All(i => !words[i].IsContent || sentence.IsCue("role", i)) && sentence.Cues("role").Any(r => words[r.At].Segment == segment + 1))
+        {
+            at = Enumerable.Range(at, words.Count - at).FirstOrDefault(i => words[i].Segment > segment + 1, words.Count);
+            segment++;
+        }
+
+        var start = at < words.Count ? words[at].Segment : -1;
+        if (start - words[doer.To].Segment > (segment > words[doer.To].Segment ? 2 : 0))
+        {
+            return deeds;
+        }
+
+        for (var i = at; i < words.Count && i < at + ToDeed && words[i].Segment == start && deeds.Count < 2; i++)
+        {
+            if (named.Any(p => p != doer && i >= p.From && i <= p.To && p.Posts.Count > 0 && p.Names.Count == 0))
+            {
+                continue;
+            }
+
+            if (words[i].IsContent && !sentence.IsCue("role", i))
+            {
+                deeds.Add(i);
+            }
+        }
+
+        return deeds;
+    }
+}
