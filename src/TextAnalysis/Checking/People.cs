@@ -16,7 +16,9 @@ internal sealed class People
     /// <summary>Posts that one person of a company holds; others are told in too many ways.</summary>
     private static readonly HashSet<string> Single = ["ceo", "cfo", "cto", "cio", "coo", "cro", "cmo", "ciso", "vp", "president"];
 
-    private static readonly HashSet<string> General = ["director", "manager", "lead", "vp", "president", "owner"];
+    private static readonly HashSet<string> General = ["director", "manager", "lead", "vp"];
+
+    private static readonly HashSet<string> OfDepartments = ["cfo", "cto", "cio", "coo", "cro", "cmo", "cpo", "ciso"];
 
     private static readonly string[] MailMarks = ["From:", "Von:", "De:", "Sent:", "Subject:", "Betreff:", "wrote:", "schrieb:", "écrit :", "escribió:", "escreveu:"];
 
@@ -134,13 +136,11 @@ internal sealed class People
             : first.Posts.Count > 0 && second.Posts.Count > 0 && !AreSamePosts(first.Posts, second.Posts);
     }
 
-    /// <summary>"Director" may be one of finance; two posts by their own names are two.</summary>
-    public static bool AreSamePosts(HashSet<string> one, HashSet<string> other) =>
-        one.Overlaps(other)
-        || (one.Overlaps(General) && !other.IsSubsetOf(General))
-        || (other.Overlaps(General) && !one.IsSubsetOf(General))
-        || (one.Contains("lead") && other.Overlaps(General))
-        || (other.Contains("lead") && one.Overlaps(General));
+    /// <summary>Whether somebody with these posts may be called so: the finance director is a director, and not the reverse.</summary>
+    public static bool IsCalled(HashSet<string> held, string post) =>
+        held.Contains(post) || (General.Contains(post) && (held.Overlaps(OfDepartments) || held.Contains("lead") || (post == "lead" && held.Overlaps(General))));
+
+    private static bool AreSamePosts(HashSet<string> one, HashSet<string> other) => one.Any(o => IsCalled(other, o)) || other.Any(o => IsCalled(one, o));
 
     /// <summary>The posts that the sources give to a name; empty where they give none.</summary>
     public HashSet<string> PostsOf(IEnumerable<string> names) => [.. names.SelectMany(n => postsOf.GetValueOrDefault(n, []))];
@@ -186,19 +186,17 @@ internal sealed class People
 
         if (role.End == person.From || (role.End + 1 == person.From && sentence.IsCue("title", role.End)))
         {
-            return words[role.End - 1].Segment == words[person.From].Segment || IsHyphenOrNothing(sentence, role.End - 1);
+            // "CFO Dana", "the CFO, Dana Whitfield,", and not "Tom (CFO), Dana".
+            return sentence.Text.AsSpan(words[role.End - 1].Token.End, words[role.End].Token.Start - words[role.End - 1].Token.End).Trim() is "" or ",";
         }
 
         return role.At > person.To
             && role.At - person.To <= 4
             && words[role.At].Segment - words[person.To].Segment <= 1
             && Enumerable.Range(person.To + 1, role.At - person.To - 1).All(i => IsArticle(words[i].Token.Folded))
-            && !sentence.Text.AsSpan(words[person.To].Token.End, words[role.At].Token.Start - words[person.To].Token.End).ContainsAny(".;\n/")
+            && !sentence.Text.AsSpan(words[person.To].Token.End, words[role.At].Token.Start - words[person.To].Token.End).ContainsAny(".;:\n")
             && !IsJoined(words, person.To, role.At);
     }
-
-    private static bool IsHyphenOrNothing(ReadSentence sentence, int word) =>
-        sentence.Text.AsSpan(sentence.Words[word].Token.End, sentence.Words[word + 1].Token.Start - sentence.Words[word].Token.End).IsWhiteSpace();
 
     private static bool IsJoined(IReadOnlyList<SentenceWord> words, int from, int to) =>
         words[to].Segment > words[from].Segment && Enumerable.Range(from + 1, to - from).Any(i => words[i].Token.Folded is "and" or "und" or "et" or "y" or "e");

@@ -16,14 +16,29 @@ internal readonly record struct SentenceWord(Token Token, string? Term, int Segm
 /// <summary>A "not" and what it denies.</summary>
 /// <param name="Head">The number of the word that it stands before; in German also behind.</param>
 /// <param name="Second">The next one of the same segment, which may be what is meant; -1 where there is none.</param>
-internal readonly record struct Denial(int At, int Length, int Head, int Second);
+/// <param name="IsWithout">It denies a thing, as "without" does, not that something is so.</param>
+internal readonly record struct Denial(int At, int Length, int Head, int Second, bool IsWithout = false);
 
 /// <summary>A sentence of a draft or of a source, with what its words do.</summary>
 internal sealed class ReadSentence
 {
     private const int Reach = 6;
 
-    private static readonly HashSet<string> Joining = [.. WordList.Of("grammar", "adding"), .. WordList.Of("grammar", "explaining")];
+    /// <summary>"Since Monday" tells when, not why.</summary>
+    private static readonly HashSet<string> Since = ["since", "while", "so"];
+
+    private static readonly Dictionary<Language, HashSet<string>> Joining = Enum.GetValues<Language>()
+        .ToDictionary(
+            language => language,
+            language =>
+                LexiconFile
+                    .Read("grammar", "adding", "explaining")
+                    .Where(row => row.Language == language || (row is { Language: Language.Spanish, Phrase: "e" } && language == Language.Portuguese))
+                    .Select(row => row.Phrase)
+                    .Concat(LexiconFile.Read("sentences", "unsettled").Where(row => row.Language == language && row.Entry == "condition").Select(row => row.Phrase))
+                    .Except(Since)
+                    .ToHashSet()
+        );
 
     private readonly List<SentenceCue> cues;
 
@@ -71,10 +86,30 @@ internal sealed class ReadSentence
     /// <summary>Whether the segment denies anything, or says in another way that something is not so.</summary>
     public bool IsNegative(int segment) => Denials.Any(d => Words[d.At].Segment == segment) || Has("negative", segment);
 
-    /// <summary>Whether the segment says what should be, or what would be if.</summary>
-    public bool IsUnsettled(int segment) => IsQuestion || Has("unsettled", segment) || IsDirective(segment);
+    /// <summary>Whether it denies anything at all.</summary>
+    public bool IsNegative() => Denials.Count > 0 || cues.Exists(c => c.Topic == "negative");
 
-    public static IEnumerable<ReadSentence> Of(ReadText read, IReadOnlyList<FactFound> facts, Source? source)
+    /// <summary>In which ways the words before a word say what should be, or what would be if: "wish", "future".</summary>
+    public HashSet<string> MoodsOf(int word)
+    {
+        var segment = Words[word].Segment;
+        HashSet<string> moods =
+        [
+            .. cues.Where(c =>
+                    c.Topic == "unsettled" && Words[c.At].Segment == segment && !c.Covers(word) && (c.At < word || Language == Language.German)
+                )
+                .Select(c => c.Entry),
+        ];
+        if (IsQuestion || IsDirective(segment))
+        {
+            moods.Add("order");
+        }
+
+        return moods;
+    }
+
+    /// <param name="usual">The language where a sentence is too short to tell.</param>
+    public static IEnumerable<ReadSentence> Of(ReadText read, IReadOnlyList<FactFound> facts, Source? source, Language usual)
     {
         var tokens = read.Tokens;
         var sentences = FactContexts.SentencesOf(tokens);
@@ -85,7 +120,7 @@ internal sealed class ReadSentence
             for (next = from + 1; next < tokens.Count && sentences[next] == sentences[from]; next++) { }
 
             var text = read.Text[tokens[from].Start..tokens[next - 1].End];
-            var language = LanguageGuesser.Of(text, read.Language) ?? read.Language;
+            var language = LanguageGuesser.Of(text, usual) ?? usual;
             var (words, segment, colon) = (new List<SentenceWord>(), 0, -1);
             for (var at = from; at < next; at++)
             {
@@ -98,17 +133,19 @@ internal sealed class ReadSentence
                 if (token.Kind == TokenKind.Mark)
                 {
                     var isApart = at > from && token.Start > tokens[at - 1].End;
-                    segment += token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" or "." && isApart) ? 1 : 0;
+                    var isBefore = token.End >= read.Text.Length || char.IsWhiteSpace(read.Text[token.End]);
+                    segment +=
+                        token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" && isApart) || (token.Folded == "." && isBefore)
+                            ? 1
+                            : 0;
                     colon = token.Folded == ":" && colon < 0 && words.Exists(w => w.Token.IsWord) ? words.Count : colon;
                     continue;
                 }
 
                 var isName = name < names.Count && token.Start >= names[name].Start;
-                segment += !isName && Joining.Contains(token.Folded) ? 1 : 0;
-                var term =
-                    token.IsNumber ? "=" + token.Folded
-                    : isName && Concepts.IsSmall(token.Folded) ? null
-                    : Concepts.Of(token.Folded);
+                // "É" is no "e".
+                segment += !isName && Joining[language].Contains(token.Folded) && (token.Length > 1 || char.IsAsciiLetter(read.Text[token.Start])) ? 1 : 0;
+                var term = token.IsNumber ? "=" + token.Folded : TermOf(token.Folded, language);
                 words.Add(new(token with { Clause = 0, Language = null }, term, segment, isName ? name : -1));
             }
 
@@ -131,9 +168,37 @@ internal sealed class ReadSentence
         var (first, second) = (one.Token.Folded, other.Token.Folded);
         return one.Term.Length > 5
             || one.Term[0] == '='
-            || Concepts.IsListed(first)
-            || first.AsSpan().CommonPrefixLength(second) >= Math.Max(4, Math.Min(first.Length, second.Length) - 3)
-            || first == second;
+            || (Concepts.IsListed(first) && Concepts.IsListed(second))
+            || first.AsSpan().CommonPrefixLength(second) >= Math.Min(4, Math.Min(first.Length, second.Length) - 1)
+            || first == second
+            || one.Term.Length < 5;
+    }
+
+    /// <summary>What a word is about, whatever its form: "want" and "wants", "kündigen" and "gekündigt".</summary>
+    private static string? TermOf(string folded, Language language)
+    {
+        if (Concepts.IsListed(folded))
+        {
+            return Concepts.Of(folded);
+        }
+
+        if (language == Language.German && folded.Length > 6 && folded.StartsWith("ge", StringComparison.Ordinal) && folded[^1] is 't' or 'n')
+        {
+            folded = folded[2..];
+        }
+
+        if (language == Language.English && folded.Length is > 3 and < 9)
+        {
+            var length = folded.Length;
+            folded =
+                length > 5 && folded.EndsWith("ing", StringComparison.Ordinal) ? folded[..^3]
+                : length > 4 && folded.EndsWith("ed", StringComparison.Ordinal) ? folded[..^2]
+                : length > 4 && folded[^1] == 's' && folded[^2] != 's' ? folded[..^1]
+                : folded;
+            folded = folded.Length > 3 ? folded.TrimEnd('e') : folded;
+        }
+
+        return Concepts.Of(folded);
     }
 
     /// <summary>Words before the first colon of a line, where they are few: who speaks.</summary>
@@ -187,7 +252,7 @@ internal sealed class ReadSentence
             ];
             if (after.Count > 0)
             {
-                yield return new(cue.At, cue.Length, after[0], after.Count > 1 ? after[1] : -1);
+                yield return new(cue.At, cue.Length, after[0], after.Count > 1 ? after[1] : -1, cue.Entry.Length > 0);
                 continue;
             }
 

@@ -6,6 +6,9 @@ internal sealed partial class SentenceCheck
     /// <summary>How far behind somebody what they do may begin.</summary>
     private const int ToDeed = 6;
 
+    /// <summary>How many words may say who somebody is before what they do is told.</summary>
+    private const int LongestAside = 6;
+
     /// <summary>A post that the sources give to somebody else, or to nobody.</summary>
     private IEnumerable<Difference> Posts(ReadSentence draft)
     {
@@ -16,7 +19,7 @@ internal sealed partial class SentenceCheck
                 var held = people.PostsOf(person.Names);
                 if (person.Names.Count > 0 && held.Count > 0)
                 {
-                    if (!People.AreSamePosts(held, [role.Entry]) && Holding(person.Names, held) is { Said: not null } place)
+                    if (!People.IsCalled(held, role.Entry) && Holding(person.Names, held) is { Said: not null } place)
                     {
                         yield return new(role.At, role.End - 1, place.Said, place.Word);
                     }
@@ -31,7 +34,7 @@ internal sealed partial class SentenceCheck
                 else if (!people.IsHeld(role.Entry) && People.IsSingle(role.Entry))
                 {
                     var nearest = said.Select(s => (Said: s, Near: Align(draft, _ => true, s, role.Covers)))
-                        .Where(s => s.Near.IsClose(2) && s.Said.Cues("role").Any(r => !People.AreSamePosts([r.Entry], [role.Entry])))
+                        .Where(s => s.Near.IsClose(2) && s.Said.Cues("role").Any(r => !People.IsCalled([r.Entry], role.Entry)))
                         .OrderByDescending(s => s.Near.Shared)
                         .FirstOrDefault();
                     if (nearest.Said is not null)
@@ -51,7 +54,7 @@ internal sealed partial class SentenceCheck
     private IEnumerable<Difference> Doers(ReadSentence draft)
     {
         var named = people.In(draft);
-        foreach (var doer in named)
+        foreach (var doer in named.Where(p => !IsPronoun(draft, p)))
         {
             var deeds = DeedsOf(draft, doer, named);
             if (deeds.Count == 0)
@@ -62,8 +65,8 @@ internal sealed partial class SentenceCheck
             var end = named.Where(p => p.From > deeds[0]).Select(p => p.From).DefaultIfEmpty(draft.Words.Count).Min();
             var from = Math.Min(deeds[^1], doer.From);
             bool IsJudged(int i) => named.Any(p => i >= p.From && i <= p.To);
-            var near = With(draft.Words[deeds[0]])
-                .Concat(deeds.Count > 1 ? With(draft.Words[deeds[1]]) : [])
+            var near = With(draft, deeds[0])
+                .Concat(deeds.Count > 1 ? With(draft, deeds[1]) : [])
                 .DistinctBy(s => s.Said)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, i => i >= from && i < Math.Max(end, deeds[^1] + 1), s.Said, IsJudged)))
                 .Where(s => s.Near.IsClose(2))
@@ -90,12 +93,23 @@ internal sealed partial class SentenceCheck
         }
     }
 
+    /// <summary>"They" may be anybody.</summary>
+    private static bool IsPronoun(ReadSentence draft, Person person) =>
+        person.Side == People.Them && draft.Cues(People.Them).Any(c => c.At == person.From && c.Entry.Length > 0);
+
     private bool Mentions(ReadSentence sentence, Person person)
     {
         var known = people.Known(person);
         return known.Names.Overlaps(sentence.Words.Select(w => w.Token.Folded))
             || (sentence.Speaker is { } speaker && known.Names.Contains(speaker))
             || people.In(sentence).Any(p => (p.Side is not null && p.Side == person.Side) || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts)));
+    }
+
+    /// <summary>The mark that is before a word; a space where there is none.</summary>
+    private static char MarkBefore(ReadSentence sentence, int word)
+    {
+        var between = sentence.Text.AsSpan(sentence.Words[word - 1].Token.End, sentence.Words[word].Token.Start - sentence.Words[word - 1].Token.End);
+        return between.IndexOfAnyExcept(' ') is >= 0 and var at ? between[at] : ' ';
     }
 
     /// <summary>The first words of what somebody does: behind them, or before them where they are named with "by".</summary>
@@ -111,26 +125,24 @@ internal sealed partial class SentenceCheck
                     .Reverse()
                     .Take(ToDeed)
                     .TakeWhile(i => words[i].Segment == words[doer.From].Segment)
-                    .Where(i => words[i].IsContent)
+                    .Where(i => words[i].IsContent && !words[i].Token.IsNumber)
                     .Take(2),
             ];
         }
 
         var deeds = new List<int>();
         var (segment, at) = (words[doer.To].Segment, doer.To + 1);
-        // "Dana Whitfield, the CFO, told us".
-        while (at < words.Count && words[at].Segment == segment + 1 && Enumerable.Range(at, words.Count - at).TakeWhile(i => words[i].Segment == segment + 1).All(i => !words[i].IsContent || sentence.IsCue("role", i)) && sentence.Cues("role").Any(r => words[r.At].Segment == segment + 1))
+        // "Dana Whitfield, the CFO, told us"; "Karim, from our team, restored it".
+        if (at < words.Count && words[at].Segment == segment + 1 && MarkBefore(sentence, at) is ',' or '(')
         {
-            at = Enumerable.Range(at, words.Count - at).FirstOrDefault(i => words[i].Segment > segment + 1, words.Count);
-            segment++;
+            var next = Enumerable.Range(at, words.Count - at).FirstOrDefault(i => words[i].Segment > segment + 1, words.Count);
+            if (next < words.Count && next - at <= LongestAside && MarkBefore(sentence, next) is ',' or ')')
+            {
+                (at, segment) = (next, words[next].Segment);
+            }
         }
 
-        var start = at < words.Count ? words[at].Segment : -1;
-        if (start - words[doer.To].Segment > (segment > words[doer.To].Segment ? 2 : 0))
-        {
-            return deeds;
-        }
-
+        var start = at < words.Count && words[at].Segment == segment ? segment : -1;
         for (var i = at; i < words.Count && i < at + ToDeed && words[i].Segment == start && deeds.Count < 2; i++)
         {
             if (named.Any(p => p != doer && i >= p.From && i <= p.To && p.Posts.Count > 0 && p.Names.Count == 0))
@@ -138,7 +150,7 @@ internal sealed partial class SentenceCheck
                 continue;
             }
 
-            if (words[i].IsContent && !sentence.IsCue("role", i))
+            if (words[i].IsContent && !words[i].Token.IsNumber && !sentence.IsCue("role", i))
             {
                 deeds.Add(i);
             }

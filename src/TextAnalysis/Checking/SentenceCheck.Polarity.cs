@@ -9,7 +9,7 @@ internal sealed partial class SentenceCheck
         for (var i = 0; i < draft.Words.Count; i++)
         {
             var (word, at) = (draft.Words[i], i);
-            if (!word.IsContent || word.Token.IsNumber || draft.IsUnsettled(word.Segment))
+            if (!word.IsContent || word.Token.IsNumber)
             {
                 continue;
             }
@@ -20,17 +20,23 @@ internal sealed partial class SentenceCheck
                 continue;
             }
 
-            var near = With(word)
+            var moods = draft.MoodsOf(i);
+            var near = With(draft, i)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, at, s.Said, j => j == at || draft.IsCue("negation", j))))
                 .Where(s => s.Near.IsClose(1))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
-            if (near.Exists(s => s.Near.Shared * 2 >= best && s.Said.IsDenied(s.Word, loosely: isDenied) == isDenied))
+            near.RemoveAll(s => s.Near.Shared * 2 < best);
+            if (near.Exists(s => s.Said.IsDenied(s.Word, loosely: true) == isDenied))
             {
                 continue;
             }
 
-            var other = near.Where(s => s.Near.Shared * 2 >= best && (isDenied ? IsPlain(s.Said, s.Word) && s.Near.IsClose(2) : IsDeniedFlatly(s.Said, s.Word)))
+            var other = near.Where(s =>
+                    s.Said.MoodsOf(s.Word) is var theirs
+                    && moods.IsSubsetOf(theirs)
+                    && (isDenied ? IsPlain(s.Said, s.Word, s.Near) && theirs.IsSubsetOf(moods) : IsDeniedFlatly(s.Said, s.Word, draft, at))
+                )
                 .OrderByDescending(s => s.Near.Shared)
                 .FirstOrDefault();
             if (other.Said is not null)
@@ -43,11 +49,18 @@ internal sealed partial class SentenceCheck
         }
     }
 
-    /// <summary>Said as so, with nothing near that takes it back.</summary>
-    private static bool IsPlain(ReadSentence said, int word) =>
-        !said.IsDenied(word, loosely: true) && !said.IsNegative(said.Words[word].Segment) && !said.IsUnsettled(said.Words[word].Segment);
+    /// <summary>Said as so, with nothing in the sentence that takes it back.</summary>
+    private static bool IsPlain(ReadSentence said, int word, Alignment near) =>
+        !said.IsNegative() && (near.IsClose(2) || (near.IsWhole && said.Words[word].Segment == said.Words[0].Segment));
 
-    private static bool IsDeniedFlatly(ReadSentence said, int word) => said.IsDenied(word, loosely: true) && !said.IsQuestion && !said.Has("unsettled", said.Words[word].Segment);
+    /// <summary>A thing without which something is done may be there all the same, unless it is done with it.</summary>
+    private static bool IsDeniedFlatly(ReadSentence said, int word, ReadSentence draft, int drafted)
+    {
+        var denial = said.Denials.First(d => d.Head == word || d.Second == word);
+        return !said.IsQuestion
+            && !said.MoodsOf(word).Contains("condition")
+            && (!denial.IsWithout || Enumerable.Range(Math.Max(0, drafted - 2), Math.Min(2, drafted)).Any(i => draft.IsCue("with", i)));
+    }
 
     /// <summary>Words of which the sources have the opposite.</summary>
     private IEnumerable<Difference> Opposites(ReadSentence draft)
@@ -55,19 +68,15 @@ internal sealed partial class SentenceCheck
         foreach (var cue in draft.Cues("opposite"))
         {
             var (axis, sign) = EndOf(draft, cue);
-            var segment = draft.Words[cue.At].Segment;
-            if (draft.IsUnsettled(segment))
-            {
-                continue;
-            }
-
+            var moods = draft.MoodsOf(cue.At);
+            bool IsJudged(int j) => draft.Cues("opposite").Any(c => j == c.At || j == c.End - 1) || draft.IsCue("negation", j);
             var near = byAxis
                 .GetValueOrDefault(axis, [])
-                .Select(s => (s.Said, s.Word, s.Sign, Near: Align(draft, cue.At, s.Said, j => draft.IsCue("opposite", j) || draft.IsCue("negation", j))))
-                .Where(s => s.Near.IsClose(1))
+                .Select(s => (s.Said, s.Word, s.Sign, Near: Align(draft, cue.At, s.Said, IsJudged)))
+                .Where(s => s.Near.IsClose(1) || (s.Sign == sign && s.Near.Shared > 0 && Beside(draft, cue.At, s.Said, s.Word) > 0))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
-            var other = near.Where(s => s.Near.Shared == best && !s.Said.IsUnsettled(s.Said.Words[s.Word].Segment)).FirstOrDefault();
+            var other = near.Where(s => s.Near.Shared == best && s.Near.IsClose(1) && s.Said.MoodsOf(s.Word).SetEquals(moods)).FirstOrDefault();
             if (other.Said is not null && near.TrueForAll(s => s.Sign != sign))
             {
                 var denial = draft.Denials.FirstOrDefault(d => cue.Covers(d.Head) || cue.Covers(d.Second), new(cue.At, 1, -1, -1));

@@ -35,14 +35,14 @@ internal sealed partial class SentenceCheck
                 .Range(cue.End, Math.Max(0, Math.Min(BeforeNoun, draft.Words.Count - cue.End)))
                 .TakeWhile(i => draft.Words[i].Segment == draft.Words[cue.At].Segment && !draft.Words[i].Token.IsNumber)
                 .FirstOrDefault(i => draft.Words[i].IsContent, -1);
-            if (noun < 0 || draft.IsCue("time_unit", noun) && cue.Entry != Only || draft.IsUnsettled(draft.Words[noun].Segment))
+            if (noun < 0 || draft.IsCue("time_unit", noun) && cue.Entry != Only || draft.MoodsOf(noun).Count > 0)
             {
                 continue;
             }
 
             if (cue.Entry == Only)
             {
-                var not = With(draft.Words[noun]).FirstOrDefault(s => s.Said.Cues("no_negation").Any(c => c.Entry == Only && s.Word >= c.End && s.Word - c.End < 3));
+                var not = With(draft, noun).FirstOrDefault(s => s.Said.Cues("no_negation").Any(c => c.Entry == Only && s.Word >= c.End && s.Word - c.End < 3));
                 if (not.Said is not null && !Align(draft, _ => true, not.Said, j => j == noun).Equals(default) && !draft.IsCue("no_negation", cue.At))
                 {
                     yield return new(cue.At, cue.End - 1, not.Said, not.Word);
@@ -56,7 +56,7 @@ internal sealed partial class SentenceCheck
                 continue;
             }
 
-            var near = With(draft.Words[noun])
+            var near = With(draft, noun)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, noun, s.Said, j => j == noun || cue.Covers(j)), Quantities: QuantitiesOf(s.Said, s.Word)))
                 .Where(s => s.Near.IsClose(1))
                 .ToList();
@@ -110,14 +110,14 @@ internal sealed partial class SentenceCheck
                     continue;
                 }
 
-                var near = With(draft.Words[what])
+                var near = With(draft, what)
                     .Where(s => s.Said.Cues("before").Concat(s.Said.Cues("after")).Any(c => Behind(s.Said, c) == s.Word))
                     .Select(s => (s.Said, s.Word, Near: Align(draft, _ => true, s.Said, j => j == what || cue.Covers(j))))
                     .Where(s => s.Near.IsClose(1))
                     .ToList();
                 var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
                 var found = near.FirstOrDefault(s =>
-                    s.Near.Shared == best && s.Said.Cues(other).Any(c => Behind(s.Said, c) == s.Word) && IsEquallyNegative(draft, s.Said)
+                    s.Near.Shared == best && s.Said.Cues(other).Any(c => Behind(s.Said, c) == s.Word) && IsEquallyNegative(draft, what, s.Said, s.Word)
                 );
                 if (found.Said is not null && !near.Exists(s => s.Said.Cues(topic).Any(c => Behind(s.Said, c) == s.Word)))
                 {
@@ -128,8 +128,8 @@ internal sealed partial class SentenceCheck
     }
 
     /// <summary>"It worked before the update" is no other thing than "it fails after the update".</summary>
-    private static bool IsEquallyNegative(ReadSentence one, ReadSentence other) =>
-        (one.Denials.Count > 0 || one.Cues("negative").Any()) == (other.Denials.Count > 0 || other.Cues("negative").Any());
+    private static bool IsEquallyNegative(ReadSentence one, int word, ReadSentence other, int place) =>
+        one.IsNegative(one.Words[word].Segment) == other.IsNegative(other.Words[place].Segment);
 
     /// <summary>The word that something is before or after; -1 where it is a length of time.</summary>
     private static int Behind(ReadSentence sentence, SentenceCue cue)

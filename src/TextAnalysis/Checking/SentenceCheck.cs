@@ -23,14 +23,16 @@ internal sealed partial class SentenceCheck
     private readonly People people;
     private readonly IReadOnlyList<FoldedText> folded;
     private readonly IReadOnlyList<Source> sources;
+    private readonly Language language;
 
     public SentenceCheck(SaidFacts facts, IReadOnlyList<FoldedText> folded)
     {
         this.folded = folded;
+        language = facts.Sources.Count > 0 ? facts.Sources[0].Read.Language : Language.English;
         sources = [.. facts.Sources.Select(s => s.Source)];
         foreach (var source in facts.Sources)
         {
-            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source))
+            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language))
             {
                 foreach (var term in sentence.Terms)
                 {
@@ -54,7 +56,7 @@ internal sealed partial class SentenceCheck
     public IReadOnlyList<Claim> Claims(ReadText draft, IReadOnlyList<FactFound> facts)
     {
         var claims = new List<Claim>();
-        foreach (var sentence in ReadSentence.Of(draft, facts, null).Take(MostSentences))
+        foreach (var sentence in ReadSentence.Of(draft, facts, null, LanguageGuesser.Certain(draft.Text) ?? language).Take(MostSentences))
         {
             if (sentence.IsQuestion || sentence.Words.Count < 3 || IsCopied(draft.Text[sentence.Start..sentence.End]))
             {
@@ -121,14 +123,32 @@ internal sealed partial class SentenceCheck
         }
     }
 
-    /// <summary>The sentences of the sources that have a word, with their number of it.</summary>
-    private IEnumerable<(ReadSentence Said, int Word)> With(SentenceWord word) =>
-        word.Term is { } term && byTerm.TryGetValue(term, out var places)
-            ? from place in places.Take(MostCandidates)
-                from at in Enumerable.Range(0, said[place].Words.Count)
-                where said[place].Words[at].Name < 0 && ReadSentence.IsSameWord(said[place].Words[at], word)
-                select (said[place], at)
-            : [];
+    /// <summary>The sentences of the sources that have a word, with their number of it; of several in one sentence that with the most of what is beside it.</summary>
+    private IEnumerable<(ReadSentence Said, int Word)> With(ReadSentence draft, int word)
+    {
+        if (draft.Words[word].Term is not { } term || !byTerm.TryGetValue(term, out var places))
+        {
+            yield break;
+        }
+
+        foreach (var place in places.Take(MostCandidates))
+        {
+            var words = said[place].Words;
+            List<int> same = [.. Enumerable.Range(0, words.Count).Where(i => words[i].Name < 0 && ReadSentence.IsSameWord(words[i], draft.Words[word]))];
+            var best = same.Count < 2 ? 0 : same.Max(i => Beside(draft, word, said[place], i));
+            foreach (var at in same.Where(i => same.Count < 2 || Beside(draft, word, said[place], i) == best))
+            {
+                yield return (said[place], at);
+            }
+        }
+    }
+
+    /// <summary>How many words the segments of two words have in common.</summary>
+    private static int Beside(ReadSentence draft, int word, ReadSentence said, int other)
+    {
+        HashSet<string> beside = [.. said.Words.Where(w => w.Segment == said.Words[other].Segment && w.Term is not null).Select(w => w.Term!)];
+        return draft.Words.Count(w => w.Segment == draft.Words[word].Segment && w.Term is not null && beside.Contains(w.Term));
+    }
 
     /// <summary>How much of a part of a draft a sentence of the sources is about.</summary>
     /// <param name="Shared">How many of its words they have in common.</param>
@@ -136,6 +156,8 @@ internal sealed partial class SentenceCheck
     private readonly record struct Alignment(int Shared, int Of)
     {
         public bool IsClose(int atLeast) => Shared >= atLeast && Shared * 2 >= Of;
+
+        public bool IsWhole => Shared > 0 && Shared == Of;
     }
 
     /// <summary>Of the segment of a word, or of the whole sentence where that says little; without the words that are judged.</summary>
@@ -148,7 +170,7 @@ internal sealed partial class SentenceCheck
 
     private static Alignment Align(ReadSentence draft, Func<int, bool> isIn, ReadSentence said, Func<int, bool> isJudged)
     {
-        var (shared, of) = (new HashSet<string>(), new HashSet<string>());
+        var (shared, of, numbers) = (new HashSet<string>(), new HashSet<string>(), 0);
         for (var i = 0; i < draft.Words.Count; i++)
         {
             if (draft.Words[i].Term is not { } term || !isIn(i) || isJudged(i))
@@ -161,12 +183,13 @@ internal sealed partial class SentenceCheck
                 shared.Add(term);
                 of.Add(term);
             }
-            else if (draft.Words[i].Name < 0)
+            else if (draft.Words[i].Name < 0 && of.Add(term))
             {
-                of.Add(term);
+                // Another figure is another matter.
+                numbers += draft.Words[i].Token.IsNumber ? 1 : 0;
             }
         }
 
-        return new(shared.Count, of.Count);
+        return new(shared.Count, of.Count + numbers);
     }
 }
