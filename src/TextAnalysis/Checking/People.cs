@@ -13,6 +13,9 @@ internal sealed class People
     public const string Us = "us";
     public const string Them = "them";
 
+    /// <summary>Of words that do nothing themselves: "gave us", "dem Kunden".</summary>
+    private const string Object = "object";
+
     /// <summary>Posts that one person of a company holds; others are told in too many ways.</summary>
     private static readonly HashSet<string> Single = ["ceo", "cfo", "cto", "cio", "coo", "cro", "cmo", "ciso", "vp", "president"];
 
@@ -97,7 +100,7 @@ internal sealed class People
             }
         }
 
-        foreach (var side in sentence.Cues(Us).Concat(sentence.Cues(Them)))
+        foreach (var side in sentence.Cues(Us).Concat(sentence.Cues(Them)).Where(c => c.Entry != Object))
         {
             var isQuoted = sentence.Source is { } source && side.Topic == Us && mails.Contains(source);
             if (sentence.Speaker is { } speaker && side.Topic == Us)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
@@ -108,8 +109,45 @@ internal sealed class ReadSentence
         return moods;
     }
 
+    /// <summary>Words of names, folded: "Ana" is one wherever "Ana Robles" is named, also at the beginning of a sentence.</summary>
+    public static IEnumerable<string> NameWords(ReadText read, IReadOnlyList<FactFound> facts, Language usual)
+    {
+        var tokens = read.Tokens;
+        foreach (var word in facts.Where(f => f.Fact.Kind == FactKind.Name).SelectMany(f => NameProof.WordsOf(f.Fact.Text)).Where(w => !Concepts.IsListed(w)))
+        {
+            yield return word;
+        }
+
+        for (var at = 0; at + 1 < tokens.Count; at++)
+        {
+            // "M. Haddad".
+            if (SentenceCues.IsTitle(tokens[at].Folded, usual) && tokens[at].IsCapital)
+            {
+                var next = tokens[at + 1].Is(".") && at + 2 < tokens.Count ? tokens[at + 2] : tokens[at + 1];
+                if (next.IsCapital && next.Line == tokens[at].Line)
+                {
+                    yield return next.Folded;
+                }
+            }
+
+            // "Karim, de notre équipe, a restauré", "Julie confirmed".
+            var first = tokens[at];
+            if (
+                (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1].Is(".") || tokens[at - 1].Is("-"))
+                && first is { IsCapital: true, Length: > 2 }
+                && !SentenceCues.IsAny(first.Folded, usual)
+                && !(usual == Language.German ? CommonOpeners.IsCommonInGerman(first.Folded) : CommonOpeners.IsCommon(first.Folded))
+                && SentenceCues.IsSpeech(tokens[at + 1].Folded, usual)
+            )
+            {
+                yield return first.Folded;
+            }
+        }
+    }
+
     /// <param name="usual">The language where a sentence is too short to tell.</param>
-    public static IEnumerable<ReadSentence> Of(ReadText read, IReadOnlyList<FactFound> facts, Source? source, Language usual)
+    /// <param name="nameWords">Words that name somebody wherever they have a capital, folded.</param>
+    public static IEnumerable<ReadSentence> Of(ReadText read, IReadOnlyList<FactFound> facts, Source? source, Language usual, HashSet<string> nameWords)
     {
         var tokens = read.Tokens;
         var sentences = FactContexts.SentencesOf(tokens);
@@ -121,7 +159,7 @@ internal sealed class ReadSentence
 
             var text = read.Text[tokens[from].Start..tokens[next - 1].End];
             var language = LanguageGuesser.Of(text, usual) ?? usual;
-            var (words, segment, colon) = (new List<SentenceWord>(), 0, -1);
+            var (words, segment, colon, own) = (new List<SentenceWord>(), 0, -1, names.Count);
             for (var at = from; at < next; at++)
             {
                 var token = tokens[at];
@@ -135,23 +173,26 @@ internal sealed class ReadSentence
                     var isApart = at > from && token.Start > tokens[at - 1].End;
                     var isBefore = token.End >= read.Text.Length || char.IsWhiteSpace(read.Text[token.End]);
                     segment +=
-                        token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" && isApart) || (token.Folded == "." && isBefore)
+                        token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" && isApart) || (token.Folded == "." && isBefore && !IsAbbreviating(tokens, at, language))
                             ? 1
                             : 0;
                     colon = token.Folded == ":" && colon < 0 && words.Exists(w => w.Token.IsWord) ? words.Count : colon;
                     continue;
                 }
 
-                var isName = name < names.Count && token.Start >= names[name].Start;
+                var isFact = name < names.Count && token.Start >= names[name].Start;
+                var isName = isFact || (token.IsCapital && nameWords.Contains(token.Folded));
+                own += isName && !isFact && !(words is [.., { Name: var before }] && before == own && token.Start == tokens[at - 1].End + 1) ? 1 : 0;
                 // "É" is no "e".
                 segment += !isName && Joining[language].Contains(token.Folded) && (token.Length > 1 || char.IsAsciiLetter(read.Text[token.Start])) ? 1 : 0;
                 var term = token.IsNumber ? "=" + token.Folded : TermOf(token.Folded, language);
-                words.Add(new(token with { Clause = 0, Language = null }, term, segment, isName ? name : -1));
+                words.Add(new(token with { Clause = 0, Language = null }, term, segment, isFact ? name : isName ? own : -1));
             }
 
             if (words.Count > 0)
             {
                 var found = SentenceCues.In(words.ConvertAll(w => w.Token), language);
+                found.AddRange(ChangesOf(words, language));
                 yield return new(read.Text, words, found, language, tokens[next - 1].Is("?"), SpeakerOf(words, colon)) { Source = source };
             }
         }
@@ -173,6 +214,37 @@ internal sealed class ReadSentence
             || first == second
             || one.Term.Length < 5;
     }
+
+    /// <summary>"From 4 to 19" is a rise.</summary>
+    private static IEnumerable<SentenceCue> ChangesOf(List<SentenceWord> words, Language language)
+    {
+        for (var at = 1; at + 2 < words.Count; at++)
+        {
+            var from = words[at - 1].Token.Folded switch
+            {
+                "from" => language == Language.English,
+                "von" => language == Language.German,
+                "de" => language is Language.French or Language.Spanish or Language.Portuguese,
+                _ => false,
+            };
+            var to = at + 1 + (words[at + 1].Token.Folded is "to" or "auf" or "a" or "para" ? 0 : 1);
+            if (
+                from
+                && words[to].Token.Folded is "to" or "auf" or "a" or "para"
+                && to + 1 < words.Count
+                && decimal.TryParse(words[at].Token.Folded, NumberStyles.Number, CultureInfo.InvariantCulture, out var first)
+                && decimal.TryParse(words[to + 1].Token.Folded, NumberStyles.Number, CultureInfo.InvariantCulture, out var last)
+                && first != last
+            )
+            {
+                yield return new("opposite", first < last ? "change+" : "change-", to, 1);
+            }
+        }
+    }
+
+    /// <summary>"Dr.", "am 16.7."</summary>
+    private static bool IsAbbreviating(List<Token> tokens, int dot, Language language) =>
+        dot > 0 && (tokens[dot - 1].IsNumber ? language == Language.German : tokens[dot - 1] is { Length: <= 2, IsCapital: true });
 
     /// <summary>What a word is about, whatever its form: "want" and "wants", "kündigen" and "gekündigt".</summary>
     private static string? TermOf(string folded, Language language)
@@ -229,6 +301,7 @@ internal sealed class ReadSentence
         List<SentenceCue> idioms = cues.FindAll(c => c.Topic == "no_negation");
         List<SentenceCue> degrees = cues.FindAll(c => c.Topic == "degree");
         var taken = -1;
+        bool CanBeDenied(int i) => (words[i].IsContent && !degrees.Exists(d => d.Covers(i))) || cues.Exists(c => c.Topic == "opposite" && c.At == i);
         foreach (var cue in cues.Where(c => c.Topic == "negation"))
         {
             var word = words[cue.At].Token;
@@ -247,7 +320,7 @@ internal sealed class ReadSentence
                 .. Enumerable
                     .Range(cue.End, Math.Min(Reach, words.Count - cue.End))
                     .TakeWhile(i => words[i].Segment == words[cue.At].Segment)
-                    .Where(i => words[i].IsContent && !degrees.Exists(d => d.Covers(i)))
+                    .Where(CanBeDenied)
                     .Take(2),
             ];
             if (after.Count > 0)
@@ -264,7 +337,7 @@ internal sealed class ReadSentence
                     .Reverse()
                     .Take(Reach)
                     .TakeWhile(i => words[i].Segment == words[cue.At].Segment)
-                    .Where(i => words[i].IsContent && !degrees.Exists(d => d.Covers(i))),
+                    .Where(CanBeDenied),
             ];
             var head = before.FindIndex(i => language == Language.German && !words[i].Token.IsCapital) is >= 0 and var verb ? verb : 0;
             yield return before.Count > 0 ? new(cue.At, cue.Length, before[head], -1) : new(cue.At, cue.Length, -1, -1);

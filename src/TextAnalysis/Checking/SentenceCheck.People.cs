@@ -95,7 +95,7 @@ internal sealed partial class SentenceCheck
 
     /// <summary>"They" may be anybody.</summary>
     private static bool IsPronoun(ReadSentence draft, Person person) =>
-        person.Side == People.Them && draft.Cues(People.Them).Any(c => c.At == person.From && c.Entry.Length > 0);
+        person.Side == People.Them && draft.Cues(People.Them).Any(c => c.At == person.From && c.Entry == "they");
 
     private bool Mentions(ReadSentence sentence, Person person)
     {

@@ -24,15 +24,17 @@ internal sealed partial class SentenceCheck
     private readonly IReadOnlyList<FoldedText> folded;
     private readonly IReadOnlyList<Source> sources;
     private readonly Language language;
+    private readonly HashSet<string> nameWords;
 
     public SentenceCheck(SaidFacts facts, IReadOnlyList<FoldedText> folded)
     {
         this.folded = folded;
         language = facts.Sources.Count > 0 ? facts.Sources[0].Read.Language : Language.English;
         sources = [.. facts.Sources.Select(s => s.Source)];
+        nameWords = [.. facts.Sources.SelectMany(s => ReadSentence.NameWords(s.Read, s.Facts, s.Read.Language))];
         foreach (var source in facts.Sources)
         {
-            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language))
+            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language, nameWords))
             {
                 foreach (var term in sentence.Terms)
                 {
@@ -56,9 +58,9 @@ internal sealed partial class SentenceCheck
     public IReadOnlyList<Claim> Claims(ReadText draft, IReadOnlyList<FactFound> facts)
     {
         var claims = new List<Claim>();
-        foreach (var sentence in ReadSentence.Of(draft, facts, null, LanguageGuesser.Certain(draft.Text) ?? language).Take(MostSentences))
+        foreach (var sentence in ReadSentence.Of(draft, facts, null, LanguageGuesser.Certain(draft.Text) ?? language, nameWords).Take(MostSentences))
         {
-            if (sentence.IsQuestion || sentence.Words.Count < 3 || IsCopied(draft.Text[sentence.Start..sentence.End]))
+            if (sentence.IsQuestion || sentence.Words.Count < 3 || IsCopied(draft.Text, sentence))
             {
                 continue;
             }
@@ -82,7 +84,32 @@ internal sealed partial class SentenceCheck
     /// <summary>The words from one to another that are wrong, and the place of a source that says it otherwise.</summary>
     private readonly record struct Difference(int From, int To, ReadSentence Said, int Word);
 
-    private bool IsCopied(string text) => QuoteText.Fold(text).TrimEnd('.', '!', ';', ',') is { Length: > 0 } wanted && folded.Any(f => f.Find(wanted) is not null);
+    /// <summary>Whether it stands in a source exactly so, and no "not" before or behind it was left out.</summary>
+    private bool IsCopied(string text, ReadSentence sentence)
+    {
+        var wanted = QuoteText.Fold(text[sentence.Start..sentence.End]).TrimEnd('.', '!', ';', ',');
+        return wanted.Length > 0 && folded.Any(f => f.Find(wanted) is not null) && !Holding(sentence).Any();
+    }
+
+    /// <summary>The sentences of the sources that have all its words in a row, and deny one of them from outside.</summary>
+    private IEnumerable<ReadSentence> Holding(ReadSentence sentence)
+    {
+        var rarest = sentence.Words.Where(w => w.Term is not null).Select(w => byTerm.GetValueOrDefault(w.Term!, [])).MinBy(p => p.Count) ?? [];
+        foreach (var place in rarest.Take(MostCandidates).Select(p => said[p]))
+        {
+            for (var at = 0; at + sentence.Words.Count <= place.Words.Count; at++)
+            {
+                var (first, last) = (at, at + sentence.Words.Count);
+                if (
+                    Enumerable.Range(0, sentence.Words.Count).All(i => sentence.Words[i].Token.Folded == place.Words[first + i].Token.Folded)
+                    && place.Denials.Any(d => (d.At < first || d.At >= last) && ((d.Head >= first && d.Head < last) || (d.Second >= first && d.Second < last)))
+                )
+                {
+                    yield return place;
+                }
+            }
+        }
+    }
 
     private Claim? ClaimOf(string text, ReadSentence sentence, Difference difference)
     {
@@ -147,7 +174,8 @@ internal sealed partial class SentenceCheck
     private static int Beside(ReadSentence draft, int word, ReadSentence said, int other)
     {
         HashSet<string> beside = [.. said.Words.Where(w => w.Segment == said.Words[other].Segment && w.Term is not null).Select(w => w.Term!)];
-        return draft.Words.Count(w => w.Segment == draft.Words[word].Segment && w.Term is not null && beside.Contains(w.Term));
+        return (draft.Words[word].Token.Folded == said.Words[other].Token.Folded ? 1 : 0)
+            + draft.Words.Count(w => w.Segment == draft.Words[word].Segment && w.Term is not null && beside.Contains(w.Term));
     }
 
     /// <summary>How much of a part of a draft a sentence of the sources is about.</summary>
@@ -168,6 +196,18 @@ internal sealed partial class SentenceCheck
         return inSegment.Of > 1 ? inSegment : Align(draft, _ => true, said, isJudged);
     }
 
+    /// <summary>A name that opens its segment may be "they" in the sources; "in Porto" may not.</summary>
+    private static bool IsSubjectName(ReadSentence draft, int word)
+    {
+        var first = word;
+        while (first > 0 && draft.Words[first - 1].Segment == draft.Words[word].Segment && (draft.Words[first - 1].Name >= 0 || draft.Words[first - 1].Term is null && draft.IsCue("title", first - 1)))
+        {
+            first--;
+        }
+
+        return draft.Words[word].Name >= 0 && (first == 0 || draft.Words[first - 1].Segment != draft.Words[word].Segment);
+    }
+
     private static Alignment Align(ReadSentence draft, Func<int, bool> isIn, ReadSentence said, Func<int, bool> isJudged)
     {
         var (shared, of, numbers) = (new HashSet<string>(), new HashSet<string>(), 0);
@@ -183,7 +223,7 @@ internal sealed partial class SentenceCheck
                 shared.Add(term);
                 of.Add(term);
             }
-            else if (draft.Words[i].Name < 0 && of.Add(term))
+            else if (!IsSubjectName(draft, i) && of.Add(term))
             {
                 // Another figure is another matter.
                 numbers += draft.Words[i].Token.IsNumber ? 1 : 0;

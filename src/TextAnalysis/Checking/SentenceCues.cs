@@ -20,6 +20,10 @@ internal static class SentenceCues
 
     private static readonly Dictionary<Language, PhraseIndex<LexiconRow>> ByLanguage = Enum.GetValues<Language>().ToDictionary(l => l, IndexOf);
 
+    private static readonly Dictionary<Language, HashSet<string>> Titles = WordsFor("title");
+
+    private static readonly Dictionary<Language, HashSet<string>> Speech = WordsFor("speech");
+
     /// <summary>Of those of one topic that share words only the longest, in the order of their places.</summary>
     public static List<SentenceCue> In(IReadOnlyList<Token> words, Language language)
     {
@@ -38,6 +42,15 @@ internal static class SentenceCues
 
         return cues;
     }
+
+    public static bool IsTitle(string folded, Language language) => Titles[language].Contains(folded);
+
+    /// <summary>What people do: "said", "promised".</summary>
+    public static bool IsSpeech(string folded, Language language) =>
+        Speech[language].Any(verb => verb[^1] == '*' ? folded.StartsWith(verb[..^1], StringComparison.Ordinal) : folded == verb);
+
+    /// <summary>Whether a cue may begin with the word.</summary>
+    public static bool IsAny(string folded, Language language) => ByLanguage[language].At(new(TokenKind.Word, 0, folded.Length, folded, 0)).Any();
 
     private static void Add(List<SentenceCue> cues, SentenceCue cue)
     {
@@ -73,4 +86,8 @@ internal static class SentenceCues
 
         return index;
     }
+
+    private static Dictionary<Language, HashSet<string>> WordsFor(string topic) =>
+        Enum.GetValues<Language>()
+            .ToDictionary(l => l, l => LexiconFile.Read(Lexicon, topic).Where(row => row.Language is null || row.Language == l).Select(row => row.Phrase).ToHashSet());
 }
