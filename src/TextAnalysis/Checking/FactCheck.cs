@@ -27,7 +27,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
     public IReadOnlyList<Claim> Claims(string draft)
     {
-        var read = FactReader.In(draft, writtenOn, isSource: false);
+        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
         var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
@@ -154,10 +154,12 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         {
             FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
             FactKind.Date => fact.Readings.SelectMany(r =>
-                said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])
+                said.All(FactKind.Date, r)
+                    .Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])
+                    .Concat(r[0] == '~' ? said.All(FactKind.Number, "#" + r[1..]) : [])
             ),
             FactKind.Number => fact
-                .Readings.SelectMany(r => said.All(FactKind.Number, r))
+                .Readings.SelectMany(r => said.All(FactKind.Number, r).Concat(r[0] == '#' ? said.All(FactKind.Date, "~" + r[1..]) : []))
                 .Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
             FactKind.Identifier => fact.Readings.SelectMany(r =>
                 said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])

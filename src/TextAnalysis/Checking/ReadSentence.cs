@@ -84,6 +84,14 @@ internal sealed class ReadSentence
     /// <param name="loosely">Also where it is only the second word behind a "not".</param>
     public bool IsDenied(int word, bool loosely) => Denials.Count(d => d.Head == word || (loosely && d.Second == word)) % 2 == 1;
 
+    /// <summary>Whether the second word behind a "not" is what is not done: "do not want to leave", "ne veut pas annuler".</summary>
+    public bool IsDone(Denial denial)
+    {
+        var second = Words[denial.Second].Token.Folded;
+        return Enumerable.Range(denial.Head + 1, denial.Second - denial.Head - 1).Any(i => Words[i].Token.Folded is "to" or "zu" or "de" or "a")
+            || (Language is Language.French or Language.Spanish or Language.Portuguese && second.Length > 4 && second[^2..] is "er" or "ir" or "re" or "ar");
+    }
+
     /// <summary>Whether the segment denies anything, or says in another way that something is not so.</summary>
     public bool IsNegative(int segment) => Denials.Any(d => Words[d.At].Segment == segment) || Has("negative", segment);
 
@@ -309,7 +317,8 @@ internal sealed class ReadSentence
             var isNumero = word.Folded == "no" && cue.End < words.Count && words[cue.End].Token.IsNumber && cue.Length == 1;
             // "N'a pas payé" is one denial, told twice.
             var isSecond = language == Language.French && word.Folded is "pas" or "jamais" or "rien" && taken >= 0 && cue.At - taken <= 4;
-            if (!isGlued || isNumero || isSecond || idioms.Exists(i => i.Covers(cue.At)))
+            var isHyphened = cue.End < words.Count && words[cue.End].Token.IsAfterHyphen;
+            if (!isGlued || isNumero || isHyphened || isSecond || idioms.Exists(i => i.Covers(cue.At)))
             {
                 continue;
             }

@@ -35,7 +35,7 @@ internal sealed partial class SentenceCheck
             var other = near.Where(s =>
                     s.Said.MoodsOf(s.Word) is var theirs
                     && moods.IsSubsetOf(theirs)
-                    && (isDenied ? IsPlain(s.Said, s.Word, s.Near) && theirs.IsSubsetOf(moods) : IsDeniedFlatly(s.Said, s.Word, draft, at))
+                    && (isDenied ? IsPlain(s.Said, s.Word, s.Near, draft, at) && theirs.IsSubsetOf(moods) : IsDeniedFlatly(s.Said, s.Word, draft, at))
                 )
                 .OrderByDescending(s => s.Near.Shared)
                 .FirstOrDefault();
@@ -50,16 +50,36 @@ internal sealed partial class SentenceCheck
     }
 
     /// <summary>Said as so, with nothing in the sentence that takes it back.</summary>
-    private static bool IsPlain(ReadSentence said, int word, Alignment near) =>
-        !said.IsNegative() && (near.IsClose(2) || (near.IsWhole && said.Words[word].Segment == said.Words[0].Segment));
+    private static bool IsPlain(ReadSentence said, int word, Alignment near, ReadSentence draft, int drafted) =>
+        !said.IsNegative() && IsOfTheSame(draft, drafted, said) && (near.IsClose(2) || (near.IsWhole && said.Words[word].Segment == said.Words[0].Segment));
 
     /// <summary>A thing without which something is done may be there all the same, unless it is done with it.</summary>
     private static bool IsDeniedFlatly(ReadSentence said, int word, ReadSentence draft, int drafted)
     {
         var denial = said.Denials.First(d => d.Head == word || d.Second == word);
         return !said.IsQuestion
+            && (denial.Head == word || said.IsDone(denial))
+            && IsOfTheSame(draft, drafted, said)
+            && IsBesideTheSame(draft, drafted, said, word)
             && !said.MoodsOf(word).Contains("condition")
             && (!denial.IsWithout || Enumerable.Range(Math.Max(0, drafted - 2), Math.Min(2, drafted)).Any(i => draft.IsCue("with", i)));
+    }
+
+    /// <summary>Nothing is named before the word of which the other sentence does not speak: what we do not offer, a competitor may.</summary>
+    private static bool IsOfTheSame(ReadSentence draft, int word, ReadSentence said) =>
+        Enumerable
+            .Range(0, word)
+            .Where(i => draft.Words[i].Segment == draft.Words[word].Segment && draft.Words[i].IsContent && !draft.IsCue("degree", i) && !draft.IsCue("negation", i))
+            .All(i => said.Terms.Contains(draft.Words[i].Term!));
+
+    /// <summary>The parts of the two sentences that have the word have another one in common, where they have others.</summary>
+    private static bool IsBesideTheSame(ReadSentence draft, int word, ReadSentence said, int other)
+    {
+        var (mine, theirs) = (Others(draft, word), Others(said, other));
+        return mine.Count == 0 || theirs.Count == 0 || mine.Overlaps(theirs);
+
+        static HashSet<string> Others(ReadSentence sentence, int at) =>
+            [.. sentence.Words.Where((w, i) => i != at && w.Segment == sentence.Words[at].Segment && w.Term is not null).Select(w => w.Term!)];
     }
 
     /// <summary>Words of which the sources have the opposite.</summary>
@@ -73,7 +93,7 @@ internal sealed partial class SentenceCheck
             var near = byAxis
                 .GetValueOrDefault(axis, [])
                 .Select(s => (s.Said, s.Word, s.Sign, Near: Align(draft, cue.At, s.Said, IsJudged)))
-                .Where(s => s.Near.IsClose(1) || (s.Sign == sign && s.Near.Shared > 0 && Beside(draft, cue.At, s.Said, s.Word) > 0))
+                .Where(s => s.Near.IsClose(1) || (s.Sign == sign && s.Near.Shared > 0 && SharesThings(draft, cue.At, s.Said, s.Word)))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
             var other = near.Where(s => s.Near.Shared == best && s.Near.IsClose(1) && s.Said.MoodsOf(s.Word).SetEquals(moods)).FirstOrDefault();
@@ -83,6 +103,13 @@ internal sealed partial class SentenceCheck
                 yield return new(Math.Min(denial.At, cue.At), Math.Max(denial.At, cue.End - 1), other.Said, other.Word);
             }
         }
+    }
+
+    /// <summary>Whether the parts of the two sentences are about one thing, whoever does it.</summary>
+    private static bool SharesThings(ReadSentence draft, int word, ReadSentence said, int other)
+    {
+        HashSet<string> things = [.. said.Words.Where((w, i) => i != other && w.IsContent && w.Segment == said.Words[other].Segment).Select(w => w.Term!)];
+        return draft.Words.Where((w, i) => i != word && w.IsContent && w.Segment == draft.Words[word].Segment).Any(w => things.Contains(w.Term!));
     }
 
     /// <summary>"Not refused" is at the other end than "refused".</summary>

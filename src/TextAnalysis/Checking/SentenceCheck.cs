@@ -23,13 +23,11 @@ internal sealed partial class SentenceCheck
     private readonly People people;
     private readonly IReadOnlyList<FoldedText> folded;
     private readonly IReadOnlyList<Source> sources;
-    private readonly Language language;
     private readonly HashSet<string> nameWords;
 
     public SentenceCheck(SaidFacts facts, IReadOnlyList<FoldedText> folded)
     {
         this.folded = folded;
-        language = facts.Sources.Count > 0 ? facts.Sources[0].Read.Language : Language.English;
         sources = [.. facts.Sources.Select(s => s.Source)];
         nameWords = [.. facts.Sources.SelectMany(s => ReadSentence.NameWords(s.Read, s.Facts, s.Read.Language))];
         foreach (var source in facts.Sources)
@@ -58,7 +56,7 @@ internal sealed partial class SentenceCheck
     public IReadOnlyList<Claim> Claims(ReadText draft, IReadOnlyList<FactFound> facts)
     {
         var claims = new List<Claim>();
-        foreach (var sentence in ReadSentence.Of(draft, facts, null, LanguageGuesser.Certain(draft.Text) ?? language, nameWords).Take(MostSentences))
+        foreach (var sentence in ReadSentence.Of(draft, facts, null, draft.Language, nameWords).Take(MostSentences))
         {
             if (sentence.IsQuestion || sentence.Words.Count < 3 || IsCopied(draft.Text, sentence))
             {

@@ -19,7 +19,8 @@ internal static class NumberForms
     private static (FactFound, int)? InWords(FactReading text, int at)
     {
         var word = text.Word(at);
-        if (word is "dos" && text.Language == Language.Portuguese)
+        // "Très" is French and counts nothing.
+        if ((word is "dos" && text.Language == Language.Portuguese) || (word is "tres" && text.Text[text.Tokens[at].Start + 2] is 'è' or 'È'))
         {
             return null;
         }
