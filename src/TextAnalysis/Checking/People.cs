@@ -47,9 +47,22 @@ internal sealed class People
             this.customers.UnionWith(NameProof.WordsOf(customer));
         }
 
+        ReadSentence? before = null;
         foreach (var sentence in said)
         {
             Learn(sentence);
+            // A signature: the name, and below it the post.
+            if (
+                before is { Words.Count: <= 4 }
+                && before.Words.All(w => w.Name >= 0)
+                && sentence.Cues("role").FirstOrDefault() is { At: 0 } role
+                && before.Source == sentence.Source
+            )
+            {
+                Hold(before.Words.Select(w => w.Token.Folded), role.Entry);
+            }
+
+            before = sentence;
         }
     }
 
@@ -163,14 +176,13 @@ internal sealed class People
         posts.UnionWith(sentence.Cues("role").Select(r => r.Entry));
         foreach (var person in In(sentence).Where(p => p.Names.Count > 0))
         {
-            foreach (var (name, post) in from name in person.Names from post in person.Posts select (name, post))
+            foreach (var post in person.Posts)
             {
-                (postsOf.TryGetValue(name, out var held) ? held : postsOf[name] = []).Add(post);
-                (namesOf.TryGetValue(post, out var holders) ? holders : namesOf[post] = []).Add(name);
+                Hold(person.Names, post);
             }
 
             var isTitled = Enumerable.Range(Math.Max(0, person.From - 1), person.To - Math.Max(0, person.From - 1) + 1).Any(i => sentence.IsCue("title", i));
-            var speaks = Enumerable.Range(person.To + 1, Math.Max(0, Math.Min(3, sentence.Words.Count - person.To - 1))).Any(i => sentence.IsCue("speech", i));
+            var speaks = Enumerable.Range(person.To + 1, Math.Max(0, Math.Min(5, sentence.Words.Count - person.To - 1))).Any(i => sentence.IsCue("speech", i));
             if (isTitled || speaks || person.Posts.Count > 0)
             {
                 persons.UnionWith(person.Names);
@@ -178,11 +190,21 @@ internal sealed class People
         }
     }
 
+    private void Hold(IEnumerable<string> names, string post)
+    {
+        foreach (var name in names)
+        {
+            (postsOf.TryGetValue(name, out var held) ? held : postsOf[name] = []).Add(post);
+            (namesOf.TryGetValue(post, out var holders) ? holders : namesOf[post] = []).Add(name);
+            persons.Add(name);
+        }
+    }
+
     /// <summary>"CFO Dana", "Dana (CFO)", "Dana, the CFO", "Dana is the CFO".</summary>
     private static bool IsBeside(ReadSentence sentence, SentenceCue role, Person person)
     {
         var words = sentence.Words;
-        if (role.At >= person.From && role.End - 1 <= person.To)
+        if (role.At <= person.To && role.End > person.From)
         {
             return true;
         }
@@ -190,7 +212,8 @@ internal sealed class People
         if (role.End == person.From || (role.End + 1 == person.From && sentence.IsCue("title", role.End)))
         {
             // "CFO Dana", "the CFO, Dana Whitfield,", and not "Tom (CFO), Dana".
-            return sentence.Text.AsSpan(words[role.End - 1].Token.End, words[role.End].Token.Start - words[role.End - 1].Token.End).Trim() is "" or ",";
+            var between = sentence.Text.AsSpan(words[role.End - 1].Token.End, words[role.End].Token.Start - words[role.End - 1].Token.End).Trim();
+            return between is "" || (between is "," && role.At > 0 && IsArticle(words[role.At - 1].Token.Folded));
         }
 
         return role.At > person.To

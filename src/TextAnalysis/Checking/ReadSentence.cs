@@ -76,8 +76,6 @@ internal sealed class ReadSentence
 
     public IEnumerable<SentenceCue> Cues(string topic) => cues.Where(c => c.Topic == topic);
 
-    public bool Has(string topic, int segment) => cues.Exists(c => c.Topic == topic && Words[c.At].Segment == segment);
-
     public bool IsCue(string topic, int word) => cues.Exists(c => c.Topic == topic && c.Covers(word));
 
     /// <summary>Whether an odd number of words denies this one.</summary>
@@ -93,10 +91,16 @@ internal sealed class ReadSentence
     }
 
     /// <summary>Whether the segment denies anything, or says in another way that something is not so.</summary>
-    public bool IsNegative(int segment) => Denials.Any(d => Words[d.At].Segment == segment) || Has("negative", segment);
+    /// <param name="but">A word that does not count.</param>
+    public bool IsNegative(int segment, int but = -1) =>
+        Denials.Any(d => Words[d.At].Segment == segment) || cues.Exists(c => c.Topic == "negative" && Words[c.At].Segment == segment && !c.Covers(but));
 
     /// <summary>Whether it denies anything at all.</summary>
     public bool IsNegative() => Denials.Count > 0 || cues.Exists(c => c.Topic == "negative");
+
+    /// <summary>Whether a word stands in what is taken out: "nobody except those in Oslo".</summary>
+    public bool IsExcepted(string term) =>
+        cues.Find(c => c.Topic == "except") is { } except && Words.Skip(except.End).TakeWhile(w => w.Segment <= Words[except.At].Segment + 1).Any(w => w.Term == term);
 
     /// <summary>In which ways the words before a word say what should be, or what would be if: "wish", "future".</summary>
     public HashSet<string> MoodsOf(int word)
@@ -144,13 +148,28 @@ internal sealed class ReadSentence
                 (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1].Is(".") || tokens[at - 1].Is("-"))
                 && first is { IsCapital: true, Length: > 2 }
                 && !SentenceCues.IsAny(first.Folded, usual)
-                && !(usual == Language.German ? CommonOpeners.IsCommonInGerman(first.Folded) : CommonOpeners.IsCommon(first.Folded))
-                && SentenceCues.IsSpeech(tokens[at + 1].Folded, usual)
+                && !IsCommon(first.Folded, usual)
+                && (SentenceCues.IsSpeech(tokens[at + 1].Folded, usual) || IsOfSomebody(tokens, at + 1, usual))
             )
             {
                 yield return first.Folded;
             }
         }
+    }
+
+    /// <summary>"Ana" and "Ole" are short as only names and small words are.</summary>
+    private static bool IsCommon(string folded, Language language) =>
+        CommonOpeners.IsWord(folded)
+        || Concepts.IsListed(folded)
+        || (folded.Length > 3 && (language == Language.German ? CommonOpeners.IsCommonInGerman(folded) : CommonOpeners.IsCommon(folded)));
+
+    /// <summary>"…, from our team, restored", "… vom Support hat".</summary>
+    private static bool IsOfSomebody(List<Token> tokens, int at, Language usual)
+    {
+        at += tokens[at].Is(",") ? 1 : 0;
+        return at < tokens.Count
+            && tokens[at].Folded is "from" or "of" or "vom" or "von" or "de" or "du" or "da" or "do" or "del" or "our" or "unser" or "notre"
+            && tokens.Skip(at + 1).Take(5).TakeWhile(t => t.Line == tokens[at].Line && !t.Is(".")).Any(t => SentenceCues.IsSpeech(t.Folded, usual));
     }
 
     /// <param name="usual">The language where a sentence is too short to tell.</param>

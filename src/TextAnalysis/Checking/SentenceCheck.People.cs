@@ -62,7 +62,10 @@ internal sealed partial class SentenceCheck
                 continue;
             }
 
-            var end = named.Where(p => p.From > deeds[0]).Select(p => p.From).DefaultIfEmpty(draft.Words.Count).Min();
+            var end = named
+                .Where(p => p.From > deeds[0] && draft.Words[p.From].Segment != draft.Words[deeds[0]].Segment)
+                .Select(p => p.From)
+                .DefaultIfEmpty(draft.Words.Count).Min();
             var from = Math.Min(deeds[^1], doer.From);
             bool IsJudged(int i) => named.Any(p => i >= p.From && i <= p.To);
             var near = With(draft, deeds[0])
@@ -80,10 +83,12 @@ internal sealed partial class SentenceCheck
             foreach (var place in near.Where(s => s.Near.Shared == near[0].Near.Shared))
             {
                 var others = people.In(place.Said);
-                var does = others.FirstOrDefault(o =>
-                    DeedsOf(place.Said, o, others) is { Count: > 0 } theirs
-                    && theirs.Take(2).Any(t => deeds.Any(d => ReadSentence.IsSameWord(place.Said.Words[t], draft.Words[d])))
-                );
+                var does = others
+                    .Select(o => (Other: o, Deeds: DeedsOf(place.Said, o, others)))
+                    .Where(o => o.Deeds.Exists(t => deeds.Exists(d => ReadSentence.IsSameWord(place.Said.Words[t], draft.Words[d]))))
+                    .OrderByDescending(o => Beside(draft, deeds[0], place.Said, o.Deeds[0]))
+                    .Select(o => o.Other)
+                    .FirstOrDefault();
                 if (does is not null && people.AreOthers(doer, does))
                 {
                     yield return new(doer.From, doer.To, place.Said, does.From);

@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 namespace TextAnalysis.Checking;
 
 /// <content>What is denied and what is so.</content>
@@ -15,7 +17,7 @@ internal sealed partial class SentenceCheck
             }
 
             var isDenied = draft.IsDenied(i, loosely: false);
-            if (!isDenied && draft.IsNegative(word.Segment))
+            if (isDenied ? draft.Cues("against").Any() : draft.IsNegative(word.Segment, but: i))
             {
                 continue;
             }
@@ -23,7 +25,7 @@ internal sealed partial class SentenceCheck
             var moods = draft.MoodsOf(i);
             var near = With(draft, i)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, at, s.Said, j => j == at || draft.IsCue("negation", j))))
-                .Where(s => s.Near.IsClose(1))
+                .Where(s => s.Near.IsClose(1) && IsOfTheSameTime(draft, s.Said, s.Word))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
             near.RemoveAll(s => s.Near.Shared * 2 < best);
@@ -62,8 +64,19 @@ internal sealed partial class SentenceCheck
             && IsOfTheSame(draft, drafted, said)
             && IsBesideTheSame(draft, drafted, said, word)
             && !said.MoodsOf(word).Contains("condition")
+            && !IsOfTheExcepted(draft, said)
             && (!denial.IsWithout || Enumerable.Range(Math.Max(0, drafted - 2), Math.Min(2, drafted)).Any(i => draft.IsCue("with", i)));
     }
+
+    /// <summary>What was so before something may not be so now.</summary>
+    private static bool IsOfTheSameTime(ReadSentence draft, ReadSentence said, int word)
+    {
+        var segment = said.Words[word].Segment;
+        return draft.Cues("before").Any() ? said.Cues("before").Any() : !said.Cues("before").Any(c => said.Words[c.At].Segment - segment is 0 or 1);
+    }
+
+    /// <summary>Whether the draft speaks of those that the other sentence takes out: "nobody except those in Oslo".</summary>
+    private static bool IsOfTheExcepted(ReadSentence draft, ReadSentence said) => draft.Words.Any(w => w.Term is { } term && said.IsExcepted(term));
 
     /// <summary>Nothing is named before the word of which the other sentence does not speak: what we do not offer, a competitor may.</summary>
     private static bool IsOfTheSame(ReadSentence draft, int word, ReadSentence said) =>
@@ -76,7 +89,11 @@ internal sealed partial class SentenceCheck
     private static bool IsBesideTheSame(ReadSentence draft, int word, ReadSentence said, int other)
     {
         var (mine, theirs) = (Others(draft, word), Others(said, other));
-        return mine.Count == 0 || theirs.Count == 0 || mine.Overlaps(theirs);
+        return (mine.Count == 0 || theirs.Count == 0 || mine.Overlaps(theirs)) && (Which(said, other) is not { } which || Which(draft, word) is not { } ours || ours == which);
+
+        // What the first one did not do, the second may have done.
+        static decimal? Which(ReadSentence sentence, int at) =>
+            sentence.Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord).Select(w => NumberWords.OrdinalOf(w.Token.Folded)).FirstOrDefault(o => o is not null);
 
         static HashSet<string> Others(ReadSentence sentence, int at) =>
             [.. sentence.Words.Where((w, i) => i != at && w.Segment == sentence.Words[at].Segment && w.Term is not null).Select(w => w.Term!)];
@@ -96,7 +113,7 @@ internal sealed partial class SentenceCheck
                 .Where(s => s.Near.IsClose(1) || (s.Sign == sign && s.Near.Shared > 0 && SharesThings(draft, cue.At, s.Said, s.Word)))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
-            var other = near.Where(s => s.Near.Shared == best && s.Near.IsClose(1) && s.Said.MoodsOf(s.Word).SetEquals(moods)).FirstOrDefault();
+            var other = near.Where(s => s.Near.Shared == best && s.Near.IsClose(1) && s.Said.MoodsOf(s.Word).SetEquals(moods) && IsOfTheSameTime(draft, s.Said, s.Word) && IsBesideTheSame(draft, cue.At, s.Said, s.Word) && !IsOfTheExcepted(draft, s.Said)).FirstOrDefault();
             if (other.Said is not null && near.TrueForAll(s => s.Sign != sign))
             {
                 var denial = draft.Denials.FirstOrDefault(d => cue.Covers(d.Head) || cue.Covers(d.Second), new(cue.At, 1, -1, -1));

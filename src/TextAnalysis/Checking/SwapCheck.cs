@@ -105,7 +105,7 @@ internal sealed class SwapCheck
         return joint.Count is > 0 and <= 3
             && joint.All(l => l.IsWord || l.Folded is "-" or "/")
             && Joining.Contains(
-                joint[joint.Count > 1 && joint[^1].Folded is "the" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
+                joint[joint.Count > 1 && joint[^1].Folded is "the" or "their" or "its" or "our" or "ihrer" or "unserer" or "leurs" or "ses" or "sus" or "seus" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
             );
     }
 

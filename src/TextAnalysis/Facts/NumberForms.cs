@@ -38,7 +38,7 @@ internal static class NumberForms
         if (
             NumberWords.OrdinalOf(word) is { } ordinal
             && Days.WeekdayAt(text.Tokens, at, text.Language) is null
-            && !(word is "segundo" or "quarta" && text.Language == Language.Portuguese)
+            && !(text.Language == Language.Portuguese && (word is "segundo" or "quarta" || (word is "quinta" or "sexta" && text.Tokens[at].IsCapital)))
         )
         {
             return text.Found(FactKind.Number, at, at, [$"#{Text(ordinal)}"]);
