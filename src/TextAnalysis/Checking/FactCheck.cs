@@ -7,7 +7,7 @@ namespace TextAnalysis.Checking;
 /// Holds a draft against its sources: what it claims is said there, or follows by a rule, or was invented. A value that
 /// the sources give to another thing than the draft does is no proof.
 /// </summary>
-/// <remarks>Not seen: what is denied ("3 of the 4" for "not 3"), most single words with a capital in German text.</remarks>
+/// <remarks>Not seen: most single words with a capital in German text. What is said in words is held against theirs by <see cref="SentenceCheck"/>.</remarks>
 /// <param name="sources">What the CSM wrote.</param>
 /// <param name="writtenOn">The day by which "in 67 days" is a date.</param>
 public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn)
@@ -21,12 +21,13 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
+    private SentenceCheck? sentences;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
     public IReadOnlyList<Claim> Claims(string draft)
     {
-        var read = FactReader.In(draft, writtenOn, isSource: false);
+        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
         var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
         List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
         var contexts = FactContexts.Of(read, found);
@@ -37,19 +38,30 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             new(said, read, found, writtenOn)
         );
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
-        return
-        [
-            .. claims.Select(c =>
-                c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
-                    ? c with
-                    {
-                        Proof = null,
-                        Doubt = $"{proof.Source} say: \"{proof.Quote}\"",
-                    }
-                    : c
-            ),
-        ];
+        return WithStatements(
+            [
+                .. claims.Select(c =>
+                    c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
+                        ? c with
+                        {
+                            Proof = null,
+                            Doubt = $"{proof.Source} say: \"{proof.Quote}\"",
+                        }
+                        : c
+                ),
+            ],
+            (sentences ??= new(said, folded.Value)).Claims(read, found)
+        );
     }
+
+    /// <summary>One doubt a place: a fact that is doubted already stands, and one that is part of other words goes with them.</summary>
+    private static IReadOnlyList<Claim> WithStatements(IReadOnlyList<Claim> facts, IReadOnlyList<Claim> statements)
+    {
+        List<Claim> open = [.. statements.Where(s => !facts.Any(f => f.Proof is null && AreOverlapping(f, s)))];
+        return [.. facts.Where(f => !open.Exists(s => AreOverlapping(f, s))).Concat(open).OrderBy(c => c.Start)];
+    }
+
+    private static bool AreOverlapping(Claim one, Claim other) => one.Start < other.End && other.Start < one.End;
 
     /// <summary>The facts of a text that no source holds.</summary>
     public IReadOnlyList<Fact> Unproven(string draft) => [.. Claims(draft).Where(c => c.Proof is null).Select(c => c.Fact).DistinctBy(f => (f.Kind, f.Text))];
@@ -142,10 +154,12 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         {
             FactKind.Amount => fact.Readings.SelectMany(r => said.All(FactKind.Amount, $"{fact.Currency} {r}")),
             FactKind.Date => fact.Readings.SelectMany(r =>
-                said.All(FactKind.Date, r).Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])
+                said.All(FactKind.Date, r)
+                    .Concat(writtenOn is null && r.Length == 10 ? said.All(FactKind.Date, "?" + r[5..]) : [])
+                    .Concat(r[0] == '~' ? said.All(FactKind.Number, "#" + r[1..]) : [])
             ),
             FactKind.Number => fact
-                .Readings.SelectMany(r => said.All(FactKind.Number, r))
+                .Readings.SelectMany(r => said.All(FactKind.Number, r).Concat(r[0] == '#' ? said.All(FactKind.Date, "~" + r[1..]) : []))
                 .Concat(fact.Text.All(char.IsAsciiDigit) ? said.All(FactKind.Identifier, fact.Text) : []),
             FactKind.Identifier => fact.Readings.SelectMany(r =>
                 said.All(FactKind.Identifier, r).Concat(r.All(char.IsAsciiDigit) ? said.All(FactKind.Number, r.TrimStart('0')) : [])

@@ -16,6 +16,9 @@ internal static class FactContexts
     private const int LongestName = 10;
     private const string Renewal = "*renew";
 
+    /// <summary>"Because" parts what happened from its cause; "since" and "so" stand beside days too.</summary>
+    private static readonly HashSet<string> Explaining = [.. WordList.Of("grammar", "explaining").Except(["since", "so"])];
+
     private static readonly HashSet<string> Abbreviations = WordList.Of("grammar", "abbreviation");
 
     public static IReadOnlyList<FactContext> Of(ReadText text, IReadOnlyList<FactFound> facts)
@@ -169,7 +172,7 @@ internal static class FactContexts
                 : word is ")" ? -1
                 : 0;
             var here =
-                word is "." && i == from ? 0
+                word is "." && !IsEnd(tokens, i) ? 0
                 : word is "-" && tokens[i].Start == tokens[i - 1].End ? 0
                 : word is ";" or "|" or "." ? 5
                 : word is "," && depth <= 0 ? 3
@@ -197,6 +200,7 @@ internal static class FactContexts
                         or "embora"
                         or "wahrend"
                         or "whereas"
+                    || Explaining.Contains(word)
                     ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
                 : tokens[i].IsWord && Concepts.IsSmall(word) ? 1
@@ -211,9 +215,18 @@ internal static class FactContexts
             }
         }
 
-        // What is between two commas belongs to neither.
+        // What is between two commas belongs to neither; "of 5 March left 40 stores affected on 6 March" may belong to both.
         return best < 0 ? (to, from) : (best, last);
     }
+
+    /// <summary>Not that of "16.7." or "M. Roux": what ends a sentence before a capital has ended it already.</summary>
+    private static bool IsEnd(List<Token> tokens, int dot) =>
+        dot > 0
+        && dot + 1 < tokens.Count
+        && tokens[dot - 1] is { IsNumber: false } before
+        && !Abbreviations.Contains(before.Folded)
+        && tokens[dot + 1] is { IsWord: true, IsCapital: false } next
+        && next.Start > tokens[dot].End;
 
     private static int IndexAt(List<Token> tokens, int place)
     {
@@ -227,7 +240,8 @@ internal static class FactContexts
         return low;
     }
 
-    private static int[] SentencesOf(List<Token> tokens)
+    /// <summary>For each token the number of its sentence.</summary>
+    public static int[] SentencesOf(List<Token> tokens)
     {
         var sentences = new int[tokens.Count];
         for (var i = 1; i < tokens.Count; i++)

@@ -66,6 +66,8 @@ internal sealed partial class SaidFacts
                 Add(source, fact);
             }
 
+            AddCarriedCurrencies(source);
+
             if (writtenOn is { } today)
             {
                 AddSpans(source, today);
@@ -75,6 +77,9 @@ internal sealed partial class SaidFacts
     }
 
     public IReadOnlyList<ReadSource> Sources { get; }
+
+    /// <summary>Of most of what they say.</summary>
+    public Language? UsualLanguage => Sources.MaxBy(s => s.Source.Text.Length)?.Read.Language;
 
     public IReadOnlyList<SaidFact> All(FactKind kind, string reading) => said.TryGetValue((kind, reading), out var facts) ? facts : [];
 
@@ -142,6 +147,33 @@ internal sealed partial class SaidFacts
         }
 
         void Put(FactKind kind, string reading) => Keep(kind, reading, source, found, null);
+    }
+
+    /// <summary>"EUR 85k, 30k of it for analytics": a sum takes the currency of the one beside it.</summary>
+    private void AddCarriedCurrencies(ReadSource source)
+    {
+        var line = source.Facts.Where(f => f.Fact is { Kind: FactKind.Amount, Currency: not null }).ToList();
+        foreach (var found in source.Facts.Where(f => f.Fact.Kind == FactKind.Number && IsSum(f.Fact.Text)))
+        {
+            foreach (
+                var beside in line.Where(f => IsOneLine(source.Source.Text, f, found)).OrderBy(f => Math.Abs(f.Start - found.Start)).Take(1).Select(f => f.Fact)
+            )
+            {
+                foreach (var reading in found.Fact.Readings)
+                {
+                    Keep(FactKind.Amount, $"{beside.Currency} {reading}", source, found, $"the currency of {beside.Text} beside it");
+                }
+            }
+        }
+    }
+
+    /// <summary>"30k", "1.2M".</summary>
+    private static bool IsSum(string text) => text.Length > 1 && text[^1] is 'k' or 'K' or 'm' or 'M' && char.IsAsciiDigit(text[^2]);
+
+    private static bool IsOneLine(string text, FactFound one, FactFound other)
+    {
+        var (from, to) = (Math.Min(one.End, other.End), Math.Max(one.Start, other.Start));
+        return to <= from || (to - from < 120 && !text.AsSpan(from, to - from).Contains('\n'));
     }
 
     private void Keep(FactKind kind, string reading, ReadSource source, FactFound found, string? rule)

@@ -105,7 +105,7 @@ internal sealed class SwapCheck
         return joint.Count is > 0 and <= 3
             && joint.All(l => l.IsWord || l.Folded is "-" or "/")
             && Joining.Contains(
-                joint[joint.Count > 1 && joint[^1].Folded is "the" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
+                joint[joint.Count > 1 && joint[^1].Folded is "the" or "their" or "its" or "our" or "ihrer" or "unserer" or "leurs" or "ses" or "sus" or "seus" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
             );
     }
 
@@ -118,9 +118,12 @@ internal sealed class SwapCheck
         // What speaks against the exchange at one of the two places weighs less than a place that has nothing for itself.
         // Counts share their nouns with too much for that.
         var isClear =
-            Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && ((first >= 2 && mine == 0) || (second >= 2 && theirs == 0)));
+            Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && (IsBare(first, mine, one.Own!) || IsBare(second, theirs, other.Own!)));
         return isClear ? first + second : 0;
     }
+
+    /// <summary>Nothing speaks for its place, though the sources say something of it: of the "9 March" of "and 12 on 9 March" they say nothing.</summary>
+    private static bool IsBare(int gain, int agreement, Own own) => gain >= 2 && agreement == 0 && own.Terms.Count > 0;
 
     /// <summary>People are told apart by what they are; what else is said beside them may be said of both.</summary>
     private static int Agreement(FactContext draft, Own own) =>

@@ -11,6 +11,9 @@ public enum FactKind
     Name,
     Duration,
     Quotation,
+
+    /// <summary>Words of a sentence that say another thing than the sources do: "all", "refused", "the CFO".</summary>
+    Statement,
 }
 
 /// <summary>Something in a text that is either true or invented.</summary>

@@ -11,10 +11,11 @@ public static class FactReader
     /// <summary>Reads a text once, and keeps what it was read from for those who look at the words around a fact.</summary>
     /// <param name="writtenOn">The day by which "yesterday" is a date; without it, such words are no facts.</param>
     /// <param name="isSource">Also what a source says in passing: "a week", "one line".</param>
-    internal static ReadText In(string text, DateOnly? writtenOn, bool isSource)
+    /// <param name="usual">The language where the text is too short to tell; null where none is known.</param>
+    internal static ReadText In(string text, DateOnly? writtenOn, bool isSource, Language? usual = null)
     {
         var tokens = Token.Of(text);
-        var language = LanguageGuesser.Of(tokens);
+        var language = (usual is null ? null : LanguageGuesser.Of(text, usual)) ?? LanguageGuesser.Of(tokens);
         var facts = ShapedFacts.In(text, language);
         var taken = new bool[text.Length + 1];
         foreach (var fact in facts)

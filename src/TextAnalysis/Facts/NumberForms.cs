@@ -19,7 +19,8 @@ internal static class NumberForms
     private static (FactFound, int)? InWords(FactReading text, int at)
     {
         var word = text.Word(at);
-        if (word is "dos" && text.Language == Language.Portuguese)
+        // "Très" is French and counts nothing.
+        if ((word is "dos" && text.Language == Language.Portuguese) || (word is "tres" && text.Text[text.Tokens[at].Start + 2] is 'è' or 'È'))
         {
             return null;
         }
@@ -37,7 +38,7 @@ internal static class NumberForms
         if (
             NumberWords.OrdinalOf(word) is { } ordinal
             && Days.WeekdayAt(text.Tokens, at, text.Language) is null
-            && !(word is "segundo" or "quarta" && text.Language == Language.Portuguese)
+            && !(text.Language == Language.Portuguese && (word is "segundo" or "quarta" || (word is "quinta" or "sexta" && text.Tokens[at].IsCapital)))
         )
         {
             return text.Found(FactKind.Number, at, at, [$"#{Text(ordinal)}"]);

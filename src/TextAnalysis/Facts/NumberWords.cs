@@ -61,7 +61,7 @@ internal static class NumberWords
         "an",
     ];
     private static readonly HashSet<string> Halves = ["half", "halb", "halbe", "halben", "halber", "demi", "demie", "media", "medio", "meia", "meio"];
-    private static readonly HashSet<string> Twice = ["twice", "zweimal", "doppelt"];
+    private static readonly HashSet<string> Twice = ["twice", "zweimal", "doppelt", "doppelte", "doppelten", "doppelter", "doppeltes"];
 
     private static readonly Dictionary<string, decimal> Ordinals = Table(
         (2, "second zweite zweiten zweiter zweites zweitem deuxieme segundo segunda seconde"),

@@ -39,7 +39,7 @@ internal static class ShapedFacts
         Linear
     );
 
-    private static readonly Regex Version = new(@"(release|version|firmware|update|build|\bv)\.? ?$", Linear);
+    private static readonly Regex Version = new(@"(release|version|firmware|update|build|\bv)\.? ?\z", Linear);
 
     public static List<FactFound> In(string text, Language language)
     {

@@ -16,8 +16,8 @@ public static class Units
                     "day days d tag tage tagen tages jour jours journee dia dias night nights nacht nachte nuit nuits noche noches noite "
                         + "noites werktag werktage werktagen arbeitstag arbeitstage arbeitstagen"
                 ),
-                ("w", "week weeks w woche wochen semaine semaines semana semanas"),
-                ("mo", "month months monat monate monaten monats mois mes meses"),
+                ("w", "week weeks wk wks w woche wochen semaine semaines semana semanas"),
+                ("mo", "month months mth mths monat monate monaten monats mois mes meses"),
                 ("q", "quarter quarters quartal quartale quartalen trimestre trimestres"),
                 ("y", "year years yr yrs y jahr jahre jahren jahres an ans annee annees ano anos"),
             ]
