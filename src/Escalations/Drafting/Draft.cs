@@ -38,6 +38,12 @@ public sealed record Draft(
     /// <summary>What the CSM should be asked, in short questions.</summary>
     public IReadOnlyList<string> MissingInformation { get; init; } = [];
 
+    /// <summary>Sentences of the notes that it put into no section, because it found none for them.</summary>
+    public IReadOnlyList<UnplacedSentence> NotPlaced { get; init; } = [];
+
+    /// <summary>Sentences of the notes that are not for the brief, and why.</summary>
+    public IReadOnlyList<LeftOutSentence> LeftOut { get; init; } = [];
+
     /// <summary>How it came about; null for rules, which cost nothing.</summary>
     public DraftProvenance? Making { get; init; }
 }

@@ -103,6 +103,14 @@ internal static class EventSamples
                     ["Since when does it fail?"]
                 )
             ),
+            (
+                Actor.Writer("offline rules 3"),
+                new SentencesSetAside(
+                    [new("Their auditors come in on 23 March.", BriefSection.CustomerImpact), new("They moved in February.")],
+                    [new("Globex has it too, but that is another ticket.", LeftOutBecause.NotPartOfThis)]
+                )
+            ),
+            (Csm, new SentencePlaced(BriefSection.CustomerImpact, "Their auditors come in on 23 March.")),
             (Csm, new FactsChecked(BriefSection.Timeline, ["3 March"], [], "The export fails since 3 March.")),
             (Csm, new ContradictionSettled("ARR", "EUR 85k")),
             (Csm, new ContextAdded("Their board meets on Friday.")),

@@ -18,7 +18,8 @@ internal static class LineShapes
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Head = 160;
-    private const int LongestGreeting = 30;
+    private const int LongestGreeting = 50;
+    private const int FewestWordsOfProse = 4;
     private const string Day = @"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}\.? \p{L}{3,9}( \d{4})?)";
     private const string Time = @"\d{1,2}[:.]\d{2}(:\d{2})?( ?[AaPp][Mm])?";
     private const string Name = @"\p{Lu}[\p{L}\p{M}.'’-]*( (\p{Lu}[\p{L}\p{M}.'’-]*|\([^()]{1,30}\))){0,3}";
@@ -27,10 +28,14 @@ internal static class LineShapes
     private static readonly Regex NameThenTime = new(@"^" + Name + @",? [\[(]?((" + Day + @")[, ]{1,2})?" + Time + @"[\])]?\s?:", Linear);
     private static readonly Regex NameAlone = new(@"^" + Name + @" ?:(\s|$)", Linear);
     private static readonly Regex LabelThenRest = new(
-        @"^[*_#""\s]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,40})( ?\([^()]{1,30}\))?[*_""]{0,4} ?[:：][*_]{0,3}(?<rest>.*)$",
+        @"^[*_#""\s¿]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,60})( ?\([^()]{1,30}\))?[*_""]{0,4} ?(\??[:：]|\?)[*_]{0,3}(?<rest>.*)$",
         Linear
     );
-    private static readonly Regex HeadingAlone = new(@"^(#{1,6} ?\*{0,2}|\*\*|__)(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,40}?)[.:]?(\*\*|__)?[.:]?\s*$", Linear);
+    private static readonly Regex HeadingAlone = new(
+        @"^(#{1,6} ?\*{0,2}|\*{1,2}|__)¿?(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,60}?) ?[.:?]?(\*{1,2}|__)?[.:]?\s*$",
+        Linear
+    );
+    private static readonly Regex HeadingBare = new(@"^(?<said>\p{Lu}[\p{L}\p{M}'’&/ -]{0,40})$", Linear);
     private static readonly Regex JsonLine = new(@"^""(?<said>[^""]{1,40})""\s*:\s*""?(?<rest>.*?)""?,?$", Linear);
     private static readonly Regex Header = new(
         @"^\*{0,2}(?<key>from|sent|date|to|cc|bcc|subject|von|gesendet|an|datum|betreff|de|envoye|objet|para|enviado|asunto|assunto|data|"
@@ -102,22 +107,22 @@ internal static class LineShapes
     public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
 
     public static bool IsGreeting(string line) =>
-        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
+        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsGreetingAlone(line);
 
     /// <summary>"Hey, Norvia is down" and "Hi all, ..." without what only greets.</summary>
     public static string WithoutGreeting(string text)
     {
         var comma = text.AsSpan(0, Math.Min(text.Length, LongestGreeting)).IndexOfAny(',', '!');
-        return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsFewWords(text[..comma], 3, OfflineCues.Greetings)
-            ? text[(comma + 2)..].TrimStart()
-            : text;
+        return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsGreetingAlone(text[..comma]) ? text[(comma + 2)..].TrimStart() : text;
     }
+
+    private static bool IsGreetingAlone(string words) => IsFewWords(words, 3, OfflineCues.Greetings) || IsFewWords(words, 5, OfflineCues.FormalGreetings);
 
     public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
 
     public static (string Said, string After)? ReadLabel(string line)
     {
-        if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"')))
+        if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"' or '¿')))
         {
             return null;
         }
@@ -131,7 +136,27 @@ internal static class LineShapes
             }
         }
 
-        return null;
+        // A heading that lost its marks when it was copied.
+        return HeadingBare.Match(Start(line)) is { Success: true } bare && Labels.Find(bare.Groups["said"].Value) is { Section: not null }
+            ? (bare.Groups["said"].Value, "")
+            : null;
+    }
+
+    /// <summary>What stands behind the label of the customer: the name with what belongs to it, and the sentences that follow in the same line.</summary>
+    public static (string Name, string Prose) NameThenProse(string text)
+    {
+        foreach (var dash in (string[])[" — ", " – ", " -- ", " - "])
+        {
+            if (text.IndexOf(dash, StringComparison.Ordinal) is > 0 and var at && IsProse(text[(at + dash.Length)..]))
+            {
+                return (text[..at].TrimEnd(), text[(at + dash.Length)..].TrimStart());
+            }
+        }
+
+        var first = Sentences.Of(text).FirstOrDefault() ?? "";
+        return first.Length < text.Length && text[first.Length..].TrimStart() is var rest && IsProse(rest) ? (first, rest) : (text, "");
+
+        static bool IsProse(string rest) => Token.WordsOf(rest).Count >= FewestWordsOfProse;
     }
 
     /// <summary>The time and the speaker before a chat line, as they stand; empty when there are none.</summary>

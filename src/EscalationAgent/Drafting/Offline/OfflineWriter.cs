@@ -20,13 +20,15 @@ internal sealed class OfflineWriter : IDraftWriter
         var figures = new Figures(notes, request.WrittenOn);
         var (revenue, renewal) = (figures.Revenue(), figures.Renewal());
         var sources = new[] { revenue?.Source, renewal?.Source }.OfType<Statement>().ToList();
-        var sections = new Dictionary<BriefSection, string>(new SectionSorter(request.WrittenOn).Sort(notes.Statements, roles, sources));
-        if (HeadlineChooser.Choose(notes.Statements, roles, account ?? request.SoFar.Account) is { } headline)
+        var known = request.SoFar;
+        var headline = HeadlineChooser.Choose(notes.Statements, roles, account ?? known.Account);
+        var sorted = new SectionSorter(request.WrittenOn).Sort(notes, roles, sources, headline, [.. known.Passages.Keys]);
+        var sections = new Dictionary<BriefSection, string>(sorted.Sections);
+        if (headline is not null)
         {
             sections[BriefSection.Headline] = headline;
         }
 
-        var known = request.SoFar;
         return new(
             known.Account is null ? account : null,
             sections.Where(s => known.TextOf(s.Key) is null).ToDictionary(),
@@ -34,7 +36,11 @@ internal sealed class OfflineWriter : IDraftWriter
             known.Renewal is null ? renewal?.Day : null,
             known.Sentiment is null ? MoodReader.Read(notes.Statements) : null,
             Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, account ?? request.SoFar.Account)
-        );
+        )
+        {
+            NotPlaced = sorted.NotPlaced,
+            LeftOut = sorted.LeftOut,
+        };
     }
 
     private Suggestion? Suggest(

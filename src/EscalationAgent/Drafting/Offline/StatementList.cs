@@ -13,12 +13,16 @@ internal sealed class StatementList
     private const int Rest = 3;
 
     private readonly List<Statement> statements = [];
+    private readonly List<Statement> evidence = [];
     private readonly HashSet<string> seen = [];
     private readonly StringBuilder paragraph = new();
     private LineContext paragraphContext = new();
     private int lastLine;
 
     public IReadOnlyList<Statement> All => statements;
+
+    /// <summary>What machines wrote; each stands, by its order, behind the sentence that it follows.</summary>
+    public IReadOnlyList<Statement> Evidence => evidence;
 
     /// <summary>No sentence ends with these, so a line that does was wrapped.</summary>
     private static readonly HashSet<string> Unfinished =
@@ -87,6 +91,14 @@ internal sealed class StatementList
     /// <inheritdoc cref="Statement.DayFirst"/>
     public bool? DayFirst { get; set; }
 
+    public void AddEvidence(string text, LineContext where)
+    {
+        if (seen.Add(text))
+        {
+            evidence.Add(new(text, statements.Count) { DayFirst = DayFirst, Day = where.Day });
+        }
+    }
+
     public void Add(string text, LineContext where)
     {
         var tidy = LineShapes.WithoutGreeting(LineShapes.Tidy(Sentences.Cut(text)));
@@ -105,6 +117,7 @@ internal sealed class StatementList
                 Heading = where.Heading,
                 Field = where.Field,
                 IsTitle = where.IsTitle,
+                IsRow = where.IsRow,
                 IsQuoted = where.IsQuoted,
                 Day = where.Day,
             }
