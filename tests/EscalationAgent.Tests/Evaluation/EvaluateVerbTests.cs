@@ -22,7 +22,21 @@ public sealed class EvaluateVerbTests
         var line = JsonNode.Parse(Assert.Single(said))!;
         Assert.Equal(0, exit);
         Assert.Equal(
-            ["id", "category", "severity", "confidence", "missing_sections", "draft", "account", "arr_at_risk", "renewal", "checklist", "unproven"],
+            [
+                "id",
+                "category",
+                "severity",
+                "confidence",
+                "missing_sections",
+                "draft",
+                "account",
+                "arr_at_risk",
+                "renewal",
+                "checklist",
+                "unproven",
+                "not_placed",
+                "left_out",
+            ],
             line.AsObject().Select(p => p.Key)
         );
         Assert.Equal("product_defect", (string?)line["category"]);

@@ -103,14 +103,6 @@ internal static class EventSamples
                     ["Since when does it fail?"]
                 )
             ),
-            (
-                Actor.Writer("offline rules 3"),
-                new SentencesSetAside(
-                    [new("Their auditors come in on 23 March.", BriefSection.CustomerImpact), new("They moved in February.")],
-                    [new("Globex has it too, but that is another ticket.", LeftOutBecause.NotPartOfThis)]
-                )
-            ),
-            (Csm, new SentencePlaced(BriefSection.CustomerImpact, "Their auditors come in on 23 March.")),
             (Csm, new FactsChecked(BriefSection.Timeline, ["3 March"], [], "The export fails since 3 March.")),
             (Csm, new ContradictionSettled("ARR", "EUR 85k")),
             (Csm, new ContextAdded("Their board meets on Friday.")),
@@ -128,6 +120,14 @@ internal static class EventSamples
             (Csm, new Closed(null)),
             (Actor.Clock, new ManagerFound(new("hanna-id", "Hanna Head", "Head of Customer Success"))),
             (Actor.Clock, new MailAttempted(Sarah, MailOutcome.Unconfirmed)),
+            (
+                Actor.Writer("offline rules 3"),
+                new SentencesSetAside(
+                    [new("Their auditors come in on 23 March.", BriefSection.CustomerImpact), new("They moved in February.")],
+                    [new("Globex has it too, but that is another ticket.", LeftOutBecause.NotPartOfThis)]
+                )
+            ),
+            (Csm, new SentencePlaced(BriefSection.CustomerImpact, "Their auditors come in on 23 March.")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

@@ -19,6 +19,8 @@ internal static class LineShapes
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Head = 160;
     private const int LongestGreeting = 50;
+    private const int MostWordsOfGreeting = 6;
+    private const int MostNames = 3;
     private const int FewestWordsOfProse = 4;
     private const string Day = @"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}\.? \p{L}{3,9}( \d{4})?)";
     private const string Time = @"\d{1,2}[:.]\d{2}(:\d{2})?( ?[AaPp][Mm])?";
@@ -94,7 +96,7 @@ internal static class LineShapes
         return match.Groups["key"].Value switch
         {
             "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Folding.FoldInPlace(value)).Length..]),
-            "from" or "von" => (HeaderKind.Sender, value),
+            "from" or "von" => IsSender(value) ? (HeaderKind.Sender, value) : null,
             "de" => value.Contains('@') ? (HeaderKind.Sender, value) : null,
             "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0
                 ? (HeaderKind.Date, value)
@@ -104,10 +106,19 @@ internal static class LineShapes
         };
     }
 
+    /// <summary>Names and addresses; "from: 11 March" says since when.</summary>
+    private static bool IsSender(string value) =>
+        value.Contains('@')
+        || (
+            WrittenDates.In(value).Count == 0
+            && Token.WordsOf(value) is { Count: > 0 and <= MostWordsOfGreeting } words
+            && words.All(w => char.IsUpper(value[w.Start]) || w.Length <= FewestWordsOfProse)
+        );
+
     public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
 
-    public static bool IsGreeting(string line) =>
-        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsGreetingAlone(line);
+    /// <summary>A line that greets somebody and says no more: "All stores are down" and "Viele Nutzer betroffen" say more.</summary>
+    public static bool IsGreeting(string line) => line.Length < LongestGreeting && IsGreetingAlone(line);
 
     /// <summary>"Hey, Norvia is down" and "Hi all, ..." without what only greets.</summary>
     public static string WithoutGreeting(string text)
@@ -116,9 +127,29 @@ internal static class LineShapes
         return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsGreetingAlone(text[..comma]) ? text[(comma + 2)..].TrimStart() : text;
     }
 
-    private static bool IsGreetingAlone(string words) => IsFewWords(words, 3, OfflineCues.Greetings) || IsFewWords(words, 5, OfflineCues.FormalGreetings);
+    private static bool IsGreetingAlone(string text) =>
+        Token.WordsOf(text) is { Count: > 0 and <= MostWordsOfGreeting } words
+        && OfflineCues.Greetings.Contains(words[0].Folded)
+        && words.Skip(1).All(w => OfflineCues.Greeted.Contains(w.Folded) || char.IsUpper(text[w.Start]));
 
-    public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
+    /// <summary>What stands above a name at the end of a mail, with the name or without.</summary>
+    public static bool IsClosing(string line)
+    {
+        if (line == "--")
+        {
+            return true;
+        }
+
+        if (line.Length >= LongestGreeting)
+        {
+            return false;
+        }
+
+        var words = Token.WordsOf(line);
+        return OfflineCues
+            .Closings.In(words)
+            .Any(h => h.First == 0 && words.Count - h.Last - 1 <= MostNames && words.Skip(h.Last + 1).All(w => char.IsUpper(line[w.Start])));
+    }
 
     public static (string Said, string After)? ReadLabel(string line)
     {
@@ -175,11 +206,14 @@ internal static class LineShapes
         return name.Success && speakers.Contains(name.Value.TrimEnd()) ? name.Value.TrimEnd() : "";
     }
 
-    /// <summary>Names that stand before a colon on two lines or more: people talking, unless it is a label.</summary>
+    /// <summary>
+    /// Names that stand before a colon on two lines or more: people talking, unless it is a label. A customer is named once; "Cliente:"
+    /// before several lines speaks.
+    /// </summary>
     public static IReadOnlySet<string> SpeakersOf(IEnumerable<string> lines) =>
         lines
             .Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
-            .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null)
+            .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null or { Field: Field.Account })
             .GroupBy(m => m.Value.TrimEnd())
             .Where(g => g.Count() > 1)
             .Select(g => g.Key)
@@ -207,10 +241,4 @@ internal static class LineShapes
 
     /// <summary>"3. March" is a date and no list mark.</summary>
     private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && WrittenDates.In(Start(line)) is [{ Start: 0 }, ..];
-
-    private static bool IsFewWords(string line, int most, HashSet<string> first)
-    {
-        var words = Token.WordsOf(line);
-        return words.Count > 0 && words.Count <= most && first.Contains(words[0].Folded);
-    }
 }

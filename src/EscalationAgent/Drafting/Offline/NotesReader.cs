@@ -247,7 +247,7 @@ internal sealed class NotesReader
         }
         else if (label.Field != Field.None || OfflineCues.SaysUnknown(labelled.After))
         {
-            statements.Add(text.TrimEnd(',').Trim('*'), context with { Field = label.Field == Field.None ? Field.Meta : label.Field });
+            statements.Add(text.TrimEnd(',').Trim('*'), context with { Label = null, Field = label.Field == Field.None ? Field.Meta : label.Field });
         }
         else
         {

@@ -22,6 +22,9 @@ internal static class OfflineCues
     /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
     public static readonly Lexicon<string> NotTheirMoodWithUs = Hints("not_with_us");
 
+    /// <summary>Beside what is no news of the matter, it was said in jest.</summary>
+    public static readonly Lexicon<string> Laughter = Hints("laughter");
+
     /// <summary>How the customer's top management is named.</summary>
     public static readonly Lexicon<string> TopManagers = Hints("top_manager");
 
@@ -56,10 +59,11 @@ internal static class OfflineCues
 
     public static readonly HashSet<string> Greetings = WordList.Of("grammar", "greeting");
 
-    /// <summary>More words may be behind these: "Sehr geehrte Damen und Herren".</summary>
-    public static readonly HashSet<string> FormalGreetings = WordList.Of("grammar", "formal_greeting");
+    /// <summary>Whom one greets, beside names.</summary>
+    public static readonly HashSet<string> Greeted = WordList.Of("grammar", "greeted");
 
-    public static readonly HashSet<string> Closings = WordList.Of("grammar", "closing");
+    /// <summary>What stands above a name at the end of a mail.</summary>
+    public static readonly Lexicon<string> Closings = Hints("closing");
 
     public static readonly HashSet<string> CompanySuffixes =
     [

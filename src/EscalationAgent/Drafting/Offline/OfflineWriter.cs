@@ -2,12 +2,15 @@ using Escalations;
 using Escalations.Drafting;
 using Escalations.Ports;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
 /// <summary>Drafts by extraction and classifies by models of its own, which are part of the program: what it writes is in the notes.</summary>
 internal sealed class OfflineWriter : IDraftWriter
 {
+    private const int FewestWordsMore = 2;
+
     public string Name => "offline rules 3";
 
     public Task<Draft> WriteAsync(DraftRequest request, CancellationToken cancel) => Task.FromResult(Write(request));
@@ -38,10 +41,16 @@ internal sealed class OfflineWriter : IDraftWriter
             Suggest(request, notes, NoteFeatures.Kept(notes.Statements, roles), revenue?.Value, renewal, account ?? request.SoFar.Account)
         )
         {
-            NotPlaced = sorted.NotPlaced,
+            NotPlaced = [.. notes.Statements.Where(s => SaysMore(s, account ?? known.Account)).Select(s => new UnplacedSentence(s.Text)), .. sorted.NotPlaced],
             LeftOut = sorted.LeftOut,
         };
     }
+
+    /// <summary>Whether more than the customer's name stands behind its label.</summary>
+    private static bool SaysMore(Statement statement, string? account) =>
+        statement.Field == Field.Account
+        && Token.WordsOf(statement.Text.Replace(account ?? "\0", "", StringComparison.OrdinalIgnoreCase)).Count >= FewestWordsMore
+        && statement.Dates.Count + statement.Amounts.Count == 0;
 
     private Suggestion? Suggest(
         DraftRequest request,

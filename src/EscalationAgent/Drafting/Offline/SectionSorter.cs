@@ -22,7 +22,13 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// <summary>Fewer words, and no figure, that are more likely than this the frame of a text are not worth showing.</summary>
     private const double EnoughOfFrame = 0.7;
 
-    private const int LongestFrame = 12;
+    private const int LongestFrame = 4;
+
+    /// <summary>A sentence as likely as this to say since when it is so, and that counts something, says whom it hurts.</summary>
+    private const double EnoughOfBeginning = 0.3;
+
+    /// <summary>A sentence that can leave its section is taken before a better one that would stand in two.</summary>
+    private const double NearlyAsGood = 0.75;
 
     /// <summary>A section that is less likely than this is not worth naming.</summary>
     private const double LeastLikely = 0.12;
@@ -30,10 +36,20 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// <summary>Why it is not for the brief: what its own words say of that, else what the model takes it for; null when it may be.</summary>
     public static LeftOutBecause? WhyLeftOut(Statement statement, RoleShares shares) =>
         OfflineCues.LeftOut.In(statement.Words) is [var hit, ..] ? hit.Entry.For
-        : shares.LeftOut < EnoughToLeaveOut ? null
+        : IsInJest(statement, shares) ? LeftOutBecause.Joke
+        : shares.LeftOut < EnoughToLeaveOut || statement is { Label: BriefSection.Timeline, Stamp.Length: > 0 } ? null
         : shares[Role.Order] >= Math.Max(shares[Role.Elsewhere], shares[Role.OffRecord]) ? LeftOutBecause.Instruction
         : shares[Role.OffRecord] >= shares[Role.Elsewhere] ? LeftOutBecause.OffTheRecord
         : LeftOutBecause.AnotherMatter;
+
+    /// <summary>People laugh at failures too: what counts, or says what fails, or what is asked, is meant.</summary>
+    private static bool IsInJest(Statement statement, RoleShares shares) =>
+        Role.SectionOf(shares.Best) is null or BriefSection.CustomerCommunication
+        && shares.Best is not ("told" or "expects")
+        && !statement.HasFigure
+        && statement.Dates.Count == 0
+        && !Symptom.IsIn(statement.Text)
+        && OfflineCues.Laughter.In(statement.Words).Count > 0;
 
     /// <summary>Whether it is of another matter, or was said off the record.</summary>
     public static bool IsLeftOut(Statement statement, RoleShares shares) => WhyLeftOut(statement, shares) is not null;
@@ -86,7 +102,8 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
         foreach (var evidence in notes.Evidence)
         {
-            PutEvidence(evidence);
+            // It shows when it was. Alone it fills no section, and it says nothing of what the customer suffers.
+            Put(BriefSection.Timeline, evidence, 0);
         }
 
         var texts = new Dictionary<BriefSection, string>();
@@ -129,12 +146,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         HasAny(statement)
         && !IsLeftOut(statement, shares)
         && !(
-            statement.Label is null
-            && statement.Field == Field.None
+            statement is { Label: null, Field: Field.None, IsTitle: false, IsRow: false }
             && shares.Frame >= EnoughOfFrame
             && statement.Words.Count <= LongestFrame
-            && !statement.HasFigure
-            && statement.Dates.Count == 0
+            && !statement.Text.Any(char.IsAsciiDigit)
             && !Symptom.IsIn(statement.Text)
         );
 
@@ -144,10 +159,6 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         found.Where(f => f.Value.Any(s => ReferenceEquals(s.Statement, statement))).Select(f => (BriefSection?)f.Key).FirstOrDefault();
 
     private static bool IsIn(string? headline, Statement statement) => headline?.Contains(statement.Text.TrimEnd('.'), StringComparison.Ordinal) is true;
-
-    /// <summary>What a machine wrote shows when it was, or else what is wrong. Alone it fills no section.</summary>
-    private void PutEvidence(Statement evidence) =>
-        Put(IsFilled(BriefSection.Timeline) || !IsFilled(BriefSection.CustomerImpact) ? BriefSection.Timeline : BriefSection.CustomerImpact, evidence, 0);
 
     /// <summary>People who write to each other tell what happens while it does: their lines have their times.</summary>
     private void FillTimelineFromTalk(IReadOnlyList<(Statement Statement, RoleShares Shares)> said)
@@ -223,8 +234,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     }
 
     /// <summary>"I recommend to ...": what the CSM would do asks nobody for it yet.</summary>
-    private static bool IsRecommendation(Statement statement) =>
-        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == BriefSection.Recommendation).Sum(h => h.Entry.Weight) >= EnoughOfCues;
+    private static bool IsRecommendation(Statement statement) => CuesOf(BriefSection.Recommendation, statement) >= EnoughOfCues;
 
     /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
     public static bool HasWords(Statement statement) =>
@@ -251,12 +261,20 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             return;
         }
 
-        var servers = said.Where(s => MayServe(s.Statement, section)).OrderByDescending(s => s.Shares.Of(section)).ToList();
-        var movable = servers.Where(s => HomeOf(s.Statement) is not { } home || (s.Statement.Label is null && CanLeave(home, s.Statement))).Take(1);
-        foreach (var (statement, shares) in movable.Concat(servers.Take(1)))
+        var servers = said.Where(s => MayServe(s.Statement, section))
+            .Select(s => (s.Statement, Share: ShareAsOther(section, s.Statement, s.Shares)))
+            .OrderByDescending(s => s.Share)
+            .ToList();
+        var enough = servers.Count > 0 ? servers[0].Share * NearlyAsGood : 0;
+        var movable = servers
+            .Where(s =>
+                s.Share >= enough && HomeOf(s.Statement) is var at && (at is not { } home || (s.Statement.Label is null && CanLeave(home, s.Statement)))
+            )
+            .Take(1);
+        foreach (var (statement, share) in movable.Concat(servers.Take(1)))
         {
             var home = HomeOf(statement);
-            Put(section, statement, shares.Of(section));
+            Put(section, statement, share);
             if (!IsFilled(section) && home is not null)
             {
                 Take(section, statement);
@@ -273,6 +291,24 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         }
     }
 
+    /// <summary>
+    /// How well a sentence that was put elsewhere serves a section: "The import fails since Monday, 6 depots cannot book" counts who
+    /// is hurt, and "Necesitamos ..." asks, whatever else they say.
+    /// </summary>
+    private static double ShareAsOther(BriefSection section, Statement statement, RoleShares shares) =>
+        section switch
+        {
+            BriefSection.CustomerImpact when statement.HasFigure && (Symptom.IsIn(statement.Text) || shares[Role.Began] >= EnoughOfBeginning) => Math.Max(
+                shares.Of(section),
+                Filled[section]
+            ),
+            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues => Math.Max(shares.Of(section), Filled[section]),
+            _ => shares.Of(section),
+        };
+
+    private static double CuesOf(BriefSection section, Statement statement) =>
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
+
     /// <summary>Whether a section has another sentence that says more of what it is for.</summary>
     private bool CanLeave(BriefSection section, Statement statement) =>
         found[section].MaxBy(s => s.Share).Statement != statement && IsFilledWithout(section, statement);
@@ -280,7 +316,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
     private static bool MayServe(Statement statement, BriefSection section) =>
         (statement.Label is null && !IsRecommendation(statement))
-        || (statement.Label == BriefSection.Timeline && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
+        || (statement is { Label: BriefSection.Timeline, Stamp: "" } && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
 
     private bool IsFilled(BriefSection section) =>
         found.TryGetValue(section, out var own)

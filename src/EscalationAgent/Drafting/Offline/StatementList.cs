@@ -12,6 +12,8 @@ internal sealed class StatementList
     /// <summary>Fewer words than these after such a line are the rest of it: nouns are written large in German.</summary>
     private const int Rest = 3;
 
+    private const int LongestField = 25;
+
     private readonly List<Statement> statements = [];
     private readonly List<Statement> evidence = [];
     private readonly HashSet<string> seen = [];
@@ -45,11 +47,19 @@ internal sealed class StatementList
     public bool Continues(string text) =>
         paragraph.Length > 0
         && !".!?:;".Contains(paragraph[^1])
+        && !IsField(text)
         && (
             IsUnfinished()
             || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0])))
             || (lastLine >= WrappedLine && text.Count(c => c == ' ') < Rest)
         );
+
+    /// <summary>"tono: sereno" begins something, though it is written small.</summary>
+    private static bool IsField(string text) =>
+        text.IndexOf(':', StringComparison.Ordinal) is > 0 and < LongestField and var colon
+        && text.AsSpan(0, colon).Count(' ') < Rest
+        && text.Length > colon + 1
+        && text[colon + 1] == ' ';
 
     private bool IsUnfinished()
     {

@@ -225,44 +225,36 @@ internal sealed partial class CardBuilder
         var (id, seen) = (escalation.Id.ToString(), escalation.Version);
         if (SetAside.NotPlaced(escalation) is { Count: > 0 } notPlaced)
         {
-            yield return new(
+            yield return new AsideBlock(
                 $"Not placed ({notPlaced.Count})",
                 "notPlaced",
                 [
-                    .. notPlaced
-                        .Take(MostNotPlaced)
-                        .Select(s => new AsideRow(
-                            Sentence(s.Text),
-                            null,
-                            s.Likely is { } likely ? $"Put it into {likely.Title().ToLowerInvariant()} ›" : null,
-                            s.Likely is null ? "Put it into a section ›" : "another section ›",
-                            id,
-                            seen,
-                            s.Key,
-                            s.Likely is { } target ? Forms.PlaceOf(s.Key, target) : null
-                        )),
+                    .. notPlaced.Select(s => new AsideRow(
+                        Sentence(s.Text),
+                        null,
+                        s.Likely is { } likely ? $"Put it into {likely.Title().ToLowerInvariant()} ›" : null,
+                        s.Likely is null ? "Put it into a section ›" : "Another section ›",
+                        id,
+                        seen,
+                        s.Key,
+                        s.Likely is { } target ? Forms.PlaceOf(s.Key, target) : null
+                    )),
                 ],
-                More(notPlaced.Count - MostNotPlaced)
-            );
+                null
+            ).Shortened(MostNotPlaced);
         }
 
         if (SetAside.LeftOut(escalation) is { Count: > 0 } leftOut)
         {
-            yield return new(
+            yield return new AsideBlock(
                 $"Left out ({leftOut.Count})",
                 "leftOut",
-                [
-                    .. leftOut
-                        .Take(MostLeftOut)
-                        .Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, "Put it into a section ›", id, seen, s.Key, null)),
-                ],
-                More(leftOut.Count - MostLeftOut)
-            );
+                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, "Put it into a section ›", id, seen, s.Key, null))],
+                null
+            ).Shortened(MostLeftOut);
         }
 
         string Sentence(string text) => CardFormat.Escape(CardFormat.Short(Secrets.Hide(text, secrets), LongestQuote));
-
-        static string? More(int count) => count > 0 ? $"and {count} more, shown when these have found their place" : null;
     }
 
     private static IEnumerable<CardLine> Reasons(Suggestion? suggestion)

@@ -63,8 +63,13 @@ internal sealed record ReviewCard(
 
 /// <summary>Sentences of the notes that stand in no section, folded until somebody wants to see them.</summary>
 /// <param name="Block">The name of what is folded.</param>
-/// <param name="More">How many more there are than fit; null for none.</param>
-internal sealed record AsideBlock(string Title, string Block, IReadOnlyList<AsideRow> Rows, string? More);
+/// <param name="More">That there are more than fit; null when there are not.</param>
+internal sealed record AsideBlock(string Title, string Block, IReadOnlyList<AsideRow> Rows, string? More)
+{
+    /// <summary>With so many rows at most.</summary>
+    public AsideBlock Shortened(int most) =>
+        Rows.Count <= most ? this : this with { Rows = [.. Rows.Take(most)], More = "There are more; they are shown when these have found their place." };
+}
 
 /// <summary>A sentence of the notes that stands in no section.</summary>
 /// <param name="Why">Why it was left out; null where no section was found for it.</param>
