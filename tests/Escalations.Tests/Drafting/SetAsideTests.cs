@@ -1,4 +1,5 @@
 using Escalations.Drafting;
+using Escalations.Lifecycle;
 
 namespace Escalations.Tests.Drafting;
 
@@ -41,8 +42,8 @@ public sealed class SetAsideTests
         Assert.Equal("They lose 90k. 4 stores are closed.", passage.Text);
         Assert.Equal(Origin.Drafted, passage.Origin);
         Assert.Equal(["90k"], passage.Unproven.Select(u => u.Text));
-        var refused = Lifecycle.Transitions.Judge(escalation, new SectionWritten(BriefSection.CustomerImpact, "All is well.", Origin.Drafted), new(Rules));
-        Assert.IsType<Lifecycle.Refused>(refused);
+        var refused = Transitions.Judge(escalation, new SectionWritten(BriefSection.CustomerImpact, "All is well.", Origin.Drafted), new(Rules));
+        Assert.IsType<Refused>(refused);
     }
 
     [Fact]
