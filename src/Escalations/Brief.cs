@@ -36,6 +36,12 @@ public static class BriefSections
 {
     public static readonly IReadOnlyList<BriefSection> All = Enum.GetValues<BriefSection>();
 
+    /// <summary>A text with one more sentence behind it: steps and lists go on in a line of their own, prose in the same.</summary>
+    public static string Joined(this BriefSection section, string text, string sentence) =>
+        section is BriefSection.Timeline or BriefSection.ResolutionAttempts || text.Contains('\n') || text[^1] is not ('.' or '!' or '?')
+            ? $"{text}\n{sentence}"
+            : $"{text} {sentence}";
+
     public static bool IsOptional(this BriefSection section) => section == BriefSection.CommercialContext;
 
     /// <summary>The name in data: <c>customer_impact</c>.</summary>
@@ -208,6 +214,26 @@ public sealed record Brief
                 NotKnown = NotKnownWithout(section),
             }
             : Answered(section);
+
+    /// <summary>
+    /// A sentence of the notes joins a section at its end. What stood there keeps its origin and its doubts; the sentence is the
+    /// person's word, so that no writer takes it away.
+    /// </summary>
+    internal Brief Placed(BriefSection section, string sentence, string? by) =>
+        this with
+        {
+            Passages = With(
+                section,
+                Passages.GetValueOrDefault(section) is not { } before
+                    ? new(sentence, Origin.Stated, by)
+                    : before with
+                    {
+                        Text = section.Joined(before.Text, sentence),
+                        Confirmed = before.Origin == Origin.Stated ? before.Confirmed : [.. before.Confirmed.Union([sentence])],
+                    }
+            ),
+            Skipped = [.. Skipped.Where(s => s != section)],
+        };
 
     internal Brief Checked(FactsChecked what)
     {

@@ -175,6 +175,9 @@ public sealed record BriefDraft
 
     public Suggestion? Suggestion { get; init; }
 
+    /// <summary>What of the notes a writer put into no section; null where none has said so.</summary>
+    public SentencesSetAside? SetAside { get; init; }
+
     /// <summary>What was found in what the CSM said; null where it has to be found when it is needed.</summary>
     public SourceFindings? Findings { get; init; }
 

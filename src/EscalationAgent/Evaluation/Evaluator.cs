@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Escalations;
 using Escalations.Drafting;
 using Escalations.Ports;
@@ -38,7 +39,9 @@ internal sealed class Evaluator(
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
             draft.Renewal,
             draft.Suggestion?.Category == WithChecklist ? checklist(note.Text, note.WrittenOn) : new Dictionary<string, bool>(),
-            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)]
+            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)],
+            [.. draft.NotPlaced.Select(s => s.Text)],
+            [.. draft.LeftOut.Select(s => new LeftOutRead(s.Text, JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Because.ToString())))]
         );
     }
 

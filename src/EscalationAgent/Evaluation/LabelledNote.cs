@@ -46,6 +46,8 @@ internal sealed record LabelledFigures(string? Account, AmountRead? ArrAtRisk, D
 /// <param name="Draft">The text of each section that was found.</param>
 /// <param name="Checklist">For a product defect, which items of the signature checklist the notes hold; else empty.</param>
 /// <param name="Unproven">Facts of the draft that the notes do not hold.</param>
+/// <param name="NotPlaced">Sentences of the notes that stand in no section.</param>
+/// <param name="LeftOut">Sentences of the notes that are not for the brief.</param>
 internal sealed record NoteResult(
     string Id,
     string? Category,
@@ -60,8 +62,13 @@ internal sealed record NoteResult(
     AmountRead? ArrAtRisk,
     DateOnly? Renewal,
     IReadOnlyDictionary<string, bool> Checklist,
-    IReadOnlyList<string> Unproven
+    IReadOnlyList<string> Unproven,
+    IReadOnlyList<string> NotPlaced,
+    IReadOnlyList<LeftOutRead> LeftOut
 );
+
+/// <summary>A sentence that was left out, as it is written out.</summary>
+internal sealed record LeftOutRead(string Text, string Because);
 
 /// <summary>An amount as it is written out.</summary>
 internal sealed record AmountRead(decimal Amount, string? Currency);

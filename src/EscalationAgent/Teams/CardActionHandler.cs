@@ -183,6 +183,17 @@ internal sealed class CardActionHandler(
                 await release.HandleAsync(caller.Showing, id, seen, Forms.Released(button.Text), cancel),
                 cancel
             ),
+            Verbs.AskPlace => CardActionResult.Show(
+                IsTheirDraft(caller, escalation) && Forms.Place(Shown(escalation), button.Text("place")) is { } form
+                    ? form
+                    : await ViewAsync(caller, escalation, "No harm done: that sentence stands in a section already.", cancel)
+            ),
+            Verbs.Place when Forms.Placed(button.Text("place")) is var (sentence, section) => await AfterAsync(
+                caller,
+                id,
+                await brief.PlaceAsync(caller.Showing, id, sentence, section, cancel),
+                cancel
+            ),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
@@ -264,7 +275,8 @@ internal sealed class CardActionHandler(
         : CardActionResult.Show(Forms.Cancel(escalation, first));
 
     /// <summary>Whether a button opens a form, which would show more than the card did on which it was pressed.</summary>
-    private static bool IsForm(string verb) => verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease || CardActionParser.Asked(verb) is not null;
+    private static bool IsForm(string verb) =>
+        verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease or Verbs.AskPlace || CardActionParser.Asked(verb) is not null;
 
     private static bool IsCsm(TurnContext caller, Escalation escalation) => caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 

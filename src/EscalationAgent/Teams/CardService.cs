@@ -309,6 +309,8 @@ internal sealed class CardService(
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
             case ReviewCard r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
                 return r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
+            case ReviewCard r when r.Aside.Any(block => block.Rows.Count > 1):
+                return r with { Aside = [.. r.Aside.Select(block => block.Rows.Count > 1 ? block.Shortened(block.Rows.Count / 2) : block)] };
             case StatusCard s when Fit([.. s.Sections.Select(t => t.Text), .. s.History.Select(t => t.Text)], share) is { } texts:
                 return s with
                 {

@@ -34,6 +34,10 @@ internal static class Verbs
     /// <summary>Show what the receiving teams will not read, to let them read some of it.</summary>
     public const string AskRelease = "release";
     public const string Release = "release-save";
+
+    /// <summary>Ask into which section a sentence of the notes shall go that stands in none.</summary>
+    public const string AskPlace = "place";
+    public const string Place = "place-save";
     public const string AskAgain = "ask-again";
 
     /// <summary>Show where the facts of the brief come from.</summary>

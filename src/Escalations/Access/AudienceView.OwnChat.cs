@@ -57,6 +57,7 @@ public sealed partial class AudienceView
                 {
                     Notes = [.. escalation.Draft.Notes.Select(Hidden)],
                     Made = escalation.Draft.Made is { } draft ? Concealed(draft) : null,
+                    SetAside = escalation.Draft.SetAside is { } aside ? Concealed(aside) : null,
                     Findings = null,
                     Suggestion = escalation.Draft.Suggestion is { } suggestion
                         ? suggestion with
@@ -91,6 +92,9 @@ public sealed partial class AudienceView
             ),
         };
 
+    private SentencesSetAside Concealed(SentencesSetAside aside) =>
+        new([.. aside.NotPlaced.Select(s => s with { Text = Hidden(s.Text) })], [.. aside.LeftOut.Select(s => s with { Text = Hidden(s.Text) })]);
+
     private DraftMade Concealed(DraftMade draft) =>
         draft with
         {
@@ -106,5 +110,5 @@ public sealed partial class AudienceView
     private bool IsTheirs(RecordedEvent happened) =>
         ownReader is { } reader
         && (happened.By.Person is { } person ? person.Id == reader : wroteBrief)
-        && (wroteBrief || happened.What is not (FactsChecked or ContradictionSettled or SentencesReleased or SectionKept));
+        && (wroteBrief || happened.What is not (FactsChecked or ContradictionSettled or SentencesReleased or SentencePlaced or SectionKept));
 }

@@ -98,6 +98,7 @@ public sealed partial class AudienceView : IAudienceFilter
                 {
                     Notes = [],
                     Made = null,
+                    SetAside = null,
                     Findings = null,
                     Suggestion =
                         withheld is null && escalation.Draft.Suggestion is { } suggestion

@@ -56,6 +56,12 @@ public sealed record Draft(
     /// <summary>Words of the sources that show the customer's top management behind the matter; null when nothing does, or the writer does not look for it.</summary>
     public string? Executive { get; init; }
 
+    /// <summary>Sentences of the notes that it put into no section, because it found none for them.</summary>
+    public IReadOnlyList<UnplacedSentence> NotPlaced { get; init; } = [];
+
+    /// <summary>Sentences of the notes that are not for the brief, and why.</summary>
+    public IReadOnlyList<LeftOutSentence> LeftOut { get; init; } = [];
+
     /// <summary>How it came about; null for rules, which cost nothing.</summary>
     public DraftProvenance? Making { get; init; }
 }

@@ -65,6 +65,41 @@ public sealed record SectionWritten(BriefSection Section, string Text, Origin Or
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
 }
 
+/// <summary>A writer read the notes, and put these of their sentences into no section.</summary>
+/// <param name="NotPlaced">All for which it found none, in the order of the notes.</param>
+/// <param name="LeftOut">All that it left out on purpose.</param>
+public sealed record SentencesSetAside(IReadOnlyList<UnplacedSentence> NotPlaced, IReadOnlyList<LeftOutSentence> LeftOut) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Draft = before.Draft with { SetAside = this } };
+
+    public override Move MoveBy(Actor by) => Move.Propose;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { NotPlaced = [], LeftOut = [] };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM put a sentence of the notes that stood nowhere into a section.</summary>
+/// <param name="Sentence">As it stands in the notes.</param>
+public sealed record SentencePlaced(BriefSection Section, string Sentence) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Brief = before.Brief.Placed(Section, Sentence, happened.By.Name),
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Sentence = filter.Words(Sentence) };
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
 /// <summary>The CSM left an optional section out.</summary>
 public sealed record SectionSkipped(BriefSection Section) : EscalationEvent
 {
@@ -101,7 +136,7 @@ public sealed record SectionExtended(BriefSection Section, string Text) : Escala
                     before.Brief.Passages.GetValueOrDefault(Section) is { } passage
                         ? passage with
                         {
-                            Text = $"{passage.Text}\n{Text}",
+                            Text = Section.Joined(passage.Text, Text),
                             // What the CSM says is proven by their saying it, also in the middle of what a writer wrote.
                             Confirmed = passage.Origin == Origin.Stated ? passage.Confirmed : [.. passage.Confirmed, Text],
                         }
@@ -325,7 +360,13 @@ public sealed record DraftMade(
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
-            Draft = before.Draft with { WriterAskedAt = null, Made = this },
+            Draft = before.Draft with
+            {
+                WriterAskedAt = null,
+                Made = this,
+                // A model says things in its own words: what rules could not place is not what its draft lacks.
+                SetAside = Instead is null ? null : before.Draft.SetAside,
+            },
         };
 
     public override Move MoveBy(Actor by) => Move.Propose;

@@ -10,6 +10,8 @@ namespace Escalations;
 [JsonDerivedType(typeof(DraftStarted), "draft_started.1")]
 [JsonDerivedType(typeof(NotesTaken), "notes_taken.1")]
 [JsonDerivedType(typeof(SectionWritten), "section_written.1")]
+[JsonDerivedType(typeof(SentencesSetAside), "sentences_set_aside.1")]
+[JsonDerivedType(typeof(SentencePlaced), "sentence_placed.1")]
 [JsonDerivedType(typeof(SectionSkipped), "section_skipped.1")]
 [JsonDerivedType(typeof(SectionExtended), "section_extended.1")]
 [JsonDerivedType(typeof(PartsReviewed), "parts_reviewed.1")]

@@ -93,7 +93,7 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
                 && (found.ArrAtRisk is null || e.Brief.ArrAtRisk is null)
                 && (found.Renewal is null || e.Brief.Renewal is null),
             SentimentNoted noted => noted.Origin == Origin.Extracted && e.Brief.Sentiment is null,
-            ClassificationSuggested or DraftMade or PartsReviewed => true,
+            ClassificationSuggested or DraftMade or PartsReviewed or SentencesSetAside => true,
             _ => false,
         });
 }

@@ -64,6 +64,7 @@ public sealed class DraftMerger(Writers writers)
         TakeSections(eventRecorder, draft, factLookup, writers.Rules.Name, Origin.Extracted);
         TakeFacts(eventRecorder, draft, factLookup, writers.Rules.Name, isTrusted: true);
         ReviewParts(eventRecorder, draft, null);
+        TakeRest(eventRecorder, draft, writers.Rules.Name);
         SuggestByRules(eventRecorder, draft);
     }
 
@@ -122,6 +123,18 @@ public sealed class DraftMerger(Writers writers)
         }
 
         return leftOut;
+    }
+
+    /// <summary>What of the notes stands in no section is kept, for the CSM to place.</summary>
+    private static void TakeRest(EventRecorder eventRecorder, Draft draft, string by)
+    {
+        var brief = eventRecorder.Now.Brief;
+        var rest = new SentencesSetAside(SetAside.Open(brief, draft.NotPlaced, s => s.Text), SetAside.Open(brief, draft.LeftOut, s => s.Text));
+        var before = eventRecorder.Now.Draft.SetAside;
+        if (!rest.NotPlaced.SequenceEqual(before?.NotPlaced ?? []) || !rest.LeftOut.SequenceEqual(before?.LeftOut ?? []))
+        {
+            Propose(eventRecorder, rest, by);
+        }
     }
 
     /// <summary>A name, an amount or a day that no source holds, or of which the sources say different things, is left for the CSM to say.</summary>

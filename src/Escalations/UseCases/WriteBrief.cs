@@ -1,3 +1,4 @@
+using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Ports;
 using TextAnalysis.Redaction;
@@ -115,6 +116,48 @@ public sealed class WriteBrief(
 
     public Task<Response> EditAsync(Request request, EscalationId id, BriefSection section, CancellationToken cancel) =>
         HearAsync(request, id, _ => IntakeParser.Edit(section), cancel);
+
+    /// <summary>Puts a sentence of the notes that stands in no section into one, at its end.</summary>
+    /// <param name="key">Of the sentence, as its button has it.</param>
+    public Task<Response> PlaceAsync(Request request, EscalationId id, string key, BriefSection section, CancellationToken cancel) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            async (escalation, now) =>
+            {
+                if (SetAside.Find(escalation, key) is not { } sentence)
+                {
+                    return Response.Refused("No harm done: that sentence stands in a section already.", id);
+                }
+
+                if (section.Joined(escalation.Brief.TextOf(section) ?? ".", sentence).Length > Interview.LongestAnswer)
+                {
+                    return Response.Refused(
+                        $"The {section.Title().ToLowerInvariant()} holds up to {Interview.LongestAnswer:N0} characters and is full. Press Edit to make room.",
+                        id
+                    );
+                }
+
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                if (eventRecorder.TryRecord(new SentencePlaced(section, sentence), new(Actor.Human(request.By))) is { } why)
+                {
+                    return Response.Refused(why, id);
+                }
+
+                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+                return new()
+                {
+                    About = id,
+                    Change = eventRecorder.Change,
+                    // The question that is open may have its answer now: then the next one is asked.
+                    Messages =
+                        Interview.NextFor(escalation.Brief) == Interview.NextFor(eventRecorder.Now.Brief)
+                            ? [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))]
+                            : AfterDraft(eventRecorder.Now),
+                };
+            },
+            cancel
+        );
 
     /// <summary>Shows the brief as far as it is, below what was said.</summary>
     public Task<Response> PreviewAsync(Request request, EscalationId id, CancellationToken cancel) =>

@@ -198,7 +198,11 @@ internal sealed partial class SentenceCheck
     private static bool IsSubjectName(ReadSentence draft, int word)
     {
         var first = word;
-        while (first > 0 && draft.Words[first - 1].Segment == draft.Words[word].Segment && (draft.Words[first - 1].Name >= 0 || draft.Words[first - 1].Term is null && draft.IsCue("title", first - 1)))
+        while (
+            first > 0
+            && draft.Words[first - 1].Segment == draft.Words[word].Segment
+            && (draft.Words[first - 1].Name >= 0 || draft.Words[first - 1].Term is null && draft.IsCue("title", first - 1))
+        )
         {
             first--;
         }

@@ -160,10 +160,10 @@ public sealed class SymptomTests
 
     private static string ReadByEngineering(string notes)
     {
-        var statements = NotesReader.Read([notes], Day).Statements;
-        var sections = new SectionSorter(Day).Sort(statements, RoleShares.Of(statements, Day), []);
+        var read = NotesReader.Read([notes], Day);
+        var sections = new SectionSorter(Day).Sort(read, RoleShares.Of(read.Statements, Day), [], null, []).Sections;
         var brief = new Brief { Passages = sections.ToDictionary(s => s.Key, s => new Passage(s.Value, Origin.Extracted)) };
-        var read = new AudienceView(Audience.Technical, brief).Of(brief);
-        return string.Join('\n', read.Passages.Values.Select(p => p.Text));
+        var shown = new AudienceView(Audience.Technical, brief).Of(brief);
+        return string.Join('\n', shown.Passages.Values.Select(p => p.Text));
     }
 }

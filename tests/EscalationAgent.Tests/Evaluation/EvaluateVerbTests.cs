@@ -37,6 +37,8 @@ public sealed class EvaluateVerbTests
                 "renewal",
                 "checklist",
                 "unproven",
+                "not_placed",
+                "left_out",
             ],
             line.AsObject().Select(p => p.Key)
         );

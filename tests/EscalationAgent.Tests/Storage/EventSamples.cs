@@ -124,6 +124,14 @@ internal static class EventSamples
             (Csm, new SectionExtended(BriefSection.Timeline, "It began on 2 March.")),
             (Csm, new PartsSkipped(BriefSection.SpecificAsk)),
             (Csm, new SectionLeftOpen(BriefSection.ResolutionAttempts, "I don't know yet, support tells me on Monday")),
+            (
+                Actor.Writer("offline rules 3"),
+                new SentencesSetAside(
+                    [new("Their auditors come in on 23 March.", BriefSection.CustomerImpact), new("They moved in February.")],
+                    [new("Globex has it too, but that is another ticket.", LeftOutBecause.NotPartOfThis)]
+                )
+            ),
+            (Csm, new SentencePlaced(BriefSection.CustomerImpact, "Their auditors come in on 23 March.")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

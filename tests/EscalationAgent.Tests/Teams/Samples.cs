@@ -234,6 +234,8 @@ internal static class SampleCards
             "review.by-rule",
             Review([.. Brief, new WriterAsked(Model), new DraftMade(new("offline rules 3"), "did not answer in time", [], [], [], [])])
         );
+        yield return ("review.set-aside", Review([.. Brief, Aside]));
+        yield return ("form.place", Forms.Place(After([.. Brief, Aside]), Aside.NotPlaced[2].Key)!);
         yield return ("review.being-read", Review([.. Brief, new WriterAsked(Model)]));
         yield return ("offer.reading", CardBuilder.Reading(After(DraftedBrief.Take(3))));
         yield return (
@@ -377,6 +379,18 @@ internal static class SampleCards
     }
 
     /// <summary>Every text as long as it may be, in letters that take the most room.</summary>
+    private static readonly SentencesSetAside Aside = new(
+        [
+            new("Two of their regions have moved to the new cluster already.", BriefSection.Timeline),
+            new("The reports are also read by their auditors, who come in on 23 March.", BriefSection.CustomerImpact),
+            new("Their team moved to a new office in February."),
+        ],
+        [
+            new("Globex has something similar with its invoices, but that is a separate ticket.", LeftOutBecause.NotPartOfThis),
+            new("Off the record: their COO and our sponsor do not get along.", LeftOutBecause.OffTheRecord),
+        ]
+    );
+
     public static IEnumerable<CardModel> Longest(string letter)
     {
         var text = string.Concat(Enumerable.Repeat(letter, Escalations.Intake.Interview.LongestAnswer / letter.Length));
@@ -393,7 +407,13 @@ internal static class SampleCards
         ];
         IReadOnlyList<EscalationEvent> life = [.. brief, .. WorkingLife.Skip(Brief.Count), new UpdatePosted(text), new Resolved(ResolutionKind.Fix, text)];
         IReadOnlyList<Person> crowd = [.. Enumerable.Range(0, 300).Select(i => new Person($"aad-{i}", $"{letter} Person with a rather long name {i}"))];
-        yield return Review(brief);
+        yield return Review([
+            .. brief,
+            new SentencesSetAside(
+                [.. Enumerable.Range(0, 40).Select(i => new UnplacedSentence($"{i} {text}", BriefSection.CustomerCommunication))],
+                [.. Enumerable.Range(0, 40).Select(i => new LeftOutSentence($"{i} {text}", LeftOutBecause.AnotherMatter))]
+            ),
+        ]);
         yield return Cards.Team(After([.. brief, .. RoutedLife.Skip(Brief.Count)]), crowd);
         yield return Cards.Team(After(life), crowd);
         yield return Cards.Csm(After(life), Zone, null, Recorded(life));

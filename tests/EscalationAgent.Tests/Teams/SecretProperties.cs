@@ -195,6 +195,8 @@ public sealed class SecretProperties
             new ContradictionSettled("x", "x", "x", ["x"]),
             new SentencesReleased(Audience.Technical, ["x"]),
             new SentencesReleased(Audience.Executive, ["x"]),
+            new SentencesSetAside([new("x")], []),
+            new SentencePlaced(BriefSection.Timeline, "x"),
             new ClassificationDecided("product_defect", Severity.S1, "x"),
             SampleCards.RoutedLife[^1],
             new Acknowledged(SampleCards.Bob),

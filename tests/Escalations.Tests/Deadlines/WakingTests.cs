@@ -124,6 +124,8 @@ public sealed class WakingTests
                     typeof(FactsChecked),
                     typeof(ContradictionSettled),
                     typeof(SentencesReleased),
+                    typeof(SentencesSetAside),
+                    typeof(SentencePlaced),
                 ])
         );
         Assert.Empty(Enum.GetValues<Kind>().Except(heard.Select(h => h.Item1)));

@@ -160,7 +160,7 @@ public sealed class InterviewTests
 
         var before = brief.TextOf(BriefSection.SpecificAsk);
         brief = Told(brief, IntakeParser.Answer(brief, "By Friday."));
-        Assert.Equal($"{before}\nBy Friday.", brief.TextOf(BriefSection.SpecificAsk));
+        Assert.Equal($"{before} By Friday.", brief.TextOf(BriefSection.SpecificAsk));
         Assert.Equal(BriefSection.CustomerCommunication, Interview.NextFor(brief)!.Section);
 
         brief = Told(brief, IntakeParser.Skip(brief));

@@ -20,6 +20,8 @@ internal static class Everything
         new FactsChecked(BriefSection.Headline, ["90k"], [], "90k are at stake"),
         new ContradictionSettled("ARR", "85k"),
         new SentencesReleased(Audience.Technical, ["They pay 85k."]),
+        new SentencesSetAside([new("Their office moved.", BriefSection.CustomerImpact)], [new("Nordhav has it too.", LeftOutBecause.AnotherMatter)]),
+        new SentencePlaced(BriefSection.Timeline, "Their office moved."),
         new SectionSkipped(BriefSection.CommercialContext),
         new SectionExtended(BriefSection.SpecificAsk, "By Friday noon."),
         new PartsReviewed([BriefPart.ByWhen]),
@@ -102,12 +104,14 @@ internal static class Everything
             typeof(FactsChecked),
             typeof(ContradictionSettled),
             typeof(SentencesReleased),
+            typeof(SentencePlaced),
         ],
         [Move.Propose] =
         [
             typeof(ClassificationSuggested),
             typeof(DraftMade),
             typeof(PartsReviewed),
+            typeof(SentencesSetAside),
             typeof(SectionWritten),
             typeof(AccountNamed),
             typeof(CommercialFactsFound),

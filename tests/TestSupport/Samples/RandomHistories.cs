@@ -78,6 +78,8 @@ internal static class RandomHistories
         new FactsChecked(BriefSection.Headline, [], [], "text"),
         new ContradictionSettled("ARR", "85k"),
         new SentencesReleased(Audience.Technical, ["They pay 85k."]),
+        new SentencesSetAside([new("Their office moved.")], [new("Just kidding.", LeftOutBecause.Joke)]),
+        new SentencePlaced(BriefSection.Timeline, "Their office moved."),
         new RoutingHeld(["engineering"]),
         new DeliveryFailed("engineering-escalations", "it is gone"),
         new Reminded(DeadlineKind.CsmUpdate, Begin, AlarmPhase.Due),

@@ -28,6 +28,7 @@ internal static class HeadlineChooser
             .Zip(roles)
             .Where(s =>
                 s.First.Label is null or BriefSection.CustomerImpact
+                && IsProse(s.First)
                 && SectionSorter.HasWords(s.First)
                 && !SectionSorter.IsLeftOut(s.First, s.Second)
                 && s.Second.LeftOut + s.Second.Frame < 0.5
@@ -37,7 +38,9 @@ internal static class HeadlineChooser
         var issue = title.First is not null ? title : said.OrderByDescending(s => Worth(s.First, s.Second)).FirstOrDefault();
         if (issue.First is null || title.First is null && Worth(issue.First, issue.Second) < Enough)
         {
-            issue = statements.Zip(roles).FirstOrDefault(s => s.First.Words.Count >= FewestWordsOfAny && !SectionSorter.IsLeftOut(s.First, s.Second));
+            issue = statements
+                .Zip(roles)
+                .FirstOrDefault(s => IsProse(s.First) && s.First.Words.Count >= FewestWordsOfAny && !SectionSorter.IsLeftOut(s.First, s.Second));
             if (issue.First is null)
             {
                 return null;
@@ -53,6 +56,9 @@ internal static class HeadlineChooser
             ? $"{line}. {stake.Text.TrimEnd('.')}"
             : line;
     }
+
+    /// <summary>Neither a row of a table nor a field about the notes themselves.</summary>
+    private static bool IsProse(Statement statement) => !statement.IsRow && statement.Field != Field.Meta;
 
     /// <summary>A title that names the customer is the headline that its writer meant.</summary>
     private static bool IsTitle(Statement statement, string? account) =>

@@ -17,6 +17,8 @@ internal sealed record LineContext
 
     public bool IsTitle { get; init; }
 
+    public bool IsRow { get; init; }
+
     public bool IsQuoted { get; init; }
 
     public string Stamp { get; init; } = "";

@@ -18,7 +18,10 @@ internal static class LineShapes
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Head = 160;
-    private const int LongestGreeting = 30;
+    private const int LongestGreeting = 50;
+    private const int MostWordsOfGreeting = 6;
+    private const int MostNames = 3;
+    private const int FewestWordsOfProse = 4;
     private const string Day = @"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}\.? \p{L}{3,9}( \d{4})?)";
     private const string Time = @"\d{1,2}[:.]\d{2}(:\d{2})?( ?[AaPp][Mm])?";
     private const string Name = @"\p{Lu}[\p{L}\p{M}.'’-]*( (\p{Lu}[\p{L}\p{M}.'’-]*|\([^()]{1,30}\))){0,3}";
@@ -27,10 +30,14 @@ internal static class LineShapes
     private static readonly Regex NameThenTime = new(@"^" + Name + @",? [\[(]?((" + Day + @")[, ]{1,2})?" + Time + @"[\])]?\s?:", Linear);
     private static readonly Regex NameAlone = new(@"^" + Name + @" ?:(\s|$)", Linear);
     private static readonly Regex LabelThenRest = new(
-        @"^[*_#""\s]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,40})( ?\([^()]{1,30}\))?[*_""]{0,4} ?[:：][*_]{0,3}(?<rest>.*)$",
+        @"^[*_#""\s¿]*(?<said>\p{L}[\p{L}\p{M}_'’;&/ -]{0,60})( ?\([^()]{1,30}\))?[*_""]{0,4} ?(\??[:：]|\?)[*_]{0,3}(?<rest>.*)$",
         Linear
     );
-    private static readonly Regex HeadingAlone = new(@"^(#{1,6} ?\*{0,2}|\*\*|__)(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,40}?)[.:]?(\*\*|__)?[.:]?\s*$", Linear);
+    private static readonly Regex HeadingAlone = new(
+        @"^(#{1,6} ?\*{0,2}|\*{1,2}|__)¿?(?<said>\p{L}[\p{L}\p{M}'’&/ -]{0,60}?) ?[.:?]?(\*{1,2}|__)?[.:]?\s*$",
+        Linear
+    );
+    private static readonly Regex HeadingBare = new(@"^(?<said>\p{Lu}[\p{L}\p{M}'’&/ -]{0,40})$", Linear);
     private static readonly Regex JsonLine = new(@"^""(?<said>[^""]{1,40})""\s*:\s*""?(?<rest>.*?)""?,?$", Linear);
     private static readonly Regex Header = new(
         @"^\*{0,2}(?<key>from|sent|date|to|cc|bcc|subject|von|gesendet|an|datum|betreff|de|envoye|objet|para|enviado|asunto|assunto|data|"
@@ -89,7 +96,7 @@ internal static class LineShapes
         return match.Groups["key"].Value switch
         {
             "subject" or "betreff" or "objet" or "asunto" or "assunto" => (HeaderKind.Subject, value[ReplyMark.Match(Folding.FoldInPlace(value)).Length..]),
-            "from" or "von" => (HeaderKind.Sender, value),
+            "from" or "von" => IsSender(value) ? (HeaderKind.Sender, value) : null,
             "de" => value.Contains('@') ? (HeaderKind.Sender, value) : null,
             "sent" or "date" or "gesendet" or "datum" or "envoye" or "enviado" or "data" or "fecha" => WrittenDates.In(value).Count > 0
                 ? (HeaderKind.Date, value)
@@ -99,25 +106,54 @@ internal static class LineShapes
         };
     }
 
+    /// <summary>Names and addresses; "from: 11 March" says since when.</summary>
+    private static bool IsSender(string value) =>
+        value.Contains('@')
+        || (
+            WrittenDates.In(value).Count == 0
+            && Token.WordsOf(value) is { Count: > 0 and <= MostWordsOfGreeting } words
+            && words.All(w => char.IsUpper(value[w.Start]) || w.Length <= FewestWordsOfProse)
+        );
+
     public static bool IsWroteLine(string line) => line.Length < 300 && Wrote.IsMatch(Folding.FoldInPlace(line));
 
-    public static bool IsGreeting(string line) =>
-        line.Length < 50 && IsFewWords(line, 5, OfflineCues.Greetings) && line[^1] is ',' or '!' or ':' or '-' || IsFewWords(line, 3, OfflineCues.Greetings);
+    /// <summary>A line that greets somebody and says no more: "All stores are down" and "Viele Nutzer betroffen" say more.</summary>
+    public static bool IsGreeting(string line) => line.Length < LongestGreeting && IsGreetingAlone(line);
 
     /// <summary>"Hey, Norvia is down" and "Hi all, ..." without what only greets.</summary>
     public static string WithoutGreeting(string text)
     {
         var comma = text.AsSpan(0, Math.Min(text.Length, LongestGreeting)).IndexOfAny(',', '!');
-        return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsFewWords(text[..comma], 3, OfflineCues.Greetings)
-            ? text[(comma + 2)..].TrimStart()
-            : text;
+        return comma > 0 && comma + 2 < text.Length && text[comma + 1] == ' ' && IsGreetingAlone(text[..comma]) ? text[(comma + 2)..].TrimStart() : text;
     }
 
-    public static bool IsClosing(string line) => line == "--" || (line.Length < 50 && IsFewWords(line, 5, OfflineCues.Closings));
+    private static bool IsGreetingAlone(string text) =>
+        Token.WordsOf(text) is { Count: > 0 and <= MostWordsOfGreeting } words
+        && OfflineCues.Greetings.Contains(words[0].Folded)
+        && words.Skip(1).All(w => OfflineCues.Greeted.Contains(w.Folded) || char.IsUpper(text[w.Start]));
+
+    /// <summary>What stands above a name at the end of a mail, with the name or without.</summary>
+    public static bool IsClosing(string line)
+    {
+        if (line == "--")
+        {
+            return true;
+        }
+
+        if (line.Length >= LongestGreeting)
+        {
+            return false;
+        }
+
+        var words = Token.WordsOf(line);
+        return OfflineCues
+            .Closings.In(words)
+            .Any(h => h.First == 0 && words.Count - h.Last - 1 <= MostNames && words.Skip(h.Last + 1).All(w => char.IsUpper(line[w.Start])));
+    }
 
     public static (string Said, string After)? ReadLabel(string line)
     {
-        if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"')))
+        if (line.Length == 0 || (!char.IsLetter(line[0]) && line[0] is not ('*' or '_' or '#' or '"' or '¿')))
         {
             return null;
         }
@@ -131,7 +167,27 @@ internal static class LineShapes
             }
         }
 
-        return null;
+        // A heading that lost its marks when it was copied.
+        return HeadingBare.Match(Start(line)) is { Success: true } bare && Labels.Find(bare.Groups["said"].Value) is { Section: not null }
+            ? (bare.Groups["said"].Value, "")
+            : null;
+    }
+
+    /// <summary>What stands behind the label of the customer: the name with what belongs to it, and the sentences that follow in the same line.</summary>
+    public static (string Name, string Prose) NameThenProse(string text)
+    {
+        foreach (var dash in (string[])[" — ", " – ", " -- ", " - "])
+        {
+            if (text.IndexOf(dash, StringComparison.Ordinal) is > 0 and var at && IsProse(text[(at + dash.Length)..]))
+            {
+                return (text[..at].TrimEnd(), text[(at + dash.Length)..].TrimStart());
+            }
+        }
+
+        var first = Sentences.Of(text).FirstOrDefault() ?? "";
+        return first.Length < text.Length && text[first.Length..].TrimStart() is var rest && IsProse(rest) ? (first, rest) : (text, "");
+
+        static bool IsProse(string rest) => Token.WordsOf(rest).Count >= FewestWordsOfProse;
     }
 
     /// <summary>The time and the speaker before a chat line, as they stand; empty when there are none.</summary>
@@ -150,11 +206,14 @@ internal static class LineShapes
         return name.Success && speakers.Contains(name.Value.TrimEnd()) ? name.Value.TrimEnd() : "";
     }
 
-    /// <summary>Names that stand before a colon on two lines or more: people talking, unless it is a label.</summary>
+    /// <summary>
+    /// Names that stand before a colon on two lines or more: people talking, unless it is a label. A customer is named once; "Cliente:"
+    /// before several lines speaks.
+    /// </summary>
     public static IReadOnlySet<string> SpeakersOf(IEnumerable<string> lines) =>
         lines
             .Select(l => NameAlone.Match(Start(WithoutMarkers(l.Trim()))))
-            .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null)
+            .Where(m => m.Success && Labels.Find(m.Value.TrimEnd(' ', ':')) is null or { Field: Field.Account })
             .GroupBy(m => m.Value.TrimEnd())
             .Where(g => g.Count() > 1)
             .Select(g => g.Key)
@@ -182,10 +241,4 @@ internal static class LineShapes
 
     /// <summary>"3. March" is a date and no list mark.</summary>
     private static bool IsDayFirst(string line) => line.Length > 0 && char.IsAsciiDigit(line[0]) && WrittenDates.In(Start(line)) is [{ Start: 0 }, ..];
-
-    private static bool IsFewWords(string line, int most, HashSet<string> first)
-    {
-        var words = Token.WordsOf(line);
-        return words.Count > 0 && words.Count <= most && first.Contains(words[0].Folded);
-    }
 }

@@ -1,3 +1,4 @@
+using Escalations;
 using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
@@ -25,6 +26,7 @@ internal sealed class NotesReader
         return new(
             string.Join("\n\n", notes),
             reader.statements.All,
+            reader.statements.Evidence,
             reader.participants.People,
             reader.participants.Domains,
             reader.participants.OwnDomains,
@@ -38,8 +40,8 @@ internal sealed class NotesReader
         participants.BeginNote();
         statements.NoteLanguage = LanguageGuesser.Certain(note);
         statements.DayFirst = WrittenDates.IsDayFirst(note, statements.NoteLanguage ?? Language.English);
-        IReadOnlyList<string> lines = [.. note.Split(['\n', '\r', '\u2028', '\u2029']).Select(TableRows.Read).OfType<string>()];
-        speakers = LineShapes.SpeakersOf(lines);
+        var lines = NoteLines.Of(note);
+        speakers = LineShapes.SpeakersOf(lines.Where(l => l.Kind == LineKind.Text).Select(l => l.Text));
         foreach (var line in lines)
         {
             ReadLine(line);
@@ -48,9 +50,9 @@ internal sealed class NotesReader
         Flush();
     }
 
-    private void ReadLine(string raw)
+    private void ReadLine(NoteLine read)
     {
-        var line = LineShapes.WithoutQuoteMarks(raw, out var quoted);
+        var line = LineShapes.WithoutQuoteMarks(read.Text, out var quoted);
         if (quoted != context.IsQuoted)
         {
             Flush();
@@ -64,10 +66,49 @@ internal sealed class NotesReader
             Flush();
             context = context.AfterBlank();
         }
+        else if (read.Kind != LineKind.Text || read.IsStep)
+        {
+            ReadWhole(line, read);
+        }
+        else if (read.Stamp.Length > 0)
+        {
+            Flush();
+            context = Stamped(read.Stamp);
+            ReadContent(line);
+        }
         else if (!ReadFrame(line))
         {
             ReadContent(line);
         }
+    }
+
+    /// <summary>A row of a table, an entry of a status page, what a machine wrote: none of it is taken apart.</summary>
+    private void ReadWhole(string line, NoteLine read)
+    {
+        Flush();
+        participants.EndSignature();
+        if (read.Kind == LineKind.Evidence)
+        {
+            statements.AddEvidence(line, context);
+        }
+        else
+        {
+            var where = read.IsStep ? Stamped(read.Stamp) with { Label = BriefSection.Timeline } : context with { IsRow = true, IsTitle = false };
+            statements.Add(line, where);
+        }
+    }
+
+    /// <summary>What is behind a time, or behind a speaker with a time.</summary>
+    private LineContext Stamped(string stamp)
+    {
+        participants.SeePerson(stamp);
+        return context with
+        {
+            Label = null,
+            IsTitle = false,
+            Stamp = stamp,
+            Day = WrittenDates.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day,
+        };
     }
 
     /// <summary>What surrounds the words of a mail: headers, greetings, closings, rules.</summary>
@@ -145,14 +186,7 @@ internal sealed class NotesReader
         if (stamp.Length > 0)
         {
             Flush();
-            context = context with
-            {
-                Label = null,
-                IsTitle = false,
-                Stamp = stamp,
-                Day = WrittenDates.In(stamp) is [var date, ..] ? date.Before(writtenOn) : context.Day,
-            };
-            participants.SeePerson(stamp);
+            context = Stamped(stamp);
             text = text[stamp.Length..].TrimStart(' ', ':', '-');
         }
 
@@ -164,6 +198,15 @@ internal sealed class NotesReader
         if (text.Length == 0)
         {
             Flush();
+            return;
+        }
+
+        if (context.Field == Field.Account)
+        {
+            // "Customer" stood alone above it.
+            Flush();
+            statements.Add(text, context with { Label = null });
+            context = context with { Field = Field.None };
             return;
         }
 
@@ -191,14 +234,20 @@ internal sealed class NotesReader
         }
 
         Flush();
+        context = context with { Field = Field.None };
         if (label.Field == Field.Account)
         {
-            statements.Add(labelled.After, context with { Label = null, Field = Field.Account });
-            context = context with { Label = null };
+            var (name, rest) = LineShapes.NameThenProse(labelled.After);
+            statements.Add(name, context with { Label = null, Field = Field.Account });
+            context = context with { Label = null, IsTitle = false, Field = name.Length == 0 ? Field.Account : Field.None };
+            if (rest.Length > 0)
+            {
+                statements.Append(rest, context);
+            }
         }
-        else if (label.Field == Field.Fact)
+        else if (label.Field != Field.None || OfflineCues.SaysUnknown(labelled.After))
         {
-            statements.Add(text.TrimEnd(',').Trim('*'), context with { Field = Field.Fact });
+            statements.Add(text.TrimEnd(',').Trim('*'), context with { Label = null, Field = label.Field == Field.None ? Field.Meta : label.Field });
         }
         else
         {

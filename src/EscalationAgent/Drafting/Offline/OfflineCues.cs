@@ -20,6 +20,9 @@ internal static class OfflineCues
     /// <summary>Somebody else's quarrel: with their reseller, not with us; or our own mood, not theirs.</summary>
     public static readonly Lexicon<string> NotTheirMoodWithUs = Hints("not_with_us");
 
+    /// <summary>Beside what is no news of the matter, it was said in jest.</summary>
+    public static readonly Lexicon<string> Laughter = Hints("laughter");
+
     /// <summary>How the customer's top management is named.</summary>
     public static readonly Lexicon<string> TopManagers = Hints("top_manager");
 
@@ -33,71 +36,32 @@ internal static class OfflineCues
     public static readonly Lexicon<string> Kindly = Hints("kindly");
 
     /// <summary>What is in the same sentence is not for the brief.</summary>
-    public static readonly Lexicon<string> OffTheRecord = Hints("off_the_record");
+    public static readonly Lexicon<LeftOutBecause> LeftOut = Lexicon.Load(
+        "hints",
+        topic =>
+            topic switch
+            {
+                "another_matter" => LeftOutBecause.AnotherMatter,
+                "not_part_of_this" => LeftOutBecause.NotPartOfThis,
+                "joke" => LeftOutBecause.Joke,
+                _ => LeftOutBecause.OffTheRecord,
+            },
+        "off_the_record",
+        "another_matter",
+        "not_part_of_this",
+        "joke"
+    );
 
     /// <summary>A day told by its distance from the day of writing: the weight, in days.</summary>
     public static readonly Lexicon<string> NearDays = Hints("near_day");
 
-    public static readonly HashSet<string> Greetings =
-    [
-        "hi",
-        "hello",
-        "hey",
-        "dear",
-        "hallo",
-        "liebe",
-        "lieber",
-        "guten",
-        "moin",
-        "bonjour",
-        "salut",
-        "hola",
-        "buenos",
-        "buenas",
-        "estimado",
-        "estimada",
-        "ola",
-        "bom",
-        "boa",
-        "prezado",
-        "all",
-        "team",
-    ];
+    public static readonly HashSet<string> Greetings = WordList.Of("grammar", "greeting");
 
-    public static readonly HashSet<string> Closings =
-    [
-        "best",
-        "kind",
-        "regards",
-        "cheers",
-        "thanks",
-        "thx",
-        "br",
-        "sincerely",
-        "yours",
-        "warm",
-        "viele",
-        "beste",
-        "mfg",
-        "gruß",
-        "gruss",
-        "grusse",
-        "herzliche",
-        "freundliche",
-        "mit",
-        "danke",
-        "cordialement",
-        "merci",
-        "bien",
-        "saludos",
-        "gracias",
-        "atentamente",
-        "atenciosamente",
-        "abracos",
-        "obrigado",
-        "obrigada",
-        "sent",
-    ];
+    /// <summary>Whom one greets, beside names.</summary>
+    public static readonly HashSet<string> Greeted = WordList.Of("grammar", "greeted");
+
+    /// <summary>What stands above a name at the end of a mail.</summary>
+    public static readonly Lexicon<string> Closings = Hints("closing");
 
     public static readonly HashSet<string> CompanySuffixes =
     [
@@ -246,6 +210,11 @@ internal static class OfflineCues
         "is",
         "was",
     ];
+
+    /// <summary>"TBD", "n/a": an answer that gives none.</summary>
+    public static bool SaysUnknown(string answer) => Token.WordsOf(answer) is { Count: > 0 and <= 2 } words && words.All(w => Unanswered.Contains(w.Folded));
+
+    private static readonly HashSet<string> Unanswered = WordList.Of("grammar", "unanswered");
 
     public static double DampOf(Statement statement) => Dampers.In(statement.Words).Select(h => h.Entry.Weight).DefaultIfEmpty(1).Min();
 

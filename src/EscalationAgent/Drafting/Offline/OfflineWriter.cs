@@ -2,12 +2,15 @@ using Escalations;
 using Escalations.Drafting;
 using Escalations.Ports;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
 /// <summary>Drafts by extraction and classifies by models of its own, which are part of the program: what it writes is in the notes.</summary>
 internal sealed class OfflineWriter : IDraftWriter
 {
+    private const int FewestWordsMore = 2;
+
     public string Name => "offline rules 3";
 
     public Task<Draft> WriteAsync(DraftRequest request, CancellationToken cancel) => Task.FromResult(Write(request));
@@ -20,15 +23,15 @@ internal sealed class OfflineWriter : IDraftWriter
         var figures = new Figures(notes, request.WrittenOn);
         var (revenue, renewal) = (figures.Revenue(), figures.Renewal());
         var sources = new[] { revenue?.Source, renewal?.Source }.OfType<Statement>().ToList();
-        var sections = new Dictionary<BriefSection, string>(
-            new SectionSorter(request.WrittenOn) { AnswerTo = request.AnswerTo }.Sort(notes.Statements, roles, sources)
-        );
-        if (request.AnswerTo is null && HeadlineChooser.Choose(notes.Statements, roles, account ?? request.SoFar.Account) is { } headline)
+        var known = request.SoFar;
+        var headline = request.AnswerTo is null ? HeadlineChooser.Choose(notes.Statements, roles, account ?? known.Account) : null;
+        var sorted = new SectionSorter(request.WrittenOn) { AnswerTo = request.AnswerTo }.Sort(notes, roles, sources, headline, [.. known.Passages.Keys]);
+        var sections = new Dictionary<BriefSection, string>(sorted.Sections);
+        if (headline is not null)
         {
             sections[BriefSection.Headline] = headline;
         }
 
-        var known = request.SoFar;
         var executive = ExecutiveContact.QuoteIn(notes, account ?? known.Account);
         return new(
             known.Account is null ? account : null,
@@ -41,8 +44,16 @@ internal sealed class OfflineWriter : IDraftWriter
         {
             Executive = executive,
             MissingParts = PartsFinder.Missing(notes.Statements, roles, new(request.WrittenOn), revenue is not null, renewal is not null),
+            NotPlaced = [.. notes.Statements.Where(s => SaysMore(s, account ?? known.Account)).Select(s => new UnplacedSentence(s.Text)), .. sorted.NotPlaced],
+            LeftOut = sorted.LeftOut,
         };
     }
+
+    /// <summary>Whether more than the customer's name stands behind its label.</summary>
+    private static bool SaysMore(Statement statement, string? account) =>
+        statement.Field == Field.Account
+        && Token.WordsOf(statement.Text.Replace(account ?? "\0", "", StringComparison.OrdinalIgnoreCase)).Count >= FewestWordsMore
+        && statement.Dates.Count + statement.Amounts.Count == 0;
 
     private Suggestion? Suggest(
         DraftRequest request,

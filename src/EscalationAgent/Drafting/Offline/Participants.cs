@@ -1,3 +1,4 @@
+using TextAnalysis.Redaction;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
@@ -7,6 +8,7 @@ internal sealed class Participants
 {
     private const int LinesInSignature = 6;
     private const int LongestSignatureLine = 60;
+    private const int FewestWordsOfSentence = 5;
     private const int MostPeople = 200;
     private const int MostDomains = 50;
 
@@ -66,6 +68,9 @@ internal sealed class Participants
         }
     }
 
+    /// <summary>Names, titles and addresses end a mail; what says more was written below them, and belongs to the notes.</summary>
+    private static bool IsSentence(string line) => Symptom.IsIn(line) || (line[^1] is '.' or '!' or '?' && Token.WordsOf(line).Count >= FewestWordsOfSentence);
+
     /// <summary>False when the line is not, or no longer, part of a signature.</summary>
     public bool ReadSignature(string line)
     {
@@ -75,7 +80,7 @@ internal sealed class Participants
         }
 
         signature--;
-        if (line.Length > LongestSignatureLine || LineShapes.StartsItem(line) || LineShapes.ReadLabel(line) is not null)
+        if (line.Length > LongestSignatureLine || LineShapes.StartsItem(line) || LineShapes.ReadLabel(line) is not null || IsSentence(line))
         {
             signature = 0;
             return false;

@@ -8,12 +8,15 @@ internal static class Role
     public const string Issue = "issue";
     public const string Impact = "impact";
     public const string Mood = "mood";
+    public const string Elsewhere = "elsewhere";
+    public const string OffRecord = "offrecord";
+    public const string Order = "order";
 
     /// <summary>Since when it is so.</summary>
     public const string Began = "timeline.began";
 
     /// <summary>Of another customer or another matter, off the record, or an order to whoever reads: none of it enters a brief.</summary>
-    public static readonly IReadOnlySet<string> LeftOut = new HashSet<string> { "elsewhere", "offrecord", "order" };
+    public static readonly IReadOnlySet<string> LeftOut = new HashSet<string> { Elsewhere, OffRecord, Order };
 
     /// <summary>The frame of a text: whatever it says, it says nothing of the matter.</summary>
     public static readonly IReadOnlySet<string> Frame = new HashSet<string> { "greeting", "signature", "header", "log" };

@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Intake;
 using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Drafting.Offline;
@@ -18,9 +19,40 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     /// <summary>What is more likely than this to be of another matter is left out.</summary>
     private const double EnoughToLeaveOut = 0.5;
 
+    /// <summary>Fewer words, and no figure, that are more likely than this the frame of a text are not worth showing.</summary>
+    private const double EnoughOfFrame = 0.7;
+
+    private const int LongestFrame = 4;
+
+    /// <summary>A sentence as likely as this to say since when it is so, and that counts something, says whom it hurts.</summary>
+    private const double EnoughOfBeginning = 0.3;
+
+    /// <summary>A sentence that can leave its section is taken before a better one that would stand in two.</summary>
+    private const double NearlyAsGood = 0.75;
+
+    /// <summary>A section that is less likely than this is not worth naming.</summary>
+    private const double LeastLikely = 0.12;
+
+    /// <summary>Why it is not for the brief: what its own words say of that, else what the model takes it for; null when it may be.</summary>
+    public static LeftOutBecause? WhyLeftOut(Statement statement, RoleShares shares) =>
+        OfflineCues.LeftOut.In(statement.Words) is [var hit, ..] ? hit.Entry.For
+        : IsInJest(statement, shares) ? LeftOutBecause.Joke
+        : shares.LeftOut < EnoughToLeaveOut || statement is { Label: BriefSection.Timeline, Stamp.Length: > 0 } ? null
+        : shares[Role.Order] >= Math.Max(shares[Role.Elsewhere], shares[Role.OffRecord]) ? LeftOutBecause.Instruction
+        : shares[Role.OffRecord] >= shares[Role.Elsewhere] ? LeftOutBecause.OffTheRecord
+        : LeftOutBecause.AnotherMatter;
+
+    /// <summary>People laugh at failures too: what counts, or says what fails, or what is asked, is meant.</summary>
+    private static bool IsInJest(Statement statement, RoleShares shares) =>
+        Role.SectionOf(shares.Best) is null or BriefSection.CustomerCommunication
+        && shares.Best is not ("told" or "expects")
+        && !statement.HasFigure
+        && statement.Dates.Count == 0
+        && !Symptom.IsIn(statement.Text)
+        && OfflineCues.Laughter.In(statement.Words).Count > 0;
+
     /// <summary>Whether it is of another matter, or was said off the record.</summary>
-    public static bool IsLeftOut(Statement statement, RoleShares shares) =>
-        shares.LeftOut >= EnoughToLeaveOut || OfflineCues.OffTheRecord.In(statement.Words).Count > 0;
+    public static bool IsLeftOut(Statement statement, RoleShares shares) => WhyLeftOut(statement, shares) is not null;
 
     private static readonly IReadOnlyList<BriefSection> Sections = [.. BriefSections.All.Where(s => s != BriefSection.Headline)];
 
@@ -59,14 +91,19 @@ internal sealed class SectionSorter(DateOnly writtenOn)
 
     /// <param name="roles">Of each statement.</param>
     /// <param name="figures">The statements that hold the yearly value and the renewal.</param>
-    public IReadOnlyDictionary<BriefSection, string> Sort(
-        IReadOnlyList<Statement> statements,
+    /// <param name="headline">A title that stands in it needs no other place.</param>
+    /// <param name="known">The sections that have their text already.</param>
+    public Sorted Sort(
+        NotesRead notes,
         IReadOnlyList<RoleShares> roles,
-        IReadOnlyList<Statement> figures
+        IReadOnlyList<Statement> figures,
+        string? headline,
+        IReadOnlyCollection<BriefSection> known
     )
     {
+        var statements = notes.Statements;
         var said = statements.Zip(roles).Where(s => figures.Contains(s.First) || IsOfTheMatter(s.First, s.Second)).ToList();
-        foreach (var (statement, shares) in said.Where(s => !s.First.IsTitle))
+        foreach (var (statement, shares) in said.Where(s => !(s.First.IsTitle && IsIn(headline, s.First))))
         {
             var (section, share) = Place(statement, shares, figures);
             if (section is { } place && (AnswerTo is not { } asked || IsClearly(place, asked, statement, shares, said.Count)))
@@ -75,12 +112,51 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             }
         }
 
+        FillTimelineFromTalk(said);
         foreach (var section in Sections.Where(s => AnswerTo is null && !IsFilled(s)))
         {
             FillFromOthers(section, said);
         }
 
-        return found.Where(f => IsFilled(f.Key)).ToDictionary(f => f.Key, f => Write(f.Key, f.Value.Select(s => s.Statement).OrderBy(s => s.Order).ToList()));
+        foreach (var evidence in notes.Evidence)
+        {
+            // It shows when it was. Alone it fills no section, and it says nothing of what the customer suffers.
+            Put(BriefSection.Timeline, evidence, 0);
+        }
+
+        var texts = new Dictionary<BriefSection, string>();
+        var standing = new HashSet<Statement>(ReferenceEqualityComparer.Instance);
+        foreach (var section in found.Keys.Where(s => IsFilled(s) && !known.Contains(s)))
+        {
+            var chosen = found[section].Select(s => s.Statement).OrderBy(s => s.Order).ToList();
+            var text = Write(section, chosen);
+            while (text.Length > Interview.LongestAnswer && chosen.Count > 1)
+            {
+                chosen.RemoveAt(chosen.Count - 1);
+                text = Write(section, chosen);
+            }
+
+            texts[section] = text;
+            standing.UnionWith(chosen);
+        }
+
+        var rest = statements
+            .Zip(roles)
+            .Where(s => s.First.Field != Field.Account && !standing.Contains(s.First) && !(s.First.IsTitle && IsIn(headline, s.First)))
+            .ToList();
+        return new(
+            texts,
+            [
+                .. rest.Where(s => IsWorthPlacing(s.First, s.Second)).Select(s => new UnplacedSentence(s.First.Text, LikelyPlace(s.First, s.Second))),
+                .. notes.Evidence.Where(e => !standing.Contains(e)).Select(e => new UnplacedSentence(e.Text, HomeOf(e))),
+            ],
+            [
+                .. from s in rest
+                let because = WhyLeftOut(s.First, s.Second)
+                where because is not null && HasAny(s.First)
+                select new LeftOutSentence(s.First.Text, because.Value),
+            ]
+        );
     }
 
     /// <summary>An answer of one sentence answers what was asked. Of several, one goes elsewhere under its own label, or when there is no doubt.</summary>
@@ -93,13 +169,63 @@ internal sealed class SectionSorter(DateOnly writtenOn)
                 statement.Words.Count >= FewestWordsOfAnswer
                 && shares.Of(place) >= Clearly
                 && shares.Of(asked) <= AtMostInAsked
-                && CuesOf(statement, asked) < EnoughToStay
-                && (asked is not (BriefSection.SpecificAsk or BriefSection.Recommendation) || CuesOf(statement, place) >= EnoughToStay)
+                && CuesOf(asked, statement) < EnoughToStay
+                && (asked is not (BriefSection.SpecificAsk or BriefSection.Recommendation) || CuesOf(place, statement) >= EnoughToStay)
             )
         );
 
-    private static double CuesOf(Statement statement, BriefSection section) =>
-        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
+    /// <summary>Whether the CSM should see that it stands in no section: greetings and marks alone say nothing.</summary>
+    private static bool IsWorthPlacing(Statement statement, RoleShares shares) =>
+        HasAny(statement)
+        && !IsLeftOut(statement, shares)
+        && !(
+            statement is { Label: null, Field: Field.None, IsTitle: false, IsRow: false }
+            && shares.Frame >= EnoughOfFrame
+            && statement.Words.Count <= LongestFrame
+            && !statement.Text.Any(char.IsAsciiDigit)
+            && !Symptom.IsIn(statement.Text)
+        );
+
+    private static bool HasAny(Statement statement) => statement.Text.Any(char.IsLetterOrDigit);
+
+    private BriefSection? HomeOf(Statement statement) =>
+        found.Where(f => f.Value.Any(s => ReferenceEquals(s.Statement, statement))).Select(f => (BriefSection?)f.Key).FirstOrDefault();
+
+    private static bool IsIn(string? headline, Statement statement) => headline?.Contains(statement.Text.TrimEnd('.'), StringComparison.Ordinal) is true;
+
+    /// <summary>People who write to each other tell what happens while it does: their lines have their times.</summary>
+    private void FillTimelineFromTalk(IReadOnlyList<(Statement Statement, RoleShares Shares)> said)
+    {
+        var told = said.Where(s => s.Statement is { Stamp.Length: > 0, Label: null, IsTitle: false } && StepTimes.TimeOf(s.Statement.Stamp) is not null)
+            .ToList();
+        if (told.Count < 2 || IsFilled(BriefSection.Timeline) || said.Any(s => s.Statement.Label == BriefSection.Timeline))
+        {
+            return;
+        }
+
+        foreach (var (statement, shares) in told.OrderBy(s => s.Shares[Role.Impact]))
+        {
+            var home = HomeOf(statement);
+            if (home is null || (home == BriefSection.CustomerImpact && IsFilledWithout(BriefSection.CustomerImpact, statement)))
+            {
+                Put(BriefSection.Timeline, statement, 1);
+                if (home is { } before)
+                {
+                    Take(before, statement);
+                }
+            }
+        }
+    }
+
+    /// <summary>Where it was put in vain, because its section is not filled or has its text; else where it would serve best.</summary>
+    private BriefSection? LikelyPlace(Statement statement, RoleShares shares) =>
+        HomeOf(statement)
+        ?? statement.Label
+        ?? (
+            statement.Field == Field.Meta || Sections.MaxBy(shares.Of) is var best && shares.Of(best) < LeastLikely ? null
+            : statement.Field == Field.Fact ? BriefSection.CommercialContext
+            : Sections.MaxBy(shares.Of)
+        );
 
     private static bool IsOfTheMatter(Statement statement, RoleShares shares) =>
         statement.Field == Field.Fact
@@ -141,7 +267,7 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     }
 
     /// <summary>"I recommend to ...": what the CSM would do asks nobody for it yet.</summary>
-    private static bool IsRecommendation(Statement statement) => CuesOf(statement, BriefSection.Recommendation) >= EnoughOfCues;
+    private static bool IsRecommendation(Statement statement) => CuesOf(BriefSection.Recommendation, statement) >= EnoughOfCues;
 
     /// <summary>Whether it can say anything at all; marks, letters and figures alone cannot.</summary>
     public static bool HasWords(Statement statement) =>
@@ -157,7 +283,10 @@ internal sealed class SectionSorter(DateOnly writtenOn)
         : Role.SectionOf(shares.Best) is null && Sections.Max(shares.Of) < shares[shares.Best] ? (null, 0)
         : Sections.Select(s => ((BriefSection?)s, shares.Of(s))).MaxBy(s => s.Item2);
 
-    /// <summary>A sentence that says two things went to one section; where the other would be empty it serves there too.</summary>
+    /// <summary>
+    /// A sentence that says two things went to one section. Where the other would be empty it goes there, and leaves the first if
+    /// that has others; a sentence that alone says both stands in both, and so does a step that its writer listed in the timeline.
+    /// </summary>
     private void FillFromOthers(BriefSection section, IReadOnlyList<(Statement Statement, RoleShares Shares)> said)
     {
         if (said.Any(s => s.Statement.Label == section))
@@ -165,21 +294,77 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             return;
         }
 
-        var best = said.Where(s => MayServe(s.Statement, section)).OrderByDescending(s => s.Shares.Of(section)).Take(1);
-        foreach (var (statement, shares) in best)
+        var servers = said.Where(s => MayServe(s.Statement, section))
+            .Select(s => (s.Statement, Share: ShareAsOther(section, s.Statement, s.Shares)))
+            .OrderByDescending(s => s.Share)
+            .ToList();
+        var enough = servers.Count > 0 ? servers[0].Share * NearlyAsGood : 0;
+        var movable = servers
+            .Where(s =>
+                s.Share >= enough && HomeOf(s.Statement) is var at && (at is not { } home || (s.Statement.Label is null && CanLeave(home, s.Statement)))
+            )
+            .Take(1);
+        foreach (var (statement, share) in movable.Concat(servers.Take(1)))
         {
-            Put(section, statement, shares.Of(section));
+            var home = HomeOf(statement);
+            Put(section, statement, share);
+            if (!IsFilled(section) && home is not null)
+            {
+                Take(section, statement);
+            }
+            else if (home is { } before && statement.Label is null && CanLeave(before, statement))
+            {
+                Take(before, statement);
+            }
+
+            if (IsFilled(section))
+            {
+                return;
+            }
         }
     }
+
+    /// <summary>
+    /// How well a sentence that was put elsewhere serves a section: "The import fails since Monday, 6 depots cannot book" counts who
+    /// is hurt, and "Necesitamos ..." asks, whatever else they say.
+    /// </summary>
+    private static double ShareAsOther(BriefSection section, Statement statement, RoleShares shares) =>
+        section switch
+        {
+            BriefSection.CustomerImpact when statement.HasFigure && (Symptom.IsIn(statement.Text) || shares[Role.Began] >= EnoughOfBeginning) => Math.Max(
+                shares.Of(section),
+                Filled[section]
+            ),
+            BriefSection.SpecificAsk when CuesOf(section, statement) >= EnoughOfCues => Math.Max(shares.Of(section), Filled[section]),
+            _ => shares.Of(section),
+        };
+
+    private static double CuesOf(BriefSection section, Statement statement) =>
+        OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
+
+    /// <summary>Whether a section has another sentence that says more of what it is for.</summary>
+    private bool CanLeave(BriefSection section, Statement statement) =>
+        found[section].MaxBy(s => s.Share).Statement != statement && IsFilledWithout(section, statement);
 
     /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
     private static bool MayServe(Statement statement, BriefSection section) =>
         (statement.Label is null && !IsRecommendation(statement))
-        || (statement.Label == BriefSection.Timeline && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
+        || (statement is { Label: BriefSection.Timeline, Stamp: "" } && section is BriefSection.ResolutionAttempts or BriefSection.CustomerImpact);
 
     private bool IsFilled(BriefSection section) =>
         found.TryGetValue(section, out var own)
         && own.Any(s => s.Share >= Filled[section] && (section != BriefSection.SpecificAsk || s.Statement.Words.Count >= FewestWordsOfAsk));
+
+    private bool IsFilledWithout(BriefSection section, Statement statement)
+    {
+        var own = found[section];
+        found[section] = [.. own.Where(s => !ReferenceEquals(s.Statement, statement))];
+        var isFilled = IsFilled(section);
+        found[section] = own;
+        return isFilled;
+    }
+
+    private void Take(BriefSection section, Statement statement) => found[section].RemoveAll(s => ReferenceEquals(s.Statement, statement));
 
     private void Put(BriefSection section, Statement statement, double share)
     {
@@ -222,3 +407,11 @@ internal sealed class SectionSorter(DateOnly writtenOn)
             .Select(s => s.step);
     }
 }
+
+/// <summary>The sentences of notes, each with its place.</summary>
+/// <param name="NotPlaced">Those that found none, in the order of the notes.</param>
+internal sealed record Sorted(
+    IReadOnlyDictionary<BriefSection, string> Sections,
+    IReadOnlyList<UnplacedSentence> NotPlaced,
+    IReadOnlyList<LeftOutSentence> LeftOut
+);

@@ -25,9 +25,10 @@ internal static class SignatureChecklist
     /// <summary>Every item, in the checklist's order, and whether it is there.</summary>
     public static IReadOnlyDictionary<string, bool> Read(string text, DateOnly writtenOn)
     {
-        var statements = NotesReader.Read([text], writtenOn).Statements;
+        var notes = NotesReader.Read([text], writtenOn);
+        var statements = notes.Statements;
         var roles = RoleShares.Of(statements, writtenOn);
-        var sections = new SectionSorter(writtenOn).Sort(statements, roles, []);
+        var sections = new SectionSorter(writtenOn).Sort(notes, roles, [], null, []).Sections;
         var held = statements.SelectMany(s => Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Entry.For)).ToHashSet();
         Hold(held, "summary", HeadlineChooser.Choose(statements, roles, null) is not null);
         Hold(held, "customer_impact", sections.ContainsKey(BriefSection.CustomerImpact));

@@ -11,6 +11,9 @@ internal enum Field
     None,
     Account,
     Fact,
+
+    /// <summary>Who wrote it, when, for whom: about the notes, and not about the matter.</summary>
+    Meta,
 }
 
 /// <summary>One sentence or list item of the notes, with what its surroundings say about it.</summary>
@@ -43,6 +46,9 @@ internal sealed record Statement(string Text, int Order)
 
     /// <summary>Given as title, subject or summary.</summary>
     public bool IsTitle { get; init; }
+
+    /// <summary>A row of a table.</summary>
+    public bool IsRow { get; init; }
 
     /// <summary>From an older mail that was quoted.</summary>
     public bool IsQuoted { get; init; }

@@ -12,13 +12,19 @@ internal sealed class StatementList
     /// <summary>Fewer words than these after such a line are the rest of it: nouns are written large in German.</summary>
     private const int Rest = 3;
 
+    private const int LongestField = 25;
+
     private readonly List<Statement> statements = [];
+    private readonly List<Statement> evidence = [];
     private readonly HashSet<string> seen = [];
     private readonly StringBuilder paragraph = new();
     private LineContext paragraphContext = new();
     private int lastLine;
 
     public IReadOnlyList<Statement> All => statements;
+
+    /// <summary>What machines wrote; each stands, by its order, behind the sentence that it follows.</summary>
+    public IReadOnlyList<Statement> Evidence => evidence;
 
     /// <summary>No sentence ends with these, so a line that does was wrapped.</summary>
     private static readonly HashSet<string> Unfinished =
@@ -41,11 +47,19 @@ internal sealed class StatementList
     public bool Continues(string text) =>
         paragraph.Length > 0
         && !".!?:;".Contains(paragraph[^1])
+        && !IsField(text)
         && (
             IsUnfinished()
             || (char.IsLower(text[0]) && (lastLine >= WrappedLine || char.IsUpper(paragraph[0])))
             || (lastLine >= WrappedLine && text.Count(c => c == ' ') < Rest)
         );
+
+    /// <summary>"tono: sereno" begins something, though it is written small.</summary>
+    private static bool IsField(string text) =>
+        text.IndexOf(':', StringComparison.Ordinal) is > 0 and < LongestField and var colon
+        && text.AsSpan(0, colon).Count(' ') < Rest
+        && text.Length > colon + 1
+        && text[colon + 1] == ' ';
 
     private bool IsUnfinished()
     {
@@ -87,6 +101,14 @@ internal sealed class StatementList
     /// <inheritdoc cref="Statement.DayFirst"/>
     public bool? DayFirst { get; set; }
 
+    public void AddEvidence(string text, LineContext where)
+    {
+        if (seen.Add(text))
+        {
+            evidence.Add(new(text, statements.Count) { DayFirst = DayFirst, Day = where.Day });
+        }
+    }
+
     public void Add(string text, LineContext where)
     {
         var tidy = LineShapes.WithoutGreeting(LineShapes.Tidy(Sentences.Cut(text)));
@@ -105,6 +127,7 @@ internal sealed class StatementList
                 Heading = where.Heading,
                 Field = where.Field,
                 IsTitle = where.IsTitle,
+                IsRow = where.IsRow,
                 IsQuoted = where.IsQuoted,
                 Day = where.Day,
             }

@@ -5,6 +5,7 @@ using Escalations.Drafting;
 using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.UseCases;
+using TextAnalysis.Redaction;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -14,6 +15,9 @@ internal sealed record ReviewSelection(string? Category, Severity? Severity, str
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class CardBuilder
 {
+    private const int MostNotPlaced = 8;
+    private const int MostLeftOut = 5;
+
     /// <summary>The brief as its CSM reviews it.</summary>
     /// <param name="hasModel">Whether there is a model that can be asked again.</param>
     /// <param name="reviewSelection">What the CSM had chosen when the card came back to them; null at first.</param>
@@ -91,6 +95,7 @@ internal sealed partial class CardBuilder
                 others.Count == 0
                     ? null
                     : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+            Aside = [.. Aside(escalation, secrets)],
             BecauseLabel =
                 others.Count == 0
                     ? "If you choose otherwise than suggested: why?"
@@ -221,6 +226,44 @@ internal sealed partial class CardBuilder
             null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
         };
         return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
+    }
+
+    /// <summary>What the notes say and no section does: what found no place, and what was left out on purpose.</summary>
+    private static IEnumerable<AsideBlock> Aside(Escalation escalation, IReadOnlyList<string> secrets)
+    {
+        var (id, seen) = (escalation.Id.ToString(), escalation.Version);
+        if (SetAside.NotPlaced(escalation) is { Count: > 0 } notPlaced)
+        {
+            yield return new AsideBlock(
+                $"Not placed ({notPlaced.Count})",
+                "notPlaced",
+                [
+                    .. notPlaced.Select(s => new AsideRow(
+                        Sentence(s.Text),
+                        null,
+                        s.Likely is { } likely ? $"Put it into {likely.Title().ToLowerInvariant()} ›" : null,
+                        s.Likely is null ? "Put it into a section ›" : "Another section ›",
+                        id,
+                        seen,
+                        s.Key,
+                        s.Likely is { } target ? Forms.PlaceOf(s.Key, target) : null
+                    )),
+                ],
+                null
+            ).Shortened(MostNotPlaced);
+        }
+
+        if (SetAside.LeftOut(escalation) is { Count: > 0 } leftOut)
+        {
+            yield return new AsideBlock(
+                $"Left out ({leftOut.Count})",
+                "leftOut",
+                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, "Put it into a section ›", id, seen, s.Key, null))],
+                null
+            ).Shortened(MostLeftOut);
+        }
+
+        string Sentence(string text) => CardFormat.Escape(CardFormat.Short(Secrets.Hide(text, secrets), LongestQuote));
     }
 
     private IEnumerable<CardLine> Reasons(Suggestion? suggestion)

@@ -63,6 +63,16 @@ internal static class CardFormat
             _ => "Threatening to leave",
         };
 
+    public static string Of(LeftOutBecause because) =>
+        because switch
+        {
+            LeftOutBecause.AnotherMatter => "about another customer or another matter",
+            LeftOutBecause.OffTheRecord => "said off the record",
+            LeftOutBecause.NotPartOfThis => "said to be no part of this",
+            LeftOutBecause.Joke => "said in jest",
+            _ => "reads like an instruction to a machine",
+        };
+
     /// <summary>As the end of "They are ...".</summary>
     public static string Of(Presence presence) =>
         presence switch

@@ -54,9 +54,29 @@ internal sealed record ReviewCard(
     /// <summary>The other teams that it could go to, each with its categories; null where no team gave it back.</summary>
     public IReadOnlyList<CardLine>? Elsewhere { get; init; }
 
+    /// <summary>What the notes say and no section does.</summary>
+    public IReadOnlyList<AsideBlock> Aside { get; init; } = [];
+
     /// <summary>When a reason is asked for.</summary>
     public string BecauseLabel { get; init; } = "If you choose otherwise than suggested: why?";
 }
+
+/// <summary>Sentences of the notes that stand in no section, folded until somebody wants to see them.</summary>
+/// <param name="Block">The name of what is folded.</param>
+/// <param name="More">That there are more than fit; null when there are not.</param>
+internal sealed record AsideBlock(string Title, string Block, IReadOnlyList<AsideRow> Rows, string? More)
+{
+    /// <summary>With so many rows at most.</summary>
+    public AsideBlock Shortened(int most) =>
+        Rows.Count <= most ? this : this with { Rows = [.. Rows.Take(most)], More = "There are more; they are shown when these have found their place." };
+}
+
+/// <summary>A sentence of the notes that stands in no section.</summary>
+/// <param name="Why">Why it was left out; null where no section was found for it.</param>
+/// <param name="Target">The section that one press puts it into; null where none is likelier than others.</param>
+/// <param name="Place">The sentence, for the form that asks for the section.</param>
+/// <param name="TargetPlace">The sentence and its likely section, for the press that puts it there.</param>
+internal sealed record AsideRow(string Text, string? Why, string? Target, string Other, string Id, int Seen, string Place, string? TargetPlace);
 
 /// <summary>A line of text.</summary>
 internal sealed record CardLine(string Text);

@@ -17,6 +17,9 @@ internal static class EventMessages
         {
             DraftStarted => $"{who} began the brief.",
             NotesTaken => $"{who} pasted notes.",
+            SentencesSetAside { NotPlaced.Count: 0, LeftOut.Count: 0 } => $"{who} read the notes.",
+            SentencesSetAside e => $"{who} found no section for {Counted(e.NotPlaced.Count)} of the notes, and left {Counted(e.LeftOut.Count)} out.",
+            SentencePlaced e => $"{who} put a sentence of the notes into the {e.Section.Title().ToLowerInvariant()}: “{Text(e.Sentence)}”",
             ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
             WriterAsked e => $"{who} had it read by {CardFormat.Escape(e.Writer)}.",
             DraftMade e => e.Instead is { } instead

@@ -35,6 +35,8 @@ internal static class Forms
 
     private const int MostContradictions = 4;
 
+    private const int LongestSentence = 1_000;
+
     /// <summary>Letters of all sentences that one audience may be let read, so that the form stays small enough for Teams.</summary>
     private const int MostOfRelease = 4_800;
 
@@ -271,6 +273,39 @@ internal static class Forms
             ]
         );
     }
+
+    /// <summary>Into which section a sentence of the notes shall go; null when it stands in one.</summary>
+    /// <param name="key">Of the sentence.</param>
+    public static FormCard? Place(Escalation escalation, string? key) =>
+        SetAside.Find(escalation, key ?? "") is not { } sentence
+            ? null
+            : Form(
+                escalation,
+                "Put it into a section",
+                Verbs.Place,
+                submit: "Put it there",
+                notice: $"“{CardFormat.Escape(CardFormat.Short(sentence, LongestSentence))}”",
+                choices:
+                [
+                    new(
+                        "place",
+                        "Where does it belong? It goes to the end of the section, as you wrote it.",
+                        "",
+                        [.. Sections.Select(s => new ChoiceOption(s.Title(), PlaceOf(key!, s)))],
+                        "expanded"
+                    ),
+                ]
+            );
+
+    /// <summary>The sections that a sentence can be put into: the headline is one line, and stays so.</summary>
+    private static IEnumerable<BriefSection> Sections => BriefSections.All.Where(s => s != BriefSection.Headline);
+
+    /// <summary>A sentence and a section, as a button names them.</summary>
+    public static string PlaceOf(string key, BriefSection section) => $"{key}:{section.Key()}";
+
+    /// <summary>What a button or the form above says; null when it says nothing that can be done.</summary>
+    public static (string Sentence, BriefSection Section)? Placed(string? place) =>
+        place?.Split(':') is [var key, var name] && Sections.Where(s => s.Key() == name).ToList() is [var section] ? (key, section) : null;
 
     /// <summary>A value, and the words around it, where they say more.</summary>
     private static string Chosen(StatedValue value) =>
