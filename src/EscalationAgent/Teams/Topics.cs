@@ -1,4 +1,3 @@
-using EscalationAgent.Drafting.Offline;
 using Escalations;
 using TextAnalysis.Tokens;
 
@@ -21,6 +20,8 @@ internal static class Topics
 
     private const int FewestWordsOfProblem = 3;
 
+    private static readonly Lexicon<string> Categories = Lexicon.Load("categories", key => key);
+
     private static readonly PhraseBook GoesWrong = PhraseBook.Load("symptoms", "wrong", "only_software");
 
     /// <summary>How people tell of trouble in a sentence, with software or without.</summary>
@@ -30,7 +31,7 @@ internal static class Topics
     public static Category? CategoryOf(string topic, Playbook playbook)
     {
         var words = Token.WordsOf(topic);
-        var cues = OfflineCues.Categories.In(words);
+        var cues = Categories.In(words);
         return playbook
             .Categories.Select(c =>
                 (
@@ -61,7 +62,7 @@ internal static class Topics
             && (
                 Trouble.IsIn(words)
                 || GoesWrong.IsIn(words)
-                || OfflineCues.Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem)
+                || Categories.In(words).GroupBy(h => h.Entry.For).Any(g => g.Sum(h => h.Entry.Weight) >= EnoughForProblem)
             );
     }
 

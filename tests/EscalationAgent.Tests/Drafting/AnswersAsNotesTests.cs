@@ -15,31 +15,36 @@ public sealed class AnswersAsNotesTests
         (S.Headline, "Checkout fails for Globex. 200 orders a day are lost.", [S.CustomerImpact]),
         (
             S.CustomerImpact,
-            "Their warehouse cannot print labels and ships nothing. It began on 3 March after the update. We restarted the print server, but that changed nothing.",
+            "Their warehouse cannot print labels and ships nothing. It began on 3 March after the update. We restarted the "
+                + "print server, but that changed nothing.",
             [S.Timeline, S.ResolutionAttempts]
         ),
         (S.CustomerImpact, "40 dispatchers work on paper. They pay us EUR 120k a year and the contract renews on 30 June.", [S.CommercialContext]),
         (S.Timeline, "It started on Monday with the new release. We need an engineer from the sync team on a call with them by Wednesday.", [S.SpecificAsk]),
         (
             S.ResolutionAttempts,
-            "Support cleared the cache twice, without effect. The customer was told on Friday that we are investigating, and they expect an answer by tomorrow.",
+            "Support cleared the cache twice, without effect. The customer was told on Friday that we are investigating, and "
+                + "they expect an answer by tomorrow.",
             [S.CustomerCommunication]
         ),
         (S.SpecificAsk, "Please assign somebody who knows the importer by Thursday. I recommend to roll back the release for them.", [S.Recommendation]),
         (
             S.CustomerImpact,
-            "Das Lager kann keine Etiketten drucken und verschickt nichts. Es begann am 3. März nach dem Update. Der Support hat den Druckserver neu gestartet, ohne Erfolg.",
+            "Das Lager kann keine Etiketten drucken und verschickt nichts. Es begann am 3. März nach dem Update. Der Support "
+                + "hat den Druckserver neu gestartet, ohne Erfolg.",
             [S.Timeline, S.ResolutionAttempts]
         ),
         (S.Timeline, "Seit Montag schlägt der Abgleich fehl. Wir brauchen bis Mittwoch jemanden aus der Entwicklung, der sich das ansieht.", [S.SpecificAsk]),
         (
             S.CustomerImpact,
-            "Leur entrepôt ne peut plus imprimer d'étiquettes. Le support a redémarré le serveur d'impression, sans succès. Leur contrat de 120 k€ par an se renouvelle le 30 juin.",
+            "Leur entrepôt ne peut plus imprimer d'étiquettes. Le support a redémarré le serveur d'impression, sans succès. "
+                + "Leur contrat de 120 k€ par an se renouvelle le 30 juin.",
             [S.ResolutionAttempts, S.CommercialContext]
         ),
         (
             S.CustomerCommunication,
-            "Le cambié dicho al cliente que lo investigamos y esperan una respuesta mañana. Necesitamos que un ingeniero revise los registros antes del jueves.",
+            "Le cambié dicho al cliente que lo investigamos y esperan una respuesta mañana. Necesitamos que un ingeniero revise "
+                + "los registros antes del jueves.",
             [S.SpecificAsk]
         ),
         (

@@ -105,6 +105,7 @@ public sealed class ArrowTests
                 "Facts uses Tokens",
                 "Instructions uses Redaction",
                 "Instructions uses Tokens",
+                "Intents uses Tokens",
                 "Redaction uses Facts",
                 "Redaction uses Tokens",
                 "Style uses Tokens",

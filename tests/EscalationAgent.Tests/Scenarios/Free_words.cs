@@ -18,7 +18,8 @@ public sealed class Free_words
         await SayAsync(story, "escalate", "In one line");
         await SayAsync(story, "Label printing fails for Globex Corp", "customer's business");
         const string Answer =
-            "Their warehouse cannot print labels and ships nothing. It began on 3 March after the update. We restarted the print server, but that changed nothing.";
+            "Their warehouse cannot print labels and ships nothing. It began on 3 March after the update. We restarted the "
+            + "print server, but that changed nothing.";
         await SayAsync(story, Answer, "What exactly do you need");
 
         var brief = (await story.FindAsync(1, Cancel)).Brief;
@@ -202,19 +203,23 @@ public sealed class Free_words
 
     [Theory]
     [InlineData(
-        "escalate Der Export bei Globex schlägt seit Montag fehl, und die Buchhaltung kann den Monat nicht abschließen. Wir haben den Dienst neu gestartet, aber das hat nichts geändert.",
+        "escalate Der Export bei Globex schlägt seit Montag fehl, und die Buchhaltung kann den Monat nicht abschließen. Wir "
+            + "haben den Dienst neu gestartet, aber das hat nichts geändert.",
         "Um welchen Kunden geht es?"
     )]
     [InlineData(
-        "escalate L'export de Globex échoue depuis lundi et la comptabilité ne peut pas clôturer le mois. Nous avons redémarré le service, mais cela n'a rien changé.",
+        "escalate L'export de Globex échoue depuis lundi et la comptabilité ne peut pas clôturer le mois. Nous avons "
+            + "redémarré le service, mais cela n'a rien changé.",
         "De quel client s'agit-il ?"
     )]
     [InlineData(
-        "escalate La exportación de Globex falla desde el lunes y la contabilidad no puede cerrar el mes. Hemos reiniciado el servicio, pero no ha cambiado nada.",
+        "escalate La exportación de Globex falla desde el lunes y la contabilidad no puede cerrar el mes. Hemos reiniciado "
+            + "el servicio, pero no ha cambiado nada.",
         "¿De qué cliente se trata?"
     )]
     [InlineData(
-        "escalate A exportação da Globex falha desde segunda-feira e a contabilidade não consegue fechar o mês. Reiniciamos o serviço, mas isso não mudou nada.",
+        "escalate A exportação da Globex falha desde segunda-feira e a contabilidade não consegue fechar o mês. Reiniciamos "
+            + "o serviço, mas isso não mudou nada.",
         "De qual cliente se trata?"
     )]
     public async Task The_interview_asks_in_the_language_of_the_notes(string said, string question)
@@ -226,7 +231,8 @@ public sealed class Free_words
 
     [Theory]
     [InlineData(
-        "Eksport u klienta Globex nie działa od poniedziałku, a księgowość nie może zamknąć miesiąca. Zrestartowaliśmy usługę, ale to nic nie zmieniło i klient jest bardzo niezadowolony.",
+        "Eksport u klienta Globex nie działa od poniedziałku, a księgowość nie może zamknąć miesiąca. Zrestartowaliśmy "
+            + "usługę, ale to nic nie zmieniło i klient jest bardzo niezadowolony.",
         "it looks like Polish",
         "nie umiem tego przeczytać"
     )]

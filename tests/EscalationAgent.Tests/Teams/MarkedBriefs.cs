@@ -42,7 +42,11 @@ internal sealed class MarkedBriefs(int seed)
         foreach (var section in BriefSections.All)
         {
             var before = business.Count;
-            events.Add(new SectionWritten(section, section == BriefSection.CommercialContext ? Fact(Business, business) : Text(), Origin.Stated));
+            events.Add(
+                section == BriefSection.ResolutionAttempts && random.Next(3) == 0
+                    ? new SectionLeftOpen(section, Text())
+                    : new SectionWritten(section, section == BriefSection.CommercialContext ? Fact(Business, business) : Text(), Origin.Stated)
+            );
             if (Short.Contains(section) || section == BriefSection.CommercialContext)
             {
                 inShort.AddRange(business.Skip(before));
