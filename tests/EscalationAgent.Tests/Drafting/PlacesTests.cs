@@ -20,7 +20,10 @@ public sealed class PlacesTests
 
     public static TheoryData<string> Ids => [.. Samples.Keys];
 
-    /// <summary>Logs, tables, templates, talk, mails, status pages, and what is not for a brief, in five languages; and what users of such tools reported.</summary>
+    /// <summary>
+    /// Logs, tables, templates, talk, mails, status pages, and what is not for a brief, in five languages; and what users of such tools
+    /// reported.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task What_people_paste_is_read_as_it_is_meant(string id)
@@ -31,7 +34,10 @@ public sealed class PlacesTests
         Assert.Empty(sample["expect"]!.AsObject().SelectMany(wanted => Faults(wanted.Key, wanted.Value!, draft)));
     }
 
-    /// <summary>Whatever is written with a figure stands somewhere; not so the head of a mail, and the times before lines of talk outside of the timeline.</summary>
+    /// <summary>
+    /// Whatever is written with a figure stands somewhere; not so the head of a mail, and the times before lines of talk outside of the
+    /// timeline.
+    /// </summary>
     [Theory]
     [InlineData("labelled.later")]
     [InlineData("labelled.tuning")]

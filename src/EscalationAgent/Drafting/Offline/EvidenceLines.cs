@@ -27,7 +27,7 @@ internal static class EvidenceLines
             + @"|(\d{1,3}\.){3}\d{1,3} .{0,80}""(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /"
             + @"|\p{L}{3} {1,2}\d{1,2} \d{2}:\d{2}:\d{2} [\w.-]+ [\w./-]+(\[\d+\])?:"
             + @"|Traceback \(most recent call last\)|Caused by: [\w.$]+|Exception in thread |goroutine \d+ \[|panic: "
-            + @"|([a-z][\w$]*\.)+[\w$]*(Exception|Error|Throwable)\b"
+            + @"|Unhandled [Ee]xception\b|([A-Za-z_][\w$]*\.)+[\w$]*(Exception|Error|Throwable)\b"
             + @"|SELECT .{1,200} FROM |INSERT INTO |DELETE FROM |UPDATE [\w.]+ SET "
             + ")",
         Linear
@@ -36,7 +36,10 @@ internal static class EvidenceLines
     private static readonly Regex JsonRecord = new(@"^\{.*""(level|lvl|severity|ts|timestamp|@timestamp|time|msg)"" ?:.*"" ?:.*\}$", Linear);
 
     /// <summary>What a machine writes beside such lines, and a person might write alone.</summary>
-    private static readonly Regex Beside = new(@"^([\w$.]*(Exception|Error)\b|\[?" + Level + @"\]?[\s:\]-]|[A-Z]{2,5}-\d{4,5}:)", Linear);
+    private static readonly Regex Beside = new(
+        @"^(.{0,40}\b([A-Z][\w$]*\.)+[\w$]*(Exception|Error)\b|[\w$.]*(Exception|Error)\b|\[?" + Level + @"\]?[\s:\]-]|[A-Z]{2,5}-\d{4,5}:)",
+        Linear
+    );
 
     /// <summary>The lines with what a machine wrote folded; code that is fenced is such, a note that is fenced is not.</summary>
     public static IEnumerable<NoteLine> Fold(IReadOnlyList<string> lines)

@@ -25,13 +25,13 @@ internal static class NoteLines
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int LongestStamp = 60;
-    private const string Zone = @"( ?(UTC|GMT|[A-Z]{2,4}T|Z)([+-]\d{1,2})?)?";
+    private const string Zone = @"( ?(UTC|GMT|Uhr|[A-Z]{2,4}T|Z)([+-]\d{1,2})?)?";
     private const string Date =
         @"(\p{L}{2,10}\.?,? )?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}([./]\d{2,4})?\.?|\d{1,2}(st|nd|rd|th)?\.? (de )?\p{L}{3,10}\.?( (de )?\d{4})?"
         + @"|\p{L}{3,10}\.? \d{1,2}(st|nd|rd|th)?(,? \d{4})?)";
-    private const string Time = @"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?";
+    private const string Time = @"\d{1,2}[:h]\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?";
 
-    private static readonly Regex TimeAlone = new(@"^[\[(]?(" + Date + @"[,\s–-]{1,3}(at )?)?" + Time + Zone + @"[\])]?$", Linear);
+    private static readonly Regex TimeAlone = new(@"^[\[(]?(" + Date + @"[,\s–-]{1,3}((at|um|à|às|a las) )?)?" + Time + Zone + @"[\])]?$", Linear);
     private static readonly Regex TimeFirst = new(@"^[\[(]?(" + Date + @"[,\s–-]{1,3})?" + Time + Zone + @"[\])]?[\s:–-]{1,3}", Linear);
     private static readonly Regex SpeakerThenTime = new(
         @"^(\p{Lu}[\p{L}\p{M}.'’-]*( \p{Lu}[\p{L}\p{M}.'’-]*| \([^()]{1,30}\)){0,3},?[ \t]+[\[(]?("

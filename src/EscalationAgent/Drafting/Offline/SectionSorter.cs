@@ -342,9 +342,11 @@ internal sealed class SectionSorter(DateOnly writtenOn)
     private static double CuesOf(BriefSection section, Statement statement) =>
         OfflineCues.Sections.In(statement.Words).Where(h => h.Entry.For == section).Sum(h => h.Entry.Weight);
 
-    /// <summary>Whether a section has another sentence that says more of what it is for.</summary>
+    /// <summary>Whether a section has another sentence that says more of what it is for; what counts the damage is not given away.</summary>
     private bool CanLeave(BriefSection section, Statement statement) =>
-        found[section].MaxBy(s => s.Share).Statement != statement && IsFilledWithout(section, statement);
+        found[section].MaxBy(s => s.Share).Statement != statement
+        && (section != BriefSection.CustomerImpact || !statement.HasFigure || found[section].Count(s => s.Statement.HasFigure) > 1)
+        && IsFilledWithout(section, statement);
 
     /// <summary>The writer's own label is kept to, but a step of the timeline may be an attempt, or tell the damage.</summary>
     private static bool MayServe(Statement statement, BriefSection section) =>

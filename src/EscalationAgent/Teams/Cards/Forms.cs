@@ -284,12 +284,11 @@ internal static class Forms
                 "Put it into a section",
                 Verbs.Place,
                 submit: "Put it there",
-                notice: $"“{CardFormat.Escape(CardFormat.Short(sentence, LongestSentence))}”",
                 choices:
                 [
                     new(
                         "place",
-                        "Where does it belong? It goes to the end of the section, as you wrote it.",
+                        $"“{CardText.Plain(CardFormat.Short(sentence, LongestSentence))}” goes, as you wrote it, to the end of",
                         "",
                         [.. Sections.Select(s => new ChoiceOption(s.Title(), PlaceOf(key!, s)))],
                         "expanded"
