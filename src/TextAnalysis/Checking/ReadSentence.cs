@@ -145,7 +145,7 @@ internal sealed class ReadSentence
             // "Karim, de notre équipe, a restauré", "Julie confirmed".
             var first = tokens[at];
             if (
-                (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1].Is(".") || tokens[at - 1].Is("-"))
+                (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1] is { Kind: TokenKind.Mark, Folded: "." or "-" or ";" or ":" })
                 && first is { IsCapital: true, Length: > 2 }
                 && !SentenceCues.IsAny(first.Folded, usual)
                 && !IsCommon(first.Folded, usual)

@@ -17,7 +17,7 @@ internal sealed partial class SentenceCheck
             }
 
             var isDenied = draft.IsDenied(i, loosely: false);
-            if (isDenied ? draft.Cues("against").Any() : draft.IsNegative(word.Segment, but: i))
+            if (isDenied ? draft.Cues("against").Any() : draft.IsNegative(word.Segment, but: i) || IsUnless(draft))
             {
                 continue;
             }
@@ -50,6 +50,9 @@ internal sealed partial class SentenceCheck
             }
         }
     }
+
+    /// <summary>"She escalates unless we deliver" is "she does not if we do".</summary>
+    private static bool IsUnless(ReadSentence draft) => draft.Cues("negative").Any(c => draft.IsCue("unsettled", c.At));
 
     /// <summary>Said as so, with nothing in the sentence that takes it back.</summary>
     private static bool IsPlain(ReadSentence said, int word, Alignment near, ReadSentence draft, int drafted) =>
@@ -93,7 +96,9 @@ internal sealed partial class SentenceCheck
 
         // What the first one did not do, the second may have done.
         static decimal? Which(ReadSentence sentence, int at) =>
-            sentence.Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord).Select(w => NumberWords.OrdinalOf(w.Token.Folded)).FirstOrDefault(o => o is not null);
+            sentence.Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord).Select(w => IsFirst(w) ? 1 : NumberWords.OrdinalOf(w.Token.Folded)).FirstOrDefault(o => o is not null);
+
+        static bool IsFirst(SentenceWord word) => word.Token.Folded is "first" or "erste" or "ersten" or "erster" or "erstes" or "premier" or "premiere" or "primer" or "primero" or "primera" or "primeiro" or "primeira";
 
         static HashSet<string> Others(ReadSentence sentence, int at) =>
             [.. sentence.Words.Where((w, i) => i != at && w.Segment == sentence.Words[at].Segment && w.Term is not null).Select(w => w.Term!)];
