@@ -75,6 +75,7 @@ internal sealed partial class SentenceCheck
                 .Where(s => s.Near.IsClose(2))
                 .OrderByDescending(s => s.Near.Shared)
                 .ToList();
+            near.RemoveAll(s => !s.Said.Terms.Contains(draft.Words[deeds[0]].Term!));
             if (near.Count == 0 || near.Exists(s => s.Near.Shared * 2 >= near[0].Near.Shared && Mentions(s.Said, doer)))
             {
                 continue;

@@ -23,6 +23,11 @@ internal sealed partial class SentenceCheck
             }
 
             var moods = draft.MoodsOf(i);
+            if (moods.Contains("order"))
+            {
+                continue;
+            }
+
             var near = With(draft, i)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, at, s.Said, j => j == at || draft.IsCue("negation", j))))
                 .Where(s => s.Near.IsClose(1) && IsOfTheSameTime(draft, s.Said, s.Word))
