@@ -47,10 +47,7 @@ public sealed class FactCheckTests
         "They escalated on 11 March because the fix promised for 8 March never came.",
         "8 March: the promised fix did not come.\n11 March: escalation by the customer."
     )]
-    [InlineData(
-        "Le 4 mars M. Roux a ouvert un ticket, réponse le 9 mars seulement.",
-        "4 mars : ticket ouvert par M. Roux.\n9 mars : réponse."
-    )]
+    [InlineData("Le 4 mars M. Roux a ouvert un ticket, réponse le 9 mars seulement.", "4 mars : ticket ouvert par M. Roux.\n9 mars : réponse.")]
     public void What_the_sources_say_in_other_words_is_proven(string source, string draft) =>
         Assert.Empty(new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text));
 

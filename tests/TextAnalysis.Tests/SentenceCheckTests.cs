@@ -15,7 +15,10 @@ public sealed class SentenceCheckTests(ITestOutputHelper output)
     [InlineData("apart", 0.85, 0)]
     public void Lies_in_words_are_marked_and_honest_words_are_not(string set, double atLeast, int mostFlagged)
     {
-        var drafts = WordedLies.Of(set).Select(d => (Draft: d, Doubted: Check(d.Notes, d.WrittenOn).Claims(d.Draft).Where(c => c.Proof is null).ToList())).ToList();
+        var drafts = WordedLies
+            .Of(set)
+            .Select(d => (Draft: d, Doubted: Check(d.Notes, d.WrittenOn).Claims(d.Draft).Where(c => c.Proof is null).ToList()))
+            .ToList();
         var (lies, honest) = (drafts.Where(d => d.Draft.Kind is not null).ToList(), drafts.Where(d => d.Draft.Kind is null).ToList());
 
         foreach (var kind in lies.GroupBy(l => l.Draft.Kind))

@@ -33,7 +33,10 @@ internal static partial class WordedLies
         var notes = string.Join('\n', lines.Skip(1).Where(l => !IsDraft(l)));
         foreach (var line in lines.Where(IsDraft))
         {
-            var (kind, text) = line[0] == '!' ? (line[2..line.IndexOf(" | ", StringComparison.Ordinal)], line[(line.IndexOf(" | ", StringComparison.Ordinal) + 3)..]) : (null, line[2..]);
+            var (kind, text) =
+                line[0] == '!'
+                    ? (line[2..line.IndexOf(" | ", StringComparison.Ordinal)], line[(line.IndexOf(" | ", StringComparison.Ordinal) + 3)..])
+                    : (null, line[2..]);
             var lie = Marked().Match(text);
             yield return new(head[0], written, notes, Marked().Replace(text, "$1"), kind, lie.Success ? lie.Groups[1].Value : null) { LieStart = lie.Index };
         }

@@ -200,7 +200,7 @@ internal static class FactContexts
                         or "embora"
                         or "wahrend"
                         or "whereas"
-                    || Explaining.Contains(word)
+                || Explaining.Contains(word)
                     ? 4
                 : word is "," or "instead" or "statt" or "lieu" or "vez" or "after" or "before" or "nach" or "vor" ? 2
                 : tokens[i].IsWord && Concepts.IsSmall(word) ? 1

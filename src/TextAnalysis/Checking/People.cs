@@ -23,7 +23,20 @@ internal sealed class People
 
     private static readonly HashSet<string> OfDepartments = ["cfo", "cto", "cio", "coo", "cro", "cmo", "cpo", "ciso"];
 
-    private static readonly string[] MailMarks = ["From:", "Von:", "De:", "Sent:", "Subject:", "Betreff:", "wrote:", "schrieb:", "écrit :", "escribió:", "escreveu:"];
+    private static readonly string[] MailMarks =
+    [
+        "From:",
+        "Von:",
+        "De:",
+        "Sent:",
+        "Subject:",
+        "Betreff:",
+        "wrote:",
+        "schrieb:",
+        "écrit :",
+        "escribió:",
+        "escreveu:",
+    ];
 
     private readonly Dictionary<string, HashSet<string>> postsOf = [];
     private readonly Dictionary<string, HashSet<string>> namesOf = [];
@@ -154,7 +167,8 @@ internal sealed class People
 
     /// <summary>Whether somebody with these posts may be called so: the finance director is a director, and not the reverse.</summary>
     public static bool IsCalled(HashSet<string> held, string post) =>
-        held.Contains(post) || (General.Contains(post) && (held.Overlaps(OfDepartments) || held.Contains("lead") || (post == "lead" && held.Overlaps(General))));
+        held.Contains(post)
+        || (General.Contains(post) && (held.Overlaps(OfDepartments) || held.Contains("lead") || (post == "lead" && held.Overlaps(General))));
 
     private static bool AreSamePosts(HashSet<string> one, HashSet<string> other) => one.Any(o => IsCalled(other, o)) || other.Any(o => IsCalled(one, o));
 
@@ -225,7 +239,8 @@ internal sealed class People
     }
 
     private static bool IsJoined(IReadOnlyList<SentenceWord> words, int from, int to) =>
-        words[to].Segment > words[from].Segment && Enumerable.Range(from + 1, to - from).Any(i => words[i].Token.Folded is "and" or "und" or "et" or "y" or "e");
+        words[to].Segment > words[from].Segment
+        && Enumerable.Range(from + 1, to - from).Any(i => words[i].Token.Folded is "and" or "und" or "et" or "y" or "e");
 
     private static bool IsArticle(string word) =>
         word

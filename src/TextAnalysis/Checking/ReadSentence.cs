@@ -36,7 +36,9 @@ internal sealed class ReadSentence
                     .Read("grammar", "adding", "explaining")
                     .Where(row => row.Language == language || (row is { Language: Language.Spanish, Phrase: "e" } && language == Language.Portuguese))
                     .Select(row => row.Phrase)
-                    .Concat(LexiconFile.Read("sentences", "unsettled").Where(row => row.Language == language && row.Entry == "condition").Select(row => row.Phrase))
+                    .Concat(
+                        LexiconFile.Read("sentences", "unsettled").Where(row => row.Language == language && row.Entry == "condition").Select(row => row.Phrase)
+                    )
                     .Except(Since)
                     .ToHashSet()
         );
@@ -100,7 +102,8 @@ internal sealed class ReadSentence
 
     /// <summary>Whether a word stands in what is taken out: "nobody except those in Oslo".</summary>
     public bool IsExcepted(string term) =>
-        cues.Find(c => c.Topic == "except") is { } except && Words.Skip(except.End).TakeWhile(w => w.Segment <= Words[except.At].Segment + 1).Any(w => w.Term == term);
+        cues.Find(c => c.Topic == "except") is { } except
+        && Words.Skip(except.End).TakeWhile(w => w.Segment <= Words[except.At].Segment + 1).Any(w => w.Term == term);
 
     /// <summary>In which ways the words before a word say what should be, or what would be if: "wish", "future".</summary>
     public HashSet<string> MoodsOf(int word)
@@ -108,9 +111,7 @@ internal sealed class ReadSentence
         var segment = Words[word].Segment;
         HashSet<string> moods =
         [
-            .. cues.Where(c =>
-                    c.Topic == "unsettled" && Words[c.At].Segment == segment && !c.Covers(word) && (c.At < word || Language == Language.German)
-                )
+            .. cues.Where(c => c.Topic == "unsettled" && Words[c.At].Segment == segment && !c.Covers(word) && (c.At < word || Language == Language.German))
                 .Select(c => c.Entry),
         ];
         if (IsQuestion || IsDirective(segment))
@@ -200,7 +201,9 @@ internal sealed class ReadSentence
                     var isApart = at > from && token.Start > tokens[at - 1].End;
                     var isBefore = token.End >= read.Text.Length || char.IsWhiteSpace(read.Text[token.End]);
                     segment +=
-                        token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\"" || (token.Folded is "-" or "=" && isApart) || (token.Folded == "." && isBefore && !IsAbbreviating(tokens, at, language))
+                        token.Folded is "," or ";" or ":" or "(" or ")" or "/" or "\""
+                        || (token.Folded is "-" or "=" && isApart)
+                        || (token.Folded == "." && isBefore && !IsAbbreviating(tokens, at, language))
                             ? 1
                             : 0;
                     colon = token.Folded == ":" && colon < 0 && words.Exists(w => w.Token.IsWord) ? words.Count : colon;
@@ -213,7 +216,20 @@ internal sealed class ReadSentence
                 // "É" is no "e".
                 segment += !isName && Joining[language].Contains(token.Folded) && (token.Length > 1 || char.IsAsciiLetter(read.Text[token.Start])) ? 1 : 0;
                 var term = token.IsNumber ? "=" + token.Folded : TermOf(token.Folded, language);
-                words.Add(new(token with { Clause = 0, Language = null }, term, segment, isFact ? name : isName ? own : -1));
+                words.Add(
+                    new(
+                        token with
+                        {
+                            Clause = 0,
+                            Language = null,
+                        },
+                        term,
+                        segment,
+                        isFact ? name
+                            : isName ? own
+                            : -1
+                    )
+                );
             }
 
             if (words.Count > 0)
@@ -318,7 +334,9 @@ internal sealed class ReadSentence
                 Language.German => Words.Last(w => w.Segment == segment).Token is { IsCapital: false } last
                     && last.Folded.EndsWith("en", StringComparison.Ordinal)
                     && !last.Folded.StartsWith("ge", StringComparison.Ordinal)
-                    && !Words.Any(w => w.Segment == segment && w.Token.Folded is "hat" or "haben" or "ist" or "sind" or "wird" or "werden" or "kann" or "konnen"),
+                    && !Words.Any(w =>
+                        w.Segment == segment && w.Token.Folded is "hat" or "haben" or "ist" or "sind" or "wird" or "werden" or "kann" or "konnen"
+                    ),
                 _ => word.Length > 3 && word[^2..] is "er" or "ir" or "re" or "ar" && Words.First(w => w.Segment == segment).Name < 0,
             };
     }

@@ -24,7 +24,12 @@ internal sealed partial class SentenceCheck
                         yield return new(role.At, role.End - 1, place.Said, place.Word);
                     }
                 }
-                else if (person.Names.Count > 0 && people.NamesOf(role.Entry) is { Count: > 0 } holders && People.IsSingle(role.Entry) && !holders.Overlaps(person.Names))
+                else if (
+                    person.Names.Count > 0
+                    && people.NamesOf(role.Entry) is { Count: > 0 } holders
+                    && People.IsSingle(role.Entry)
+                    && !holders.Overlaps(person.Names)
+                )
                 {
                     if (Holding(holders, [role.Entry]) is { Said: not null } place)
                     {
@@ -65,7 +70,8 @@ internal sealed partial class SentenceCheck
             var end = named
                 .Where(p => p.From > deeds[0] && draft.Words[p.From].Segment != draft.Words[deeds[0]].Segment)
                 .Select(p => p.From)
-                .DefaultIfEmpty(draft.Words.Count).Min();
+                .DefaultIfEmpty(draft.Words.Count)
+                .Min();
             var from = Math.Min(deeds[^1], doer.From);
             bool IsJudged(int i) => named.Any(p => i >= p.From && i <= p.To);
             var near = With(draft, deeds[0])
@@ -108,7 +114,11 @@ internal sealed partial class SentenceCheck
         var known = people.Known(person);
         return known.Names.Overlaps(sentence.Words.Select(w => w.Token.Folded))
             || (sentence.Speaker is { } speaker && known.Names.Contains(speaker))
-            || people.In(sentence) is var others && others.Any(p => (p.Side is not null && p.Side == person.Side && DeedsOf(sentence, p, others).Count > 0) || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts)));
+            || people.In(sentence) is var others
+                && others.Any(p =>
+                    (p.Side is not null && p.Side == person.Side && DeedsOf(sentence, p, others).Count > 0)
+                    || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts))
+                );
     }
 
     /// <summary>The mark that is before a word; a space where there is none.</summary>
@@ -122,7 +132,10 @@ internal sealed partial class SentenceCheck
     private static List<int> DeedsOf(ReadSentence sentence, Person doer, IReadOnlyList<Person> named)
     {
         var words = sentence.Words;
-        if (doer.From > 0 && Enumerable.Range(Math.Max(0, doer.From - 2), Math.Min(2, doer.From)).Any(i => sentence.IsCue("by", i)) || sentence.IsCue("by", doer.From))
+        if (
+            doer.From > 0 && Enumerable.Range(Math.Max(0, doer.From - 2), Math.Min(2, doer.From)).Any(i => sentence.IsCue("by", i))
+            || sentence.IsCue("by", doer.From)
+        )
         {
             return
             [

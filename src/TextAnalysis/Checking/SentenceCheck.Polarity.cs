@@ -90,20 +90,39 @@ internal sealed partial class SentenceCheck
     private static bool IsOfTheSame(ReadSentence draft, int word, ReadSentence said) =>
         Enumerable
             .Range(0, word)
-            .Where(i => draft.Words[i].Segment == draft.Words[word].Segment && draft.Words[i].IsContent && !draft.IsCue("degree", i) && !draft.IsCue("negation", i))
+            .Where(i =>
+                draft.Words[i].Segment == draft.Words[word].Segment && draft.Words[i].IsContent && !draft.IsCue("degree", i) && !draft.IsCue("negation", i)
+            )
             .All(i => said.Terms.Contains(draft.Words[i].Term!));
 
     /// <summary>The parts of the two sentences that have the word have another one in common, where they have others.</summary>
     private static bool IsBesideTheSame(ReadSentence draft, int word, ReadSentence said, int other)
     {
         var (mine, theirs) = (Others(draft, word), Others(said, other));
-        return (mine.Count == 0 || theirs.Count == 0 || mine.Overlaps(theirs)) && (Which(said, other) is not { } which || Which(draft, word) is not { } ours || ours == which);
+        return (mine.Count == 0 || theirs.Count == 0 || mine.Overlaps(theirs))
+            && (Which(said, other) is not { } which || Which(draft, word) is not { } ours || ours == which);
 
         // What the first one did not do, the second may have done.
         static decimal? Which(ReadSentence sentence, int at) =>
-            sentence.Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord).Select(w => IsFirst(w) ? 1 : NumberWords.OrdinalOf(w.Token.Folded)).FirstOrDefault(o => o is not null);
+            sentence
+                .Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord)
+                .Select(w => IsFirst(w) ? 1 : NumberWords.OrdinalOf(w.Token.Folded))
+                .FirstOrDefault(o => o is not null);
 
-        static bool IsFirst(SentenceWord word) => word.Token.Folded is "first" or "erste" or "ersten" or "erster" or "erstes" or "premier" or "premiere" or "primer" or "primero" or "primera" or "primeiro" or "primeira";
+        static bool IsFirst(SentenceWord word) =>
+            word.Token.Folded
+                is "first"
+                    or "erste"
+                    or "ersten"
+                    or "erster"
+                    or "erstes"
+                    or "premier"
+                    or "premiere"
+                    or "primer"
+                    or "primero"
+                    or "primera"
+                    or "primeiro"
+                    or "primeira";
 
         static HashSet<string> Others(ReadSentence sentence, int at) =>
             [.. sentence.Words.Where((w, i) => i != at && w.Segment == sentence.Words[at].Segment && w.Term is not null).Select(w => w.Term!)];
@@ -123,7 +142,15 @@ internal sealed partial class SentenceCheck
                 .Where(s => s.Near.IsClose(1) || (s.Sign == sign && s.Near.Shared > 0 && SharesThings(draft, cue.At, s.Said, s.Word)))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
-            var other = near.Where(s => s.Near.Shared == best && s.Near.IsClose(1) && s.Said.MoodsOf(s.Word).SetEquals(moods) && IsOfTheSameTime(draft, s.Said, s.Word) && IsBesideTheSame(draft, cue.At, s.Said, s.Word) && !IsOfTheExcepted(draft, s.Said)).FirstOrDefault();
+            var other = near.Where(s =>
+                    s.Near.Shared == best
+                    && s.Near.IsClose(1)
+                    && s.Said.MoodsOf(s.Word).SetEquals(moods)
+                    && IsOfTheSameTime(draft, s.Said, s.Word)
+                    && IsBesideTheSame(draft, cue.At, s.Said, s.Word)
+                    && !IsOfTheExcepted(draft, s.Said)
+                )
+                .FirstOrDefault();
             if (other.Said is not null && near.TrueForAll(s => s.Sign != sign))
             {
                 var denial = draft.Denials.FirstOrDefault(d => cue.Covers(d.Head) || cue.Covers(d.Second), new(cue.At, 1, -1, -1));

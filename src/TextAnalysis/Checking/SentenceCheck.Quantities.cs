@@ -62,7 +62,12 @@ internal sealed partial class SentenceCheck
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
             var other = near.Where(s => s.Near.Shared == best && s.Quantities.Overlaps(excluded)).FirstOrDefault();
-            if (other.Said is not null && !near.Exists(s => s.Near.Shared * 2 >= best && (s.Quantities.Contains(cue.Entry) || (s.Near.Shared == best && !s.Quantities.Overlaps(excluded)))))
+            if (
+                other.Said is not null
+                && !near.Exists(s =>
+                    s.Near.Shared * 2 >= best && (s.Quantities.Contains(cue.Entry) || (s.Near.Shared == best && !s.Quantities.Overlaps(excluded)))
+                )
+            )
             {
                 yield return new(cue.At, cue.End - 1, other.Said, other.Word);
             }
@@ -86,7 +91,34 @@ internal sealed partial class SentenceCheck
             }
         }
 
-        var isKnown = Enumerable.Range(Math.Max(0, noun - 3), Math.Min(3, noun)).Any(i => words[i].Token.Folded is "the" or "our" or "their" or "its" or "his" or "her" or "both" or "die" or "der" or "den" or "ihre" or "ihren" or "les" or "leurs" or "ses" or "nos" or "los" or "las" or "sus" or "os" or "as" or "seus" or "suas");
+        var isKnown = Enumerable
+            .Range(Math.Max(0, noun - 3), Math.Min(3, noun))
+            .Any(i =>
+                words[i].Token.Folded
+                    is "the"
+                        or "our"
+                        or "their"
+                        or "its"
+                        or "his"
+                        or "her"
+                        or "both"
+                        or "die"
+                        or "der"
+                        or "den"
+                        or "ihre"
+                        or "ihren"
+                        or "les"
+                        or "leurs"
+                        or "ses"
+                        or "nos"
+                        or "los"
+                        or "las"
+                        or "sus"
+                        or "os"
+                        or "as"
+                        or "seus"
+                        or "suas"
+            );
         if (isKnown && !found.Contains(Part))
         {
             found.Remove(Count);
@@ -95,7 +127,8 @@ internal sealed partial class SentenceCheck
         return found;
     }
 
-    private static bool IsCount(SentenceWord word) => word.Token.IsNumber ? word.Token.Folded.All(char.IsAsciiDigit) : NumberWords.At([word.Token], 0) is { Value: >= 2 };
+    private static bool IsCount(SentenceWord word) =>
+        word.Token.IsNumber ? word.Token.Folded.All(char.IsAsciiDigit) : NumberWords.At([word.Token], 0) is { Value: >= 2 };
 
     /// <summary>"Before the audit" where the sources have "after the audit".</summary>
     private IEnumerable<Difference> Order(ReadSentence draft)
@@ -121,7 +154,12 @@ internal sealed partial class SentenceCheck
                 );
                 if (found.Said is not null && !near.Exists(s => s.Said.Cues(topic).Any(c => Behind(s.Said, c) == s.Word)))
                 {
-                    yield return new(cue.At, Math.Max(cue.At, cue.End - 1), found.Said, found.Said.Cues(other).First(c => Behind(found.Said, c) == found.Word).At);
+                    yield return new(
+                        cue.At,
+                        Math.Max(cue.At, cue.End - 1),
+                        found.Said,
+                        found.Said.Cues(other).First(c => Behind(found.Said, c) == found.Word).At
+                    );
                 }
             }
         }

@@ -181,7 +181,7 @@ internal sealed partial class SentenceCheck
     /// <param name="Of">How many there are.</param>
     private readonly record struct Alignment(int Shared, int Of)
     {
-        public bool IsClose(int atLeast) => Shared >= atLeast && Shared * 2 >= Of;
+        public bool IsClose(int atLeast) => Shared >= atLeast && Shared * 3 >= Of * 2;
 
         public bool IsWhole => Shared > 0 && Shared == Of;
     }
@@ -198,7 +198,11 @@ internal sealed partial class SentenceCheck
     private static bool IsSubjectName(ReadSentence draft, int word)
     {
         var first = word;
-        while (first > 0 && draft.Words[first - 1].Segment == draft.Words[word].Segment && (draft.Words[first - 1].Name >= 0 || draft.Words[first - 1].Term is null && draft.IsCue("title", first - 1)))
+        while (
+            first > 0
+            && draft.Words[first - 1].Segment == draft.Words[word].Segment
+            && (draft.Words[first - 1].Name >= 0 || draft.Words[first - 1].Term is null && draft.IsCue("title", first - 1))
+        )
         {
             first--;
         }

@@ -89,5 +89,8 @@ internal static class SentenceCues
 
     private static Dictionary<Language, HashSet<string>> WordsFor(string topic) =>
         Enum.GetValues<Language>()
-            .ToDictionary(l => l, l => LexiconFile.Read(Lexicon, topic).Where(row => row.Language is null || row.Language == l).Select(row => row.Phrase).ToHashSet());
+            .ToDictionary(
+                l => l,
+                l => LexiconFile.Read(Lexicon, topic).Where(row => row.Language is null || row.Language == l).Select(row => row.Phrase).ToHashSet()
+            );
 }

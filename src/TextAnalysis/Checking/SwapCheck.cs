@@ -105,7 +105,29 @@ internal sealed class SwapCheck
         return joint.Count is > 0 and <= 3
             && joint.All(l => l.IsWord || l.Folded is "-" or "/")
             && Joining.Contains(
-                joint[joint.Count > 1 && joint[^1].Folded is "the" or "their" or "its" or "our" or "ihrer" or "unserer" or "leurs" or "ses" or "sus" or "seus" or "las" or "los" or "le" or "les" or "den" or "der" or "dem" ? ^2 : ^1].Folded
+                joint[
+                    joint.Count > 1
+                    && joint[^1].Folded
+                        is "the"
+                            or "their"
+                            or "its"
+                            or "our"
+                            or "ihrer"
+                            or "unserer"
+                            or "leurs"
+                            or "ses"
+                            or "sus"
+                            or "seus"
+                            or "las"
+                            or "los"
+                            or "le"
+                            or "les"
+                            or "den"
+                            or "der"
+                            or "dem"
+                        ? ^2
+                        : ^1
+                ].Folded
             );
     }
 
@@ -118,7 +140,8 @@ internal sealed class SwapCheck
         // What speaks against the exchange at one of the two places weighs less than a place that has nothing for itself.
         // Counts share their nouns with too much for that.
         var isClear =
-            Math.Min(first, second) >= 0 || (one.Draft.Found.Fact.Kind != FactKind.Number && (IsBare(first, mine, one.Own!) || IsBare(second, theirs, other.Own!)));
+            Math.Min(first, second) >= 0
+            || (one.Draft.Found.Fact.Kind != FactKind.Number && (IsBare(first, mine, one.Own!) || IsBare(second, theirs, other.Own!)));
         return isClear ? first + second : 0;
     }
 
