@@ -33,7 +33,8 @@ public sealed class SentenceCheckTests(ITestOutputHelper output)
             foreach (var (draft, doubted) in lies.Where(l => !IsAtItsWords(l)).Concat(flagged))
             {
                 output.WriteLine(
-                    $"{(draft.Kind is null ? "FLAGGED" : doubted.Count == 0 ? "UNMARKED" : "ELSEWHERE")} {draft.Case} | {draft.Kind} | {draft.Draft} | {draft.Lie} | "
+                    $"{(draft.Kind is null ? "FLAGGED" : doubted.Count == 0 ? "UNMARKED" : "ELSEWHERE")} {draft.Case} | {draft.Kind} | "
+                        + $"{draft.Draft} | {draft.Lie} | "
                         + string.Join("; ", doubted.Select(c => $"{c.Fact.Kind} [{c.Fact.Text}] {c.Doubt}"))
                 );
             }

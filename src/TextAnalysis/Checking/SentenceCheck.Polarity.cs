@@ -1,10 +1,13 @@
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Checking;
 
 /// <content>What is denied and what is so.</content>
 internal sealed partial class SentenceCheck
 {
+    private static readonly HashSet<string> First = WordList.Of("sentences", "first");
+
     /// <summary>Words that the sources deny and the draft does not, and the reverse.</summary>
     private IEnumerable<Difference> Denied(ReadSentence draft)
     {
@@ -106,23 +109,8 @@ internal sealed partial class SentenceCheck
         static decimal? Which(ReadSentence sentence, int at) =>
             sentence
                 .Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord)
-                .Select(w => IsFirst(w) ? 1 : NumberWords.OrdinalOf(w.Token.Folded))
+                .Select(w => First.Contains(w.Token.Folded) ? 1 : NumberWords.OrdinalOf(w.Token.Folded))
                 .FirstOrDefault(o => o is not null);
-
-        static bool IsFirst(SentenceWord word) =>
-            word.Token.Folded
-                is "first"
-                    or "erste"
-                    or "ersten"
-                    or "erster"
-                    or "erstes"
-                    or "premier"
-                    or "premiere"
-                    or "primer"
-                    or "primero"
-                    or "primera"
-                    or "primeiro"
-                    or "primeira";
 
         static HashSet<string> Others(ReadSentence sentence, int at) =>
             [.. sentence.Words.Where((w, i) => i != at && w.Segment == sentence.Words[at].Segment && w.Term is not null).Select(w => w.Term!)];

@@ -148,7 +148,10 @@ internal sealed partial class SentenceCheck
         }
     }
 
-    /// <summary>The sentences of the sources that have a word, with their number of it; of several in one sentence that with the most of what is beside it.</summary>
+    /// <summary>
+    /// The sentences of the sources that have a word, with their number of it; of several in one sentence that with the most of
+    /// what is beside it.
+    /// </summary>
     private IEnumerable<(ReadSentence Said, int Word)> With(ReadSentence draft, int word)
     {
         if (draft.Words[word].Term is not { } term || !byTerm.TryGetValue(term, out var places))
