@@ -30,6 +30,24 @@ public sealed class FactCheckTests
     [InlineData("Spoke with Maria Lopez of Acme Corp.", "We spoke with Lopez and with Acme Corp.")]
     [InlineData("1.250 units", "1250 units")]
     [InlineData("40 % der Fälle", "40%")]
+    [InlineData("They waited 3 wks for it", "They waited 3 weeks.")]
+    [InlineData("The 2nd invoice is wrong", "The second invoice is wrong.")]
+    [InlineData("On the 17th: rollback", "17th: rollback")]
+    [InlineData("Export steht seit 31.7. und wir haben keine Lösung", "31.7.: Export steht.")]
+    [InlineData("Update am 11.2., seit 12.2. werden Bestellungen doppelt angelegt", "11.2.: Update.\n12.2.: doppelte Bestellungen.")]
+    [InlineData("Le client est très en colère depuis le 12", "Très mécontent depuis le 12.")]
+    [InlineData("ARR EUR 85k, analytics 30k of it", "ARR EUR 85k, of which EUR 30k for analytics.")]
+    [InlineData("Outage on 2-3 March, open 9–17h", "Outage from 2 to 3 March; open from 9 to 17h.")]
+    [InlineData("warehouse stopped two of five lines", "Two of their five lines are stopped.")]
+    [InlineData(
+        "we saw the first failure on 1 March, they told us on 4 March. the call with the CFO is on 12 March",
+        "1 March: first failure.\n4 March: the customer reports it.\n12 March: call with the CFO."
+    )]
+    [InlineData(
+        "They escalated on 11 March because the fix promised for 8 March never came.",
+        "8 March: the promised fix did not come.\n11 March: escalation by the customer."
+    )]
+    [InlineData("Le 4 mars M. Roux a ouvert un ticket, réponse le 9 mars seulement.", "4 mars : ticket ouvert par M. Roux.\n9 mars : réponse.")]
     public void What_the_sources_say_in_other_words_is_proven(string source, string draft) =>
         Assert.Empty(new FactCheck([new("your notes", source)], Monday).Unproven(draft).Select(f => f.Text));
 

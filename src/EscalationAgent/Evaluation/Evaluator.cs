@@ -39,7 +39,7 @@ internal sealed class Evaluator(
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
             draft.Renewal,
             draft.Suggestion?.Category == WithChecklist ? checklist(note.Text, note.WrittenOn) : new Dictionary<string, bool>(),
-            [.. check.Unproven(AllSaid(draft)).Select(f => f.Text)],
+            [.. AllSaid(draft).SelectMany(check.Unproven).DistinctBy(f => (f.Kind, f.Text)).Select(f => f.Text)],
             [.. draft.NotPlaced.Select(s => s.Text)],
             [.. draft.LeftOut.Select(s => new LeftOutRead(s.Text, JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Because.ToString())))]
         );
@@ -47,15 +47,12 @@ internal sealed class Evaluator(
 
     private static double? Rounded(double? share) => share is { } known ? Math.Round(known, 3) : null;
 
-    /// <summary>Everything that a person would read in the draft.</summary>
-    private static string AllSaid(Draft draft) =>
-        string.Join(
-            "\n\n",
-            draft
-                .Sections.OrderBy(s => s.Key)
-                .Select(s => s.Value)
-                .Append(draft.Account ?? "")
-                .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
-                .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "")
-        );
+    /// <summary>Everything that a person would read in the draft, each by itself, as the product holds it against the notes.</summary>
+    private static IEnumerable<string> AllSaid(Draft draft) =>
+        draft
+            .Sections.OrderBy(s => s.Key)
+            .Select(s => s.Value)
+            .Append(draft.Account ?? "")
+            .Append(draft.ArrAtRisk is { } arr ? string.Create(CultureInfo.InvariantCulture, $"{arr.Currency} {arr.Amount:0.##}") : "")
+            .Append(draft.Renewal?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
 }

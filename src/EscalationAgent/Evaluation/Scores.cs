@@ -121,8 +121,8 @@ internal sealed class Scores
             factsLabelled++;
             var check = new FactCheck([.. allowed.Append(note.Id).Select(a => new Source("the facts allowed", a))], note.WrittenOn);
             Outside.AddRange(
-                check
-                    .Unproven(string.Join("\n\n", noteResult.Draft.Values))
+                noteResult
+                    .Draft.Values.SelectMany(check.Unproven)
                     .Where(f => IsLabelled(f) && !IsAllowed(allowed, f))
                     .Select(f => $"{note.Id}: {f.Text}")
                     .Distinct()
@@ -161,7 +161,8 @@ internal sealed class Scores
     }
 
     /// <summary>The labels name figures, days and identifiers, neither words nor what is in quotation marks.</summary>
-    private static bool IsLabelled(Fact fact) => fact.Kind is not (FactKind.Name or FactKind.Quotation) && fact.Text.Any(char.IsAsciiDigit);
+    private static bool IsLabelled(Fact fact) =>
+        fact.Kind is not (FactKind.Name or FactKind.Quotation or FactKind.Statement) && fact.Text.Any(char.IsAsciiDigit);
 
     /// <summary>The labels name the figures of a duration, a time or a day without the words around them.</summary>
     private static bool IsAllowed(IReadOnlyList<string> allowed, Fact fact) =>

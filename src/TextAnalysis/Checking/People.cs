@@ -1,3 +1,5 @@
+using TextAnalysis.Tokens;
+
 namespace TextAnalysis.Checking;
 
 /// <summary>Somebody who is named in a sentence, by name, post or side.</summary>
@@ -37,6 +39,9 @@ internal sealed class People
         "escribió:",
         "escreveu:",
     ];
+
+    /// <summary>Words between a name and a post.</summary>
+    private static readonly HashSet<string> Articles = WordList.Of("sentences", "between_name_and_post");
 
     private readonly Dictionary<string, HashSet<string>> postsOf = [];
     private readonly Dictionary<string, HashSet<string>> namesOf = [];
@@ -242,38 +247,5 @@ internal sealed class People
         words[to].Segment > words[from].Segment
         && Enumerable.Range(from + 1, to - from).Any(i => words[i].Token.Folded is "and" or "und" or "et" or "y" or "e");
 
-    private static bool IsArticle(string word) =>
-        word
-            is "the"
-                or "their"
-                or "our"
-                or "a"
-                or "is"
-                or "was"
-                or "as"
-                or "der"
-                or "die"
-                or "ihr"
-                or "ihre"
-                or "unser"
-                or "unsere"
-                or "ist"
-                or "le"
-                or "la"
-                or "leur"
-                or "notre"
-                or "est"
-                or "el"
-                or "su"
-                or "es"
-                or "o"
-                or "seu"
-                or "sua"
-                or "s"
-                or "nossa"
-                or "nosso"
-                or "nuestro"
-                or "nuestra"
-                or "at"
-                or "l";
+    private static bool IsArticle(string word) => Articles.Contains(word);
 }

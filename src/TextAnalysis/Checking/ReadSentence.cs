@@ -146,7 +146,7 @@ internal sealed class ReadSentence
             // "Karim, de notre équipe, a restauré", "Julie confirmed".
             var first = tokens[at];
             if (
-                (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1].Is(".") || tokens[at - 1].Is("-"))
+                (at == 0 || tokens[at - 1].Line != tokens[at].Line || tokens[at - 1] is { Kind: TokenKind.Mark, Folded: "." or "-" or ";" or ":" })
                 && first is { IsCapital: true, Length: > 2 }
                 && !SentenceCues.IsAny(first.Folded, usual)
                 && !IsCommon(first.Folded, usual)
@@ -375,13 +375,14 @@ internal sealed class ReadSentence
                 continue;
             }
 
-            // "Peter beschuldigt uns nicht": the verb is before, and nouns have a capital.
-            List<int> before =
-            [
-                .. Enumerable.Range(0, cue.At).Reverse().Take(Reach).TakeWhile(i => words[i].Segment == words[cue.At].Segment).Where(CanBeDenied),
-            ];
-            var head = before.FindIndex(i => language == Language.German && !words[i].Token.IsCapital) is >= 0 and var verb ? verb : 0;
-            yield return before.Count > 0 ? new(cue.At, cue.Length, before[head], -1) : new(cue.At, cue.Length, -1, -1);
+            // "Peter beschuldigt uns nicht": the verb is before, and nouns have a capital. "Android läuft, iOS nicht" leaves its verb out.
+            var verb = Enumerable
+                .Range(0, cue.At)
+                .Reverse()
+                .Take(Reach)
+                .TakeWhile(i => words[i].Segment == words[cue.At].Segment)
+                .FirstOrDefault(i => language == Language.German && !words[i].Token.IsCapital && CanBeDenied(i), -1);
+            yield return new(cue.At, cue.Length, verb, -1);
         }
     }
 }

@@ -81,6 +81,7 @@ internal sealed partial class SentenceCheck
                 .Where(s => s.Near.IsClose(2))
                 .OrderByDescending(s => s.Near.Shared)
                 .ToList();
+            near.RemoveAll(s => !s.Said.Terms.Contains(draft.Words[deeds[0]].Term!));
             if (near.Count == 0 || near.Exists(s => s.Near.Shared * 2 >= near[0].Near.Shared && Mentions(s.Said, doer)))
             {
                 continue;
@@ -113,7 +114,11 @@ internal sealed partial class SentenceCheck
         var known = people.Known(person);
         return known.Names.Overlaps(sentence.Words.Select(w => w.Token.Folded))
             || (sentence.Speaker is { } speaker && known.Names.Contains(speaker))
-            || people.In(sentence).Any(p => (p.Side is not null && p.Side == person.Side) || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts)));
+            || people.In(sentence) is var others
+                && others.Any(p =>
+                    (p.Side is not null && p.Side == person.Side && DeedsOf(sentence, p, others).Count > 0)
+                    || (p.Posts.Count > 0 && person.Posts.Overlaps(p.Posts))
+                );
     }
 
     /// <summary>The mark that is before a word; a space where there is none.</summary>

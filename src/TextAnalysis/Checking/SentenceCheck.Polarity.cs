@@ -1,10 +1,13 @@
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Checking;
 
 /// <content>What is denied and what is so.</content>
 internal sealed partial class SentenceCheck
 {
+    private static readonly HashSet<string> First = WordList.Of("sentences", "first");
+
     /// <summary>Words that the sources deny and the draft does not, and the reverse.</summary>
     private IEnumerable<Difference> Denied(ReadSentence draft)
     {
@@ -17,12 +20,17 @@ internal sealed partial class SentenceCheck
             }
 
             var isDenied = draft.IsDenied(i, loosely: false);
-            if (isDenied ? draft.Cues("against").Any() : draft.IsNegative(word.Segment, but: i))
+            if (isDenied ? draft.Cues("against").Any() : draft.IsNegative(word.Segment, but: i) || IsUnless(draft))
             {
                 continue;
             }
 
             var moods = draft.MoodsOf(i);
+            if (moods.Contains("order"))
+            {
+                continue;
+            }
+
             var near = With(draft, i)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, at, s.Said, j => j == at || draft.IsCue("negation", j))))
                 .Where(s => s.Near.IsClose(1) && IsOfTheSameTime(draft, s.Said, s.Word))
@@ -50,6 +58,9 @@ internal sealed partial class SentenceCheck
             }
         }
     }
+
+    /// <summary>"She escalates unless we deliver" is "she does not if we do".</summary>
+    private static bool IsUnless(ReadSentence draft) => draft.Cues("negative").Any(c => draft.IsCue("unsettled", c.At));
 
     /// <summary>Said as so, with nothing in the sentence that takes it back.</summary>
     private static bool IsPlain(ReadSentence said, int word, Alignment near, ReadSentence draft, int drafted) =>
@@ -98,7 +109,7 @@ internal sealed partial class SentenceCheck
         static decimal? Which(ReadSentence sentence, int at) =>
             sentence
                 .Words.Where(w => w.Segment == sentence.Words[at].Segment && w.Token.IsWord)
-                .Select(w => NumberWords.OrdinalOf(w.Token.Folded))
+                .Select(w => First.Contains(w.Token.Folded) ? 1 : NumberWords.OrdinalOf(w.Token.Folded))
                 .FirstOrDefault(o => o is not null);
 
         static HashSet<string> Others(ReadSentence sentence, int at) =>

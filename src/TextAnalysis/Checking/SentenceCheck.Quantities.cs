@@ -1,4 +1,5 @@
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Checking;
 
@@ -16,6 +17,9 @@ internal sealed partial class SentenceCheck
 
     /// <summary>How far before its noun a word such as "all" may stand.</summary>
     private const int BeforeNoun = 4;
+
+    /// <summary>"The 36 kiosks" are all of them.</summary>
+    private static readonly HashSet<string> Known = WordList.Of("sentences", "known");
 
     private static readonly Dictionary<string, HashSet<string>> Excludes = new()
     {
@@ -91,34 +95,7 @@ internal sealed partial class SentenceCheck
             }
         }
 
-        var isKnown = Enumerable
-            .Range(Math.Max(0, noun - 3), Math.Min(3, noun))
-            .Any(i =>
-                words[i].Token.Folded
-                    is "the"
-                        or "our"
-                        or "their"
-                        or "its"
-                        or "his"
-                        or "her"
-                        or "both"
-                        or "die"
-                        or "der"
-                        or "den"
-                        or "ihre"
-                        or "ihren"
-                        or "les"
-                        or "leurs"
-                        or "ses"
-                        or "nos"
-                        or "los"
-                        or "las"
-                        or "sus"
-                        or "os"
-                        or "as"
-                        or "seus"
-                        or "suas"
-            );
+        var isKnown = Enumerable.Range(Math.Max(0, noun - 3), Math.Min(3, noun)).Any(i => Known.Contains(words[i].Token.Folded));
         if (isKnown && !found.Contains(Part))
         {
             found.Remove(Count);

@@ -148,7 +148,10 @@ internal sealed partial class SentenceCheck
         }
     }
 
-    /// <summary>The sentences of the sources that have a word, with their number of it; of several in one sentence that with the most of what is beside it.</summary>
+    /// <summary>
+    /// The sentences of the sources that have a word, with their number of it; of several in one sentence that with the most of
+    /// what is beside it.
+    /// </summary>
     private IEnumerable<(ReadSentence Said, int Word)> With(ReadSentence draft, int word)
     {
         if (draft.Words[word].Term is not { } term || !byTerm.TryGetValue(term, out var places))
@@ -181,7 +184,7 @@ internal sealed partial class SentenceCheck
     /// <param name="Of">How many there are.</param>
     private readonly record struct Alignment(int Shared, int Of)
     {
-        public bool IsClose(int atLeast) => Shared >= atLeast && Shared * 2 >= Of;
+        public bool IsClose(int atLeast) => Shared >= atLeast && Shared * 3 >= Of * 2;
 
         public bool IsWhole => Shared > 0 && Shared == Of;
     }

@@ -18,6 +18,9 @@ internal static class SentenceCues
 {
     private const string Lexicon = "sentences";
 
+    /// <summary>Topics whose words are looked up one by one.</summary>
+    private static readonly HashSet<string> PlainWords = ["between_name_and_post", "known", "first"];
+
     private static readonly Dictionary<Language, PhraseIndex<LexiconRow>> ByLanguage = Enum.GetValues<Language>().ToDictionary(l => l, IndexOf);
 
     private static readonly Dictionary<Language, HashSet<string>> Titles = WordsFor("title");
@@ -76,7 +79,7 @@ internal static class SentenceCues
     private static PhraseIndex<LexiconRow> IndexOf(Language language)
     {
         var index = new PhraseIndex<LexiconRow>();
-        foreach (var row in LexiconFile.Read(Lexicon).Where(row => row.Language is null || row.Language == language))
+        foreach (var row in LexiconFile.Read(Lexicon).Where(row => (row.Language is null || row.Language == language) && !PlainWords.Contains(row.For)))
         {
             foreach (var phrase in row.Phrases)
             {
