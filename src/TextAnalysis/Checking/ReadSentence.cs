@@ -25,6 +25,9 @@ internal sealed class ReadSentence
 {
     private const int Reach = 6;
 
+    /// <summary>In words and marks; what goes on for longer is read in pieces.</summary>
+    private const int Longest = 200;
+
     /// <summary>"Since Monday" tells when, not why.</summary>
     private static readonly HashSet<string> Since = ["since", "while", "so"];
 
@@ -183,7 +186,7 @@ internal sealed class ReadSentence
         var name = 0;
         for (int from = 0, next; from < tokens.Count; from = next)
         {
-            for (next = from + 1; next < tokens.Count && sentences[next] == sentences[from]; next++) { }
+            for (next = from + 1; next < tokens.Count && next - from < Longest && sentences[next] == sentences[from]; next++) { }
 
             var text = read.Text[tokens[from].Start..tokens[next - 1].End];
             var language = LanguageGuesser.Of(text, usual) ?? usual;
