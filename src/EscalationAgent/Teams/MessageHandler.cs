@@ -305,7 +305,8 @@ internal sealed class MessageHandler(
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
         var open = draft is not null && Interview.NextFor(draft.Brief) is not null ? draft : null;
         var language = said.Meant?.Language ?? LanguageGuesser.Certain(text) ?? (draft is null ? Language.English : InterviewWords.LanguageOf(draft));
-        if (said.Meant is { } meant && await ActAsync(caller, request, said.Text, meant, language, draft, open, cancel))
+        var incomplete = draft is not null && !Interview.IsComplete(draft.Brief) ? draft : null;
+        if (said.Meant is { } meant && await ActAsync(caller, request, said.Text, meant, language, draft, incomplete, cancel))
         {
             return;
         }
@@ -361,7 +362,7 @@ internal sealed class MessageHandler(
 
     /// <summary>Does what free words mean, as far as that can be told from what is open.</summary>
     /// <param name="draft">The brief that is worked on.</param>
-    /// <param name="open">The same while it has a question; null when it is complete.</param>
+    /// <param name="open">The same while a section is missing; null when it can be routed.</param>
     /// <returns>False when they may be an answer, or anything else.</returns>
     private async Task<bool> ActAsync(
         TurnContext caller,
@@ -609,7 +610,7 @@ internal sealed class MessageHandler(
     }
 
     private async Task<Escalation?> OpenInterviewAsync(TurnContext caller, CancellationToken cancel) =>
-        await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && Interview.NextFor(draft.Brief) is not null ? draft : null;
+        await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is { } draft && !Interview.IsComplete(draft.Brief) ? draft : null;
 
     private Task<Response> SayAsync(Request request, TurnContext caller, CardModel model, CancellationToken cancel) =>
         SayAsync(request, caller, cardService.Keep(model), cancel);

@@ -53,7 +53,7 @@ public sealed record Draft(
     /// <summary>Sentences of the sections with the words that the writer says they rest on: not yet believed either.</summary>
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
-    /// <summary>Words of the sources that show the customer's top management behind the matter; null when nothing does, or the writer does not look for it.</summary>
+    /// <summary>Words of the sources that show the customer's top management behind the matter; null when none do, or it was not looked for.</summary>
     public string? Executive { get; init; }
 
     /// <summary>Sentences of the notes that it put into no section, because it found none for them.</summary>

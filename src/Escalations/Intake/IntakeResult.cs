@@ -64,7 +64,8 @@ public static class IntakeParser
         return !text.Any(char.IsLetterOrDigit) ? IntakeResult.Refused($"I need some words for the {section.Title().ToLowerInvariant()}.")
             : before + 1 + text.Length > Interview.LongestAnswer
                 ? IntakeResult.Refused(
-                    $"The {section.Title().ToLowerInvariant()} has {before:N0} characters and holds up to {Interview.LongestAnswer:N0}; that is {text.Length:N0} more. "
+                    $"The {section.Title().ToLowerInvariant()} has {before:N0} characters and holds up to {Interview.LongestAnswer:N0}; "
+                        + $"that is {text.Length:N0} more. "
                         + $"Please be shorter, or say `edit {section.Title().ToLowerInvariant()}` to write it again."
                 )
             : IntakeResult.Taken(new SectionExtended(section, text));

@@ -95,5 +95,8 @@ public static class Interview
             .OrderBy(parts => parts.Key)
             .Select(parts => InterviewQuestion.Of([.. parts]));
 
+    /// <summary>Whether every section has its answer, so that it can be routed; some may be half filled.</summary>
+    public static bool IsComplete(Brief brief) => !Missing(brief).Any();
+
     public static IEnumerable<InterviewQuestion> Missing(Brief brief) => Questions.Where(q => !q.IsAnsweredIn(brief));
 }

@@ -14,6 +14,9 @@ namespace Escalations.UseCases;
 /// </summary>
 public sealed class DraftMerger(Writers writers)
 {
+    /// <summary>How sure a suggestion can be at most for which there is no reason that can be believed.</summary>
+    private const double Unsure = 0.4;
+
     /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
         TakeRules(
@@ -244,7 +247,29 @@ public sealed class DraftMerger(Writers writers)
             }
         }
 
+        suggestion = Doubted(suggestion, byRules.Suggestion);
         return byRules.Executive is { } executive ? SeverityFloor.Of(suggestion, executive) : suggestion;
+    }
+
+    /// <summary>A class for which no reason can be believed may have been talked into the model: it is shown as unsure, beside what rules suggest.</summary>
+    private static Suggestion Doubted(Suggestion suggestion, Suggestion? rules)
+    {
+        if (suggestion.CategoryReasons.Count == 0)
+        {
+            suggestion = suggestion with
+            {
+                CategoryConfidence = Math.Min(suggestion.CategoryConfidence ?? 1, Unsure),
+                OtherCategory = rules?.Category is { } category && category != suggestion.Category ? category : suggestion.OtherCategory,
+            };
+        }
+
+        return suggestion.SeverityReasons.Count > 0
+            ? suggestion
+            : suggestion with
+            {
+                SeverityConfidence = Math.Min(suggestion.SeverityConfidence ?? 1, Unsure),
+                OtherSeverity = rules?.Severity is { } severity && severity != suggestion.Severity ? severity : suggestion.OtherSeverity,
+            };
     }
 
     private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)

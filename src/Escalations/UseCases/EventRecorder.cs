@@ -74,7 +74,7 @@ internal sealed class EventRecorder
     {
         var isShown =
             Now is { Status: Status.Draft, Draft.WriterAskedAt: null }
-            && (Now.Draft.Notes.Count > 0 || Interview.NextFor(Now.Brief) is null)
+            && (Now.Draft.Notes.Count > 0 || Interview.IsComplete(Now.Brief))
             && !recorded.Any(happened => happened.What is NotesTaken);
         var findings =
             !isShown ? null

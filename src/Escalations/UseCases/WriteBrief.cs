@@ -345,7 +345,7 @@ public sealed class WriteBrief(
             }
 
             await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
-            if (model is not null && Interview.NextFor(eventRecorder.Now.Brief) is null && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
+            if (model is not null && Interview.IsComplete(eventRecorder.Now.Brief) && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
             {
                 return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true));
             }
@@ -355,7 +355,7 @@ public sealed class WriteBrief(
         {
             About = id,
             Change = eventRecorder.Change,
-            Messages = Next(eventRecorder.Now, hasCard: intakeResult.Events.Any(e => e is SectionExtended or PartsSkipped)),
+            Messages = Next(eventRecorder.Now),
         };
     }
 
@@ -405,23 +405,19 @@ public sealed class WriteBrief(
     internal static IReadOnlyList<OutboxMessage> AfterDraft(Escalation escalation)
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        return Interview.NextFor(escalation.Brief) is null
+        return Interview.NextFor(escalation.Brief) is null or { Parts.Count: > 0 }
             ? [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }]
             : [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
 
-    /// <summary>The next question, or the review when no section is missing; both while sections are half filled, as it may be routed so.</summary>
-    /// <param name="hasCard">Whether the review is there already.</param>
-    private static IReadOnlyList<OutboxMessage> Next(Escalation escalation, bool hasCard = false)
-    {
-        var csm = new ToPerson(escalation.Csm.Id);
-        return Interview.NextFor(escalation.Brief) switch
-        {
-            null => [new(csm, new CardUpdate(escalation.Id, Fresh: true))],
-            { Parts.Count: > 0 } => [new(csm, new CardUpdate(escalation.Id, Fresh: !hasCard)), new(csm, new Question(escalation.Id))],
-            _ => [new(csm, new Question(escalation.Id))],
-        };
-    }
+    /// <summary>The next question, or the review when no section is missing. What half-filled sections lack is asked on that.</summary>
+    private static IReadOnlyList<OutboxMessage> Next(Escalation escalation) =>
+        [
+            new(
+                new ToPerson(escalation.Csm.Id),
+                Interview.NextFor(escalation.Brief) is null or { Parts.Count: > 0 } ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
+            ),
+        ];
 
     private static void Note(List<string> remarks, IntakeResult intakeResult, EventRecorder eventRecorder, Lifecycle.Authority authority)
     {

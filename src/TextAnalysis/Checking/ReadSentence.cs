@@ -261,7 +261,7 @@ internal sealed class ReadSentence
             || one.Term.Length < 5;
     }
 
-    /// <summary>"From 4 to 19" is a rise.</summary>
+    /// <summary>"From 4 to 19" is a rise; "from 300 ms to 1.2 s" may be either.</summary>
     private static IEnumerable<SentenceCue> ChangesOf(List<SentenceWord> words, Language language)
     {
         for (var at = 1; at + 2 < words.Count; at++)
@@ -281,6 +281,7 @@ internal sealed class ReadSentence
                 && decimal.TryParse(words[at].Token.Folded, NumberStyles.Number, CultureInfo.InvariantCulture, out var first)
                 && decimal.TryParse(words[to + 1].Token.Folded, NumberStyles.Number, CultureInfo.InvariantCulture, out var last)
                 && first != last
+                && (to == at + 1 || to + 2 >= words.Count || words[at + 1].Token.Folded == words[to + 2].Token.Folded)
             )
             {
                 yield return new("opposite", first < last ? "change+" : "change-", to, 1);

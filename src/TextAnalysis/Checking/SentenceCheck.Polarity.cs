@@ -45,7 +45,11 @@ internal sealed partial class SentenceCheck
             var other = near.Where(s =>
                     s.Said.MoodsOf(s.Word) is var theirs
                     && moods.IsSubsetOf(theirs)
-                    && (isDenied ? IsPlain(s.Said, s.Word, s.Near, draft, at) && theirs.IsSubsetOf(moods) : IsDeniedFlatly(s.Said, s.Word, draft, at))
+                    && (
+                        isDenied
+                            ? IsPlain(s.Said, s.Word, s.Near, draft, at) && theirs.IsSubsetOf(moods)
+                            : IsDeniedMore(s.Said, draft) && IsDeniedFlatly(s.Said, s.Word, draft, at)
+                    )
                 )
                 .OrderByDescending(s => s.Near.Shared)
                 .FirstOrDefault();
@@ -64,13 +68,23 @@ internal sealed partial class SentenceCheck
 
     /// <summary>Said as so, with nothing in the sentence that takes it back.</summary>
     private static bool IsPlain(ReadSentence said, int word, Alignment near, ReadSentence draft, int drafted) =>
-        !said.IsNegative() && IsOfTheSame(draft, drafted, said) && (near.IsClose(2) || (near.IsWhole && said.Words[word].Segment == said.Words[0].Segment));
+        !said.IsNegative()
+        && !said.Cues("unsettled").Any()
+        && IsOfTheSame(draft, drafted, said)
+        && (near.IsClose(2) || (near.IsWhole && said.Words[word].Segment == said.Words[0].Segment));
+
+    /// <summary>A draft that denies as often as the other sentence has dropped no "not": it may stand at another word.</summary>
+    private static bool IsDeniedMore(ReadSentence said, ReadSentence draft) => draft.Denials.Count == 0 || said.Denials.Count > draft.Denials.Count;
+
+    /// <summary>"Without it we cannot close": who is unable to close, and what lets them, is all the same.</summary>
+    private static bool IsNotWithout(ReadSentence said) => said.Denials.Count > 1 && said.Denials.Any(d => d.IsWithout);
 
     /// <summary>A thing without which something is done may be there all the same, unless it is done with it.</summary>
     private static bool IsDeniedFlatly(ReadSentence said, int word, ReadSentence draft, int drafted)
     {
         var denial = said.Denials.First(d => d.Head == word || d.Second == word);
         return !said.IsQuestion
+            && !IsNotWithout(said)
             && (denial.Head == word || said.IsDone(denial))
             && IsOfTheSame(draft, drafted, said)
             && IsBesideTheSame(draft, drafted, said, word)
@@ -137,6 +151,7 @@ internal sealed partial class SentenceCheck
                     && IsOfTheSameTime(draft, s.Said, s.Word)
                     && IsBesideTheSame(draft, cue.At, s.Said, s.Word)
                     && !IsOfTheExcepted(draft, s.Said)
+                    && !IsNotWithout(s.Said)
                 )
                 .FirstOrDefault();
             if (other.Said is not null && near.TrueForAll(s => s.Sign != sign))

@@ -55,7 +55,8 @@ internal sealed partial class SentenceCheck
                 continue;
             }
 
-            if (!Excludes.TryGetValue(cue.Entry, out var excluded) || draft.Denials.Any(d => d.At < cue.At && cue.At - d.At < 2))
+            // "For all of them no login was possible" is "none could log in".
+            if (!Excludes.TryGetValue(cue.Entry, out var excluded) || draft.Denials.Any(d => cue.Entry == All || (d.At < cue.At && cue.At - d.At < 2)))
             {
                 continue;
             }

@@ -43,7 +43,7 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
         Assert.True(scores.Severity.Right >= 38, scores.Table());
         Assert.Equal(scores.S1.There, scores.S1.Right);
         // What is asked of everybody does not count, and one section in ten is labelled as missing.
-        Assert.True(scores.Missing is { Precision: >= 0.95, Recall: >= 0.89 }, scores.Table());
+        Assert.True(scores.Missing is { Precision: >= 0.94, Recall: >= 0.94 }, scores.Table());
         Assert.Empty(scores.Outside);
     }
 

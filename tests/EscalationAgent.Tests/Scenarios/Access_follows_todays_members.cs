@@ -84,7 +84,7 @@ public sealed class Access_follows_todays_members
         await turned.Story.QuietAsync(Cancel);
         await turned.TurnAsync(TimeSpan.FromHours(24), Cancel);
         Assert.Empty(turned.Said(Cleo.ChatId, Id));
-        Assert.DoesNotContain(turned.Teams.In(Cleo.ChatId), m => Shows(m, "Acme"));
+        Assert.DoesNotContain(turned.Teams.In(Cleo.ChatId), m => Shows(m, "Acme Corp"));
     }
 
     /// <summary>Neither by its id nor in the list of what is open.</summary>

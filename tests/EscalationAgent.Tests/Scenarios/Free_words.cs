@@ -95,6 +95,11 @@ public sealed class Free_words
         await story.LinkAsync(Cancel);
         await story.ReviewAsync(Cancel);
         await story.QuietAsync(Cancel);
+        while (Escalations.Intake.Interview.NextFor((await story.FindAsync(1, Cancel)).Brief) is not null)
+        {
+            await story.People.SaysAsync(Ann, "skip", Cancel);
+            await story.QuietAsync(Cancel);
+        }
 
         foreach (
             var (said, answer) in new[]

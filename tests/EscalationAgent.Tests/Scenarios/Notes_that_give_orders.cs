@@ -118,7 +118,10 @@ public sealed partial class Notes_that_give_orders
     /// <summary>Reasons, contradictions, duplicates and questions that rest on nothing are not passed on.</summary>
     private static void AssertUnbelieved(Escalation escalation)
     {
-        Assert.Equal("offline rules 3", escalation.Draft.Suggestion?.By ?? "offline rules 3");
+        var suggestion = Assert.IsType<Suggestion>(escalation.Draft.Suggestion);
+        Assert.Empty(suggestion.SeverityReasons);
+        Assert.True(suggestion.SeverityConfidence < Suggestion.SureEnough);
+        Assert.NotEqual("the CEO", suggestion.By);
         var made = escalation.Draft.Made!;
         Assert.Empty(made.Contradictions);
         Assert.Empty(made.Duplicates);

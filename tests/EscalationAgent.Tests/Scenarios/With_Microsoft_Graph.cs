@@ -70,7 +70,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
     {
         await using var turned = await BeginAsync();
         await turned.AcknowledgedAsync("S2", Cancel);
-        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => m.Card is not null && Shows(m, "Acme"));
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => m.Card is not null && Shows(m, "Acme Corp"));
         await turned.TurnAsync(TimeSpan.FromHours(48), Cancel);
 
         Assert.True(Shows(turned.CardIn(Mia.ChatId), "No progress for 2 d"));
@@ -89,7 +89,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
         await turned.TurnToAsync(Tuesday.AddHours(1), Cancel);
 
         Assert.True(Shows(turned.CardIn(Turned.Hanna.ChatId), "Acknowledge by"));
-        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme"));
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme Corp"));
         Assert.Empty(graph.Requests);
     }
 
@@ -146,7 +146,7 @@ public sealed class With_Microsoft_Graph : IAsyncLifetime
             await turned.TurnToAsync(Tuesday.AddMinutes(minute), Cancel);
         }
 
-        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme"));
+        Assert.DoesNotContain(turned.Teams.In(Mia.ChatId), m => Shows(m, "Acme Corp"));
         graph.Instead = null;
         for (var minute = 16; minute <= 31; minute++)
         {

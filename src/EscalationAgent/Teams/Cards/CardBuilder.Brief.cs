@@ -35,7 +35,7 @@ internal sealed partial class CardBuilder
     )
     {
         var brief = escalation.Brief;
-        var complete = !Interview.Missing(brief).Any();
+        var complete = Interview.IsComplete(brief);
         var others = Elsewhere(escalation);
         var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
@@ -142,7 +142,7 @@ internal sealed partial class CardBuilder
 
     public static QuestionCard? Question(Escalation escalation)
     {
-        if (Interview.NextFor(escalation.Brief) is not { } asked)
+        if (Interview.NextFor(escalation.Brief) is not { Parts.Count: 0 } asked)
         {
             return null;
         }
@@ -157,17 +157,14 @@ internal sealed partial class CardBuilder
         var id = escalation.Id.ToString();
         IReadOnlyList<Button> buttons =
         [
-            .. standing is not null && asked.Parts.Count == 0
-                ? [new Button(Say("button.keep"), Verbs.Keep, "default", id, escalation.Version)]
-                : Array.Empty<Button>(),
+            .. standing is not null ? [new Button(Say("button.keep"), Verbs.Keep, "default", id, escalation.Version)] : Array.Empty<Button>(),
             .. asked.IsOptional ? [new Button(Say("button.skip"), Verbs.Skip, "default", id, escalation.Version)] : Array.Empty<Button>(),
             .. Interview.Before(brief) is not null ? [new Button(Say("button.back"), Verbs.Back, "default", id, escalation.Version)] : Array.Empty<Button>(),
             new(Say("button.preview"), Verbs.Preview, "default", id, escalation.Version),
             new(Say("button.cancel"), Verbs.Cancel, "destructive", id, escalation.Version),
         ];
         var left =
-            asked.Parts.Count > 0 ? Say("ask.more")
-            : standing is not null ? Say("ask.changing")
+            standing is not null ? Say("ask.changing")
             : missing.Count == 1 ? Say("ask.last_part")
             : Say("ask.parts_to_go", missing.Count);
         return new(

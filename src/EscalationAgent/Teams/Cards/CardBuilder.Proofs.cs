@@ -150,10 +150,14 @@ internal sealed partial class CardBuilder
             );
         }
 
-        if (Interview.Halves(brief).ToList() is { Count: > 0 } halves)
+        if (Interview.IsComplete(brief) && Interview.Halves(brief).ToList() is [var half, .. var others])
         {
-            var lacking = halves.Select(half => $"{string.Join(" and ", half.Parts.Select(part => part.TitleIn()))} ({half.Title.ToLowerInvariant()})");
-            yield return new($"**Not said yet**: {string.Join("; ", lacking)}. The team will ask; I ask you in this chat, and you may skip it.");
+            var language = InterviewWords.LanguageOf(escalation);
+            var later = string.Join("; ", others.SelectMany(o => o.Parts).Select(part => part.TitleIn(language)));
+            yield return new(
+                $"**{half.In(language).Wording}** {InterviewWords.Say("half.answer", language)}"
+                    + (later.Length == 0 ? "" : $" {InterviewWords.Say("half.then", language, later)}")
+            );
         }
 
         foreach (var contradiction in contradictions.Take(MostNamed))

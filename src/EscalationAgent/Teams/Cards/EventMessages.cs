@@ -207,8 +207,10 @@ internal static class EventMessages
     private static string Suggested(ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
         suggested is null || suggested.Admits(e.Category, e.Severity)
             ? ""
-            : $" (suggested by {CardFormat.Escape(suggested.By)}: "
-                + $"{string.Join(", ", new[] { playbook.FindCategory(suggested.Category)?.Title ?? suggested.Category, suggested.Severity?.ToString() }.OfType<string>())})";
+            : $" (suggested by {CardFormat.Escape(suggested.By)}: {string.Join(", ", Classes(suggested, playbook))})";
+
+    private static IEnumerable<string> Classes(Suggestion suggested, Playbook playbook) =>
+        new[] { playbook.FindCategory(suggested.Category)?.Title ?? suggested.Category, suggested.Severity?.ToString() }.OfType<string>();
 
     /// <summary>How many sentences, as the beginning of what is said of them.</summary>
     private static string Counted(int sentences) =>

@@ -22,7 +22,8 @@ public sealed class AnswerTests
     public void Line_ends_in_strings_comments_and_numbers_that_are_none_do_not_matter()
     {
         var answer = Read(
-            "{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"severity_confidence\": NaN, \"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }"
+            "{ /* draft */ \"sections\": {\"timeline\": \"one\ntwo NaN\"}, \"severity_confidence\": NaN, "
+                + "\"arr_at_risk\": {\"amount\": -Infinity, \"currency\": null} }"
         ).Answer!;
 
         Assert.Equal("one\ntwo NaN", answer.Sections!["timeline"]);
