@@ -1,6 +1,3 @@
-using Escalations.Intake;
-using TextAnalysis.Tokens;
-
 namespace Escalations;
 
 /// <summary>What the readers of a section need to find in it. A section that lacks one of its parts is half filled.</summary>
@@ -60,9 +57,6 @@ public static class BriefParts
             BriefPart.Value => "value",
             _ => "renewal",
         };
-
-    /// <summary>What is not said, as the end of a sentence: "by when you need it".</summary>
-    public static string TitleIn(this BriefPart part, Language language = Language.English) => InterviewWords.Say($"part.{part.Key()}", language);
 
     public static bool TryParse(string? key, out BriefPart part)
     {

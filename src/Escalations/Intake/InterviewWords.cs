@@ -10,6 +10,9 @@ public static class InterviewWords
 
     public static string Say(string key, Language language, params object[] values) => Book.Say(key, language, values);
 
+    /// <summary>What is not said, as the end of a sentence: "by when you need it".</summary>
+    public static string TitleIn(this BriefPart part, Language language) => Say($"part.{part.Key()}", language);
+
     /// <summary>That notes are kept and routed, but not read: in English, and in their language where that is known here.</summary>
     public static string CannotRead(ForeignLanguage foreign)
     {
