@@ -203,7 +203,7 @@ public sealed class When_Teams_fails
     {
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
         var card = await turned.AcknowledgedAsync("S2", Cancel);
-        var most = Encoding.UTF8.GetByteCount(card.Activity.ToJsonString(Relaxed)) + 300;
+        var most = Encoding.UTF8.GetByteCount(card.Activity.ToJsonString(Relaxed)) + 800;
         var update = Update(string.Join(' ', Enumerable.Range(1, 150).Select(i => $"Report {i} loads.")));
         foreach (
             var (name, value) in new JsonObject
