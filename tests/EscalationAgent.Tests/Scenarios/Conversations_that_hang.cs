@@ -57,7 +57,8 @@ public sealed class Conversations_that_hang(ITestOutputHelper output)
         ];
         output.WriteLine($"from owed to there, behind 50 that hang: median {took[100]:0} ms, p99 {took[197]:0} ms, most {took[^1]:0} ms");
         Assert.Equal(50, story.Teams.Held);
-        Assert.True(took[197] <= 250, $"p99 was {took[197]:0} ms");
+        // A commit on Azurite takes ten times as long as one on SQLite.
+        Assert.True(took[197] <= (TestStore.IsTables ? 500 : 250), $"p99 was {took[197]:0} ms");
     }
 
     /// <summary>A send is cut after ten seconds, and its conversation waits by itself.</summary>

@@ -459,6 +459,7 @@ public sealed class When_Teams_fails
     public async Task A_long_outage_loses_nothing_and_doubles_nothing(int status)
     {
         await using var turned = await Turned.BeginAsync(Monday, Cancel);
+        await turned.Story.QuietAsync(Cancel);
         var posts = Always(turned, "POST", Engineering, Trouble.Status(status));
         var counted = turned.Teams.Troubles!;
         turned.Teams.Troubles = (verb, conversation, body) =>
