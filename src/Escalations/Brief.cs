@@ -216,23 +216,24 @@ public sealed record Brief
             : Answered(section);
 
     /// <summary>
-    /// A sentence of the notes joins a section at its end. What stood there keeps its origin and its doubts; the sentence is the
+    /// What a person says joins a section at its end. What stood there keeps its origin and its doubts; the addition is the
     /// person's word, so that no writer takes it away.
     /// </summary>
-    internal Brief Placed(BriefSection section, string sentence, string? by) =>
+    internal Brief Extended(BriefSection section, string text, string? by) =>
         this with
         {
             Passages = With(
                 section,
                 Passages.GetValueOrDefault(section) is not { } before
-                    ? new(sentence, Origin.Stated, by)
+                    ? new(text, Origin.Stated, by)
                     : before with
                     {
-                        Text = section.Joined(before.Text, sentence),
-                        Confirmed = before.Origin == Origin.Stated ? before.Confirmed : [.. before.Confirmed.Union([sentence])],
+                        Text = section.Joined(before.Text, text),
+                        Confirmed = before.Origin == Origin.Stated ? before.Confirmed : [.. before.Confirmed.Union([text])],
                     }
             ),
             Skipped = [.. Skipped.Where(s => s != section)],
+            NotKnown = NotKnownWithout(section),
         };
 
     internal Brief Checked(FactsChecked what)

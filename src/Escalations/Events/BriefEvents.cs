@@ -88,7 +88,7 @@ public sealed record SentencePlaced(BriefSection Section, string Sentence) : Esc
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
-            Brief = before.Brief.Placed(Section, Sentence, happened.By.Name),
+            Brief = before.Brief.Extended(Section, Sentence, happened.By.Name),
         };
 
     public override Move MoveBy(Actor by) => Move.Edit;
@@ -129,20 +129,8 @@ public sealed record SectionExtended(BriefSection Section, string Text) : Escala
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Said(happened) with
         {
-            Brief = before.Brief.Answered(Section) with
+            Brief = before.Brief.Answered(Section).Extended(Section, Text, happened.By.Name) with
             {
-                Passages = before.Brief.With(
-                    Section,
-                    before.Brief.Passages.GetValueOrDefault(Section) is { } passage
-                        ? passage with
-                        {
-                            Text = Section.Joined(passage.Text, Text),
-                            // What the CSM says is proven by their saying it, also in the middle of what a writer wrote.
-                            Confirmed = passage.Origin == Origin.Stated ? passage.Confirmed : [.. passage.Confirmed, Text],
-                        }
-                        : new(Text, Origin.Stated)
-                ),
-                Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
                 PartsAnswered = [.. before.Brief.PartsAnswered.Union([Section])],
             },
         };

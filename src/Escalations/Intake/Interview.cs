@@ -75,10 +75,11 @@ public static class Interview
     /// What is asked now: what the CSM reopened, else the first that has no answer, else what the first half-filled section lacks;
     /// null when nothing is.
     /// </summary>
-    public static InterviewQuestion? NextFor(Brief brief) =>
-        brief.Reopened is { } reopened
-            ? Questions.Single(q => q.Section == reopened)
-            : Questions.FirstOrDefault(q => !q.IsAnsweredIn(brief)) ?? Halves(brief).FirstOrDefault();
+    public static InterviewQuestion? NextFor(Brief brief) => NextWhole(brief) ?? Halves(brief).FirstOrDefault();
+
+    /// <summary>The same for whole parts alone; null when the review card asks, or has nothing to ask.</summary>
+    public static InterviewQuestion? NextWhole(Brief brief) =>
+        brief.Reopened is { } reopened ? Questions.Single(q => q.Section == reopened) : Questions.FirstOrDefault(q => !q.IsAnsweredIn(brief));
 
     /// <summary>The section before the one that is asked now; null at the first. The customer's name is not gone back to.</summary>
     public static BriefSection? Before(Brief brief)

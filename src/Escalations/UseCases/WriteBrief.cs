@@ -405,7 +405,7 @@ public sealed class WriteBrief(
     internal static IReadOnlyList<OutboxMessage> AfterDraft(Escalation escalation)
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        return Interview.NextFor(escalation.Brief) is null or { Parts.Count: > 0 }
+        return Interview.NextWhole(escalation.Brief) is null
             ? [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }]
             : [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
@@ -415,7 +415,7 @@ public sealed class WriteBrief(
         [
             new(
                 new ToPerson(escalation.Csm.Id),
-                Interview.NextFor(escalation.Brief) is null or { Parts.Count: > 0 } ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
+                Interview.NextWhole(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
             ),
         ];
 

@@ -142,7 +142,7 @@ internal sealed partial class CardBuilder
 
     public static QuestionCard? Question(Escalation escalation)
     {
-        if (Interview.NextFor(escalation.Brief) is not { Parts.Count: 0 } asked)
+        if (Interview.NextWhole(escalation.Brief) is not { } asked)
         {
             return null;
         }
