@@ -46,6 +46,9 @@ public sealed record Playbook
     /// <summary>The calendar that governs a category's terms: the accountable team's.</summary>
     public CalendarRule CalendarOf(Category category) => CalendarOf(category.RoutesTo is [var accountable, ..] ? accountable : null);
 
+    /// <summary>The calendar that governs an escalation: its category's, or the default one while it has none.</summary>
+    public CalendarRule CalendarOf(Escalation escalation) => FindCategory(escalation.Decision?.Category) is { } category ? CalendarOf(category) : DefaultCalendar;
+
     /// <summary>The calendar by which a team works, by its key.</summary>
     public CalendarRule CalendarOf(string? team) => FindTeam(team)?.Calendar is { } key ? Calendars.Single(c => c.Key == key) : DefaultCalendar;
 

@@ -8,13 +8,12 @@ internal static class PlaybookSetup
     public const string DefaultName = "customer-escalation";
 
     /// <summary>
-    /// Reads the folder now, so that a fault stops the start; gives <see cref="PlaybookBook"/>, all playbooks and the default <see
-    /// cref="Playbook"/>.
+    /// Reads the folder now, so that a fault stops the start; gives the <see cref="PlaybookCatalog"/> and all playbooks.
     /// </summary>
     /// <exception cref="PlaybookException">The playbooks can't be used.</exception>
     public static IServiceCollection AddPlaybooks(this IServiceCollection services, string folder, string defaultName = DefaultName)
     {
         var book = PlaybookBook.Open(folder, defaultName);
-        return services.AddSingleton(book).AddSingleton(book.All).AddSingleton(book.Default);
+        return services.AddSingleton(new PlaybookCatalog(book.All, defaultName)).AddSingleton(book.All);
     }
 }

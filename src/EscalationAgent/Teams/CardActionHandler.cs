@@ -26,7 +26,7 @@ internal sealed class CardActionHandler(
     CardBuilder cardBuilder,
     CardActionParser moves,
     IUserDirectory users,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     private const string Unreadable = "I could not read that button. Please open the card again.";
@@ -174,7 +174,7 @@ internal sealed class CardActionHandler(
             ),
             Verbs.AskRelease => CardActionResult.Show(
                 IsTheirDraft(caller, escalation)
-                    ? Forms.Release(Shown(escalation), playbook)
+                    ? Forms.Release(Shown(escalation), playbooks.Of(escalation))
                     : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)
             ),
             Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(
@@ -295,7 +295,7 @@ internal sealed class CardActionHandler(
 
     private async Task<CardActionResult> RouteAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
     {
-        var category = playbook.FindCategory(button.Text("category"))?.Key;
+        var category = playbooks.Of(escalation).FindCategory(button.Text("category"))?.Key;
         Severity? severity = Severities.TryParse(button.Text("severity"), out var level) ? level : null;
         var because = button.Text("because");
         var context = button.Line("context");

@@ -6,7 +6,7 @@ using TextAnalysis.Facts;
 namespace EscalationAgent.Teams;
 
 /// <summary>Reads which move a pressed button means, and with what.</summary>
-internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
+internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>The move that a button asks the form of; null when it asks none.</summary>
     public static Move? Asked(string verb) =>
@@ -80,7 +80,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     /// <summary>A team can let the clock stand; for the CSM, and for a team that waits for nobody, it is reminders alone.</summary>
     private (EscalationEvent? What, string? Problem) Waiting(ButtonData button, Party party, Escalation escalation)
     {
-        var calendar = WorkingCalendar.Of(playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null));
+        var calendar = WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null));
         var now = clock.GetUtcNow();
         DateTimeOffset? until = button.Text("until") switch
         {
@@ -113,7 +113,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     public (DateTimeOffset? At, string? Question) Promised(TurnContext caller, Escalation escalation, string words)
     {
         const string Again = "Give a day and a time ahead, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”.";
-        var calendar = playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
+        var calendar = playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
         var (now, zone) = (clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone);
         var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
         return promised is not null && PromiseClock.At(promised, now, zone, calendar) is { } at ? (at, null)
@@ -133,7 +133,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
     }
 
     public DateOnly Today(Escalation escalation) =>
-        WorkingCalendar.Of(playbook.CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
+        WorkingCalendar.Of(playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null)).DateOf(clock.GetUtcNow());
 
     public static StallCause? Cause(ButtonData button) =>
         button.Text("cause") switch
@@ -151,7 +151,7 @@ internal sealed class CardActionParser(Playbook playbook, TimeProvider clock)
         person.Title is null && escalation.Assignment.Teams.Count > 0
             ? person with
             {
-                Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title,
+                Title = playbooks.Of(escalation).FindTeam(escalation.Assignment.Teams[0])?.Title,
             }
             : person;
 }

@@ -17,7 +17,7 @@ internal sealed class CardService(
     CardBuilder cardBuilder,
     CardTemplates deck,
     Writers writers,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -55,7 +55,7 @@ internal sealed class CardService(
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
             ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
             : [];
-        if (TeamDirectory.OfTeams(escalation, playbook, links.Bindings).Contains(place))
+        if (TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings).Contains(place))
         {
             var model = cardBuilder.Team(
                 escalation,
@@ -92,7 +92,7 @@ internal sealed class CardService(
     /// <summary>That its owner can be reached, and is in none of the places any more where its teams have it.</summary>
     private async Task<IReadOnlyList<Cards.CardFact>> NoLongerThereAsync(Escalation escalation, TeamLinks links, Channel? here, CancellationToken cancel)
     {
-        var places = TeamDirectory.OfTeams(escalation, playbook, links.Bindings);
+        var places = TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings);
         if (
             escalation is not { Work.Owner: { } owner }
             || escalation.Status.IsEnded()
@@ -237,7 +237,7 @@ internal sealed class CardService(
 
     /// <summary>Where the accountable team's card can be opened; null while it is not there.</summary>
     public async Task<string?> LinkToAsync(Escalation escalation, TeamLinks links, CancellationToken cancel) =>
-        TeamDirectory.OfTeams(escalation, playbook, links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
+        TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings).OfType<ToChannel>().FirstOrDefault() is { } channel
         && await escalations.FindCardAsync(escalation.Tenant, escalation.Id, channel.OrderingKey, cancel) is { } card
             ? LinkTo(escalation.Tenant, channel.ChannelId, card)
             : null;

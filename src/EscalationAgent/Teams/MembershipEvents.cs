@@ -11,7 +11,7 @@ internal sealed class MembershipEvents(
     CommandExecutor commandExecutor,
     ReportUndelivered lost,
     Administrators administrators,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -177,7 +177,7 @@ internal sealed class MembershipEvents(
         }
 
         var words = new TextMessage(
-            $"The channel that receives for {string.Join(", ", archived.Select(b => playbook.FindTeam(b.Team)?.Title ?? b.Team))} has "
+            $"The channel that receives for {string.Join(", ", archived.Select(b => playbooks.FindTeam(b.Team)?.Title ?? b.Team))} has "
                 + $"been archived with its team. Say `@Escalation Agent link {archived[0].Team}` in the channel that shall receive now."
         );
         return (await administrators.PlacesAsync(tenant, cancel)).Select(place => new OutboxMessage(place, words));
@@ -191,7 +191,7 @@ internal sealed class MembershipEvents(
             places.Select(place => new OutboxMessage(
                 place,
                 new TextMessage(
-                    $"{b.Person!.Name} was removed from a team, and is linked as {playbook.FindTeam(b.Team)?.Title ?? b.Team}. If they "
+                    $"{b.Person!.Name} was removed from a team, and is linked as {playbooks.FindTeam(b.Team)?.Title ?? b.Team}. If they "
                         + $"have left, say `link {b.Team} to @person` or `unlink {b.Team}`."
                 )
             ))

@@ -29,7 +29,7 @@ internal sealed class MessageHandler(
     EscalationAccess access,
     CardBuilder cardBuilder,
     IUserDirectory users,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -58,7 +58,7 @@ internal sealed class MessageHandler(
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             Thanked thanks => SayAsync(request, caller, AnswerWords.Say("thanks", thanks.Language), cancel),
             ShowWho who => ShowWhoAsync(caller, request, who, cancel),
-            ShowMatrix => SayAsync(request, caller, cardBuilder.Matrix(), cancel),
+            ShowMatrix => SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
@@ -405,14 +405,14 @@ internal sealed class MessageHandler(
                 await brief.ResumeAsync(request, open.Id, AnswerWords.Say("severity.later", language), cancel);
                 return true;
             case Intent.Severity when draft is not null:
-                var level = playbook.Severities.First(s => text.Contains((char)('1' + (int)s.Severity), StringComparison.Ordinal));
+                var level = playbooks.Of(draft).Severities.First(s => text.Contains((char)('1' + (int)s.Severity), StringComparison.Ordinal));
                 await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("severity.decide", language, CardFormat.Of(level.Severity)), cancel);
                 return true;
             case Intent.Category
                 when draft is not null
                     && open is null
                     && ChatCommand.Words(meant.Rest) <= MostWordsOfKind
-                    && Topics.CategoryOf(meant.Rest, playbook) is { } category:
+                    && Topics.CategoryOf(meant.Rest, playbooks.Of(draft)) is { } category:
                 await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("category.decide", language, category.Title), cancel);
                 return true;
             default:
@@ -445,18 +445,18 @@ internal sealed class MessageHandler(
     /// <summary>Who handles something, as the playbook says; all of it where the words name nothing of it.</summary>
     private Task<Response> ShowWhoAsync(TurnContext caller, Request request, ShowWho said, CancellationToken cancel)
     {
-        if (Topics.TeamOf(said.Topic, playbook) is { } team && playbook.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
+        if (Topics.TeamOf(said.Topic, playbooks.Default) is { } team && playbooks.Default.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
         {
             var kinds = AnswerWords.List([.. theirs.Select(c => $"**{c.Title}**")], said.Language);
             return SayAsync(request, caller, AnswerWords.Say("who.team", said.Language, team.Title, kinds), cancel);
         }
 
-        if (Topics.CategoryOf(said.Topic, playbook) is not { } category)
+        if (Topics.CategoryOf(said.Topic, playbooks.Default) is not { } category)
         {
-            return SayAsync(request, caller, cardBuilder.Matrix(), cancel);
+            return SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel);
         }
 
-        var teams = AnswerWords.List([.. category.RoutesTo.Select(t => playbook.FindTeam(t)!.Title)], said.Language);
+        var teams = AnswerWords.List([.. category.RoutesTo.Select(t => playbooks.Default.FindTeam(t)!.Title)], said.Language);
         return SayAsync(
             request,
             caller,

@@ -25,7 +25,7 @@ internal sealed class NoticeWriter(
     EscalationAccess access,
     CardBuilder cardBuilder,
     MailNews mailNews,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     /// <summary>The line for one event; null when it is a reminder of what needs none any more.</summary>
@@ -64,7 +64,7 @@ internal sealed class NoticeWriter(
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
-        var line = EventMessages.Of(shown, told, playbook, zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
+        var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
             line =
@@ -78,7 +78,7 @@ internal sealed class NoticeWriter(
 
         var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
         var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
-        return new($"**{id}** is with {EventMessages.Titles(escalation.Assignment.Teams, playbook)}.{due}{link}", line, shown, told);
+        return new($"**{id}** is with {EventMessages.Titles(escalation.Assignment.Teams, playbooks.Of(escalation))}.{due}{link}", line, shown, told);
     }
 
     /// <summary>What no deadline called for: of an S3 or S4 it is told when working hours begin, which can be days later.</summary>
@@ -124,7 +124,7 @@ internal sealed class NoticeWriter(
                     link,
                     [
                         .. of.OrderBy(line => line.Event.Sequence)
-                            .Select(line => EventMessages.InShort(line.Of, line.Event, playbook, zone) ?? line.Line)
+                            .Select(line => EventMessages.InShort(line.Of, line.Event, playbooks.Of(escalation), zone) ?? line.Line)
                             .Distinct(),
                     ]
                 )
@@ -150,7 +150,7 @@ internal sealed class NoticeWriter(
                 : Array.Empty<string>(),
             .. news.Any(line => EventMessages.IsWithoutCsm(line.Of, line.Event)) ? [EventMessages.TakeOver("and an id")] : Array.Empty<string>(),
             .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own("and an id")] : Array.Empty<string>(),
-            .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbook).Trim()] : Array.Empty<string>(),
+            .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbooks.Of(news.First().Of)).Trim()] : Array.Empty<string>(),
         ];
         var title = news.All(line => line.Event.What is Reminded)
             ? $"{rows.Count} reminders:"
@@ -214,7 +214,7 @@ internal sealed class NoticeWriter(
         && await escalations.FindAsync(claimed.Tenant, eventNotice.Id, cancel) is { } escalation
         && escalation.Work.Owner?.Id == to.PersonId
             ? TeamDirectory
-                .OfTeams(escalation, playbook, (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
+                .OfTeams(escalation, playbooks.Of(escalation), (await directory.LinksAsync(claimed.Tenant, cancel)).Bindings)
                 .OfType<ToChannel>()
                 .Select(channel => new OutboxMessage(new ToThread(channel.ChannelId, escalation.Id), eventNotice) { IsListable = claimed.Message.IsListable })
             : [];

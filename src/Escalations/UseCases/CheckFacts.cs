@@ -5,7 +5,7 @@ using TextAnalysis.Checking;
 namespace Escalations.UseCases;
 
 /// <summary>What the CSM says to the facts that nothing proves: right, or out; and which of contradictory statements holds.</summary>
-public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draftMerger, Playbook playbook)
+public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draftMerger, PlaybookCatalog playbooks)
 {
     /// <summary>As many as one form shows; what it does not show is neither confirmed nor removed.</summary>
     public const int AtOnce = 12;
@@ -27,14 +27,14 @@ public sealed class CheckFacts(CommandExecutor commandExecutor, DraftMerger draf
             seen,
             async (escalation, now) =>
             {
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 var authority = new Authority(Actor.Human(request.By));
                 if (eventRecorder.TryRecordAll([.. Checked(escalation.Brief, confirmed), .. Settled(escalation, settled)], authority) is { } why)
                 {
                     return Response.Refused(why, id);
                 }
 
-                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+                await draftMerger.ReadFactsAsync(eventRecorder, playbooks.Of(escalation), cancel);
                 return new()
                 {
                     About = id,

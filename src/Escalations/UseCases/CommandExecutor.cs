@@ -8,7 +8,7 @@ namespace Escalations.UseCases;
 /// one commit. When somebody else was first, look and decide again. A delivery that was handled before gets its first answer
 /// and changes nothing.
 /// </summary>
-public sealed class CommandExecutor(IEscalations escalations, IDirectory directory, OutboxSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class CommandExecutor(IEscalations escalations, IDirectory directory, OutboxSignal signal, PlaybookCatalog playbooks, TimeProvider clock)
 {
     private const int Tries = 5;
 
@@ -76,7 +76,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
                     request.IsByMachine
                     && about.Escalation.Work.Owner is { } owner
                     && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
-                return await decide(about.Escalation, new(playbook, links, about.Cards, ownerHasChat), now);
+                return await decide(about.Escalation, new(playbooks.Of(about.Escalation), links, about.Cards, ownerHasChat), now);
             },
             useCase,
             cancel

@@ -35,7 +35,7 @@ public sealed class EscalationAccess(
     Memberships memberships,
     Guests guests,
     IRosterReader rosters,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     private const int MostOpen = 5_000;
@@ -44,7 +44,7 @@ public sealed class EscalationAccess(
 
     /// <summary>What somebody is to an escalation, by who they are and where they act.</summary>
     public Authority AuthorityOf(Request request, Escalation escalation, TeamLinks links) =>
-        TeamDirectory.AuthorityOf(request, escalation, playbook, links.Bindings);
+        TeamDirectory.AuthorityOf(request, escalation, playbooks.Of(escalation), links.Bindings);
 
     /// <summary>
     /// The escalation with this id; null when there is none, or when those who read the answer may not see it. The same is
@@ -167,7 +167,7 @@ public sealed class EscalationAccess(
     /// <summary>Whether somebody who is no guest may read the weekly summary here: in leadership's channel, or as one of its people.</summary>
     public async Task<bool> MaySeeSummaryAsync(Viewer viewer, CancellationToken cancel)
     {
-        var rooms = TeamDirectory.Of([playbook.LeadershipTeam], viewer.Links.Bindings);
+        var rooms = TeamDirectory.Of([playbooks.Default.LeadershipTeam], viewer.Links.Bindings);
         return viewer.Channel is not null
             ? rooms.Contains(viewer.Place)
             : viewer.IsAlone && await memberships.PlacesOfAsync(viewer.Tenant, viewer.Person.Id, rooms, cancel).AnyAsync(cancel);
@@ -178,7 +178,7 @@ public sealed class EscalationAccess(
         place = place.Whole;
         if (place is not ToPerson person)
         {
-            return TeamDirectory.AudienceAt(place, escalation, playbook, links.Bindings);
+            return TeamDirectory.AudienceAt(place, escalation, playbooks.Of(escalation), links.Bindings);
         }
 
         if (person.PersonId == escalation.Csm.Id || escalation.FormerCsms.Contains(person.PersonId))
@@ -188,13 +188,13 @@ public sealed class EscalationAccess(
 
         var theirs = await memberships
             .PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)
-            .Select(near => TeamDirectory.AudienceAt(near, escalation, playbook, links.Bindings))
+            .Select(near => TeamDirectory.AudienceAt(near, escalation, playbooks.Of(escalation), links.Bindings))
             .ToListAsync(cancel);
-        return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbook, links.Bindings));
+        return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbooks.Of(escalation), links.Bindings));
     }
 
     private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
-        [.. TeamDirectory.OfTeams(escalation, playbook, links.Bindings), .. TeamDirectory.OfManagers(escalation, playbook, links.Bindings)];
+        [.. TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings), .. TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings)];
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
     private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)

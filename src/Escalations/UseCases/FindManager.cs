@@ -13,7 +13,7 @@ public sealed class FindManager(
     IEscalations escalations,
     IDirectory directory,
     CommandExecutor commandExecutor,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -26,7 +26,7 @@ public sealed class FindManager(
     /// <param name="routed">The escalation, with its ladder and its CSM of now.</param>
     public IReadOnlyList<OutboxMessage> Owed(Escalation routed, IReadOnlyList<Binding> bindings) =>
         routed.Assignment.Ladder is [var first, ..]
-        && first != playbook.LeadershipTeam
+        && first != playbooks.Of(routed).LeadershipTeam
         && bindings.All(b => b.Team != first)
         && users.Offers(routed.Tenant, UserDirectoryFeature.Manager)
             ? [new(new ToBackground($"manager {routed.Id}"), new ManagerLookup(routed.Id))]
@@ -70,7 +70,7 @@ public sealed class FindManager(
             return new();
         }
 
-        var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+        var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, null);
         return eventRecorder.TryRecord(new ManagerFound(manager), new Authority(Actor.Clock)) is { } why
             ? Response.Refused(why, escalation.Id)
             : new()

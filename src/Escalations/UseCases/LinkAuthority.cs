@@ -7,7 +7,7 @@ namespace Escalations.UseCases;
 public sealed record LinkDecision(LinkVerdict Verdict, string? Why);
 
 /// <summary>Looks up what <see cref="LinkRule"/> has to know: who administers, who owns the Teams team, who has the link now.</summary>
-public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administrators administrators, IDirectory directory, Playbook playbook)
+public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administrators administrators, IDirectory directory, PlaybookCatalog playbooks)
 {
     /// <param name="teams">The teams and rungs that were named.</param>
     /// <param name="isEverything">They were named by <c>all</c>.</param>
@@ -57,10 +57,10 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
     public bool Receives(Team team) => SubjectOf(team) != LinkSubject.Rung;
 
     private LinkSubject SubjectOf(Team team) =>
-        team.Key == playbook.LeadershipTeam ? LinkSubject.Leadership
-        : playbook.Categories.Any(c => c.RoutesTo.Contains(team.Key))
-        && !playbook.Teams.Any(t => t.Manager == team.Key)
-        && !playbook.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key)))
+        playbooks.IsLeadership(team.Key) ? LinkSubject.Leadership
+        : playbooks.Live.Any(p => p.Categories.Any(c => c.RoutesTo.Contains(team.Key)))
+        && !playbooks.Live.Any(p => p.Teams.Any(t => t.Manager == team.Key))
+        && !playbooks.Live.Any(p => p.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))))
             ? LinkSubject.Team
         : LinkSubject.Rung;
 

@@ -21,7 +21,7 @@ public sealed class LinkChannel(
     Guests guests,
     IPersonalChats chats,
     IRosterReader rosters,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     /// <summary>More wishes than these of one person do not wait at once.</summary>
@@ -61,7 +61,7 @@ public sealed class LinkChannel(
                 {
                     return Response.Refused(
                         $"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those "
-                            + $"above a team: {string.Join(", ", playbook.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
+                            + $"above a team: {string.Join(", ", playbooks.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
                     );
                 }
 
@@ -230,7 +230,7 @@ public sealed class LinkChannel(
                     }
                 }
 
-                var teams = playbook.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
+                var teams = playbooks.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
                 var linked = Linked(
                     request,
                     teams,
@@ -461,7 +461,7 @@ public sealed class LinkChannel(
 
     private (List<Team> Teams, string? Problem) Named(IReadOnlyList<string> words, string question)
     {
-        var known = string.Join(", ", playbook.Teams.Select(t => $"`{t.Key}`"));
+        var known = string.Join(", ", playbooks.Teams.Select(t => $"`{t.Key}`"));
         return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
             : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger
                 ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
@@ -473,7 +473,7 @@ public sealed class LinkChannel(
     private static bool IsEverything(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase);
 
     private List<Team> TeamsNamed(string word) =>
-        IsEverything(word) ? [.. playbook.Teams] : [.. playbook.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
+        IsEverything(word) ? [.. playbooks.Teams] : [.. playbooks.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
 
     /// <summary>
     /// Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations
@@ -507,14 +507,14 @@ public sealed class LinkChannel(
     /// <summary>Who receives in person is seen by leadership.</summary>
     private IEnumerable<OutboxMessage> Announcements(Person person, IReadOnlyList<Binding> before, Target here, string titles) =>
         before
-            .Where(b => b.Team == playbook.LeadershipTeam && b.To != here)
+            .Where(b => playbooks.IsLeadership(b.Team) && b.To != here)
             .Select(b => new OutboxMessage(b.To, new TextMessage($"{person.Name} now receives for {titles} in person.")));
 
     private static string Are(int count) => count == 1 ? "is" : "are";
 
     private static string Titles(IEnumerable<Team> teams) => string.Join(", ", teams.Select(t => t.Title));
 
-    private string Titles(IEnumerable<string> keys) => string.Join(", ", keys.Select(key => playbook.FindTeam(key)?.Title ?? key));
+    private string Titles(IEnumerable<string> keys) => playbooks.TitlesOf(keys);
 
     private static bool Same(string name, string word) => Letters(name).Equals(Letters(word), StringComparison.OrdinalIgnoreCase);
 

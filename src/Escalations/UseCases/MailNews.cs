@@ -14,7 +14,7 @@ public sealed class MailNews(
     IDirectory directory,
     EscalationAccess access,
     CommandExecutor commandExecutor,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -97,7 +97,7 @@ public sealed class MailNews(
             id,
             (escalation, now) =>
             {
-                var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, null);
                 return Task.FromResult(
                     eventRecorder.TryRecord(attempted, new Authority(Actor.Clock)) is { } why
                         ? Response.Refused(why, id)

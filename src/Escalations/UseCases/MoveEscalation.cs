@@ -5,7 +5,7 @@ using Escalations.Ports;
 namespace Escalations.UseCases;
 
 /// <summary>Somebody makes a move: acknowledge, start, post an update, hand over, give back, resolve, close, and all the others that change no brief.</summary>
-public sealed class MoveEscalation(IEscalations escalations, CommandExecutor commandExecutor, Playbook playbook)
+public sealed class MoveEscalation(IEscalations escalations, CommandExecutor commandExecutor, PlaybookCatalog playbooks)
 {
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
@@ -31,7 +31,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                     new Reclassified(
                         severity,
                         because,
-                        playbook.FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder
+                        playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder
                     ),
                 ],
             cancel
@@ -61,7 +61,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                     return stale;
                 }
 
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 var messages = new List<OutboxMessage>();
                 foreach (var next in events)
                 {

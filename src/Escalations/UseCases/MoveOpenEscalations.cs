@@ -8,7 +8,7 @@ namespace Escalations.UseCases;
 /// step is stored with the place where it ended, so that it goes on there after a restart. S1 and S2 come at once; the rest
 /// is paced, so that nobody finds thousands of cards in a channel that they have just linked.
 /// </summary>
-public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQueries queries, IDirectory directory, Playbook playbook, TimeProvider clock)
+public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQueries queries, IDirectory directory, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>S1 and S2 in one step.</summary>
     public const int CriticalInStep = 50;
@@ -127,8 +127,8 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
     {
         var csm = new ToPerson(escalation.Csm.Id);
         var places = TeamDirectory
-            .OfTeams(escalation, playbook, bindings)
-            .Concat(TeamDirectory.OfManagers(escalation, playbook, bindings))
+            .OfTeams(escalation, playbooks.Of(escalation), bindings)
+            .Concat(TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), bindings))
             .Append(csm)
             .Select(place => place.OrderingKey)
             .ToHashSet();
@@ -160,7 +160,7 @@ public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQue
             ]
             : [];
 
-    private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+    private string Titles(IEnumerable<string> teams) => playbooks.TitlesOf(teams);
 
     /// <summary>How far a step has come.</summary>
     private sealed class Step(OpenPosition? after)

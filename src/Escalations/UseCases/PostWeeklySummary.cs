@@ -8,7 +8,7 @@ namespace Escalations.UseCases;
 /// Leadership gets the summary of the week that has ended: once for each ISO week, however many processes ask and however
 /// often they start; at most a day late, and then a remark in its place.
 /// </summary>
-public sealed class PostWeeklySummary(IEscalations escalations, IDirectory directory, CommandExecutor commandExecutor, Playbook playbook, TimeProvider clock)
+public sealed class PostWeeklySummary(IEscalations escalations, IDirectory directory, CommandExecutor commandExecutor, PlaybookCatalog playbooks, TimeProvider clock)
 {
     private static readonly TimeSpan LatestAfter = TimeSpan.FromHours(24);
 
@@ -23,21 +23,21 @@ public sealed class PostWeeklySummary(IEscalations escalations, IDirectory direc
 
     private async Task RunAsync(string tenant, CancellationToken cancel)
     {
-        var zone = playbook.DefaultCalendar.TimeZone;
+        var zone = playbooks.Default.DefaultCalendar.TimeZone;
         var now = clock.GetUtcNow();
-        var due = WeeklyTimes.LastAt(playbook.WeeklySummaryAt, zone, now);
+        var due = WeeklyTimes.LastAt(playbooks.Default.WeeklySummaryAt, zone, now);
         var week = IsoWeek.Of(IsoWeek.Of(due, zone).Monday.AddDays(-1));
         if (await escalations.FindAnswerAsync(tenant, KeyOf(week), cancel) is not null)
         {
             return;
         }
 
-        var leadership = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbook.LeadershipTeam);
+        var leadership = (await directory.LinksAsync(tenant, cancel)).Bindings.FirstOrDefault(b => b.Team == playbooks.Default.LeadershipTeam);
         var isLate = now - due > LatestAfter;
 
         // A channel that was linked only after the time has missed nothing. Without one it is kept until there is one.
         IReadOnlyList<OutboxMessage> post =
-            !isLate ? [new(leadership?.To ?? new ToTeam(playbook.LeadershipTeam), new WeekSummary(week.ToString()))]
+            !isLate ? [new(leadership?.To ?? new ToTeam(playbooks.Default.LeadershipTeam), new WeekSummary(week.ToString()))]
             : leadership is null || leadership.At > due ? []
             :
             [

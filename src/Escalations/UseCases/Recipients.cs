@@ -91,7 +91,7 @@ internal sealed partial class Recipients
         }
 
         var open = WorkingCalendar
-            .Of(playbook.FindCategory(decision.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar)
+            .Of(playbook.CalendarOf(escalation))
             .NextOpen(happened.At);
         if (open <= happened.At)
         {

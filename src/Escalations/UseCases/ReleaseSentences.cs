@@ -4,7 +4,7 @@ using Escalations.Lifecycle;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM lets an audience read sentences of the brief that would be kept from it, or takes that back; on record.</summary>
-public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook playbook)
+public sealed class ReleaseSentences(CommandExecutor commandExecutor, PlaybookCatalog playbooks)
 {
     /// <summary>As many of one audience as one form shows; what it does not show stays as it is.</summary>
     public const int AtOnce = 40;
@@ -24,7 +24,7 @@ public sealed class ReleaseSentences(CommandExecutor commandExecutor, Playbook p
             seen,
             async (escalation, now) =>
             {
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 return
                     eventRecorder.TryRecordAll(
                         [.. ticked.SelectMany(choice => Released(escalation.Brief, choice.Key, choice.Value))],

@@ -15,7 +15,7 @@ public sealed class ReportUndelivered(
     IEscalationQueries queries,
     IDirectory directory,
     CommandExecutor commandExecutor,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -202,7 +202,7 @@ public sealed class ReportUndelivered(
     /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
     private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        var isForLeadership = place == new ToTeam(playbook.LeadershipTeam) || bindings.Any(b => b.Team == playbook.LeadershipTeam && b.To == place);
+        var leadership = playbooks.Live.Select(p => p.LeadershipTeam).FirstOrDefault(team => place == new ToTeam(team) || bindings.Any(b => b.Team == team && b.To == place));
         var isLoud = message.What switch
         {
             WeekSummary => true,
@@ -214,7 +214,7 @@ public sealed class ReportUndelivered(
                         or Reminded { Kind: DeadlineKind.Acknowledge, Phase: not AlarmPhase.Warning },
             _ => false,
         };
-        return isForLeadership && isLoud ? new(playbook.LeadershipTeam, message.What, clock.GetUtcNow()) : null;
+        return leadership is not null && isLoud ? new(leadership, message.What, clock.GetUtcNow()) : null;
     }
 
     /// <summary>What administrators hear in place of leadership.</summary>
@@ -273,14 +273,14 @@ public sealed class ReportUndelivered(
         CancellationToken cancel
     )
     {
-        var bindings = TeamDirectory.Around(escalation, playbook, recipients.Links.Bindings);
+        var bindings = TeamDirectory.Around(escalation, playbooks.Of(escalation), recipients.Links.Bindings);
         if (await RolesAsync(escalation, lost.Place, cause, left, bindings, cancel) is not { IsAny: true } lostRoles)
         {
             return new();
         }
 
         var where = await NameOfAsync(escalation.Tenant, lost.Place, bindings, cancel);
-        var eventRecorder = new EventRecorder(escalation, playbook, clock.GetUtcNow(), key);
+        var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), clock.GetUtcNow(), key);
         var messages = new List<OutboxMessage>();
         foreach (var happens in Events())
         {
@@ -334,14 +334,14 @@ public sealed class ReportUndelivered(
         CancellationToken cancel
     ) =>
         left is null
-            ? PartsOf(escalation, place, cause, TeamDirectory.Around(escalation, playbook, bindings))
+            ? PartsOf(escalation, place, cause, TeamDirectory.Around(escalation, playbooks.Of(escalation), bindings))
             : new(
                 false,
                 escalation.Status != Status.Draft
                     && !escalation.Status.IsEnded()
                     && escalation.Work.Owner is { } owner
                     && place == new ToPerson(owner.Id)
-                    && TeamDirectory.OfTeams(escalation, playbook, bindings).Contains(left)
+                    && TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), bindings).Contains(left)
                     && !await IsOfTeamAsync(escalation, owner, bindings, cancel),
                 null,
                 null
@@ -350,7 +350,7 @@ public sealed class ReportUndelivered(
     /// <summary>Whether somebody is still in one of the places where its teams have it, as far as is known.</summary>
     private async Task<bool> IsOfTeamAsync(Escalation escalation, Person person, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        foreach (var place in TeamDirectory.OfTeams(escalation, playbook, bindings))
+        foreach (var place in TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), bindings))
         {
             if (
                 place == new ToPerson(person.Id)
@@ -405,7 +405,7 @@ public sealed class ReportUndelivered(
             _ => "its place",
         };
 
-    private string Titles(IEnumerable<string> teams) => string.Join(", ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+    private string Titles(IEnumerable<string> teams) => playbooks.TitlesOf(teams);
 
     private static EscalationId? IdOf(MessageContent what) =>
         what switch

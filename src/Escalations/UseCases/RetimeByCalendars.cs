@@ -13,7 +13,7 @@ public sealed class RetimeByCalendars(
     IDirectory directory,
     CommandExecutor commandExecutor,
     OutboxSignal signal,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     private const int PageSize = 500;
@@ -25,20 +25,33 @@ public sealed class RetimeByCalendars(
     {
         foreach (var tenant in await directory.TenantsAsync(cancel))
         {
-            var key = $"calendars|{playbook.Version.Name}|{playbook.Version.Version}";
-            if (await escalations.FindAnswerAsync(tenant, key, cancel) is not null)
+            var changed = new Dictionary<string, Playbook>();
+            foreach (var playbook in playbooks.Live)
+            {
+                if (await escalations.FindAnswerAsync(tenant, KeyOf(playbook), cancel) is null)
+                {
+                    changed.Add(KeyOf(playbook), playbook);
+                }
+            }
+
+            if (changed.Count == 0)
             {
                 continue;
             }
 
             using var lists = signal.AddToLists();
-            await RetimeAllAsync(tenant, cancel);
+            await RetimeAllAsync(tenant, [.. changed.Values], cancel);
 
-            await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => Task.FromResult(new Response()), cancel);
+            foreach (var key in changed.Keys)
+            {
+                await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => Task.FromResult(new Response()), cancel);
+            }
         }
     }
 
-    private async Task RetimeAllAsync(string tenant, CancellationToken cancel)
+    private static string KeyOf(Playbook playbook) => $"calendars|{playbook.Version.Name}|{playbook.Version.Version}";
+
+    private async Task RetimeAllAsync(string tenant, IReadOnlyList<Playbook> changed, CancellationToken cancel)
     {
         var links = await directory.LinksAsync(tenant, cancel);
         IReadOnlyList<OpenPosition> page = [];
@@ -47,12 +60,12 @@ public sealed class RetimeByCalendars(
             page = await queries.OpenAsync(tenant, page.Count == 0 ? null : page[^1], PageSize, cancel);
             foreach (var position in page)
             {
-                await RetimeAsync(tenant, position.Id, links, cancel);
+                await RetimeAsync(tenant, position.Id, changed, links, cancel);
             }
         } while (page.Count == PageSize);
     }
 
-    private Task<Response> RetimeAsync(string tenant, EscalationId id, TeamLinks links, CancellationToken cancel) =>
+    private Task<Response> RetimeAsync(string tenant, EscalationId id, IReadOnlyList<Playbook> changed, TeamLinks links, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
             Request.ByMachine(tenant) with
             {
@@ -61,9 +74,11 @@ public sealed class RetimeByCalendars(
             id,
             (escalation, recipients, now) =>
             {
+                var playbook = playbooks.Of(escalation);
                 var eventRecorder = new EventRecorder(escalation, playbook, now, null);
                 var isRetimed =
-                    Running.Contains(escalation.Status)
+                    changed.Contains(playbook)
+                    && Running.Contains(escalation.Status)
                     && eventRecorder.TryRecord(
                         new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"),
                         new Authority(Actor.Clock)

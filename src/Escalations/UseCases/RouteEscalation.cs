@@ -6,7 +6,7 @@ using TextAnalysis.Tokens;
 namespace Escalations.UseCases;
 
 /// <summary>The CSM decides category and severity, and sends the brief to its teams.</summary>
-public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager findManager, Playbook playbook)
+public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager findManager, PlaybookCatalog playbooks)
 {
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
@@ -49,13 +49,13 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     );
                 }
 
-                if (RouteTable.Route(playbook, category, level) is not Route route)
+                if (RouteTable.Route(playbooks.Of(escalation), category, level) is not Route route)
                 {
                     return Response.Refused("That category is not in the playbook.", id);
                 }
 
                 var authority = new Lifecycle.Authority(Actor.Human(request.By));
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
                 IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
                 if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
@@ -65,7 +65,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
 
                 var (bindings, lost) = recipients.Links;
                 var teams = route.Teams.Select(t => t.Key).ToList();
-                var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
+                var deadlines = DeadlineRules.AtRouting(playbooks.Of(escalation), route.Category, level, now);
                 // Who raises it cannot receive it in the same chat.
                 var csm = new ToPerson(escalation.Csm.Id);
                 var gone = route

@@ -15,7 +15,7 @@ public sealed record WeekReport(IsoWeek Week, WeeklySummary? Summary, string? Re
 }
 
 /// <summary>Somebody wants the week's summary: as it is now, or as it was at the end of an earlier week. Those who ask at once get one and the same.</summary>
-public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook, TimeProvider clock)
+public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>How many of the active escalations a summary brings along.</summary>
     public const int First = 25;
@@ -24,7 +24,7 @@ public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook,
 
     private readonly SingleFlight<(string Tenant, IsoWeek Week), WeekReport> flights = new();
 
-    private string Zone => playbook.DefaultCalendar.TimeZone;
+    private string Zone => playbooks.Default.DefaultCalendar.TimeZone;
 
     /// <param name="week">An ISO week such as <c>2026-W11</c>; null for the week that is now.</param>
     public async Task<WeekReport> HandleAsync(string tenant, string? week, CancellationToken cancel)
@@ -50,7 +50,7 @@ public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook,
             page = await queries.ActiveAtAsync(tenant, report.AsOf, page.Count == 0 ? null : page[^1], PageSize, cancel);
             foreach (var active in page)
             {
-                yield return SummaryLine.Of(active, playbook, report.AsOf, Zone);
+                yield return SummaryLine.Of(active, playbooks.Default, report.AsOf, Zone);
             }
         } while (page.Count == PageSize);
     }
@@ -66,6 +66,6 @@ public sealed class SummariseWeek(IEscalationQueries queries, Playbook playbook,
         }
 
         var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
-        return new(week, WeeklySummary.Of(figures, first, playbook, asOf, Zone), null) { AsOf = asOf };
+        return new(week, WeeklySummary.Of(figures, first, playbooks.Default, asOf, Zone), null) { AsOf = asOf };
     }
 }

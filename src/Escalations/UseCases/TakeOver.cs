@@ -22,7 +22,7 @@ public sealed class TakeOver(
     Administrators administrators,
     Memberships memberships,
     FindManager findManager,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     Guests guests
 )
 {
@@ -75,7 +75,7 @@ public sealed class TakeOver(
                 }
 
                 EscalationEvent what = asCsm ? new CsmReassigned(request.By, because) : new HandedOver(Titled(request.By, escalation), because);
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 if (eventRecorder.TryRecord(what, authority) is { } why)
                 {
                     return Response.Refused(why, id);
@@ -117,7 +117,7 @@ public sealed class TakeOver(
             return null;
         }
 
-        var places = TeamDirectory.OfTeams(escalation, playbook, links.Bindings);
+        var places = TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings);
         var isOfTeam = await memberships.PlacesOfAsync(request.Tenant, request.By.Id, places, cancel).AnyAsync(cancel);
         return (isOfTeam, escalation) switch
         {
@@ -143,13 +143,13 @@ public sealed class TakeOver(
 
     /// <summary>Whoever is in the channel of a rung above, or of leadership, is above in their own chat as well.</summary>
     private async Task<bool> IsAboveAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
-        await memberships.PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfManagers(escalation, playbook, links.Bindings), cancel).AnyAsync(cancel);
+        await memberships.PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings), cancel).AnyAsync(cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Assignment.Teams.Count > 0
             ? person with
             {
-                Title = playbook.FindTeam(escalation.Assignment.Teams[0])?.Title,
+                Title = playbooks.Of(escalation).FindTeam(escalation.Assignment.Teams[0])?.Title,
             }
             : person;
 }

@@ -10,7 +10,7 @@ namespace Escalations.UseCases;
 /// looked up by an index; what is so is looked at again before anything is done; and the commit holds only if nobody was
 /// faster. So any number of processes may ask, as often as they like. One that cannot be done keeps no other waiting.
 /// </summary>
-public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor commandExecutor, OutboxSignal signal, Playbook playbook, TimeProvider clock)
+public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor commandExecutor, OutboxSignal signal, PlaybookCatalog playbooks, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
@@ -108,7 +108,7 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
 
     private Response Decide(Escalation escalation, IReadOnlyList<DueAlarm> due, Recipients recipients, DateTimeOffset now)
     {
-        var eventRecorder = new EventRecorder(escalation, playbook, now, null);
+        var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, null);
         var messages = new List<OutboxMessage>();
         try
         {
@@ -153,7 +153,7 @@ public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor c
     private EscalationEvent EventOf(DueAlarm dueAlarm, Recipients recipients, Escalation escalation, DateTimeOffset now)
     {
         var (deadline, alarm, leftOut) = dueAlarm;
-        if (DueAlarms.BetterAt(playbook, escalation, dueAlarm, now) is { } open)
+        if (DueAlarms.BetterAt(playbooks.Of(escalation), escalation, dueAlarm, now) is { } open)
         {
             return new AlarmsDeferred(open, IsForAll: true);
         }

@@ -14,7 +14,7 @@ public sealed class WriteBrief(
     CommandExecutor commandExecutor,
     Writers writers,
     DraftMerger draftMerger,
-    Playbook playbook
+    PlaybookCatalog playbooks
 )
 {
     /// <summary>All notes of one brief together, in characters.</summary>
@@ -33,7 +33,7 @@ public sealed class WriteBrief(
                 }
 
                 var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
-                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbook, now, request.Delivery);
+                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbooks.Default, now, request.Delivery);
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
                 return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
             },
@@ -100,7 +100,7 @@ public sealed class WriteBrief(
         );
 
     public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said, playbook.MayStayOpen, InterviewWords.LanguageOf(escalation)), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said, playbooks.Of(escalation).MayStayOpen, InterviewWords.LanguageOf(escalation)), cancel);
 
     public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
         HearAsync(request, id, _ => IntakeParser.Name(name), cancel);
@@ -138,13 +138,13 @@ public sealed class WriteBrief(
                     );
                 }
 
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 if (eventRecorder.TryRecord(new SentencePlaced(section, sentence), new(Actor.Human(request.By))) is { } why)
                 {
                     return Response.Refused(why, id);
                 }
 
-                await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+                await draftMerger.ReadFactsAsync(eventRecorder, playbooks.Of(escalation), cancel);
                 return new()
                 {
                     About = id,
@@ -203,7 +203,7 @@ public sealed class WriteBrief(
                     return Response.Refused("It is being read already.", id);
                 }
 
-                return Asking(new EventRecorder(escalation, playbook, now, request.Delivery), model, request.By, new CardUpdate(id));
+                return Asking(new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery), model, request.By, new CardUpdate(id));
             },
             cancel
         );
@@ -222,7 +222,7 @@ public sealed class WriteBrief(
             id,
             async (escalation, now) =>
             {
-                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 var authority = new Lifecycle.Authority(Actor.Human(request.By));
                 var remarks = new List<string>();
                 if (account is not null && !IsUnchanged(account.Trim(), escalation.Brief.Account))
@@ -244,7 +244,7 @@ public sealed class WriteBrief(
                         continue;
                     }
 
-                    var intakeResult = IntakeParser.Write(section, said, playbook.MayStayOpen, InterviewWords.LanguageOf(escalation));
+                    var intakeResult = IntakeParser.Write(section, said, playbooks.Of(escalation).MayStayOpen, InterviewWords.LanguageOf(escalation));
                     if (intakeResult.Events is [AnswerChallenged challenge])
                     {
                         // A form is edited with care: the text is taken, and the question is passed on as advice.
@@ -257,7 +257,7 @@ public sealed class WriteBrief(
 
                 if (eventRecorder.Last is not null)
                 {
-                    await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+                    await draftMerger.ReadFactsAsync(eventRecorder, playbooks.Of(escalation), cancel);
                 }
 
                 return new()
@@ -283,7 +283,7 @@ public sealed class WriteBrief(
             id,
             async (escalation, now) =>
             {
-                var heard = await RecordAsync(request, new EventRecorder(escalation, playbook, now, request.Delivery), hear(escalation), now, cancel);
+                var heard = await RecordAsync(request, new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery), hear(escalation), now, cancel);
                 return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
             },
             cancel
@@ -325,7 +325,7 @@ public sealed class WriteBrief(
                 return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true)) with { Say = isReading ? "I read that with the rest." : null };
             }
 
-            await draftMerger.ReadNotesAsync(eventRecorder, playbook, cancel);
+            await draftMerger.ReadNotesAsync(eventRecorder, playbooks.Of(eventRecorder.Now), cancel);
             if (LanguageGuesser.ForeignOf(intakeResult.Events.OfType<NotesTaken>().First().Text) is { } foreign)
             {
                 return new()
@@ -341,10 +341,10 @@ public sealed class WriteBrief(
         {
             if (AnsweredIn(intakeResult) is { } asked && eventRecorder.Now.Brief.Passages.GetValueOrDefault(asked) is { Origin: Origin.Stated })
             {
-                await draftMerger.ReadAnswerAsync(eventRecorder, playbook, asked, cancel);
+                await draftMerger.ReadAnswerAsync(eventRecorder, playbooks.Of(eventRecorder.Now), asked, cancel);
             }
 
-            await draftMerger.ReadFactsAsync(eventRecorder, playbook, cancel);
+            await draftMerger.ReadFactsAsync(eventRecorder, playbooks.Of(eventRecorder.Now), cancel);
             if (model is not null && Interview.IsComplete(eventRecorder.Now.Brief) && eventRecorder.Now.Draft.Suggestion?.By != model.Name)
             {
                 return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true));

@@ -20,7 +20,7 @@ public sealed class WriteDraft(
     Writers writers,
     DraftMerger draftMerger,
     ModelBudget budget,
-    Playbook playbook,
+    PlaybookCatalog playbooks,
     TimeProvider clock
 )
 {
@@ -68,7 +68,7 @@ public sealed class WriteDraft(
 
     private async Task<Written> WriteAsync(Escalation escalation, CancellationToken cancel)
     {
-        var byRules = await draftMerger.ByRulesAsync(escalation, playbook, cancel);
+        var byRules = await draftMerger.ByRulesAsync(escalation, playbooks.Of(escalation), cancel);
         if (writers.For(escalation.Tenant) is not { } model)
         {
             return new(null, byRules, new(writers.Rules.Name), "is not asked any more");
@@ -82,7 +82,7 @@ public sealed class WriteDraft(
         try
         {
             var open = await OpenMattersAsync(escalation, cancel);
-            var draft = await model.WriteAsync(DraftMerger.AskModel(escalation, playbook) with { OpenMatters = open }, cancel);
+            var draft = await model.WriteAsync(DraftMerger.AskModel(escalation, playbooks.Of(escalation)) with { OpenMatters = open }, cancel);
             return new(
                 draft with
                 {
@@ -124,7 +124,7 @@ public sealed class WriteDraft(
             return (new(), null);
         }
 
-        var eventRecorder = new EventRecorder(escalation, playbook, now, delivery);
+        var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, delivery);
         IReadOnlyList<string> leftOut = [];
         FactCount? facts = null;
         if (written.Draft is { } draft)

@@ -35,6 +35,7 @@ internal sealed partial class CardBuilder
     )
     {
         var brief = escalation.Brief;
+        var playbook = playbooks.Of(escalation);
         var complete = Interview.IsComplete(brief);
         var others = Elsewhere(escalation);
         var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
@@ -79,7 +80,7 @@ internal sealed partial class CardBuilder
             [.. BriefSections.All.Select(section => Section(escalation, section, secrets))],
             complete,
             SuggestedBy(escalation.Draft.Suggestion),
-            [.. Reasons(escalation.Draft.Suggestion)],
+            [.. Reasons(escalation.Draft.Suggestion, playbook)],
             category,
             [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(c.Title, c.Key))],
             severity?.ToString() ?? "",
@@ -114,8 +115,8 @@ internal sealed partial class CardBuilder
         var named = escalation.SentBackBecause ?? "";
         return
         [
-            .. from category in playbook.Categories
-            let team = playbook.FindTeam(category.RoutesTo[0])!
+            .. from category in playbooks.Of(escalation).Categories
+            let team = playbooks.Of(escalation).FindTeam(category.RoutesTo[0])!
             where !escalation.GivenBackBy.Contains(team.Key)
             group category by team into same
             orderby same.Select(c => c.Title)
@@ -131,7 +132,7 @@ internal sealed partial class CardBuilder
     {
         var own = earlier
             .Where(e => e.Csm.Id == escalation.Csm.Id)
-            .Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})")
+            .Select(e => $"{e.Id} ({playbooks.Of(escalation).FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})")
             .ToList();
         var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
         return new(
@@ -263,7 +264,7 @@ internal sealed partial class CardBuilder
         string Sentence(string text) => CardFormat.Escape(CardFormat.Short(Secrets.Hide(text, secrets), LongestQuote));
     }
 
-    private IEnumerable<CardLine> Reasons(Suggestion? suggestion)
+    private static IEnumerable<CardLine> Reasons(Suggestion? suggestion, Playbook playbook)
     {
         if (suggestion is null)
         {
@@ -324,7 +325,7 @@ internal sealed partial class CardBuilder
         DateTimeOffset now
     )
     {
-        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
+        if (severity is not { } level || RouteTable.Route(playbooks.Of(escalation), category, level) is not Escalations.Routing.Route route)
         {
             return $"Choose a category and a severity to see where it "
                 + $"goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
@@ -340,7 +341,7 @@ internal sealed partial class CardBuilder
             : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)"
         );
         var due = Terms
-            .For(playbook, route.Category, level, now)
+            .For(playbooks.Of(escalation), route.Category, level, now)
             .Select(d => $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
         return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another "
             + $"team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";

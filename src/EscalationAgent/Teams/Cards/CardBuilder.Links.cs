@@ -8,7 +8,7 @@ internal sealed partial class CardBuilder
     /// <summary>What an administrator is asked when somebody wants to be linked.</summary>
     public OfferCard LinkRequest(LinkRequest wish)
     {
-        var titles = EventMessages.Titles(wish.Teams, playbook);
+        var titles = playbooks.TitlesOf(wish.Teams, " and ");
         var question = wish.Person is { } person ? $"Shall {person.Name} receive for {titles}?" : $"Shall {wish.By.Name}’s channel receive for {titles}?";
         var asked = wish.Person is null
             ? $"{wish.By.Name}, an owner of its team, asks for it; it is linked to another team’s channel now."
@@ -29,7 +29,7 @@ internal sealed partial class CardBuilder
     /// <param name="place">A channel in words, safe to be shown.</param>
     public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, IReadOnlyList<Unreachable> lost, Func<string, string> place)
     {
-        var rows = playbook.Teams.Select(team =>
+        var rows = playbooks.Teams.Select(team =>
             $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
             ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}{Gone(b, lost)}"
             : $"nobody (`link {team.Key}`)")}"
@@ -48,7 +48,7 @@ internal sealed partial class CardBuilder
 
     private string Said(DirectoryChange change, Func<string, string> place)
     {
-        var team = change.Team is { } key ? playbook.FindTeam(key)?.Title ?? key : "";
+        var team = change.Team is { } key ? playbooks.FindTeam(key)?.Title ?? key : "";
         var to = change.Person?.Name ?? (change.ChannelId is { } now ? place(now) : "nobody");
         var before = change.FormerPerson?.Name ?? (change.FormerChannelId is { } then ? place(then) : null);
         var by = change.By?.Name;

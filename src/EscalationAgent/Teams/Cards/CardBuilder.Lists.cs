@@ -15,7 +15,7 @@ internal sealed partial class CardBuilder
         var reader = zone ?? ZoneOf(escalation);
         var told = WithPeopleOfThen(escalation, history)
             .Where(e => IsNews(e.Event))
-            .Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbook, reader)))
+            .Select(e => (e.Event, Line: EventMessages.Of(e.Then, e.Event, playbooks.Of(escalation), reader)))
             .Where(e => e.Line is not null)
             .TakeLast(12)
             .ToList();
@@ -144,7 +144,7 @@ internal sealed partial class CardBuilder
                     .Escalations.Take(Shown)
                     .Select(e => new ListRow(
                         e.Id,
-                        $"{CardFormat.Escape(e.Account ?? "?")} · {playbook.FindCategory(e.Category)?.Title ?? e.Category}",
+                        $"{CardFormat.Escape(e.Account ?? "?")} · {playbooks.FindCategory(e.Category)?.Title ?? e.Category}",
                         $"{e.Id} · {e.DaysOpen} {(e.DaysOpen == 1 ? "day" : "days")} open · "
                             + $"{CardFormat.Escape(e.Owner ?? "no owner yet")}"
                             + $"{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · "
@@ -157,7 +157,7 @@ internal sealed partial class CardBuilder
             ],
             week.ActiveEscalations > Shown ? $"and {week.ActiveEscalations - Shown} more" : null,
             [
-                new("Most common category", playbook.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
+                new("Most common category", playbooks.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
                 new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
                 new("Stall rate", week.Trends.StallRate),
             ]
@@ -167,7 +167,7 @@ internal sealed partial class CardBuilder
         };
     }
 
-    public MatrixCard Matrix() =>
+    public static MatrixCard Matrix(Playbook playbook) =>
         new(
             playbook.Title,
             "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
@@ -176,7 +176,7 @@ internal sealed partial class CardBuilder
                     c.Title,
                     c.Trigger,
                     EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
-                    $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{Ladder(c)}"
+                    $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{Ladder(c, playbook)}"
                 )),
             ],
             [
@@ -209,7 +209,7 @@ internal sealed partial class CardBuilder
         );
 
     /// <summary>To whom an S1 goes that nobody acknowledges; empty where that is nobody.</summary>
-    private string Ladder(Category category) =>
+    private static string Ladder(Category category, Playbook playbook) =>
         category.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder
             ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => EventMessages.Titles([rung], playbook)))}"
             : "";

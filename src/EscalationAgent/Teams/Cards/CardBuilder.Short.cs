@@ -70,7 +70,7 @@ internal sealed partial class CardBuilder
                 (
                     team.Title,
                     Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place
-                        ? TeamDirectory.AudienceAt(place, routed, playbook, bindings)
+                        ? TeamDirectory.AudienceAt(place, routed, playbooks.Of(escalation), bindings)
                         : team.Audience
                 )
             )

@@ -8,13 +8,13 @@ using TextAnalysis.Facts;
 namespace EscalationAgent.Teams.Cards;
 
 /// <summary>Draws the cards of escalations: what each reader sees, with just the buttons that can work now.</summary>
-internal sealed partial class CardBuilder(Playbook playbook)
+internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 {
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
     public string ZoneOf(Escalation escalation) =>
-        (playbook.FindCategory(escalation.Decision?.Category) is { } category ? playbook.CalendarOf(category) : playbook.DefaultCalendar).TimeZone;
+        playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
     /// <param name="members">Who can be named as owner.</param>
@@ -122,7 +122,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
     private EscalationCard Model(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
     {
         var brief = escalation.Brief;
-        var category = playbook.FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
+        var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
         var more = brief.IsInShort
             ? []
             : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
@@ -164,7 +164,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
     {
         if (escalation.Assignment.Teams.Except(escalation.Assignment.Ladder).ToList() is { Count: > 0 } first)
         {
-            yield return new("Team", EventMessages.Titles(first, playbook));
+            yield return new("Team", EventMessages.Titles(first, playbooks.Of(escalation)));
         }
 
         if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Ladder).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
@@ -174,7 +174,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
         if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })
         {
-            yield return new("Not reached", EventMessages.Titles(notReached, playbook));
+            yield return new("Not reached", EventMessages.Titles(notReached, playbooks.Of(escalation)));
         }
 
         if (escalation.Work.Owner is { } owner)
@@ -242,7 +242,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
 
     /// <summary>A rung that has it; the first one with the CSM's manager, where they stand in.</summary>
     private string Rung(Assignment assignment, string rung) =>
-        EventMessages.Titles([rung], playbook)
+        playbooks.TitlesOf([rung])
         + (
             assignment is { ManagerAsked: { } manager, Ladder: [var first, ..] } && rung == first
                 ? $" ({CardFormat.Escape(manager.Name)}, the CSM's manager)"

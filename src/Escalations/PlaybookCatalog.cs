@@ -1,0 +1,45 @@
+namespace Escalations;
+
+/// <summary>The playbooks that run side by side. Each escalation keeps to its own.</summary>
+public sealed class PlaybookCatalog
+{
+    private readonly Dictionary<string, Playbook> live;
+
+    /// <param name="live">At least the default one; names are unique.</param>
+    /// <param name="defaultName">The one that new briefs run under when nobody says which.</param>
+    public PlaybookCatalog(IEnumerable<Playbook> live, string defaultName)
+    {
+        Live = [.. live.OrderBy(p => p.Version.Name != defaultName).ThenBy(p => p.Version.Name, StringComparer.Ordinal)];
+        this.live = Live.ToDictionary(p => p.Version.Name, StringComparer.Ordinal);
+        Default = this.live[defaultName];
+    }
+
+    /// <summary>One playbook, which is the default.</summary>
+    public PlaybookCatalog(Playbook only)
+        : this([only], only.Version.Name) { }
+
+    /// <summary>The one that new briefs run under when nobody says which; its leadership gets the weekly summary.</summary>
+    public Playbook Default { get; }
+
+    /// <summary>All that new briefs can run under, the default one first.</summary>
+    public IReadOnlyList<Playbook> Live { get; }
+
+    /// <summary>Every team and role of the live playbooks, each once. The same key in two playbooks is the same team, linked once.</summary>
+    public IReadOnlyList<Team> Teams => [.. Live.SelectMany(p => p.Teams).DistinctBy(t => t.Key)];
+
+    public Team? FindTeam(string? key) => Live.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
+
+    /// <summary>The names of teams for people; a key that no playbook knows stands for itself.</summary>
+    public string TitlesOf(IEnumerable<string> teams, string between = ", ") => string.Join(between, teams.Select(key => FindTeam(key)?.Title ?? key));
+
+    /// <summary>Whether a key is that of a leadership, which sees all of its playbook.</summary>
+    public bool IsLeadership(string team) => Live.Any(p => p.LeadershipTeam == team);
+
+    /// <summary>A category by its key, in the first playbook that has it.</summary>
+    public Category? FindCategory(string? key) => Live.Select(p => p.FindCategory(key)).FirstOrDefault(c => c is not null);
+
+    public Playbook? Find(string? name) => name is null ? null : live.GetValueOrDefault(name);
+
+    /// <summary>The playbook that an escalation runs under; the default one where its own is not live any more.</summary>
+    public Playbook Of(Escalation escalation) => Find(escalation.Playbook.Name) ?? Default;
+}
