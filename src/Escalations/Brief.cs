@@ -142,6 +142,9 @@ public sealed record Brief
 {
     public static readonly Brief Empty = new();
 
+    /// <summary>What it is about, and which parts it has.</summary>
+    public BriefForm Form { get; init; } = BriefForm.Customer;
+
     public IReadOnlyDictionary<BriefSection, Passage> Passages { get; init; } = new Dictionary<BriefSection, Passage>();
 
     /// <summary>Optional sections that the CSM left out on purpose.</summary>
@@ -166,6 +169,9 @@ public sealed record Brief
 
     public Sentiment? Sentiment { get; init; }
 
+    /// <summary>What set it off, as a key of the playbook; null where the playbook does not ask, or nobody has said.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>What only the CSM knows: a paragraph that they added when they decided (R16). Null when they added none.</summary>
     public string? Context { get; init; }
 
@@ -189,6 +195,10 @@ public sealed record Brief
     [JsonIgnore]
     public IEnumerable<(BriefSection Section, UnprovenFact Fact)> Unproven =>
         Passages.OrderBy(p => p.Key).SelectMany(p => p.Value.Unproven.Select(fact => (p.Key, fact)));
+
+    /// <summary>The sections of its form, and any other that has a text, in the order of the form.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<BriefSection> Sections => [.. Form.Sections.Union(BriefSections.All.Where(Passages.ContainsKey))];
 
     public string? TextOf(BriefSection section) => Passages.GetValueOrDefault(section)?.Text;
 

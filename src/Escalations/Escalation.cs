@@ -24,6 +24,12 @@ public sealed record Escalation
 
     public required PlaybookVersion Playbook { get; init; }
 
+    /// <summary>Whether only those may know of it who are asked, each in their own chat.</summary>
+    public bool IsConfidential { get; init; }
+
+    /// <summary>Whom its CSM named for it, by the key of the receiver: the counterpart, their manager.</summary>
+    public IReadOnlyDictionary<string, Person> NamedReceivers { get; init; } = new Dictionary<string, Person>();
+
     /// <summary>How many events it has seen; the version that optimistic concurrency and cards go by.</summary>
     public required int Version { get; init; }
 
@@ -104,6 +110,7 @@ public sealed record Escalation
                 Tenant = tenant,
                 Csm = started.Csm,
                 Playbook = started.Playbook,
+                Brief = started.Form is { } form ? Brief.Empty with { Form = form } : Brief.Empty,
                 Version = 1,
                 Status = Status.Draft,
                 StartedAt = first.At,
@@ -181,6 +188,9 @@ public sealed record BriefDraft
     /// <summary>What was found in what the CSM said; null where it has to be found when it is needed.</summary>
     public SourceFindings? Findings { get; init; }
 
+    /// <summary>The key of the category, where the CSM said first which kind of matter it is; null where it is decided last.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Teams without a channel that the CSM wanted to route to.</summary>
     public IReadOnlyList<string> AwaitedTeams { get; init; } = [];
 }
@@ -197,6 +207,9 @@ public sealed record Assignment
     /// <summary>Keys of the rungs above the accountable team, from the nearest to the top, as the playbook had them when it was routed.</summary>
     public IReadOnlyList<string> Ladder { get; init; } = [];
 
+    /// <summary>Who is asked together with a rung, by the rung's key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Beside { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How many rungs of the ladder have been asked or passed over.</summary>
     public int RungsClimbed { get; init; }
 
@@ -212,11 +225,18 @@ public sealed record Assignment
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
 
+    /// <summary>A rung, and who is asked together with it.</summary>
+    public IEnumerable<string> WithBeside(string rung) => Beside.GetValueOrDefault(rung, []).Prepend(rung);
+
+    /// <summary>All above the first receivers who were or can be asked.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Above => Ladder.SelectMany(WithBeside);
+
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
     internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) =>
         this with
         {
-            Teams = [.. Teams.Concat(passedOver).Concat(to is null ? [] : [to]).Distinct()],
+            Teams = [.. Teams.Concat(passedOver.Concat(to is null ? [] : [to]).SelectMany(WithBeside)).Distinct()],
             RungsClimbed = RungsClimbed + passedOver.Count + (to is null ? 0 : 1),
             PassedOver = [.. PassedOver.Union(passedOver).Union(notReached is null ? [] : [notReached])],
         };

@@ -7,6 +7,30 @@ public sealed record Playbook
 
     public required string Title { get; init; }
 
+    /// <summary>Words that name it in chat beside its own name: "matrix" in <c>escalate matrix</c>.</summary>
+    public IReadOnlyList<string> SaidAs { get; init; } = [];
+
+    /// <summary>
+    /// Whether the CSM says which kind of matter it is before anything else is asked: then the questions, and who may read along,
+    /// depend on it.
+    /// </summary>
+    public bool IsKindAskedFirst { get; init; }
+
+    /// <summary>What a brief begins as; null for a customer's matter.</summary>
+    public BriefForm? FirstForm => IsKindAskedFirst ? new(Subject.Work, []) { IsKindOpen = true } : null;
+
+    /// <summary>Which term holds where category and severity both set one.</summary>
+    public TermGovernor Governs { get; init; }
+
+    /// <summary>Whether the CSM may lower the severity of what has been routed.</summary>
+    public bool MayLowerSeverity { get; init; } = true;
+
+    /// <summary>Whether nothing below S2 is suggested where the customer's top management is behind it.</summary>
+    public bool HasExecutiveFloor { get; init; } = true;
+
+    /// <summary>What can set an escalation off, for those who have to say it; empty where nobody is asked.</summary>
+    public IReadOnlyList<Trigger> Triggers { get; init; } = [];
+
     /// <summary>One of them is the default.</summary>
     public required IReadOnlyList<CalendarRule> Calendars { get; init; }
 
@@ -43,11 +67,13 @@ public sealed record Playbook
     /// <summary>The calendar of teams that name none, and of what belongs to no team.</summary>
     public CalendarRule DefaultCalendar => Calendars.Single(c => c.Key == CalendarRule.DefaultKey);
 
-    /// <summary>The calendar that governs a category's terms: the accountable team's.</summary>
-    public CalendarRule CalendarOf(Category category) => CalendarOf(category.RoutesTo is [var accountable, ..] ? accountable : null);
+    /// <summary>The calendar that governs a category's terms: the accountable receiver's.</summary>
+    public CalendarRule CalendarOf(Category category, Severity severity) =>
+        CalendarOf(category.ReceiversAt(severity) is [var accountable, ..] ? accountable : null);
 
     /// <summary>The calendar that governs an escalation: its category's, or the default one while it has none.</summary>
-    public CalendarRule CalendarOf(Escalation escalation) => FindCategory(escalation.Decision?.Category) is { } category ? CalendarOf(category) : DefaultCalendar;
+    public CalendarRule CalendarOf(Escalation escalation) =>
+        escalation.Decision is { } decision && FindCategory(decision.Category) is { } category ? CalendarOf(category, decision.Severity) : DefaultCalendar;
 
     /// <summary>The calendar by which a team works, by its key.</summary>
     public CalendarRule CalendarOf(string? team) => FindTeam(team)?.Calendar is { } key ? Calendars.Single(c => c.Key == key) : DefaultCalendar;
@@ -79,7 +105,55 @@ public sealed record ReminderRule(int WarnWithLeft, int RepeatAfter, int AtMost)
 /// <param name="Manager">The key of the team, or the person, above it; null at the top.</param>
 /// <param name="Calendar">The key of the calendar that it works by; null for the default.</param>
 /// <param name="Audience">What of a brief it reads.</param>
-public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null, Audience Audience = Audience.Full);
+public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null, Audience Audience = Audience.Full)
+{
+    public ReceiverKind Kind { get; init; }
+}
+
+/// <summary>What a receiver is, and so how the bot knows where it is reached.</summary>
+public enum ReceiverKind
+{
+    /// <summary>A team in a channel, or somebody who stands for it.</summary>
+    Team,
+
+    /// <summary>Whoever holds a role; people are linked to it.</summary>
+    Role,
+
+    /// <summary>Somebody whom the CSM names for each escalation: the counterpart in another team.</summary>
+    Counterpart,
+
+    /// <summary>The CSM's manager: as the user directory says, else as the CSM names them.</summary>
+    Manager,
+}
+
+/// <summary>Something that sets an escalation off, as the CSM says it.</summary>
+public sealed record Trigger(string Key, string Title);
+
+/// <summary>Which term holds where category and severity both set one.</summary>
+public enum TermGovernor
+{
+    Earliest,
+    Severity,
+    Category,
+}
+
+/// <summary>Subjects as names.</summary>
+public static class Subjects
+{
+    /// <summary>The name in data: <c>customer</c>.</summary>
+    public static string Key(this Subject subject) => subject.ToString().ToLowerInvariant();
+}
+
+/// <summary>What a matter is about.</summary>
+public enum Subject
+{
+    Customer,
+
+    /// <summary>A piece of work: a dependency, a feature, a product.</summary>
+    Work,
+    Person,
+    Release,
+}
 
 /// <summary>What of a brief somebody reads (R19, R20).</summary>
 public enum Audience
@@ -96,17 +170,36 @@ public enum Audience
 
 /// <summary>A kind of matter, with its way through the company.</summary>
 /// <param name="Trigger">What typically sets it off.</param>
-/// <param name="RoutesTo">Keys of the teams that receive it; the first one is accountable.</param>
-/// <param name="Outcome">What the team owes beyond the acknowledgement.</param>
-public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term Acknowledge, OwedOutcome Outcome)
+/// <param name="RoutesTo">Keys of all that can receive it; where severities do not differ, the first one is accountable.</param>
+/// <param name="Acknowledge">Null where the severity alone says.</param>
+/// <param name="Outcome">What is owed beyond the acknowledgement.</param>
+public sealed record Category(string Key, string Title, string Trigger, IReadOnlyList<string> RoutesTo, Term? Acknowledge, OwedOutcome Outcome)
 {
-    /// <summary>For each severity the rungs above the accountable team, from the nearest to the top; keys of teams.</summary>
+    /// <summary>For each severity who receives it, the accountable one first; empty where all severities go to the same.</summary>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Cells { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
+
+    /// <summary>For each severity the rungs above the accountable receiver, from the nearest to the top; keys of teams and roles.</summary>
     public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Ladders { get; init; } = new Dictionary<Severity, IReadOnlyList<string>>();
+
+    /// <summary>Who is asked together with a rung, by its key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Beside { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>What it is about, and which parts its brief has.</summary>
+    public BriefForm Form { get; init; } = BriefForm.Customer;
+
+    /// <summary>Whether only those may know of it who are asked, each in their own chat.</summary>
+    public bool IsConfidential { get; init; }
+
+    /// <summary>What can be decided, where it ends in a decision: "go", "go with conditions", "no go". Empty for all else.</summary>
+    public IReadOnlyList<string> Decisions { get; init; } = [];
+
+    /// <summary>Keys of who receives it at a severity; the first one is accountable.</summary>
+    public IReadOnlyList<string> ReceiversAt(Severity severity) => Cells.GetValueOrDefault(severity) ?? RoutesTo;
 }
 
 /// <summary>What is owed as a result, and by when.</summary>
 /// <param name="What">"resolution", "decision on approach".</param>
-/// <param name="Terms">One for each severity.</param>
+/// <param name="Terms">One for each severity; empty where the severity alone says.</param>
 public sealed record OwedOutcome(string What, IReadOnlyDictionary<Severity, Term> Terms);
 
 /// <summary>What a severity means and asks for.</summary>

@@ -50,7 +50,7 @@ internal static class ReportLoad
     {
         var weeks = new SummariseWeek(
             store,
-            PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default,
+            new PlaybookCatalog(PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default),
             new FakeTimeProvider(Now)
         );
         var number = 0;

@@ -25,9 +25,9 @@ public class WatchBenchmarks
     public async Task FillAsync()
     {
         store = SqliteStore.Open(Path.Combine(folder, "escalations.db"));
-        var playbook = PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default;
+        var playbooks = new PlaybookCatalog(PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default);
         var signal = new OutboxSignal();
-        watch = new(store, new CommandExecutor(store, store, signal, playbook, clock), signal, playbook, clock);
+        watch = new(store, new CommandExecutor(store, store, signal, playbooks, clock), signal, playbooks, clock);
         await AddAsync(2026, Open, Now.AddDays(30));
     }
 

@@ -1,11 +1,25 @@
+using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
 /// <summary>Reads the kinds of matters, each with its way through the company.</summary>
-internal sealed class CategoryReader(YamlReader yaml, TermReader terms, KnownTeams teams, LadderReader ladders)
+/// <param name="levels">The severities, with how many rungs each goes up.</param>
+/// <param name="top">Who is above all cells; null for nobody.</param>
+/// <param name="isKindFirst">Whether the CSM chooses the kind before the questions: then each kind says what its brief holds.</param>
+internal sealed partial class CategoryReader(
+    YamlReader yaml,
+    TermReader terms,
+    KnownTeams teams,
+    LadderReader ladders,
+    IReadOnlyList<(SeverityLevel Level, int? Rungs)> levels,
+    string? top,
+    bool isKindFirst
+)
 {
+    private const string NextSeverity = "next severity";
+
     public IReadOnlyList<Category> Read(YamlPiece? piece) =>
         [.. (piece is null ? [] : yaml.Entries(piece, "categories")).Select(c => Category(c.Key, c.Value))];
 
@@ -13,31 +27,106 @@ internal sealed class CategoryReader(YamlReader yaml, TermReader terms, KnownTea
     {
         var where = $"category '{key.Value}'";
         yaml.Key(key, "a category's key");
-        var fields = yaml.Fields(piece, where, ["title", "trigger", "routes_to", "acknowledge", "outcome"], "escalates_to");
-        var routes = yaml.Texts(fields.GetValueOrDefault("routes_to"), $"{where}: routes_to");
-        string[] routesTo = [.. routes.Select(r => teams.Known(r, r.Value, $"{where} routes to team") ?? r.Value)];
+        var fields = yaml.Fields(
+            piece,
+            where,
+            ["title", "trigger", "routes_to", "outcome"],
+            "acknowledge",
+            "escalates_to",
+            "about",
+            "brief",
+            "confidential",
+            "decisions"
+        );
+        var written = fields.GetValueOrDefault("routes_to");
+        var cells =
+            written is YamlMap
+                ? PerSeverity
+                    .Each(yaml, written, $"{where}: routes_to")
+                    .ToDictionary(s => s.Key, s => Receivers(s.Value, $"{where}: routes_to {s.Key}", $"{where}, {s.Key},"))
+                : [];
+        var routesTo =
+            written is YamlMap ? [.. cells.OrderBy(c => c.Key).SelectMany(c => c.Value).Distinct()] : Receivers(written, $"{where}: routes_to", where);
+        var climbs = new LadderOfCells(cells, top, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
+        var escalatesTo = fields.GetValueOrDefault("escalates_to");
+        var isByCells = escalatesTo is YamlText { Value: NextSeverity } || (escalatesTo is null && cells.Count > 0);
+        if (escalatesTo is YamlText { Value: NextSeverity } && cells.Count == 0)
+        {
+            yaml.Fault(escalatesTo.At, $"{where}: '{NextSeverity}' needs receivers for each severity under routes_to");
+        }
+
+        if (fields.GetValueOrDefault("acknowledge") is null && cells.Count == 0)
+        {
+            yaml.Fault(piece.At, $"{where} lacks 'acknowledge'; only where each severity has its own receivers it can be left to the severity");
+        }
+
         return new(
             key.Value,
             yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
             yaml.Text(fields.GetValueOrDefault("trigger"), $"{where}: trigger") ?? "",
             routesTo,
-            terms.Term(fields.GetValueOrDefault("acknowledge"), $"{where}: acknowledge"),
+            terms.OptionalTerm(fields.GetValueOrDefault("acknowledge"), $"{where}: acknowledge"),
             Outcome(fields.GetValueOrDefault("outcome"), where)
         )
         {
-            Ladders = ladders.Read(fields.GetValueOrDefault("escalates_to"), $"{where}: escalates_to", routesTo),
+            Cells = cells.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)c.Value),
+            Ladders = isByCells ? climbs.Ladders : ladders.Read(escalatesTo, $"{where}: escalates_to", routesTo),
+            Beside = isByCells ? climbs.Beside : new Dictionary<string, IReadOnlyList<string>>(),
+            Form = Form(fields, piece, where),
+            IsConfidential = yaml.Text(fields.GetValueOrDefault("confidential"), $"{where}: confidential", YesShape(), "write yes or no") == "yes",
+            Decisions = [.. (fields.GetValueOrDefault("decisions") is { } list ? yaml.Texts(list, $"{where}: decisions") : []).Select(d => d.Value)],
         };
+    }
+
+    private string[] Receivers(YamlPiece? piece, string where, string who) =>
+        [.. yaml.Texts(piece, where).Select(r => teams.Known(r, r.Value, $"{who} routes to team") ?? r.Value)];
+
+    /// <summary>What it is about, and which parts its brief has; all parts of a customer's matter where the playbook does not ask for the kind first.</summary>
+    private BriefForm Form(Dictionary<string, YamlPiece> fields, YamlPiece piece, string where)
+    {
+        var (about, brief) = (fields.GetValueOrDefault("about"), fields.GetValueOrDefault("brief"));
+        if (!isKindFirst)
+        {
+            if ((about ?? brief) is { } early)
+            {
+                yaml.Fault(early.At, $"{where} can only say what its brief holds where the kind is asked first: write kind_first: yes above");
+            }
+
+            return BriefForm.Customer;
+        }
+
+        var subject = yaml.Text(about, $"{where}: about", AboutShape(), "write customer, work, person or release") is { } text
+            ? Enum.Parse<Subject>(text, ignoreCase: true)
+            : Subject.Customer;
+        var sections = brief is null ? BriefSections.All : SectionReader.Read(yaml, brief, $"{where}: brief");
+        foreach (var needed in new[] { BriefSection.Headline, BriefSection.SpecificAsk }.Where(s => !sections.Contains(s)))
+        {
+            yaml.Fault((brief ?? piece).At, $"{where}: brief lacks {needed.Key()}, without which nobody knows what it is about or what to do");
+        }
+
+        return new(subject, sections);
     }
 
     private OwedOutcome Outcome(YamlPiece? piece, string where)
     {
-        var fields = piece is null ? [] : yaml.Fields(piece, $"{where}: outcome", ["what", "within"]);
+        var fields = piece is null ? [] : yaml.Fields(piece, $"{where}: outcome", ["what"], "within");
         var within = fields.GetValueOrDefault("within");
+        foreach (var level in within is null && piece is not null ? levels.Where(l => l.Level.Resolve is null) : [])
+        {
+            yaml.Fault(piece!.At, $"{where}: outcome lacks 'within', and severity {level.Level.Severity} has no 'resolve' in its place");
+        }
+
         return new(
             yaml.Text(fields.GetValueOrDefault("what"), $"{where}: what") ?? "",
-            within is YamlText
-                ? PerSeverity.Same(terms.Term(within, $"{where}: within"))
+            within is null ? new Dictionary<Severity, Term>()
+                : within is YamlText ? PerSeverity.Same(terms.Term(within, $"{where}: within"))
                 : PerSeverity.Each(yaml, within, $"{where}: within").ToDictionary(s => s.Key, s => terms.Term(s.Value, $"{where}: within {s.Key}"))
         );
     }
+
+    [GeneratedRegex(@"^(yes|no)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex YesShape();
+
+    [GeneratedRegex(@"^(customer|work|person|release)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AboutShape();
 }

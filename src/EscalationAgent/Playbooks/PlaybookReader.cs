@@ -55,14 +55,24 @@ internal sealed partial class PlaybookReader
             "reminders",
             "confirm_within",
             "reroute_within",
-            "may_stay_open"
+            "may_stay_open",
+            "said_as",
+            "kind_first",
+            "governs",
+            "severity_may_go_down",
+            "executive_floor",
+            "triggers",
+            "roles",
+            "top"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
         var sprints = new SprintReader(yaml).Read(fields.GetValueOrDefault("sprints"));
         var terms = new TermReader(yaml, fields.ContainsKey("sprints") ? sprints?.Weeks ?? 1 : null);
         var levels = new SeverityReader(yaml, terms).Read(fields.GetValueOrDefault("severities"));
-        var teams = new TeamReader(yaml, calendars).Read(fields.GetValueOrDefault("teams"));
+        var teams = new TeamReader(yaml, calendars).Read(fields.GetValueOrDefault("teams"), fields.GetValueOrDefault("roles"));
+        var top = teams.Known(fields.GetValueOrDefault("top"), yaml.Text(fields.GetValueOrDefault("top"), "top"), "top names");
+        var kindFirst = YesOrNo(fields.GetValueOrDefault("kind_first"), "kind_first") ?? false;
         var ladders = new LadderReader(yaml, teams, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
         var readers = fields.GetValueOrDefault("weekly_summary_to");
         return new()
@@ -74,7 +84,13 @@ internal sealed partial class PlaybookReader
             Calendars = calendars,
             Severities = [.. levels.Select(l => l.Level)],
             Teams = teams.All,
-            Categories = new CategoryReader(yaml, terms, teams, ladders).Read(fields.GetValueOrDefault("categories")),
+            Categories = new CategoryReader(yaml, terms, teams, ladders, levels, top, kindFirst).Read(fields.GetValueOrDefault("categories")),
+            SaidAs = SaidAs(fields.GetValueOrDefault("said_as")),
+            IsKindAskedFirst = kindFirst,
+            Governs = Governs(fields.GetValueOrDefault("governs")),
+            MayLowerSeverity = YesOrNo(fields.GetValueOrDefault("severity_may_go_down"), "severity_may_go_down") ?? true,
+            HasExecutiveFloor = YesOrNo(fields.GetValueOrDefault("executive_floor"), "executive_floor") ?? true,
+            Triggers = Triggers(fields.GetValueOrDefault("triggers")),
             Sprints = sprints,
             Reminders = new ReminderReader(yaml).Read(fields.GetValueOrDefault("reminders")),
             ConfirmWithin = terms.OptionalLength(fields.GetValueOrDefault("confirm_within"), "confirm_within") ?? new(2, TermUnit.BusinessDays),
@@ -99,26 +115,31 @@ internal sealed partial class PlaybookReader
             ? new(Enum.Parse<DayOfWeek>(day, ignoreCase: true), TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture))
             : null;
 
-    private List<BriefSection> MayStayOpen(YamlPiece? piece)
+    private IReadOnlyList<BriefSection> MayStayOpen(YamlPiece? piece) => piece is null ? [] : SectionReader.Read(yaml, piece, "may_stay_open");
+
+    private IReadOnlyList<string> SaidAs(YamlPiece? piece) =>
+        [.. (piece is null ? [] : yaml.Texts(piece, "said_as")).Where(said => Said(said) is not null).Select(said => said.Value)];
+
+    private string? Said(YamlText said) => yaml.Text(said, "said_as", SaidShape(), "write one small word, such as 'matrix'");
+
+    private TermGovernor Governs(YamlPiece? piece) =>
+        yaml.Text(piece, "governs", GovernsShape(), "write earliest, severity or category") is { } text
+            ? Enum.Parse<TermGovernor>(text, ignoreCase: true)
+            : TermGovernor.Earliest;
+
+    private List<Trigger> Triggers(YamlPiece? piece)
     {
-        var open = new List<BriefSection>();
-        foreach (var written in piece is null ? [] : yaml.Texts(piece, "may_stay_open"))
+        var triggers = new List<Trigger>();
+        foreach (var (key, value) in piece is null ? [] : yaml.Entries(piece, "triggers"))
         {
-            if (BriefSections.All.Where(s => s.Key() == written.Value).ToList() is [var section])
-            {
-                open.Add(section);
-            }
-            else
-            {
-                yaml.Fault(
-                    written.At,
-                    $"may_stay_open names '{written.Value}', which is no part of a brief; write {string.Join(", ", BriefSections.All.Select(s => s.Key()))}"
-                );
-            }
+            yaml.Key(key, "a trigger's key");
+            triggers.Add(new(key.Value, yaml.Text(value, $"trigger '{key.Value}'") ?? ""));
         }
 
-        return open;
+        return triggers;
     }
+
+    private bool? YesOrNo(YamlPiece? piece, string where) => yaml.Text(piece, where, YesShape(), "write yes or no") is { } text ? text == "yes" : null;
 
     /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
     private static string Hash(IEnumerable<string> texts) =>
@@ -126,6 +147,15 @@ internal sealed partial class PlaybookReader
 
     [GeneratedRegex(@"^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01][0-9]|2[0-3]):[0-5][0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex SlotShape();
+
+    [GeneratedRegex(@"^[a-z][a-z-]{1,31}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SaidShape();
+
+    [GeneratedRegex(@"^(earliest|severity|category)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex GovernsShape();
+
+    [GeneratedRegex(@"^(yes|no)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex YesShape();
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\z")]
     private static partial Regex VersionShape();

@@ -1,14 +1,25 @@
+using System.Text.RegularExpressions;
 using EscalationAgent.Yaml;
 using Escalations;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>Reads the teams of a playbook.</summary>
-internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> calendars)
+/// <summary>Reads the teams and roles of a playbook.</summary>
+internal sealed partial class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> calendars)
 {
-    public KnownTeams Read(YamlPiece? piece)
+    public KnownTeams Read(YamlPiece? piece, YamlPiece? roles)
     {
-        List<(YamlPiece Piece, Team Team)> teams = [.. (piece is null ? [] : yaml.Entries(piece, "teams")).Select(t => (t.Value, Team(t.Key, t.Value)))];
+        List<(YamlPiece Piece, Team Team)> teams =
+        [
+            .. (piece is null ? [] : yaml.Entries(piece, "teams")).Select(t => (t.Value, Team(t.Key, t.Value, isRole: false))),
+            .. (roles is null ? [] : yaml.Entries(roles, "roles")).Select(t => (t.Value, Team(t.Key, t.Value, isRole: true))),
+        ];
+        foreach (var (written, team) in teams.GroupBy(t => t.Team.Key).SelectMany(same => same.Skip(1)))
+        {
+            yaml.Fault(written.At, $"'{team.Key}' stands under teams and under roles");
+        }
+
+        teams = [.. teams.DistinctBy(t => t.Team.Key)];
         var known = new KnownTeams(yaml, [.. teams.Select(t => t.Team)]);
         foreach (var (written, team) in teams.Where(t => t.Team.Manager is not null))
         {
@@ -34,11 +45,12 @@ internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> ca
         }
     }
 
-    private Team Team(YamlText key, YamlPiece piece)
+    private Team Team(YamlText key, YamlPiece piece, bool isRole)
     {
-        var where = $"team '{key.Value}'";
-        yaml.Key(key, "a team's key");
-        var fields = yaml.Fields(piece, where, ["title"], "manager", "via", "calendar", "audience");
+        var where = $"{(isRole ? "role" : "team")} '{key.Value}'";
+        yaml.Key(key, isRole ? "a role's key" : "a team's key");
+        string[] optional = isRole ? ["manager", "via", "calendar", "audience", "named"] : ["manager", "via", "calendar", "audience"];
+        var fields = yaml.Fields(piece, where, ["title"], optional);
         var calendar = yaml.Text(fields.GetValueOrDefault("calendar"), $"{where}: calendar");
         if (calendar is not null && calendars.All(c => c.Key != calendar))
         {
@@ -52,8 +64,23 @@ internal sealed class TeamReader(YamlReader yaml, IReadOnlyList<CalendarRule> ca
             yaml.Text(fields.GetValueOrDefault("manager"), $"{where}: manager"),
             calendar,
             AudienceOf(fields.GetValueOrDefault("audience"), where)
-        );
+        )
+        {
+            Kind = isRole ? KindOf(fields.GetValueOrDefault("named"), where) : ReceiverKind.Team,
+        };
     }
+
+    /// <summary>How it is known who holds a role.</summary>
+    private ReceiverKind KindOf(YamlPiece? piece, string where) =>
+        yaml.Text(piece, $"{where}: named", NamedShape(), "write 'for each matter' or 'manager'") switch
+        {
+            null => ReceiverKind.Role,
+            "manager" => ReceiverKind.Manager,
+            _ => ReceiverKind.Counterpart,
+        };
+
+    [GeneratedRegex(@"^(for each matter|manager)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedShape();
 
     private Audience AudienceOf(YamlPiece? piece, string where)
     {

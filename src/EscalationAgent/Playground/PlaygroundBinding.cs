@@ -8,7 +8,13 @@ namespace EscalationAgent.Playground;
 /// Makes the Playground's two channels receive: General for leadership, the other one for every team, so that one person in one
 /// browser can play a whole story. Bindings that were made by hand stay.
 /// </summary>
-internal sealed class PlaygroundBinding(IDirectory directory, CommandExecutor commandExecutor, PlaygroundCast cast, PlaybookCatalog playbooks, TimeProvider clock)
+internal sealed class PlaygroundBinding(
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    PlaygroundCast cast,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     /// <param name="address">Where the Playground listens.</param>
     public async Task SetAsync(Uri address, CancellationToken cancel)

@@ -25,7 +25,10 @@ internal static class Answers
                     "Be its CSM, if you stand above the team or administer me: `… as CSM because …` while its CSM can be reached. Own "
                         + "it, in the team's channel: `… as owner`."
                 ),
-                new("matrix", "Who handles what, and by when. Or ask: `who handles billing?`"),
+                new(
+                    "matrix",
+                    "Who handles what, and by when. Or ask: `who handles billing?` `playbooks` shows which kinds of matters there are beside this one."
+                ),
                 new("summary", "The week, for leadership."),
                 new("back, skip, keep", "While I ask: one question back, leave an optional part out, leave an answer as it is."),
                 new("edit timeline", "Change any part of the open brief."),
@@ -46,6 +49,15 @@ internal static class Answers
         {
             Summary = "What I can do for you",
         };
+
+    /// <summary>Which playbooks there are, and how to begin under each.</summary>
+    public static string Playbooks(PlaybookCatalog playbooks) =>
+        $"These kinds of matters can be raised here:\n\n{string.Join('\n', playbooks.Live.Select(p =>
+        {
+            var word = p.SaidAs is [var said, ..] ? said : p.Version.Name;
+            var begin = ReferenceEquals(p, playbooks.Default) ? "escalate" : $"escalate {word}";
+            return $"- **{p.Title}**: {string.Join(", ", p.Categories.Select(c => c.Title))}. Say `{begin}`, and `matrix {word}` to see who receives.";
+        }))}\n\nSay `kind` while a brief is open to change which kind it is.";
 
     private const int MostFilesNamed = 5;
 

@@ -194,6 +194,16 @@ internal sealed class CardActionHandler(
                 await brief.PlaceAsync(caller.Showing, id, sentence, section, cancel),
                 cancel
             ),
+            Verbs.Kind => Note(
+                await brief.ChooseKindAsync(
+                    caller.Showing,
+                    id,
+                    button.Text("kind")?.Split('/')[0],
+                    button.Text("kind")?.Split('/').ElementAtOrDefault(1),
+                    cancel
+                ),
+                $"{(button.Text("kind") is { } kind ? $"It is: {KindTitle(kind)}." : "All right.")}"
+            ),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
@@ -283,6 +293,11 @@ internal sealed class CardActionHandler(
     /// <summary>As its CSM reads it.</summary>
     private static Escalation Shown(Escalation escalation) => AudienceView.OfCsm(escalation).Of(escalation);
 
+    private string KindTitle(string kind) =>
+        kind.Split('/') is [var name, .. var rest] && playbooks.Find(name) is { } playbook
+            ? playbook.FindCategory(rest.FirstOrDefault())?.Title ?? playbook.Title
+            : kind;
+
     private static bool IsTheirDraft(TurnContext caller, Escalation escalation) =>
         escalation.Status == Status.Draft && caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 
@@ -299,8 +314,9 @@ internal sealed class CardActionHandler(
         Severity? severity = Severities.TryParse(button.Text("severity"), out var level) ? level : null;
         var because = button.Text("because");
         var context = button.Line("context");
-        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, cancel);
-        return await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context));
+        var trigger = button.Text("trigger");
+        var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, trigger, cancel);
+        return await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context, trigger));
     }
 
     private async Task<CardActionResult> MoveAsync(
@@ -349,7 +365,13 @@ internal sealed class CardActionHandler(
                 moves.Today(escalation),
                 await users.PresencesAsync(caller.Tenant, [.. Forms.Offered(others).Select(m => m.Id)], cancel)
             ),
-            _ => Forms.Of(asked, read, others, moves.Today(escalation)),
+            _ => Forms.Of(
+                asked,
+                read,
+                others,
+                moves.Today(escalation),
+                decisions: playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Decisions
+            ),
         };
     }
 

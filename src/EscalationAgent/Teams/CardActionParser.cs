@@ -9,6 +9,16 @@ namespace EscalationAgent.Teams;
 internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider clock)
 {
     /// <summary>The move that a button asks the form of; null when it asks none.</summary>
+    private (EscalationEvent? What, string? Problem) Resolution(Escalation escalation, ButtonData button)
+    {
+        var offered = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Decisions ?? [];
+        var chosen = button.Text("decision");
+        return offered.Count == 0
+                ? (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? ""), null)
+            : offered.Contains(chosen) ? (new Resolved(ResolutionKind.Decision, button.Line("text") ?? "", chosen), null)
+            : (null, $"Choose what is decided: {string.Join(", ", offered)}.");
+    }
+
     public static Move? Asked(string verb) =>
         verb switch
         {
@@ -59,7 +69,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             case Verbs.Told:
                 return (new CustomerTold(button.Line("text")), null);
             case Verbs.Resolve:
-                return (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? ""), null);
+                return Resolution(escalation, button);
             case Verbs.Return:
                 return (new Returned(button.Line("because") ?? ""), null);
             case Verbs.Close:

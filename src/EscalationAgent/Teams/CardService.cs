@@ -63,6 +63,12 @@ internal sealed class CardService(
                 notice
             );
             model = model with { Facts = [.. model.Facts, .. missing] };
+            if (place is ToPerson)
+            {
+                // In a chat there is nobody to choose from.
+                model = model with { Actions = [.. model.Actions.Where(button => button.Verb != Verbs.AskHandOver)] };
+            }
+
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
                 ? model with
                 {
@@ -78,6 +84,10 @@ internal sealed class CardService(
             var model => model,
         };
     }
+
+    /// <summary>What the CSM is asked now: which kind of matter it is, or the next part of the brief; null when nothing is open.</summary>
+    public CardModel? QuestionOf(Escalation escalation) =>
+        escalation.Brief.Form.IsKindOpen ? Forms.Kind(escalation, [playbooks.Of(escalation)]) : CardBuilder.Question(escalation);
 
     /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
@@ -153,7 +163,7 @@ internal sealed class CardService(
             names.GetValueOrDefault,
             zone,
             clock.GetUtcNow(),
-            writers.For(escalation.Tenant) is not null,
+            writers.For(escalation) is not null,
             notice,
             reviewSelection,
             links.Unreachable
@@ -168,8 +178,13 @@ internal sealed class CardService(
 
     /// <summary>What else was routed for the same customer of late (R17).</summary>
     private async Task<IReadOnlyList<Escalation>> RepeatsAsync(Escalation escalation, CancellationToken cancel) =>
-        escalation.Brief.Account is { } account
-            ? [.. (await queries.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e => e.Id != escalation.Id)]
+        escalation.Brief is { Account: { } account, Form.Subject: Subject.Customer }
+            ?
+            [
+                .. (await queries.OfAccountAsync(escalation.Tenant, account, clock.GetUtcNow() - RepeatedWithin, 20, cancel)).Where(e =>
+                    e.Id != escalation.Id && e.Brief.Form.Subject == Subject.Customer
+                ),
+            ]
             : [];
 
     public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(Escalation escalation, CancellationToken cancel) =>

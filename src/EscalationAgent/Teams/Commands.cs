@@ -62,7 +62,10 @@ internal abstract partial record ChatCommand
             "summary" when bare => new ShowSummary(null),
             "summary" when WeekShape().IsMatch(rest) => new ShowSummary(rest.ToUpperInvariant()),
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
-            "matrix" when bare => new ShowMatrix(),
+            "matrix" when bare => new ShowMatrix(null),
+            "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
+            "playbooks" when bare => new ShowPlaybooks(),
+            "kind" when bare => new ChooseKind(),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
             // "Link: https://..." is an answer.
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
@@ -189,6 +192,9 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverStart();
 
+    [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex MatrixShape();
+
     [GeneratedRegex(@"^\d{4}-[Ww]\d{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex WeekShape();
 }
@@ -211,7 +217,14 @@ internal sealed record ShowCard(EscalationId Id) : ChatCommand;
 
 internal sealed record ShowSummary(string? Week) : ShowCommand;
 
-internal sealed record ShowMatrix : ShowCommand;
+/// <param name="Playbook">As it was named; null for the default one.</param>
+internal sealed record ShowMatrix(string? Playbook) : ShowCommand;
+
+/// <summary>Which playbooks there are, and how to begin under each.</summary>
+internal sealed record ShowPlaybooks : ShowCommand;
+
+/// <summary>Change which kind of matter the open brief is.</summary>
+internal sealed record ChooseKind : ChatCommand;
 
 internal sealed record Help : ShowCommand;
 

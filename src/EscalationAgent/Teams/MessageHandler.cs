@@ -58,7 +58,10 @@ internal sealed class MessageHandler(
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             Thanked thanks => SayAsync(request, caller, AnswerWords.Say("thanks", thanks.Language), cancel),
             ShowWho who => ShowWhoAsync(caller, request, who, cancel),
-            ShowMatrix => SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel),
+            ShowMatrix { Playbook: null } => SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel),
+            ShowMatrix { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
+                ? SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel)
+                : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
@@ -204,6 +207,12 @@ internal sealed class MessageHandler(
 
         switch (command)
         {
+            case Escalate { Notes: { } said } when PlaybookIn(said) is ({ } playbook, var after):
+                await brief.BeginAsync(request, after, cancel, playbook);
+                break;
+            case ShowPlaybooks:
+                await SayAsync(request, caller, Answers.Playbooks(playbooks), cancel);
+                break;
             case Escalate { Notes: null } escalate:
                 await BeginAsync(caller, request, escalate.Another, cancel);
                 break;
@@ -234,6 +243,15 @@ internal sealed class MessageHandler(
         }
     }
 
+    /// <summary>The playbook that the words name at their beginning, and what follows it; null for none.</summary>
+    private (Playbook? Named, string? After) PlaybookIn(string said)
+    {
+        var words = said.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        var first = words[0].Trim(':', ',', '.').ToLowerInvariant();
+        var named = playbooks.Live.FirstOrDefault(p => p.Version.Name == first || p.SaidAs.Contains(first));
+        return (named, words.Length > 1 ? words[1].Trim() : null);
+    }
+
     /// <summary>Commands that speak of the open brief.</summary>
     private async Task SteerAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
     {
@@ -257,6 +275,7 @@ internal sealed class MessageHandler(
                 Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
                 Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
                 Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
+                ChooseKind => SayAsync(request, caller, Forms.Kind(draft, playbooks.Live), cancel),
                 _ => SayAsync(
                     request,
                     caller,
@@ -303,6 +322,18 @@ internal sealed class MessageHandler(
         }
 
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
+        if (draft is { Brief.Form.IsKindOpen: true })
+        {
+            await KindAsync(caller, request, draft, text, cancel);
+            return;
+        }
+
+        if (draft is not null && ReceiverIn(draft, text) is ({ } receiver, { } who))
+        {
+            await brief.NameReceiverAsync(request, draft.Id, receiver, Named(caller, who), caller.Conversation, cancel);
+            return;
+        }
+
         var open = draft is not null && Interview.NextFor(draft.Brief) is not null ? draft : null;
         var language = said.Meant?.Language ?? LanguageGuesser.Certain(text) ?? (draft is null ? Language.English : InterviewWords.LanguageOf(draft));
         var incomplete = draft is not null && !Interview.IsComplete(draft.Brief) ? draft : null;
@@ -420,6 +451,33 @@ internal sealed class MessageHandler(
         }
     }
 
+    /// <summary>While it is open which kind of matter it is, words name one, or they are notes that are read later.</summary>
+    private Task<Response> KindAsync(TurnContext caller, Request request, Escalation draft, string text, CancellationToken cancel)
+    {
+        var playbook = playbooks.Of(draft);
+        return ChatCommand.Words(text) <= MostWordsOfKind && Topics.CategoryOf(text, playbook) is { } kind
+                ? brief.ChooseKindAsync(request, draft.Id, playbook.Version.Name, kind.Key, cancel)
+            : LooksLikeNotes(text) ? brief.TakeNotesAsync(request, draft.Id, text, cancel)
+            : SayAsync(request, caller, Forms.Kind(draft, [playbook]), cancel);
+    }
+
+    /// <summary>Whom the words name for a role that is named for each matter: "counterpart lead: Ana Silva". Null for none.</summary>
+    private (string? Receiver, string? Who) ReceiverIn(Escalation draft, string text)
+    {
+        var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
+        var said = Folding.Squeeze(parts[0]);
+        var role =
+            parts.Length < 2 || text.Contains('\n')
+                ? null
+                : playbooks
+                    .Of(draft)
+                    .Teams.FirstOrDefault(team =>
+                        team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
+                        && (Folding.Squeeze(team.Title) == said || Folding.Squeeze(team.Key.Replace('_', ' ')) == said)
+                    );
+        return (role?.Key, parts.Length < 2 ? null : parts[1]);
+    }
+
     /// <summary>What was found for some words, or that nothing was; what may not be seen is not found either.</summary>
     private async Task<string> FoundAsync(TurnContext caller, string words, IReadOnlyList<Escalation> found, Language language, CancellationToken cancel)
     {
@@ -445,7 +503,10 @@ internal sealed class MessageHandler(
     /// <summary>Who handles something, as the playbook says; all of it where the words name nothing of it.</summary>
     private Task<Response> ShowWhoAsync(TurnContext caller, Request request, ShowWho said, CancellationToken cancel)
     {
-        if (Topics.TeamOf(said.Topic, playbooks.Default) is { } team && playbooks.Default.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
+        if (
+            Topics.TeamOf(said.Topic, playbooks.Default) is { } team
+            && playbooks.Default.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs
+        )
         {
             var kinds = AnswerWords.List([.. theirs.Select(c => $"**{c.Title}**")], said.Language);
             return SayAsync(request, caller, AnswerWords.Say("who.team", said.Language, team.Title, kinds), cancel);

@@ -625,7 +625,7 @@ internal sealed class MessageSender(
     {
         if (
             await escalations.FindAsync(claimed.Tenant, question.Id, cancel) is not { Status: Status.Draft } escalation
-            || CardBuilder.Question(AudienceView.OfCsm(escalation).Of(escalation)) is not { } model
+            || cardService.QuestionOf(AudienceView.OfCsm(escalation).Of(escalation)) is not { } model
         )
         {
             // It has been answered meanwhile.

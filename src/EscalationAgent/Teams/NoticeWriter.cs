@@ -64,7 +64,8 @@ internal sealed class NoticeWriter(
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
-        var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone) ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
+        var line = EventMessages.Of(shown, told, playbooks.Of(escalation), zone)
+            ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
             line =
@@ -192,7 +193,8 @@ internal sealed class NoticeWriter(
 
     /// <summary>Whoever is not reached in Teams is written to, where that is set up.</summary>
     private async Task<IEnumerable<OutboxMessage>> ByMailAsync(ClaimedMessage claimed, DeadLettered end, CancellationToken cancel) =>
-        mailNews.IsOwed(claimed.Tenant, claimed.Message, end.Cause, out var id) && await escalations.FindAsync(claimed.Tenant, id, cancel) is { } escalation
+        mailNews.IsOwed(claimed.Tenant, claimed.Message, end.Cause, out var id)
+        && await escalations.FindAsync(claimed.Tenant, id, cancel) is { IsConfidential: false } escalation
             ?
             [
                 MailNews.Owed(

@@ -25,6 +25,9 @@ internal static class Verbs
     /// <summary>Throw the brief away after it was asked whether that is meant.</summary>
     public const string ConfirmCancel = "cancel-confirm";
 
+    /// <summary>Say which kind of matter it is.</summary>
+    public const string Kind = "kind-save";
+
     public const string Route = "route";
     public const string AskEdit = "edit";
     public const string SaveEdit = "edit-save";

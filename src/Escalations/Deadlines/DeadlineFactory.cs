@@ -139,5 +139,5 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
 
     private Basis Of(Party party) => new(playbook, severity, Calendar(party), at);
 
-    private CalendarRule Calendar(Party party) => party == Party.Team ? playbook.CalendarOf(category) : playbook.DefaultCalendar;
+    private CalendarRule Calendar(Party party) => party == Party.Team ? playbook.CalendarOf(category, severity) : playbook.DefaultCalendar;
 }

@@ -35,11 +35,7 @@ public static class DueAlarms
         }
 
         var calendar = playbook.Calendars.FirstOrDefault(c => c.Key == dueAlarm.Deadline.Counted?.Calendar)
-            ?? (
-                dueAlarm.Deadline.Kind.OwedBy() == Party.Team && playbook.FindCategory(decision.Category) is { } category
-                    ? playbook.CalendarOf(category)
-                    : playbook.DefaultCalendar
-            );
+            ?? (dueAlarm.Deadline.Kind.OwedBy() == Party.Team ? playbook.CalendarOf(escalation) : playbook.DefaultCalendar);
         var open = WorkingCalendar.Of(calendar).NextOpen(now);
         return open > now ? open : null;
     }

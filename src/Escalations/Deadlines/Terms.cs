@@ -55,10 +55,14 @@ public static class Terms
 
     public static Deadline Acknowledge(Playbook playbook, Category category, Severity severity, DateTimeOffset from) =>
         DeadlineCalculator.Earliest(
-            new(playbook, severity, playbook.CalendarOf(category), from),
+            new(playbook, severity, playbook.CalendarOf(category, severity), from),
             DeadlineKind.Acknowledge,
             "acknowledgement",
-            [new(category.Title, category.Acknowledge), new(Name(severity), playbook.LevelOf(severity).Acknowledge)]
+            Governing(
+                playbook,
+                category.Acknowledge is { } term ? new(category.Title, term) : null,
+                new(Name(severity), playbook.LevelOf(severity).Acknowledge)
+            )
         );
 
     /// <summary>The acknowledgement that a rung of the ladder owes: the severity's term alone, by the rung's own calendar.</summary>
@@ -73,14 +77,28 @@ public static class Terms
     public static Deadline Outcome(Playbook playbook, Category category, Severity severity, DateTimeOffset from)
     {
         var dependsOnSeverity = category.Outcome.Terms.Values.Distinct().Count() > 1;
-        Candidate ofCategory = new(dependsOnSeverity ? $"{category.Title}, {Name(severity)}" : category.Title, category.Outcome.Terms[severity]);
         return DeadlineCalculator.Earliest(
-            new(playbook, severity, playbook.CalendarOf(category), from),
+            new(playbook, severity, playbook.CalendarOf(category, severity), from),
             DeadlineKind.Outcome,
             category.Outcome.What,
-            playbook.LevelOf(severity).Resolve is { } resolve ? [ofCategory, new(Name(severity), resolve)] : [ofCategory]
+            Governing(
+                playbook,
+                category.Outcome.Terms.TryGetValue(severity, out var term)
+                    ? new(dependsOnSeverity ? $"{category.Title}, {Name(severity)}" : category.Title, term)
+                    : null,
+                playbook.LevelOf(severity).Resolve is { } resolve ? new(Name(severity), resolve) : null
+            )
         );
     }
+
+    /// <summary>The terms of which the earliest holds; at least one of them is set.</summary>
+    private static Candidate[] Governing(Playbook playbook, Candidate? ofCategory, Candidate? ofSeverity) =>
+        playbook.Governs switch
+        {
+            TermGovernor.Severity when ofSeverity is not null => [ofSeverity],
+            TermGovernor.Category when ofCategory is not null => [ofCategory],
+            _ => [.. new[] { ofCategory, ofSeverity }.OfType<Candidate>()],
+        };
 
     internal static string Name(Severity severity) => $"{severity} {severity.Title()}";
 

@@ -10,6 +10,9 @@ namespace Escalations.Drafting;
 /// <param name="Categories">What it may suggest from.</param>
 public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, DateOnly WrittenOn, IReadOnlyList<Category> Categories)
 {
+    /// <summary>Whether nothing below S2 may be suggested where the customer's top management is behind it.</summary>
+    public bool HasExecutiveFloor { get; init; } = true;
+
     /// <summary>
     /// Where the notes are an answer: the section that was asked. Then only what clearly belongs to others is taken for them, and no
     /// headline is made of it.

@@ -5,11 +5,88 @@ using TextAnalysis.Facts;
 namespace Escalations;
 
 /// <summary>A CSM began a brief.</summary>
-public sealed record DraftStarted(Person Csm, PlaybookVersion Playbook) : EscalationEvent
+/// <param name="Form">What it is about and which parts it has; null for a customer's matter.</param>
+public sealed record DraftStarted(
+    Person Csm,
+    PlaybookVersion Playbook,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BriefForm? Form = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) => throw new InvalidDataException($"{before.Id} was started twice.");
 
     public override Move MoveBy(Actor by) => throw new InvalidOperationException("An escalation begins once.");
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM said which kind of matter it is, and so which playbook it runs under.</summary>
+/// <param name="Category">The key of the category; null where that is decided last.</param>
+/// <param name="Form">What it is about and which parts its brief has.</param>
+/// <param name="IsConfidential">Whether only those may know of it who are asked.</param>
+public sealed record KindChosen(PlaybookVersion Playbook, string? Category, BriefForm Form, bool IsConfidential) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            Playbook = Playbook,
+            IsConfidential = IsConfidential,
+            Brief = before.Brief with { Form = Form, Trigger = before.Playbook.Name == Playbook.Name ? before.Brief.Trigger : null },
+            Decision = null,
+            Draft = before.Draft with
+            {
+                Kind = Category,
+                // What was suggested of the category was from among others.
+                Suggestion = before.Draft.Suggestion is { } suggestion
+                    ? suggestion with
+                    {
+                        Category = null,
+                        CategoryReasons = [],
+                        CategoryConfidence = null,
+                        OtherCategory = null,
+                    }
+                    : null,
+            },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM said who receives it in the place of a role that is named for each matter.</summary>
+/// <param name="Receiver">The role's key.</param>
+public sealed record ReceiverNamed(string Receiver, Person Person) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            NamedReceivers = new Dictionary<string, Person>(before.NamedReceivers) { [Receiver] = Person },
+        };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
+
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
+
+    public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
+
+    public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.ToNobody;
+}
+
+/// <summary>The CSM said what set it off.</summary>
+/// <param name="Trigger">A key of the playbook.</param>
+public sealed record TriggerNamed(string Trigger) : EscalationEvent
+{
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { Brief = before.Brief with { Trigger = Trigger } };
+
+    public override Move MoveBy(Actor by) => Move.Edit;
 
     public override EscalationEvent ReadThrough(IAudienceFilter filter) => this;
 

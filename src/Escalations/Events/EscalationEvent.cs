@@ -62,6 +62,9 @@ namespace Escalations;
 [JsonDerivedType(typeof(CsmReassigned), "csm_reassigned.1")]
 [JsonDerivedType(typeof(ManagerFound), "manager_found.1")]
 [JsonDerivedType(typeof(MailAttempted), "mail_attempted.1")]
+[JsonDerivedType(typeof(KindChosen), "kind_chosen.1")]
+[JsonDerivedType(typeof(ReceiverNamed), "receiver_named.1")]
+[JsonDerivedType(typeof(TriggerNamed), "trigger_named.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

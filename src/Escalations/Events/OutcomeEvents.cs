@@ -1,7 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>The team has a decision or a fix.</summary>
-public sealed record Resolved(ResolutionKind Kind, string What) : EscalationEvent
+/// <param name="What">What was done or decided; where a decision was chosen, why and under which conditions.</param>
+/// <param name="Decision">What was chosen of what the playbook offers, such as "Go with conditions"; null where it offers nothing.</param>
+public sealed record Resolved(ResolutionKind Kind, string What, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Decision = null)
+    : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null }) with

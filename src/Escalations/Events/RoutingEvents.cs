@@ -7,8 +7,14 @@ namespace Escalations;
 /// <param name="Deadlines">All that is owed from now on.</param>
 /// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
 /// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
-public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<string>? Ladder = null, string? AgainBecause = null)
-    : EscalationEvent
+/// <param name="Beside">Who is asked together with a rung, by the rung's key; null where nobody is, and in old records.</param>
+public sealed record Routed(
+    IReadOnlyList<string> Teams,
+    IReadOnlyList<Deadline> Deadlines,
+    IReadOnlyList<string>? Ladder = null,
+    string? AgainBecause = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Beside = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
@@ -19,6 +25,7 @@ public sealed record Routed(IReadOnlyList<string> Teams, IReadOnlyList<Deadline>
             {
                 Teams = Teams,
                 Ladder = Ladder ?? [],
+                Beside = Beside ?? new Dictionary<string, IReadOnlyList<string>>(),
                 AgainBecause = AgainBecause,
             },
             Deadlines = Deadlines,
@@ -156,13 +163,19 @@ public sealed record Restored : EscalationEvent
 
 /// <summary>The CSM changed the severity of what had been routed.</summary>
 /// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>
-public sealed record Reclassified(Severity Severity, string Because, IReadOnlyList<string> Ladder) : EscalationEvent
+/// <param name="Receivers">Who has it as well from now on, because the severity goes to others; null where it does not, and in old records.</param>
+public sealed record Reclassified(
+    Severity Severity,
+    string Because,
+    IReadOnlyList<string> Ladder,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Receivers = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
             Decision = new(before.Decision!.Category, Severity, Because, happened.By.Person!, happened.At),
-            Assignment = before.Assignment with { Ladder = Ladder },
+            Assignment = before.Assignment with { Ladder = Ladder, Teams = [.. before.Assignment.Teams.Union(Receivers ?? [])] },
         };
 
     public override Move MoveBy(Actor by) => Move.Reclassify;

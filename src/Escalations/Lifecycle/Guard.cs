@@ -4,7 +4,9 @@ namespace Escalations.Lifecycle;
 public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bool> IsMetBy)
 {
     public static readonly Guard ACompleteBrief = new("The brief is not complete yet.", (e, _) =>
-        e.Brief.Account is not null && BriefSections.All.All(s => s.IsOptional() || e.Brief.TextOf(s) is not null || e.Brief.IsOpen(s))
+        !e.Brief.Form.IsKindOpen
+        && e.Brief.Account is not null
+        && e.Brief.Form.Sections.All(s => s.IsOptional() || e.Brief.TextOf(s) is not null || e.Brief.IsOpen(s))
     );
 
     public static readonly Guard ADecision = new("Choose a category and a severity first.", (e, _) => e.Decision is not null);

@@ -16,10 +16,24 @@ public interface IDraftWriter
 /// <param name="Rules">Always at hand, at once, and free.</param>
 /// <param name="Model">Asks a model; slow, and never inside a turn. Null when none is configured.</param>
 /// <param name="Excluded">Tenants whose words never go to a model.</param>
-public sealed record Writers(IDraftWriter Rules, IDraftWriter? Model = null, IReadOnlyCollection<string>? Excluded = null)
+/// <param name="Confidential">Tenants that let a model read what is confidential as well.</param>
+public sealed record Writers(
+    IDraftWriter Rules,
+    IDraftWriter? Model = null,
+    IReadOnlyCollection<string>? Excluded = null,
+    IReadOnlyCollection<string>? Confidential = null
+)
 {
-    /// <summary>The model that may be asked for a tenant; null when there is none.</summary>
-    public IDraftWriter? For(string tenant) => Excluded?.Contains(tenant) is true ? null : Model;
+    /// <summary>
+    /// The model that may read an escalation; null when there is none. None reads it before its CSM has said which kind of matter it
+    /// is, because it may be confidential.
+    /// </summary>
+    public IDraftWriter? For(Escalation escalation) =>
+        Excluded?.Contains(escalation.Tenant) is true
+        || escalation.Brief.Form.IsKindOpen
+        || (escalation.IsConfidential && Confidential?.Contains(escalation.Tenant) is not true)
+            ? null
+            : Model;
 }
 
 /// <summary>A model gave no draft that could be used.</summary>

@@ -41,6 +41,7 @@ public sealed record IncidentReview(
             HandedOver e => Step($"{e.To.Name} took over{Because(e.Because)}"),
             Returned e => Decision($"{By(happened)} gave it back{Because(e.Because)}"),
             Stalled e => Step($"It stalled: the last progress was at {e.LastProgressAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC."),
+            Resolved { Decision: { } chosen } e => Decision($"{By(happened)} decided: {Ended(chosen)} {Ended(e.What)}"),
             Resolved { Kind: ResolutionKind.Decision } e => Decision($"{By(happened)} brought a decision: {Ended(e.What)}"),
             Resolved e => Step($"{By(happened)} brought a fix: {Ended(e.What)}"),
             Reopened e => Decision($"{By(happened)} reopened it{Because(e.Because)}"),

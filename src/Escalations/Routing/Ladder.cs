@@ -26,7 +26,10 @@ public static class Ladder
     public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null)
     {
         var above = escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed).ToList();
-        var passedOver = above.TakeWhile(rung => !isLinked(rung) || isReachable?.Invoke(rung) is false).ToList();
+        // Where one of those who share a rung can be asked, it is asked.
+        var passedOver = above
+            .TakeWhile(rung => !escalation.Assignment.WithBeside(rung).Any(one => isLinked(one) && isReachable?.Invoke(one) is not false))
+            .ToList();
         return new(
             above.Skip(passedOver.Count).FirstOrDefault(),
             passedOver,

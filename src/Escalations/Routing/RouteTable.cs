@@ -28,8 +28,9 @@ public static class RouteTable
             );
         }
 
-        var teams = found.RoutesTo.Select(playbook.FindTeam).OfType<Team>().ToArray();
-        return teams.Length == found.RoutesTo.Count && teams.Length > 0
+        var receivers = found.ReceiversAt(severity);
+        var teams = receivers.Select(playbook.FindTeam).OfType<Team>().ToArray();
+        return teams.Length == receivers.Count && teams.Length > 0
             ? new Route(found, severity, teams, teams[0])
             : new NoRoute($"{found.Title} routes to a team that {playbook.Title} does not define.");
     }

@@ -101,7 +101,11 @@ public sealed class DraftMerger(Writers writers)
     }
 
     internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
-        new(notes, escalation.Brief, Sources.DayOf(escalation), playbook.Categories);
+        new(notes, escalation.Brief, Sources.DayOf(escalation), CategoriesOf(escalation, playbook)) { HasExecutiveFloor = playbook.HasExecutiveFloor };
+
+    /// <summary>Those that can still be suggested: a kind that the CSM has chosen is not in question.</summary>
+    private static IReadOnlyList<Category> CategoriesOf(Escalation escalation, Playbook playbook) =>
+        playbook.FindCategory(escalation.Draft.Kind) is { } kind ? [kind] : playbook.Categories;
 
     private static List<string> TakeSections(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, Origin origin)
     {
@@ -144,7 +148,7 @@ public sealed class DraftMerger(Writers writers)
     private static List<string> TakeFacts(EventRecorder eventRecorder, Draft draft, FactLookup factLookup, string by, bool isTrusted)
     {
         var leftOut = new List<string>();
-        if (eventRecorder.Now.Brief.Account is null && draft.Account is { } account)
+        if (eventRecorder.Now.Brief is { Account: null, Form.Subject: Subject.Customer } && draft.Account is { } account)
         {
             if (isTrusted || factLookup.Says(account))
             {

@@ -79,6 +79,11 @@ public sealed class EscalationAccess(
                 : null;
         }
 
+        if (escalation?.IsConfidential is true)
+        {
+            return null;
+        }
+
         // In a group chat all of its members read along.
         var readers = await rosters.ReadAsync(viewer.Tenant, viewer.Conversation.ServiceUrl, viewer.Conversation.Id, cancel) ?? [];
         return escalation is not null && readers.Count > 0 && readers.All(reader => Includes(sight, escalation, reader.Person)) ? found : null;
@@ -127,7 +132,7 @@ public sealed class EscalationAccess(
         var isGuest = await IsGuestAsync(viewer, cancel);
         var found = new List<Escalation>();
         foreach (
-            var escalation in all.Where(e => Holds(e, sought))
+            var escalation in all.Where(e => !e.IsConfidential && Holds(e, sought))
                 .Where(e => Includes(sight, e, viewer.Person) || (!isGuest && e.FormerCsms.Contains(viewer.Person.Id)))
         )
         {
@@ -190,11 +195,16 @@ public sealed class EscalationAccess(
             .PlacesOfAsync(escalation.Tenant, person.PersonId, PlacesOf(escalation, links), cancel)
             .Select(near => TeamDirectory.AudienceAt(near, escalation, playbooks.Of(escalation), links.Bindings))
             .ToListAsync(cancel);
-        return theirs.Contains(Audience.Full) ? Audience.Full : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbooks.Of(escalation), links.Bindings));
+        return theirs.Contains(Audience.Full)
+            ? Audience.Full
+            : theirs.FirstOrDefault(TeamDirectory.AudienceAt(person, escalation, playbooks.Of(escalation), links.Bindings));
     }
 
     private IReadOnlyList<Target> PlacesOf(Escalation escalation, TeamLinks links) =>
-        [.. TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings), .. TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings)];
+        [
+            .. TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings),
+            .. TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings),
+        ];
 
     /// <summary>Who is in the linked channels today, and who is linked in person.</summary>
     private async Task<Sight> SightAsync(string tenant, TeamLinks links, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class EventRecorder
     /// <summary>A new escalation, begun by its CSM.</summary>
     public static EventRecorder Begin(string tenant, EscalationId id, Person csm, Playbook playbook, DateTimeOffset now, string? cause)
     {
-        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version));
+        var first = new RecordedEvent(1, now, Actor.Human(csm), cause, new DraftStarted(csm, playbook.Version, playbook.FirstForm));
         return new(first, Escalation.Begin(tenant, id, first), playbook, now, cause);
     }
 

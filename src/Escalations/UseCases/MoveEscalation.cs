@@ -27,29 +27,45 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             id,
             seen,
             (escalation, _) =>
+            {
+                var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category);
+                return
                 [
                     new Reclassified(
                         severity,
                         because,
-                        playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder
+                        category?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder,
+                        category is { Cells.Count: > 0 } && severity < escalation.Decision?.Severity ? category.ReceiversAt(severity) : null
                     ),
-                ],
-            cancel
+                ];
+            },
+            cancel,
+            escalation =>
+                severity > escalation.Decision?.Severity && !playbooks.Of(escalation).MayLowerSeverity
+                    ? "Here the severity of what has been routed does not go down. Say in an update that it is less urgent now."
+                    : null
         );
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
+    /// <param name="refuse">Why the playbook does not allow it; null where it does.</param>
     internal Task<Response> HandleAsync(
         Request request,
         EscalationId id,
         int? seen,
         Func<Escalation, Recipients, IReadOnlyList<EscalationEvent>> what,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<Escalation, string?>? refuse = null
     ) =>
         commandExecutor.ExecuteAsync(
             request,
             id,
             async (escalation, recipients, now) =>
             {
+                if (refuse?.Invoke(escalation) is { } refusal)
+                {
+                    return Response.Refused(refusal, id);
+                }
+
                 var authority = recipients.AuthorityOf(request, escalation);
                 var events = what(escalation, recipients);
                 if (

@@ -8,7 +8,13 @@ namespace Escalations.UseCases;
 /// step is stored with the place where it ended, so that it goes on there after a restart. S1 and S2 come at once; the rest
 /// is paced, so that nobody finds thousands of cards in a channel that they have just linked.
 /// </summary>
-public sealed class MoveOpenEscalations(IEscalations escalations, IEscalationQueries queries, IDirectory directory, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class MoveOpenEscalations(
+    IEscalations escalations,
+    IEscalationQueries queries,
+    IDirectory directory,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     /// <summary>S1 and S2 in one step.</summary>
     public const int CriticalInStep = 50;

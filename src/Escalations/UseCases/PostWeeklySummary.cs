@@ -8,7 +8,13 @@ namespace Escalations.UseCases;
 /// Leadership gets the summary of the week that has ended: once for each ISO week, however many processes ask and however
 /// often they start; at most a day late, and then a remark in its place.
 /// </summary>
-public sealed class PostWeeklySummary(IEscalations escalations, IDirectory directory, CommandExecutor commandExecutor, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class PostWeeklySummary(
+    IEscalations escalations,
+    IDirectory directory,
+    CommandExecutor commandExecutor,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan LatestAfter = TimeSpan.FromHours(24);
 

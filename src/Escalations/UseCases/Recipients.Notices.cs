@@ -45,7 +45,7 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> After(EscalatedUp what)
         {
-            var asked = TeamDirectory.Of([what.To], around.Around(escalation));
+            var asked = TeamDirectory.Of(escalation.Assignment.WithBeside(what.To), around.Around(escalation));
             return
             [
                 .. asked.Where(place => place != csm).Select(place => new OutboxMessage(place, new CardUpdate(id, Fresh: true))),
@@ -69,7 +69,10 @@ internal sealed partial class Recipients
         }
 
         public IReadOnlyList<OutboxMessage> After(NobodyAbove what) =>
-            [.. ToEverybody(), .. around.LoudestPlaces().Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, notice))];
+            [
+                .. ToEverybody(),
+                .. around.LoudestPlaces(escalation).Except(places).Where(place => place != csm).Select(place => new OutboxMessage(place, notice)),
+            ];
 
         /// <summary>Also a draft may have cards: of the teams that had it before. They show what is so at last.</summary>
         public IReadOnlyList<OutboxMessage> After(Withdrawn what)
@@ -206,14 +209,14 @@ internal sealed partial class Recipients
             {
                 var (kind, _) when kind.OwedBy() == Party.Csm => around.unreachable.Contains(csm) ? [csm, .. around.Above(escalation)] : [csm],
                 (DeadlineKind.Acknowledge, AlarmPhase.Warning) => places,
-                (DeadlineKind.Acknowledge, _) => [.. places, csm, .. around.LoudestPlaces()],
+                (DeadlineKind.Acknowledge, _) => [.. places, csm, .. around.LoudestPlaces(escalation)],
                 (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
                 (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
                 (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. around.Manager(escalation)],
                 (_, AlarmPhase.Overdue) => [.. owner, .. places],
                 _ => owner,
             };
-            return asked.ToList() is { Count: > 0 } told ? told : around.LoudestPlaces();
+            return asked.ToList() is { Count: > 0 } told ? told : around.LoudestPlaces(escalation);
         }
     }
 }

@@ -90,9 +90,7 @@ internal sealed partial class Recipients
             return messages;
         }
 
-        var open = WorkingCalendar
-            .Of(playbook.CalendarOf(escalation))
-            .NextOpen(happened.At);
+        var open = WorkingCalendar.Of(playbook.CalendarOf(escalation)).NextOpen(happened.At);
         if (open <= happened.At)
         {
             return messages;
@@ -116,21 +114,31 @@ internal sealed partial class Recipients
 
     /// <summary>The nearest rung above that somebody is linked to, else leadership, of those who can be reached; nobody when none can.</summary>
     private IEnumerable<Target> Manager(Escalation escalation) =>
-        TeamDirectory
-            .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], Around(escalation))
-            .Where(place => !unreachable.Contains(place))
-            .Take(1);
+        escalation.IsConfidential
+            ? []
+            : TeamDirectory
+                .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], Around(escalation))
+                .Where(place => !unreachable.Contains(place))
+                .Take(1);
 
     /// <summary>The manager; where there is none, wherever an alarm goes that must not be missed.</summary>
-    private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces();
+    private IReadOnlyList<Target> Above(Escalation escalation) => Manager(escalation).ToList() is { Count: > 0 } manager ? manager : LoudestPlaces(escalation);
 
     /// <summary>The manager and leadership; where there is neither, wherever an alarm goes that must not be missed.</summary>
     private IReadOnlyList<Target> AllAbove(Escalation escalation) =>
-        Manager(escalation).Concat(TeamDirectory.Of([playbook.LeadershipTeam], bindings)).Distinct().ToList() is { Count: > 0 } all ? all : LoudestPlaces();
+        !escalation.IsConfidential
+        && Manager(escalation).Concat(TeamDirectory.Of([playbook.LeadershipTeam], bindings)).Distinct().ToList() is { Count: > 0 } all
+            ? all
+            : LoudestPlaces(escalation);
 
-    /// <summary>Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told.</summary>
-    private IReadOnlyList<Target> LoudestPlaces() =>
-        TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership : [new ToTeam(playbook.LeadershipTeam)];
+    /// <summary>
+    /// Where an alarm goes that must not be missed: leadership; without it, it is kept for leadership, and administrators are told. What
+    /// is confidential stays with its CSM.
+    /// </summary>
+    private IReadOnlyList<Target> LoudestPlaces(Escalation escalation) =>
+        escalation.IsConfidential ? [new ToPerson(escalation.Csm.Id)]
+        : TeamDirectory.Of([playbook.LeadershipTeam], bindings) is [_, ..] leadership ? leadership
+        : [new ToTeam(playbook.LeadershipTeam)];
 
     /// <summary>A line about an escalation is under its card; where none is, it is a post of its own.</summary>
     private Target LineIn(Target place, Escalation escalation) =>

@@ -202,7 +202,9 @@ public sealed class ReportUndelivered(
     /// <summary>What is kept of a message that was for leadership and did not reach it: the summary, and what must not be missed.</summary>
     private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
-        var leadership = playbooks.Live.Select(p => p.LeadershipTeam).FirstOrDefault(team => place == new ToTeam(team) || bindings.Any(b => b.Team == team && b.To == place));
+        var leadership = playbooks
+            .Live.Select(p => p.LeadershipTeam)
+            .FirstOrDefault(team => place == new ToTeam(team) || bindings.Any(b => b.Team == team && b.To == place));
         var isLoud = message.What switch
         {
             WeekSummary => true,

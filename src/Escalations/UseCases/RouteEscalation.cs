@@ -11,6 +11,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
     /// <param name="seen">The version of the brief that the CSM reviewed.</param>
     /// <param name="because">Why they chose otherwise than suggested; null when they did not.</param>
     /// <param name="context">What only they know, for the team; null when they added nothing.</param>
+    /// <param name="trigger">What set it off, as a key of the playbook; null where the playbook does not ask.</param>
     public Task<Response> HandleAsync(
         Request request,
         EscalationId id,
@@ -19,6 +20,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
         Severity? severity,
         string? because,
         string? context,
+        string? trigger,
         CancellationToken cancel
     ) =>
         commandExecutor.ExecuteAsync(
@@ -31,6 +33,8 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
                 }
 
+                var playbook = playbooks.Of(escalation);
+                category = escalation.Draft.Kind ?? category;
                 if (category is null || severity is not { } level)
                 {
                     return Response.Refused("Choose a category and a severity first.", id);
@@ -49,23 +53,40 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     );
                 }
 
-                if (RouteTable.Route(playbooks.Of(escalation), category, level) is not Route route)
+                if (RouteTable.Route(playbook, category, level) is not Route route)
                 {
                     return Response.Refused("That category is not in the playbook.", id);
                 }
 
+                if (route.Category.Form != escalation.Brief.Form || route.Category.IsConfidential != escalation.IsConfidential)
+                {
+                    return Response.Refused("That is another kind of matter, with other questions. Say `kind` to change which one it is.", id);
+                }
+
+                var triggerNow = playbook.Triggers.FirstOrDefault(t => t.Key == trigger)?.Key ?? escalation.Brief.Trigger;
+                if (playbook.Triggers.Count > 0 && triggerNow is null)
+                {
+                    return Response.Refused($"Choose what set it off first: {string.Join(", ", playbook.Triggers.Select(t => t.Title))}.", id);
+                }
+
                 var authority = new Lifecycle.Authority(Actor.Human(request.By));
-                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
+                var eventRecorder = new EventRecorder(escalation, playbook, now, request.Delivery);
                 var decided = new ClassificationDecided(category, level, string.IsNullOrWhiteSpace(because) ? null : because.Trim());
-                IReadOnlyList<EscalationEvent> decisions = context == escalation.Brief.Context ? [decided] : [new ContextAdded(context), decided];
+                IReadOnlyList<EscalationEvent> decisions =
+                [
+                    .. context == escalation.Brief.Context ? [] : new[] { new ContextAdded(context) },
+                    .. triggerNow is null || triggerNow == escalation.Brief.Trigger ? [] : new[] { new TriggerNamed(triggerNow) },
+                    decided,
+                ];
                 if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
                 {
                     return Response.Refused(undecided, id);
                 }
 
-                var (bindings, lost) = recipients.Links;
+                var lost = recipients.Links.Unreachable;
+                var bindings = TeamDirectory.Around(escalation, playbook, recipients.Links.Bindings);
                 var teams = route.Teams.Select(t => t.Key).ToList();
-                var deadlines = DeadlineRules.AtRouting(playbooks.Of(escalation), route.Category, level, now);
+                var deadlines = DeadlineRules.AtRouting(playbook, route.Category, level, now);
                 // Who raises it cannot receive it in the same chat.
                 var csm = new ToPerson(escalation.Csm.Id);
                 var gone = route
@@ -73,6 +94,11 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     .Where(t => t.Lost is not null)
                     .ToDictionary(t => t.Team, t => t.Lost!);
                 var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
+                if (escalation.Status == Status.Draft && (NotNamed(escalation, unbound) ?? Own(escalation, route, bindings)) is { } nobody)
+                {
+                    return Response.Refused(nobody, id) with { Change = eventRecorder.Change };
+                }
+
                 var accountableIsBound = !unbound.Contains(route.Accountable);
                 if (!accountableIsBound && escalation.Status == Status.Draft)
                 {
@@ -95,7 +121,12 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                 }
 
                 var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
-                return eventRecorder.TryRecord(new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again), authority) is { } why
+                return
+                    eventRecorder.TryRecord(
+                        new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again, BesideOf(route)),
+                        authority
+                    )
+                        is { } why
                     ? Response.Refused(why, id)
                     : new()
                     {
@@ -117,17 +148,35 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             cancel
         );
 
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>>? BesideOf(Route route) => route.Category.Beside.Count > 0 ? route.Category.Beside : null;
+
+    /// <summary>That somebody has to be named first, who is named for each matter; null when nobody has to.</summary>
+    private static string? NotNamed(Escalation escalation, IEnumerable<Team> unbound) =>
+        unbound.FirstOrDefault(team => team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager && !escalation.NamedReceivers.ContainsKey(team.Key))
+            is { } team
+            ? $"Say who the {team.Title.ToLowerInvariant()} is: type `{team.Key.Replace('_', ' ')}: ` and their name as Teams shows it. Your brief and your "
+                + $"choices are kept."
+            : null;
+
+    /// <summary>That the CSM is the one who would receive it; null when they are not.</summary>
+    private static string? Own(Escalation escalation, Route route, IReadOnlyList<Binding> bindings) =>
+        route.Accountable.Kind == ReceiverKind.Role && bindings.FirstOrDefault(b => b.Team == route.Accountable.Key)?.To == new ToPerson(escalation.Csm.Id)
+            ? $"At {route.Severity} this is yours to handle: you are the {route.Accountable.Title}. Handle it, or choose a higher severity if it is worse "
+                + $"than that."
+            : null;
+
     private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
         unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
             ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
             : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
 
-    /// <summary>Those who can link it hear that somebody waits for it.</summary>
+    /// <summary>Those who can link it hear that somebody waits for it; of what is confidential not even whose it is.</summary>
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
         new(
             new ToAdministrators(),
             new TextMessage(
-                $"{InlineText.Sanitize(escalation.Csm.Name)} wants to route {escalation.Id} to {team.Title}, which I cannot reach since "
+                $"{(escalation.IsConfidential ? "Somebody" : InlineText.Sanitize(escalation.Csm.Name))} wants to route "
+                    + $"{(escalation.IsConfidential ? "a matter" : escalation.Id.ToString())} to {team.Title}, which I cannot reach since "
                     + $"{lost.Since:d MMMM}: {lost.Why}. Say `@Escalation Agent link {team.Key}` in the channel that receives now, or add me "
                     + $"there again; they hear of it by themselves."
             )

@@ -48,12 +48,15 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
         do
         {
             page = await queries.ActiveAtAsync(tenant, report.AsOf, page.Count == 0 ? null : page[^1], PageSize, cancel);
-            foreach (var active in page)
+            foreach (var active in page.Where(IsListed))
             {
                 yield return SummaryLine.Of(active, playbooks.Default, report.AsOf, Zone);
             }
         } while (page.Count == PageSize);
     }
+
+    /// <summary>What is confidential is counted, and named in no line.</summary>
+    private bool IsListed(ActiveEscalation active) => playbooks.FindCategory(active.State.Category) is not { IsConfidential: true };
 
     private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
     {
@@ -66,6 +69,6 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
         }
 
         var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
-        return new(week, WeeklySummary.Of(figures, first, playbooks.Default, asOf, Zone), null) { AsOf = asOf };
+        return new(week, WeeklySummary.Of(figures, first.Where(IsListed), playbooks.Default, asOf, Zone), null) { AsOf = asOf };
     }
 }

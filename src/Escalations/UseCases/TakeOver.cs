@@ -43,7 +43,8 @@ public sealed class TakeOver(
                 authority = authority with
                 {
                     IsManager = authority.IsManager || await IsAboveAsync(escalation, request.By, recipients.Links, cancel),
-                    IsAdministrator = await administrators.IncludesAsync(request.Tenant, request.By, cancel),
+                    // Who administers the bot knows nothing of what is confidential.
+                    IsAdministrator = !escalation.IsConfidential && await administrators.IncludesAsync(request.Tenant, request.By, cancel),
                 };
                 if (request.IsGuest || !(authority.InTeamsChannel || authority.Has(Role.Above, escalation) || authority.Has(Role.Csm, escalation)))
                 {
@@ -143,7 +144,9 @@ public sealed class TakeOver(
 
     /// <summary>Whoever is in the channel of a rung above, or of leadership, is above in their own chat as well.</summary>
     private async Task<bool> IsAboveAsync(Escalation escalation, Person person, TeamLinks links, CancellationToken cancel) =>
-        await memberships.PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings), cancel).AnyAsync(cancel);
+        await memberships
+            .PlacesOfAsync(escalation.Tenant, person.Id, TeamDirectory.OfManagers(escalation, playbooks.Of(escalation), links.Bindings), cancel)
+            .AnyAsync(cancel);
 
     private Person Titled(Person person, Escalation escalation) =>
         person.Title is null && escalation.Assignment.Teams.Count > 0

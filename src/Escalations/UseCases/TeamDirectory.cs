@@ -10,17 +10,36 @@ public static class TeamDirectory
         [.. teams.Select(team => bindings.FirstOrDefault(b => b.Team == team)?.To).OfType<Target>().Distinct()];
 
     /// <summary>
-    /// Who is linked to what, as it counts for one escalation: where nobody is linked to the first rung of its ladder, the manager of
-    /// its CSM stands in, as far as it is on record who that is.
+    /// Who is linked to what, as it counts for one escalation: those whom its CSM named receive in the place of their role, and where
+    /// nobody is linked to the first rung of its ladder, the manager of its CSM stands in, as far as it is on record who that is.
+    /// What is confidential reaches people in their own chats alone.
     /// </summary>
-    public static IReadOnlyList<Binding> Around(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        StandIn(escalation, playbook, bindings) is { } manager
-            ? [.. bindings, new Binding(escalation.Assignment.Ladder[0], null, null, escalation.LastRoutedAt ?? default, manager)]
-            : bindings;
+    public static IReadOnlyList<Binding> Around(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings)
+    {
+        var named = Named(escalation, playbook);
+        IReadOnlyList<Binding> around = named.Count == 0 ? bindings : [.. named, .. bindings.Where(b => named.All(n => n.Team != b.Team))];
+        around = escalation.IsConfidential ? [.. around.Where(b => b.To is ToPerson)] : around;
+        return StandIn(escalation, playbook, around) is { } manager ? [.. around, At(escalation, escalation.Assignment.Ladder[0], manager)] : around;
+    }
+
+    /// <summary>Those who receive because somebody named them: by its CSM, or as their manager by the user directory.</summary>
+    private static List<Binding> Named(Escalation escalation, Playbook playbook) =>
+        [
+            .. playbook
+                .Teams.Where(team => team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager)
+                .Select(team =>
+                    escalation.NamedReceivers.TryGetValue(team.Key, out var person) ? At(escalation, team.Key, person)
+                    : team.Kind == ReceiverKind.Manager && escalation.CsmManager is { } manager ? At(escalation, team.Key, manager)
+                    : null
+                )
+                .OfType<Binding>(),
+        ];
+
+    private static Binding At(Escalation escalation, string team, Person person) => new(team, null, null, escalation.LastRoutedAt ?? default, person);
 
     /// <summary>The CSM's manager, where they stand in for the first rung; null where they do not.</summary>
     public static Person? StandIn(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        escalation is { CsmManager: { } manager, Assignment.Ladder: [var first, ..] }
+        escalation is { IsConfidential: false, CsmManager: { } manager, Assignment.Ladder: [var first, ..] }
         && first != playbook.LeadershipTeam
         && manager.Id != escalation.Csm.Id
         && bindings.All(b => b.Team != first)
@@ -31,9 +50,12 @@ public static class TeamDirectory
     public static IReadOnlyList<Target> OfTeams(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
         Of(escalation.Assignment.Teams, Around(escalation, playbook, bindings));
 
-    /// <summary>Where those are who may decide when it stalls: the rungs above the team, and leadership.</summary>
+    /// <summary>
+    /// Where those are who may decide when it stalls: the rungs above the team, and leadership. Of what is confidential nobody knows
+    /// who has not been asked, so there is nobody but those who have it.
+    /// </summary>
     public static IReadOnlyList<Target> OfManagers(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>
-        Of(escalation.Assignment.Ladder.Append(playbook.LeadershipTeam), Around(escalation, playbook, bindings));
+        escalation.IsConfidential ? [] : Of(escalation.Assignment.Ladder.Append(playbook.LeadershipTeam), Around(escalation, playbook, bindings));
 
     /// <summary>
     /// What those in a place read of an escalation. One that several teams share reads as the accountable of those that have
@@ -48,9 +70,9 @@ public static class TeamDirectory
             return Audience.Full;
         }
 
-        var would = playbook.FindCategory(escalation.Decision?.Category)?.RoutesTo ?? [];
+        var would = escalation.Decision is { } decision ? playbook.FindCategory(decision.Category)?.ReceiversAt(decision.Severity) ?? [] : [];
         var near = escalation.Assignment.Teams.Concat(would).Concat(escalation.Assignment.Ladder).Append(playbook.LeadershipTeam);
-        var here = bindings.Where(b => b.To == place).Select(b => b.Team).ToHashSet();
+        var here = Around(escalation, playbook, bindings).Where(b => b.To == place).Select(b => b.Team).ToHashSet();
         return near.Where(here.Contains)
             .Concat(here.OrderBy(team => Rank(AudienceOf(team, playbook))))
             .Select(team => AudienceOf(team, playbook))

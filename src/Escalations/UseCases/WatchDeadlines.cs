@@ -10,7 +10,13 @@ namespace Escalations.UseCases;
 /// looked up by an index; what is so is looked at again before anything is done; and the commit holds only if nobody was
 /// faster. So any number of processes may ask, as often as they like. One that cannot be done keeps no other waiting.
 /// </summary>
-public sealed class WatchDeadlines(IEscalationQueries queries, CommandExecutor commandExecutor, OutboxSignal signal, PlaybookCatalog playbooks, TimeProvider clock)
+public sealed class WatchDeadlines(
+    IEscalationQueries queries,
+    CommandExecutor commandExecutor,
+    OutboxSignal signal,
+    PlaybookCatalog playbooks,
+    TimeProvider clock
+)
 {
     private const int AtOnce = 200;
 

@@ -14,6 +14,7 @@ public sealed class WriteBrief(
     CommandExecutor commandExecutor,
     Writers writers,
     DraftMerger draftMerger,
+    FindPerson findPerson,
     PlaybookCatalog playbooks
 )
 {
@@ -21,7 +22,8 @@ public sealed class WriteBrief(
     private const int AllNotes = 3 * Interview.LongestNotes;
 
     /// <summary>Begins a brief, from notes if there are some.</summary>
-    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel) =>
+    /// <param name="under">The playbook that was named; null for the default one.</param>
+    public Task<Response> BeginAsync(Request request, string? notes, CancellationToken cancel, Playbook? under = null) =>
         commandExecutor.ExecuteAsync(
             request,
             async now =>
@@ -33,7 +35,7 @@ public sealed class WriteBrief(
                 }
 
                 var id = await escalations.NextIdAsync(request.Tenant, now.Year, cancel);
-                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, playbooks.Default, now, request.Delivery);
+                var eventRecorder = EventRecorder.Begin(request.Tenant, id, request.By, under ?? playbooks.Default, now, request.Delivery);
                 var begun = await RecordAsync(request, eventRecorder, intakeResult, now, cancel);
                 return notes is null || begun.Change is null ? begun : begun with { Directory = WithoutNotes(request) };
             },
@@ -100,7 +102,69 @@ public sealed class WriteBrief(
         );
 
     public Task<Response> AnswerAsync(Request request, EscalationId id, string said, CancellationToken cancel) =>
-        HearAsync(request, id, escalation => IntakeParser.Answer(escalation.Brief, said, playbooks.Of(escalation).MayStayOpen, InterviewWords.LanguageOf(escalation)), cancel);
+        HearAsync(
+            request,
+            id,
+            escalation => IntakeParser.Answer(escalation.Brief, said, playbooks.Of(escalation).MayStayOpen, InterviewWords.LanguageOf(escalation)),
+            cancel
+        );
+
+    /// <summary>The CSM says which kind of matter it is: what was pasted is read then, and what is asked follows from it.</summary>
+    /// <param name="playbook">The name of a live playbook.</param>
+    /// <param name="category">The key of a category; null for a playbook in which that is decided last.</param>
+    public Task<Response> ChooseKindAsync(Request request, EscalationId id, string? playbook, string? category, CancellationToken cancel) =>
+        HearAsync(
+            request,
+            id,
+            _ =>
+                playbooks.Find(playbook) is not { } chosen ? IntakeResult.Refused("I do not know that kind of matter.")
+                : !chosen.IsKindAskedFirst ? IntakeResult.Taken(new KindChosen(chosen.Version, null, BriefForm.Customer, false))
+                : chosen.FindCategory(category) is { } kind ? IntakeResult.Taken(new KindChosen(chosen.Version, kind.Key, kind.Form, kind.IsConfidential))
+                : IntakeResult.Refused("Choose which kind of matter it is."),
+            cancel
+        );
+
+    /// <summary>The CSM says who receives in the place of a role that is named for each matter.</summary>
+    /// <param name="receiver">The role's key.</param>
+    /// <param name="conversation">Where it was said, with its service address.</param>
+    public async Task<Response> NameReceiverAsync(
+        Request request,
+        EscalationId id,
+        string receiver,
+        NamedPerson named,
+        (string ServiceUrl, string Id)? conversation,
+        CancellationToken cancel
+    )
+    {
+        var found = await findPerson.HandleAsync(request.Tenant, named, conversation, cancel);
+        return await commandExecutor.ExecuteAsync(
+            request,
+            id,
+            (escalation, now) =>
+            {
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
+                var why =
+                    found.Contact is not { } contact ? found.Problem
+                    : contact.IsGuest ? "A guest cannot receive it. Name somebody of your organisation."
+                    : contact.Person.Id == escalation.Csm.Id ? "You cannot receive what you raise yourself. Name somebody else."
+                    : eventRecorder.TryRecord(new ReceiverNamed(receiver, contact.Person), new(Actor.Human(request.By)));
+                return Task.FromResult(
+                    why is not null
+                        ? Response.Refused(why, id)
+                        : new Response
+                        {
+                            About = id,
+                            Say =
+                                $"{InlineText.Sanitize(found.Contact!.Person.Name)} will receive it as the "
+                                + $"{playbooks.TitlesOf([receiver]).ToLowerInvariant()}.",
+                            Change = eventRecorder.Change,
+                            Messages = [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
+                        }
+                );
+            },
+            cancel
+        );
+    }
 
     public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
         HearAsync(request, id, _ => IntakeParser.Name(name), cancel);
@@ -193,7 +257,7 @@ public sealed class WriteBrief(
             id,
             async (escalation, now) =>
             {
-                if (writers.For(request.Tenant) is not { } model)
+                if (writers.For(escalation) is not { } model)
                 {
                     return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
                 }
@@ -283,7 +347,13 @@ public sealed class WriteBrief(
             id,
             async (escalation, now) =>
             {
-                var heard = await RecordAsync(request, new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery), hear(escalation), now, cancel);
+                var heard = await RecordAsync(
+                    request,
+                    new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery),
+                    hear(escalation),
+                    now,
+                    cancel
+                );
                 return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
             },
             cancel
@@ -316,8 +386,20 @@ public sealed class WriteBrief(
             };
         }
 
-        var model = writers.For(request.Tenant);
-        if (intakeResult.Events.Any(e => e is NotesTaken))
+        if (eventRecorder.Now.Brief.Form.IsKindOpen)
+        {
+            // What was pasted is read once it is clear who may read along.
+            return new()
+            {
+                About = id,
+                Change = eventRecorder.Change,
+                Messages = Next(eventRecorder.Now),
+            };
+        }
+
+        var model = writers.For(eventRecorder.Now);
+        var hasNotesToRead = intakeResult.Events.Any(e => e is NotesTaken || (e is KindChosen && eventRecorder.Now.Draft.Notes.Count > 0));
+        if (hasNotesToRead)
         {
             if (model is not null)
             {
@@ -326,7 +408,7 @@ public sealed class WriteBrief(
             }
 
             await draftMerger.ReadNotesAsync(eventRecorder, playbooks.Of(eventRecorder.Now), cancel);
-            if (LanguageGuesser.ForeignOf(intakeResult.Events.OfType<NotesTaken>().First().Text) is { } foreign)
+            if (LanguageGuesser.ForeignOf(eventRecorder.Now.Draft.Notes[^1]) is { } foreign)
             {
                 return new()
                 {
@@ -405,7 +487,7 @@ public sealed class WriteBrief(
     internal static IReadOnlyList<OutboxMessage> AfterDraft(Escalation escalation)
     {
         var csm = new ToPerson(escalation.Csm.Id);
-        return Interview.NextWhole(escalation.Brief) is null
+        return !Interview.HasQuestion(escalation.Brief)
             ? [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }]
             : [new(csm, new CardUpdate(escalation.Id)) { IsAwaited = true }, new(csm, new Question(escalation.Id)) { IsAwaited = true }];
     }
@@ -415,7 +497,7 @@ public sealed class WriteBrief(
         [
             new(
                 new ToPerson(escalation.Csm.Id),
-                Interview.NextWhole(escalation.Brief) is null ? new CardUpdate(escalation.Id, Fresh: true) : new Question(escalation.Id)
+                Interview.HasQuestion(escalation.Brief) ? new Question(escalation.Id) : new CardUpdate(escalation.Id, Fresh: true)
             ),
         ];
 

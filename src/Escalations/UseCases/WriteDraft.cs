@@ -69,7 +69,7 @@ public sealed class WriteDraft(
     private async Task<Written> WriteAsync(Escalation escalation, CancellationToken cancel)
     {
         var byRules = await draftMerger.ByRulesAsync(escalation, playbooks.Of(escalation), cancel);
-        if (writers.For(escalation.Tenant) is not { } model)
+        if (writers.For(escalation) is not { } model)
         {
             return new(null, byRules, new(writers.Rules.Name), "is not asked any more");
         }
@@ -178,7 +178,7 @@ public sealed class WriteDraft(
                     cancel
                 )
             )
-                .Where(e => e.Id != escalation.Id && e.Brief.Passages.Count > 0)
+                .Where(e => e.Id != escalation.Id && !e.IsConfidential && e.Brief.Passages.Count > 0)
                 .Take(MostOpenMatters)
                 .Select(e => new OpenMatter(e.Id, e.Brief.Account, e.Brief.TextOf(BriefSection.Headline))),
         ];

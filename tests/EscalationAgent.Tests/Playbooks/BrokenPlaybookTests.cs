@@ -96,7 +96,8 @@ public sealed class BrokenPlaybookTests
         "title: Sample",
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
-            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open"
+            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, said_as, "
+            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top"
     )]
     [InlineData(
         "title: Sample",
@@ -115,7 +116,8 @@ public sealed class BrokenPlaybookTests
     [InlineData(
         "    trigger: An",
         "    color: An",
-        "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, acknowledge, outcome, escalates_to",
+        "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, outcome, acknowledge, escalates_to, "
+            + "about, brief, confidential, decisions",
         "36:5: category 'dispute' lacks 'trigger'"
     )]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]
@@ -133,12 +135,16 @@ public sealed class BrokenPlaybookTests
     )]
     [InlineData("  dispute:\n", "  defect:\n", "35:3: 'defect' stands twice in categories")]
     [InlineData("title: Sample\n", "", "1:1: the playbook lacks 'title'")]
-    [InlineData("    acknowledge: 4 hours\n", "", "28:5: category 'defect' lacks 'acknowledge'")]
+    [InlineData(
+        "    acknowledge: 4 hours\n",
+        "",
+        "28:5: category 'defect' lacks 'acknowledge'; only where each severity has its own receivers it can be left to the severity"
+    )]
     [InlineData(
         "      within: 1 week",
         "      wihtin: 1 week",
         "42:7: category 'dispute': outcome has no key 'wihtin'; it has what, within",
-        "41:7: category 'dispute': outcome lacks 'within'"
+        "41:7: category 'dispute': outcome lacks 'within', and severity S2 has no 'resolve' in its place"
     )]
     [InlineData("title: Sample", "title: [Sample]", "3:8: title must be text")]
     [InlineData("title: Sample", "title: 7", "3:8: title must be text; put 7 in quotes")]

@@ -142,8 +142,8 @@ public sealed class CalendarReaderTests
     {
         var playbook = Read(Days).Playbook!;
 
-        Assert.Equal("berlin", playbook.CalendarOf(playbook.FindCategory("defect")!).Key);
-        Assert.Equal("default", playbook.CalendarOf(playbook.FindCategory("dispute")!).Key);
+        Assert.Equal("berlin", playbook.CalendarOf(playbook.FindCategory("defect")!, Severity.S1).Key);
+        Assert.Equal("default", playbook.CalendarOf(playbook.FindCategory("dispute")!, Severity.S1).Key);
     }
 
     [Fact]

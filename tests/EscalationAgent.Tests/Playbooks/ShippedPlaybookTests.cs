@@ -207,8 +207,10 @@ public sealed class ShippedPlaybookTests
     {
         using var services = new ServiceCollection().AddPlaybooks(Folder).BuildServiceProvider();
 
-        Assert.Equal("customer-escalation", services.GetRequiredService<Playbook>().Version.Name);
-        Assert.Same(services.GetRequiredService<Playbook>(), services.GetRequiredService<PlaybookBook>().Find("customer-escalation"));
+        var playbooks = services.GetRequiredService<PlaybookCatalog>();
+        Assert.Equal("customer-escalation", playbooks.Default.Version.Name);
+        Assert.Same(playbooks.Default, playbooks.Live[0]);
+        Assert.Equal(services.GetRequiredService<IReadOnlyCollection<Playbook>>().Count, playbooks.Live.Count);
     }
 
     [Fact]

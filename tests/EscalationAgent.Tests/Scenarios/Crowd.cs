@@ -60,6 +60,7 @@ internal static class Crowd
                     severity(i),
                     "So it is.",
                     null,
+                    null,
                     cancel
                 );
             Assert.False(routed.IsRefusal, routed.Say);

@@ -47,17 +47,19 @@ internal sealed class Turned : IAsyncDisposable
     /// <summary>Engineering and leadership are linked; Ann has opened her chat.</summary>
     /// <param name="playbook">The rules; null for the shipped ones.</param>
     /// <param name="settings">Further settings; null for none.</param>
+    /// <param name="playbooks">Several of them; null for one.</param>
     public static async Task<Turned> BeginAsync(
         DateTimeOffset now,
         CancellationToken cancel,
         Playbook? playbook = null,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        PlaybookCatalog? playbooks = null
     )
     {
         var clock = new ClockWithoutTimers(now);
         var story = await Story.BeginAsync(
             clock,
-            with: services => services.Replace(ServiceDescriptor.Singleton(playbook ?? SampleCards.Playbook)),
+            with: services => services.Replace(ServiceDescriptor.Singleton(playbooks ?? new PlaybookCatalog(playbook ?? SampleCards.Playbook))),
             settings: settings
         );
         await story.LinkAsync(cancel);

@@ -190,7 +190,7 @@ public sealed class Two_replicas : IDisposable
     }
 
     private Task<RunningBot> StartAsync(FakeTeams teams, TimeProvider clock) =>
-        RunningBot.StartAsync(teams, clock, folder.Path, services => services.Replace(ServiceDescriptor.Singleton(SampleCards.Playbook)));
+        RunningBot.StartAsync(teams, clock, folder.Path, services => services.Replace(ServiceDescriptor.Singleton(new PlaybookCatalog(SampleCards.Playbook))));
 
     private static async Task QuietAsync(params RunningBot[] replicas)
     {

@@ -141,7 +141,8 @@ public sealed class When_the_playbook_changes
         Assert.Empty(await after.Bot.Get<IEscalationStore>().DueAsync(clock.GetUtcNow(), 9, Cancel));
     }
 
-    private static Action<IServiceCollection> With(Playbook playbook) => services => services.Replace(ServiceDescriptor.Singleton(playbook));
+    private static Action<IServiceCollection> With(Playbook playbook) =>
+        services => services.Replace(ServiceDescriptor.Singleton(new PlaybookCatalog(playbook)));
 
     private static async Task<DateTimeOffset?> DueAsync(Story story) =>
         (await story.Bot.Get<IEscalationStore>().FindAsync(FakeTeams.Tenant, new(2026, 1), Cancel))?.DueAt(DeadlineKind.Acknowledge);

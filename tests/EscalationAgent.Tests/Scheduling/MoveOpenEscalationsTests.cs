@@ -155,7 +155,7 @@ public sealed class MoveOpenEscalationsTests : IDisposable
         );
     }
 
-    private MoveOpenEscalations Move() => new(store, store, store, SampleCards.Playbook, clock);
+    private MoveOpenEscalations Move() => new(store, store, store, SampleCards.Playbooks, clock);
 
     private async Task FillAsync(IReadOnlyList<Change> changes) => await store.CommitAllAsync(Tenant, EventSamples.Start, changes, Cancel);
 
@@ -164,18 +164,18 @@ public sealed class MoveOpenEscalationsTests : IDisposable
     {
         var administrators = new Administrators(store, new([EventSamples.Mike.Id]));
         var silent = new SilentTeams();
-        var executor = new CommandExecutor(store, store, signal, SampleCards.Playbook, clock);
+        var executor = new CommandExecutor(store, store, signal, SampleCards.Playbooks, clock);
         var guests = new Guests(store, silent, executor);
         var link = new LinkChannel(
             store,
             executor,
-            new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbook),
+            new LinkAuthority(silent, guests, administrators, store, SampleCards.Playbooks),
             administrators,
             new FindPerson(store, silent, guests),
             guests,
             silent,
             silent,
-            SampleCards.Playbook
+            SampleCards.Playbooks
         );
         await link.HandleAsync(
             new(Tenant, null, EventSamples.Mike, null) { Channel = channel ?? Room },

@@ -152,7 +152,7 @@ public sealed class WatchDeadlinesTests(ITestOutputHelper output) : IDisposable
     private static WatchDeadlines Watch(IEscalationStore store, TimeProvider clock) => Watch(store, new OutboxSignal(), clock);
 
     internal static WatchDeadlines Watch(IEscalationStore store, OutboxSignal signal, TimeProvider clock) =>
-        new(store, new CommandExecutor(store, store, signal, SampleCards.Playbook, clock), signal, SampleCards.Playbook, clock);
+        new(store, new CommandExecutor(store, store, signal, SampleCards.Playbooks, clock), signal, SampleCards.Playbooks, clock);
 
     /// <summary>Open escalations whose outcome is due at these instants.</summary>
     private static async Task FillAsync(SqliteStore store, IEnumerable<DateTimeOffset> dues)

@@ -132,6 +132,17 @@ internal static class EventSamples
                 )
             ),
             (Csm, new SentencePlaced(BriefSection.CustomerImpact, "Their auditors come in on 23 March.")),
+            (
+                Csm,
+                new KindChosen(
+                    new("escalation-matrix", "1.0+0123abcd"),
+                    "cross_team_dependency",
+                    new(Subject.Work, [BriefSection.Headline, BriefSection.Timeline, BriefSection.SpecificAsk]),
+                    true
+                )
+            ),
+            (Csm, new ReceiverNamed("counterpart_lead", Sarah)),
+            (Csm, new TriggerNamed("decision_needed")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

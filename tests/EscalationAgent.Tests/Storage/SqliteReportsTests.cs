@@ -177,7 +177,7 @@ public sealed class SqliteReportsTests : IDisposable
     {
         using var store = SqliteStore.Open(Path);
         var slow = SlowStore.Over(store, out var control);
-        var weeks = new SummariseWeek(slow, SampleCards.Playbook, new FakeTimeProvider(RandomHistories.Begin));
+        var weeks = new SummariseWeek(slow, SampleCards.Playbooks, new FakeTimeProvider(RandomHistories.Begin));
         using var impatient = new CancellationTokenSource();
 
         var left = weeks.HandleAsync("contoso", null, impatient.Token);
@@ -235,7 +235,7 @@ public sealed class SqliteReportsTests : IDisposable
         async Task<IReadOnlyList<string>> SummariesAsync()
         {
             using var store = SqliteStore.Open(Path);
-            var weeks = new SummariseWeek(store, SampleCards.Playbook, new FakeTimeProvider(now));
+            var weeks = new SummariseWeek(store, SampleCards.Playbooks, new FakeTimeProvider(now));
             var found = new List<string>();
             foreach (var week in new[] { null, "2026-W46", "2025-W47" })
             {
@@ -255,7 +255,7 @@ public sealed class SqliteReportsTests : IDisposable
         var now = new DateTimeOffset(2026, 11, 18, 10, 30, 0, TimeSpan.Zero);
         await LargeStore.FillAsync(Path, 10_000, 50_000, now, isOld: false);
         using var store = SqliteStore.Open(Path);
-        var weeks = new SummariseWeek(store, SampleCards.Playbook, new FakeTimeProvider(now));
+        var weeks = new SummariseWeek(store, SampleCards.Playbooks, new FakeTimeProvider(now));
         await weeks.HandleAsync(LargeStore.Tenant, null, Cancel);
 
         foreach (var week in new[] { null, "2026-W46", "2025-W47" })

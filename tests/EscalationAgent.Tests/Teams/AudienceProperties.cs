@@ -12,7 +12,7 @@ public sealed class AudienceProperties
 {
     private const int Cases = 400;
 
-    private static readonly CardBuilder Cards = new(SampleCards.Playbook);
+    private static readonly CardBuilder Cards = new(SampleCards.Playbooks);
 
     [Fact]
     public void Engineering_reads_no_money_renewal_or_mood_anywhere() =>

@@ -31,7 +31,7 @@ public sealed class CardTests : IDisposable
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
         var (silent, clock) = (new SilentTeams(), new FakeTimeProvider(SampleCards.Now));
-        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbook, clock);
+        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
         var access = new EscalationAccess(
             store,
             store,
@@ -39,17 +39,17 @@ public sealed class CardTests : IDisposable
             new Memberships(store, silent, executor, clock),
             new Guests(store, silent, executor),
             silent,
-            SampleCards.Playbook
+            SampleCards.Playbooks
         );
         cardService = new(
             store,
             store,
             store,
             access,
-            new CardBuilder(SampleCards.Playbook),
+            new CardBuilder(SampleCards.Playbooks),
             Deck,
             new Writers(new OfflineWriter()),
-            SampleCards.Playbook,
+            SampleCards.Playbooks,
             clock
         );
     }
@@ -126,8 +126,8 @@ public sealed class CardTests : IDisposable
                 }
             ),
         ];
-        var plain = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob]));
-        var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbook).Team(SampleCards.After(events), [SampleCards.Bob]));
+        var plain = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(SampleCards.RoutedLife), [SampleCards.Bob]));
+        var hostile = cardService.Draw(new CardBuilder(SampleCards.Playbooks).Team(SampleCards.After(events), [SampleCards.Bob]));
 
         Assert.Equal(Shape(plain), Shape(hostile));
         Assert.DoesNotContain("](https://evil", hostile.ToJsonString(Readable));

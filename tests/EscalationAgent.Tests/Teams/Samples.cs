@@ -28,7 +28,16 @@ internal static class SampleCards
 
     private static readonly DateOnly Today = new(2026, 3, 10);
 
-    private static readonly CardBuilder Cards = new(Playbook);
+    /// <summary>All that are shipped, side by side.</summary>
+    public static readonly PlaybookCatalog Shipped = new(
+        PlaybookBook.Open(Path.Combine(Peer.Root, "playbooks"), PlaybookSetup.DefaultName).All,
+        PlaybookSetup.DefaultName
+    );
+
+    /// <summary>The same as the only one that is live.</summary>
+    public static readonly PlaybookCatalog Playbooks = new(Playbook);
+
+    private static readonly CardBuilder Cards = new(Playbooks);
 
     public static readonly IReadOnlyList<EscalationEvent> Brief =
     [
@@ -367,7 +376,7 @@ internal static class SampleCards
         yield return ("status", Cards.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
         yield return ("list", CardBuilder.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
         yield return ("list.none", CardBuilder.List([], "Your escalations"));
-        yield return ("matrix", Cards.Matrix());
+        yield return ("matrix", CardBuilder.Matrix(Playbook));
         yield return (
             "summary",
             Cards.Summary(

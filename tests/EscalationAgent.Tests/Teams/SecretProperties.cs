@@ -13,7 +13,7 @@ namespace EscalationAgent.Tests.Teams;
 /// <summary>A secret in any text of any event is read in no place but the CSM's own chat.</summary>
 public sealed class SecretProperties
 {
-    private static readonly CardBuilder Cards = new(SampleCards.Playbook);
+    private static readonly CardBuilder Cards = new(SampleCards.Playbooks);
 
     /// <summary>Texts that no person writes: keys of the playbook, ids, dates, names of writers and of people.</summary>
     private static readonly HashSet<string> NoTexts =

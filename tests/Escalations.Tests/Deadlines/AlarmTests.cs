@@ -160,7 +160,10 @@ public sealed class AlarmTests
         {
             var rules = House.Rules with { Reminders = new((t.At.Hour * 4) + 1, 25, 3) };
             var calendars = Enum.GetValues<Party>()
-                .ToDictionary(party => party, party => WorkingCalendar.Of(party == Party.Team ? rules.CalendarOf(t.category) : rules.DefaultCalendar));
+                .ToDictionary(
+                    party => party,
+                    party => WorkingCalendar.Of(party == Party.Team ? rules.CalendarOf(t.category, t.severity) : rules.DefaultCalendar)
+                );
             foreach (var deadline in DeadlineRules.AtRouting(rules, t.category, t.severity, t.At))
             {
                 var calendar = calendars[deadline.Kind.OwedBy()];

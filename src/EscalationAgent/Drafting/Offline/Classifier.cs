@@ -28,15 +28,28 @@ internal sealed class Classifier(string raw, IReadOnlyList<Category> categories)
         var signs = FeatureExtractor.Of(statements, revenue, renewal);
         if (ChooseCategory(statements, signs) is not { } category)
         {
-            return null;
+            // A kind that was chosen already is not in question; how bad it is, is.
+            return categories.Count == 1 && statements.Sum(s => s.Words.Count) >= FewestWordsOfAny
+                ? WithSeverity(new(null, [], null, [], by), statements, signs, executive)
+                : null;
         }
 
         var categoryReasons = category.Reasons ?? Reasons(signs, statements, LinearModel.Categories, category.Key);
+        return WithSeverity(
+            new(category.Key, categoryReasons, null, [], by) { CategoryConfidence = category.Share, OtherCategory = category.Other },
+            statements,
+            signs,
+            executive
+        );
+    }
+
+    private Suggestion WithSeverity(Suggestion suggestion, IReadOnlyList<Statement> statements, IReadOnlyList<Feature> signs, string? executive)
+    {
         var (severity, sureness, other) = ChooseSeverity(NoteFeatures.Of(statements, signs));
-        var suggested = new Suggestion(category.Key, categoryReasons, severity, Reasons(signs, statements, LinearModel.Severities, severity.ToString()), by)
+        var suggested = suggestion with
         {
-            CategoryConfidence = category.Share,
-            OtherCategory = category.Other,
+            Severity = severity,
+            SeverityReasons = Reasons(signs, statements, LinearModel.Severities, severity.ToString()),
             SeverityConfidence = sureness,
             OtherSeverity = other,
         };

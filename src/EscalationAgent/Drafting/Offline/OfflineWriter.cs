@@ -32,7 +32,7 @@ internal sealed class OfflineWriter : IDraftWriter
             sections[BriefSection.Headline] = headline;
         }
 
-        var executive = ExecutiveContact.QuoteIn(notes, account ?? known.Account);
+        var executive = !request.HasExecutiveFloor ? null : ExecutiveContact.QuoteIn(notes, account ?? known.Account);
         return new(
             known.Account is null ? account : null,
             sections.Where(s => known.TextOf(s.Key) is null).ToDictionary(),

@@ -10,11 +10,14 @@ using TextAnalysis.Redaction;
 namespace EscalationAgent.Teams.Cards;
 
 /// <summary>What a CSM has chosen on the review card.</summary>
-internal sealed record ReviewSelection(string? Category, Severity? Severity, string? Because, string? Context = null);
+internal sealed record ReviewSelection(string? Category, Severity? Severity, string? Because, string? Context = null, string? Trigger = null);
 
 /// <content>Briefs that are being written: the question, the review, the form.</content>
 internal sealed partial class CardBuilder
 {
+    private const string Confidential =
+        "**Confidential**: it is shown to those who receive it, in their own chats, and to nobody else; it is in no list and no report.";
+
     private const int MostNotPlaced = 8;
     private const int MostLeftOut = 5;
 
@@ -37,8 +40,11 @@ internal sealed partial class CardBuilder
         var brief = escalation.Brief;
         var playbook = playbooks.Of(escalation);
         var complete = Interview.IsComplete(brief);
+        var parts = Interview.QuestionsOf(brief).Count;
         var others = Elsewhere(escalation);
-        var category = reviewSelection?.Category ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
+        var category = escalation.Draft.Kind
+            ?? reviewSelection?.Category
+            ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
         var sentBack =
             escalation.SentBackBecause is not { } because ? null
@@ -71,18 +77,16 @@ internal sealed partial class CardBuilder
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            complete
-                ? $"{escalation.Id} · ready for your decision"
-                : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
+            complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {parts - Interview.Missing(brief).Count()} of {parts} parts",
             notice ?? sentBack,
             remarks.Count > 0,
             remarks,
-            [.. BriefSections.All.Select(section => Section(escalation, section, secrets))],
+            [.. brief.Sections.Select(section => Section(escalation, section, secrets))],
             complete,
             SuggestedBy(escalation.Draft.Suggestion),
             [.. Reasons(escalation.Draft.Suggestion, playbook)],
             category,
-            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(c.Title, c.Key))],
+            [.. others.SelectMany(o => o.Categories).Union(KindsOf(escalation, playbook)).Select(c => new ChoiceOption(c.Title, c.Key))],
             severity?.ToString() ?? "",
             [.. playbook.Severities.Select(s => new ChoiceOption($"{CardFormat.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
             reviewSelection?.Because ?? "",
@@ -97,12 +101,19 @@ internal sealed partial class CardBuilder
                     ? null
                     : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
             Aside = [.. Aside(escalation, secrets)],
+            Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
+            Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(t.Title, t.Key))],
+            Privacy = escalation.IsConfidential ? Confidential : null,
             BecauseLabel =
                 others.Count == 0
                     ? "If you choose otherwise than suggested: why?"
                     : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
         };
     }
+
+    /// <summary>The categories that can be decided: the kind that was chosen first, or all.</summary>
+    private static IReadOnlyList<Category> KindsOf(Escalation escalation, Playbook playbook) =>
+        playbook.FindCategory(escalation.Draft.Kind) is { } kind ? [kind] : playbook.Categories;
 
     /// <summary>Where it could go once a team gave it back: the other teams with the categories that lead to them, first those that the team named.</summary>
     private IReadOnlyList<(Team Team, IReadOnlyList<Category> Categories)> Elsewhere(Escalation escalation)
@@ -115,8 +126,8 @@ internal sealed partial class CardBuilder
         var named = escalation.SentBackBecause ?? "";
         return
         [
-            .. from category in playbooks.Of(escalation).Categories
-            let team = playbooks.Of(escalation).FindTeam(category.RoutesTo[0])!
+            .. from category in KindsOf(escalation, playbooks.Of(escalation))
+            let team = playbooks.Of(escalation).FindTeam(category.ReceiversAt(escalation.Decision?.Severity ?? Severity.S3)[0])!
             where !escalation.GivenBackBy.Contains(team.Key)
             group category by team into same
             orderby same.Select(c => c.Title)
@@ -154,7 +165,7 @@ internal sealed partial class CardBuilder
         var question = asked.In(language);
         var missing = Interview.Missing(brief).ToList();
         var standing = asked.Section is { } section ? brief.TextOf(section) : null;
-        var answered = Interview.Questions.Where(q => q.IsAnsweredIn(brief)).Select(q => q.TitleIn(language)).ToList();
+        var answered = Interview.QuestionsOf(brief).Where(q => q.IsAnsweredIn(brief)).Select(q => q.TitleIn(language)).ToList();
         var id = escalation.Id.ToString();
         IReadOnlyList<Button> buttons =
         [
@@ -193,11 +204,19 @@ internal sealed partial class CardBuilder
             [],
             [],
             [
-                new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
-                .. BriefSections.All.Select(s => new FormText(
+                new(
+                    "account",
+                    InterviewQuestion.TitleOf(null, escalation.Brief.Form.Subject),
+                    InterviewQuestion.Of((BriefSection?)null, subject: escalation.Brief.Form.Subject).Hint,
+                    escalation.Brief.Account ?? "",
+                    false,
+                    false,
+                    Interview.LongestAccount
+                ),
+                .. escalation.Brief.Sections.Select(s => new FormText(
                     s.Key(),
-                    s.Title(),
-                    Interview.Questions.Single(q => q.Section == s).Wording,
+                    InterviewQuestion.TitleOf(s, escalation.Brief.Form.Subject),
+                    InterviewQuestion.Of(s, subject: escalation.Brief.Form.Subject).Wording,
                     escalation.Brief.TextOf(s) ?? "",
                     s != BriefSection.Headline,
                     false,
@@ -223,7 +242,16 @@ internal sealed partial class CardBuilder
             null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
             null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
         };
-        return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
+        return new(
+            InterviewQuestion.TitleOf(section, escalation.Brief.Form.Subject),
+            text,
+            origin,
+            color,
+            hasProof,
+            escalation.Id.ToString(),
+            escalation.Version,
+            section.Key()
+        );
     }
 
     /// <summary>What the notes say and no section does: what found no place, and what was left out on purpose.</summary>
@@ -331,6 +359,7 @@ internal sealed partial class CardBuilder
                 + $"goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
         }
 
+        bindings = TeamDirectory.Around(escalation, playbooks.Of(escalation), bindings);
         var places = route.Teams.Select(team =>
             LostPlace.Of(team.Key, bindings, lost) is { } gone
                 ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an "
@@ -338,6 +367,10 @@ internal sealed partial class CardBuilder
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{team.Title}**"
                     + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
+            : team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
+                ? $"**{team.Title}** (not named yet: type `{team.Key.Replace('_', ' ')}: ` and their name as Teams shows it)"
+            : team.Kind == ReceiverKind.Role || escalation.IsConfidential
+                ? $"**{team.Title}** (nobody holds this role yet: they say `link {team.Key} to me` in a chat with me, or an administrator links them)"
             : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)"
         );
         var due = Terms

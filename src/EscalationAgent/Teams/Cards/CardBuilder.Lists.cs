@@ -171,14 +171,7 @@ internal sealed partial class CardBuilder
         new(
             playbook.Title,
             "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
-            [
-                .. playbook.Categories.Select(c => new MatrixRow(
-                    c.Title,
-                    c.Trigger,
-                    EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
-                    $"acknowledge: {c.Acknowledge} · {c.Outcome.What}: {OutcomeTerms(c)}{Ladder(c, playbook)}"
-                )),
-            ],
+            [.. playbook.Categories.Select(c => c.Cells.Count > 0 ? CellsOf(c, playbook) : RowOf(c, playbook))],
             [
                 .. playbook.Severities.Select(s => new CardFact(
                     CardFormat.Of(s.Severity),
@@ -189,6 +182,33 @@ internal sealed partial class CardBuilder
         {
             Summary = playbook.Title,
         };
+
+    private static MatrixRow RowOf(Category category, Playbook playbook) =>
+        new(
+            category.Title,
+            category.Trigger,
+            EventMessages.Titles(category.RoutesTo, playbook) + (playbook.FindTeam(category.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
+            $"acknowledge: {category.Acknowledge} · {category.Outcome.What}: {OutcomeTerms(category)}{Ladder(category, playbook)}"
+        );
+
+    /// <summary>A row of a matrix: for each severity who receives it, and who gets it next.</summary>
+    private static MatrixRow CellsOf(Category category, Playbook playbook) =>
+        new(
+            category.Title + (category.IsConfidential ? " (confidential)" : ""),
+            category.Trigger,
+            string.Join(
+                "\n",
+                Severities.All.Select(s =>
+                    $"- **{s}** {EventMessages.Titles(category.ReceiversAt(s), playbook)}"
+                    + (
+                        category.Ladders.GetValueOrDefault(s) is [var next, ..]
+                            ? $", then {EventMessages.Titles([next, .. category.Beside.GetValueOrDefault(next, [])], playbook)}"
+                            : ""
+                    )
+                )
+            ),
+            $"what is owed: {category.Outcome.What}"
+        );
 
     private static string OutcomeTerms(Category category)
     {

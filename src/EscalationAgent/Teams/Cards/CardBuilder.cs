@@ -13,8 +13,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
-    public string ZoneOf(Escalation escalation) =>
-        playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
+    public string ZoneOf(Escalation escalation) => playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
 
     /// <summary>As the receiving team sees it in its channel.</summary>
     /// <param name="members">Who can be named as owner.</param>
@@ -125,7 +124,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
         var more = brief.IsInShort
             ? []
-            : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
+            : brief.Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
         return new(
             escalation.Id.ToString(),
             escalation.Version,
@@ -162,12 +161,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
     private IEnumerable<CardFact> Facts(Escalation escalation, string zone)
     {
-        if (escalation.Assignment.Teams.Except(escalation.Assignment.Ladder).ToList() is { Count: > 0 } first)
+        if (escalation.Assignment.Teams.Except(escalation.Assignment.Above).ToList() is { Count: > 0 } first)
         {
             yield return new("Team", EventMessages.Titles(first, playbooks.Of(escalation)));
         }
 
-        if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Ladder).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
+        if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Above).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
         {
             yield return new("Gone up to", string.Join(" and ", above.Select(rung => Rung(escalation.Assignment, rung))));
         }
@@ -296,7 +295,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     {
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
-            yield return new($"Resolved with a {resolution.Kind.ToString().ToLowerInvariant()}", CardFormat.Escape(resolution.What));
+            yield return new(
+                resolution.Decision is { } decided
+                    ? $"Decided: {CardFormat.Escape(decided)}"
+                    : $"Resolved with a {resolution.Kind.ToString().ToLowerInvariant()}",
+                CardFormat.Escape(resolution.What)
+            );
         }
         else if (escalation.SentBackBecause is { } because)
         {

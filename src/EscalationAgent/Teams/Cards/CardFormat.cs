@@ -84,7 +84,13 @@ internal static class CardFormat
             _ => "offline",
         };
 
-    public static string Account(Escalation escalation) => escalation.Brief.Account is { } account ? Escape(account) : "Customer not named yet";
+    public static string Account(Escalation escalation) =>
+        escalation.Brief switch
+        {
+            { Account: { } account } => Escape(account),
+            { Form.Subject: Subject.Customer } => "Customer not named yet",
+            _ => "Not named yet",
+        };
 
     /// <summary>A channel with its team.</summary>
     /// <param name="all">All channels that are known: of the same team, another one may have told its name.</param>

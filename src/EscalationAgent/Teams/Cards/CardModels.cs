@@ -57,6 +57,15 @@ internal sealed record ReviewCard(
     /// <summary>What the notes say and no section does.</summary>
     public IReadOnlyList<AsideBlock> Aside { get; init; } = [];
 
+    /// <summary>What set it off, as it was chosen; empty while it was not.</summary>
+    public string Trigger { get; init; } = "";
+
+    /// <summary>What can have set it off; null where that is not asked.</summary>
+    public IReadOnlyList<ChoiceOption>? Triggers { get; init; }
+
+    /// <summary>Who alone will see it; null where that is not special.</summary>
+    public string? Privacy { get; init; }
+
     /// <summary>When a reason is asked for.</summary>
     public string BecauseLabel { get; init; } = "If you choose otherwise than suggested: why?";
 }

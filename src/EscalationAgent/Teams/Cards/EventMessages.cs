@@ -47,6 +47,7 @@ internal static class EventMessages
             HandedOver e => $"**{who}** handed it over to **{CardFormat.Escape(e.To.Name)}**{Because(e.Because)}",
             Returned e => $"**{who}** gave it back, as not theirs: {Text(e.Because)}",
             Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
+            Resolved { Decision: { } decision } e => $"**{who}** decided: **{CardFormat.Escape(decision)}**. {Text(e.What)}",
             Resolved e => $"**{who}** resolved it with a {e.Kind.ToString().ToLowerInvariant()}: {Text(e.What)}",
             Reopened e => $"**{who}** reopened it: {Text(e.Because)}",
             Closed e => $"**{who}** confirmed the resolution and closed it{Because(e.Remark)}",

@@ -42,18 +42,65 @@ internal static class Forms
 
     private static readonly FormText Remark = new("because", "Anything to add?", "Optional", Required: false);
 
+    /// <summary>Asks which kind of matter it is.</summary>
+    /// <param name="offered">The playbooks that it can run under.</param>
+    public static FormCard Kind(Escalation escalation, IReadOnlyList<Playbook> offered) =>
+        new(
+            escalation.Id.ToString(),
+            escalation.Version,
+            "Which kind of matter is it?",
+            $"{escalation.Id} · what is asked, and who receives it, follows from this",
+            null,
+            [
+                new(
+                    "kind",
+                    "Kind",
+                    escalation.Draft.Kind is { } kind ? $"{escalation.Playbook.Name}/{kind}" : "",
+                    [
+                        .. from playbook in offered
+                        from option in playbook.IsKindAskedFirst
+                            ? playbook.Categories.Select(c => new ChoiceOption(
+                                $"{(offered.Count > 1 ? $"{playbook.Title}: " : "")}{c.Title} ({c.Trigger}){(c.IsConfidential ? ", confidential" : "")}",
+                                $"{playbook.Version.Name}/{c.Key}"
+                            ))
+                            : [new ChoiceOption(playbook.Title, playbook.Version.Name)]
+                        select option,
+                    ],
+                    "expanded"
+                ),
+            ],
+            [],
+            [],
+            [
+                new("Go on", Verbs.Kind, "positive", escalation.Id.ToString(), escalation.Version),
+                new("Cancel", Verbs.Cancel, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+            ]
+        )
+        {
+            Summary = "Which kind of matter is it?",
+        };
+
     /// <param name="others">Who could own it instead.</param>
     /// <param name="today">The earliest day that can be chosen.</param>
+    /// <param name="decisions">What can be decided, where the playbook offers it; null or empty where it does not.</param>
     /// <param name="presences">How some of the others are reached just now, by their ids; null where it does not matter.</param>
     public static FormCard Of(
         Move move,
         Escalation escalation,
         IReadOnlyList<Person> others,
         DateOnly today,
-        IReadOnlyDictionary<string, Presence>? presences = null
+        IReadOnlyDictionary<string, Presence>? presences = null,
+        IReadOnlyList<string>? decisions = null
     ) =>
         move switch
         {
+            Move.Resolve when decisions is { Count: > 0 } => Form(
+                escalation,
+                "Decide",
+                Verbs.Resolve,
+                choices: [new("decision", "What is decided?", "", [.. decisions.Select(d => new ChoiceOption(d, d))], "expanded")],
+                texts: [new("text", "Why, and under which conditions?", "It goes on record with your name, and those concerned read it")]
+            ),
             Move.Resolve => Form(
                 escalation,
                 "Resolve",
@@ -162,14 +209,15 @@ internal static class Forms
     {
         var brief = escalation.Brief;
         var written = Interview
-            .Questions.Where(q => q.Section is { } section ? brief.TextOf(section) is not null : brief.Account is not null)
+            .QuestionsOf(brief)
+            .Where(q => q.Section is { } section ? brief.TextOf(section) is not null : brief.Account is not null)
             .Select(q => q.Title.ToLowerInvariant())
             .ToList();
         var words = escalation.Draft.Notes.Sum(n => n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         var confirmed = brief.Passages.Values.Sum(p => p.Confirmed.Count);
         string[] holds =
         [
-            .. written.Count == 0 ? [] : new[] { $"{written.Count} of {Interview.Questions.Count} parts ({string.Join(", ", written)})" },
+            .. written.Count == 0 ? [] : new[] { $"{written.Count} of {Interview.QuestionsOf(brief).Count} parts ({string.Join(", ", written)})" },
             .. words == 0 ? [] : new[] { $"your notes of {words.ToString("N0", CultureInfo.InvariantCulture)} {(words == 1 ? "word" : "words")}" },
             .. confirmed == 0 ? [] : new[] { $"{confirmed} {(confirmed == 1 ? "fact" : "facts")} that you confirmed" },
         ];
@@ -368,7 +416,7 @@ internal static class Forms
 
     /// <summary>How those read it who would get it: technical teams always, for a defect may go on to them.</summary>
     private static IEnumerable<Audience> ReadersOf(Escalation escalation, Playbook playbook) =>
-        (playbook.FindCategory(escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category)?.RoutesTo ?? [])
+        (playbook.FindCategory(escalation.Decision?.Category ?? escalation.Draft.Kind ?? escalation.Draft.Suggestion?.Category)?.RoutesTo ?? [])
             .Select(team => playbook.FindTeam(team)?.Audience ?? Audience.Technical)
             .Append(Audience.Technical)
             .Distinct()

@@ -1,0 +1,266 @@
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
+using Escalations;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>The escalation matrix runs beside the customers' playbook: kinds first, roles in their chats, up the columns.</summary>
+public sealed class The_escalation_matrix
+{
+    private const string Secret = "Zappelphilipp";
+
+    private static readonly DateTimeOffset Friday = new(2026, 3, 13, 16, 0, 0, TimeSpan.Zero);
+
+    private static readonly FakePerson Pia = new("Pia Director");
+    private static readonly FakePerson Tom = new("Tom Techlead");
+    private static readonly FakePerson Cora = new("Cora Product");
+    private static readonly FakePerson Ted = new("Ted Technology");
+    private static readonly FakePerson Eve = new("Eve Chief");
+    private static readonly FakePerson Mona = new("Mona Manager");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_Friday_S2_incident_climbs_the_columns_until_somebody_has_it()
+    {
+        await using var turned = await BeginAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        var review = await ReviewAsync(turned, "production_incident", "Checkout", "Checkout rejects all cards since 15:20, orders are lost");
+        Assert.True(Shows(review, "Product Director") is false, "nothing is decided yet");
+
+        // What set it off has to be said (B006).
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, new() { ["severity"] = "S2", ["because"] = "So it is." });
+        Assert.Contains("Choose what set it off first", refused.Text);
+        await turned.People.PressesAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+                ["trigger"] = "went_wrong",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+
+        // Both of the cell have it in their chats, for an hour by the clock, Friday evening or not (B015).
+        Assert.True(Shows(turned.CardIn(Pia.ChatId), "Acknowledge by"));
+        Assert.True(Shows(turned.CardIn(Tom.ChatId), "17:00"));
+        Assert.DoesNotContain(turned.Teams.In(Cora.ChatId), m => Shows(m, "Checkout"));
+
+        await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
+        Assert.True(Shows(turned.CardIn(Cora.ChatId), "Acknowledge by"), "the next column");
+        Assert.True(Shows(turned.CardIn(Ted.ChatId), "Acknowledge by"), "who shares it");
+        Assert.DoesNotContain(turned.Teams.In(Eve.ChatId), m => Shows(m, "Checkout"));
+        Assert.Contains(turned.Said(Ann.ChatId, "CPO"), line => line.Contains("CTO", StringComparison.Ordinal));
+
+        await turned.PressAsync(Ted, turned.CardIn(Ted.ChatId), "Acknowledge", Cancel);
+        Assert.Equal("Ted Technology", (await turned.EscalationAsync(Cancel)).Work.Owner?.Name);
+        foreach (var other in new[] { Pia, Tom, Cora })
+        {
+            Assert.True(Shows(turned.CardIn(other.ChatId), "Ted Technology"), $"{other.Name} sees who has it");
+        }
+
+        await turned.TurnAsync(TimeSpan.FromHours(3), Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Eve.ChatId), m => Shows(m, "Checkout"));
+
+        // The customers' playbook is not touched: its leadership sees nothing of the matrix but what is theirs.
+        Assert.Equal("escalation-matrix", (await turned.EscalationAsync(Cancel)).Playbook.Name);
+        Assert.Contains(await turned.HistoryAsync(Cancel), e => e is TriggerNamed { Trigger: "went_wrong" });
+    }
+
+    [Fact]
+    public async Task A_people_matter_leaves_no_trace_in_any_channel_list_search_or_report()
+    {
+        await using var turned = await BeginAsync((Pia, "product_director"), (Cora, "cpo"), (Eve, "ceo"));
+        await turned.People.SaysAsync(Mona, "hello", Cancel);
+        var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
+        Assert.True(Shows(review, "Confidential"));
+
+        // Who the direct manager is, is asked for (B047).
+        var choice = new System.Text.Json.Nodes.JsonObject
+        {
+            ["severity"] = "S3",
+            ["because"] = "So it is.",
+            ["trigger"] = "went_wrong",
+        };
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, choice);
+        Assert.Contains("Say who the direct manager is", refused.Text);
+        await turned.People.SaysAsync(Ann, "direct manager: Mona Manager", Cancel);
+        await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("Mona Manager will receive it") is true, "that she is named", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.People.PressesAsync(Ann, turned.CardIn(Ann.ChatId), "Route", Cancel, choice.DeepClone().AsObject());
+        await turned.Story.QuietAsync(Cancel);
+
+        var hers = turned.CardIn(Mona.ChatId);
+        Assert.True(Shows(hers, Secret));
+        var id = (await turned.EscalationAsync(Cancel)).Id;
+
+        // Nobody else can find it: not who stands above, not who administers.
+        foreach (
+            var (who, said) in new[]
+            {
+                (Cora, $"status {id}"),
+                (Bob, $"status {id}"),
+                (Bob, $"take over {id} as csm because I administer"),
+                (Eve, $"explain {id}"),
+                (Ann, $"find {Secret}"),
+                (Mona, $"find {Secret}"),
+            }
+        )
+        {
+            await turned.People.SaysAsync(who, said, Cancel);
+        }
+
+        foreach (var where in new[] { Engineering, Leadership })
+        {
+            await turned.People.SaysInAsync(Bob, where, "open", Cancel);
+            await turned.People.SaysInAsync(Bob, where, "summary", Cancel);
+            await turned.People.SaysInAsync(Bob, where, $"status {id}", Cancel);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Equal("Ann Csm", (await turned.EscalationAsync(Cancel)).Csm.Name);
+
+        // It is not acknowledged for long: it goes up to the next column, and to nobody between.
+        await turned.TurnToAsync(Friday.AddDays(4), Cancel);
+        Assert.True(Shows(turned.CardIn(Pia.ChatId), Secret), "the next column has it now");
+        await turned.PressAsync(Mona, hers, "Acknowledge", Cancel);
+        await turned.PressAsync(Mona, hers, "Resolve", Cancel, "Resolve", new() { ["kind"] = "decision", ["text"] = $"{Secret} moves to another squad." });
+        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);
+        await turned.TurnToAsync(Friday.AddDays(11), Cancel);
+        Assert.Equal(Status.Closed, (await turned.EscalationAsync(Cancel)).Status);
+
+        // The week's summary counts it and names it nowhere.
+        await turned.People.SaysInAsync(Bob, Leadership, "summary 2026-W11", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var summary = await turned.Teams.ShowsAsync(Leadership, m => m.Card is not null && Shows(m, "active"), "the summary", Cancel);
+        Assert.True(Shows(summary, "1"));
+        string[] knowing = [Ann.ChatId, Mona.ChatId, Pia.ChatId];
+        foreach (var (_, conversation, body) in turned.Teams.Journal.Where(asked => !knowing.Contains(asked.Conversation)))
+        {
+            Assert.DoesNotContain(Secret, body.ToJsonString(), StringComparison.Ordinal);
+            if (conversation is Engineering or Leadership)
+            {
+                Assert.DoesNotContain($"**{id}**", body.ToJsonString(), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Contains(turned.Said(Cora.ChatId, id.ToString()), said => said == Unknown(id));
+        Assert.DoesNotContain(turned.Teams.In(Ann.ChatId), m => m.Text?.StartsWith("1 found", StringComparison.Ordinal) is true);
+    }
+
+    [Fact]
+    public async Task A_go_no_go_ends_in_a_decision_on_record_with_its_conditions()
+    {
+        await using var turned = await BeginAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        var review = await ReviewAsync(turned, "go_no_go", "Mobile 4.12", "Mobile 4.12 has two payment defects, decision needed by Thursday");
+        await turned.People.PressesAsync(
+            Ann,
+            review,
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = "S2",
+                ["because"] = "So it is.",
+                ["trigger"] = "decision_needed",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+        await turned.PressAsync(Cora, turned.CardIn(Cora.ChatId), "Acknowledge", Cancel);
+        var form = await turned.PressAsync(Cora, turned.CardIn(Cora.ChatId), "Resolve", Cancel);
+        Assert.Contains("What is decided?", form.Text);
+        var card = turned.CardIn(Cora.ChatId);
+        var undecided = await turned.PressAsync(Cora, card, "Resolve", Cancel, "Decide", new() { ["text"] = "Payments stay behind the flag." });
+        Assert.Contains("Choose what is decided: Go, Go with conditions, No-go.", undecided.Text);
+        await turned.PressAsync(
+            Cora,
+            card,
+            "Resolve",
+            Cancel,
+            "Decide",
+            new() { ["decision"] = "Go with conditions", ["text"] = "Payments stay behind the flag." }
+        );
+        Assert.Equal(
+            new Resolved(ResolutionKind.Decision, "Payments stay behind the flag.", "Go with conditions"),
+            (await turned.EscalationAsync(Cancel)).Outcome.Resolution
+        );
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Decided: Go with conditions"));
+        Assert.True(Shows(turned.CardIn(Ted.ChatId), "Decided: Go with conditions"));
+    }
+
+    [Fact]
+    public async Task Notes_that_are_pasted_before_the_kind_is_chosen_are_kept_and_read_then()
+    {
+        await using var turned = await BeginAsync();
+        await turned.People.SaysAsync(
+            Ann,
+            "escalate matrix The search migration is blocked: Platform promised the new index for 9 March and has no date any more. "
+                + "I asked their lead twice. Please decide by Thursday who moves. I recommend to move it before the reporting work.",
+            Cancel
+        );
+        var form = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which kind of matter is it?"), "the kinds", Cancel);
+        Assert.Empty((await turned.EscalationAsync(Cancel)).Brief.Passages);
+        await turned.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = "escalation-matrix/cross_team_dependency" });
+        await turned.Story.QuietAsync(Cancel);
+        var escalation = await turned.EscalationAsync(Cancel);
+        Assert.NotEmpty(escalation.Brief.Passages);
+        Assert.Equal(("cross_team_dependency", false), (escalation.Draft.Kind, escalation.IsConfidential));
+        Assert.Null(escalation.Brief.Account);
+        await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "What is it about?"), "what is missing", Cancel);
+
+        // It can become another kind, or a customer's matter after all.
+        await turned.People.SaysAsync(Ann, "kind", Cancel);
+        var other = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Customer escalation"), "all kinds", Cancel);
+        await turned.People.PressesAsync(Ann, other, "Go on", Cancel, new() { ["kind"] = "customer-escalation" });
+        await turned.Story.QuietAsync(Cancel);
+        escalation = await turned.EscalationAsync(Cancel);
+        Assert.Equal(("customer-escalation", null, BriefForm.Customer), (escalation.Playbook.Name, escalation.Draft.Kind, escalation.Brief.Form));
+        await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which customer is this about?"), "the customer's name", Cancel);
+    }
+
+    private static string Unknown(EscalationId id) => EscalationAgent.Teams.Answers.Unknown(id);
+
+    private static async Task<Turned> BeginAsync(params (FakePerson Person, string Role)[] roles)
+    {
+        var turned = await Turned.BeginAsync(Friday, Cancel, playbooks: SampleCards.Shipped);
+        foreach (var (person, role) in roles)
+        {
+            await turned.Story.LinkToAsync(person, role, Cancel);
+        }
+
+        return turned;
+    }
+
+    /// <summary>Ann says which kind it is, answers each question, and has the review card before her.</summary>
+    private static async Task<FakeMessage> ReviewAsync(Turned turned, string kind, string about, string headline)
+    {
+        await turned.People.SaysAsync(Ann, "escalate matrix", Cancel);
+        var form = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which kind of matter is it?"), "the kinds", Cancel);
+        await turned.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = $"escalation-matrix/{kind}" });
+        await turned.Story.QuietAsync(Cancel);
+        while (Escalations.Intake.Interview.NextFor((await turned.EscalationAsync(Cancel)).Brief) is { } asked)
+        {
+            await turned.People.SaysAsync(
+                Ann,
+                asked.Section switch
+                {
+                    null => about,
+                    BriefSection.Headline => headline,
+                    BriefSection.CustomerImpact => "About 300 orders an hour are lost since 15:20.",
+                    BriefSection.Timeline => "It began on 13 March at 15:20. At 15:40 the provider was called.",
+                    BriefSection.ResolutionAttempts => "Restarted the gateway: no change.",
+                    BriefSection.Recommendation => "Roll back to the version of Thursday.",
+                    _ => "Decide by tonight at 18:00 whether we roll back.",
+                },
+                Cancel
+            );
+            await turned.Story.QuietAsync(Cancel);
+        }
+
+        return await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review card", Cancel);
+    }
+}
