@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 
 namespace Escalations;
@@ -111,6 +112,9 @@ public sealed record Passage(string Text, Origin Origin, string? By = null)
 {
     /// <summary>What the text claims and nothing that the CSM said proves; it cannot be routed so.</summary>
     public IReadOnlyList<UnprovenFact> Unproven { get; init; } = [];
+
+    /// <summary>Its sentences with the words of the sources that its writer named for them, as far as they stand there.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
     /// <summary>What the CSM confirmed of it, word for word: stated by them from then on.</summary>
     public IReadOnlyList<string> Confirmed { get; init; } = [];

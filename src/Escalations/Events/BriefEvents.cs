@@ -45,12 +45,18 @@ public sealed record NotesTaken(string Text) : EscalationEvent
 /// <param name="Unproven">What it claims and no source holds; null when there is nothing of the kind, and in old records.</param>
 public sealed record SectionWritten(BriefSection Section, string Text, Origin Origin, IReadOnlyList<UnprovenFact>? Unproven = null) : EscalationEvent
 {
+    /// <summary>
+    /// Its sentences with the words of the sources that the writer named for them, as far as they stand there; null for none, and in
+    /// old records.
+    /// </summary>
+    public IReadOnlyList<Evidence>? Evidence { get; init; }
+
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Said(happened) with
         {
             Brief = before.Brief.Answered(Section) with
             {
-                Passages = before.Brief.With(Section, new(Text, Origin, happened.By.Name) { Unproven = Unproven ?? [] }),
+                Passages = before.Brief.With(Section, new(Text, Origin, happened.By.Name) { Unproven = Unproven ?? [], Evidence = Evidence ?? [] }),
                 Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
                 NotKnown = before.Brief.NotKnownWithout(Section),
             },
@@ -58,7 +64,7 @@ public sealed record SectionWritten(BriefSection Section, string Text, Origin Or
 
     public override Move MoveBy(Actor by) => by.IsHuman ? Move.Edit : Move.Propose;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text), Unproven = null };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text), Unproven = null, Evidence = null };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 

@@ -76,7 +76,11 @@ public sealed class DraftMerger(Writers writers)
     internal (IReadOnlyList<string> LeftOut, FactCount Facts) TakeModel(EventRecorder eventRecorder, Draft draft, Draft byRules)
     {
         var by = draft.Making!.By;
-        var factLookup = new FactLookup(eventRecorder.Now);
+        var factLookup = new FactLookup(eventRecorder.Now)
+        {
+            Evidence = draft.Evidence,
+            SetAside = [.. byRules.LeftOut.Where(s => s.Because is LeftOutBecause.AnotherMatter or LeftOutBecause.NotPartOfThis).Select(s => s.Text)],
+        };
         var leftOut = TakeSections(eventRecorder, draft, factLookup, by, Origin.Drafted);
         leftOut.AddRange(TakeFacts(eventRecorder, draft, factLookup, by, isTrusted: false));
         TakeFacts(eventRecorder, byRules, factLookup, writers.Rules.Name, isTrusted: true);
@@ -117,9 +121,11 @@ public sealed class DraftMerger(Writers writers)
             leftOut.AddRange(foreign);
             if (text.Length > 0)
             {
+                var unproven = factLookup.UnprovenOfSection(text);
+                var evidence = factLookup.EvidenceOf(text);
                 Propose(
                     eventRecorder,
-                    new SectionWritten(section, text, origin, factLookup.UnprovenOfSection(text) is { Count: > 0 } unproven ? unproven : null),
+                    new SectionWritten(section, text, origin, unproven.Count > 0 ? unproven : null) { Evidence = evidence.Count > 0 ? evidence : null },
                     by
                 );
             }
@@ -309,12 +315,22 @@ public sealed class DraftMerger(Writers writers)
         /// <summary>Of all sections so far.</summary>
         public FactCount Count { get; private set; }
 
+        /// <summary>What the writer says that its sentences rest on.</summary>
+        public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+        /// <summary>Sentences of the sources that are about something else.</summary>
+        public IReadOnlyList<string> SetAside { get; init; } = [];
+
+        /// <summary>What it named for the sentences of a section, and stands in the sources.</summary>
+        public IReadOnlyList<Evidence> EvidenceOf(string text) =>
+            Evidence.Count == 0 ? [] : [.. check.Value.GroundsOf(text, Evidence).Select(g => g.Believed).OfType<Evidence>()];
+
         public IReadOnlyList<UnprovenFact> Unproven(string text) => Unproven(check.Value.Claims(text));
 
         /// <summary>The same of a section, whose facts are counted.</summary>
         public IReadOnlyList<UnprovenFact> UnprovenOfSection(string text)
         {
-            var claims = check.Value.Claims(text);
+            var claims = check.Value.Claims(text, Evidence, SetAside);
             var doubted = claims.Count(claim => claim.Proof is null);
             Count = new(Count.Proven + claims.Count - doubted, Count.Doubted + doubted);
             return Unproven(claims);

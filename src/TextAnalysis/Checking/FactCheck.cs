@@ -21,15 +21,17 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
+    private SaidSentences? saidSentences;
     private SentenceCheck? sentences;
+    private GroundsFinder? grounds;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
-    public IReadOnlyList<Claim> Claims(string draft)
+    /// <param name="evidence">What the writer of the draft says that its sentences rest on.</param>
+    /// <param name="setAside">Sentences of the sources that are about something else.</param>
+    public IReadOnlyList<Claim> Claims(string draft, IReadOnlyList<Evidence>? evidence = null, IReadOnlyList<string>? setAside = null)
     {
-        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
-        var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
-        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var (read, found) = Read(draft);
         var contexts = FactContexts.Of(read, found);
         var checkedText = new CheckedText(
             read,
@@ -38,7 +40,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             new(said, read, found, writtenOn)
         );
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
-        return WithStatements(
+        var proven = WithStatements(
             [
                 .. claims.Select(c =>
                     c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
@@ -50,8 +52,38 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                         : c
                 ),
             ],
-            (sentences ??= new(said, folded.Value)).Claims(read, found)
+            (sentences ??= new(SaidSentences, folded.Value)).Claims(read, found)
         );
+        return evidence is { Count: > 0 }
+            ? WithStatements(
+                proven,
+                [
+                    .. GroundsFinder
+                        .Of(read, found, evidence, setAside ?? [])
+                        .Where(g => g.Doubt is not null)
+                        .Select(g => new Claim(SentenceCheck.FactOf(draft[g.Start..g.End]), g.Start, g.Length, null, g.Doubt)),
+                ]
+            )
+            : proven;
+    }
+
+    /// <summary>What the sentences of a text rest on, in their order.</summary>
+    /// <param name="evidence">What the writer of the text says that they rest on.</param>
+    public IReadOnlyList<Grounds> GroundsOf(string draft, IReadOnlyList<Evidence> evidence)
+    {
+        var (read, found) = Read(draft);
+        return [.. GroundsFinder.Of(read, found, evidence, [])];
+    }
+
+    private SaidSentences SaidSentences => saidSentences ??= new(said);
+
+    private GroundsFinder GroundsFinder => grounds ??= new(SaidSentences, folded.Value);
+
+    private (ReadText Text, List<FactFound> Found) Read(string draft)
+    {
+        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
+        var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
+        return (read, [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]);
     }
 
     /// <summary>One doubt a place: a fact that is doubted already stands, and one that is part of other words goes with them.</summary>

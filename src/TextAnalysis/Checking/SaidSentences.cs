@@ -1,0 +1,44 @@
+namespace TextAnalysis.Checking;
+
+/// <summary>The sentences of the sources, found by what they are about and by their place.</summary>
+internal sealed class SaidSentences
+{
+    private readonly List<ReadSentence> all = [];
+    private readonly Dictionary<string, List<int>> byTerm = [];
+
+    public SaidSentences(SaidFacts facts)
+    {
+        Sources = [.. facts.Sources.Select(s => s.Source)];
+        NameWords = [.. facts.Sources.SelectMany(s => ReadSentence.NameWords(s.Read, s.Facts, s.Read.Language))];
+        foreach (var source in facts.Sources)
+        {
+            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language, NameWords))
+            {
+                foreach (var term in sentence.Terms)
+                {
+                    (byTerm.TryGetValue(term, out var places) ? places : byTerm[term] = []).Add(all.Count);
+                }
+
+                all.Add(sentence);
+            }
+        }
+    }
+
+    public IReadOnlyList<Source> Sources { get; }
+
+    /// <summary>Words of their names, folded.</summary>
+    public HashSet<string> NameWords { get; }
+
+    public IReadOnlyList<ReadSentence> All => all;
+
+    /// <summary>The numbers of those that are about this.</summary>
+    public IReadOnlyList<int> With(string term) => byTerm.TryGetValue(term, out var places) ? places : [];
+
+    /// <summary>Those that a stretch of a source touches.</summary>
+    public IEnumerable<ReadSentence> At(FoundText place) =>
+        all.Where(s => ReferenceEquals(s.Source, place.Source) && s.Start < place.End && place.Start < s.End);
+
+    /// <summary>How much it says that two sentences share this: a rare word more than one that stands everywhere, a number or a name twice as much.</summary>
+    public double WeightOf(SentenceWord word) =>
+        word.Term is { } term ? Math.Log(2 + ((double)all.Count / (1 + With(term).Count))) * (word.Name >= 0 || word.Token.IsNumber ? 2 : 1) : 0;
+}
