@@ -38,7 +38,7 @@ public sealed class EvidenceTests
         var claim = Assert.Single(Doubted($"The export fails. {sentence}", new Evidence(sentence, ["the warehouse stands still"])));
 
         Assert.Equal(sentence, claim.Fact.Text);
-        Assert.Equal("its writer took it from \"the warehouse stands still\", which is not in what you wrote", claim.Doubt);
+        Assert.Equal("its writer quotes \"the warehouse stands still\" for it, which you did not write", claim.Doubt);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class EvidenceTests
         const string sentence = "Legal threatens to terminate the agreement.";
         var claim = Assert.Single(Doubted(sentence, new Evidence(sentence, ["Restarting the exporter did not help"])));
 
-        Assert.Equal("its writer took it from \"Restarting the exporter did not help\", which does not say that", claim.Doubt);
+        Assert.Equal("its writer quotes \"Restarting the exporter did not help\" for it, which does not say that", claim.Doubt);
     }
 
     [Fact]
@@ -55,10 +55,7 @@ public sealed class EvidenceTests
     {
         const string sentence = "Their payroll run is in trouble.";
         const string others = "Bexley Care has the same trouble with its payroll run, other ticket.";
-        var claim = Assert.Single(
-            Check().Claims(sentence, [new(sentence, ["the same trouble with its payroll run"])], [others]),
-            c => c.Proof is null
-        );
+        var claim = Assert.Single(Check().Claims(sentence, [new(sentence, ["the same trouble with its payroll run"])], [others]), c => c.Proof is null);
 
         Assert.EndsWith("which is about something else", claim.Doubt);
         Assert.Empty(Doubted(sentence, new Evidence(sentence, ["the same trouble with its payroll run"])));
@@ -99,6 +96,16 @@ public sealed class EvidenceTests
 
         Assert.Equal(GroundsKind.Found, grounds.Kind);
         Assert.Contains(nearest, Assert.Single(grounds.Quotes).Quote);
+    }
+
+    [Fact]
+    public void A_fact_is_proven_by_the_sentence_that_says_the_same_of_it()
+    {
+        const string notes = "On 5 March the new contract arrived. The hotfix was tried on 5 March without effect. Dana called. Dana refused to sign.";
+        var claims = new FactCheck([new("your notes", notes)], Day).Claims("5 March: hotfix, no effect. She is unhappy: Dana will not sign.");
+
+        Assert.Contains("hotfix was tried", claims.Single(c => c.Fact.Text == "5 March").Proof!.Quote);
+        Assert.EndsWith("Dana refused to sign.", claims.Single(c => c.Fact.Text == "Dana").Proof!.Quote);
     }
 
     [Fact]

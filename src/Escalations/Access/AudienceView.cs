@@ -151,7 +151,10 @@ public sealed partial class AudienceView : IAudienceFilter
                 Challenged = null,
                 Settled = [],
                 Released = [],
-                Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Evidence = [], Confirmed = [] }),
+                Passages = brief.Passages.ToDictionary(
+                    p => p.Key,
+                    p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Evidence = [], Confirmed = [] }
+                ),
                 NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
             };
         }

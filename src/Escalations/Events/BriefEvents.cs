@@ -378,6 +378,9 @@ public sealed record DraftMade(
 /// <param name="Text">The section's text after that; null when nothing is left of it.</param>
 public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent
 {
+    /// <summary>In whose place the CSM wrote something else; null for none, and in old records.</summary>
+    public IReadOnlyList<FactCorrection>? Corrected { get; init; }
+
     internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Said(happened) with { Brief = before.Brief.Checked(this) };
 
     public override Move MoveBy(Actor by) => Move.Edit;
@@ -388,12 +391,14 @@ public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Co
             {
                 Confirmed = [.. Confirmed.Select(filter.Hidden)],
                 Removed = [.. Removed.Select(filter.Hidden)],
+                Corrected = Corrected is null ? null : [.. Corrected.Select(c => new FactCorrection(filter.Hidden(c.Fact), filter.Hidden(c.Right)))],
                 Text = filter.Text(Text),
             }
             : this with
             {
                 Confirmed = [],
                 Removed = [],
+                Corrected = null,
                 Text = filter.Text(Text),
             };
 

@@ -37,7 +37,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             read,
             new(shelves ??= ContextIndex.All(said), draft, contexts),
             new(read, contexts, PlacesOf),
-            new(said, read, found, writtenOn)
+            new(said, read, found, writtenOn),
+            found
         );
         var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
         var proven = WithStatements(
@@ -115,7 +116,20 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             var wrong = proof is null
                 ? mixed
                 : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.SwapCheck.DoubtOf(found));
-            return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
+            var named = NameProof.WordsOf(fact.Text).ToList();
+            var nearest =
+                wrong is null && proof is not null
+                    ? Nearest(checkedText, found, [.. PlacesOf(found).Where(p => named.TrueForAll(NameProof.WordsOf(p.Found.Fact.Text).Contains))])
+                    : null;
+            return new(
+                fact,
+                found.Start,
+                found.Length,
+                wrong is not null ? null
+                    : nearest is null ? proof
+                    : new(nearest.Source.Source.Name, nearest.Source.Around(nearest.Found)),
+                wrong
+            );
         }
 
         var places = TimeCues.IsMorning(checkedText.Text.Tokens, found)
@@ -142,10 +156,24 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                 ?? checkedText.Swaps.DoubtOf(found, places)
                 ?? checkedText.SwapCheck.DoubtOf(found)
         );
-        var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
+        var place = Nearest(checkedText, found, [.. places.Where(p => p.Rule is null)]) ?? places[0];
         return doubt is null
             ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
             : new(fact, found.Start, found.Length, null, doubt);
+    }
+
+    /// <summary>Of several places that say the same, the one whose sentence says most of what the draft's does; the first of equals.</summary>
+    private SaidFact? Nearest(CheckedText checkedText, FactFound found, IReadOnlyList<SaidFact> places)
+    {
+        if (places.Count < 2)
+        {
+            return places is [var only] ? only : null;
+        }
+
+        var sentence = (
+            checkedText.Sentences ??= [.. ReadSentence.Of(checkedText.Text, checkedText.Found, null, checkedText.Text.Language, SaidSentences.NameWords)]
+        ).FirstOrDefault(s => s.Start <= found.Start && found.Start < s.End);
+        return sentence is null ? places[0] : places.MaxBy(p => SaidSentences.Shared(sentence.Words, p));
     }
 
     /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
@@ -206,8 +234,11 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation)
+    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation, IReadOnlyList<FactFound> Found)
     {
+        /// <summary>Null until they are asked for.</summary>
+        public IReadOnlyList<ReadSentence>? Sentences { get; set; }
+
         public int Lookups { get; set; }
     }
 

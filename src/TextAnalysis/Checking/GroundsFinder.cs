@@ -72,10 +72,10 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
         var nearest = Nearest(words);
         var doubt =
             quotes.Count == 0 || words.Count < FewestWords || MostCarried(words, IsApart) >= Carried ? null
-            : places.Count == 0 ? $"its writer took it from \"{Short(quotes[0])}\", which is not in what you wrote"
-            : sentences.TrueForAll(IsApart)
-                ? $"its writer took it from \"{Short(places[0].Text)}\", which is about something else"
-            : ShareOf(words, sentences.SelectMany(s => s.Terms).ToHashSet()) < Held ? $"its writer took it from \"{Short(places[0].Text)}\", which does not say that"
+            : places.Count == 0 ? $"its writer quotes \"{Short(quotes[0])}\" for it, which you did not write"
+            : sentences.TrueForAll(IsApart) ? $"its writer quotes \"{Short(places[0].Text)}\" for it, which is about something else"
+            : ShareOf(words, sentences.SelectMany(s => s.Terms).ToHashSet()) < Held
+                ? $"its writer quotes \"{Short(places[0].Text)}\" for it, which does not say that"
             : null;
         return places.Count > 0 && doubt is null
                 ? new(start, length, GroundsKind.Quoted, [.. places.Select(ProofOf).Distinct()])

@@ -38,6 +38,13 @@ internal sealed class SaidSentences
     public IEnumerable<ReadSentence> At(FoundText place) =>
         all.Where(s => ReferenceEquals(s.Source, place.Source) && s.Start < place.End && place.Start < s.End);
 
+    /// <summary>How much of a sentence the one has in which a fact stands.</summary>
+    public double Shared(IReadOnlyList<SentenceWord> words, SaidFact fact)
+    {
+        HashSet<string> terms = [.. At(new(fact.Source.Source, fact.Found.Start, fact.Found.End)).SelectMany(s => s.Terms)];
+        return words.Where(w => w.Term is not null && terms.Contains(w.Term)).DistinctBy(w => w.Term).Sum(WeightOf);
+    }
+
     /// <summary>How much it says that two sentences share this: a rare word more than one that stands everywhere, a number or a name twice as much.</summary>
     public double WeightOf(SentenceWord word) =>
         word.Term is { } term ? Math.Log(2 + ((double)all.Count / (1 + With(term).Count))) * (word.Name >= 0 || word.Token.IsNumber ? 2 : 1) : 0;

@@ -70,8 +70,12 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
     {
         var drafts = await DraftsAsync(set);
         var sentences = drafts.SelectMany(d => d.Draft.Sections.Values.SelectMany(text => d.Check.GroundsOf(text, d.Draft.Evidence))).ToList();
-        var doubted = drafts.SelectMany(d => d.Draft.Sections.Values.SelectMany(text => Doubted(d, text, d.Draft.Evidence)).Select(c => (d.Id, Claim: c))).ToList();
-        output.WriteLine($"{doubted.Count} of {sentences.Count} doubted: {string.Join("\n", doubted.Select(d => $"{d.Id}: {d.Claim.Fact.Text} | {d.Claim.Doubt}"))}");
+        var doubted = drafts
+            .SelectMany(d => d.Draft.Sections.Values.SelectMany(text => Doubted(d, text, d.Draft.Evidence)).Select(c => (d.Id, Claim: c)))
+            .ToList();
+        output.WriteLine(
+            $"{doubted.Count} of {sentences.Count} doubted: {string.Join("\n", doubted.Select(d => $"{d.Id}: {d.Claim.Fact.Text} | {d.Claim.Doubt}"))}"
+        );
         foreach (var kind in sentences.GroupBy(g => g.Kind))
         {
             output.WriteLine($"{kind.Key} {kind.Count()}");
@@ -104,7 +108,9 @@ public sealed class RecordedAnswersTests(ITestOutputHelper output)
                 };
                 lies++;
                 var claims = draft.Check.Claims(foreign.Sentence, told is null ? draft.Draft.Evidence : [told], draft.SetAside);
-                var isMarked = claims.Any(c => c.Proof is null && (told is not null || c.Doubt?.StartsWith("its writer", StringComparison.Ordinal) == true));
+                var isMarked = claims.Any(c =>
+                    c.Proof is null && (told is not null || c.Doubt?.StartsWith("its writer quotes", StringComparison.Ordinal) == true)
+                );
                 marked += isMarked ? 1 : 0;
                 if (!isMarked && told is not null)
                 {

@@ -191,6 +191,7 @@ internal sealed partial class CardBuilder
             notice,
             [],
             [],
+            [],
             [
                 new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
                 .. BriefSections.All.Select(s => new FormText(
