@@ -14,9 +14,6 @@ namespace Escalations.UseCases;
 /// </summary>
 public sealed class DraftMerger(Writers writers)
 {
-    /// <summary>How sure a suggestion can be at most for which there is no reason that can be believed.</summary>
-    private const double Unsure = 0.4;
-
     /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
         TakeRules(
@@ -226,56 +223,13 @@ public sealed class DraftMerger(Writers writers)
     /// <summary>With what rules suggest where the model suggests nothing, and no lower than a rule says it must be.</summary>
     private Suggestion Completed(Suggestion suggestion, Draft byRules)
     {
-        if (byRules.Suggestion is { } rules)
+        var (category, severity) = (byRules.Suggestion?.OfCategory, byRules.Suggestion?.OfSeverity);
+        suggestion = suggestion with
         {
-            if (suggestion.Category is null && rules.Category is not null)
-            {
-                suggestion = suggestion with
-                {
-                    Category = rules.Category,
-                    CategoryReasons = rules.CategoryReasons,
-                    CategoryConfidence = rules.CategoryConfidence,
-                    OtherCategory = rules.OtherCategory,
-                    CategoryBy = writers.Rules.Name,
-                };
-            }
-
-            if (suggestion.Severity is null && rules.Severity is not null)
-            {
-                suggestion = suggestion with
-                {
-                    Severity = rules.Severity,
-                    SeverityReasons = rules.SeverityReasons,
-                    SeverityConfidence = rules.SeverityConfidence,
-                    OtherSeverity = rules.OtherSeverity,
-                    SeverityBy = writers.Rules.Name,
-                };
-            }
-        }
-
-        suggestion = Doubted(suggestion, byRules.Suggestion);
+            OfCategory = suggestion.OfCategory.Or(category, writers.Rules.Name).Doubted(category),
+            OfSeverity = suggestion.OfSeverity.Or(severity, writers.Rules.Name).Doubted(severity),
+        };
         return byRules.Executive is { } executive ? SeverityFloor.Of(suggestion, executive) : suggestion;
-    }
-
-    /// <summary>A class for which no reason can be believed may have been talked into the model: it is shown as unsure, beside what rules suggest.</summary>
-    private static Suggestion Doubted(Suggestion suggestion, Suggestion? rules)
-    {
-        if (suggestion.CategoryReasons.Count == 0)
-        {
-            suggestion = suggestion with
-            {
-                CategoryConfidence = Math.Min(suggestion.CategoryConfidence ?? 1, Unsure),
-                OtherCategory = rules?.Category is { } category && category != suggestion.Category ? category : suggestion.OtherCategory,
-            };
-        }
-
-        return suggestion.SeverityReasons.Count > 0
-            ? suggestion
-            : suggestion with
-            {
-                SeverityConfidence = Math.Min(suggestion.SeverityConfidence ?? 1, Unsure),
-                OtherSeverity = rules?.Severity is { } severity && severity != suggestion.Severity ? severity : suggestion.OtherSeverity,
-            };
     }
 
     private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)

@@ -18,6 +18,9 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>How many doubts of one draft are held against the words of the sources.</summary>
     private const int MostLookups = 60;
 
+    /// <summary>For how many facts of one draft the place is chosen that proves them best.</summary>
+    private const int MostChoices = 100;
+
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
@@ -60,7 +63,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                 proven,
                 [
                     .. GroundsFinder
-                        .Of(read, found, evidence, setAside ?? [])
+                        .Of(read, found, evidence, setAside ?? [], onlyNamed: true)
                         .Where(g => g.Doubt is not null)
                         .Select(g => new Claim(SentenceCheck.FactOf(draft[g.Start..g.End]), g.Start, g.Length, null, g.Doubt)),
                 ]
@@ -73,7 +76,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     public IReadOnlyList<Grounds> GroundsOf(string draft, IReadOnlyList<Evidence> evidence)
     {
         var (read, found) = Read(draft);
-        return [.. GroundsFinder.Of(read, found, evidence, [])];
+        return [.. GroundsFinder.Of(read, found, evidence, [], onlyNamed: false)];
     }
 
     private SaidSentences SaidSentences => saidSentences ??= new(said);
@@ -119,7 +122,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             var named = NameProof.WordsOf(fact.Text).ToList();
             var nearest =
                 wrong is null && proof is not null
-                    ? Nearest(checkedText, found, [.. PlacesOf(found).Where(p => named.TrueForAll(NameProof.WordsOf(p.Found.Fact.Text).Contains))])
+                    ? Nearest(checkedText, found, PlacesOf(found).Where(p => named.TrueForAll(NameProof.WordsOf(p.Found.Fact.Text).Contains)))
                     : null;
             return new(
                 fact,
@@ -156,24 +159,33 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                 ?? checkedText.Swaps.DoubtOf(found, places)
                 ?? checkedText.SwapCheck.DoubtOf(found)
         );
-        var place = Nearest(checkedText, found, [.. places.Where(p => p.Rule is null)]) ?? places[0];
-        return doubt is null
-            ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
-            : new(fact, found.Start, found.Length, null, doubt);
+        if (doubt is not null)
+        {
+            return new(fact, found.Start, found.Length, null, doubt);
+        }
+
+        var place = Nearest(checkedText, found, places.Where(p => p.Rule is null)) ?? places[0];
+        return new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule));
     }
 
     /// <summary>Of several places that say the same, the one whose sentence says most of what the draft's does; the first of equals.</summary>
-    private SaidFact? Nearest(CheckedText checkedText, FactFound found, IReadOnlyList<SaidFact> places)
+    private SaidFact? Nearest(CheckedText checkedText, FactFound found, IEnumerable<SaidFact> places)
     {
-        if (places.Count < 2)
+        if (checkedText.Choices++ >= MostChoices)
         {
-            return places is [var only] ? only : null;
+            return places.FirstOrDefault();
+        }
+
+        List<SaidFact> all = [.. places];
+        if (all.Count < 2)
+        {
+            return all is [var only] ? only : null;
         }
 
         var sentence = (
             checkedText.Sentences ??= [.. ReadSentence.Of(checkedText.Text, checkedText.Found, null, checkedText.Text.Language, SaidSentences.NameWords)]
         ).FirstOrDefault(s => s.Start <= found.Start && found.Start < s.End);
-        return sentence is null ? places[0] : places.MaxBy(p => SaidSentences.Shared(sentence.Words, p));
+        return sentence is null ? all[0] : all.MaxBy(p => SaidSentences.Shared(sentence.Words, p));
     }
 
     /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
@@ -240,6 +252,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         public IReadOnlyList<ReadSentence>? Sentences { get; set; }
 
         public int Lookups { get; set; }
+
+        public int Choices { get; set; }
     }
 
     private Proof? PlaceOf(string quote) =>

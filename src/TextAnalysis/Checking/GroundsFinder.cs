@@ -23,6 +23,9 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
 
     private const int FewestWords = 3;
     private const int MostCandidates = 400;
+
+    /// <summary>How many sentences of a draft are looked at.</summary>
+    private const int MostSentences = 400;
     private const int LongestQuote = 120;
 
     private static readonly string[] Omissions = ["[...]", "[…]", "(...)", "(…)", "...", "…"];
@@ -33,23 +36,41 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
     /// <summary>The sentences of a draft in their order.</summary>
     /// <param name="facts">Those of the draft, with their names.</param>
     /// <param name="setAside">Sentences of the sources that are about something else.</param>
-    public IEnumerable<Grounds> Of(ReadText draft, IReadOnlyList<FactFound> facts, IReadOnlyList<Evidence> evidence, IReadOnlyList<string> setAside)
+    /// <param name="onlyNamed">Without those for which the writer named nothing.</param>
+    public IEnumerable<Grounds> Of(
+        ReadText draft,
+        IReadOnlyList<FactFound> facts,
+        IReadOnlyList<Evidence> evidence,
+        IReadOnlyList<string> setAside,
+        bool onlyNamed
+    )
     {
         List<SentenceWord> words = [.. ReadSentence.Of(draft, facts, null, draft.Language, said.NameWords).SelectMany(s => s.Words)];
         List<(string Key, IReadOnlyList<string> Quotes)> named = [.. evidence.Select(e => (KeyOf(e.Sentence), e.Quotes)).Where(e => e.Item1.Length > 0)];
         HashSet<string> apart = [.. setAside.Select(KeyOf)];
-        var start = 0;
+        var (start, next, judged) = (0, 0, 0);
         foreach (var line in draft.Text.Split('\n'))
         {
             foreach (var sentence in SentenceSplitter.Sentences(line))
             {
                 var (from, to) = (start, start + sentence.TrimEnd().Length);
                 start += sentence.Length;
-                List<SentenceWord> own = [.. words.Where(w => w.Token.Start >= from && w.Token.End <= to)];
-                if (own.Exists(w => w.Term is not null))
+                var own = new List<SentenceWord>();
+                for (; next < words.Count && words[next].Token.Start < to; next++)
                 {
-                    var key = KeyOf(sentence);
-                    yield return Of(from, sentence.TrimEnd(), key, own, [.. named.Where(e => IsOf(e.Key, key)).SelectMany(e => e.Quotes).Distinct()], apart);
+                    own.Add(words[next]);
+                }
+
+                if (!own.Exists(w => w.Term is not null) || judged++ >= MostSentences)
+                {
+                    continue;
+                }
+
+                var key = KeyOf(sentence);
+                List<string> quotes = [.. named.Where(e => IsOf(e.Key, key)).SelectMany(e => e.Quotes).Distinct()];
+                if (quotes.Count > 0 || !onlyNamed)
+                {
+                    yield return Of(from, sentence.TrimEnd(), key, own, quotes, apart);
                 }
             }
 
@@ -57,7 +78,7 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
         }
     }
 
-    private Grounds Of(int start, string sentence, string key, List<SentenceWord> words, IReadOnlyList<string> quotes, HashSet<string> apart)
+    private Grounds Of(int start, string sentence, string key, List<SentenceWord> words, List<string> quotes, HashSet<string> apart)
     {
         var length = sentence.Length;
         bool IsApart(ReadSentence s) => apart.Contains(KeyOf(s.Text[s.Start..s.End]));
@@ -69,7 +90,6 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
         List<(string Quote, FoundText Place)> found = [.. quotes.SelectMany(q => PlacesOf(q).Select(place => (q, place)))];
         List<FoundText> places = found.ConvertAll(f => f.Place);
         List<ReadSentence> sentences = [.. places.SelectMany(said.At).Distinct()];
-        var nearest = Nearest(words);
         var doubt =
             quotes.Count == 0 || words.Count < FewestWords || MostCarried(words, IsApart) >= Carried ? null
             : places.Count == 0 ? $"its writer quotes \"{Short(quotes[0])}\" for it, which you did not write"
@@ -77,13 +97,15 @@ internal sealed class GroundsFinder(SaidSentences said, IReadOnlyList<FoldedText
             : ShareOf(words, sentences.SelectMany(s => s.Terms).ToHashSet()) < Held
                 ? $"its writer quotes \"{Short(places[0].Text)}\" for it, which does not say that"
             : null;
-        return places.Count > 0 && doubt is null
-                ? new(start, length, GroundsKind.Quoted, [.. places.Select(ProofOf).Distinct()])
-                {
-                    Believed = new(sentence, [.. found.Select(f => f.Quote).Distinct()]),
-                }
-            : nearest is not null ? new(start, length, GroundsKind.Found, [nearest], doubt)
-            : new(start, length, GroundsKind.None, [], doubt);
+        if (places.Count > 0 && doubt is null)
+        {
+            return new(start, length, GroundsKind.Quoted, [.. places.Select(ProofOf).Distinct()])
+            {
+                Believed = new(sentence, [.. found.Select(f => f.Quote).Distinct()]),
+            };
+        }
+
+        return Nearest(words) is { } nearest ? new(start, length, GroundsKind.Found, [nearest], doubt) : new(start, length, GroundsKind.None, [], doubt);
     }
 
     /// <summary>Where the words of a quote stand; nowhere, where one of the pieces between its omissions stands nowhere.</summary>

@@ -5,6 +5,7 @@ internal sealed class SaidSentences
 {
     private readonly List<ReadSentence> all = [];
     private readonly Dictionary<string, List<int>> byTerm = [];
+    private readonly Dictionary<Source, (int First, int Next)> bySource = new(ReferenceEqualityComparer.Instance);
 
     public SaidSentences(SaidFacts facts)
     {
@@ -12,6 +13,7 @@ internal sealed class SaidSentences
         NameWords = [.. facts.Sources.SelectMany(s => ReadSentence.NameWords(s.Read, s.Facts, s.Read.Language))];
         foreach (var source in facts.Sources)
         {
+            var first = all.Count;
             foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language, NameWords))
             {
                 foreach (var term in sentence.Terms)
@@ -21,6 +23,8 @@ internal sealed class SaidSentences
 
                 all.Add(sentence);
             }
+
+            bySource[source.Source] = (first, all.Count);
         }
     }
 
@@ -35,8 +39,25 @@ internal sealed class SaidSentences
     public IReadOnlyList<int> With(string term) => byTerm.TryGetValue(term, out var places) ? places : [];
 
     /// <summary>Those that a stretch of a source touches.</summary>
-    public IEnumerable<ReadSentence> At(FoundText place) =>
-        all.Where(s => ReferenceEquals(s.Source, place.Source) && s.Start < place.End && place.Start < s.End);
+    public IEnumerable<ReadSentence> At(FoundText place)
+    {
+        if (!bySource.TryGetValue(place.Source, out var own))
+        {
+            yield break;
+        }
+
+        var (low, high) = (own.First, own.Next);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = all[middle].End <= place.Start ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < own.Next && all[low].Start < place.End; low++)
+        {
+            yield return all[low];
+        }
+    }
 
     /// <summary>How much of a sentence the one has in which a fact stands.</summary>
     public double Shared(IReadOnlyList<SentenceWord> words, SaidFact fact)
