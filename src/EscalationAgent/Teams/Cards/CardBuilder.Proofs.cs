@@ -68,11 +68,8 @@ internal sealed partial class CardBuilder
         if (grounds.Kind != GroundsKind.Copied && !doubted)
         {
             var sentence = CardFormat.Escape(CardFormat.Short(passage.Text[grounds.Start..grounds.End], LongestQuote));
-            yield return new(
-                grounds.Quotes.Count == 0
-                    ? $"**{sentence}** Nothing that you wrote is near to it."
-                    : $"**{sentence}** {string.Join("; ", grounds.Quotes.Take(2).Select(q => $"{char.ToUpperInvariant(q.Source[0])}{q.Source[1..]}: “{CardFormat.Escape(CardFormat.Short(Open(q.Quote), LongestQuote))}”"))}"
-            );
+            var quotes = string.Join("; ", grounds.Quotes.Take(2).Select(Quoted));
+            yield return new($"**{sentence}** {(quotes.Length == 0 ? "Nothing that you wrote is near to it." : quotes)}");
         }
 
         foreach (var claim in claims.Where(c => c.Proof is null || !grounds.Quotes.Any(q => q.Quote.Contains(c.Fact.Text, StringComparison.OrdinalIgnoreCase))))
@@ -89,6 +86,9 @@ internal sealed partial class CardBuilder
             yield return new(Doubted(doubt.Text, doubt.Doubt));
         }
     }
+
+    private static string Quoted(Proof proof) =>
+        $"{char.ToUpperInvariant(proof.Source[0])}{proof.Source[1..]}: “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”";
 
     private static string Said(Claim claim, Passage passage)
     {
