@@ -43,7 +43,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             new(said, read, found, writtenOn),
             found
         );
-        var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
+        var claims = found.Select(f => ClaimOf(f, checkedText)).OfType<Claim>().ToList();
         var proven = WithStatements(
             [
                 .. claims.Select(c =>
@@ -105,7 +105,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
     public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
 
-    private Claim ClaimOf(FactFound found, CheckedText checkedText)
+    /// <summary>Null for a word that only puts in order what the sources tell one after the other.</summary>
+    private Claim? ClaimOf(FactFound found, CheckedText checkedText)
     {
         var fact = found.Fact;
         if (fact.Kind == FactKind.Quotation)
@@ -146,9 +147,13 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             : PlacesOf(found);
         if (places.Count == 0)
         {
-            return checkedText.Derivation.Of(found) is { } derived
-                ? new(fact, found.Start, found.Length, derived)
-                : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
+            if (checkedText.Derivation.Of(found) is { } derived)
+            {
+                return new(fact, found.Start, found.Length, derived);
+            }
+
+            var nearest = checkedText.Swaps.NearestTo(found);
+            return nearest is null && IsOrdinalWord(fact) ? null : new(fact, found.Start, found.Length, null, nearest);
         }
 
         var doubt = Unless(
@@ -167,6 +172,10 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         var place = Nearest(checkedText, found, places.Where(p => p.Rule is null)) ?? places[0];
         return new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule));
     }
+
+    /// <summary>"The third", "ein zweiter Ausfall".</summary>
+    private static bool IsOrdinalWord(Fact fact) =>
+        fact.Kind == FactKind.Number && fact.Readings.All(r => r[0] == '#') && !fact.Text.Any(char.IsAsciiDigit);
 
     /// <summary>Of several places that say the same, the one whose sentence says most of what the draft's does; the first of equals.</summary>
     private SaidFact? Nearest(CheckedText checkedText, FactFound found, IEnumerable<SaidFact> places)
