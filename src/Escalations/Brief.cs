@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Checking;
 using TextAnalysis.Facts;
 
 namespace Escalations;
@@ -112,6 +113,9 @@ public sealed record Passage(string Text, Origin Origin, string? By = null)
     /// <summary>What the text claims and nothing that the CSM said proves; it cannot be routed so.</summary>
     public IReadOnlyList<UnprovenFact> Unproven { get; init; } = [];
 
+    /// <summary>Its sentences with the words of the sources that its writer named for them, as far as they stand there.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
     /// <summary>What the CSM confirmed of it, word for word: stated by them from then on.</summary>
     public IReadOnlyList<string> Confirmed { get; init; } = [];
 }
@@ -120,6 +124,11 @@ public sealed record Passage(string Text, Origin Origin, string? By = null)
 /// <param name="Text">As it is in the passage.</param>
 /// <param name="Doubt">What the sources say instead, for people; null when they say nothing of it.</param>
 public sealed record UnprovenFact(string Text, string? Doubt = null);
+
+/// <summary>What a person wrote in the place of something that a writer claimed.</summary>
+/// <param name="Fact">As the writer had it.</param>
+/// <param name="Right">As the person wrote it.</param>
+public sealed record FactCorrection(string Fact, string Right);
 
 /// <summary>An answer that was not taken as it stood, and why. The CSM may insist with <c>keep</c>.</summary>
 public sealed record Challenge(BriefSection Section, string Text, string Why);
@@ -258,8 +267,17 @@ public sealed record Brief
                     : before with
                     {
                         Text = what.Text,
-                        Unproven = [.. before.Unproven.Where(f => !what.Confirmed.Contains(f.Text) && !what.Removed.Contains(f.Text))],
-                        Confirmed = [.. before.Confirmed.Union(what.Confirmed)],
+                        // What stood in the same sentence as something that was taken out went with it.
+                        Unproven =
+                        [
+                            .. before.Unproven.Where(f =>
+                                !what.Confirmed.Contains(f.Text)
+                                && !what.Removed.Contains(f.Text)
+                                && what.Corrected?.Any(c => c.Fact == f.Text) != true
+                                && what.Text.Contains(f.Text, StringComparison.Ordinal)
+                            ),
+                        ],
+                        Confirmed = [.. before.Confirmed.Union(what.Confirmed).Union((what.Corrected ?? []).Select(c => c.Right))],
                     }
             ),
         };

@@ -46,13 +46,29 @@ public sealed record Suggestion(
     /// <inheritdoc cref="CategoryBy"/>
     public string? SeverityBy { get; init; }
 
+    /// <summary>What is suggested for the category.</summary>
+    [JsonIgnore]
+    internal SuggestedClass<string?> OfCategory
+    {
+        get => new(Category, CategoryReasons, CategoryConfidence, OtherCategory, CategoryBy);
+        init => (Category, CategoryReasons, CategoryConfidence, OtherCategory, CategoryBy) = value;
+    }
+
+    /// <summary>What is suggested for the severity.</summary>
+    [JsonIgnore]
+    internal SuggestedClass<Severity?> OfSeverity
+    {
+        get => new(Severity, SeverityReasons, SeverityConfidence, OtherSeverity, SeverityBy);
+        init => (Severity, SeverityReasons, SeverityConfidence, OtherSeverity, SeverityBy) = value;
+    }
+
     /// <summary>Whether the category could as well be the other one.</summary>
     [JsonIgnore]
-    public bool IsCategoryOpen => Category is not null && OtherCategory is not null && (CategoryConfidence ?? Confidence) < SureEnough;
+    public bool IsCategoryOpen => OfCategory.IsOpen(Confidence);
 
     /// <summary>Whether the severity could as well be the other one.</summary>
     [JsonIgnore]
-    public bool IsSeverityOpen => Severity is not null && OtherSeverity is not null && (SeverityConfidence ?? Confidence) < SureEnough;
+    public bool IsSeverityOpen => OfSeverity.IsOpen(Confidence);
 
     /// <summary>The lower of the two confidences; null when the writer tells neither.</summary>
     [JsonIgnore]
@@ -67,6 +83,35 @@ public sealed record Suggestion(
     public bool Admits(string category, Severity severity) =>
         (Category is null || Category == category || (IsCategoryOpen && OtherCategory == category))
         && (Severity is null || Severity == severity || (IsSeverityOpen && OtherSeverity == severity));
+}
+
+/// <summary>A class that is suggested, category or severity.</summary>
+/// <param name="Class">Null when none is.</param>
+/// <param name="Reasons">Empty when none can be believed.</param>
+/// <param name="Confidence">From 0 to 1; null when the writer does not tell.</param>
+/// <param name="Other">The next likeliest; null when there is none worth a thought.</param>
+/// <param name="By">Who proposes it, where that is somebody else than who made the whole suggestion.</param>
+internal sealed record SuggestedClass<T>(T Class, IReadOnlyList<Reason> Reasons, double? Confidence, T Other, string? By)
+{
+    /// <summary>How sure a suggestion can be at most for which there is no reason that can be believed.</summary>
+    private const double Unsure = 0.4;
+
+    /// <summary>Whether it could as well be the other one.</summary>
+    /// <param name="ofBoth">How sure the writer is, where it does not tell the two classes apart.</param>
+    public bool IsOpen(double? ofBoth) => Class is not null && Other is not null && (Confidence ?? ofBoth) < Suggestion.SureEnough;
+
+    /// <summary>What rules suggest, where nothing is suggested.</summary>
+    public SuggestedClass<T> Or(SuggestedClass<T>? rules, string by) => Class is null && rules is { Class: not null } ? rules with { By = by } : this;
+
+    /// <summary>A class for which no reason can be believed may have been talked into the model: it is shown as unsure, beside what rules suggest.</summary>
+    public SuggestedClass<T> Doubted(SuggestedClass<T>? rules) =>
+        Class is null || Reasons.Count > 0
+            ? this
+            : this with
+            {
+                Confidence = Math.Min(Confidence ?? 1, Unsure),
+                Other = rules is { Class: { } theirs } && !theirs.Equals(Class) ? rules.Class : Other,
+            };
 }
 
 /// <summary>What a person decided, and why when it differs from what was suggested.</summary>

@@ -39,7 +39,13 @@ internal sealed class Evaluator(
             draft.ArrAtRisk is { } arr ? new(arr.Amount, arr.Currency) : null,
             draft.Renewal,
             draft.Suggestion?.Category == WithChecklist ? checklist(note.Text, note.WrittenOn) : new Dictionary<string, bool>(),
-            [.. AllSaid(draft).SelectMany(check.Unproven).DistinctBy(f => (f.Kind, f.Text)).Select(f => f.Text)],
+            [
+                .. AllSaid(draft)
+                    .SelectMany(said => check.Claims(said, draft.Evidence))
+                    .Where(c => c.Proof is null)
+                    .DistinctBy(c => (c.Fact.Kind, c.Fact.Text))
+                    .Select(c => c.Fact.Text),
+            ],
             [.. draft.NotPlaced.Select(s => s.Text)],
             [.. draft.LeftOut.Select(s => new LeftOutRead(s.Text, JsonNamingPolicy.SnakeCaseLower.ConvertName(s.Because.ToString())))]
         );

@@ -166,10 +166,16 @@ internal sealed class CardActionHandler(
                     ? Forms.Check(Shown(escalation))
                     : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)
             ),
+            Verbs.Check
+                when escalation.Version == seen
+                    && IsTheirDraft(caller, escalation)
+                    && CheckFacts.ClashIn(escalation.Brief, Forms.Checked(escalation.Brief, button.Text)) is { } clash => CardActionResult.Show(
+                Forms.Check(Shown(escalation), button.Text, clash)
+            ),
             Verbs.Check => await AfterAsync(
                 caller,
                 id,
-                await facts.HandleAsync(caller.Showing, id, seen, (button.Text("facts") ?? "").Split(','), Forms.Settled(escalation, button.Text), cancel),
+                await facts.HandleAsync(caller.Showing, id, seen, Forms.Checked(escalation.Brief, button.Text), Forms.Settled(escalation, button.Text), cancel),
                 cancel
             ),
             Verbs.AskRelease => CardActionResult.Show(

@@ -87,6 +87,7 @@ public sealed partial class AudienceView
                     {
                         Text = Hidden(p.Value.Text),
                         Unproven = [.. p.Value.Unproven.Select(fact => fact with { Text = Hidden(fact.Text), Doubt = Hide(fact.Doubt) })],
+                        Evidence = [.. p.Value.Evidence.Select(e => new Evidence(Hidden(e.Sentence), [.. e.Quotes.Select(Hidden)]))],
                         Confirmed = [.. p.Value.Confirmed.Select(Hidden)],
                     }
             ),

@@ -151,7 +151,10 @@ public sealed partial class AudienceView : IAudienceFilter
                 Challenged = null,
                 Settled = [],
                 Released = [],
-                Passages = brief.Passages.ToDictionary(p => p.Key, p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Confirmed = [] }),
+                Passages = brief.Passages.ToDictionary(
+                    p => p.Key,
+                    p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Evidence = [], Confirmed = [] }
+                ),
                 NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
             };
         }
@@ -174,7 +177,7 @@ public sealed partial class AudienceView : IAudienceFilter
                     (Section: s, Text: WholeSections.Contains(s) ? redactor!.OnlyReleased(Hidden(brief.Passages[s].Text)) : Passage(brief, s, isShort))
                 )
                 .Where(p => p.Text is not null)
-                .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Confirmed = [] }),
+                .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Evidence = [], Confirmed = [] }),
         };
     }
 

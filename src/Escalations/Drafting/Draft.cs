@@ -26,9 +26,6 @@ public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, Date
 /// <summary>An open escalation, in a line.</summary>
 public sealed record OpenMatter(EscalationId Id, string? Account, string? Headline);
 
-/// <summary>A sentence that a writer wrote, and words that it says it copied from the sources for it.</summary>
-public sealed record Evidence(string Sentence, IReadOnlyList<string> Quotes);
-
 /// <summary>
 /// What a writer found. It is not believed: <see cref="FactCheck"/> holds every fact of it against the sources before a
 /// person sees it.

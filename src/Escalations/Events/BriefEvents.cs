@@ -122,12 +122,18 @@ public sealed record NotesTaken(string Text) : EscalationEvent
 /// <param name="Unproven">What it claims and no source holds; null when there is nothing of the kind, and in old records.</param>
 public sealed record SectionWritten(BriefSection Section, string Text, Origin Origin, IReadOnlyList<UnprovenFact>? Unproven = null) : EscalationEvent
 {
+    /// <summary>
+    /// Its sentences with the words of the sources that the writer named for them, as far as they stand there; null for none, and in
+    /// old records.
+    /// </summary>
+    public IReadOnlyList<Evidence>? Evidence { get; init; }
+
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Said(happened) with
         {
             Brief = before.Brief.Answered(Section) with
             {
-                Passages = before.Brief.With(Section, new(Text, Origin, happened.By.Name) { Unproven = Unproven ?? [] }),
+                Passages = before.Brief.With(Section, new(Text, Origin, happened.By.Name) { Unproven = Unproven ?? [], Evidence = Evidence ?? [] }),
                 Skipped = [.. before.Brief.Skipped.Where(s => s != Section)],
                 NotKnown = before.Brief.NotKnownWithout(Section),
             },
@@ -135,7 +141,7 @@ public sealed record SectionWritten(BriefSection Section, string Text, Origin Or
 
     public override Move MoveBy(Actor by) => by.IsHuman ? Move.Edit : Move.Propose;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text), Unproven = null };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Text = filter.Words(Text), Unproven = null, Evidence = null };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => null;
 
@@ -449,6 +455,9 @@ public sealed record DraftMade(
 /// <param name="Text">The section's text after that; null when nothing is left of it.</param>
 public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Confirmed, IReadOnlyList<string> Removed, string? Text) : EscalationEvent
 {
+    /// <summary>In whose place the CSM wrote something else; null for none, and in old records.</summary>
+    public IReadOnlyList<FactCorrection>? Corrected { get; init; }
+
     internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Said(happened) with { Brief = before.Brief.Checked(this) };
 
     public override Move MoveBy(Actor by) => Move.Edit;
@@ -459,12 +468,14 @@ public sealed record FactsChecked(BriefSection Section, IReadOnlyList<string> Co
             {
                 Confirmed = [.. Confirmed.Select(filter.Hidden)],
                 Removed = [.. Removed.Select(filter.Hidden)],
+                Corrected = Corrected is null ? null : [.. Corrected.Select(c => new FactCorrection(filter.Hidden(c.Fact), filter.Hidden(c.Right)))],
                 Text = filter.Text(Text),
             }
             : this with
             {
                 Confirmed = [],
                 Removed = [],
+                Corrected = null,
                 Text = filter.Text(Text),
             };
 

@@ -81,7 +81,10 @@ public sealed record Guard(string Sentence, Func<Escalation, EscalationEvent, bo
     public static readonly Guard SomethingToCheck = new("Those facts have been checked, or the text has changed.", (e, what) => what switch
         {
             FactsChecked check => e.Brief.Passages.GetValueOrDefault(check.Section) is { } passage
-                && check.Confirmed.Concat(check.Removed).All(fact => passage.Unproven.Any(u => u.Text == fact)),
+                && check
+                    .Confirmed.Concat(check.Removed)
+                    .Concat((check.Corrected ?? []).Select(c => c.Fact))
+                    .All(fact => passage.Unproven.Any(u => u.Text == fact)),
             _ => true,
         });
 

@@ -14,9 +14,6 @@ namespace Escalations.UseCases;
 /// </summary>
 public sealed class DraftMerger(Writers writers)
 {
-    /// <summary>How sure a suggestion can be at most for which there is no reason that can be believed.</summary>
-    private const double Unsure = 0.4;
-
     /// <summary>Lets rules read the pasted notes for everything that the brief lacks.</summary>
     internal async Task ReadNotesAsync(EventRecorder eventRecorder, Playbook playbook, CancellationToken cancel) =>
         TakeRules(
@@ -76,7 +73,11 @@ public sealed class DraftMerger(Writers writers)
     internal (IReadOnlyList<string> LeftOut, FactCount Facts) TakeModel(EventRecorder eventRecorder, Draft draft, Draft byRules)
     {
         var by = draft.Making!.By;
-        var factLookup = new FactLookup(eventRecorder.Now);
+        var factLookup = new FactLookup(eventRecorder.Now)
+        {
+            Evidence = draft.Evidence,
+            SetAside = [.. byRules.LeftOut.Where(s => s.Because is LeftOutBecause.AnotherMatter or LeftOutBecause.NotPartOfThis).Select(s => s.Text)],
+        };
         var leftOut = TakeSections(eventRecorder, draft, factLookup, by, Origin.Drafted);
         leftOut.AddRange(TakeFacts(eventRecorder, draft, factLookup, by, isTrusted: false));
         TakeFacts(eventRecorder, byRules, factLookup, writers.Rules.Name, isTrusted: true);
@@ -121,9 +122,11 @@ public sealed class DraftMerger(Writers writers)
             leftOut.AddRange(foreign);
             if (text.Length > 0)
             {
+                var unproven = factLookup.UnprovenOfSection(text);
+                var evidence = factLookup.EvidenceOf(text);
                 Propose(
                     eventRecorder,
-                    new SectionWritten(section, text, origin, factLookup.UnprovenOfSection(text) is { Count: > 0 } unproven ? unproven : null),
+                    new SectionWritten(section, text, origin, unproven.Count > 0 ? unproven : null) { Evidence = evidence.Count > 0 ? evidence : null },
                     by
                 );
             }
@@ -224,56 +227,13 @@ public sealed class DraftMerger(Writers writers)
     /// <summary>With what rules suggest where the model suggests nothing, and no lower than a rule says it must be.</summary>
     private Suggestion Completed(Suggestion suggestion, Draft byRules)
     {
-        if (byRules.Suggestion is { } rules)
+        var (category, severity) = (byRules.Suggestion?.OfCategory, byRules.Suggestion?.OfSeverity);
+        suggestion = suggestion with
         {
-            if (suggestion.Category is null && rules.Category is not null)
-            {
-                suggestion = suggestion with
-                {
-                    Category = rules.Category,
-                    CategoryReasons = rules.CategoryReasons,
-                    CategoryConfidence = rules.CategoryConfidence,
-                    OtherCategory = rules.OtherCategory,
-                    CategoryBy = writers.Rules.Name,
-                };
-            }
-
-            if (suggestion.Severity is null && rules.Severity is not null)
-            {
-                suggestion = suggestion with
-                {
-                    Severity = rules.Severity,
-                    SeverityReasons = rules.SeverityReasons,
-                    SeverityConfidence = rules.SeverityConfidence,
-                    OtherSeverity = rules.OtherSeverity,
-                    SeverityBy = writers.Rules.Name,
-                };
-            }
-        }
-
-        suggestion = Doubted(suggestion, byRules.Suggestion);
+            OfCategory = suggestion.OfCategory.Or(category, writers.Rules.Name).Doubted(category),
+            OfSeverity = suggestion.OfSeverity.Or(severity, writers.Rules.Name).Doubted(severity),
+        };
         return byRules.Executive is { } executive ? SeverityFloor.Of(suggestion, executive) : suggestion;
-    }
-
-    /// <summary>A class for which no reason can be believed may have been talked into the model: it is shown as unsure, beside what rules suggest.</summary>
-    private static Suggestion Doubted(Suggestion suggestion, Suggestion? rules)
-    {
-        if (suggestion.CategoryReasons.Count == 0)
-        {
-            suggestion = suggestion with
-            {
-                CategoryConfidence = Math.Min(suggestion.CategoryConfidence ?? 1, Unsure),
-                OtherCategory = rules?.Category is { } category && category != suggestion.Category ? category : suggestion.OtherCategory,
-            };
-        }
-
-        return suggestion.SeverityReasons.Count > 0
-            ? suggestion
-            : suggestion with
-            {
-                SeverityConfidence = Math.Min(suggestion.SeverityConfidence ?? 1, Unsure),
-                OtherSeverity = rules?.Severity is { } severity && severity != suggestion.Severity ? severity : suggestion.OtherSeverity,
-            };
     }
 
     private static void Suggest(EventRecorder eventRecorder, Suggestion? suggestion, string by)
@@ -313,12 +273,22 @@ public sealed class DraftMerger(Writers writers)
         /// <summary>Of all sections so far.</summary>
         public FactCount Count { get; private set; }
 
+        /// <summary>What the writer says that its sentences rest on.</summary>
+        public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+        /// <summary>Sentences of the sources that are about something else.</summary>
+        public IReadOnlyList<string> SetAside { get; init; } = [];
+
+        /// <summary>What it named for the sentences of a section, and stands in the sources.</summary>
+        public IReadOnlyList<Evidence> EvidenceOf(string text) =>
+            Evidence.Count == 0 ? [] : [.. check.Value.GroundsOf(text, Evidence).Select(g => g.Believed).OfType<Evidence>()];
+
         public IReadOnlyList<UnprovenFact> Unproven(string text) => Unproven(check.Value.Claims(text));
 
         /// <summary>The same of a section, whose facts are counted.</summary>
         public IReadOnlyList<UnprovenFact> UnprovenOfSection(string text)
         {
-            var claims = check.Value.Claims(text);
+            var claims = check.Value.Claims(text, Evidence, SetAside);
             var doubted = claims.Count(claim => claim.Proof is null);
             Count = new(Count.Proven + claims.Count - doubted, Count.Doubted + doubted);
             return Unproven(claims);

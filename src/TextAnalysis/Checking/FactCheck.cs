@@ -18,27 +18,33 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>How many doubts of one draft are held against the words of the sources.</summary>
     private const int MostLookups = 60;
 
+    /// <summary>For how many facts of one draft the place is chosen that proves them best.</summary>
+    private const int MostChoices = 100;
+
     private readonly SaidFacts said = new(sources, writtenOn);
     private IReadOnlyDictionary<string, ContextIndex>? shelves;
     private NameProof? names;
+    private SaidSentences? saidSentences;
     private SentenceCheck? sentences;
+    private GroundsFinder? grounds;
     private readonly Lazy<IReadOnlyList<FoldedText>> folded = new(() => [.. sources.Select(s => new FoldedText(s))]);
 
     /// <summary>All facts of a text in the order of their places, without overlaps.</summary>
-    public IReadOnlyList<Claim> Claims(string draft)
+    /// <param name="evidence">What the writer of the draft says that its sentences rest on.</param>
+    /// <param name="setAside">Sentences of the sources that are about something else.</param>
+    public IReadOnlyList<Claim> Claims(string draft, IReadOnlyList<Evidence>? evidence = null, IReadOnlyList<string>? setAside = null)
     {
-        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
-        var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
-        List<FactFound> found = [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))];
+        var (read, found) = Read(draft);
         var contexts = FactContexts.Of(read, found);
         var checkedText = new CheckedText(
             read,
             new(shelves ??= ContextIndex.All(said), draft, contexts),
             new(read, contexts, PlacesOf),
-            new(said, read, found, writtenOn)
+            new(said, read, found, writtenOn),
+            found
         );
-        var claims = found.Select(f => ClaimOf(f, checkedText)).ToList();
-        return WithStatements(
+        var claims = found.Select(f => ClaimOf(f, checkedText)).OfType<Claim>().ToList();
+        var proven = WithStatements(
             [
                 .. claims.Select(c =>
                     c.Proof is { } proof && checkedText.Swaps.Partners.Contains(c.Start)
@@ -50,8 +56,38 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                         : c
                 ),
             ],
-            (sentences ??= new(said, folded.Value)).Claims(read, found)
+            (sentences ??= new(SaidSentences, folded.Value)).Claims(read, found)
         );
+        return evidence is { Count: > 0 }
+            ? WithStatements(
+                proven,
+                [
+                    .. GroundsFinder
+                        .Of(read, found, evidence, setAside ?? [], onlyNamed: true)
+                        .Where(g => g.Doubt is not null)
+                        .Select(g => new Claim(SentenceCheck.FactOf(draft[g.Start..g.End]), g.Start, g.Length, null, g.Doubt)),
+                ]
+            )
+            : proven;
+    }
+
+    /// <summary>What the sentences of a text rest on, in their order.</summary>
+    /// <param name="evidence">What the writer of the text says that they rest on.</param>
+    public IReadOnlyList<Grounds> GroundsOf(string draft, IReadOnlyList<Evidence> evidence)
+    {
+        var (read, found) = Read(draft);
+        return [.. GroundsFinder.Of(read, found, evidence, [], onlyNamed: false)];
+    }
+
+    private SaidSentences SaidSentences => saidSentences ??= new(said);
+
+    private GroundsFinder GroundsFinder => grounds ??= new(SaidSentences, folded.Value);
+
+    private (ReadText Text, List<FactFound> Found) Read(string draft)
+    {
+        var read = FactReader.In(draft, writtenOn, isSource: false, said.UsualLanguage);
+        var dayFirst = SlashedDates.Order(read.Found, [read.Language]);
+        return (read, [.. DraftFacts.WithQuotations(draft, read.Language, read.Found.Select(f => SlashedDates.Read(f, dayFirst)))]);
     }
 
     /// <summary>One doubt a place: a fact that is doubted already stands, and one that is part of other words goes with them.</summary>
@@ -69,7 +105,8 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     /// <summary>Whether these words stand in a source exactly so, but for white space, letter case and the form of quotation marks and dashes.</summary>
     public bool IsQuoted(string quote) => PlaceOf(quote) is not null;
 
-    private Claim ClaimOf(FactFound found, CheckedText checkedText)
+    /// <summary>Null for a word that only puts in order what the sources tell one after the other.</summary>
+    private Claim? ClaimOf(FactFound found, CheckedText checkedText)
     {
         var fact = found.Fact;
         if (fact.Kind == FactKind.Quotation)
@@ -83,7 +120,20 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             var wrong = proof is null
                 ? mixed
                 : Unless(checkedText, found, checkedText.Swaps.DoubtOf(found, PlacesOf(found)) ?? checkedText.SwapCheck.DoubtOf(found));
-            return new(fact, found.Start, found.Length, wrong is null ? proof : null, wrong);
+            var named = NameProof.WordsOf(fact.Text).ToList();
+            var nearest =
+                wrong is null && proof is not null
+                    ? Nearest(checkedText, found, PlacesOf(found).Where(p => named.TrueForAll(NameProof.WordsOf(p.Found.Fact.Text).Contains)))
+                    : null;
+            return new(
+                fact,
+                found.Start,
+                found.Length,
+                wrong is not null ? null
+                    : nearest is null ? proof
+                    : new(nearest.Source.Source.Name, nearest.Source.Around(nearest.Found)),
+                wrong
+            );
         }
 
         var places = TimeCues.IsMorning(checkedText.Text.Tokens, found)
@@ -97,9 +147,13 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
             : PlacesOf(found);
         if (places.Count == 0)
         {
-            return checkedText.Derivation.Of(found) is { } derived
-                ? new(fact, found.Start, found.Length, derived)
-                : new(fact, found.Start, found.Length, null, checkedText.Swaps.NearestTo(found));
+            if (checkedText.Derivation.Of(found) is { } derived)
+            {
+                return new(fact, found.Start, found.Length, derived);
+            }
+
+            var nearest = checkedText.Swaps.NearestTo(found);
+            return nearest is null && IsOrdinalWord(fact) ? null : new(fact, found.Start, found.Length, null, nearest);
         }
 
         var doubt = Unless(
@@ -110,10 +164,37 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
                 ?? checkedText.Swaps.DoubtOf(found, places)
                 ?? checkedText.SwapCheck.DoubtOf(found)
         );
-        var place = places.FirstOrDefault(p => p.Rule is null) ?? places[0];
-        return doubt is null
-            ? new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule))
-            : new(fact, found.Start, found.Length, null, doubt);
+        if (doubt is not null)
+        {
+            return new(fact, found.Start, found.Length, null, doubt);
+        }
+
+        var place = Nearest(checkedText, found, places.Where(p => p.Rule is null)) ?? places[0];
+        return new(fact, found.Start, found.Length, new(place.Source.Source.Name, place.Source.Around(place.Found), place.Rule));
+    }
+
+    /// <summary>"The third", "ein zweiter Ausfall".</summary>
+    private static bool IsOrdinalWord(Fact fact) =>
+        fact.Kind == FactKind.Number && fact.Readings.All(r => r[0] == '#') && !fact.Text.Any(char.IsAsciiDigit);
+
+    /// <summary>Of several places that say the same, the one whose sentence says most of what the draft's does; the first of equals.</summary>
+    private SaidFact? Nearest(CheckedText checkedText, FactFound found, IEnumerable<SaidFact> places)
+    {
+        if (checkedText.Choices++ >= MostChoices)
+        {
+            return places.FirstOrDefault();
+        }
+
+        List<SaidFact> all = [.. places];
+        if (all.Count < 2)
+        {
+            return all is [var only] ? only : null;
+        }
+
+        var sentence = (
+            checkedText.Sentences ??= [.. ReadSentence.Of(checkedText.Text, checkedText.Found, null, checkedText.Text.Language, SaidSentences.NameWords)]
+        ).FirstOrDefault(s => s.Start <= found.Start && found.Start < s.End);
+        return sentence is null ? all[0] : all.MaxBy(p => SaidSentences.Shared(sentence.Words, p));
     }
 
     /// <summary>No doubt is left where a source has the fact in the very words that the draft has on both sides of it.</summary>
@@ -174,9 +255,14 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
         };
 
     /// <summary>What one draft is held against.</summary>
-    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation)
+    private sealed record CheckedText(ReadText Text, AttributionCheck Swaps, SwapCheck SwapCheck, Derivation Derivation, IReadOnlyList<FactFound> Found)
     {
+        /// <summary>Null until they are asked for.</summary>
+        public IReadOnlyList<ReadSentence>? Sentences { get; set; }
+
         public int Lookups { get; set; }
+
+        public int Choices { get; set; }
     }
 
     private Proof? PlaceOf(string quote) =>

@@ -2,6 +2,12 @@ using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Checking;
 
+/// <summary>A stretch of a source.</summary>
+internal readonly record struct FoundText(Source Source, int Start, int End)
+{
+    public string Text => Source.Text[Start..End];
+}
+
 /// <summary>A source in one way of writing, with the way back to its own words.</summary>
 internal sealed class FoldedText
 {
@@ -16,7 +22,11 @@ internal sealed class FoldedText
     }
 
     /// <summary>The first place of these words, which are folded too; not inside other words.</summary>
-    public Proof? Find(string wanted)
+    public Proof? Find(string wanted) =>
+        PlaceOf(wanted) is { } place ? new(source.Name, QuoteText.Around(source.Text, place.Start, place.End - place.Start)) : null;
+
+    /// <summary>The same, where it stands.</summary>
+    public FoundText? PlaceOf(string wanted)
     {
         for (var at = folded.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
@@ -26,8 +36,7 @@ internal sealed class FoldedText
                 && (end == folded.Length || !char.IsLetterOrDigit(folded[end]) || !char.IsLetterOrDigit(wanted[^1]))
             )
             {
-                var (from, to) = (places[at], places[end - 1] + 1);
-                return new(source.Name, QuoteText.Around(source.Text, from, to - from));
+                return new(source, places[at], places[end - 1] + 1);
             }
         }
 

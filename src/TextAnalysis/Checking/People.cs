@@ -40,6 +40,12 @@ internal sealed class People
         "escreveu:",
     ];
 
+    /// <summary>How many words the name of a company may have between a post and who holds it.</summary>
+    private const int LongestCompany = 4;
+
+    /// <summary>Words between a post and the company.</summary>
+    private static readonly HashSet<string> Preposition = WordList.Of("sentences", "between_post_and_company");
+
     /// <summary>Words between a name and a post.</summary>
     private static readonly HashSet<string> Articles = WordList.Of("sentences", "between_name_and_post");
 
@@ -88,6 +94,9 @@ internal sealed class People
     public bool IsHeld(string post) => posts.Contains(post);
 
     public static bool IsSingle(string post) => Single.Contains(post);
+
+    /// <summary>A post that nobody is said to hold in other words, as a lead or a manager is.</summary>
+    public static bool IsOffice(string post) => IsSingle(post) || post is "director" or "lawyer" or "owner";
 
     /// <summary>All who are named, in the order of their places; a post beside a name is its own.</summary>
     public IReadOnlyList<Person> In(ReadSentence sentence)
@@ -233,6 +242,14 @@ internal sealed class People
             // "CFO Dana", "the CFO, Dana Whitfield,", and not "Tom (CFO), Dana".
             var between = sentence.Text.AsSpan(words[role.End - 1].Token.End, words[role.End].Token.Start - words[role.End - 1].Token.End).Trim();
             return between is "" || (between is "," && role.At > 0 && IsArticle(words[role.At - 1].Token.Folded));
+        }
+
+        // "The CFO of Marigold Books, Dana Whitfield".
+        if (role.End < person.From && person.From - role.End <= LongestCompany + 2 && words[person.From].Segment == words[role.At].Segment + 1)
+        {
+            return sentence.Text.AsSpan(words[person.From - 1].Token.End, words[person.From].Token.Start - words[person.From - 1].Token.End).Trim() is ","
+                && Enumerable.Range(role.End, person.From - role.End).Any(i => words[i].Name >= 0)
+                && Enumerable.Range(role.End, person.From - role.End).All(i => words[i].Name >= 0 || Preposition.Contains(words[i].Token.Folded));
         }
 
         return role.At > person.To

@@ -3,7 +3,7 @@ using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Checking;
 
-/// <summary>Takes out of a text what a person does not stand by.</summary>
+/// <summary>Takes out of a text, or puts right in it, what a person does not stand by.</summary>
 public static class Removal
 {
     /// <summary>The text without the sentences, lines and list items that hold one of these literal texts; empty when nothing is left.</summary>
@@ -33,10 +33,34 @@ public static class Removal
         return string.Join('\n', lines).Trim();
     }
 
-    /// <summary>Whether the fact is in the text by itself: "40k" is not in "140k".</summary>
-    private static bool Holds(string text, string fact)
+    /// <summary>The text with these words in every place where the fact stands.</summary>
+    public static string Replaced(string text, string fact, string right)
     {
-        for (var at = fact.Length == 0 ? -1 : text.IndexOf(fact, StringComparison.Ordinal); at >= 0; at = text.IndexOf(fact, at + 1, StringComparison.Ordinal))
+        var replaced = new StringBuilder();
+        var from = 0;
+        for (var at = PlaceOf(text, fact, 0); at >= 0; at = PlaceOf(text, fact, from))
+        {
+            replaced.Append(text, from, at - from).Append(right);
+            from = at + fact.Length;
+        }
+
+        return replaced.Append(text, from, text.Length - from).ToString();
+    }
+
+    /// <summary>The sentence of a text, without its white space, that holds both facts; null where none does.</summary>
+    public static string? SentenceWith(string text, string fact, string other) =>
+        text.Split('\n').SelectMany(SentenceSplitter.Sentences).FirstOrDefault(s => Holds(s, fact) && Holds(s, other))?.Trim();
+
+    /// <summary>Whether the fact is in the text by itself: "40k" is not in "140k".</summary>
+    private static bool Holds(string text, string fact) => PlaceOf(text, fact, 0) >= 0;
+
+    private static int PlaceOf(string text, string fact, int from)
+    {
+        for (
+            var at = fact.Length == 0 ? -1 : text.IndexOf(fact, from, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(fact, at + 1, StringComparison.Ordinal)
+        )
         {
             var end = at + fact.Length;
             if (
@@ -44,10 +68,10 @@ public static class Removal
                 && !(end < text.Length && char.IsLetterOrDigit(text[end]) && char.IsLetterOrDigit(fact[^1]))
             )
             {
-                return true;
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 }

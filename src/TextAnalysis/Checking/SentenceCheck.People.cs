@@ -1,3 +1,5 @@
+using TextAnalysis.Facts;
+
 namespace TextAnalysis.Checking;
 
 /// <content>Who said or did it, and which post they hold.</content>
@@ -36,6 +38,10 @@ internal sealed partial class SentenceCheck
                         yield return new(role.At, role.End - 1, place.Said, place.Word);
                     }
                 }
+                else if (person.Names.Count > 0 && !people.IsHeld(role.Entry) && People.IsOffice(role.Entry) && Naming(draft, person, role) is { Said: not null } named)
+                {
+                    yield return new(role.At, role.End - 1, named.Said, named.Word);
+                }
                 else if (!people.IsHeld(role.Entry) && People.IsSingle(role.Entry))
                 {
                     var nearest = said.Select(s => (Said: s, Near: Align(draft, _ => true, s, role.Covers)))
@@ -49,6 +55,18 @@ internal sealed partial class SentenceCheck
                 }
             }
         }
+    }
+
+    /// <summary>Where the sources first tell of somebody; nowhere, where they may give them the post in words of their own.</summary>
+    private (ReadSentence Said, int Word) Naming(ReadSentence draft, Person person, SentenceCue role)
+    {
+        HashSet<string> post = [.. Enumerable.Range(role.At, role.Length).Select(i => draft.Words[i].Term).OfType<string>()];
+        var places = said.Select(s => (Said: s, Word: s.Words.TakeWhile(w => w.Name < 0 || !person.Names.Contains(w.Token.Folded)).Count()))
+            .Where(p => p.Word < p.Said.Words.Count)
+            .ToList();
+        return places.Exists(p => p.Said.Terms.Overlaps(post) || p.Said.Words.Any(w => w.Token.IsWord && Concepts.IsRole(w.Token.Folded)))
+            ? default
+            : places.FirstOrDefault();
     }
 
     /// <summary>Where the sources give one of these posts to one of these names.</summary>

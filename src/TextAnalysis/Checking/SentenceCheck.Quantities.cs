@@ -8,6 +8,10 @@ internal sealed partial class SentenceCheck
 {
     private const string All = "all";
     private const string Only = "only";
+    private const string Many = "many";
+
+    /// <summary>A quarter, a third.</summary>
+    private const string Quarter = "quarter";
 
     /// <summary>A count where no share is said: "3 depots".</summary>
     private const string Count = "count";
@@ -23,11 +27,13 @@ internal sealed partial class SentenceCheck
 
     private static readonly Dictionary<string, HashSet<string>> Excludes = new()
     {
-        [All] = ["most", "some", "few", "half", "not_all", Part, Count],
-        ["most"] = [All, "some", "few", "half"],
+        [All] = ["most", "some", "few", "half", "not_all", Many, Quarter, Part, Count],
+        ["most"] = [All, "some", "few", "half", Quarter],
         ["some"] = [All, "most"],
-        ["few"] = [All, "most"],
-        ["half"] = [All, "most", "few"],
+        ["few"] = [All, "most", Many],
+        ["half"] = [All, "most", "few", Quarter],
+        [Many] = ["few"],
+        [Quarter] = [All, "most", "half"],
     };
 
     /// <summary>"All drivers" where the sources have "most drivers", or 3 of them.</summary>
@@ -37,7 +43,9 @@ internal sealed partial class SentenceCheck
         {
             var noun = Enumerable
                 .Range(cue.End, Math.Max(0, Math.Min(BeforeNoun, draft.Words.Count - cue.End)))
-                .TakeWhile(i => draft.Words[i].Segment == draft.Words[cue.At].Segment && !draft.Words[i].Token.IsNumber)
+                .TakeWhile(i =>
+                    draft.Words[i].Segment == draft.Words[cue.At].Segment && (!draft.Words[i].Token.IsNumber || Known.Contains(draft.Words[i - 1].Token.Folded))
+                )
                 .FirstOrDefault(i => draft.Words[i].IsContent, -1);
             if (noun < 0 || draft.IsCue("time_unit", noun) && cue.Entry != Only || draft.MoodsOf(noun).Count > 0)
             {
@@ -123,7 +131,7 @@ internal sealed partial class SentenceCheck
 
                 var near = With(draft, what)
                     .Where(s => s.Said.Cues("before").Concat(s.Said.Cues("after")).Any(c => Behind(s.Said, c) == s.Word))
-                    .Select(s => (s.Said, s.Word, Near: Align(draft, _ => true, s.Said, j => j == what || cue.Covers(j))))
+                    .Select(s => (s.Said, s.Word, Near: Align(draft, i => IsOnePart(draft, i, cue.At), s.Said, j => j == what || cue.Covers(j))))
                     .Where(s => s.Near.IsClose(1))
                     .ToList();
                 var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
@@ -141,6 +149,13 @@ internal sealed partial class SentenceCheck
                 }
             }
         }
+    }
+
+    /// <summary>What a semicolon parts is said of two things.</summary>
+    private static bool IsOnePart(ReadSentence sentence, int one, int other)
+    {
+        var (first, last) = (Math.Min(one, other), Math.Max(one, other));
+        return !sentence.Text.AsSpan(sentence.Words[first].Token.Start, sentence.Words[last].Token.End - sentence.Words[first].Token.Start).Contains(';');
     }
 
     /// <summary>"It worked before the update" is no other thing than "it fails after the update".</summary>

@@ -17,34 +17,22 @@ internal sealed partial class SentenceCheck
     /// <summary>How many sentences of a draft are held against the sources.</summary>
     private const int MostSentences = 400;
 
-    private readonly List<ReadSentence> said = [];
-    private readonly Dictionary<string, List<int>> byTerm = [];
+    private readonly SaidSentences sentences;
+    private readonly IReadOnlyList<ReadSentence> said;
     private readonly Dictionary<string, List<(ReadSentence Said, int Word, int Sign)>> byAxis = [];
     private readonly People people;
     private readonly IReadOnlyList<FoldedText> folded;
     private readonly IReadOnlyList<Source> sources;
-    private readonly HashSet<string> nameWords;
 
-    public SentenceCheck(SaidFacts facts, IReadOnlyList<FoldedText> folded)
+    public SentenceCheck(SaidSentences sentences, IReadOnlyList<FoldedText> folded)
     {
-        this.folded = folded;
-        sources = [.. facts.Sources.Select(s => s.Source)];
-        nameWords = [.. facts.Sources.SelectMany(s => ReadSentence.NameWords(s.Read, s.Facts, s.Read.Language))];
-        foreach (var source in facts.Sources)
+        (this.sentences, said, sources, this.folded) = (sentences, sentences.All, sentences.Sources, folded);
+        foreach (var sentence in said)
         {
-            foreach (var sentence in ReadSentence.Of(source.Read, source.Facts, source.Source, source.Read.Language, nameWords))
+            foreach (var cue in sentence.Cues("opposite"))
             {
-                foreach (var term in sentence.Terms)
-                {
-                    (byTerm.TryGetValue(term, out var places) ? places : byTerm[term] = []).Add(said.Count);
-                }
-
-                said.Add(sentence);
-                foreach (var cue in sentence.Cues("opposite"))
-                {
-                    var (axis, sign) = EndOf(sentence, cue);
-                    (byAxis.TryGetValue(axis, out var ends) ? ends : byAxis[axis] = []).Add((sentence, cue.At, sign));
-                }
+                var (axis, sign) = EndOf(sentence, cue);
+                (byAxis.TryGetValue(axis, out var ends) ? ends : byAxis[axis] = []).Add((sentence, cue.At, sign));
             }
         }
 
@@ -56,7 +44,7 @@ internal sealed partial class SentenceCheck
     public IReadOnlyList<Claim> Claims(ReadText draft, IReadOnlyList<FactFound> facts)
     {
         var claims = new List<Claim>();
-        foreach (var sentence in ReadSentence.Of(draft, facts, null, draft.Language, nameWords).Take(MostSentences))
+        foreach (var sentence in ReadSentence.Of(draft, facts, null, draft.Language, sentences.NameWords).Take(MostSentences))
         {
             if (sentence.IsQuestion || sentence.Words.Count < 3 || IsCopied(draft.Text, sentence))
             {
@@ -92,7 +80,7 @@ internal sealed partial class SentenceCheck
     /// <summary>The sentences of the sources that have all its words in a row, and deny one of them from outside.</summary>
     private IEnumerable<ReadSentence> Holding(ReadSentence sentence)
     {
-        var rarest = sentence.Words.Where(w => w.Term is not null).Select(w => byTerm.GetValueOrDefault(w.Term!, [])).MinBy(p => p.Count) ?? [];
+        var rarest = sentence.Words.Where(w => w.Term is not null).Select(w => sentences.With(w.Term!)).MinBy(p => p.Count) ?? [];
         foreach (var place in rarest.Take(MostCandidates).Select(p => said[p]))
         {
             for (var at = 0; at + sentence.Words.Count <= place.Words.Count; at++)
@@ -128,7 +116,7 @@ internal sealed partial class SentenceCheck
         return new(FactOf(text[start..end]), start, end - start, null, $"{difference.Said.Source!.Name} say: \"{quote}\"");
     }
 
-    private static Fact FactOf(string text) => new(FactKind.Statement, text, [QuoteText.Fold(text)]);
+    public static Fact FactOf(string text) => new(FactKind.Statement, text, [QuoteText.Fold(text)]);
 
     /// <summary>The stretch with as many words beside it as make it the only one of the text: what a person takes out is found by its words.</summary>
     private static (int Start, int End) Alone(string text, ReadSentence sentence, Difference difference)
@@ -154,12 +142,12 @@ internal sealed partial class SentenceCheck
     /// </summary>
     private IEnumerable<(ReadSentence Said, int Word)> With(ReadSentence draft, int word)
     {
-        if (draft.Words[word].Term is not { } term || !byTerm.TryGetValue(term, out var places))
+        if (draft.Words[word].Term is not { } term)
         {
             yield break;
         }
 
-        foreach (var place in places.Take(MostCandidates))
+        foreach (var place in sentences.With(term).Take(MostCandidates))
         {
             var words = said[place].Words;
             List<int> same = [.. Enumerable.Range(0, words.Count).Where(i => words[i].Name < 0 && ReadSentence.IsSameWord(words[i], draft.Words[word]))];

@@ -19,7 +19,7 @@ internal static class SentenceCues
     private const string Lexicon = "sentences";
 
     /// <summary>Topics whose words are looked up one by one.</summary>
-    private static readonly HashSet<string> PlainWords = ["between_name_and_post", "known", "first"];
+    private static readonly HashSet<string> PlainWords = ["between_name_and_post", "between_post_and_company", "known", "first"];
 
     private static readonly Dictionary<Language, PhraseIndex<LexiconRow>> ByLanguage = Enum.GetValues<Language>().ToDictionary(l => l, IndexOf);
 

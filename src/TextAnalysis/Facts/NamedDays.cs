@@ -52,8 +52,11 @@ internal static class NamedDays
             )
             || (before is "dia" && text.Tokens[at].Folded.Length <= 2)
             || (before is "el" or "le" && text.Word(at - 2) is "desde" or "hasta" or "depuis" or "avant" && !(text[at + 1] is { IsCapital: true }))
-            || (before is "le" && text.Language == Language.French && text[at + 1] is null or { Kind: TokenKind.Mark });
-        return isTheNth ? text.Found(FactKind.Date, at, suffixed ? at + 1 : at, [$"~{day}"]) : null;
+            || (before is "le" or "au" && text.Language == Language.French && text[at + 1] is null or { Kind: TokenKind.Mark });
+        // The full stop of a sentence is no part of a day, but in German.
+        return isTheNth
+            ? text.Found(FactKind.Date, at, suffixed && (text.Word(at + 1) != "." || text.Language == Language.German) ? at + 1 : at, [$"~{day}"])
+            : null;
     }
 
     /// <summary>"March 4, 2026"; "March 2026"; "in November".</summary>

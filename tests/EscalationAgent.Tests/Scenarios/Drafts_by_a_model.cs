@@ -53,7 +53,7 @@ public sealed class Drafts_by_a_model
         await story.People.PressesAsync(Ann, review, "proof", proof["data"]!.DeepClone(), Cancel);
         var shown = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Where the facts come from"), "the proof", Cancel);
         Assert.True(Shows(shown, "EUR 85k"));
-        Assert.True(Shows(shown, "your notes"));
+        Assert.True(Shows(shown, "Your notes: “"));
         Assert.False(Shows(shown, "not in what you wrote"));
 
         var routed = await story.People.PressesAsync(
@@ -116,17 +116,18 @@ public sealed class Drafts_by_a_model
         Assert.Contains("not in what you wrote", forged.Text);
 
         var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
-        var options = FormOptions(form.Card!);
-        Assert.Equal(3, options.Count);
-        var confirmed = options.Single(o => o.Title.StartsWith("120", StringComparison.Ordinal)).Value;
-        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["facts"] = confirmed }, form.Card);
+        var doubts = Doubts(form.Card!);
+        Assert.Equal(["120", "Zoe Miller", "9 April"], doubts.Select(d => d.Fact));
+        Assert.Contains("In all **⚠ 120** users are affected.", doubts[0].Sentence);
+        JsonObject Answers() => new(doubts.Select(d => KeyValuePair.Create<string, JsonNode?>(d.Choice, d.Fact == "120" ? "right" : "wrong")));
+        var saved = await story.People.PressesAsync(Ann, review, "Save", Cancel, Answers(), form.Card);
         Assert.Contains("In all 120 users are affected.", saved.Text);
         Assert.DoesNotContain("Zoe Miller", saved.Text);
         Assert.DoesNotContain("9 April", saved.Text);
         Assert.DoesNotContain("⚠", saved.Text);
 
         // The same form once more, from another device: the brief has moved on.
-        var late = await story.People.PressesAsync(Ann, review, "Save", Cancel, new() { ["facts"] = "" }, form.Card);
+        var late = await story.People.PressesAsync(Ann, review, "Save", Cancel, Answers(), form.Card);
         Assert.Contains("The brief has changed since this form was drawn", late.Text);
         Assert.Contains("In all 120 users are affected.", late.Text);
 
@@ -138,6 +139,92 @@ public sealed class Drafts_by_a_model
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
         Assert.True(Shows(card, "120 users"));
         Assert.DoesNotContain("⚠", card.Card!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Each_doubt_is_decided_by_itself_and_exactly_that_is_on_record()
+    {
+        const string unfounded = "Their warehouse stands still and drivers wait at the gate.";
+        var lying = Honest with
+        {
+            Sections = new Dictionary<BriefSection, string>(Honest.Sections)
+            {
+                [BriefSection.CustomerImpact] = $"The analytics team loses 40 hours per week. In all 120 users are affected. {unfounded}",
+                [BriefSection.Recommendation] = "Zoe Miller has agreed to 9 April.",
+            },
+            Evidence = [new("The analytics team loses 40 hours per week.", ["analytics team loses 4 hours"]), new(unfounded, ["the warehouse stands still"])],
+        };
+        await using var story = await BeginAsync(with: Asking(new FakeWriter(_ => lying)));
+        await story.People.SaysAsync(Ann, $"escalate {Notes}", Cancel);
+        var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Your decision"), "the review", Cancel);
+        var store = story.Bot.Get<IEscalationStore>();
+        var id = EscalationId.Parse(await IdAsync(story));
+
+        var form = await story.People.PressesAsync(Ann, review, "Check facts", Cancel);
+        var doubts = Doubts(form.Card!);
+        Assert.Equal(["40 hours", "120", "This sentence", "Zoe Miller", "9 April"], doubts.Select(d => d.Fact));
+        Assert.Contains($"**⚠ {unfounded}**", doubts[2].Sentence);
+        Assert.Contains("Their analytics team loses 4 hours per week.", doubts[0].Reason);
+        Assert.Equal("Its writer quotes \"the warehouse stands still\" for it, which you did not write", doubts[2].Reason);
+
+        // One sentence cannot go and stay: the form comes back as it was filled.
+        var clashing = new JsonObject
+        {
+            [doubts[0].Instead] = "4 hours",
+            [doubts[3].Choice] = "right",
+            [doubts[4].Choice] = "wrong",
+        };
+        var again = await story.People.PressesAsync(Ann, review, "Save", Cancel, clashing, form.Card);
+        Assert.Contains("“9 April” and “Zoe Miller” stand in one sentence", again.Text);
+        Assert.Equal(doubts, Doubts(again.Card!));
+        Assert.Contains("\"value\":\"4 hours\"", again.Card!.ToJsonString());
+
+        // Nothing is said of the 120, so it stays doubted.
+        var saved = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new()
+            {
+                [doubts[0].Instead] = "4 hours",
+                [doubts[2].Choice] = "wrong",
+                [doubts[3].Choice] = "right",
+                [doubts[4].Instead] = "the week of 9 March",
+            },
+            again.Card
+        );
+        Assert.Contains("**⚠ 120**", saved.Text);
+        var brief = (await store.FindAsync(FakeTeams.Tenant, id, Cancel))!.Brief;
+        Assert.Equal("The analytics team loses 4 hours per week. In all 120 users are affected.", brief.TextOf(BriefSection.CustomerImpact));
+        Assert.Equal("Zoe Miller has agreed to the week of 9 March.", brief.TextOf(BriefSection.Recommendation));
+        Assert.Equal(["120"], brief.Unproven.Select(u => u.Fact.Text));
+        var stored = (await store.HistoryAsync(FakeTeams.Tenant, id, Cancel))
+            .Select(e => JsonNode.Parse(e.Json)!["what"]!)
+            .Where(what => (string?)what["event"] == "facts_checked.1")
+            .ToList();
+        Assert.Equal(["CustomerImpact", "Recommendation"], stored.Select(what => (string?)what["section"]));
+        Assert.Equal(["[]", """["Zoe Miller"]"""], stored.Select(what => what["confirmed"]!.ToJsonString()));
+        Assert.Equal([$"""["{unfounded}"]""", "[]"], stored.Select(what => what["removed"]!.ToJsonString()));
+        Assert.Equal(
+            ["""[{"fact":"40 hours","right":"4 hours"}]""", """[{"fact":"9 April","right":"the week of 9 March"}]"""],
+            stored.Select(what => what["corrected"]!.ToJsonString())
+        );
+
+        // The form of before, pressed late, changes nothing.
+        var late = await story.People.PressesAsync(
+            Ann,
+            review,
+            "Save",
+            Cancel,
+            new() { [doubts[0].Choice] = "wrong", [doubts[1].Choice] = "wrong" },
+            form.Card
+        );
+        Assert.Contains("The brief has changed since this form was drawn", late.Text);
+        Assert.Equal(
+            brief.TextOf(BriefSection.CustomerImpact),
+            (await store.FindAsync(FakeTeams.Tenant, id, Cancel))!.Brief.TextOf(BriefSection.CustomerImpact)
+        );
     }
 
     [Fact]
@@ -344,6 +431,16 @@ public sealed class Drafts_by_a_model
         (await story.Bot.Get<IEscalationStore>().ListAsync(FakeTeams.Tenant, [], null, 1, Cancel))[0].Id.ToString();
 
     private static int Seen(FakeMessage card) => (int)FakeClient.Actions(card.Card).Last()["data"]!["seen"]!;
+
+    /// <summary>What a form has of each thing that nothing proves: the fact, its sentence, and the inputs.</summary>
+    private static IReadOnlyList<(string Fact, string Sentence, string Reason, string Choice, string Instead)> Doubts(JsonObject card) =>
+        [
+            .. card["body"]!
+                .AsArray()
+                .Where(e => (string?)e!["type"] == "Container" && e["items"]!.AsArray().Any(i => (string?)i!["type"] == "Input.Text"))
+                .Select(e => e!["items"]!.AsArray())
+                .Select(i => ((string)i[2]!["label"]!, (string)i[0]!["text"]!, (string)i[1]!["text"]!, (string)i[2]!["id"]!, (string)i[3]!["id"]!)),
+        ];
 
     private static IReadOnlyList<(string Title, string Value)> FormOptions(JsonObject card) =>
         [

@@ -108,14 +108,29 @@ internal static class SampleCards
             "Reports at Acme Corp slow since 26 February, P1 ticket ACME-4711 without a fix; renewal on 16 May 2026",
             Origin.Drafted
         ),
-        new SectionWritten(BriefSection.CustomerImpact, "The analytics team loses 4 hours per week, and 120 users are affected.", Origin.Drafted, [new("120")]),
+        new SectionWritten(BriefSection.CustomerImpact, "The analytics team loses 4 hours per week, and 120 users are affected.", Origin.Drafted, [new("120")])
+        {
+            Evidence = [new("The analytics team loses 4 hours per week, and 120 users are affected.", ["Their analytics team loses 4 hours per week"])],
+        },
         new SectionWritten(
             BriefSection.Timeline,
             "26 February: reports slow.\n28 February: P1 ticket ACME-4711 raised.\n7 March: hotfix tried, no effect.",
             Origin.Drafted,
             [new("7 March", "your notes say 5 March")]
         ),
-        new SectionWritten(BriefSection.ResolutionAttempts, "Restarted the ingest workers: better for a day. Hotfix on 5 March: no effect.", Origin.Drafted),
+        new SectionWritten(
+            BriefSection.ResolutionAttempts,
+            "Restarted the ingest workers: better for a day. Hotfix on 5 March: no effect. The vendor of the cache was called in.",
+            Origin.Drafted,
+            [new("The vendor of the cache was called in.", "its writer quotes \"called the cache vendor\" for it, which you did not write")]
+        )
+        {
+            Evidence =
+            [
+                new("Restarted the ingest workers: better for a day.", ["Support restarted the ingest workers: better for a day."]),
+                new("Hotfix on 5 March: no effect.", ["hotfix tried on 5 March without effect"]),
+            ],
+        },
         new SectionWritten(
             BriefSection.SpecificAsk,
             "Assign an engineer by Thursday and give us a fix date; Acme calls it resolved when reports load in under 10 seconds.",

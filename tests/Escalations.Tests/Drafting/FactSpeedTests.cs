@@ -83,7 +83,9 @@ public sealed class FactSpeedTests(ITestOutputHelper output)
         var text = string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1))[..length];
         return Milliseconds(() =>
         {
-            new FactCheck([new("your notes", text)], Monday).Claims(text);
+            var check = new FactCheck([new("your notes", text)], Monday);
+            check.Claims(text, [new(text, [text])]);
+            check.GroundsOf(text, []);
             ContradictionFinder.Find([new("your notes", text)], Monday);
             Removal.Without(text, ["x7y"]);
         });

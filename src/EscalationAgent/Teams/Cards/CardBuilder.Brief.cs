@@ -203,6 +203,7 @@ internal sealed partial class CardBuilder
             notice,
             [],
             [],
+            [],
             [
                 new(
                     "account",

@@ -45,11 +45,50 @@ internal sealed partial class CardBuilder
             return new(section.Title(), "Your own words", []);
         }
 
-        var claims = check.Claims(passage.Text).DistinctBy(c => c.Fact.Text).ToList();
-        var state =
-            (passage.By is { } by ? $"By {CardFormat.Escape(by)}" : "From your notes") + (claims.Count == 0 ? "; no figures, days or names to prove" : "");
-        return new(section.Title(), state, [.. claims.Select(claim => new CardLine(Said(claim, passage)))]);
+        var grounds = check.GroundsOf(passage.Text, passage.Evidence);
+        var claims = check.Claims(passage.Text);
+        var copied = grounds.Count(g => g.Kind == GroundsKind.Copied);
+        var by = passage.By is { } writer ? $"By {CardFormat.Escape(writer)}" : "From your notes";
+        return new(
+            section.Title(),
+            copied == 0 ? by
+                : copied == grounds.Count ? $"{by}, word for word as you wrote it"
+                : $"{by}; the rest is word for word as you wrote it",
+            [.. grounds.SelectMany(g => ProofLines(g, [.. claims.Where(c => c.Start >= g.Start && c.Start < g.End).DistinctBy(c => c.Fact.Text)], passage))]
+        );
     }
+
+    /// <summary>
+    /// The words that prove a sentence, and of its facts those that are doubted, were confirmed, follow by a rule or are proven elsewhere.
+    /// Nothing of what was copied.
+    /// </summary>
+    private static IEnumerable<CardLine> ProofLines(Grounds grounds, IReadOnlyList<Claim> claims, Passage passage)
+    {
+        var doubted = passage.Unproven.Any(u => grounds.End <= passage.Text.Length && passage.Text[grounds.Start..grounds.End] == u.Text);
+        if (grounds.Kind != GroundsKind.Copied && !doubted)
+        {
+            var sentence = CardFormat.Escape(CardFormat.Short(passage.Text[grounds.Start..grounds.End], LongestQuote));
+            var quotes = string.Join("; ", grounds.Quotes.Take(2).Select(Quoted));
+            yield return new($"**{sentence}** {(quotes.Length == 0 ? "Nothing that you wrote is near to it." : quotes)}");
+        }
+
+        foreach (var claim in claims.Where(c => c.Proof is null || !grounds.Quotes.Any(q => q.Quote.Contains(c.Fact.Text, StringComparison.OrdinalIgnoreCase))))
+        {
+            if (!(grounds.Kind == GroundsKind.Copied && claim.Proof is not null))
+            {
+                yield return new(Said(claim, passage));
+            }
+        }
+
+        if (doubted)
+        {
+            var doubt = passage.Unproven.First(u => passage.Text[grounds.Start..grounds.End] == u.Text);
+            yield return new(Doubted(doubt.Text, doubt.Doubt));
+        }
+    }
+
+    private static string Quoted(Proof proof) =>
+        $"{char.ToUpperInvariant(proof.Source[0])}{proof.Source[1..]}: “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”";
 
     private static string Said(Claim claim, Passage passage)
     {
@@ -60,9 +99,12 @@ internal sealed partial class CardBuilder
             _ when passage.Confirmed.Contains(claim.Fact.Text) => $"{text}: you confirmed it",
             { } proof when doubt is null => $"{text}: {proof.Source}, “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”"
                 + $"{(proof.Rule is { } rule ? $" ({CardFormat.Escape(rule)})" : "")}",
-            _ => $"⚠ {text}: **not in what you wrote**{((doubt?.Doubt ?? claim.Doubt) is { } why ? $"; {CardFormat.Escape(why)}" : "")}",
+            _ => Doubted(claim.Fact.Text, doubt?.Doubt ?? claim.Doubt),
         };
     }
+
+    private static string Doubted(string text, string? why) =>
+        $"⚠ **{CardFormat.Escape(text)}**: **not in what you wrote**{(why is null ? "" : $"; {CardFormat.Escape(why)}")}";
 
     /// <summary>Words out of the middle of a text, with the signs that say so.</summary>
     private static string Open(string quote) => $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";

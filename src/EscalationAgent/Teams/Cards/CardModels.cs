@@ -102,6 +102,21 @@ internal sealed record FormChoice(
     bool Required = true
 );
 
+/// <summary>Something that nothing proves, in a form: its sentence, why it is doubted, and what the CSM says of it.</summary>
+/// <param name="Id">Of the choice.</param>
+/// <param name="Instead">The id of the field for what is right.</param>
+/// <param name="Written">What stands in that field.</param>
+internal sealed record FormDoubt(
+    string Sentence,
+    string Reason,
+    string Id,
+    string Label,
+    string Value,
+    IReadOnlyList<ChoiceOption> Options,
+    string Instead,
+    string Written
+);
+
 /// <summary>A text field in a form.</summary>
 internal sealed record FormText(
     string Id,
@@ -123,6 +138,7 @@ internal sealed record FormCard(
     string Title,
     string Subtitle,
     string? Notice,
+    IReadOnlyList<FormDoubt> Doubts,
     IReadOnlyList<FormChoice> Choices,
     IReadOnlyList<FormDate> Dates,
     IReadOnlyList<FormText> Texts,

@@ -225,13 +225,18 @@ internal static class EventMessages
     private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
 
     private static string Checked(FactsChecked e) =>
-        (e.Confirmed.Count, e.Removed.Count) switch
-        {
-            (0, 0) => ".",
-            (_, 0) => $": confirmed {Listed(e.Confirmed)}.",
-            (0, _) => $": took out {Listed(e.Removed)}.",
-            _ => $": confirmed {Listed(e.Confirmed)}; took out {Listed(e.Removed)}.",
-        };
+        string.Join(
+            "; ",
+            new[]
+            {
+                e.Confirmed.Count == 0 ? null : $"confirmed {Listed(e.Confirmed)}",
+                e.Corrected is { Count: > 0 } corrected ? $"corrected {Listed([.. corrected.Select(c => $"{c.Fact} to {c.Right}")])}" : null,
+                e.Removed.Count == 0 ? null : $"took out {Listed(e.Removed)}",
+            }.OfType<string>()
+        )
+            is { Length: > 0 } done
+            ? $": {done}."
+            : ".";
 
     private static string Listed(IReadOnlyList<string> facts) => string.Join(", ", facts.Select(f => CardFormat.Escape(f)));
 

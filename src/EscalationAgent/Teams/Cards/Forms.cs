@@ -35,6 +35,9 @@ internal static class Forms
 
     private const int MostContradictions = 4;
 
+    /// <summary>What is longer is called a sentence over its own choice.</summary>
+    private const int LongestLabel = 36;
+
     private const int LongestSentence = 1_000;
 
     /// <summary>Letters of all sentences that one audience may be let read, so that the form stays small enough for Teams.</summary>
@@ -272,38 +275,42 @@ internal static class Forms
                 texts: [new("because", "Why?", "The others read this")]
             );
 
-    /// <summary>The facts that nothing proves, to be confirmed or taken out, and the contradictions, to be settled.</summary>
-    public static FormCard Check(Escalation escalation)
+    /// <summary>
+    /// What nothing proves, each with its sentence and the nearest words of the sources, to be confirmed, put right or taken out; and the
+    /// contradictions, to be settled.
+    /// </summary>
+    /// <param name="chosen">The value of an input by its id, as it was chosen before; null at first.</param>
+    /// <param name="problem">Why that cannot be done.</param>
+    public static FormCard Check(Escalation escalation, Func<string, string?>? chosen = null, string? problem = null)
     {
-        var facts = CheckFacts.Shown(escalation.Brief);
-        var options = facts
-            .Select(f => new ChoiceOption(
-                $"{CardText.Plain(f.Fact.Text)}, in “{CardText.Plain(LineOf(escalation.Brief.TextOf(f.Section)!, f.Fact.Text))}” "
-                    + $"({f.Section.Title().ToLowerInvariant()}{(f.Fact.Doubt is { } doubt ? $"; {CardText.Plain(doubt)}" : "")})",
-                f.Key
-            ))
-            .ToList();
+        var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
         return Form(
             escalation,
             "Check facts",
             Verbs.Check,
             submit: "Save",
+            notice: problem is null ? null : CardFormat.Escape(problem),
+            doubts:
+            [
+                .. CheckFacts
+                    .Shown(escalation.Brief)
+                    .Select(f =>
+                    {
+                        var passage = escalation.Brief.Passages[f.Section];
+                        return new FormDoubt(
+                            $"{f.Section.Title()}: {InSentence(passage.Text, f.Fact.Text)}",
+                            f.Fact.Doubt is { } doubt ? CardFormat.Escape(char.ToUpperInvariant(doubt[0]) + doubt[1..]) : Nearest(passage, f.Fact.Text, check),
+                            f.Key,
+                            f.Fact.Text.Length > LongestLabel ? "This sentence" : CardText.Plain(f.Fact.Text),
+                            chosen?.Invoke(f.Key) ?? "",
+                            [new("Right: it counts as my word", "right"), new("Wrong: take out its sentence", "wrong")],
+                            InsteadOf(f.Key),
+                            chosen?.Invoke(InsteadOf(f.Key)) ?? ""
+                        );
+                    }),
+            ],
             choices:
             [
-                .. facts.Count == 0
-                    ? []
-                    : new[]
-                    {
-                        new FormChoice(
-                            "facts",
-                            "Tick what is right. What you leave unticked is taken out, with its sentence.",
-                            "",
-                            options,
-                            "expanded",
-                            Multi: true,
-                            Required: false
-                        ),
-                    },
                 .. OpenContradictions
                     .Of(escalation)
                     .Take(MostContradictions)
@@ -312,7 +319,7 @@ internal static class Forms
                             new FormChoice(
                                 $"settle{i}",
                                 $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
-                                "",
+                                chosen?.Invoke($"settle{i}") ?? "",
                                 [.. c.Values.Select((value, v) => new ChoiceOption(Chosen(value), $"{v}")), new("Leave it open: both stand", "open")],
                                 "expanded",
                                 Required: false
@@ -320,6 +327,51 @@ internal static class Forms
                     ),
             ]
         );
+    }
+
+    /// <summary>What was said in the form above of what nothing proves, by its key.</summary>
+    /// <param name="chosen">The value of an input by its id.</param>
+    public static IReadOnlyDictionary<string, FactAnswer> Checked(Brief brief, Func<string, string?> chosen) =>
+        CheckFacts
+            .Shown(brief)
+            .Select(s =>
+                (
+                    s.Key,
+                    Answer: new FactAnswer(
+                        chosen(s.Key) switch
+                        {
+                            "right" => true,
+                            "wrong" => false,
+                            _ => null,
+                        },
+                        chosen(InsteadOf(s.Key))?.Trim() is { Length: > 0 } instead ? instead : null
+                    )
+                )
+            )
+            .Where(s => s.Answer is not { IsRight: null, Instead: null })
+            .ToDictionary(s => s.Key, s => s.Answer);
+
+    private static string InsteadOf(string key) => $"{key}-instead";
+
+    /// <summary>The sentence of a text in which a fact stands, with the fact marked.</summary>
+    private static string InSentence(string text, string fact)
+    {
+        var sentence = text.Split('\n').SelectMany(SentenceSplitter.Sentences).FirstOrDefault(s => s.Contains(fact, StringComparison.Ordinal))?.Trim() ?? text;
+        var at = Math.Max(0, sentence.IndexOf(fact, StringComparison.Ordinal));
+        var from = Graphemes.BorderBefore(sentence, Math.Max(0, at - 100));
+        var shown = CardFormat.Escape(CardFormat.Short(sentence[from..], Math.Max(300, at - from + fact.Length)));
+        var (marked, place) = (CardFormat.Escape(fact), shown.IndexOf(CardFormat.Escape(fact), StringComparison.Ordinal));
+        return $"“{(from > 0 ? "…" : "")}{(place < 0 ? shown : shown.Remove(place, marked.Length).Insert(place, $"**⚠ {marked}**"))}”";
+    }
+
+    /// <summary>The words of the sources that come nearest to the sentence of a fact.</summary>
+    private static string Nearest(Passage passage, string fact, FactCheck check)
+    {
+        var at = passage.Text.IndexOf(fact, StringComparison.Ordinal);
+        var quotes = check.GroundsOf(passage.Text, passage.Evidence).FirstOrDefault(g => g.Start <= at && at < g.End)?.Quotes ?? [];
+        return quotes.Count == 0
+            ? "Nothing that you wrote is near to it."
+            : $"Not in what you wrote. Nearest: {CardFormat.Escape(quotes[0].Source)}, “{CardFormat.Escape(CardFormat.Short(quotes[0].Quote, 160))}”";
     }
 
     /// <summary>Into which section a sentence of the notes shall go; null when it stands in one.</summary>
@@ -429,13 +481,6 @@ internal static class Forms
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string LineOf(string text, string fact)
-    {
-        var line = text.Split('\n').First(l => l.Contains(fact, StringComparison.Ordinal));
-        var start = Graphemes.BorderBefore(line, Math.Max(0, line.IndexOf(fact, StringComparison.Ordinal) - 60));
-        return (start > 0 ? "…" : "") + CardFormat.Short(line[start..], 120);
-    }
-
     /// <summary>What was chosen in the form of the facts: for each contradiction the value that holds, null where it is left open.</summary>
     /// <param name="chosen">The value of an input by its id.</param>
     public static IReadOnlyDictionary<string, StatedValue?> Settled(Escalation escalation, Func<string, string?> chosen) =>
@@ -509,6 +554,7 @@ internal static class Forms
         string? notice = null,
         (string Title, string Verb)? other = null,
         (string Title, string Verb)? cancel = null,
+        IReadOnlyList<FormDoubt>? doubts = null,
         IReadOnlyList<FormChoice>? choices = null,
         IReadOnlyList<FormDate>? dates = null,
         IReadOnlyList<FormText>? texts = null
@@ -522,6 +568,7 @@ internal static class Forms
             title,
             $"{id} · {CardFormat.Account(escalation)} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}",
             notice,
+            doubts ?? [],
             choices ?? [],
             dates ?? [],
             texts ?? [],
