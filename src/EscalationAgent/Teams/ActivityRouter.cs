@@ -65,6 +65,7 @@ internal sealed class ActivityRouter(
             return isNews ? ActivityResponse.Accepted : new ActivityResponse(400);
         }
 
+        using var language = caller.Speaking();
         var isSaid = activity.Type is ActivityTypes.Message or ActivityTypes.Invoke;
         if (isSaid || MembershipEvents.IsArrival(activity))
         {

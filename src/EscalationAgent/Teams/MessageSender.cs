@@ -58,6 +58,10 @@ internal sealed class MessageSender(
             return await ForwardAsync(claimed, cancel);
         }
 
+        // What was written already is not written again.
+        using var language = claimed.Message.What is TextMessage or CardMessage
+            ? null
+            : TurnContext.Speaking(claimed.Message.To is ToPerson person ? await directory.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null);
         try
         {
             if (await HasLostSightAsync(claimed, cancel))

@@ -1,7 +1,9 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams;
 
@@ -61,6 +63,7 @@ internal sealed class NoticeWriter(
             return null;
         }
 
+        using var language = to == new ToPerson(escalation.Csm.Id) ? ReaderLanguage.Use(InterviewWords.LanguageOf(escalation), ReaderLanguage.IsChosen) : null;
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));

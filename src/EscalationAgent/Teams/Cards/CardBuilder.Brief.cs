@@ -41,8 +41,8 @@ internal sealed partial class CardBuilder
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
         var sentBack =
             escalation.SentBackBecause is not { } because ? null
-            : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
-            : $"It was taken back: {CardFormat.Escape(because)}";
+            : escalation.GivenBackBy is [.., var by] ? Words.Say("review.given_back", EventMessages.Titles([by], playbook), CardFormat.Escape(because))
+            : Words.Say("review.taken_back", CardFormat.Escape(because));
         var isUnproven = brief.Unproven.Any();
         var contradictions = OpenContradictions.Of(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
@@ -50,19 +50,33 @@ internal sealed partial class CardBuilder
         var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now);
         IReadOnlyList<Button> buttons =
         [
-            .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. complete && !isHeldBack
+                ? [new Button(Words.Say("button.route"), Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)]
+                : Array.Empty<Button>(),
             .. isToCheck
-                ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")]
+                ?
+                [
+                    new Button(
+                        Words.Say("button.check"),
+                        Verbs.AskCheck,
+                        isHeldBack ? "positive" : "default",
+                        escalation.Id.ToString(),
+                        escalation.Version,
+                        "none"
+                    ),
+                ]
                 : Array.Empty<Button>(),
-            new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            new(Words.Say("button.edit"), Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
             .. complete && Forms.HasToRelease(escalation, playbook)
-                ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
+                ? new[] { new Button(Words.Say("button.release"), Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
                 : [],
-            .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
+            .. complete
+                ? []
+                : new[] { new Button(Words.Say("button.continue"), Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now)
-                ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
+                ? [new Button(Words.Say("button.again"), Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
                 : Array.Empty<Button>(),
-            new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+            new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
         var secrets = AudienceView.InBrief(brief);
         IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, secrets, now)];
@@ -71,8 +85,8 @@ internal sealed partial class CardBuilder
             escalation.Version,
             CardFormat.Account(escalation),
             complete
-                ? $"{escalation.Id} · ready for your decision"
-                : $"{escalation.Id} · draft, {Interview.Questions.Count - Interview.Missing(brief).Count()} of {Interview.Questions.Count} parts",
+                ? Words.Say("review.ready", escalation.Id)
+                : Words.Say("review.draft", escalation.Id, Interview.Questions.Count - Interview.Missing(brief).Count(), Interview.Questions.Count),
             notice ?? sentBack,
             remarks.Count > 0,
             remarks,
@@ -90,16 +104,19 @@ internal sealed partial class CardBuilder
             buttons
         )
         {
-            Summary = CardFormat.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+            Summary = CardFormat.Summary(escalation, complete ? Words.Say("review.ready.summary") : Words.Say("review.draft.summary")),
             Elsewhere =
                 others.Count == 0
                     ? null
-                    : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+                    :
+                    [
+                        .. others.Select(o => new CardLine(
+                            Words.Say("review.elsewhere", o.Team.Title, string.Join(Words.Say("or"), o.Categories.Select(c => c.Title)))
+                        )),
+                    ],
             Aside = [.. Aside(escalation, secrets)],
             BecauseLabel =
-                others.Count == 0
-                    ? "If you choose otherwise than suggested: why?"
-                    : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
+                others.Count == 0 ? Words.Say("review.because") : Words.Say("review.because.again", EventMessages.Titles(escalation.GivenBackBy, playbook)),
         };
     }
 
@@ -131,12 +148,11 @@ internal sealed partial class CardBuilder
     {
         var own = earlier
             .Where(e => e.Csm.Id == escalation.Csm.Id)
-            .Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})")
+            .Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {DomainWords.InSentence(e.Status.ReaderTitle())})")
             .ToList();
-        var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
         return new(
-            $"**Repeated**: {CardFormat.Account(escalation)} was escalated {times} in the last {within.Days} "
-                + $"days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}"
+            Words.Count("review.repeated", earlier.Count, CardFormat.Account(escalation), within.Days)
+                + (own.Count > 0 ? Words.Say("review.repeated.own", string.Join(", ", own)) : ".")
         );
     }
 
@@ -186,16 +202,24 @@ internal sealed partial class CardBuilder
         new(
             escalation.Id.ToString(),
             escalation.Version,
-            "Edit the brief",
+            Words.Say("edit.title"),
             $"{escalation.Id}",
             notice,
             [],
             [],
             [
-                new("account", "Customer", "The account's name", escalation.Brief.Account ?? "", false, false, Interview.LongestAccount),
+                new(
+                    "account",
+                    Words.Say("edit.account"),
+                    Words.Say("edit.account.hint"),
+                    escalation.Brief.Account ?? "",
+                    false,
+                    false,
+                    Interview.LongestAccount
+                ),
                 .. BriefSections.All.Select(s => new FormText(
                     s.Key(),
-                    s.Title(),
+                    s.ReaderTitle(),
                     Interview.Questions.Single(q => q.Section == s).Wording,
                     escalation.Brief.TextOf(s) ?? "",
                     s != BriefSection.Headline,
@@ -204,12 +228,12 @@ internal sealed partial class CardBuilder
                 )),
             ],
             [
-                new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
-                new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
+                new(Words.Say("button.save"), Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
+                new(Words.Say("button.never_mind"), Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
             ]
         )
         {
-            Summary = "Edit the brief",
+            Summary = Words.Say("edit.title"),
         };
 
     /// <param name="secrets">Those of the whole brief.</param>
@@ -219,10 +243,10 @@ internal sealed partial class CardBuilder
         {
             { } passage => (Marked(passage, secrets), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
             null when escalation.Brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open => (CardFormat.Of(open), "", "Warning", false),
-            null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
-            null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
+            null when escalation.Brief.Skipped.Contains(section) => (Words.Say("review.left_out"), "", "Default", false),
+            null => section.IsOptional() ? (Words.Say("review.not_given"), "", "Default", false) : (Words.Say("review.missing"), "", "Attention", false),
         };
-        return new(section.Title(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
+        return new(section.ReaderTitle(), text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
     }
 
     /// <summary>What the notes say and no section does: what found no place, and what was left out on purpose.</summary>
@@ -232,14 +256,14 @@ internal sealed partial class CardBuilder
         if (SetAside.NotPlaced(escalation) is { Count: > 0 } notPlaced)
         {
             yield return new AsideBlock(
-                $"Not placed ({notPlaced.Count})",
+                Words.Say("aside.not_placed", notPlaced.Count),
                 "notPlaced",
                 [
                     .. notPlaced.Select(s => new AsideRow(
                         Sentence(s.Text),
                         null,
-                        s.Likely is { } likely ? $"Put it into {likely.Title().ToLowerInvariant()} ›" : null,
-                        s.Likely is null ? "Put it into a section ›" : "Another section ›",
+                        s.Likely is { } likely ? Words.Say("aside.put_into", DomainWords.InSentence(likely.ReaderTitle())) : null,
+                        s.Likely is null ? Words.Say("aside.put") : Words.Say("aside.other"),
                         id,
                         seen,
                         s.Key,
@@ -253,9 +277,9 @@ internal sealed partial class CardBuilder
         if (SetAside.LeftOut(escalation) is { Count: > 0 } leftOut)
         {
             yield return new AsideBlock(
-                $"Left out ({leftOut.Count})",
+                Words.Say("aside.left_out", leftOut.Count),
                 "leftOut",
-                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, "Put it into a section ›", id, seen, s.Key, null))],
+                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, Words.Say("aside.put"), id, seen, s.Key, null))],
                 null
             ).Shortened(MostLeftOut);
         }
@@ -292,7 +316,13 @@ internal sealed partial class CardBuilder
             );
         }
 
-        foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
+        foreach (
+            var (title, reasons) in new[]
+            {
+                (Words.Say("review.category"), suggestion.CategoryReasons),
+                (Words.Say("review.severity"), suggestion.SeverityReasons),
+            }
+        )
         {
             // Reasons that rest on the same words are told together.
             foreach (var same in reasons.GroupBy(r => r.Quote))
@@ -310,7 +340,7 @@ internal sealed partial class CardBuilder
 
     /// <summary>Two classes that are about as likely, each with what would make it that one.</summary>
     private static string OpenChoice(IEnumerable<(string Name, string? When)> both) =>
-        $"**Not sure: {string.Join(" or ", both.Select(b => CardFormat.Escape(b.Name)))}?** "
+        Words.Say("review.not_sure", string.Join(Words.Say("or"), both.Select(b => CardFormat.Escape(b.Name))))
         + string.Join(" ", both.Select(b => $"{CardFormat.Escape(b.Name)}: {CardFormat.Escape((b.When ?? "").TrimEnd('.'))}."));
 
     private string? RouteLine(
@@ -326,23 +356,22 @@ internal sealed partial class CardBuilder
     {
         if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
-            return $"Choose a category and a severity to see where it "
-                + $"goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
+            return Words.Say("route.choose") + NotSeen(Words.Say("audience.technical"), ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical));
         }
 
         var places = route.Teams.Select(team =>
-            LostPlace.Of(team.Key, bindings, lost) is { } gone
-                ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an "
-                    + $"administrator, must type `@Escalation Agent link {team.Key}` in the channel that receives now)"
+            LostPlace.Of(team.Key, bindings, lost) is { } gone ? Words.Say("route.lost", team.Title, On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{team.Title}**"
-                    + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
-            : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)"
+                    + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => Words.Say("route.in", CardFormat.Escape(name)), _ => "" }}"
+            : Words.Say("route.unbound", team.Title, team.Key)
         );
         var due = Terms
             .For(playbook, route.Category, level, now)
-            .Select(d => $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another "
-            + $"team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
+            .Select(d =>
+                Words.Say("route.due", (d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : d.What), DueText.For(d.DueAt, zone), d.Because)
+            );
+        return Words.Say("route.as", route.Category.Title, level, string.Join(Words.Say("and"), places), string.Join("; ", due))
+            + LeftOut(escalation, route.Teams, bindings);
     }
 }
