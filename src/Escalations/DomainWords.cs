@@ -1,4 +1,3 @@
-using Escalations.Intake;
 using TextAnalysis.Style;
 
 namespace Escalations;
@@ -25,7 +24,4 @@ public static class DomainWords
 
     /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
     public static string ReaderTitle(this Severity severity) => Say($"severity.{severity}");
-
-    /// <summary>The name of what a question asks for, as the reader knows it.</summary>
-    public static string ReaderTitle(this InterviewQuestion question) => question.TitleIn(ReaderLanguage.Current);
 }

@@ -3,7 +3,7 @@ using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
-/// <summary>The words of commands in the languages that are spoken here: those of <c>command.*</c> in <c>Words/*.tsv</c>, in any language at any time.</summary>
+/// <summary>The words of commands in all languages that are spoken here, understood at any time: <c>command.*</c> in <c>Words/*.tsv</c>.</summary>
 internal static class CommandWords
 {
     private const string Prefix = "command.";

@@ -143,7 +143,7 @@ internal sealed class MessageHandler(
                 : Words.Say(
                     late.DueAt <= clock.GetUtcNow() ? "open.overdue" : "open.due",
                     escalation.Status.ReaderTitle(),
-                    CardFormat.Escape(late.What),
+                    CardFormat.Escape(CardBuilder.WhatOf(late)),
                     DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))
                 );
             rows.Add(

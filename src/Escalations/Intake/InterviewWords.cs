@@ -11,11 +11,14 @@ public static class InterviewWords
     /// <summary>What is not said, as the end of a sentence: "by when you need it".</summary>
     public static string TitleIn(this BriefPart part, Language language) => Say($"part.{part.Key()}", language);
 
+    /// <summary>The name of what a question asks for, as the reader knows it.</summary>
+    public static string ReaderTitle(this InterviewQuestion question) => question.TitleIn(ReaderLanguage.Current);
+
     /// <summary>That notes are kept and routed, but not read: in English, and in their language where that is known here.</summary>
     public static string CannotRead(ForeignLanguage foreign)
     {
         var said = DomainWords.Book.Say("cannot_read", Language.English, foreign.Name);
-        return DomainWords.Book.Has("cannot_read.own", foreign.Code) ? $"{said}\n\n{DomainWords.Book.Say("cannot_read.own", foreign.Code)}" : said;
+        return DomainWords.Book.Has("cannot_read.own", foreign.Code) ? $"{said}\n\n{DomainWords.Book.SayIn(foreign.Code, "cannot_read.own")}" : said;
     }
 
     /// <summary>

@@ -106,7 +106,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             : Response.Refused(
                 Transitions.Judge(escalation, what, authority) is Refused refused
                     ? refused.Why
-                    : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
+                    : DomainWords.Say("not.moved_on", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())),
                 escalation.Id
             );
     }

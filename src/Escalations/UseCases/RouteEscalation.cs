@@ -28,12 +28,12 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             {
                 if (escalation.Status == Status.Draft && seen < escalation.Version)
                 {
-                    return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
+                    return Response.Refused(DomainWords.Say("route.changed"), id);
                 }
 
                 if (category is null || severity is not { } level)
                 {
-                    return Response.Refused("Choose a category and a severity first.", id);
+                    return Response.Refused(DomainWords.Say("guard.a_decision"), id);
                 }
 
                 if (
@@ -41,17 +41,17 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open
                 )
                 {
-                    var what = escalation.Brief.Unproven.Any() ? "Some facts of the brief are not in what you wrote, and what" : "What";
                     return Response.Refused(
-                        $"{what} you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave "
-                            + $"it open; then route it.",
+                        escalation.Brief.Unproven.Any()
+                            ? DomainWords.Say("route.disagrees.unproven", Listed(open))
+                            : DomainWords.Say("route.disagrees", Listed(open)),
                         id
                     );
                 }
 
                 if (RouteTable.Route(playbook, category, level) is not Route route)
                 {
-                    return Response.Refused("That category is not in the playbook.", id);
+                    return Response.Refused(DomainWords.Say("route.no_category"), id);
                 }
 
                 var authority = new Lifecycle.Authority(Actor.Human(request.By));
@@ -81,10 +81,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     {
                         About = id,
                         IsRefusal = true,
-                        Say =
-                            $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in "
-                            + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon "
-                            + $"as it is done. Your brief and your choices are kept.",
+                        Say = DomainWords.Say("route.not_sent", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
                         Change = eventRecorder.Change,
                         Messages =
                         [
@@ -100,12 +97,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     : new()
                     {
                         About = id,
-                        Say =
-                            unbound.Count == 0
-                                ? null
-                                : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in "
-                                    + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by "
-                                    + $"itself.",
+                        Say = unbound.Count == 0 ? null : DomainWords.Say("route.no_card", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
                         Change = eventRecorder.Change,
                         Messages =
                         [
@@ -119,8 +111,15 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
 
     private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
         unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
-            ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
-            : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
+            ? DomainWords.Say("route.unreachable", Titles(unbound), string.Join("; ", lost.Select(team => gone[team].Why).Distinct()))
+            : DomainWords.Count("route.no_channel", unbound.Count, Titles(unbound));
+
+    private static string WhoLinks => DomainWords.Say("route.who_links");
+
+    private static string WhereToLink(Dictionary<Team, Unreachable> gone) =>
+        gone.Count > 0 ? DomainWords.Say("route.where.now") : DomainWords.Say("route.where.team");
+
+    private static string Listed(IEnumerable<string> items) => string.Join(DomainWords.Say("route.and"), items);
 
     /// <summary>Those who can link it hear that somebody waits for it.</summary>
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
@@ -133,7 +132,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             )
         );
 
-    private static string Titles(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => t.Title));
+    private static string Titles(IEnumerable<Team> teams) => Listed(teams.Select(t => t.Title));
 
-    private static string Link(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
+    private static string Link(IEnumerable<Team> teams) => Listed(teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
 }

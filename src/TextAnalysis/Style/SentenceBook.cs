@@ -95,16 +95,16 @@ public sealed partial class SentenceBook
     }
 
     /// <summary>A sentence in the reader's language, or in English where that has none.</summary>
-    public string Say(string key, params object?[] values) => Say(key, CodeOf(ReaderLanguage.Current), values);
+    public string Say(string key, params object?[] values) => SayIn(CodeOf(ReaderLanguage.Current), key, values);
 
     /// <inheritdoc cref="Say(string, object?[])"/>
-    public string Say(string key, Language language, params object?[] values) => Say(key, CodeOf(language), values);
+    public string Say(string key, Language language, params object?[] values) => SayIn(CodeOf(language), key, values);
 
     /// <summary>The same for a language that is only written.</summary>
-    /// <param name="key">As the file has it.</param>
     /// <param name="language">Its code of two letters.</param>
+    /// <param name="key">As the file has it.</param>
     /// <param name="values">What <c>{0}</c> and so on stand for.</param>
-    public string Say(string key, string language, params object?[] values) =>
+    public string SayIn(string language, string key, params object?[] values) =>
         string.Format(CultureOf(language), Find(key, language) ?? throw new ArgumentException($"There is no sentence {key}.", nameof(key)), values);
 
     /// <summary>A sentence about a number of things, which is <c>{0}</c> in it.</summary>
@@ -114,7 +114,7 @@ public sealed partial class SentenceBook
     {
         var language = CodeOf(ReaderLanguage.Current);
         var form = Find("plural.one", language)!.Split(' ').Contains(number.ToString(CultureInfo.InvariantCulture)) ? "one" : "other";
-        return Say($"{key}.{form}", language, [number.ToString("N0", CultureOf(language)), .. values]);
+        return SayIn(language, $"{key}.{form}", [number.ToString("N0", CultureOf(language)), .. values]);
     }
 
     /// <summary>Whether a language has its own words for it.</summary>

@@ -363,7 +363,7 @@ internal sealed partial class CardBuilder
             LostPlace.Of(team.Key, bindings, lost) is { } gone ? Words.Say("route.lost", team.Title, On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{team.Title}**"
-                    + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => Words.Say("route.in", CardFormat.Escape(name)), _ => "" }}"
+                    + ((binding.Person?.Name ?? channelName(binding.ChannelId!)) is { } name ? Words.Say("route.in", CardFormat.Escape(name)) : "")
             : Words.Say("route.unbound", team.Title, team.Key)
         );
         var due = Terms

@@ -359,8 +359,11 @@ internal static class Forms
                         .. shown.Select(
                             (s, i) =>
                                 new ChoiceOption(
-                                    $"“{CardText.Plain(CardFormat.Short(s.Sentence.Text, longest))}” "
-                                        + $"({(s.Sentence.Section is { } section ? DomainWords.InSentence(section.ReaderTitle()) : Words.Say("review.context.name"))})",
+                                    Words.Say(
+                                        "release.sentence",
+                                        CardText.Plain(CardFormat.Short(s.Sentence.Text, longest)),
+                                        s.Sentence.Section is { } section ? DomainWords.InSentence(section.ReaderTitle()) : Words.Say("review.context.name")
+                                    ),
                                     Whole(i)
                                 )
                         ),
