@@ -80,8 +80,8 @@ internal abstract partial record ChatCommand
             "explain" or "why" when EscalationId.TryParse(rest, out var id) => new Explain(id),
             "matrix" when bare => new ShowMatrix(),
             "language" when bare => new ShowLanguages(),
-            "language" when isWritten && CommandWords.IsAutomatic(rest) => new SetLanguage(null),
-            "language" when isWritten && CommandWords.LanguageNamed(rest) is { } chosen => new SetLanguage(chosen),
+            "language" when CommandWords.IsAutomatic(rest) => new SetLanguage(null),
+            "language" when CommandWords.LanguageNamed(rest) is { } chosen => new SetLanguage(chosen),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
             // "Link: https://..." is an answer.
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
