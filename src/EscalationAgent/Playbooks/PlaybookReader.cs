@@ -55,7 +55,8 @@ internal sealed partial class PlaybookReader
             "reminders",
             "confirm_within",
             "reroute_within",
-            "may_stay_open"
+            "may_stay_open",
+            "translations"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -65,7 +66,7 @@ internal sealed partial class PlaybookReader
         var teams = new TeamReader(yaml, calendars).Read(fields.GetValueOrDefault("teams"));
         var ladders = new LadderReader(yaml, teams, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
         var readers = fields.GetValueOrDefault("weekly_summary_to");
-        return new()
+        var read = new Playbook
         {
             Version = new(name, version),
             Title = yaml.Text(fields.GetValueOrDefault("title"), "title") ?? "",
@@ -81,6 +82,7 @@ internal sealed partial class PlaybookReader
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };
+        return read with { Translations = new TranslationReader(yaml).Read(fields.GetValueOrDefault("translations"), read) };
     }
 
     private string Version(Dictionary<string, YamlPiece> fields, string name)

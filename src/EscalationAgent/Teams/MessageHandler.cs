@@ -143,7 +143,7 @@ internal sealed class MessageHandler(
                 : Words.Say(
                     late.DueAt <= clock.GetUtcNow() ? "open.overdue" : "open.due",
                     escalation.Status.ReaderTitle(),
-                    CardFormat.Escape(CardBuilder.WhatOf(late)),
+                    CardFormat.Escape(cardBuilder.WhatOf(late)),
                     DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))
                 );
             rows.Add(
@@ -445,7 +445,7 @@ internal sealed class MessageHandler(
                     && open is null
                     && ChatCommand.Words(meant.Rest) <= MostWordsOfKind
                     && Topics.CategoryOf(meant.Rest, playbook) is { } category:
-                await brief.ResumeAsync(request, draft.Id, Words.Say("category.decide", category.Title), cancel);
+                await brief.ResumeAsync(request, draft.Id, Words.Say("category.decide", playbook.InReaderLanguage(category.Title)), cancel);
                 return true;
             default:
                 return false;
@@ -479,8 +479,8 @@ internal sealed class MessageHandler(
     {
         if (Topics.TeamOf(said.Topic, playbook) is { } team && playbook.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
         {
-            var kinds = Words.List([.. theirs.Select(c => $"**{c.Title}**")]);
-            return SayAsync(request, caller, Words.Say("who.team", team.Title, kinds), cancel);
+            var kinds = Words.List([.. theirs.Select(c => $"**{playbook.InReaderLanguage(c.Title)}**")]);
+            return SayAsync(request, caller, Words.Say("who.team", playbook.InReaderLanguage(team.Title), kinds), cancel);
         }
 
         if (Topics.CategoryOf(said.Topic, playbook) is not { } category)
@@ -488,11 +488,17 @@ internal sealed class MessageHandler(
             return SayAsync(request, caller, cardBuilder.Matrix(), cancel);
         }
 
-        var teams = Words.List([.. category.RoutesTo.Select(t => playbook.FindTeam(t)!.Title)]);
+        var teams = Words.List([.. category.RoutesTo.Select(t => playbook.InReaderLanguage(playbook.FindTeam(t)!.Title))]);
         return SayAsync(
             request,
             caller,
-            Words.Say("who.one", CardFormat.Escape(CardFormat.Short(said.Topic, 80)), teams, category.Title, category.Trigger),
+            Words.Say(
+                "who.one",
+                CardFormat.Escape(CardFormat.Short(said.Topic, 80)),
+                teams,
+                playbook.InReaderLanguage(category.Title),
+                playbook.InReaderLanguage(category.Trigger)
+            ),
             cancel
         );
     }

@@ -95,9 +95,14 @@ internal sealed partial class CardBuilder
             SuggestedBy(escalation.Draft.Suggestion),
             [.. Reasons(escalation.Draft.Suggestion)],
             category,
-            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(c.Title, c.Key))],
+            [.. others.SelectMany(o => o.Categories).Union(playbook.Categories).Select(c => new ChoiceOption(playbook.InReaderLanguage(c.Title), c.Key))],
             severity?.ToString() ?? "",
-            [.. playbook.Severities.Select(s => new ChoiceOption($"{CardFormat.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
+            [
+                .. playbook.Severities.Select(s => new ChoiceOption(
+                    $"{CardFormat.Of(s.Severity)}: {playbook.InReaderLanguage(s.Meaning)}",
+                    s.Severity.ToString()
+                )),
+            ],
             reviewSelection?.Because ?? "",
             reviewSelection?.Context ?? brief.Context ?? "",
             route,
@@ -111,7 +116,11 @@ internal sealed partial class CardBuilder
                     :
                     [
                         .. others.Select(o => new CardLine(
-                            Words.Say("review.elsewhere", o.Team.Title, string.Join(Words.Say("or"), o.Categories.Select(c => c.Title)))
+                            Words.Say(
+                                "review.elsewhere",
+                                playbook.InReaderLanguage(o.Team.Title),
+                                string.Join(Words.Say("or"), o.Categories.Select(c => playbook.InReaderLanguage(c.Title)))
+                            )
                         )),
                     ],
             Aside = [.. Aside(escalation, secrets)],
@@ -148,7 +157,7 @@ internal sealed partial class CardBuilder
     {
         var own = earlier
             .Where(e => e.Csm.Id == escalation.Csm.Id)
-            .Select(e => $"{e.Id} ({playbook.FindCategory(e.Decision?.Category)?.Title}, {DomainWords.InSentence(e.Status.ReaderTitle())})")
+            .Select(e => $"{e.Id} ({CategoryTitle(e.Decision?.Category)}, {DomainWords.InSentence(e.Status.ReaderTitle())})")
             .ToList();
         return new(
             Words.Count("review.repeated", earlier.Count, CardFormat.Account(escalation), within.Days)
@@ -339,9 +348,12 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Two classes that are about as likely, each with what would make it that one.</summary>
-    private static string OpenChoice(IEnumerable<(string Name, string? When)> both) =>
-        Words.Say("review.not_sure", string.Join(Words.Say("or"), both.Select(b => CardFormat.Escape(b.Name))))
-        + string.Join(" ", both.Select(b => $"{CardFormat.Escape(b.Name)}: {CardFormat.Escape((b.When ?? "").TrimEnd('.'))}."));
+    private string OpenChoice(IEnumerable<(string Name, string? When)> both) =>
+        Words.Say("review.not_sure", string.Join(Words.Say("or"), both.Select(b => Shown(b.Name))))
+        + string.Join(" ", both.Select(b => $"{Shown(b.Name)}: {Shown(b.When ?? "").TrimEnd('.')}."));
+
+    /// <summary>A text of the playbook, as the reader knows it.</summary>
+    private string Shown(string text) => CardFormat.Escape(playbook.InReaderLanguage(text));
 
     private string? RouteLine(
         Escalation escalation,
@@ -360,18 +372,19 @@ internal sealed partial class CardBuilder
         }
 
         var places = route.Teams.Select(team =>
-            LostPlace.Of(team.Key, bindings, lost) is { } gone ? Words.Say("route.lost", team.Title, On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
+            LostPlace.Of(team.Key, bindings, lost) is { } gone
+                ? Words.Say("route.lost", playbook.InReaderLanguage(team.Title), On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
-                ? $"**{team.Title}**"
+                ? $"**{playbook.InReaderLanguage(team.Title)}**"
                     + ((binding.Person?.Name ?? channelName(binding.ChannelId!)) is { } name ? Words.Say("route.in", CardFormat.Escape(name)) : "")
-            : Words.Say("route.unbound", team.Title, team.Key)
+            : Words.Say("route.unbound", playbook.InReaderLanguage(team.Title), team.Key)
         );
         var due = Terms
             .For(playbook, route.Category, level, now)
             .Select(d =>
-                Words.Say("route.due", (d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : d.What), DueText.For(d.DueAt, zone), d.Because)
+                Words.Say("route.due", (d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : WhatOf(d)), DueText.For(d.DueAt, zone), d.Because)
             );
-        return Words.Say("route.as", route.Category.Title, level, string.Join(Words.Say("and"), places), string.Join("; ", due))
+        return Words.Say("route.as", playbook.InReaderLanguage(route.Category.Title), level, string.Join(Words.Say("and"), places), string.Join("; ", due))
             + LeftOut(escalation, route.Teams, bindings);
     }
 }

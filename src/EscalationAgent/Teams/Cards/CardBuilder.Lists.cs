@@ -170,20 +170,27 @@ internal sealed partial class CardBuilder
 
     public MatrixCard Matrix() =>
         new(
-            playbook.Title,
+            playbook.InReaderLanguage(playbook.Title),
             Words.Say("matrix.text"),
             [
                 .. playbook.Categories.Select(c => new MatrixRow(
-                    c.Title,
-                    c.Trigger,
-                    EventMessages.Titles(c.RoutesTo, playbook) + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? Words.Say("matrix.via", via) : ""),
-                    Words.Say("matrix.category", c.Acknowledge, c.Outcome.What, OutcomeTerms(c), Ladder(c))
+                    playbook.InReaderLanguage(c.Title),
+                    playbook.InReaderLanguage(c.Trigger),
+                    EventMessages.Titles(c.RoutesTo, playbook)
+                        + (playbook.FindTeam(c.RoutesTo[0])?.Via is { } via ? Words.Say("matrix.via", playbook.InReaderLanguage(via)) : ""),
+                    Words.Say("matrix.category", c.Acknowledge, playbook.InReaderLanguage(c.Outcome.What), OutcomeTerms(c), Ladder(c))
                 )),
             ],
             [
                 .. playbook.Severities.Select(s => new CardFact(
                     CardFormat.Of(s.Severity),
-                    Words.Say("matrix.severity", s.Meaning, s.Acknowledge, (s.Resolve is { } resolve ? Words.Say("matrix.resolve", resolve) : ""), s.Stall)
+                    Words.Say(
+                        "matrix.severity",
+                        playbook.InReaderLanguage(s.Meaning),
+                        s.Acknowledge,
+                        (s.Resolve is { } resolve ? Words.Say("matrix.resolve", resolve) : ""),
+                        s.Stall
+                    )
                 )),
             ]
         )

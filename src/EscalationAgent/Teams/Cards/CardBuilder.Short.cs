@@ -68,7 +68,7 @@ internal sealed partial class CardBuilder
             .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
             .Select(team =>
                 (
-                    team.Title,
+                    Title: playbook.InReaderLanguage(team.Title),
                     Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place
                         ? TeamDirectory.AudienceAt(place, routed, playbook, bindings)
                         : team.Audience

@@ -127,7 +127,7 @@ internal sealed partial class CardBuilder(Playbook playbook)
     private EscalationCard Model(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
     {
         var brief = escalation.Brief;
-        var category = playbook.FindCategory(escalation.Decision?.Category)?.Title ?? Words.Say("card.unclassified");
+        var category = CategoryTitle(escalation.Decision?.Category) ?? Words.Say("card.unclassified");
         var more = brief.IsInShort
             ? []
             : BriefSections.All.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
@@ -337,8 +337,12 @@ internal sealed partial class CardBuilder(Playbook playbook)
     private static IEnumerable<Button> When(HashSet<Move> moves, Move move, Escalation escalation, Button button) =>
         moves.Contains(move) ? [button with { Id = escalation.Id.ToString(), Seen = escalation.Version }] : [];
 
-    /// <summary>What is owed, as the reader says it; the outcome is named by the playbook, in its language.</summary>
-    public static string WhatOf(Deadline deadline) => deadline.Kind == DeadlineKind.Outcome ? deadline.What : Words.Say($"owed.{deadline.Kind}");
+    /// <summary>The name of a category, as the reader knows it; null for none.</summary>
+    private string? CategoryTitle(string? key) => playbook.FindCategory(key) is { } category ? playbook.InReaderLanguage(category.Title) : null;
+
+    /// <summary>What is owed, as the reader says it; the outcome is named by the playbook.</summary>
+    public string WhatOf(Deadline deadline) =>
+        deadline.Kind == DeadlineKind.Outcome ? playbook.InReaderLanguage(deadline.What) : Words.Say($"owed.{deadline.Kind}");
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

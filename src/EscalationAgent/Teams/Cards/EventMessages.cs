@@ -137,7 +137,7 @@ internal static class EventMessages
     public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) =>
         happened.What switch
         {
-            Reminded e => Reminders.InShort(escalation, e, zone),
+            Reminded e => Reminders.InShort(escalation, e, playbook, zone),
             EscalatedUp e => Words.Say("event.up.short", NotAcknowledged(e.NotReached, playbook), Asked(e, playbook), MissingInShort(e.Unreachable, playbook)),
             NobodyAbove e => Words.Say("event.nobody.short", NobodyHas(e.NotReached, playbook), MissingInShort(e.Unreachable, playbook)),
             Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
@@ -149,7 +149,7 @@ internal static class EventMessages
         };
 
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
-        string.Join(Words.Say("and"), teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+        string.Join(Words.Say("and"), teams.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key));
 
     public static string Of(StallCause cause) =>
         cause switch
@@ -243,7 +243,8 @@ internal static class EventMessages
             _ => Words.Count("event.sentences", sentences),
         };
 
-    private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
+    private static string Named(string category, Severity severity, Playbook playbook) =>
+        $"{(playbook.FindCategory(category) is { } known ? playbook.InReaderLanguage(known.Title) : category)}, {severity}";
 
     private static string Checked(FactsChecked e) =>
         (e.Confirmed.Count, e.Removed.Count) switch

@@ -401,7 +401,7 @@ internal static class Forms
     private static string ReadersIn(Playbook playbook, Audience audience) =>
         audience == Audience.Technical
             ? Words.Say("audience.technical.all")
-            : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => team.Title));
+            : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => playbook.InReaderLanguage(team.Title)));
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -17,16 +17,17 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
             (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
-            (DeadlineKind.CustomerUpdate, var phase) => $"{When(WhatOf(escalation, reminded.Kind), phase, due)} {Words.Say("remind.customer_update")}",
-            (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind), phase, due)} {Words.Say("remind.confirmation")}",
+            (DeadlineKind.CustomerUpdate, var phase) =>
+                $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
+            (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
             (DeadlineKind.Outcome or DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review, var phase) => owner
-                + When(WhatOf(escalation, reminded.Kind), phase, due),
-            (_, var phase) => $"{When(WhatOf(escalation, reminded.Kind), phase, due)} {Words.Say("remind.reroute")}",
+                + When(WhatOf(escalation, reminded.Kind, playbook), phase, due),
+            (_, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.reroute")}",
         };
     }
 
     /// <summary>The same in a few words, for a list of many.</summary>
-    public static string InShort(Escalation escalation, Reminded reminded, string? zone)
+    public static string InShort(Escalation escalation, Reminded reminded, Playbook playbook, string? zone)
     {
         var due = DueText.For(reminded.DueAt, zone);
         return (reminded.Kind, reminded.Phase) switch
@@ -35,15 +36,15 @@ internal static class Reminders
             (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
             (DeadlineKind.Progress, AlarmPhase.Warning) => Words.Say("remind.short.progress.warning", due),
             (DeadlineKind.Progress, _) => Words.Say("remind.short.progress", DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)),
-            (var kind, var phase) => When(WhatOf(escalation, kind), phase, due),
+            (var kind, var phase) => When(WhatOf(escalation, kind, playbook), phase, due),
         };
     }
 
     /// <summary>What is owed, as the beginning of a sentence.</summary>
-    private static string WhatOf(Escalation escalation, DeadlineKind kind) =>
+    private static string WhatOf(Escalation escalation, DeadlineKind kind, Playbook playbook) =>
         kind switch
         {
-            DeadlineKind.Outcome when escalation.Find(kind) is { } outcome => Capital(outcome.What),
+            DeadlineKind.Outcome when escalation.Find(kind) is { } outcome => Capital(playbook.InReaderLanguage(outcome.What)),
             DeadlineKind.Outcome => Words.Say("remind.what.outcome"),
             DeadlineKind.TeamUpdate => Words.Say("remind.what.team_update"),
             DeadlineKind.CsmUpdate => Words.Say("remind.what.csm_update", CardFormat.Escape(escalation.Csm.Name)),
