@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TextAnalysis.Checking;
 using TextAnalysis.Facts;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
@@ -73,24 +74,27 @@ public static class BriefSections
             _ => "Recommendation",
         };
 
-    /// <summary>Reads a section as people name it: "impact", "customer impact", "customer_impact", "ask".</summary>
+    /// <summary>Reads a section as people name it, in any language: "impact", "customer impact", "customer_impact", "ask", "chronologie".</summary>
     public static bool TryParse(string? text, out BriefSection section)
     {
-        var said = new string([.. (text ?? "").Where(char.IsLetter).Select(char.ToLowerInvariant)]);
-        foreach (var candidate in All)
-        {
-            var title = new string([.. candidate.Title().Where(char.IsLetter).Select(char.ToLowerInvariant)]);
-            var words = candidate.Title().ToLowerInvariant().Split(' ');
-            if (said.Length > 2 && (said == title || words.Contains(said)) && !(said == "customer"))
-            {
-                section = candidate;
-                return true;
-            }
-        }
+        var said = Words(text ?? "");
+        var found = Enum.GetValues<Language>()
+            .SelectMany(language => All.Select(candidate => (candidate, Title: Words(DomainWords.Book.Say($"{candidate.Key()}.title", language)))))
+            .Where(named => said.SequenceEqual(named.Title) || (said is [{ Length: > 2 } word] && named.Title.Contains(word)))
+            .OrderBy(named => said.SequenceEqual(named.Title) ? 0 : 1)
+            .Select(named => named.candidate)
+            .ToList();
 
-        section = default;
-        return false;
+        // A word of several titles, such as "customer", names none.
+        section = found.FirstOrDefault();
+        return found.Count > 0 && (found.Distinct().Count() == 1 || IsTitle(said));
     }
+
+    private static bool IsTitle(IReadOnlyList<string> said) =>
+        Enum.GetValues<Language>().Any(language => All.Any(s => said.SequenceEqual(Words(DomainWords.Book.Say($"{s.Key()}.title", language)))));
+
+    private static IReadOnlyList<string> Words(string text) =>
+        [.. Token.WordsOf(text.Replace('_', ' ').Replace('-', ' ')).Where(token => token.IsWord).Select(token => token.Folded)];
 }
 
 /// <summary>Where a piece of text or a fact came from.</summary>

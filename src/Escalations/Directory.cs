@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Tokens;
 
 namespace Escalations;
 
@@ -15,6 +16,10 @@ public sealed record Contact(Person Person, string ChannelUserId, string? ChatId
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGuest { get; init; }
+
+    /// <summary>The language that they have chosen to be written to; null for the one that they write in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Language? Language { get; init; }
 }
 
 /// <summary>A channel that the bot has been added to or has heard from.</summary>

@@ -1,3 +1,5 @@
+using TextAnalysis.Style;
+
 namespace Escalations;
 
 /// <summary>The rules of one kind of escalation: who handles what, by when. Data, from <c>playbooks/*.yaml</c>.</summary>
@@ -59,6 +61,14 @@ public sealed record Playbook
 
     /// <summary>Parts of a brief that may be routed as not known yet.</summary>
     public IReadOnlyList<BriefSection> MayStayOpen { get; init; } = [];
+
+    /// <summary>How its texts read in other languages, by the code of the language and the text as it is written.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>One of its texts as the reader knows it; as it is written where there is no translation.</summary>
+    public string InReaderLanguage(string text) =>
+        Translations.TryGetValue(SentenceBook.CodeOf(ReaderLanguage.Current), out var known) ? known.GetValueOrDefault(text, text) : text;
 
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 

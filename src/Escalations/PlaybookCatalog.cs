@@ -30,10 +30,14 @@ public sealed class PlaybookCatalog
     public Team? FindTeam(string? key) => Live.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
 
     /// <summary>The names of teams for people; a key that no playbook knows stands for itself.</summary>
-    public string TitlesOf(IEnumerable<string> teams, string between = ", ") => string.Join(between, teams.Select(key => FindTeam(key)?.Title ?? key));
+    public string TitlesOf(IEnumerable<string> teams, string between = ", ") =>
+        string.Join(between, teams.Select(key => InReaderLanguage(FindTeam(key)?.Title ?? key)));
 
     /// <summary>Whether a key is that of a leadership, which sees all of its playbook.</summary>
     public bool IsLeadership(string team) => Live.Any(p => p.LeadershipTeam == team);
+
+    /// <summary>A text of any of them as the reader knows it; as it is written where there is no translation.</summary>
+    public string InReaderLanguage(string text) => Live.Select(p => p.InReaderLanguage(text)).FirstOrDefault(said => said != text, text);
 
     /// <summary>A category by its key, in the first playbook that has it.</summary>
     public Category? FindCategory(string? key) => Live.Select(p => p.FindCategory(key)).FirstOrDefault(c => c is not null);

@@ -56,6 +56,7 @@ internal sealed partial class PlaybookReader
             "confirm_within",
             "reroute_within",
             "may_stay_open",
+            "translations",
             "said_as",
             "kind_first",
             "governs",
@@ -75,7 +76,7 @@ internal sealed partial class PlaybookReader
         var kindFirst = YesOrNo(fields.GetValueOrDefault("kind_first"), "kind_first") ?? false;
         var ladders = new LadderReader(yaml, teams, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
         var readers = fields.GetValueOrDefault("weekly_summary_to");
-        return new()
+        var read = new Playbook
         {
             Version = new(name, version),
             Title = yaml.Text(fields.GetValueOrDefault("title"), "title") ?? "",
@@ -97,6 +98,7 @@ internal sealed partial class PlaybookReader
             MayStayOpen = MayStayOpen(fields.GetValueOrDefault("may_stay_open")),
             RerouteWithin = terms.OptionalLength(fields.GetValueOrDefault("reroute_within"), "reroute_within") ?? new(4, TermUnit.WorkingHours),
         };
+        return read with { Translations = new TranslationReader(yaml).Read(fields.GetValueOrDefault("translations"), read) };
     }
 
     private string Version(Dictionary<string, YamlPiece> fields, string name)

@@ -33,11 +33,7 @@ internal sealed class ActivityRouter(
         if (intake is { IsTaken: false, SlowedAfter: null })
         {
             // Success all the same: Teams would bring some of it back at once and the rest never.
-            return Task.FromResult(
-                activity.Type == ActivityTypes.Invoke
-                    ? ActivityResponse.Message("That was a lot at once. Please press again in a moment; nothing that was done is lost.")
-                    : ActivityResponse.Accepted
-            );
+            return Task.FromResult(activity.Type == ActivityTypes.Invoke ? ActivityResponse.Message(Words.Say("too_much.press")) : ActivityResponse.Accepted);
         }
 
         return activity.Conversation is { ConversationType: "personal", Id: { } chat }
@@ -65,6 +61,7 @@ internal sealed class ActivityRouter(
             return isNews ? ActivityResponse.Accepted : new ActivityResponse(400);
         }
 
+        using var language = caller.Speaking();
         var isSaid = activity.Type is ActivityTypes.Message or ActivityTypes.Invoke;
         if (isSaid || MembershipEvents.IsArrival(activity))
         {
@@ -90,28 +87,14 @@ internal sealed class ActivityRouter(
 
         if (intake.SlowedAfter is { } last)
         {
-            var since =
-                last.Length > 0
-                    ? $"“{CardFormat.Escape(last)}” is the last message that I took; what came after it I did not take."
-                    : "What came just now I did not take.";
-            await RemarkAsync(
-                caller,
-                "slowed",
-                $"That is a lot at once, so I pause for a minute. {since} Nothing that I answered is lost: please send the rest again in a minute.",
-                cancel
-            );
+            var since = last.Length > 0 ? Words.Say("too_much.last", CardFormat.Escape(last)) : Words.Say("too_much.now");
+            await RemarkAsync(caller, "slowed", Words.Say("too_much", since), cancel);
             return ActivityResponse.Accepted;
         }
 
         if (intake.LeftOut > 0)
         {
-            await RemarkAsync(
-                caller,
-                "resumed",
-                $"I am listening again. {(intake.LeftOut == 1 ? "One message" : $"{intake.LeftOut:N0} messages")} that came while I "
-                    + $"paused I did not take; send again what still matters.",
-                cancel
-            );
+            await RemarkAsync(caller, "resumed", Words.Count("listening", intake.LeftOut), cancel);
         }
 
         switch (activity.Type)
@@ -122,7 +105,7 @@ internal sealed class ActivityRouter(
                 return pressed.Answer(cardService);
 
             case ActivityTypes.Invoke:
-                return ActivityResponse.Message("I could not read that button. Please open the card again.");
+                return ActivityResponse.Message(Words.Say("button_unread"));
 
             case ActivityTypes.Message when activity.Value is { ValueKind: System.Text.Json.JsonValueKind.Object } value:
                 await cardActionHandler.HandleSubmitAsync(caller, value, cancel);
@@ -194,10 +177,8 @@ internal sealed class ActivityRouter(
             isMember switch
             {
                 true => null,
-                false => "You are not, or no longer, a member of this team, so I did nothing. Ask one of its owners to add you.",
-                null => caller.Links.Bindings.Any(b => b.ChannelId == channelId)
-                    ? "I could not find out just now who is in this team, so I did nothing. Please try again in a minute."
-                    : null,
+                false => Words.Say("not_member"),
+                null => caller.Links.Bindings.Any(b => b.ChannelId == channelId) ? Words.Say("members_unknown") : null,
             }
         );
     }
@@ -239,7 +220,7 @@ internal sealed class ActivityRouter(
         var isMereQuote = said.Length == 0 && activity.Quoted() is not null;
         if (isMereQuote)
         {
-            await messageHandler.SayAsync(caller, "You quoted a message and added no words of your own. Type your answer below the quote.", cancel);
+            await messageHandler.SayAsync(caller, Words.Say("quoted"), cancel);
         }
         else if (said.Length > 0 || files.Count == 0)
         {

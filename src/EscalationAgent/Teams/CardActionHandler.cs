@@ -2,10 +2,12 @@ using System.Text.Json;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
+using Escalations.Intake;
 using Escalations.Lifecycle;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams;
 
@@ -29,7 +31,7 @@ internal sealed class CardActionHandler(
     PlaybookCatalog playbooks
 )
 {
-    private const string Unreadable = "I could not read that button. Please open the card again.";
+    private static string Unreadable => Words.Say("button_unread");
 
     public async Task<CardActionResult> HandleAsync(TurnContext caller, string? verb, JsonElement data, CancellationToken cancel)
     {
@@ -39,30 +41,30 @@ internal sealed class CardActionHandler(
         {
             case Verbs.Begin:
                 await messageHandler.BeginAsync(caller, request with { ReplyTo = caller.ReplyTo }, false, cancel);
-                return CardActionResult.Say("Let us begin.");
+                return CardActionResult.Say(Words.Say("did.begin"));
             case Verbs.Mine:
                 await messageHandler.ListMineAsync(caller, request, cancel);
-                return CardActionResult.Say("Here they are.");
+                return CardActionResult.Say(Words.Say("did.mine"));
             case Verbs.AddNotes
             or Verbs.Status
             or Verbs.Explain when button.Id is { } about && await access.FindVisibleAsync(caller.Viewer, about, cancel) is null:
                 return CardActionResult.Say(Answers.Unknown(about));
             case Verbs.Status when button.Id is { } id:
                 await messageHandler.ShowStatusAsync(caller, request, id, cancel);
-                return CardActionResult.Say($"{id} is shown below.");
+                return CardActionResult.Say(Words.Say("did.status", id));
             case Verbs.NotNow:
-                return CardActionResult.Show(Remark("All right. What the team told is on your card."));
+                return CardActionResult.Show(Remark(Words.Say("did.not_now")));
             case Verbs.Explain when button.Id is { } id:
                 await messageHandler.ExplainAsync(caller, request, id, cancel);
-                return CardActionResult.Say("The reasons are below.");
+                return CardActionResult.Say(Words.Say("did.reasons"));
             case Verbs.UseNotes:
-                return Note(await brief.UseKeptNotesAsync(request, null, cancel), "I have read your notes.");
+                return Note(await brief.UseKeptNotesAsync(request, null, cancel), Words.Say("did.notes"));
             case Verbs.AddNotes when button.Id is { } id:
-                return Note(await brief.UseKeptNotesAsync(request, id, cancel), $"I have added your notes to {id}.");
+                return Note(await brief.UseKeptNotesAsync(request, id, cancel), Words.Say("did.notes_added", id));
             case Verbs.DropNotes:
-                return Note(await brief.DropKeptNotesAsync(request, cancel), "All right.");
+                return Note(await brief.DropKeptNotesAsync(request, cancel), Words.Say("did.right"));
             case Verbs.ConfirmLink or Verbs.DeclineLink when button.Text("id") is { } wish:
-                return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), "Done.");
+                return Note(await link.DecideAsync(request, wish, (verb ?? button.Verb) == Verbs.ConfirmLink, cancel), Words.Say("did.done"));
             case { } known when button is { Id: { } id, Seen: { } seen }:
                 return await OnEscalationAsync(caller, known, id, seen, button, cancel);
             default:
@@ -77,7 +79,7 @@ internal sealed class CardActionHandler(
         var answer = caller.Showing with { Delivery = caller.Delivery is { } delivery ? $"{delivery}|shown" : null };
         await say.HandleAsync(
             answer,
-            [new(caller.ReplyTo, result.Model is { } model ? cardService.Keep(model) : new TextMessage(result.Note ?? "Done."))],
+            [new(caller.ReplyTo, result.Model is { } model ? cardService.Keep(model) : new TextMessage(result.Note ?? Words.Say("did.done")))],
             cancel
         );
     }
@@ -103,15 +105,13 @@ internal sealed class CardActionHandler(
         {
             return CardActionResult.Say(
                 found is { Escalation: var handedOn } && !caller.IsGuest && handedOn.FormerCsms.Contains(caller.Person.Id)
-                    ? $"{CardFormat.Escape(handedOn.Csm.Name)} is the CSM of {id} now, and decides on it. Say `status {id}` to see where it stands."
+                    ? Words.Say("other_csm", CardFormat.Escape(handedOn.Csm.Name), id)
                     : Answers.Unknown(id)
             );
         }
 
-        return await OnFoundAsync(caller with { Found = found }, verb, escalation, seen, button, cancel) with
-        {
-            Found = found,
-        };
+        using var language = IsCsm(caller, escalation) ? ReaderLanguage.Use(InterviewWords.LanguageOf(escalation), ReaderLanguage.IsChosen) : null;
+        return await OnFoundAsync(caller with { Found = found }, verb, escalation, seen, button, cancel) with { Found = found };
     }
 
     private async Task<CardActionResult> OnFoundAsync(
@@ -132,28 +132,16 @@ internal sealed class CardActionHandler(
             Verbs.ConfirmCancel when await HasMovedOnAsync(escalation, seen, cancel) => await AskToCancelAsync(
                 caller,
                 escalation,
-                "It has changed since you were asked. ",
+                Words.Say("cancel.changed"),
                 cancel
             ),
             _ when IsForm(verb) && IsCsm(caller, escalation) && await HasMovedOnAsync(escalation, seen, cancel) => CardActionResult.Show(
-                await ViewAsync(
-                    caller,
-                    escalation,
-                    $"No harm done: {id} has changed since that card was drawn. This is how it stands now; press again if you still want to.",
-                    cancel
-                )
+                await ViewAsync(caller, escalation, Words.Say("no_harm.card", id), cancel)
             ),
             Verbs.AskEdit => IsTheirDraft(caller, escalation)
                 ? CardActionResult.Show(CardBuilder.Edit(Shown(escalation)))
                 : CardActionResult.Show(
-                    await ViewAsync(
-                        caller,
-                        escalation,
-                        escalation.Status == Status.Draft
-                            ? "Its CSM can change the brief, in our personal chat."
-                            : $"{id} has been routed; its brief can no longer be changed.",
-                        cancel
-                    )
+                    await ViewAsync(caller, escalation, escalation.Status == Status.Draft ? Words.Say("edit.csm_only") : Words.Say("edit.routed", id), cancel)
                 ),
             Verbs.SaveEdit => await AfterAsync(
                 caller,
@@ -162,9 +150,7 @@ internal sealed class CardActionHandler(
                 cancel
             ),
             Verbs.AskCheck => CardActionResult.Show(
-                IsTheirDraft(caller, escalation)
-                    ? Forms.Check(Shown(escalation))
-                    : await ViewAsync(caller, escalation, $"{id} has been routed; its facts were checked.", cancel)
+                IsTheirDraft(caller, escalation) ? Forms.Check(Shown(escalation)) : await ViewAsync(caller, escalation, Words.Say("check.routed", id), cancel)
             ),
             Verbs.Check
                 when escalation.Version == seen
@@ -181,7 +167,7 @@ internal sealed class CardActionHandler(
             Verbs.AskRelease => CardActionResult.Show(
                 IsTheirDraft(caller, escalation)
                     ? Forms.Release(Shown(escalation), playbooks.Of(escalation))
-                    : await ViewAsync(caller, escalation, $"{id} has been routed; its teams read it as it was released.", cancel)
+                    : await ViewAsync(caller, escalation, Words.Say("release.routed", id), cancel)
             ),
             Verbs.Release when IsTheirDraft(caller, escalation) => await AfterAsync(
                 caller,
@@ -192,7 +178,7 @@ internal sealed class CardActionHandler(
             Verbs.AskPlace => CardActionResult.Show(
                 IsTheirDraft(caller, escalation) && Forms.Place(Shown(escalation), button.Text("place")) is { } form
                     ? form
-                    : await ViewAsync(caller, escalation, "No harm done: that sentence stands in a section already.", cancel)
+                    : await ViewAsync(caller, escalation, Words.Say("no_harm.placed"), cancel)
             ),
             Verbs.Place when Forms.Placed(button.Text("place")) is var (sentence, section) => await AfterAsync(
                 caller,
@@ -208,7 +194,7 @@ internal sealed class CardActionHandler(
                     button.Text("kind")?.Split('/').ElementAtOrDefault(1),
                     cancel
                 ),
-                $"{(button.Text("kind") is { } kind ? $"It is: {KindTitle(kind)}." : "All right.")}"
+                button.Text("kind") is { } kind ? Words.Say("kind.chosen", KindTitle(kind)) : Words.Say("kind.title")
             ),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
@@ -246,26 +232,24 @@ internal sealed class CardActionHandler(
         if (escalation.Status != Status.Draft)
         {
             return CardActionResult.Show(
-                await ViewAsync(caller, escalation, $"{id} is {escalation.Status.Title().ToLowerInvariant()} now; that question is closed.", cancel)
+                await ViewAsync(caller, escalation, Words.Say("question.closed", id, DomainWords.InSentence(escalation.Status.ReaderTitle())), cancel)
             );
         }
 
         var request = caller.Showing;
         if (verb is Verbs.Back or Verbs.Skip or Verbs.Keep && await HasMovedOnAsync(escalation, seen, cancel))
         {
-            var words = CardBuilder.Question(escalation) is null
-                ? "No harm done: you have gone on since then, so nothing was changed. Your brief is complete; it is shown below."
-                : "No harm done: you have gone on since then, so nothing was changed. The open question is below.";
+            var words = CardBuilder.Question(escalation) is null ? Words.Say("no_harm.complete") : Words.Say("no_harm.question");
             return Note(await brief.ResumeAsync(request, id, words, cancel), words);
         }
 
         return verb switch
         {
-            Verbs.Back => Note(await brief.BackAsync(request, id, cancel), "One question back."),
-            Verbs.Skip => Note(await brief.SkipAsync(request, id, cancel), "Left out."),
-            Verbs.Keep => Note(await brief.KeepAsync(request, id, cancel), "Left as it is."),
-            Verbs.Preview => Note(await brief.PreviewAsync(request, id, cancel), "The brief is shown below."),
-            _ => Note(await brief.ResumeAsync(request with { ReplyTo = null }, id, "Let us go on.", cancel), "Let us go on."),
+            Verbs.Back => Note(await brief.BackAsync(request, id, cancel), Words.Say("did.back")),
+            Verbs.Skip => Note(await brief.SkipAsync(request, id, cancel), Words.Say("did.skipped")),
+            Verbs.Keep => Note(await brief.KeepAsync(request, id, cancel), Words.Say("did.kept")),
+            Verbs.Preview => Note(await brief.PreviewAsync(request, id, cancel), Words.Say("did.preview")),
+            _ => Note(await brief.ResumeAsync(request with { ReplyTo = null }, id, Words.Say("did.go_on"), cancel), Words.Say("did.go_on")),
         };
     }
 
@@ -281,8 +265,8 @@ internal sealed class CardActionHandler(
                     caller,
                     escalation,
                     escalation.Status == Status.Draft
-                        ? "Its CSM can cancel the brief, in our personal chat."
-                        : $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()} now, and no draft that could be cancelled.",
+                        ? Words.Say("cancel.csm_only")
+                        : Words.Say("cancel.no_draft", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())),
                     cancel
                 )
             )
@@ -301,7 +285,7 @@ internal sealed class CardActionHandler(
 
     private string KindTitle(string kind) =>
         kind.Split('/') is [var name, .. var rest] && playbooks.Find(name) is { } playbook
-            ? playbook.FindCategory(rest.FirstOrDefault())?.Title ?? playbook.Title
+            ? playbook.InReaderLanguage(playbook.FindCategory(rest.FirstOrDefault())?.Title ?? playbook.Title)
             : kind;
 
     private static bool IsTheirDraft(TurnContext caller, Escalation escalation) =>
@@ -311,7 +295,7 @@ internal sealed class CardActionHandler(
     {
         BriefSection? section = BriefSections.All.Where(s => s.Key() == button.Text("section")).Select(s => (BriefSection?)s).FirstOrDefault();
         await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(CardBuilder.Proofs(Shown(escalation), section)))], cancel);
-        return CardActionResult.Say("Where the facts come from is shown below.");
+        return CardActionResult.Say(Words.Say("did.proof"));
     }
 
     private async Task<CardActionResult> RouteAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
@@ -348,12 +332,7 @@ internal sealed class CardActionHandler(
         var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
         if (!open.Contains(asked))
         {
-            return await ViewAsync(
-                caller,
-                escalation,
-                $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
-                cancel
-            );
+            return await ViewAsync(caller, escalation, Words.Say("moved_on", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())), cancel);
         }
 
         var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
@@ -401,19 +380,13 @@ internal sealed class CardActionHandler(
         var (read, again) = (reader.Of(escalation), reader.Of(answers));
         if (answers is { Known: "" } or { Next: "" } or { NextUpdate: "" })
         {
-            return CardActionResult.Show(Forms.Update(read, again, problem: "Say what is known, what happens next, and when they hear from you again."));
+            return CardActionResult.Show(Forms.Update(read, again, problem: Words.Say("update.incomplete")));
         }
 
         if (PromiseReader.PromisesNothing(answers.NextUpdate))
         {
             return CardActionResult.Show(
-                Forms.Update(
-                    read,
-                    again,
-                    problem: $"“{CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))}” does not say when they hear from you next. Give a day "
-                        + $"and a time, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”; if it hangs on something, say on what: “when "
-                        + $"the fix is out”."
-                )
+                Forms.Update(read, again, problem: Words.Say("update.no_promise", CardFormat.Escape(CardFormat.Short(again.NextUpdate, 60))))
             );
         }
 

@@ -16,7 +16,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         return offered.Count == 0
                 ? (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? ""), null)
             : offered.Contains(chosen) ? (new Resolved(ResolutionKind.Decision, button.Line("text") ?? "", chosen), null)
-            : (null, $"Choose what is decided: {string.Join(", ", offered)}.");
+            : (null, Words.Say("resolve.choose", string.Join(", ", offered)));
     }
 
     public static Move? Asked(string verb) =>
@@ -48,12 +48,10 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         {
             case Verbs.Acknowledge:
                 var owner = button.Text("owner") is null or "" or "me" ? caller.Person : Member(caller, button.Text("owner")!);
-                return owner is null ? (null, "I do not know that person in this channel.") : (new Acknowledged(Titled(owner, escalation)), null);
+                return owner is null ? (null, Words.Say("owner.unknown")) : (new Acknowledged(Titled(owner, escalation)), null);
             case Verbs.HandOver:
                 var heir = Member(caller, button.Text("owner") ?? "");
-                return heir is null
-                    ? (null, "Choose somebody of this channel to hand it to.")
-                    : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
+                return heir is null ? (null, Words.Say("owner.choose")) : (new HandedOver(Titled(heir, escalation), button.Line("because")), null);
             case Verbs.Start:
                 return (new WorkStarted(), null);
             case Verbs.GoOn:
@@ -65,7 +63,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                     DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                     && day >= Today(escalation)
                     ? (new TimelineAccepted(cause, button.Line("because"), day), null)
-                    : (null, "Choose the day by which it is expected: today or later.");
+                    : (null, Words.Say("accept.choose"));
             case Verbs.Told:
                 return (new CustomerTold(button.Line("text")), null);
             case Verbs.Resolve:
@@ -104,7 +102,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         };
         if (until is not { } end || button.Line("because") is not { } because)
         {
-            return (null, "Say for how long, and why.");
+            return (null, Words.Say("wait.choose"));
         }
 
         return button.Text("for") switch
@@ -122,7 +120,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
     /// <returns>The instant, or the end of the sentence that asks; neither for what hangs on something.</returns>
     public (DateTimeOffset? At, string? Question) Promised(TurnContext caller, Escalation escalation, string words)
     {
-        const string Again = "Give a day and a time ahead, such as “today 17:00”, “tomorrow 10:00” or “in 2 hours”.";
+        var again = Words.Say("promise.again");
         var calendar = playbooks.Of(escalation).CalendarOf(escalation.Assignment.Teams is [var team, ..] ? team : null);
         var (now, zone) = (clock.GetUtcNow(), caller.TimeZone ?? calendar.TimeZone);
         var promised = PromiseReader.Read(words, Locales.IsMonthFirst(caller.Locale));
@@ -132,12 +130,12 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                 null,
                 promised switch
                 {
-                    not null when PromiseClock.HasPassed(promised, now, zone, calendar) => $"has passed already: it is {DueText.For(now, zone)}. {Again}",
-                    not null when promised.Zone is { } named && !PromiseClock.Knows(named) => $"names a time zone that I do not know. {Again}",
-                    not null => $"lies more than 90 days ahead. {Again}",
-                    _ when PromiseReader.HasUnknownZone(words) => $"names a time zone that I do not know. {Again}",
-                    _ when PromiseReader.IsEitherDay(words) => "can mean two days. Write the month by its name, such as “1 December 10:00”.",
-                    _ => $"is no time that I can read. {Again} If it hangs on something, say on what: “when the fix is out”.",
+                    not null when PromiseClock.HasPassed(promised, now, zone, calendar) => Words.Say("promise.passed", DueText.For(now, zone), again),
+                    not null when promised.Zone is { } named && !PromiseClock.Knows(named) => Words.Say("promise.zone", again),
+                    not null => Words.Say("promise.far", again),
+                    _ when PromiseReader.HasUnknownZone(words) => Words.Say("promise.zone", again),
+                    _ when PromiseReader.IsEitherDay(words) => Words.Say("promise.two_days"),
+                    _ => Words.Say("promise.unread", again),
                 }
             );
     }

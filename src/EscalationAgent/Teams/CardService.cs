@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Access;
+using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams;
 
@@ -23,8 +25,6 @@ internal sealed class CardService(
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     public const int LargestCard = CardSize.Limit - 1024;
-
-    private CardMessage? help;
 
     /// <summary>A text of so many characters is not shortened.</summary>
     private const int ShortEnough = 80;
@@ -53,7 +53,7 @@ internal sealed class CardService(
         var lost = escalation.Status.IsEnded() ? [] : links.Unreachable;
         IReadOnlyList<Cards.CardFact> missing = [.. Missing(escalation, lost), .. await NoLongerThereAsync(escalation, links, here, cancel)];
         Button[] takeOver = lost.Any(l => l.Place == new ToPerson(escalation.Csm.Id))
-            ? [new("Take over", Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
+            ? [new(Words.Say("button.take_over"), Verbs.TakeOver, "positive", escalation.Id.ToString(), escalation.Version, Inputs: "none")]
             : [];
         if (TeamDirectory.OfTeams(escalation, playbooks.Of(escalation), links.Bindings).Contains(place))
         {
@@ -72,7 +72,7 @@ internal sealed class CardService(
             return await RepeatsAsync(escalation, cancel) is { Count: var before and > 0 }
                 ? model with
                 {
-                    Facts = [.. model.Facts, new("Repeated", $"{before + 1} escalations of this customer in {RepeatedWithin.Days} days")],
+                    Facts = [.. model.Facts, new(Words.Say("fact.repeated"), Words.Say("fact.repeated.text", before + 1, RepeatedWithin.Days))],
                 }
                 : model;
         }
@@ -92,11 +92,11 @@ internal sealed class CardService(
     /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)
     {
-        var needed = new (Person? Person, string Part)[] { (escalation.Csm, "its CSM"), (escalation.Work.Owner, "its owner") };
+        var needed = new (Person? Person, string Part)[] { (escalation.Csm, Words.Say("fact.its_csm")), (escalation.Work.Owner, Words.Say("fact.its_owner")) };
         var missing = needed
             .Where(n => n.Person is { } person && lost.Any(l => l.Place == new ToPerson(person.Id)))
             .Select(n => $"{CardFormat.Escape(n.Person!.Name)}, {n.Part}");
-        return string.Join("; ", missing) is { Length: > 0 } names ? [new("Cannot be reached", names)] : [];
+        return string.Join("; ", missing) is { Length: > 0 } names ? [new(Words.Say("fact.lost"), names)] : [];
     }
 
     /// <summary>That its owner can be reached, and is in none of the places any more where its teams have it.</summary>
@@ -126,7 +126,7 @@ internal sealed class CardService(
             }
         }
 
-        return [new("No longer in the team", $"{CardFormat.Escape(owner.Name)}, its owner")];
+        return [new(Words.Say("fact.left_team"), Words.Say("fact.owner_of_it", CardFormat.Escape(owner.Name)))];
     }
 
     public async Task<CardModel> ForCsmAsync(
@@ -137,6 +137,7 @@ internal sealed class CardService(
         ReviewSelection? reviewSelection = null
     )
     {
+        using var language = ReaderLanguage.Use(InterviewWords.LanguageOf(escalation), ReaderLanguage.IsChosen);
         var zone = (await directory.FindContactAsync(escalation.Tenant, escalation.Csm.Id, cancel))?.TimeZone;
         var reader = AudienceView.OfCsm(escalation);
         escalation = reader.Of(escalation);
@@ -242,7 +243,7 @@ internal sealed class CardService(
     }
 
     /// <summary>What the bot says of itself.</summary>
-    public CardMessage Help => help ??= Keep(Answers.Help);
+    public CardMessage Help => Keep(Answers.Help);
 
     /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
     public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.ToJsonString(), SummaryOf(model));
@@ -308,14 +309,14 @@ internal sealed class CardService(
     /// <returns>Null when nothing can be left out.</returns>
     private static CardModel? Shortened(CardModel model, double share)
     {
-        const string Remark = "Some texts are shortened to fit on the card.";
+        var remark = Words.Say("card.shortened");
         switch (model)
         {
             case EscalationCard e
                 when Fit([.. e.News.Select(t => t.Text), .. e.Sections.Select(t => t.Text), .. e.More.Select(t => t.Text)], share) is { } texts:
                 return e with
                 {
-                    Notice = e.Notice ?? Remark,
+                    Notice = e.Notice ?? remark,
                     News = [.. e.News.Zip(texts, (t, text) => t with { Text = text })],
                     Sections = [.. e.Sections.Zip(texts.Skip(e.News.Count), (t, text) => t with { Text = text })],
                     More = [.. e.More.Zip(texts.Skip(e.News.Count + e.Sections.Count), (t, text) => t with { Text = text })],
@@ -323,7 +324,7 @@ internal sealed class CardService(
             case EscalationCard { Owners.Count: > 1 } e:
                 return e with { Owners = [.. e.Owners.Take(e.Owners.Count / 2)] };
             case ReviewCard r when Fit([.. r.Sections.Select(t => t.Text)], share) is { } texts:
-                return r with { Notice = r.Notice ?? Remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
+                return r with { Notice = r.Notice ?? remark, Sections = [.. r.Sections.Zip(texts, (t, text) => t with { Text = text })] };
             case ReviewCard r when r.Aside.Any(block => block.Rows.Count > 1):
                 return r with { Aside = [.. r.Aside.Select(block => block.Rows.Count > 1 ? block.Shortened(block.Rows.Count / 2) : block)] };
             case StatusCard s when Fit([.. s.Sections.Select(t => t.Text), .. s.History.Select(t => t.Text)], share) is { } texts:
@@ -333,9 +334,9 @@ internal sealed class CardService(
                     History = [.. s.History.Zip(texts.Skip(s.Sections.Count), (t, text) => t with { Text = text })],
                 };
             case ListCard { Rows.Count: > 1 } l:
-                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = "Only the latest fit here. Press one to see where it stands." };
+                return l with { Rows = [.. l.Rows.Take(l.Rows.Count / 2)], Text = Words.Say("list.shortened") };
             case SummaryCard { Rows.Count: > 1 } s:
-                return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)], Others = "and more that do not fit here" };
+                return s with { Rows = [.. s.Rows.Take(s.Rows.Count / 2)], Others = Words.Say("list.and_more") };
             case QuestionCard q when Fit([q.Sample], share) is { } texts:
                 return q with { Sample = texts[0] };
             case FormCard { Choices: [{ Options.Count: > 1 } choice, ..] } f:
@@ -343,11 +344,7 @@ internal sealed class CardService(
             case FormCard { Texts.Count: > 1 } f:
                 // A field that does not fit is left out rather than cut: what is not shown is not changed.
                 var longest = f.Texts.Where(t => t.Id != "account").MaxBy(t => t.Value.Length);
-                return f with
-                {
-                    Texts = [.. f.Texts.Where(t => t != longest)],
-                    Notice = f.Notice ?? "The longest sections do not fit here. Say `edit timeline`, or another section, to change those.",
-                };
+                return f with { Texts = [.. f.Texts.Where(t => t != longest)], Notice = f.Notice ?? Words.Say("edit.too_long") };
             default:
                 return null;
         }

@@ -27,6 +27,22 @@ internal abstract partial record ChatCommand
     public static ChatCommand Parse(string text)
     {
         var said = TypedText.Trim(text);
+        return CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) && ParseEnglish(english) is not FreeText and var command
+            ? command
+            : ParseEnglish(said);
+    }
+
+    /// <summary>The language of the words that make a command; null for English ones, which everybody uses, and for what is none.</summary>
+    public static Language? LanguageOf(string text)
+    {
+        var said = TypedText.Trim(text);
+        return CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, language) && ParseEnglish(english) is not FreeText ? language
+            : IntentReader.Read(said) is { Intent: Intent.Greeting or Intent.Help or Intent.NewEscalation } meant ? meant.Language
+            : null;
+    }
+
+    private static ChatCommand ParseEnglish(string said)
+    {
         var asked = Asking().Replace(said, "");
         var words = asked.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
@@ -66,6 +82,9 @@ internal abstract partial record ChatCommand
             "matrix" when isWritten && MatrixShape().IsMatch(rest) => new ShowMatrix(rest.ToLowerInvariant()),
             "playbooks" when bare => new ShowPlaybooks(),
             "kind" when bare => new ChooseKind(),
+            "language" when bare => new ShowLanguages(),
+            "language" when CommandWords.IsAutomatic(rest) => new SetLanguage(null),
+            "language" when CommandWords.LanguageNamed(rest) is { } chosen => new SetLanguage(chosen),
             "help" or "hi" or "hello" or "hey" or "start" when bare => new Help(),
             // "Link: https://..." is an answer.
             "link" when isWritten || NamesTeams().IsMatch(rest) => LinkOf(rest),
@@ -105,8 +124,7 @@ internal abstract partial record ChatCommand
             "account:" or "customer:" when !bare && Words(content) <= Interview.LongestAccountWords && !content.Contains('\n') => new Account(
                 Thanks().Replace(content, "")
             ),
-            "edit" when rest.Equals("account", StringComparison.OrdinalIgnoreCase) || rest.Equals("customer", StringComparison.OrdinalIgnoreCase) =>
-                new Account(""),
+            "edit" when CommandWords.IsCustomer(rest) => new Account(""),
             "notes:" when !bare => new Notes(content),
             _ when EscalationId.TryParse(Asked(TypedText.Plain(said)), out var id) => new ShowStatus(id),
             _ => Meant(said),
@@ -227,6 +245,11 @@ internal sealed record ShowPlaybooks : ShowCommand;
 internal sealed record ChooseKind : ChatCommand;
 
 internal sealed record Help : ShowCommand;
+
+/// <param name="Language">Null for the one that they write in.</param>
+internal sealed record SetLanguage(Language? Language) : ChatCommand;
+
+internal sealed record ShowLanguages : ShowCommand;
 
 internal sealed record Explain(EscalationId Id) : ShowCommand;
 

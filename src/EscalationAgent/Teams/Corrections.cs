@@ -22,14 +22,14 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
     {
         if (!caller.IsPersonal)
         {
-            await SayAsync(caller, now, "I saw the edit. I act on messages as they were first sent, so please say it again in a new one.", cancel);
+            await SayAsync(caller, now, Words.Say("edited.public"), cancel);
             return;
         }
 
         var came = await FindAsync(caller, cancel);
         if (came is not { } found)
         {
-            await SayAsync(caller, now, "I saw the edit. I act on messages as they were first sent, so please send it again as a new one.", cancel);
+            await SayAsync(caller, now, Words.Say("edited.unknown"), cancel);
         }
         else if (Lines(TextOf(found.What)) is var before && !before.SequenceEqual(Lines(WithoutCommand(now, found.What))))
         {
@@ -45,9 +45,8 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
                 caller,
                 "deleted",
                 escalation.Status == Status.Draft
-                    ? $"I saw that you deleted the message. {escalation.Id} still holds what it said: {HowToChange(what, [])}, or `cancel` "
-                        + $"to take the whole brief back."
-                    : $"I saw that you deleted the message. {escalation.Id} was made of it and has been {Became(escalation)}; what is on record stays.",
+                    ? Words.Say("deleted.draft", escalation.Id, HowToChange(what, []))
+                    : Words.Say("deleted.routed", escalation.Id, Became(escalation)),
                 cancel
             );
         }
@@ -57,25 +56,29 @@ internal sealed class Corrections(IEscalations escalations, IEscalationQueries q
     {
         if (escalation.Status != Status.Draft)
         {
-            return $"I saw the edit. {escalation.Id} has been {Became(escalation)}, so its brief stays as it is; tell the team in the thread of its card.";
+            return Words.Say("edited.routed", escalation.Id, Became(escalation));
         }
 
         var touched = what is NotesTaken notes ? EditedNotes.SectionsTouched(escalation.Brief, notes.Text, now) : [];
-        return $"I saw the edit. {escalation.Id} still holds what you wrote first: {HowToChange(what, touched)} to bring it into the brief.";
+        return Words.Say("edited.draft", escalation.Id, HowToChange(what, touched));
     }
 
     private static string HowToChange(EscalationEvent what, IReadOnlyList<BriefSection> touched) =>
         what switch
         {
-            SectionExtended e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
-            SectionWritten e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
-            AnswerChallenged e => $"say `edit {e.Section.Title().ToLowerInvariant()}`",
-            AccountNamed => "say `account:` and the name",
-            _ when touched.Count > 0 => $"say {string.Join(" and ", touched.Select(s => $"`edit {s.Title().ToLowerInvariant()}`"))}",
-            _ => "say `edit` and the section, or send the changed part after `notes:`",
+            SectionExtended e => Words.Say("edited.section", DomainWords.InSentence(e.Section.ReaderTitle())),
+            SectionWritten e => Words.Say("edited.section", DomainWords.InSentence(e.Section.ReaderTitle())),
+            AnswerChallenged e => Words.Say("edited.section", DomainWords.InSentence(e.Section.ReaderTitle())),
+            AccountNamed => Words.Say("edited.account"),
+            _ when touched.Count > 0 => Words.Say(
+                "edited.sections",
+                string.Join(Words.Say("and"), touched.Select(s => Words.Say("edited.one", DomainWords.InSentence(s.ReaderTitle()))))
+            ),
+            _ => Words.Say("edited.any"),
         };
 
-    private static string Became(Escalation escalation) => escalation.RoutedAt is not null ? "routed" : escalation.Status.Title().ToLowerInvariant();
+    private static string Became(Escalation escalation) =>
+        escalation.RoutedAt is not null ? Words.Say("status.routed_word") : DomainWords.InSentence(escalation.Status.ReaderTitle());
 
     /// <summary>The first thing that came of the message in one of the person's latest escalations.</summary>
     private async Task<(Escalation Escalation, EscalationEvent What)?> FindAsync(TurnContext caller, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
@@ -7,6 +6,7 @@ using Escalations.Lifecycle;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TextAnalysis.Intents;
+using TextAnalysis.Style;
 using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
@@ -41,6 +41,7 @@ internal sealed class MessageHandler(
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
         var said = ChatCommand.Parse(text);
+        using var language = Speaking(LanguageOf(said, text, caller.IsPersonal));
         caller = caller with { IsQuestion = said is ShowCommand };
         var request = caller.Saying;
         return said switch
@@ -56,16 +57,40 @@ internal sealed class MessageHandler(
             ShowAdministrators => ShowAdministratorsAsync(caller, request, cancel),
             AddAdministrator { Who: var who } => administration.AddAsync(request, Named(caller, who), caller.Conversation, cancel),
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
-            Thanked thanks => SayAsync(request, caller, AnswerWords.Say("thanks", thanks.Language), cancel),
+            Thanked thanks => SayAsync(request, caller, Words.Say("thanks"), cancel),
             ShowWho who => ShowWhoAsync(caller, request, who, cancel),
             ShowMatrix { Playbook: null } => SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel),
             ShowMatrix { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel)
                 : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
+            SetLanguage { Language: var chosen } when caller.IsPersonal => SetLanguageAsync(caller, chosen, cancel),
+            ShowLanguages => SayAsync(request, caller, Answers.Languages, cancel),
             TakeOverUnclear => SayAsync(request, caller, Answers.HowToTakeOver, cancel),
             TakeOverCommand over => takeOver.HandleAsync(request, over.Id, over.As, over.Because, cancel),
             var command => caller.IsPersonal ? InChatAsync(caller, request, command, cancel) : InPublicAsync(caller, request, command, cancel),
         };
+    }
+
+    /// <summary>What somebody says tells their language, unless they have chosen one; in public only what is said to the bot does.</summary>
+    private static Language? LanguageOf(ChatCommand said, string text, bool isPersonal) =>
+        said switch
+        {
+            Thanked thanks => thanks.Language,
+            ShowWho who => who.Language,
+            FreeText { Meant.Language: { } meant } => meant,
+            _ => ChatCommand.LanguageOf(text) ?? (isPersonal ? LanguageGuesser.Certain(text) : null),
+        };
+
+    /// <summary>From here on the answer is in this language; as before where it is null, or where they have chosen one.</summary>
+    private static IDisposable Speaking(Language? language) =>
+        ReaderLanguage.Use(ReaderLanguage.IsChosen ? ReaderLanguage.Current : language ?? ReaderLanguage.Current, ReaderLanguage.IsChosen);
+
+    /// <summary>Remembers the language that somebody wants; null for the one that they write in.</summary>
+    private Task<Response> SetLanguageAsync(TurnContext caller, Language? chosen, CancellationToken cancel)
+    {
+        var contact = (caller.Changed ?? caller.Known)! with { Language = chosen };
+        using var language = TurnContext.Speaking(contact);
+        return SayAsync(caller with { Changed = contact }, Words.Say(chosen is null ? "language.automatic" : "language.set"), cancel);
     }
 
     /// <summary>Says something in the conversation that a message came from.</summary>
@@ -75,7 +100,7 @@ internal sealed class MessageHandler(
     public async Task<Response> ListMineAsync(TurnContext caller, Request request, CancellationToken cancel)
     {
         var mine = await queries.ListAsync(caller.Tenant, [], caller.Person.Id, LongestList, cancel);
-        return await SayAsync(request, caller, CardBuilder.List(mine, "Your escalations"), cancel);
+        return await SayAsync(request, caller, CardBuilder.List(mine, Words.Say("mine.title")), cancel);
     }
 
     public async Task<Response> ShowStatusAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
@@ -117,10 +142,13 @@ internal sealed class MessageHandler(
         {
             var late = escalation.Deadlines.Where(d => d.MetAt is null && !d.IsPaused).OrderBy(d => d.DueAt).FirstOrDefault();
             var line = late is null
-                ? $"{escalation.Status.Title()}."
-                : $"{escalation.Status.Title()}; {CardFormat.Escape(late.What)} "
-                    + $"{(late.DueAt <= clock.GetUtcNow() ? "**overdue** since" : "due")} "
-                    + $"{DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))}.";
+                ? $"{escalation.Status.ReaderTitle()}."
+                : Words.Say(
+                    late.DueAt <= clock.GetUtcNow() ? "open.overdue" : "open.due",
+                    escalation.Status.ReaderTitle(),
+                    CardFormat.Escape(cardBuilder.WhatOf(late)),
+                    DueText.For(late.DueAt, caller.IsPersonal ? caller.TimeZone : cardBuilder.ZoneOf(escalation))
+                );
             rows.Add(
                 MessageList.Row(
                     (await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel)).Of(escalation),
@@ -140,12 +168,12 @@ internal sealed class MessageHandler(
             caller,
             rows.Count == 0
                 ? page == 1
-                    ? "Nothing is open here."
-                    : "There is no more."
+                    ? Words.Say("open.none")
+                    : Words.Say("open.no_more")
                 : MessageList.Of(
-                    $"**{here.Count} open**, the most severe first:",
+                    Words.Say("open.title", here.Count),
                     rows,
-                    left => $"+ {left} more: say {MessageList.Command(caller.Place, $"open {page + 1}")}.",
+                    left => Words.Say("open.more", left, MessageList.Command(caller.Place, $"open {page + 1}")),
                     []
                 ),
             cancel
@@ -165,8 +193,12 @@ internal sealed class MessageHandler(
         }
         else
         {
-            var link = await cardService.LinkToAsync(escalation, caller.Links, cancel) is { } url ? $"is [in its team's channel]({url})" : "is with its team";
-            await SayAsync(request, caller, $"The card of {id} {link}. Say `status {id}` to see where it stands.", cancel);
+            await SayAsync(
+                request,
+                caller,
+                await cardService.LinkToAsync(escalation, caller.Links, cancel) is { } url ? Words.Say("card.link", id, url) : Words.Say("card.no_link", id),
+                cancel
+            );
         }
     }
 
@@ -187,7 +219,7 @@ internal sealed class MessageHandler(
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
     public async Task<Response> BeginAsync(TurnContext caller, Request request, bool another, CancellationToken cancel) =>
         !another && await OpenInterviewAsync(caller, cancel) is { } open
-            ? await brief.ResumeAsync(request, open.Id, $"{open.Id} is still open, so let us go on with it. Say `escalate new` to begin another one.", cancel)
+            ? await brief.ResumeAsync(request, open.Id, Words.Say("begin.still_open", open.Id), cancel)
             : await brief.BeginAsync(request, null, cancel);
 
     private async Task InChatAsync(TurnContext caller, Request request, ChatCommand command, CancellationToken cancel)
@@ -257,10 +289,11 @@ internal sealed class MessageHandler(
     {
         if (await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) is not { Id: var id } draft)
         {
-            await SayAsync(request, caller, "You have no open brief. Say `escalate` to begin one.", cancel);
+            await SayAsync(request, caller, Words.Say("no_brief"), cancel);
             return;
         }
 
+        using var language = Speaking(InterviewWords.LanguageOf(draft));
         await (
             command switch
             {
@@ -273,13 +306,13 @@ internal sealed class MessageHandler(
                 Cancel said => WithdrawAsync(caller, request, id, said, cancel),
                 Edit { Section: { } section } => brief.EditAsync(request, id, section, cancel),
                 Account { Name.Length: > 0 } account => brief.NameAccountAsync(request, id, account.Name, cancel),
-                Account => SayAsync(request, caller, "Say `account:` and the name, such as `account: Acme Corp`.", cancel),
+                Account => SayAsync(request, caller, Words.Say("account.how"), cancel),
                 Notes notes => brief.TakeNotesAsync(request, id, notes.Text, cancel),
                 ChooseKind => SayAsync(request, caller, Forms.Kind(draft, playbooks.Live), cancel),
                 _ => SayAsync(
                     request,
                     caller,
-                    $"Which part? Say `edit` and one of: {string.Join(", ", BriefSections.All.Select(s => s.Title().ToLowerInvariant()))}.",
+                    Words.Say("edit.which", string.Join(", ", BriefSections.All.Select(s => DomainWords.InSentence(s.ReaderTitle())))),
                     cancel
                 ),
             }
@@ -317,7 +350,7 @@ internal sealed class MessageHandler(
         var text = said.Text;
         if (text.Length == 0)
         {
-            await SayAsync(request, caller, "I can read words, not files or pictures. Please type or paste the text, or say `help`.", cancel);
+            await SayAsync(request, caller, Words.Say("files.unread"), cancel);
             return;
         }
 
@@ -335,9 +368,9 @@ internal sealed class MessageHandler(
         }
 
         var open = draft is not null && Interview.NextFor(draft.Brief) is not null ? draft : null;
-        var language = said.Meant?.Language ?? LanguageGuesser.Certain(text) ?? (draft is null ? Language.English : InterviewWords.LanguageOf(draft));
+        using var language = Speaking(said.Meant?.Language ?? LanguageGuesser.Certain(text) ?? (draft is null ? null : InterviewWords.LanguageOf(draft)));
         var incomplete = draft is not null && !Interview.IsComplete(draft.Brief) ? draft : null;
-        if (said.Meant is { } meant && await ActAsync(caller, request, said.Text, meant, language, draft, incomplete, cancel))
+        if (said.Meant is { } meant && await ActAsync(caller, request, said.Text, meant, draft, incomplete, cancel))
         {
             return;
         }
@@ -360,7 +393,7 @@ internal sealed class MessageHandler(
             )
         )
         {
-            await OfferAsync(caller, request, text, language, cancel);
+            await OfferAsync(caller, request, text, cancel);
         }
         else if (draft is not null)
         {
@@ -368,14 +401,14 @@ internal sealed class MessageHandler(
                 request,
                 caller,
                 IsName(text)
-                    ? AnswerWords.Say("ready.customer", language, draft.Id, CardFormat.Account(draft), CardFormat.Escape(text.TrimEnd('.', '?', '!')))
-                    : AnswerWords.Say("ready", language, draft.Id),
+                    ? Words.Say("ready.customer", draft.Id, CardFormat.Account(draft), CardFormat.Escape(text.TrimEnd('.', '?', '!')))
+                    : Words.Say("ready", draft.Id),
                 cancel
             );
         }
         else
         {
-            await SayAsync(request, caller, AnswerWords.Say("not_understood", language), cancel);
+            await SayAsync(request, caller, Words.Say("not_understood"), cancel);
         }
     }
 
@@ -400,7 +433,6 @@ internal sealed class MessageHandler(
         Request request,
         string text,
         IntentFound meant,
-        Language language,
         Escalation? draft,
         Escalation? open,
         CancellationToken cancel
@@ -423,28 +455,28 @@ internal sealed class MessageHandler(
                     return false;
                 }
 
-                await SayAsync(request, caller, await FoundAsync(caller, meant.Rest, found, language, cancel), cancel);
+                await SayAsync(request, caller, await FoundAsync(caller, meant.Rest, found, cancel), cancel);
                 return true;
             case Intent.Route when open is not null:
-                var missing = Interview.Missing(open.Brief).Select(q => q.TitleIn(language).ToLowerInvariant()).ToList();
-                await brief.ResumeAsync(request, open.Id, AnswerWords.Say("route.incomplete", language, AnswerWords.List(missing, language)), cancel);
+                var missing = Interview.Missing(open.Brief).Select(q => DomainWords.InSentence(q.ReaderTitle())).ToList();
+                await brief.ResumeAsync(request, open.Id, Words.Say("route.incomplete", Words.List(missing)), cancel);
                 return true;
             case Intent.Route when draft is not null:
-                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("route.decide", language), cancel);
+                await brief.ResumeAsync(request, draft.Id, Words.Say("route.decide"), cancel);
                 return true;
             case Intent.Severity when open is not null:
-                await brief.ResumeAsync(request, open.Id, AnswerWords.Say("severity.later", language), cancel);
+                await brief.ResumeAsync(request, open.Id, Words.Say("severity.later"), cancel);
                 return true;
             case Intent.Severity when draft is not null:
                 var level = playbooks.Of(draft).Severities.First(s => text.Contains((char)('1' + (int)s.Severity), StringComparison.Ordinal));
-                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("severity.decide", language, CardFormat.Of(level.Severity)), cancel);
+                await brief.ResumeAsync(request, draft.Id, Words.Say("severity.decide", CardFormat.Of(level.Severity)), cancel);
                 return true;
             case Intent.Category
                 when draft is not null
                     && open is null
                     && ChatCommand.Words(meant.Rest) <= MostWordsOfKind
                     && Topics.CategoryOf(meant.Rest, playbooks.Of(draft)) is { } category:
-                await brief.ResumeAsync(request, draft.Id, AnswerWords.Say("category.decide", language, category.Title), cancel);
+                await brief.ResumeAsync(request, draft.Id, Words.Say("category.decide", playbooks.Of(draft).InReaderLanguage(category.Title)), cancel);
                 return true;
             default:
                 return false;
@@ -479,7 +511,7 @@ internal sealed class MessageHandler(
     }
 
     /// <summary>What was found for some words, or that nothing was; what may not be seen is not found either.</summary>
-    private async Task<string> FoundAsync(TurnContext caller, string words, IReadOnlyList<Escalation> found, Language language, CancellationToken cancel)
+    private async Task<string> FoundAsync(TurnContext caller, string words, IReadOnlyList<Escalation> found, CancellationToken cancel)
     {
         var rows = new List<string>();
         foreach (var escalation in found)
@@ -489,39 +521,43 @@ internal sealed class MessageHandler(
                 MessageList.Row(
                     view,
                     await cardService.LinkToAsync(escalation, caller.Place, caller.Links, cancel),
-                    [CardFormat.Escape(CardFormat.Short(CardFormat.Headline(view), 120)) + ",", $"{escalation.Status.Title().ToLowerInvariant()}."]
+                    [CardFormat.Escape(CardFormat.Short(CardFormat.Headline(view), 120)) + ",", $"{DomainWords.InSentence(escalation.Status.ReaderTitle())}."]
                 )
             );
         }
 
         var sought = CardFormat.Escape(CardFormat.Short(words, 80));
         return rows.Count == 0
-            ? AnswerWords.Say("find.none", language, sought)
-            : MessageList.Of(AnswerWords.Say("find.found", language, rows.Count, sought), rows, left => AnswerWords.Say("find.more", language, left), []);
+            ? Words.Say("find.none", sought)
+            : MessageList.Of(Words.Say("find.found", rows.Count, sought), rows, left => Words.Say("find.more", left), []);
     }
 
     /// <summary>Who handles something, as the playbook says; all of it where the words name nothing of it.</summary>
     private Task<Response> ShowWhoAsync(TurnContext caller, Request request, ShowWho said, CancellationToken cancel)
     {
-        if (
-            Topics.TeamOf(said.Topic, playbooks.Default) is { } team
-            && playbooks.Default.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs
-        )
+        var playbook = playbooks.Default;
+        if (Topics.TeamOf(said.Topic, playbook) is { } team && playbook.Categories.Where(c => c.RoutesTo.Contains(team.Key)).ToList() is { Count: > 0 } theirs)
         {
-            var kinds = AnswerWords.List([.. theirs.Select(c => $"**{c.Title}**")], said.Language);
-            return SayAsync(request, caller, AnswerWords.Say("who.team", said.Language, team.Title, kinds), cancel);
+            var kinds = Words.List([.. theirs.Select(c => $"**{playbook.InReaderLanguage(c.Title)}**")]);
+            return SayAsync(request, caller, Words.Say("who.team", playbook.InReaderLanguage(team.Title), kinds), cancel);
         }
 
-        if (Topics.CategoryOf(said.Topic, playbooks.Default) is not { } category)
+        if (Topics.CategoryOf(said.Topic, playbook) is not { } category)
         {
-            return SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel);
+            return SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel);
         }
 
-        var teams = AnswerWords.List([.. category.RoutesTo.Select(t => playbooks.Default.FindTeam(t)!.Title)], said.Language);
+        var teams = Words.List([.. category.RoutesTo.Select(t => playbook.InReaderLanguage(playbook.FindTeam(t)!.Title))]);
         return SayAsync(
             request,
             caller,
-            AnswerWords.Say("who.one", said.Language, CardFormat.Escape(CardFormat.Short(said.Topic, 80)), teams, category.Title, category.Trigger),
+            Words.Say(
+                "who.one",
+                CardFormat.Escape(CardFormat.Short(said.Topic, 80)),
+                teams,
+                playbook.InReaderLanguage(category.Title),
+                playbook.InReaderLanguage(category.Trigger)
+            ),
             cancel
         );
     }
@@ -543,11 +579,11 @@ internal sealed class MessageHandler(
         }
         else
         {
-            await OfferAsync(caller, request, notes, LanguageGuesser.Certain(notes) ?? Language.English, cancel);
+            await OfferAsync(caller, request, notes, cancel);
         }
     }
 
-    private async Task OfferAsync(TurnContext caller, Request request, string notes, Language language, CancellationToken cancel)
+    private async Task OfferAsync(TurnContext caller, Request request, string notes, CancellationToken cancel)
     {
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
         var foreign = LanguageGuesser.ForeignOf(notes);
@@ -556,20 +592,20 @@ internal sealed class MessageHandler(
             : LooksLikeNotes(notes) ? "offer.notes"
             : "offer.problem";
         var shown = CardFormat.Escape(CardFormat.Short(notes, 160));
-        var text = AnswerWords.Say("offer.text", language, shown, ChatCommand.Words(notes).ToString("N0", CultureInfo.InvariantCulture));
+        var text = Words.Say("offer.text", shown, ChatCommand.Words(notes));
         var offer = new OfferCard(
-            AnswerWords.Say(title, language),
+            Words.Say(title),
             foreign is null ? text : $"{InterviewWords.CannotRead(foreign)}\n\n{text}",
             [
-                new(AnswerWords.Say("offer.start", language), Verbs.UseNotes, "positive"),
+                new(Words.Say("offer.start"), Verbs.UseNotes, "positive"),
                 .. draft is null
                     ? Array.Empty<Button>()
-                    : [new(AnswerWords.Say("offer.add", language, draft.Id), Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
-                new(AnswerWords.Say("offer.drop", language), Verbs.DropNotes),
+                    : [new(Words.Say("offer.add", draft.Id), Verbs.AddNotes, "default", draft.Id.ToString(), draft.Version)],
+                new(Words.Say("offer.drop"), Verbs.DropNotes),
             ]
         )
         {
-            Summary = AnswerWords.Say(title, language),
+            Summary = Words.Say(title),
         };
         await brief.KeepNotesAsync(request, notes, new OutboxMessage(caller.ReplyTo, cardService.Keep(offer)), cancel);
     }
@@ -580,14 +616,7 @@ internal sealed class MessageHandler(
         switch (command)
         {
             case Help or FreeText { Text.Length: 0 }:
-                await SayAsync(
-                    request,
-                    caller,
-                    "In a channel I understand `link` and `unlink` with a team's name, `links`, `admins`, `open`, `status "
-                        + "ESC-2026-0001`, `card ESC-2026-0001`, `explain ESC-2026-0001`, `matrix` and, in leadership's channel, `summary`. "
-                        + "For everything else, talk to me in our personal chat.",
-                    cancel
-                );
+                await SayAsync(request, caller, Words.Say("channel.help"), cancel);
                 break;
             default:
                 await SayAsync(request, caller, Answers.OnlyInChat, cancel);
@@ -611,7 +640,7 @@ internal sealed class MessageHandler(
     {
         if (await access.IsGuestAsync(caller.Viewer, cancel))
         {
-            await SayAsync(request, caller, "Who is linked to what is not for guests. Ask somebody of the organisation that uses me.", cancel);
+            await SayAsync(request, caller, Words.Say("links.guest"), cancel);
             return;
         }
 
@@ -630,7 +659,12 @@ internal sealed class MessageHandler(
             names[channelId] = CardFormat.Place(channels.FirstOrDefault(c => c.ChannelId == channelId), channels);
         }
 
-        await SayAsync(request, caller, cardBuilder.Links(bindings, changes, unreachable, id => names.GetValueOrDefault(id, "a channel")), cancel);
+        await SayAsync(
+            request,
+            caller,
+            cardBuilder.Links(bindings, changes, unreachable, id => names.GetValueOrDefault(id, Words.Say("place.a_channel"))),
+            cancel
+        );
     }
 
     private async Task ShowAdministratorsAsync(TurnContext caller, Request request, CancellationToken cancel)
@@ -647,18 +681,13 @@ internal sealed class MessageHandler(
     {
         if (!await access.MaySeeSummaryAsync(caller.Viewer, cancel))
         {
-            await SayAsync(
-                request,
-                caller,
-                "The weekly summary is for leadership: ask in the channel that is linked as `leadership`, or as one of its members.",
-                cancel
-            );
+            await SayAsync(request, caller, Words.Say("summary.leadership"), cancel);
             return;
         }
 
         if (await access.IsGuestAsync(caller.Viewer, cancel))
         {
-            await SayAsync(request, caller, "The weekly summary is not for guests. Ask somebody of the organisation that uses me.", cancel);
+            await SayAsync(request, caller, Words.Say("summary.guest"), cancel);
             return;
         }
 
@@ -666,7 +695,7 @@ internal sealed class MessageHandler(
         await (
             report.Summary is { } summary
                 ? SayAsync(request, caller, cardBuilder.Summary(summary, report.Week), cancel)
-                : SayAsync(request, caller, report.Refusal ?? AnswerWords.Say("not_understood", Language.English), cancel)
+                : SayAsync(request, caller, report.Refusal ?? Words.Say("not_understood"), cancel)
         );
     }
 

@@ -41,9 +41,9 @@ internal sealed class MessageSender(
     /// <summary>A text that Teams finds too large is halved; below this it is not the text's length.</summary>
     private const int ShortestHalf = 200;
 
-    private const string SentAgain = "Sent again: the first one may have arrived as well.";
+    private static string SentAgain => Words.Say("sent.again");
 
-    private const string PostedAgain = "Posted again: there may be an older copy above. This one counts.";
+    private static string PostedAgain => Words.Say("posted.again");
 
     public async Task<DeliveryResult> DeliverAsync(ClaimedMessage claimed, CancellationToken cancel)
     {
@@ -58,6 +58,10 @@ internal sealed class MessageSender(
             return await ForwardAsync(claimed, cancel);
         }
 
+        // What was written already is not written again.
+        using var language = claimed.Message.What is TextMessage or CardMessage
+            ? null
+            : TurnContext.Speaking(claimed.Message.To is ToPerson person ? await directory.FindContactAsync(claimed.Tenant, person.PersonId, cancel) : null);
         try
         {
             if (await HasLostSightAsync(claimed, cancel))
@@ -351,14 +355,14 @@ internal sealed class MessageSender(
             .All.Where(section => !escalation.Brief.IsInShort && escalation.Brief.TextOf(section) is not null)
             .Select(section => new OutboxMessage(
                 new ToThread(channelId, escalation.Id),
-                new TextMessage($"**{section.Title()}**\n\n{CardFormat.Escape(escalation.Brief.TextOf(section))}")
+                new TextMessage($"**{section.ReaderTitle()}**\n\n{CardFormat.Escape(escalation.Brief.TextOf(section))}")
             ));
 
     private async Task<DeliveryResult> RetireAsync(ClaimedMessage claimed, RetireCard moved, CancellationToken cancel)
     {
         var note = moved.Elsewhere is { } elsewhere
-            ? new NoteCard($"{moved.Id} has moved: {elsewhere}") { Summary = $"{moved.Id} has moved" }
-            : new NoteCard($"{moved.Id}: this card has moved down.") { Summary = $"{moved.Id} has moved down" };
+            ? new NoteCard(Words.Say("moved.elsewhere", moved.Id, elsewhere)) { Summary = Words.Say("moved", moved.Id) }
+            : new NoteCard(Words.Say("moved.down", moved.Id)) { Summary = Words.Say("moved.down.short", moved.Id) };
         try
         {
             await connector.UpdateAsync(new Uri(moved.ServiceUrl), moved.ConversationId, moved.ActivityId, Drawn(note), cancel);
@@ -673,11 +677,7 @@ internal sealed class MessageSender(
         }
         catch (ConnectorException failure) when (DeliveryFaults.Of(failure) == DeliveryFault.TooLarge)
         {
-            return await SayAsync(
-                claimed,
-                OutgoingActivity.Words($"{CardFormat.Escape(model.Summary)}\n\nTeams finds this card too large, so I can only tell you that it was due."),
-                cancel
-            );
+            return await SayAsync(claimed, OutgoingActivity.Words(CardFormat.Escape(model.Summary) + "\n\n" + (Words.Say("card.too_large"))), cancel);
         }
     }
 
@@ -716,12 +716,12 @@ internal sealed class MessageSender(
 
     /// <summary>Posts something. What may have arrived before is posted once more only when Teams answers again, and says so itself.</summary>
     /// <param name="remark">What it says then.</param>
-    private async Task<PostedMessage> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel, string remark = SentAgain)
+    private async Task<PostedMessage> PostAsync(ClaimedMessage claimed, OutgoingActivity activity, CancellationToken cancel, string? remark = null)
     {
         if (claimed.Doubts > 0)
         {
             await ProbeAsync(claimed, cancel);
-            activity = activity.WithRemark(remark);
+            activity = activity.WithRemark(remark ?? SentAgain);
         }
 
         switch (claimed.Message.To)

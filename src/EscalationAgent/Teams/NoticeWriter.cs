@@ -1,7 +1,9 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Intake;
 using Escalations.Ports;
 using Escalations.UseCases;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams;
 
@@ -61,6 +63,7 @@ internal sealed class NoticeWriter(
             return null;
         }
 
+        using var language = to == new ToPerson(escalation.Csm.Id) ? ReaderLanguage.Use(InterviewWords.LanguageOf(escalation), ReaderLanguage.IsChosen) : null;
         var zone = await ZoneOfReaderAsync(tenant, to, escalation, cancel);
         var reader = await access.ViewAtAsync(escalation, to, links, cancel);
         var (shown, told) = (reader.Of(escalation), reader.Of(happened));
@@ -68,8 +71,7 @@ internal sealed class NoticeWriter(
             ?? throw new InvalidOperationException($"Event {sequence} of {id} is nobody's news.");
         if (to is not ToThread && reminded?.Kind.OwedBy() == Party.Csm && to != new ToPerson(escalation.Csm.Id))
         {
-            line =
-                $"This is for {CardFormat.Escape(escalation.Csm.Name)} to do, who cannot be reached: {line} {EventMessages.TakeOver(escalation.Id.ToString())}";
+            line = Words.Say("notice.for_csm", CardFormat.Escape(escalation.Csm.Name), line, EventMessages.TakeOver(escalation.Id.ToString()));
         }
 
         if (happened.What is not Routed || to is ToThread)
@@ -77,9 +79,9 @@ internal sealed class NoticeWriter(
             return new($"**{id}** ({CardFormat.Account(shown)}): {line}", line, shown, told);
         }
 
-        var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? $" [Open its card in Teams]({url})" : "";
-        var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? $" They have until {Escalations.Deadlines.DueText.For(by, zone)} to acknowledge." : "";
-        return new($"**{id}** is with {EventMessages.Titles(escalation.Assignment.Teams, playbooks.Of(escalation))}.{due}{link}", line, shown, told);
+        var link = await cardService.LinkToAsync(escalation, links, cancel) is { } url ? Words.Say("notice.open_card", url) : "";
+        var due = escalation.DueAt(DeadlineKind.Acknowledge) is { } by ? Words.Say("notice.acknowledge", Escalations.Deadlines.DueText.For(by, zone)) : "";
+        return new(Words.Say("notice.routed", id, EventMessages.Titles(escalation.Assignment.Teams, playbooks.Of(escalation)), due, link), line, shown, told);
     }
 
     /// <summary>What no deadline called for: of an S3 or S4 it is told when working hours begin, which can be days later.</summary>
@@ -146,17 +148,13 @@ internal sealed class NoticeWriter(
         ];
         string[] after =
         [
-            .. withoutCard
-                ? [$"Say `card` and an id for a card with its buttons, such as {MessageList.Command(to, $"card {news.First().Id}")}."]
-                : Array.Empty<string>(),
-            .. news.Any(line => EventMessages.IsWithoutCsm(line.Of, line.Event)) ? [EventMessages.TakeOver("and an id")] : Array.Empty<string>(),
-            .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own("and an id")] : Array.Empty<string>(),
+            .. withoutCard ? [Words.Say("notice.card", MessageList.Command(to, $"card {news.First().Id}"))] : Array.Empty<string>(),
+            .. news.Any(line => EventMessages.IsWithoutCsm(line.Of, line.Event)) ? [EventMessages.TakeOver(null)] : Array.Empty<string>(),
+            .. news.Any(line => EventMessages.IsWithoutOwner(line.Of, line.Event)) ? [EventMessages.Own(null)] : Array.Empty<string>(),
             .. unlinked.Length > 0 ? [EventMessages.Unlinked(unlinked, playbooks.Of(news.First().Of)).Trim()] : Array.Empty<string>(),
         ];
-        var title = news.All(line => line.Event.What is Reminded)
-            ? $"{rows.Count} reminders:"
-            : $"**{rows.Count} escalations need a look**, the most severe first:";
-        return MessageList.Of(title, rows, left => $"+ {left} more: say {MessageList.Command(to, "open")} to see all of them.", after);
+        var title = news.All(line => line.Event.What is Reminded) ? Words.Count("list.reminders", rows.Count) : Words.Count("list.need_a_look", rows.Count);
+        return MessageList.Of(title, rows, left => Words.Say("notice.more", left, MessageList.Command(to, "open")), after);
     }
 
     /// <summary>

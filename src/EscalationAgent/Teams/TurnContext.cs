@@ -2,6 +2,8 @@ using Escalations;
 using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Activities;
+using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
@@ -73,6 +75,14 @@ internal sealed record TurnContext(
 
     public string? Locale => (Changed ?? Known)?.Locale;
 
+    /// <summary>From here on everything is written as the one who speaks reads it; in English where others read along.</summary>
+    public IDisposable Speaking() => Speaking(IsPersonal ? Changed ?? Known : null);
+
+    /// <summary>From here on everything is written as somebody reads it: in the language that they have chosen, else in that of their Teams.</summary>
+    /// <param name="reader">Null for a place in which many read.</param>
+    public static IDisposable Speaking(Contact? reader) =>
+        ReaderLanguage.Use(reader?.Language ?? Locales.LanguageOf(reader?.Locale) ?? Language.English, reader?.Language is not null);
+
     /// <returns>Null when the activity does not say enough to know who speaks and where.</returns>
     public static async Task<TurnContext?> OfAsync(Activity activity, IDirectory directory, CancellationToken cancel)
     {
@@ -100,6 +110,8 @@ internal sealed record TurnContext(
             activity.SenderLocale() ?? known?.Locale
         )
         {
+            Language = known?.Language,
+
             // That an activity names the tenant of the house makes nobody a member: guests act in it too.
             IsGuest = SaysForeign(activity, tenant) || known is { IsGuest: true },
         };

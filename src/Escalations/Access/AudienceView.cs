@@ -50,8 +50,8 @@ public sealed partial class AudienceView : IAudienceFilter
     public static string? LeftOut(Audience audience) =>
         audience switch
         {
-            Audience.Technical => "without revenue, renewal and mood",
-            Audience.Executive => "in a few lines, without technical detail and ticket numbers",
+            Audience.Technical => DomainWords.Say("audience.technical.without"),
+            Audience.Executive => DomainWords.Say("audience.executive.without"),
             _ => null,
         };
 

@@ -1,9 +1,8 @@
-using System.Globalization;
 using NodaTime;
 
 namespace Escalations.Deadlines;
 
-/// <summary>Writes an instant for a reader: <c>Tue 24 Nov, 14:05 CET</c>.</summary>
+/// <summary>Writes an instant as the reader does: <c>Tue 24 Nov, 14:05 CET</c>.</summary>
 public static class DueText
 {
     /// <param name="timeZone">The reader's IANA zone; UTC, and it says so, when null or unknown.</param>
@@ -12,7 +11,7 @@ public static class DueText
         var zone = (timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)) ?? DateTimeZone.Utc;
         var instant = Instant.FromDateTimeOffset(at);
         var local = instant.InZone(zone).LocalDateTime;
-        return $"{local.ToString("ddd d MMM, HH:mm", CultureInfo.InvariantCulture)} {Abbreviation(zone, instant)}";
+        return $"{local.ToString(DomainWords.Say("culture.time"), DomainWords.Book.Culture)} {Abbreviation(zone, instant)}";
     }
 
     /// <summary>Zones without an abbreviation of their own are named by their offset in the tz database: "+04".</summary>

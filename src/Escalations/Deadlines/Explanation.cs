@@ -1,4 +1,3 @@
-using System.Globalization;
 using TextAnalysis.Tokens;
 
 namespace Escalations.Deadlines;
@@ -29,62 +28,63 @@ public static class Explanation
     private static string State(Escalation escalation, Deadline deadline, string? zone) =>
         deadline switch
         {
-            { MetAt: { } met } when met <= deadline.DueAt => $"done {DueText.For(met, zone)}, in time (due {DueText.For(deadline.DueAt, zone)})",
-            { MetAt: { } met } => $"done {DueText.For(met, zone)}, {Length(met - deadline.DueAt)} late (due {DueText.For(deadline.DueAt, zone)})",
-            { Kind: DeadlineKind.Outcome } when escalation is { Work.Pause: { } pause, Work.PausedSince: { } since } =>
-                $"the clock stands since {DueText.For(since, zone)}, until {DueText.For(pause.Until, zone)} at the latest: "
-                    + $"{InlineText.Sanitize(pause.Because)}",
-            _ => $"due {DueText.For(deadline.DueAt, zone)}",
+            { MetAt: { } met } when met <= deadline.DueAt => DomainWords.Say("explain.done", DueText.For(met, zone), DueText.For(deadline.DueAt, zone)),
+            { MetAt: { } met } => DomainWords.Say("explain.late", DueText.For(met, zone), Length(met - deadline.DueAt), DueText.For(deadline.DueAt, zone)),
+            { Kind: DeadlineKind.Outcome } when escalation is { Work.Pause: { } pause, Work.PausedSince: { } since } => DomainWords.Say(
+                "explain.paused",
+                DueText.For(since, zone),
+                DueText.For(pause.Until, zone),
+                InlineText.Sanitize(pause.Because)
+            ),
+            _ => DomainWords.Say("explain.due", DueText.For(deadline.DueAt, zone)),
         };
 
     private static IEnumerable<string> Reasons(Escalation escalation, Deadline deadline, string? zone)
     {
-        yield return $"It counts from {DueText.For(deadline.From, zone)}.";
+        yield return DomainWords.Say("explain.from", DueText.For(deadline.From, zone));
         if (deadline.Counted is not { } counted)
         {
-            yield return $"Rule: {deadline.Because}.";
+            yield return DomainWords.Say("explain.rule", deadline.Because);
             yield break;
         }
 
-        yield return $"Rule: {counted.Rule} (playbook {counted.Playbook.Name} {counted.Playbook.Version}).";
+        yield return DomainWords.Say("explain.rule.counted", counted.Rule, counted.Playbook.Name, counted.Playbook.Version);
         if (counted.Later.Count > 0)
         {
-            yield return $"It governs because it ends first; later would end: {string.Join("; ", counted.Later)}.";
+            yield return DomainWords.Say("explain.governs", string.Join("; ", counted.Later));
         }
 
         var calendar = $"{counted.CalendarTitle} ({counted.Hours}, {counted.TimeZone})";
         yield return counted switch
         {
-            { Calendar: null } => "It runs by the clock: nights, weekends and holidays count.",
-            { Term.Unit: TermUnit.SameDay } => $"It ends with the business day of {calendar}, or at the next noon for what comes in too late for that.",
-            { Term.Unit: TermUnit.NextPlanning } => $"It ends with the opening of {calendar} on which the next sprint is planned.",
-            _ => $"It runs in the open hours of the calendar {calendar}; nights, and what else lies outside of them, do not count.",
+            { Calendar: null } => DomainWords.Say("explain.clock"),
+            { Term.Unit: TermUnit.SameDay } => DomainWords.Say("explain.same_day", calendar),
+            { Term.Unit: TermUnit.NextPlanning } => DomainWords.Say("explain.planning", calendar),
+            _ => DomainWords.Say("explain.hours", calendar),
         };
         if (counted.Skipped.Count > 0)
         {
-            yield return $"Days left out: {Days(counted.Skipped)}.";
+            yield return DomainWords.Say("explain.days", Days(counted.Skipped));
         }
 
         if (counted.OtherHours is { Count: > 0 } other)
         {
-            yield return $"Days with other hours: {string.Join(", ", other.Select(day => $"{Day(day.Date)} ({day.Hours})"))}.";
+            yield return DomainWords.Say("explain.other_days", string.Join(", ", other.Select(day => $"{Day(day.Date)} ({day.Hours})")));
         }
 
         if (counted.HolidayHorizon is { } horizon)
         {
-            yield return $"When it was counted, the holidays in {horizon.File} ended on "
-                + $"{horizon.LastDay.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}: later ones are not left out. A newer file beside "
-                + $"the playbook cures that.";
+            yield return DomainWords.Say("explain.horizon", horizon.File, horizon.LastDay.ToString(DomainWords.Say("culture.date"), DomainWords.Book.Culture));
         }
 
         if (counted.Paused > TimeSpan.Zero)
         {
-            yield return $"Waiting for others put it off by {Length(counted.Paused)}{(counted.Calendar is null ? "" : " of open hours")}.";
+            yield return DomainWords.Say("explain.put_off", Length(counted.Paused), (counted.Calendar is null ? "" : DomainWords.Say("explain.open_hours")));
         }
 
         if (escalation.HeldUntil(deadline.Kind.OwedBy()) is { } held && deadline.PendingAlarms.Any(alarm => escalation.WakesAt(deadline, alarm) == held))
         {
-            yield return $"Reminders of it are held until {DueText.For(held, zone)}.";
+            yield return DomainWords.Say("explain.held", DueText.For(held, zone));
         }
     }
 
@@ -107,13 +107,13 @@ public static class Explanation
         return string.Join(", ", runs.Select(run => $"{(run.First == run.Last ? Day(run.First) : $"{Day(run.First)} - {Day(run.Last)}")} ({run.Why})"));
     }
 
-    private static string Day(DateOnly date) => date.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly date) => date.ToString(DomainWords.Say("culture.weekday"), DomainWords.Book.Culture);
 
     /// <summary>"2 d 3 h", "45 min"; less than a minute is "under a minute".</summary>
     public static string Length(TimeSpan length)
     {
         (int Amount, string Unit)[] parts = [(length.Days, "d"), (length.Hours, "h"), (length.Minutes, "min")];
         var words = parts.SkipWhile(p => p.Amount == 0).Where(p => p.Amount > 0).Take(2).Select(p => $"{p.Amount} {p.Unit}");
-        return string.Join(' ', words) is { Length: > 0 } text ? text : "under a minute";
+        return string.Join(' ', words) is { Length: > 0 } text ? text : DomainWords.Say("explain.minute");
     }
 }

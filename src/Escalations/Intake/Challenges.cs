@@ -5,32 +5,16 @@ namespace Escalations.Intake;
 /// <summary>Answers that would not help the team, and what the CSM is asked instead. They can insist.</summary>
 public static partial class Challenges
 {
-    private static readonly IReadOnlyList<(BriefSection Section, Func<string, bool> Applies, string Why)> Table =
+    private static readonly IReadOnlyList<(BriefSection Section, Func<string, bool> Applies, Func<string> Why)> Table =
     [
-        (
-            BriefSection.Headline,
-            text => text.Length > 250 || text.Count(c => c == '\n') > 1,
-            "A headline is read in five seconds. Can you put it into one line?"
-        ),
-        (
-            BriefSection.Headline,
-            text => WordsLeft(text) < 3,
-            "A headline says what is happening, to which customer, and what is at stake. Can you say a little more?"
-        ),
-        (
-            BriefSection.CustomerImpact,
-            IsOnlyAMood,
-            "That says how they feel, not what it does to their business. Who cannot do what, and what does it cost them in hours, money or people?"
-        ),
-        (
-            BriefSection.SpecificAsk,
-            IsOnlyACryForHelp,
-            "An ask is an action by a date. What exactly should the team do, by when, and what would the customer call resolved?"
-        ),
+        (BriefSection.Headline, text => text.Length > 250 || text.Count(c => c == '\n') > 1, () => DomainWords.Say("challenge.headline.long")),
+        (BriefSection.Headline, text => WordsLeft(text) < 3, () => DomainWords.Say("challenge.headline.short")),
+        (BriefSection.CustomerImpact, IsOnlyAMood, () => DomainWords.Say("challenge.mood")),
+        (BriefSection.SpecificAsk, IsOnlyACryForHelp, () => DomainWords.Say("challenge.ask")),
     ];
 
     /// <summary>What to ask back; null when the answer will do.</summary>
-    public static string? Of(BriefSection section, string text) => Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why;
+    public static string? Of(BriefSection section, string text) => Table.FirstOrDefault(row => row.Section == section && row.Applies(text)).Why?.Invoke();
 
     /// <summary>Feelings without a fact: "They are unhappy." (C041)</summary>
     private static bool IsOnlyAMood(string text) => Mood().IsMatch(text) && !text.Any(char.IsDigit) && NotMood(text) <= 2;

@@ -23,7 +23,7 @@ public static class IntakeParser
     {
         if (Interview.NextFor(brief) is not { } asked)
         {
-            return IntakeResult.Refused("The brief is complete. Say `edit` and a section, such as `edit timeline`, to change it, or press Route on the card.");
+            return IntakeResult.Refused(DomainWords.Say("intake.complete"));
         }
 
         return IntentReader.Read(said) switch
@@ -61,12 +61,10 @@ public static class IntakeParser
     public static IntakeResult Extend(Brief brief, BriefSection section, string said)
     {
         var (text, before) = (Tidy(said), brief.TextOf(section)?.Length ?? 0);
-        return !text.Any(char.IsLetterOrDigit) ? IntakeResult.Refused($"I need some words for the {section.Title().ToLowerInvariant()}.")
+        return !text.Any(char.IsLetterOrDigit) ? IntakeResult.Refused(DomainWords.Say("intake.words", DomainWords.InSentence(section.ReaderTitle())))
             : before + 1 + text.Length > Interview.LongestAnswer
                 ? IntakeResult.Refused(
-                    $"The {section.Title().ToLowerInvariant()} has {before:N0} characters and holds up to {Interview.LongestAnswer:N0}; "
-                        + $"that is {text.Length:N0} more. "
-                        + $"Please be shorter, or say `edit {section.Title().ToLowerInvariant()}` to write it again."
+                    DomainWords.Say("intake.longer", DomainWords.InSentence(section.ReaderTitle()), before, Interview.LongestAnswer, text.Length)
                 )
             : IntakeResult.Taken(new SectionExtended(section, text));
     }
@@ -91,14 +89,12 @@ public static class IntakeParser
 
         if (text.Length > Interview.LongestAnswer)
         {
-            return IntakeResult.Refused(
-                $"That is {text.Length:N0} characters; a section holds up to {Interview.LongestAnswer:N0}. Please send the part that matters most."
-            );
+            return IntakeResult.Refused(DomainWords.Say("intake.long", text.Length, Interview.LongestAnswer));
         }
 
         if (!text.Any(char.IsLetterOrDigit))
         {
-            return IntakeResult.Refused($"I need some words for the {section.Title().ToLowerInvariant()}.");
+            return IntakeResult.Refused(DomainWords.Say("intake.words", DomainWords.InSentence(section.ReaderTitle())));
         }
 
         return Challenges.Of(section, text) is { } why
@@ -111,7 +107,7 @@ public static class IntakeParser
     {
         var name = string.Join(' ', Tidy(said).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return name.Length > Interview.LongestAccount || name.Split(' ').Length > Interview.LongestAccountWords || !name.Any(char.IsLetterOrDigit)
-            ? IntakeResult.Refused("I need just the customer's name, such as Acme Corp.")
+            ? IntakeResult.Refused(DomainWords.Say("intake.name"))
             : IntakeResult.Taken(new AccountNamed(name, Origin.Stated));
     }
 
@@ -120,11 +116,8 @@ public static class IntakeParser
         var text = Tidy(said);
         return text.Length switch
         {
-            0 => IntakeResult.Refused("There is nothing in these notes."),
-            > Interview.LongestNotes => IntakeResult.Refused(
-                $"That is {text.Length:N0} characters; I read up to {Interview.LongestNotes:N0} at once. Please paste the parts that "
-                    + $"matter, in several messages if need be."
-            ),
+            0 => IntakeResult.Refused(DomainWords.Say("intake.no_notes")),
+            > Interview.LongestNotes => IntakeResult.Refused(DomainWords.Say("intake.long_notes", text.Length, Interview.LongestNotes)),
             _ => IntakeResult.Taken(new NotesTaken(text)),
         };
     }
@@ -134,14 +127,12 @@ public static class IntakeParser
         {
             { Section: { } half, Parts.Count: > 0 } => IntakeResult.Taken(new PartsSkipped(half)),
             { Section: { } section, IsOptional: true } => IntakeResult.Taken(new SectionSkipped(section)),
-            { } asked => IntakeResult.Refused($"The {asked.Title.ToLowerInvariant()} cannot be left out: the receiving team needs it. A short answer will do."),
-            null => IntakeResult.Refused("There is nothing left to skip: the brief is complete."),
+            { } asked => IntakeResult.Refused(DomainWords.Say("intake.needed", DomainWords.InSentence(asked.ReaderTitle()))),
+            null => IntakeResult.Refused(DomainWords.Say("intake.nothing_to_skip")),
         };
 
     public static IntakeResult Back(Brief brief) =>
-        Interview.Before(brief) is { } section
-            ? IntakeResult.Taken(new SectionReopened(section))
-            : IntakeResult.Refused("This is the first question; there is nothing before it.");
+        Interview.Before(brief) is { } section ? IntakeResult.Taken(new SectionReopened(section)) : IntakeResult.Refused(DomainWords.Say("intake.first"));
 
     public static IntakeResult Edit(BriefSection section) => IntakeResult.Taken(new SectionReopened(section));
 
@@ -151,7 +142,7 @@ public static class IntakeParser
         {
             { Challenged: { } challenged } => IntakeResult.Taken(new SectionKept(challenged.Section)),
             { Reopened: { } reopened } when InterviewQuestion.Of(reopened).IsAnsweredIn(brief) => IntakeResult.Taken(new SectionKept(reopened)),
-            _ => IntakeResult.Refused("There is no answer to keep yet."),
+            _ => IntakeResult.Refused(DomainWords.Say("intake.nothing_to_keep")),
         };
 
     /// <summary>The text without what cannot be seen: control characters, outer white space, line ends of other systems.</summary>

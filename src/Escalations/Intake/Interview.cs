@@ -53,7 +53,7 @@ public sealed record InterviewQuestion(BriefSection? Section, string Wording, st
         return InterviewWords.Say(
             subject == Subject.Customer
                 ? key
-                : new[] { $"{subject.Key()}.{key}", $"{Subject.Work.Key()}.{key}" }.FirstOrDefault(own => InterviewWords.Book.Has(own, "en")) ?? key,
+                : new[] { $"{subject.Key()}.{key}", $"{Subject.Work.Key()}.{key}" }.FirstOrDefault(own => DomainWords.Book.Has(own, "en")) ?? key,
             language
         );
     }

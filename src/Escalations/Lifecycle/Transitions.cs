@@ -94,12 +94,12 @@ public static class Transitions
             return new Refused(
                 row.By switch
                 {
-                    Role.Csm => $"Only {NameOfCsm(escalation)}, can do that.",
-                    Role.CsmOrManager => $"Only {NameOfCsm(escalation)}, or a manager of the team can do that.",
-                    Role.Involved => $"Only {NameOfCsm(escalation)}, or the team that received it can do that.",
-                    Role.Team => $"Only the team that received {escalation.Id} can do that, from the card in its channel.",
-                    Role.Above => "Only somebody who stands above the team, or an administrator, can do that.",
-                    _ => "No person can do that.",
+                    Role.Csm => DomainWords.Say("only.csm", NameOfCsm(escalation)),
+                    Role.CsmOrManager => DomainWords.Say("only.manager", NameOfCsm(escalation)),
+                    Role.Involved => DomainWords.Say("only.involved", NameOfCsm(escalation)),
+                    Role.Team => DomainWords.Say("only.team", escalation.Id),
+                    Role.Above => DomainWords.Say("only.above"),
+                    _ => DomainWords.Say("only.nobody"),
                 }
             );
         }
@@ -108,7 +108,9 @@ public static class Transitions
     }
 
     private static string NameOfCsm(Escalation escalation) =>
-        $"{escalation.Csm.Name}, {(escalation.FormerCsms.Count == 0 ? $"who raised {escalation.Id}" : $"who is the CSM of {escalation.Id}")}";
+        escalation.FormerCsms.Count == 0
+            ? DomainWords.Say("only.who_raised", escalation.Csm.Name, escalation.Id)
+            : DomainWords.Say("only.who_is", escalation.Csm.Name, escalation.Id);
 
     /// <summary>The moves that this person could make now, in the order of the table; what they need is not asked.</summary>
     public static IEnumerable<Move> OpenTo(Escalation escalation, Authority by) =>
@@ -117,13 +119,16 @@ public static class Transitions
     private static string Impossible(Escalation escalation, Move move) =>
         move switch
         {
-            Acknowledge when escalation.Work.Owner is { } owner => $"{owner.Name} has already acknowledged {escalation.Id} and owns it.",
-            Start or Update or Resolve or HandOver when escalation.Status == S.Routed => $"Somebody has to acknowledge {escalation.Id} first.",
-            Start when escalation.Status == S.InProgress => $"Work on {escalation.Id} has already started.",
-            Route when escalation.Status.IsActive() => $"{escalation.Id} has already been routed.",
-            PushHarder or AcceptTimeline or FindAnotherPath =>
-                $"{escalation.Id} does not stall any more: it is {escalation.Status.Title().ToLowerInvariant()} now.",
-            Close when escalation.Status == S.Closed => $"{escalation.Id} is already closed.",
-            _ => $"{escalation.Id} is {escalation.Status.Title().ToLowerInvariant()}; that is not possible now.",
+            Acknowledge when escalation.Work.Owner is { } owner => DomainWords.Say("not.acknowledge", owner.Name, escalation.Id),
+            Start or Update or Resolve or HandOver when escalation.Status == S.Routed => DomainWords.Say("not.first", escalation.Id),
+            Start when escalation.Status == S.InProgress => DomainWords.Say("not.started", escalation.Id),
+            Route when escalation.Status.IsActive() => DomainWords.Say("not.routed", escalation.Id),
+            PushHarder or AcceptTimeline or FindAnotherPath => DomainWords.Say(
+                "not.stalled",
+                escalation.Id,
+                DomainWords.InSentence(escalation.Status.ReaderTitle())
+            ),
+            Close when escalation.Status == S.Closed => DomainWords.Say("not.closed", escalation.Id),
+            _ => DomainWords.Say("not.possible", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())),
         };
 }

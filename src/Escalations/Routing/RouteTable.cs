@@ -23,8 +23,8 @@ public static class RouteTable
             var known = string.Join(", ", playbook.Categories.Select(c => c.Title));
             return new NoRoute(
                 string.IsNullOrWhiteSpace(category)
-                    ? $"Choose a category first: {known}."
-                    : $"'{category}' is not a category of {playbook.Title}. There are: {known}."
+                    ? DomainWords.Say("route.choose_category", known)
+                    : DomainWords.Say("route.unknown_category", category, playbook.Title, known)
             );
         }
 

@@ -44,10 +44,7 @@ public sealed class CommandExecutor(IEscalations escalations, IDirectory directo
         ExecuteAsync(
             request,
             id,
-            (escalation, now) =>
-                escalation.Version == seen
-                    ? decide(escalation, now)
-                    : Task.FromResult(Response.Refused("The brief has changed since this form was drawn. Please look at it again.", id)),
+            (escalation, now) => escalation.Version == seen ? decide(escalation, now) : Task.FromResult(Response.Refused(DomainWords.Say("form.changed"), id)),
             cancel,
             useCase
         );

@@ -5,9 +5,6 @@ namespace Escalations.UseCases;
 /// <summary>A place that receives for a team and is known to be gone.</summary>
 public static class LostPlace
 {
-    /// <summary>Who may link a team to a channel, as the beginning of a sentence.</summary>
-    public const string WhoLinks = "An owner of that team in Teams, or one of those who administer me (`admins` shows who),";
-
     /// <summary>What is known of the loss of a place, or of the channel that a thread is in; null when it can be reached as far as is known.</summary>
     public static Unreachable? Of(Target to, TeamLinks links) => links.Unreachable.FirstOrDefault(lost => lost.Place == to.Whole);
 

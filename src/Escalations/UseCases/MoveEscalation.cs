@@ -40,10 +40,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
                 ];
             },
             cancel,
-            escalation =>
-                severity > escalation.Decision?.Severity && !playbooks.Of(escalation).MayLowerSeverity
-                    ? "Here the severity of what has been routed does not go down. Say in an update that it is less urgent now."
-                    : null
+            escalation => severity > escalation.Decision?.Severity && !playbooks.Of(escalation).MayLowerSeverity ? DomainWords.Say("severity.not_down") : null
         );
 
     /// <param name="what">The events that are to be recorded; the first one is what the person did.</param>
@@ -122,7 +119,7 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             : Response.Refused(
                 Transitions.Judge(escalation, what, authority) is Refused refused
                     ? refused.Why
-                    : $"{escalation.Id} has moved on since this card was drawn: it is {escalation.Status.Title().ToLowerInvariant()} now.",
+                    : DomainWords.Say("not.moved_on", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())),
                 escalation.Id
             );
     }

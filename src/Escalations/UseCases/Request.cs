@@ -68,5 +68,5 @@ public sealed record Response
         };
 
     /// <summary>The answer about an escalation that there is not, or that is not the person's to see: the two cannot be told apart.</summary>
-    public static Response Unknown(EscalationId id) => Refused($"I do not know {id}. Say `my escalations` to see yours.");
+    public static Response Unknown(EscalationId id) => Refused(DomainWords.Say("unknown", id));
 }

@@ -30,14 +30,14 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             {
                 if (escalation.Status == Status.Draft && seen < escalation.Version)
                 {
-                    return Response.Refused("The brief has changed since this card was drawn. Please look at it again, then route it.", id);
+                    return Response.Refused(DomainWords.Say("route.changed"), id);
                 }
 
                 var playbook = playbooks.Of(escalation);
                 category = escalation.Draft.Kind ?? category;
                 if (category is null || severity is not { } level)
                 {
-                    return Response.Refused("Choose a category and a severity first.", id);
+                    return Response.Refused(DomainWords.Say("guard.a_decision"), id);
                 }
 
                 if (
@@ -45,28 +45,31 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     && OpenContradictions.Of(escalation).Where(OpenContradictions.HoldsBack).Select(c => c.About).ToList() is { Count: > 0 } open
                 )
                 {
-                    var what = escalation.Brief.Unproven.Any() ? "Some facts of the brief are not in what you wrote, and what" : "What";
                     return Response.Refused(
-                        $"{what} you wrote disagrees on {string.Join(" and ", open)}. Press Check facts and say which one holds, or leave "
-                            + $"it open; then route it.",
+                        escalation.Brief.Unproven.Any()
+                            ? DomainWords.Say("route.disagrees.unproven", Listed(open))
+                            : DomainWords.Say("route.disagrees", Listed(open)),
                         id
                     );
                 }
 
                 if (RouteTable.Route(playbook, category, level) is not Route route)
                 {
-                    return Response.Refused("That category is not in the playbook.", id);
+                    return Response.Refused(DomainWords.Say("route.no_category"), id);
                 }
 
                 if (route.Category.Form != escalation.Brief.Form || route.Category.IsConfidential != escalation.IsConfidential)
                 {
-                    return Response.Refused("That is another kind of matter, with other questions. Say `kind` to change which one it is.", id);
+                    return Response.Refused(DomainWords.Say("route.other_kind"), id);
                 }
 
                 var triggerNow = playbook.Triggers.FirstOrDefault(t => t.Key == trigger)?.Key ?? escalation.Brief.Trigger;
                 if (playbook.Triggers.Count > 0 && triggerNow is null)
                 {
-                    return Response.Refused($"Choose what set it off first: {string.Join(", ", playbook.Triggers.Select(t => t.Title))}.", id);
+                    return Response.Refused(
+                        DomainWords.Say("route.no_trigger", string.Join(", ", playbook.Triggers.Select(t => playbook.InReaderLanguage(t.Title)))),
+                        id
+                    );
                 }
 
                 var authority = new Lifecycle.Authority(Actor.Human(request.By));
@@ -94,7 +97,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     .Where(t => t.Lost is not null)
                     .ToDictionary(t => t.Team, t => t.Lost!);
                 var unbound = route.Teams.Where(team => gone.ContainsKey(team) || bindings.All(b => b.Team != team.Key || b.To == csm)).ToList();
-                if (escalation.Status == Status.Draft && (NotNamed(escalation, unbound) ?? Own(escalation, route, bindings)) is { } nobody)
+                if (escalation.Status == Status.Draft && (NotNamed(escalation, unbound, playbook) ?? Own(escalation, route, bindings, playbook)) is { } nobody)
                 {
                     return Response.Refused(nobody, id) with { Change = eventRecorder.Change };
                 }
@@ -107,10 +110,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     {
                         About = id,
                         IsRefusal = true,
-                        Say =
-                            $"{Missing(unbound, gone)}, so nothing was sent. {LostPlace.WhoLinks} has to type {Link(unbound)} in "
-                            + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; I will tell you here as soon "
-                            + $"as it is done. Your brief and your choices are kept.",
+                        Say = DomainWords.Say("route.not_sent", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
                         Change = eventRecorder.Change,
                         Messages =
                         [
@@ -131,12 +131,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     : new()
                     {
                         About = id,
-                        Say =
-                            unbound.Count == 0
-                                ? null
-                                : $"{Missing(unbound, gone)} and did not get a card. {LostPlace.WhoLinks} can type {Link(unbound)} in "
-                                    + $"{(gone.Count > 0 ? "the channel that receives now" : "that team's channel")}; the card follows by "
-                                    + $"itself.",
+                        Say = unbound.Count == 0 ? null : DomainWords.Say("route.no_card", Missing(unbound, gone), WhoLinks, Link(unbound), WhereToLink(gone)),
                         Change = eventRecorder.Change,
                         Messages =
                         [
@@ -151,24 +146,29 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
     private static IReadOnlyDictionary<string, IReadOnlyList<string>>? BesideOf(Route route) => route.Category.Beside.Count > 0 ? route.Category.Beside : null;
 
     /// <summary>That somebody has to be named first, who is named for each matter; null when nobody has to.</summary>
-    private static string? NotNamed(Escalation escalation, IEnumerable<Team> unbound) =>
+    private static string? NotNamed(Escalation escalation, IEnumerable<Team> unbound, Playbook playbook) =>
         unbound.FirstOrDefault(team => team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager && !escalation.NamedReceivers.ContainsKey(team.Key))
             is { } team
-            ? $"Say who the {team.Title.ToLowerInvariant()} is: type `{team.Key.Replace('_', ' ')}: ` and their name as Teams shows it. Your brief and your "
-                + $"choices are kept."
+            ? DomainWords.Say("route.name_first", DomainWords.InSentence(playbook.InReaderLanguage(team.Title)), team.Key.Replace('_', ' '))
             : null;
 
     /// <summary>That the CSM is the one who would receive it; null when they are not.</summary>
-    private static string? Own(Escalation escalation, Route route, IReadOnlyList<Binding> bindings) =>
+    private static string? Own(Escalation escalation, Route route, IReadOnlyList<Binding> bindings, Playbook playbook) =>
         route.Accountable.Kind == ReceiverKind.Role && bindings.FirstOrDefault(b => b.Team == route.Accountable.Key)?.To == new ToPerson(escalation.Csm.Id)
-            ? $"At {route.Severity} this is yours to handle: you are the {route.Accountable.Title}. Handle it, or choose a higher severity if it is worse "
-                + $"than that."
+            ? DomainWords.Say("route.own", route.Severity, playbook.InReaderLanguage(route.Accountable.Title))
             : null;
 
     private static string Missing(List<Team> unbound, Dictionary<Team, Unreachable> gone) =>
         unbound.Where(gone.ContainsKey).ToList() is { Count: > 0 } lost
-            ? $"{Titles(unbound)} cannot be reached ({string.Join("; ", lost.Select(team => gone[team].Why).Distinct())})"
-            : $"{Titles(unbound)} {(unbound.Count == 1 ? "has" : "have")} no channel yet";
+            ? DomainWords.Say("route.unreachable", Titles(unbound), string.Join("; ", lost.Select(team => gone[team].Why).Distinct()))
+            : DomainWords.Count("route.no_channel", unbound.Count, Titles(unbound));
+
+    private static string WhoLinks => DomainWords.Say("route.who_links");
+
+    private static string WhereToLink(Dictionary<Team, Unreachable> gone) =>
+        gone.Count > 0 ? DomainWords.Say("route.where.now") : DomainWords.Say("route.where.team");
+
+    private static string Listed(IEnumerable<string> items) => string.Join(DomainWords.Say("route.and"), items);
 
     /// <summary>Those who can link it hear that somebody waits for it; of what is confidential not even whose it is.</summary>
     private static OutboxMessage Wanted(Escalation escalation, Team team, Unreachable lost) =>
@@ -182,7 +182,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
             )
         );
 
-    private static string Titles(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => t.Title));
+    private static string Titles(IEnumerable<Team> teams) => Listed(teams.Select(t => t.Title));
 
-    private static string Link(IEnumerable<Team> teams) => string.Join(" and ", teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
+    private static string Link(IEnumerable<Team> teams) => Listed(teams.Select(t => $"`@Escalation Agent link {t.Key}`"));
 }

@@ -68,11 +68,7 @@ public sealed class WriteBrief(
     {
         if (await directory.FindPendingNotesAsync(request.Tenant, request.By.Id, cancel) is not { } kept)
         {
-            return await commandExecutor.ExecuteAsync(
-                request,
-                _ => Task.FromResult(Response.Refused("I no longer have those notes. Please paste them again.")),
-                cancel
-            );
+            return await commandExecutor.ExecuteAsync(request, _ => Task.FromResult(Response.Refused(DomainWords.Say("notes.gone"))), cancel);
         }
 
         return into is { } id ? await TakeNotesAsync(request, id, kept.Text, cancel) : await BeginAsync(request, kept.Text, cancel);
@@ -81,7 +77,7 @@ public sealed class WriteBrief(
     public Task<Response> DropKeptNotesAsync(Request request, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(
             request,
-            _ => Task.FromResult(new Response { Say = "All right, I have forgotten them.", Directory = WithoutNotes(request) }),
+            _ => Task.FromResult(new Response { Say = DomainWords.Say("notes.forgotten"), Directory = WithoutNotes(request) }),
             cancel
         );
 
@@ -92,9 +88,9 @@ public sealed class WriteBrief(
             escalation =>
                 IntakeParser.Notes(notes) is { Refusal: null } heard && escalation.Draft.Notes.Sum(n => n.Length) is var held && held + notes.Length > AllNotes
                     ? IntakeResult.Refused(
-                        $"The notes of {id} hold {held:N0} characters already; these are {notes.Length:N0} more, and I read {AllNotes:N0} "
-                            + $"in all. {(held < AllNotes - 100 ? "Please send only the part that matters" : "They are full")}, or use `edit` "
-                            + $"and a section to add what is missing."
+                        held < AllNotes - 100
+                            ? DomainWords.Say("notes.too_many", id, held, notes.Length, AllNotes)
+                            : DomainWords.Say("notes.full", id, held, notes.Length, AllNotes)
                     )
                     : IntakeParser.Notes(notes),
             cancel,
@@ -117,10 +113,10 @@ public sealed class WriteBrief(
             request,
             id,
             _ =>
-                playbooks.Find(playbook) is not { } chosen ? IntakeResult.Refused("I do not know that kind of matter.")
+                playbooks.Find(playbook) is not { } chosen ? IntakeResult.Refused(DomainWords.Say("kind.unknown"))
                 : !chosen.IsKindAskedFirst ? IntakeResult.Taken(new KindChosen(chosen.Version, null, BriefForm.Customer, false))
                 : chosen.FindCategory(category) is { } kind ? IntakeResult.Taken(new KindChosen(chosen.Version, kind.Key, kind.Form, kind.IsConfidential))
-                : IntakeResult.Refused("Choose which kind of matter it is."),
+                : IntakeResult.Refused(DomainWords.Say("kind.choose")),
             cancel
         );
 
@@ -145,8 +141,8 @@ public sealed class WriteBrief(
                 var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
                 var why =
                     found.Contact is not { } contact ? found.Problem
-                    : contact.IsGuest ? "A guest cannot receive it. Name somebody of your organisation."
-                    : contact.Person.Id == escalation.Csm.Id ? "You cannot receive what you raise yourself. Name somebody else."
+                    : contact.IsGuest ? DomainWords.Say("receiver.guest")
+                    : contact.Person.Id == escalation.Csm.Id ? DomainWords.Say("receiver.self")
                     : eventRecorder.TryRecord(new ReceiverNamed(receiver, contact.Person), new(Actor.Human(request.By)));
                 return Task.FromResult(
                     why is not null
@@ -154,9 +150,11 @@ public sealed class WriteBrief(
                         : new Response
                         {
                             About = id,
-                            Say =
-                                $"{InlineText.Sanitize(found.Contact!.Person.Name)} will receive it as the "
-                                + $"{playbooks.TitlesOf([receiver]).ToLowerInvariant()}.",
+                            Say = DomainWords.Say(
+                                "receiver.named",
+                                InlineText.Sanitize(found.Contact!.Person.Name),
+                                DomainWords.InSentence(playbooks.TitlesOf([receiver]))
+                            ),
                             Change = eventRecorder.Change,
                             Messages = [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
                         }
@@ -191,15 +189,12 @@ public sealed class WriteBrief(
             {
                 if (SetAside.Find(escalation, key) is not { } sentence)
                 {
-                    return Response.Refused("No harm done: that sentence stands in a section already.", id);
+                    return Response.Refused(DomainWords.Say("place.done"), id);
                 }
 
                 if (section.Joined(escalation.Brief.TextOf(section) ?? ".", sentence).Length > Interview.LongestAnswer)
                 {
-                    return Response.Refused(
-                        $"The {section.Title().ToLowerInvariant()} holds up to {Interview.LongestAnswer:N0} characters and is full. Press Edit to make room.",
-                        id
-                    );
+                    return Response.Refused(DomainWords.Say("place.full", DomainWords.InSentence(section.ReaderTitle()), Interview.LongestAnswer), id);
                 }
 
                 var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
@@ -259,12 +254,12 @@ public sealed class WriteBrief(
             {
                 if (writers.For(escalation) is not { } model)
                 {
-                    return Response.Refused("There is no model to ask: drafts are made by rule here.", id);
+                    return Response.Refused(DomainWords.Say("again.no_model"), id);
                 }
 
                 if (escalation.IsBeingRead(now))
                 {
-                    return Response.Refused("It is being read already.", id);
+                    return Response.Refused(DomainWords.Say("again.reading"), id);
                 }
 
                 return Asking(new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery), model, request.By, new CardUpdate(id));
@@ -312,7 +307,7 @@ public sealed class WriteBrief(
                     if (intakeResult.Events is [AnswerChallenged challenge])
                     {
                         // A form is edited with care: the text is taken, and the question is passed on as advice.
-                        remarks.Add($"{section.Title()}: {challenge.Why}");
+                        remarks.Add($"{section.ReaderTitle()}: {challenge.Why}");
                         intakeResult = IntakeResult.Taken(new SectionWritten(section, challenge.Text, Origin.Stated));
                     }
 
@@ -381,7 +376,7 @@ public sealed class WriteBrief(
             return new()
             {
                 About = id,
-                Say = $"{challenge.Why}\n\nAnswer again, or say `keep` to leave it as it is.",
+                Say = challenge.Why + "\n\n" + (DomainWords.Say("challenge.keep")),
                 Change = eventRecorder.Change,
             };
         }
@@ -404,7 +399,10 @@ public sealed class WriteBrief(
             if (model is not null)
             {
                 var isReading = eventRecorder.Now.IsBeingRead(now);
-                return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true)) with { Say = isReading ? "I read that with the rest." : null };
+                return Asking(eventRecorder, model, request.By, new CardUpdate(id, Fresh: true)) with
+                {
+                    Say = isReading ? DomainWords.Say("notes.with_the_rest") : null,
+                };
             }
 
             await draftMerger.ReadNotesAsync(eventRecorder, playbooks.Of(eventRecorder.Now), cancel);

@@ -96,7 +96,7 @@ public sealed class BrokenPlaybookTests
         "title: Sample",
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
-            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, said_as, "
+            + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
             + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top"
     )]
     [InlineData(
@@ -109,6 +109,12 @@ public sealed class BrokenPlaybookTests
         "title: Sample\nmay_stay_open: [timeline, mood]",
         "4:27: may_stay_open names 'mood', which is no part of a brief; write headline, customer_impact, timeline, resolution_attempts, "
             + "specific_ask, customer_communication, commercial_context, recommendation"
+    )]
+    [InlineData("title: Sample", "title: Sample\ntranslations: {it: {Sample: Esempio}}", "4:16: translations has no language 'it'; it has en, de, fr, es, pt")]
+    [InlineData(
+        "title: Sample",
+        "title: Sample\ntranslations: {fr: {Simple: Exemple}}",
+        "4:21: translations.fr translates 'Simple', which this playbook does not say"
     )]
     [InlineData("title: Sample", "title: Sample\nmay_stay_open: timeline", "4:16: may_stay_open must be a list with at least one entry")]
     [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar, audience")]

@@ -36,6 +36,9 @@ public sealed class Lies_of_a_model
                 .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue)))
         );
         await story.LinkAsync(Cancel);
+
+        // In whatever language the lies are, what is shown is read here in English.
+        await story.People.SaysAsync(Ann, "language english", Cancel);
         var store = story.Bot.Get<IEscalationStore>();
         var (unmarked, half) = (new List<string>(), new List<string>());
         foreach (var lie in lies)

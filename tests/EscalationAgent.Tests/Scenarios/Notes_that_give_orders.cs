@@ -42,6 +42,9 @@ public sealed partial class Notes_that_give_orders
                 .Replace(ServiceDescriptor.Singleton(new ModelBudget(10_000, long.MaxValue)))
         );
         await story.LinkAsync(Cancel);
+
+        // In whatever language the orders are, what is shown is read here in English.
+        await story.People.SaysAsync(Ann, "language english", Cancel);
         await story.QuietAsync(Cancel);
         var linked = story.Teams.In(Engineering).Count + story.Teams.In(Leadership).Count;
         var store = story.Bot.Get<IEscalationStore>();

@@ -6,6 +6,8 @@ using Escalations.Access;
 using Escalations.Deadlines;
 using Escalations.Reporting;
 using TestSupport.Samples;
+using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Tests.Teams;
 
@@ -400,6 +402,34 @@ internal static class SampleCards
             )
         );
         yield return ("summary.none", Cards.Summary(Week([]), IsoWeek.Of(new DateOnly(2026, 3, 11))));
+        foreach (var sample in new[] { Language.French, Language.German, Language.Spanish, Language.Portuguese }.SelectMany(InLanguage))
+        {
+            yield return sample;
+        }
+    }
+
+    /// <summary>What a CSM sees while they write, as it is in another language; in French what comes after it too.</summary>
+    private static (string File, CardModel Face)[] InLanguage(Language language)
+    {
+        using var reader = ReaderLanguage.Use(language, isChosen: true);
+        var code = SentenceBook.CodeOf(language);
+        return
+        [
+            ($"help.{code}", Answers.Help),
+            ($"review.complete-{code}", Review(Brief)),
+            ($"review.drafted-{code}", Review(DraftedBrief)),
+            ($"review.set-aside-{code}", Review([.. Brief, Aside])),
+            ($"form.check-{code}", Forms.Check(After(DraftedBrief))),
+            ($"form.cancel-{code}", Forms.Cancel(After(Brief))),
+            .. language == Language.French
+                ?
+                [
+                    ($"escalation.csm-routed-{code}", Cards.Csm(After(RoutedLife), Zone, null, [])),
+                    ($"escalation.team-routed-{code}", Team(After(RoutedLife), [Bob, Cleo])),
+                    ($"status.working-{code}", Cards.History(After(WorkingLife), Recorded(WorkingLife), Zone)),
+                ]
+                : Array.Empty<(string, CardModel)>(),
+        ];
     }
 
     /// <summary>Every text as long as it may be, in letters that take the most room.</summary>

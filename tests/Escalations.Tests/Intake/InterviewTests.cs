@@ -140,11 +140,11 @@ public sealed class InterviewTests
     }
 
     [Fact]
-    public void Every_language_has_every_sentence_of_the_interview()
+    public void Every_language_has_every_sentence_of_the_rules()
     {
-        foreach (var key in InterviewWords.Book.Keys.Where(k => !k.StartsWith("cannot_read", StringComparison.Ordinal)))
+        foreach (var key in DomainWords.Book.Keys.Where(k => !k.StartsWith("cannot_read", StringComparison.Ordinal)))
         {
-            Assert.Empty(((string[])["de", "fr", "es", "pt"]).Where(code => !InterviewWords.Book.Has(key, code)).Select(code => $"{key} in {code}"));
+            Assert.Empty(((string[])["de", "fr", "es", "pt"]).Where(code => !DomainWords.Book.Has(key, code)).Select(code => $"{key} in {code}"));
         }
     }
 

@@ -6,6 +6,7 @@ using Escalations.Intake;
 using Escalations.Routing;
 using Escalations.UseCases;
 using TextAnalysis.Redaction;
+using TextAnalysis.Style;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -48,8 +49,8 @@ internal sealed partial class CardBuilder
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
         var sentBack =
             escalation.SentBackBecause is not { } because ? null
-            : escalation.GivenBackBy is [.., var by] ? $"{EventMessages.Titles([by], playbook)} gave it back: {CardFormat.Escape(because)}"
-            : $"It was taken back: {CardFormat.Escape(because)}";
+            : escalation.GivenBackBy is [.., var by] ? Words.Say("review.given_back", EventMessages.Titles([by], playbook), CardFormat.Escape(because))
+            : Words.Say("review.taken_back", CardFormat.Escape(because));
         var isUnproven = brief.Unproven.Any();
         var contradictions = OpenContradictions.Of(escalation);
         var isToCheck = isUnproven || contradictions.Count > 0;
@@ -57,19 +58,33 @@ internal sealed partial class CardBuilder
         var route = RouteLine(escalation, category, severity, bindings, lost ?? [], channelName, zone ?? ZoneOf(escalation), now);
         IReadOnlyList<Button> buttons =
         [
-            .. complete && !isHeldBack ? [new Button("Route", Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)] : Array.Empty<Button>(),
+            .. complete && !isHeldBack
+                ? [new Button(Words.Say("button.route"), Verbs.Route, "positive", escalation.Id.ToString(), escalation.Version)]
+                : Array.Empty<Button>(),
             .. isToCheck
-                ? [new Button("Check facts", Verbs.AskCheck, isHeldBack ? "positive" : "default", escalation.Id.ToString(), escalation.Version, "none")]
+                ?
+                [
+                    new Button(
+                        Words.Say("button.check"),
+                        Verbs.AskCheck,
+                        isHeldBack ? "positive" : "default",
+                        escalation.Id.ToString(),
+                        escalation.Version,
+                        "none"
+                    ),
+                ]
                 : Array.Empty<Button>(),
-            new("Edit", Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
+            new(Words.Say("button.edit"), Verbs.AskEdit, "default", escalation.Id.ToString(), escalation.Version, "none"),
             .. complete && Forms.HasToRelease(escalation, playbook)
-                ? new[] { new Button("What teams see", Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
+                ? new[] { new Button(Words.Say("button.release"), Verbs.AskRelease, "default", escalation.Id.ToString(), escalation.Version, "none") }
                 : [],
-            .. complete ? [] : new[] { new Button("Continue", Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
+            .. complete
+                ? []
+                : new[] { new Button(Words.Say("button.continue"), Verbs.Resume, "positive", escalation.Id.ToString(), escalation.Version, "none") },
             .. hasModel && !escalation.IsBeingRead(now)
-                ? [new Button("Ask the model again", Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
+                ? [new Button(Words.Say("button.again"), Verbs.AskAgain, "default", escalation.Id.ToString(), escalation.Version, "none")]
                 : Array.Empty<Button>(),
-            new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+            new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
         var secrets = AudienceView.InBrief(brief);
         IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, secrets, now)];
@@ -77,7 +92,7 @@ internal sealed partial class CardBuilder
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            complete ? $"{escalation.Id} · ready for your decision" : $"{escalation.Id} · draft, {parts - Interview.Missing(brief).Count()} of {parts} parts",
+            complete ? Words.Say("review.ready", escalation.Id) : Words.Say("review.draft", escalation.Id, parts - Interview.Missing(brief).Count(), parts),
             notice ?? sentBack,
             remarks.Count > 0,
             remarks,
@@ -86,28 +101,45 @@ internal sealed partial class CardBuilder
             SuggestedBy(escalation.Draft.Suggestion),
             [.. Reasons(escalation.Draft.Suggestion, playbook)],
             category,
-            [.. others.SelectMany(o => o.Categories).Union(KindsOf(escalation, playbook)).Select(c => new ChoiceOption(c.Title, c.Key))],
+            [
+                .. others
+                    .SelectMany(o => o.Categories)
+                    .Union(KindsOf(escalation, playbook))
+                    .Select(c => new ChoiceOption(playbook.InReaderLanguage(c.Title), c.Key)),
+            ],
             severity?.ToString() ?? "",
-            [.. playbook.Severities.Select(s => new ChoiceOption($"{CardFormat.Of(s.Severity)}: {s.Meaning}", s.Severity.ToString()))],
+            [
+                .. playbook.Severities.Select(s => new ChoiceOption(
+                    $"{CardFormat.Of(s.Severity)}: {playbook.InReaderLanguage(s.Meaning)}",
+                    s.Severity.ToString()
+                )),
+            ],
             reviewSelection?.Because ?? "",
             reviewSelection?.Context ?? brief.Context ?? "",
             route,
             buttons
         )
         {
-            Summary = CardFormat.Summary(escalation, complete ? "Ready for your decision" : "Draft"),
+            Summary = CardFormat.Summary(escalation, complete ? Words.Say("review.ready.summary") : Words.Say("review.draft.summary")),
             Elsewhere =
                 others.Count == 0
                     ? null
-                    : [.. others.Select(o => new CardLine($"**{o.Team.Title}**, as {string.Join(" or ", o.Categories.Select(c => c.Title))}"))],
+                    :
+                    [
+                        .. others.Select(o => new CardLine(
+                            Words.Say(
+                                "review.elsewhere",
+                                playbook.InReaderLanguage(o.Team.Title),
+                                string.Join(Words.Say("or"), o.Categories.Select(c => playbook.InReaderLanguage(c.Title)))
+                            )
+                        )),
+                    ],
             Aside = [.. Aside(escalation, secrets)],
             Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
-            Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(t.Title, t.Key))],
-            Privacy = escalation.IsConfidential ? Confidential : null,
+            Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
+            Privacy = escalation.IsConfidential ? Words.Say("review.confidential") : null,
             BecauseLabel =
-                others.Count == 0
-                    ? "If you choose otherwise than suggested: why?"
-                    : $"If you choose otherwise than suggested, or {EventMessages.Titles(escalation.GivenBackBy, playbook)} again: why?",
+                others.Count == 0 ? Words.Say("review.because") : Words.Say("review.because.again", EventMessages.Titles(escalation.GivenBackBy, playbook)),
         };
     }
 
@@ -143,12 +175,11 @@ internal sealed partial class CardBuilder
     {
         var own = earlier
             .Where(e => e.Csm.Id == escalation.Csm.Id)
-            .Select(e => $"{e.Id} ({playbooks.Of(escalation).FindCategory(e.Decision?.Category)?.Title}, {e.Status.Title().ToLowerInvariant()})")
+            .Select(e => $"{e.Id} ({CategoryTitle(e, e.Decision?.Category)}, {DomainWords.InSentence(e.Status.ReaderTitle())})")
             .ToList();
-        var times = earlier.Count == 1 ? "once" : $"{earlier.Count} times";
         return new(
-            $"**Repeated**: {CardFormat.Account(escalation)} was escalated {times} in the last {within.Days} "
-                + $"days{(own.Count > 0 ? $", by you: {string.Join(", ", own)}. Does it belong to one of them?" : ".")}"
+            Words.Count("review.repeated", earlier.Count, CardFormat.Account(escalation), within.Days)
+                + (own.Count > 0 ? Words.Say("review.repeated.own", string.Join(", ", own)) : ".")
         );
     }
 
@@ -194,11 +225,13 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>All sections of a brief as fields.</summary>
-    public static FormCard Edit(Escalation escalation, string? notice = null) =>
-        new(
+    public static FormCard Edit(Escalation escalation, string? notice = null)
+    {
+        var subject = escalation.Brief.Form.Subject;
+        return new(
             escalation.Id.ToString(),
             escalation.Version,
-            "Edit the brief",
+            Words.Say("edit.title"),
             $"{escalation.Id}",
             notice,
             [],
@@ -207,8 +240,8 @@ internal sealed partial class CardBuilder
             [
                 new(
                     "account",
-                    InterviewQuestion.TitleOf(null, escalation.Brief.Form.Subject),
-                    InterviewQuestion.Of((BriefSection?)null, subject: escalation.Brief.Form.Subject).Hint,
+                    InterviewQuestion.TitleOf(null, subject, ReaderLanguage.Current),
+                    InterviewQuestion.Of((BriefSection?)null, ReaderLanguage.Current, subject).Hint,
                     escalation.Brief.Account ?? "",
                     false,
                     false,
@@ -216,8 +249,8 @@ internal sealed partial class CardBuilder
                 ),
                 .. escalation.Brief.Sections.Select(s => new FormText(
                     s.Key(),
-                    InterviewQuestion.TitleOf(s, escalation.Brief.Form.Subject),
-                    InterviewQuestion.Of(s, subject: escalation.Brief.Form.Subject).Wording,
+                    InterviewQuestion.TitleOf(s, subject, ReaderLanguage.Current),
+                    InterviewQuestion.Of(s, ReaderLanguage.Current, subject).Wording,
                     escalation.Brief.TextOf(s) ?? "",
                     s != BriefSection.Headline,
                     false,
@@ -225,13 +258,14 @@ internal sealed partial class CardBuilder
                 )),
             ],
             [
-                new("Save", Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
-                new("Never mind", Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
+                new(Words.Say("button.save"), Verbs.SaveEdit, "positive", escalation.Id.ToString(), escalation.Version),
+                new(Words.Say("button.never_mind"), Verbs.Show, Id: escalation.Id.ToString(), Seen: escalation.Version, Inputs: "none"),
             ]
         )
         {
-            Summary = "Edit the brief",
+            Summary = Words.Say("edit.title"),
         };
+    }
 
     /// <param name="secrets">Those of the whole brief.</param>
     private static ReviewSection Section(Escalation escalation, BriefSection section, IReadOnlyList<string> secrets)
@@ -240,19 +274,11 @@ internal sealed partial class CardBuilder
         {
             { } passage => (Marked(passage, secrets), OriginOf(passage), "Default", passage.Origin != Origin.Stated),
             null when escalation.Brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open => (CardFormat.Of(open), "", "Warning", false),
-            null when escalation.Brief.Skipped.Contains(section) => ("Left out", "", "Default", false),
-            null => section.IsOptional() ? ("Not given (optional)", "", "Default", false) : ("Missing", "", "Attention", false),
+            null when escalation.Brief.Skipped.Contains(section) => (Words.Say("review.left_out"), "", "Default", false),
+            null => section.IsOptional() ? (Words.Say("review.not_given"), "", "Default", false) : (Words.Say("review.missing"), "", "Attention", false),
         };
-        return new(
-            InterviewQuestion.TitleOf(section, escalation.Brief.Form.Subject),
-            text,
-            origin,
-            color,
-            hasProof,
-            escalation.Id.ToString(),
-            escalation.Version,
-            section.Key()
-        );
+        var title = InterviewQuestion.TitleOf(section, escalation.Brief.Form.Subject, ReaderLanguage.Current);
+        return new(title, text, origin, color, hasProof, escalation.Id.ToString(), escalation.Version, section.Key());
     }
 
     /// <summary>What the notes say and no section does: what found no place, and what was left out on purpose.</summary>
@@ -262,14 +288,14 @@ internal sealed partial class CardBuilder
         if (SetAside.NotPlaced(escalation) is { Count: > 0 } notPlaced)
         {
             yield return new AsideBlock(
-                $"Not placed ({notPlaced.Count})",
+                Words.Say("aside.not_placed", notPlaced.Count),
                 "notPlaced",
                 [
                     .. notPlaced.Select(s => new AsideRow(
                         Sentence(s.Text),
                         null,
-                        s.Likely is { } likely ? $"Put it into {likely.Title().ToLowerInvariant()} ›" : null,
-                        s.Likely is null ? "Put it into a section ›" : "Another section ›",
+                        s.Likely is { } likely ? Words.Say("aside.put_into", DomainWords.InSentence(likely.ReaderTitle())) : null,
+                        s.Likely is null ? Words.Say("aside.put") : Words.Say("aside.other"),
                         id,
                         seen,
                         s.Key,
@@ -283,9 +309,9 @@ internal sealed partial class CardBuilder
         if (SetAside.LeftOut(escalation) is { Count: > 0 } leftOut)
         {
             yield return new AsideBlock(
-                $"Left out ({leftOut.Count})",
+                Words.Say("aside.left_out", leftOut.Count),
                 "leftOut",
-                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, "Put it into a section ›", id, seen, s.Key, null))],
+                [.. leftOut.Select(s => new AsideRow(Sentence(s.Text), CardFormat.Of(s.Because), null, Words.Say("aside.put"), id, seen, s.Key, null))],
                 null
             ).Shortened(MostLeftOut);
         }
@@ -306,7 +332,8 @@ internal sealed partial class CardBuilder
                 OpenChoice(
                     new[] { suggestion.Severity!.Value, suggestion.OtherSeverity!.Value }
                         .Order()
-                        .Select(s => (s.ToString(), playbook.Severities.FirstOrDefault(p => p.Severity == s)?.Meaning))
+                        .Select(s => (s.ToString(), playbook.Severities.FirstOrDefault(p => p.Severity == s)?.Meaning)),
+                    playbook
                 )
             );
         }
@@ -317,12 +344,19 @@ internal sealed partial class CardBuilder
                 OpenChoice(
                     new[] { suggestion.Category, suggestion.OtherCategory }.Select(key =>
                         (playbook.FindCategory(key)?.Title ?? key!, playbook.FindCategory(key)?.Trigger)
-                    )
+                    ),
+                    playbook
                 )
             );
         }
 
-        foreach (var (title, reasons) in new[] { ("Category", suggestion.CategoryReasons), ("Severity", suggestion.SeverityReasons) })
+        foreach (
+            var (title, reasons) in new[]
+            {
+                (Words.Say("review.category"), suggestion.CategoryReasons),
+                (Words.Say("review.severity"), suggestion.SeverityReasons),
+            }
+        )
         {
             // Reasons that rest on the same words are told together.
             foreach (var same in reasons.GroupBy(r => r.Quote))
@@ -339,9 +373,12 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Two classes that are about as likely, each with what would make it that one.</summary>
-    private static string OpenChoice(IEnumerable<(string Name, string? When)> both) =>
-        $"**Not sure: {string.Join(" or ", both.Select(b => CardFormat.Escape(b.Name)))}?** "
-        + string.Join(" ", both.Select(b => $"{CardFormat.Escape(b.Name)}: {CardFormat.Escape((b.When ?? "").TrimEnd('.'))}."));
+    private static string OpenChoice(IEnumerable<(string Name, string? When)> both, Playbook playbook) =>
+        Words.Say("review.not_sure", string.Join(Words.Say("or"), both.Select(b => Shown(b.Name, playbook))))
+        + string.Join(" ", both.Select(b => $"{Shown(b.Name, playbook)}: {Shown(b.When ?? "", playbook).TrimEnd('.')}."));
+
+    /// <summary>A text of the playbook, as the reader knows it.</summary>
+    private static string Shown(string text, Playbook playbook) => CardFormat.Escape(playbook.InReaderLanguage(text));
 
     private string? RouteLine(
         Escalation escalation,
@@ -354,30 +391,30 @@ internal sealed partial class CardBuilder
         DateTimeOffset now
     )
     {
-        if (severity is not { } level || RouteTable.Route(playbooks.Of(escalation), category, level) is not Escalations.Routing.Route route)
+        var playbook = playbooks.Of(escalation);
+        if (severity is not { } level || RouteTable.Route(playbook, category, level) is not Escalations.Routing.Route route)
         {
-            return $"Choose a category and a severity to see where it "
-                + $"goes.{NotSeen("Technical teams", ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical))}";
+            return Words.Say("route.choose") + NotSeen(Words.Say("audience.technical"), ReleaseSentences.NotSeen(escalation.Brief, Audience.Technical));
         }
 
-        bindings = TeamDirectory.Around(escalation, playbooks.Of(escalation), bindings);
+        bindings = TeamDirectory.Around(escalation, playbook, bindings);
         var places = route.Teams.Select(team =>
             LostPlace.Of(team.Key, bindings, lost) is { } gone
-                ? $"**{team.Title}** (cannot be reached since {On(gone.Since)}: {CardFormat.Escape(gone.Why)}; an owner of that team, or an "
-                    + $"administrator, must type `@Escalation Agent link {team.Key}` in the channel that receives now)"
+                ? Words.Say("route.lost", playbook.InReaderLanguage(team.Title), On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
-                ? $"**{team.Title}**"
-                    + $"{(binding.Person?.Name ?? channelName(binding.ChannelId!)) switch { { } name => $", in {CardFormat.Escape(name)}", _ => "" }}"
+                ? $"**{playbook.InReaderLanguage(team.Title)}**"
+                    + ((binding.Person?.Name ?? channelName(binding.ChannelId!)) is { } name ? Words.Say("route.in", CardFormat.Escape(name)) : "")
             : team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
-                ? $"**{team.Title}** (not named yet: type `{team.Key.Replace('_', ' ')}: ` and their name as Teams shows it)"
-            : team.Kind == ReceiverKind.Role || escalation.IsConfidential
-                ? $"**{team.Title}** (nobody holds this role yet: they say `link {team.Key} to me` in a chat with me, or an administrator links them)"
-            : $"**{team.Title}** (no channel yet: an owner of that team, or an administrator, must type `@Escalation Agent link {team.Key}` there)"
+                ? Words.Say("route.unnamed", playbook.InReaderLanguage(team.Title), team.Key.Replace('_', ' '))
+            : team.Kind == ReceiverKind.Role || escalation.IsConfidential ? Words.Say("route.unheld", playbook.InReaderLanguage(team.Title), team.Key)
+            : Words.Say("route.unbound", playbook.InReaderLanguage(team.Title), team.Key)
         );
         var due = Terms
-            .For(playbooks.Of(escalation), route.Category, level, now)
-            .Select(d => $"{(d.Kind == DeadlineKind.Acknowledge ? "acknowledge" : d.What)} by {DueText.For(d.DueAt, zone)} ({d.Because})");
-        return $"As {route.Category.Title}, {level}: {string.Join(" and ", places)}; {string.Join("; ", due)}. Another choice may go to another "
-            + $"team: say `matrix`.{LeftOut(escalation, route.Teams, bindings)}";
+            .For(playbook, route.Category, level, now)
+            .Select(d =>
+                Words.Say("route.due", (d.Kind == DeadlineKind.Acknowledge ? Words.Say("route.acknowledge") : WhatOf(d)), DueText.For(d.DueAt, zone), d.Because)
+            );
+        return Words.Say("route.as", playbook.InReaderLanguage(route.Category.Title), level, string.Join(Words.Say("and"), places), string.Join("; ", due))
+            + LeftOut(escalation, route.Teams, bindings);
     }
 }

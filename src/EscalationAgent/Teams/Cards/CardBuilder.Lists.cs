@@ -32,15 +32,19 @@ internal sealed partial class CardBuilder
             null,
             model.Headline,
             owner is { } presence
-                ? [.. model.Facts, new("Reachable now", $"{CardFormat.Escape(escalation.Work.Owner!.Name)} is {CardFormat.Of(presence)}")]
+                ?
+                [
+                    .. model.Facts,
+                    new(Words.Say("fact.reachable"), Words.Say("fact.reachable.text", CardFormat.Escape(escalation.Work.Owner!.Name), CardFormat.Of(presence))),
+                ]
                 : model.Facts,
             [],
-            "What happened",
+            Words.Say("history.title"),
             [.. told.Select(e => new HistoryRow(DueText.For(e.Event.At, reader), e.Line!))],
             [.. Why(escalation)]
         )
         {
-            Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
+            Summary = CardFormat.Summary(escalation, escalation.Status.ReaderTitle()),
         };
     }
 
@@ -89,11 +93,11 @@ internal sealed partial class CardBuilder
     /// <param name="zone">The reader's IANA zone; null for that of each deadline's calendar.</param>
     public static ExplanationCard Explain(Escalation escalation, string? zone)
     {
-        var title = $"Why these dates? {escalation.Id}";
+        var title = Words.Say("explain.title", escalation.Id);
         return new(
             title,
             CardFormat.Account(escalation),
-            escalation.Deadlines.Count == 0 ? "Nothing is owed now." : null,
+            escalation.Deadlines.Count == 0 ? Words.Say("explain.nothing") : null,
             [
                 .. Explanation
                     .Of(escalation, zone)
@@ -114,10 +118,7 @@ internal sealed partial class CardBuilder
         happened.What is not (AlarmsDeferred or Reminded { Kind: not (DeadlineKind.Acknowledge or DeadlineKind.Outcome) });
 
     public static ListCard List(IReadOnlyList<Escalation> escalations, string title) =>
-        new(title, escalations.Count == 0 ? "There are none. Say `escalate` to begin one." : "Press one to see where it stands.", [.. escalations.Select(Row)])
-        {
-            Summary = title,
-        };
+        new(title, escalations.Count == 0 ? Words.Say("list.none") : Words.Say("list.some"), [.. escalations.Select(Row)]) { Summary = title };
 
     public SummaryCard Summary(WeeklySummary week, IsoWeek of)
     {
@@ -149,7 +150,7 @@ internal sealed partial class CardBuilder
                             + $"{CardFormat.Escape(e.Owner ?? "no owner yet")}"
                             + $"{(e.ArrAtRisk is { } arr ? $" · ARR at risk {arr.ToString("#,0", CultureInfo.InvariantCulture)}" : "")} · "
                             + $"next update {(e.NextUpdateDue is { } due ? CardFormat.Of(due) : "–")}",
-                        e.Level is { } level ? CardFormat.Of(level) : "Not classified",
+                        e.Level is { } level ? CardFormat.Of(level) : Words.Say("card.unclassified"),
                         CardFormat.ColorOf(e.Level),
                         Human(e.Status),
                         e.Status == "stalled" ? "Attention" : "Default"
@@ -169,13 +170,19 @@ internal sealed partial class CardBuilder
 
     public static MatrixCard Matrix(Playbook playbook) =>
         new(
-            playbook.Title,
-            "Who handles what, and by when. The earlier of category and severity governs; S1 and S2 go by the clock, S3 and S4 by working hours.",
+            playbook.InReaderLanguage(playbook.Title),
+            Words.Say("matrix.text"),
             [.. playbook.Categories.Select(c => c.Cells.Count > 0 ? CellsOf(c, playbook) : RowOf(c, playbook))],
             [
                 .. playbook.Severities.Select(s => new CardFact(
                     CardFormat.Of(s.Severity),
-                    $"{s.Meaning}; acknowledge: {s.Acknowledge}{(s.Resolve is { } resolve ? $"; resolve: {resolve}" : "")}; stalls after {s.Stall}"
+                    Words.Say(
+                        "matrix.severity",
+                        playbook.InReaderLanguage(s.Meaning),
+                        s.Acknowledge,
+                        (s.Resolve is { } resolve ? Words.Say("matrix.resolve", resolve) : ""),
+                        s.Stall
+                    )
                 )),
             ]
         )
@@ -185,29 +192,36 @@ internal sealed partial class CardBuilder
 
     private static MatrixRow RowOf(Category category, Playbook playbook) =>
         new(
-            category.Title,
-            category.Trigger,
-            EventMessages.Titles(category.RoutesTo, playbook) + (playbook.FindTeam(category.RoutesTo[0])?.Via is { } via ? $" via {via}" : ""),
-            $"acknowledge: {category.Acknowledge} · {category.Outcome.What}: {OutcomeTerms(category)}{Ladder(category, playbook)}"
+            playbook.InReaderLanguage(category.Title),
+            playbook.InReaderLanguage(category.Trigger),
+            EventMessages.Titles(category.RoutesTo, playbook)
+                + (playbook.FindTeam(category.RoutesTo[0])?.Via is { } via ? Words.Say("matrix.via", playbook.InReaderLanguage(via)) : ""),
+            Words.Say(
+                "matrix.category",
+                category.Acknowledge,
+                playbook.InReaderLanguage(category.Outcome.What),
+                OutcomeTerms(category),
+                Ladder(category, playbook)
+            )
         );
 
     /// <summary>A row of a matrix: for each severity who receives it, and who gets it next.</summary>
     private static MatrixRow CellsOf(Category category, Playbook playbook) =>
         new(
-            category.Title + (category.IsConfidential ? " (confidential)" : ""),
-            category.Trigger,
+            playbook.InReaderLanguage(category.Title) + (category.IsConfidential ? Words.Say("kind.confidential") : ""),
+            playbook.InReaderLanguage(category.Trigger),
             string.Join(
                 "\n",
                 Severities.All.Select(s =>
                     $"- **{s}** {EventMessages.Titles(category.ReceiversAt(s), playbook)}"
                     + (
                         category.Ladders.GetValueOrDefault(s) is [var next, ..]
-                            ? $", then {EventMessages.Titles([next, .. category.Beside.GetValueOrDefault(next, [])], playbook)}"
+                            ? Words.Say("matrix.then") + EventMessages.Titles([next, .. category.Beside.GetValueOrDefault(next, [])], playbook)
                             : ""
                     )
                 )
             ),
-            $"what is owed: {category.Outcome.What}"
+            Words.Say("matrix.owed", playbook.InReaderLanguage(category.Outcome.What))
         );
 
     private static string OutcomeTerms(Category category)
@@ -224,13 +238,13 @@ internal sealed partial class CardBuilder
                 + $"{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
-            escalation.Status.Title(),
+            escalation.Status.ReaderTitle(),
             CardFormat.ColorOf(escalation.Status)
         );
 
     /// <summary>To whom an S1 goes that nobody acknowledges; empty where that is nobody.</summary>
     private static string Ladder(Category category, Playbook playbook) =>
         category.Ladders.GetValueOrDefault(Severity.S1, []) is { Count: > 0 } ladder
-            ? $" · not acknowledged: {string.Join(", then ", ladder.Select(rung => EventMessages.Titles([rung], playbook)))}"
+            ? Words.Say("matrix.ladder", string.Join(Words.Say("matrix.then"), ladder.Select(rung => EventMessages.Titles([rung], playbook))))
             : "";
 }

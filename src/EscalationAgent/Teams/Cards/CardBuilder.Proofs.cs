@@ -15,12 +15,12 @@ internal sealed partial class CardBuilder
     /// <summary>Shown in place of the brief while a model reads the notes.</summary>
     public static OfferCard Reading(Escalation escalation) =>
         new(
-            "Reading your notes",
-            $"{escalation.Id}: the brief appears here in a few seconds. You can go on writing; I read that too.",
-            [new("Cancel", Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none")]
+            Words.Say("reading.title"),
+            Words.Say("reading.text", escalation.Id),
+            [new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none")]
         )
         {
-            Summary = "Reading your notes",
+            Summary = Words.Say("reading.title"),
         };
 
     /// <summary>Where the facts of a brief come from, section by section.</summary>
@@ -32,9 +32,9 @@ internal sealed partial class CardBuilder
             .All.Where(s => (only is null || s == only) && escalation.Brief.Passages.ContainsKey(s))
             .Select(s => ProofRow(s, escalation.Brief.Passages[s], check))
             .ToList();
-        return new("Where the facts come from", $"{escalation.Id} · {CardFormat.Account(escalation)}", rows.Count == 0 ? "There is no text yet." : null, rows)
+        return new(Words.Say("proof.title"), $"{escalation.Id} · {CardFormat.Account(escalation)}", rows.Count == 0 ? Words.Say("proof.none") : null, rows)
         {
-            Summary = "Where the facts come from",
+            Summary = Words.Say("proof.title"),
         };
     }
 
@@ -42,18 +42,18 @@ internal sealed partial class CardBuilder
     {
         if (passage.Origin == Origin.Stated)
         {
-            return new(section.Title(), "Your own words", []);
+            return new(section.ReaderTitle(), Words.Say("proof.own_words"), []);
         }
 
         var grounds = check.GroundsOf(passage.Text, passage.Evidence);
         var claims = check.Claims(passage.Text);
         var copied = grounds.Count(g => g.Kind == GroundsKind.Copied);
-        var by = passage.By is { } writer ? $"By {CardFormat.Escape(writer)}" : "From your notes";
+        var by = passage.By is { } writer ? Words.Say("proof.by", CardFormat.Escape(writer)) : Words.Say("proof.from_notes");
         return new(
-            section.Title(),
+            section.ReaderTitle(),
             copied == 0 ? by
-                : copied == grounds.Count ? $"{by}, word for word as you wrote it"
-                : $"{by}; the rest is word for word as you wrote it",
+                : copied == grounds.Count ? Words.Say("proof.copied", by)
+                : Words.Say("proof.copied.rest", by),
             [.. grounds.SelectMany(g => ProofLines(g, [.. claims.Where(c => c.Start >= g.Start && c.Start < g.End).DistinctBy(c => c.Fact.Text)], passage))]
         );
     }
@@ -69,7 +69,7 @@ internal sealed partial class CardBuilder
         {
             var sentence = CardFormat.Escape(CardFormat.Short(passage.Text[grounds.Start..grounds.End], LongestQuote));
             var quotes = string.Join("; ", grounds.Quotes.Take(2).Select(Quoted));
-            yield return new($"**{sentence}** {(quotes.Length == 0 ? "Nothing that you wrote is near to it." : quotes)}");
+            yield return new($"**{sentence}** {(quotes.Length == 0 ? Words.Say("proof.near_nothing") : quotes)}");
         }
 
         foreach (var claim in claims.Where(c => c.Proof is null || !grounds.Quotes.Any(q => q.Quote.Contains(c.Fact.Text, StringComparison.OrdinalIgnoreCase))))
@@ -96,7 +96,7 @@ internal sealed partial class CardBuilder
         var doubt = passage.Unproven.FirstOrDefault(u => u.Text == claim.Fact.Text);
         return claim.Proof switch
         {
-            _ when passage.Confirmed.Contains(claim.Fact.Text) => $"{text}: you confirmed it",
+            _ when passage.Confirmed.Contains(claim.Fact.Text) => Words.Say("proof.confirmed", text),
             { } proof when doubt is null => $"{text}: {proof.Source}, “{CardFormat.Escape(CardFormat.Short(Open(proof.Quote), LongestQuote))}”"
                 + $"{(proof.Rule is { } rule ? $" ({CardFormat.Escape(rule)})" : "")}",
             _ => Doubted(claim.Fact.Text, doubt?.Doubt ?? claim.Doubt),
@@ -104,7 +104,7 @@ internal sealed partial class CardBuilder
     }
 
     private static string Doubted(string text, string? why) =>
-        $"⚠ **{CardFormat.Escape(text)}**: **not in what you wrote**{(why is null ? "" : $"; {CardFormat.Escape(why)}")}";
+        Words.Say("proof.unproven", $"**{CardFormat.Escape(text)}**", why is null ? "" : $"; {CardFormat.Escape(why)}");
 
     /// <summary>Words out of the middle of a text, with the signs that say so.</summary>
     private static string Open(string quote) => $"{(char.IsLower(quote[0]) ? "…" : "")}{quote}{(quote[^1] is '.' or '!' or '?' ? "" : "…")}";
@@ -147,13 +147,13 @@ internal sealed partial class CardBuilder
     private static string OriginOf(Passage passage) =>
         passage.Origin switch
         {
-            Origin.Stated => "your words",
-            Origin.Extracted => "from your notes",
-            _ => $"drafted by {ShortName(passage.By)}",
+            Origin.Stated => Words.Say("origin.stated"),
+            Origin.Extracted => Words.Say("origin.extracted"),
+            _ => Words.Say("origin.drafted", ShortName(passage.By)),
         };
 
     /// <summary>"gpt-4.1-mini with prompt draft-brief v1" is gpt-4.1-mini.</summary>
-    private static string ShortName(string? by) => CardFormat.Escape(by?.Split(" with prompt ")[0] ?? "a model");
+    private static string ShortName(string? by) => CardFormat.Escape(by?.Split(" with prompt ")[0] ?? Words.Say("origin.model"));
 
     /// <summary>What the CSM should know before they decide.</summary>
     private static IEnumerable<CardLine> Remarks(
@@ -166,13 +166,16 @@ internal sealed partial class CardBuilder
         var (brief, draft) = (escalation.Brief, escalation.Draft.Made);
         if (escalation.IsBeingRead(now))
         {
-            yield return new("A model is reading it; this card changes in place in a few seconds.");
+            yield return new(Words.Say("review.reading"));
         }
         else if (draft?.Instead is { } instead)
         {
             // What a model wrote before stays, and needs no rules.
-            var made = brief.Passages.Values.Any(p => p.Origin == Origin.Drafted) ? "the draft is as it was" : "this draft was made **by rule**";
-            yield return new($"The model {CardFormat.Escape(instead)}, so {made}. *Ask the model again* tries once more.");
+            yield return new(
+                brief.Passages.Values.Any(p => p.Origin == Origin.Drafted)
+                    ? Words.Say("review.model_failed", CardFormat.Escape(instead))
+                    : Words.Say("review.model_failed.rule", CardFormat.Escape(instead))
+            );
         }
 
         if (brief.Unproven.ToList() is { Count: > 0 } unproven)
@@ -183,13 +186,10 @@ internal sealed partial class CardBuilder
                     .Take(MostNamed)
                     .Select(u =>
                         $"**{CardFormat.Escape(u.Fact.Text)}** "
-                        + $"({u.Section.Title().ToLowerInvariant()}{(u.Fact.Doubt is { } doubt ? $"; {CardFormat.Escape(doubt)}" : "")})"
+                        + $"({DomainWords.InSentence(u.Section.ReaderTitle())}{(u.Fact.Doubt is { } doubt ? $"; {CardFormat.Escape(doubt)}" : "")})"
                     )
             );
-            yield return new(
-                $"⚠ **Not in what you wrote**: {named}{(unproven.Count > MostNamed ? $" and {unproven.Count - MostNamed} more" : "")}. "
-                    + $"Press *Check facts* to confirm or to take out; until then it cannot be routed."
-            );
+            yield return new(Words.Say("review.unproven", named, (unproven.Count > MostNamed ? Words.Say("and_more", unproven.Count - MostNamed) : "")));
         }
 
         if (Interview.IsComplete(brief) && Interview.Halves(brief).ToList() is [var half, .. var others])
@@ -206,48 +206,48 @@ internal sealed partial class CardBuilder
         {
             var values = contradiction.Values.Select(v => v.Text == v.Quote ? Quoted(v.Quote) : $"**{CardFormat.Escape(v.Text)}** ({Quoted(v.Quote)})");
             yield return new(
-                $"**What you wrote disagrees** on {CardFormat.Escape(contradiction.About)}: {string.Join(" or ", values)}. Say in *Check "
-                    + $"facts* which one holds{(OpenContradictions.HoldsBack(contradiction) ? ", or leave it open; until then it cannot be routed" : "")}."
+                OpenContradictions.HoldsBack(contradiction)
+                    ? Words.Say("review.disagrees.held", CardFormat.Escape(contradiction.About), string.Join(Words.Say("or"), values))
+                    : Words.Say("review.disagrees", CardFormat.Escape(contradiction.About), string.Join(Words.Say("or"), values))
             );
         }
 
         foreach (var duplicate in (draft?.Duplicates ?? []).Take(MostNamed))
         {
             yield return new(
-                $"**Perhaps the same matter** as "
-                    + $"{duplicate.Id}{(duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")}."
+                Words.Say(
+                    "review.duplicate",
+                    duplicate.Id,
+                    (duplicate.Why.Length > 0 ? $": {CardFormat.Escape(CardFormat.Short(duplicate.Why.TrimEnd('.'), LongestQuote))}" : "")
+                )
             );
         }
 
         if (SecretsIn(brief, known).ToList() is { Count: > 0 } secrets)
         {
             var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();
-            yield return new(
-                $"🔒 **{(number == 1 ? "1 secret will be hidden" : $"{number} secrets will be hidden")} from the team**, and from "
-                    + $"everybody else but you: see {string.Join(", ", secrets.Select(s => s.Where))}. They read "
-                    + $"{CardFormat.Escape(Secrets.Hidden)} in its place. *Edit* takes it out for good."
-            );
+            yield return new(Words.Count("review.secrets", number, string.Join(", ", secrets.Select(s => s.Where)), CardFormat.Escape(Secrets.Hidden)));
         }
 
         if (Sources.FindingsIn(escalation).Orders.Take(3).ToList() is { Count: > 0 } orders)
         {
-            yield return new(
-                $"**Some of it reads like instructions to a machine**: {string.Join(", ", orders.Select(Quoted))}. I take it for text, and follow none."
-            );
+            yield return new(Words.Say("review.orders", string.Join(", ", orders.Select(Quoted))));
         }
 
         if (draft is { LeftOut.Count: > 0 })
         {
             yield return new(
-                $"Left out of the draft, as nothing you wrote holds it: "
-                    + $"{string.Join(", ", draft.LeftOut.Distinct().Take(MostNamed).Select(left => CardFormat.Escape(CardFormat.Short(left, 80))))}."
+                Words.Say(
+                    "review.dropped",
+                    string.Join(", ", draft.LeftOut.Distinct().Take(MostNamed).Select(left => CardFormat.Escape(CardFormat.Short(left, 80))))
+                )
             );
         }
 
         if (draft is { Missing.Count: > 0 })
         {
             yield return new(
-                $"It would help to know: {string.Join(" ", draft.Missing.Take(3).Select(m => CardFormat.Escape(CardFormat.Short(m, LongestQuote))))}"
+                Words.Say("review.helpful", string.Join(" ", draft.Missing.Take(3).Select(m => CardFormat.Escape(CardFormat.Short(m, LongestQuote)))))
             );
         }
     }
@@ -255,9 +255,9 @@ internal sealed partial class CardBuilder
     /// <summary>Where passwords, keys and tokens stand in a brief.</summary>
     private static IEnumerable<(string Where, IReadOnlyList<string> Secrets)> SecretsIn(Brief brief, IReadOnlyList<string> known) =>
         BriefSections
-            .All.Select(section => (Where: section.Title().ToLowerInvariant(), Text: brief.TextOf(section)))
-            .Append((Where: "what only you know", Text: brief.Context))
-            .Append((Where: "the customer's name", Text: brief.Account))
+            .All.Select(section => (Where: DomainWords.InSentence(section.ReaderTitle()), Text: brief.TextOf(section)))
+            .Append((Where: Words.Say("review.context.name"), Text: brief.Context))
+            .Append((Where: Words.Say("review.account.name"), Text: brief.Account))
             .Select(t => (t.Where, Secrets: Found(t.Text ?? "", known)))
             .Where(t => t.Secrets.Count > 0);
 
@@ -280,7 +280,7 @@ internal sealed partial class CardBuilder
     {
         if (suggestion is null)
         {
-            return "There was nothing to suggest a category from. You decide.";
+            return Words.Say("suggested.nothing");
         }
 
         var (category, severity) = (
@@ -289,21 +289,26 @@ internal sealed partial class CardBuilder
         );
         var sure =
             category is null && severity is null ? ""
-            : category == severity ? $", with {category} confidence"
-            : $", category with {category ?? "unknown"} confidence, severity with {severity ?? "unknown"}";
-        return $"Suggested by {Writer(suggestion.By)}{sure}"
-            + $"{(suggestion.CategoryBy is { } one ? $"; the category by {Writer(one)}" : "")}"
-            + $"{(suggestion.SeverityBy is { } other ? $"; the severity by {Writer(other)}" : "")}. You decide.";
+            : category == severity ? Words.Say("suggested.sure", category)
+            : Words.Say("suggested.sure.both", category ?? Words.Say("suggested.unknown"), severity ?? Words.Say("suggested.unknown"));
+        return Words.Say(
+            "suggested.by",
+            Writer(suggestion.By),
+            sure,
+            (suggestion.CategoryBy is { } one ? Words.Say("suggested.category_by", Writer(one)) : ""),
+            (suggestion.SeverityBy is { } other ? Words.Say("suggested.severity_by", Writer(other)) : "")
+        );
 
-        static string Writer(string by) => by.Contains(" with prompt ", StringComparison.Ordinal) ? CardFormat.Escape(by) : $"rule ({CardFormat.Escape(by)})";
+        static string Writer(string by) =>
+            by.Contains(" with prompt ", StringComparison.Ordinal) ? CardFormat.Escape(by) : Words.Say("suggested.rule", CardFormat.Escape(by));
 
         static string? LevelOf(double? confidence) =>
             confidence switch
             {
-                >= 0.75 => "high",
-                >= Suggestion.SureEnough => "medium",
+                >= 0.75 => Words.Say("sure.high"),
+                >= Suggestion.SureEnough => Words.Say("sure.medium"),
                 null => null,
-                _ => "low",
+                _ => Words.Say("sure.low"),
             };
     }
 }

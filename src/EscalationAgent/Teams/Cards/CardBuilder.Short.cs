@@ -12,9 +12,9 @@ internal sealed partial class CardBuilder
     {
         string[] atStake =
         [
-            .. brief.ArrAtRisk is { } arr ? [$"{CardFormat.Of(arr)} ARR"] : Array.Empty<string>(),
-            .. brief.Renewal is { } renewal ? [$"renewal on {CardFormat.Of(renewal)}"] : Array.Empty<string>(),
-            .. brief.Sentiment is { } sentiment ? [$"customer {CardFormat.Of(sentiment).ToLowerInvariant()}"] : Array.Empty<string>(),
+            .. brief.ArrAtRisk is { } arr ? [Words.Say("short.arr", CardFormat.Of(arr))] : Array.Empty<string>(),
+            .. brief.Renewal is { } renewal ? [Words.Say("short.renewal", CardFormat.Of(renewal))] : Array.Empty<string>(),
+            .. brief.Sentiment is { } sentiment ? [Words.Say("short.customer", DomainWords.InSentence(CardFormat.Of(sentiment)))] : Array.Empty<string>(),
         ];
         var lines = BriefSections
             .All.Where(section => section != BriefSection.Headline && Passage(brief, section) is not null)
@@ -22,41 +22,41 @@ internal sealed partial class CardBuilder
             .ToList();
         if (brief.Context is { } context)
         {
-            lines.Insert(0, $"**The CSM adds**: {CardFormat.Escape(context)}");
+            lines.Insert(0, Words.Say("short.csm_adds", CardFormat.Escape(context)));
         }
 
         lines.Insert(
             lines.Count - (brief.TextOf(BriefSection.Recommendation) is null ? 0 : 1),
-            $"**At stake**: {(atStake.Length == 0 ? "no figures given" : string.Join(", ", atStake))}"
+            Words.Say("short.at_stake", (atStake.Length == 0 ? Words.Say("short.no_figures") : string.Join(", ", atStake)))
         );
-        return [new("In short", string.Join("\n\n", lines))];
+        return [new(Words.Say("short.title"), string.Join("\n\n", lines))];
     }
 
     private static string ShortTitle(BriefSection section) =>
         section switch
         {
-            BriefSection.CustomerImpact => "Impact",
-            BriefSection.SpecificAsk => "Ask",
-            BriefSection.CustomerCommunication => "Customer",
-            BriefSection.CommercialContext => "Commercial",
-            _ => section.Title(),
+            BriefSection.CustomerImpact => Words.Say("short.impact"),
+            BriefSection.SpecificAsk => Words.Say("short.ask"),
+            BriefSection.CustomerCommunication => Words.Say("fact.customer"),
+            BriefSection.CommercialContext => Words.Say("short.commercial"),
+            _ => section.ReaderTitle(),
         };
 
     private static IEnumerable<CardFact> AtStake(Brief brief)
     {
         if (brief.ArrAtRisk is { } arr)
         {
-            yield return new("ARR at risk", CardFormat.Of(arr));
+            yield return new(Words.Say("fact.arr"), CardFormat.Of(arr));
         }
 
         if (brief.Renewal is { } renewal)
         {
-            yield return new("Renewal", CardFormat.Of(renewal));
+            yield return new(Words.Say("fact.renewal"), CardFormat.Of(renewal));
         }
 
         if (brief.Sentiment is { } sentiment)
         {
-            yield return new("Customer", CardFormat.Of(sentiment));
+            yield return new(Words.Say("fact.customer"), CardFormat.Of(sentiment));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class CardBuilder
             .DistinctBy(team => bindings.FirstOrDefault(b => b.Team == team.Key)?.To ?? (object)team)
             .Select(team =>
                 (
-                    team.Title,
+                    Title: playbooks.InReaderLanguage(team.Title),
                     Audience: bindings.FirstOrDefault(b => b.Team == team.Key)?.To is { } place
                         ? TeamDirectory.AudienceAt(place, routed, playbooks.Of(escalation), bindings)
                         : team.Audience
@@ -76,11 +76,13 @@ internal sealed partial class CardBuilder
             )
             .Where(reader => AudienceView.LeftOut(reader.Audience) is not null)
             .ToList();
-        return string.Concat(readers.Select((reader, i) => $"{(i == 0 ? "\n\n" : " ")}{reader.Title} sees it {AudienceView.LeftOut(reader.Audience)}."))
+        return string.Concat(
+                readers.Select((reader, i) => (i == 0 ? "\n\n" : " ") + Words.Say("notseen.sees", reader.Title, AudienceView.LeftOut(reader.Audience)))
+            )
             + string.Concat(
                 readers
                     .GroupBy(reader => reader.Audience, reader => reader.Title)
-                    .Select(same => NotSeen(string.Join(" and ", same), ReleaseSentences.NotSeen(escalation.Brief, same.Key)))
+                    .Select(same => NotSeen(string.Join(Words.Say("and"), same), ReleaseSentences.NotSeen(escalation.Brief, same.Key)))
             );
     }
 
@@ -95,11 +97,9 @@ internal sealed partial class CardBuilder
         string[] named =
         [
             .. quoted.Take(Shown).Select(s => Quoted(s.Text)),
-            .. quoted.Count > Shown ? [$"{quoted.Count - Shown} more"] : Array.Empty<string>(),
-            .. business > 0 ? [$"the commercial context ({(business == 1 ? "1 sentence" : $"{business} sentences")})"] : Array.Empty<string>(),
+            .. quoted.Count > Shown ? [Words.Say("more", quoted.Count - Shown)] : Array.Empty<string>(),
+            .. business > 0 ? [Words.Count("notseen.commercial", business)] : Array.Empty<string>(),
         ];
-        return kept.Count == 0
-            ? ""
-            : $"\n\n**{readers} will not see**, or not whole: {string.Join(", ", named)}. *What teams see* shows all, and lets them read what you tick.";
+        return kept.Count == 0 ? "" : "\n\n" + Words.Say("notseen.text", readers, string.Join(", ", named));
     }
 }

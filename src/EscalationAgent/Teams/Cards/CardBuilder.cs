@@ -24,20 +24,27 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var isReviewOwed = escalation.Find(DeadlineKind.Review) is { MetAt: null };
         IReadOnlyList<Button> buttons =
         [
-            .. When(moves, Move.Acknowledge, escalation, new("Acknowledge", Verbs.Acknowledge, "positive")),
-            .. When(moves, Move.Start, escalation, new("Start work", Verbs.Start, "positive", Inputs: "none")),
-            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
-            .. When(moves, Move.Update, escalation, new("Post update", Verbs.AskUpdate, Inputs: "none")),
-            .. When(moves, Move.Resolve, escalation, new("Resolve", Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")),
-            .. isReviewOwed ? When(moves, Move.Review, escalation, new("Write the review", Verbs.AskReview, "positive", Inputs: "none")) : [],
-            .. When(moves, Move.HandOver, escalation, new("Hand over", Verbs.AskHandOver, Inputs: "none")),
+            .. When(moves, Move.Acknowledge, escalation, new(Words.Say("button.acknowledge"), Verbs.Acknowledge, "positive")),
+            .. When(moves, Move.Start, escalation, new(Words.Say("button.start"), Verbs.Start, "positive", Inputs: "none")),
+            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new(Words.Say("button.go_on"), Verbs.GoOn, Inputs: "none")),
+            .. When(moves, Move.Update, escalation, new(Words.Say("button.post"), Verbs.AskUpdate, Inputs: "none")),
+            .. When(
+                moves,
+                Move.Resolve,
+                escalation,
+                new(Words.Say("button.resolve"), Verbs.AskResolve, moves.Contains(Move.Start) ? "default" : "positive", Inputs: "none")
+            ),
+            .. isReviewOwed ? When(moves, Move.Review, escalation, new(Words.Say("button.review"), Verbs.AskReview, "positive", Inputs: "none")) : [],
+            .. When(moves, Move.HandOver, escalation, new(Words.Say("button.hand_over"), Verbs.AskHandOver, Inputs: "none")),
             .. When(
                 moves,
                 Move.Return,
                 escalation,
-                new("Not ours", Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")
+                new(Words.Say("button.not_ours"), Verbs.AskReturn, Inputs: "none", Mode: escalation.Work.Pause is null ? "primary" : "secondary")
             ),
-            .. escalation.Work.Pause is null ? When(moves, Move.HoldReminders, escalation, new("Wait", Verbs.AskWait, Mode: "secondary")) : [],
+            .. escalation.Work.Pause is null
+                ? When(moves, Move.HoldReminders, escalation, new(Words.Say("button.wait"), Verbs.AskWait, Mode: "secondary"))
+                : [],
         ];
         return Model(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
@@ -56,17 +63,16 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var since = escalation.Work.LastProgressAt ?? escalation.Work.StalledAt!.Value;
         return model with
         {
-            Notice = notice
-                ?? $"No progress for {Explanation.Length(escalation.Work.StalledAt!.Value - since)}, since {DueText.For(since, zone)}. What now? You decide.",
+            Notice = notice ?? Words.Say("card.stalled", Explanation.Length(escalation.Work.StalledAt!.Value - since), DueText.For(since, zone)),
             Sections = escalation.Brief.IsInShort
                 ? InShort(escalation.Brief)
                 : [.. new[] { Passage(escalation.Brief, BriefSection.Timeline), Passage(escalation.Brief, BriefSection.SpecificAsk) }.OfType<TitledText>()],
             History = [.. model.History.TakeLast(8)],
             Actions =
             [
-                .. When(moves, Move.PushHarder, escalation, new("Push harder", Verbs.AskPush, "positive", Inputs: "none")),
-                .. When(moves, Move.AcceptTimeline, escalation, new("Accept the timeline", Verbs.AskAccept, Inputs: "none")),
-                .. When(moves, Move.FindAnotherPath, escalation, new("Find another path", Verbs.AskOtherPath, Inputs: "none")),
+                .. When(moves, Move.PushHarder, escalation, new(Words.Say("button.push"), Verbs.AskPush, "positive", Inputs: "none")),
+                .. When(moves, Move.AcceptTimeline, escalation, new(Words.Say("button.accept"), Verbs.AskAccept, Inputs: "none")),
+                .. When(moves, Move.FindAnotherPath, escalation, new(Words.Say("button.other_path"), Verbs.AskOtherPath, Inputs: "none")),
                 .. also,
             ],
         };
@@ -81,14 +87,14 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var moves = Transitions.OpenTo(escalation, new(Actor.Human(escalation.Csm))).ToHashSet();
         IReadOnlyList<Button> buttons =
         [
-            .. When(moves, Move.Close, escalation, new("Confirm and close", Verbs.Close, "positive", Inputs: "none")),
-            .. When(moves, Move.Reopen, escalation, new("Reopen", Verbs.AskReopen, Inputs: "none")),
-            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new("Go on", Verbs.GoOn, Inputs: "none")),
-            .. When(moves, Move.TellCustomer, escalation, new("I told the customer", Verbs.AskTold, Inputs: "none")),
-            .. When(moves, Move.Withdraw, escalation, new("Withdraw", Verbs.AskWithdraw, Inputs: "none")),
-            .. When(moves, Move.Restore, escalation, new("Bring it back", Verbs.Restore, Inputs: "none")),
-            .. When(moves, Move.Reclassify, escalation, new("Change the severity", Verbs.AskSeverity, Mode: "secondary")),
-            .. When(moves, Move.HoldReminders, escalation, new("Hold the reminders", Verbs.AskWait, Mode: "secondary")),
+            .. When(moves, Move.Close, escalation, new(Words.Say("button.close"), Verbs.Close, "positive", Inputs: "none")),
+            .. When(moves, Move.Reopen, escalation, new(Words.Say("button.reopen"), Verbs.AskReopen, Inputs: "none")),
+            .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new(Words.Say("button.go_on"), Verbs.GoOn, Inputs: "none")),
+            .. When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
+            .. When(moves, Move.Withdraw, escalation, new(Words.Say("button.withdraw"), Verbs.AskWithdraw, Inputs: "none")),
+            .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
+            .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
+            .. When(moves, Move.HoldReminders, escalation, new(Words.Say("button.hold"), Verbs.AskWait, Mode: "secondary")),
         ];
         if (escalation.Status == Status.Stalled)
         {
@@ -103,25 +109,24 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         var asked =
             escalation.Status == Status.Resolved
-                ? $"{CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? "The team")} says this is "
-                    + $"resolved. Does it resolve it for the customer? You decide."
+                ? Words.Say("card.resolved", CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? Words.Say("card.the_team")))
                 : null;
         var model = Model(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
         {
             model = model with
             {
-                Facts = [.. model.Facts, new("Tell the customer by", $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
+                Facts = [.. model.Facts, new(Words.Say("fact.tell_by"), $"{DueText.For(tell.DueAt, zone ?? ZoneOf(escalation))} ({tell.Because})")],
             };
         }
 
-        return link is null ? model : model with { Facts = [.. model.Facts, new("Team's card", $"[Open in Teams]({link})")] };
+        return link is null ? model : model with { Facts = [.. model.Facts, new(Words.Say("fact.team_card"), Words.Say("fact.open", link))] };
     }
 
     private EscalationCard Model(Escalation escalation, string zone, string? notice, IReadOnlyList<Button> buttons, IReadOnlyList<ChoiceOption>? owners)
     {
         var brief = escalation.Brief;
-        var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Title ?? "Not classified";
+        var category = CategoryTitle(escalation, escalation.Decision?.Category) ?? Words.Say("card.unclassified");
         var more = brief.IsInShort
             ? []
             : brief.Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
@@ -129,21 +134,15 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             escalation.Id.ToString(),
             escalation.Version,
             CardFormat.Account(escalation),
-            $"{escalation.Id} · {category} · "
-                + $"{(escalation.FormerCsms.Count == 0 ? "" : $"CSM {CardFormat.Escape(escalation.Csm.Name)}, ")}raised by "
-                + $"{CardFormat.Escape(escalation.Author.Name)}",
+            escalation.FormerCsms.Count == 0
+                ? Words.Say("card.subtitle", escalation.Id, category, CardFormat.Escape(escalation.Author.Name))
+                : Words.Say("card.subtitle.csm", escalation.Id, category, CardFormat.Escape(escalation.Author.Name), CardFormat.Escape(escalation.Csm.Name)),
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
-            escalation is { Status: Status.Draft, SentBackBecause: not null } ? "Given back" : escalation.Status.Title(),
+            escalation is { Status: Status.Draft, SentBackBecause: not null } ? Words.Say("card.given_back") : escalation.Status.ReaderTitle(),
             CardFormat.ColorOf(escalation.Status),
             CardFormat.HeaderOf(escalation),
-            notice
-                ?? (
-                    escalation.Assignment.IsAtLaddersEnd
-                        ? "**Nobody has acknowledged this, and there is nobody left above who could be asked.** Whoever sees it: "
-                            + "acknowledge it, or find somebody who does."
-                        : null
-                ),
+            notice ?? (escalation.Assignment.IsAtLaddersEnd ? Words.Say("card.ladder_end") : null),
             CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
@@ -155,7 +154,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             buttons
         )
         {
-            Summary = CardFormat.Summary(escalation, escalation.Status.Title()),
+            Summary = CardFormat.Summary(escalation, escalation.Status.ReaderTitle()),
         };
     }
 
@@ -163,73 +162,84 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     {
         if (escalation.Assignment.Teams.Except(escalation.Assignment.Above).ToList() is { Count: > 0 } first)
         {
-            yield return new("Team", EventMessages.Titles(first, playbooks.Of(escalation)));
+            yield return new(Words.Say("fact.team"), EventMessages.Titles(first, playbooks.Of(escalation)));
         }
 
         if (escalation.Assignment.Teams.Intersect(escalation.Assignment.Above).Except(escalation.Assignment.PassedOver).ToList() is { Count: > 0 } above)
         {
-            yield return new("Gone up to", string.Join(" and ", above.Select(rung => Rung(escalation.Assignment, rung))));
+            yield return new(Words.Say("fact.above"), string.Join(Words.Say("and"), above.Select(rung => Rung(escalation.Assignment, rung))));
         }
 
         if (escalation is { Status: Status.Routed, Assignment.PassedOver: { Count: > 0 } notReached })
         {
-            yield return new("Not reached", EventMessages.Titles(notReached, playbooks.Of(escalation)));
+            yield return new(Words.Say("fact.not_reached"), EventMessages.Titles(notReached, playbooks.Of(escalation)));
         }
 
         if (escalation.Work.Owner is { } owner)
         {
-            yield return new("Owner", CardFormat.Escape(owner.Signature));
+            yield return new(Words.Say("fact.owner"), CardFormat.Escape(owner.Signature));
         }
 
         if (escalation.Draft.MessageLink is { } message)
         {
-            yield return new("Message", $"[Open in Teams]({message})");
+            yield return new(Words.Say("fact.message"), Words.Say("fact.open", message));
         }
 
         foreach (var deadline in escalation.Deadlines.Where(d => d.Kind.IsTerm()))
         {
             if (deadline.Kind == DeadlineKind.Acknowledge && escalation.Work.AcknowledgedAt is { } acknowledged)
             {
-                yield return new("Acknowledged", DueText.For(acknowledged, zone));
+                yield return new(Words.Say("fact.acknowledged"), DueText.For(acknowledged, zone));
             }
             else if (deadline.Kind == DeadlineKind.Outcome && escalation.Outcome.ResolvedAt is { } resolved)
             {
-                yield return new("Resolved", DueText.For(resolved, zone));
+                yield return new(Words.Say("fact.resolved"), DueText.For(resolved, zone));
             }
             else if (deadline.Kind == DeadlineKind.Outcome && escalation is { Work.Pause: { } pause, Work.PausedSince: { } since })
             {
                 yield return new(
-                    Capital(deadline.What),
-                    $"The clock stands since {DueText.For(since, zone)}: waiting for "
-                        + $"{(pause.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until "
-                        + $"{DueText.For(pause.Until, zone)} at the latest ({CardFormat.Escape(pause.Because)})"
+                    Capital(WhatOf(deadline)),
+                    Words.Say(
+                        "fact.paused",
+                        DueText.For(since, zone),
+                        (pause.For == WaitingFor.Customer ? Words.Say("the_customer") : CardFormat.Escape(escalation.Csm.Name)),
+                        DueText.For(pause.Until, zone),
+                        CardFormat.Escape(pause.Because)
+                    )
                 );
             }
             else if (escalation.Status.IsActive())
             {
                 yield return new(
-                    deadline.Kind == DeadlineKind.Acknowledge ? "Acknowledge by" : $"{Capital(deadline.What)} by",
-                    $"{(IsMissed(deadline) ? "**overdue**, " : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})"
+                    deadline.Kind == DeadlineKind.Acknowledge ? Words.Say("fact.acknowledge_by") : Words.Say("fact.outcome_by", Capital(WhatOf(deadline))),
+                    $"{(IsMissed(deadline) ? Words.Say("overdue") : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})"
                 );
             }
         }
 
         if (NextUpdate(escalation) is { } update)
         {
-            yield return new("Next update by", $"{(IsMissed(update) ? "**overdue**, " : "")}{DueText.For(update.DueAt, zone)} ({update.Because})");
+            yield return new(
+                Words.Say("fact.update_by"),
+                $"{(IsMissed(update) ? Words.Say("overdue") : "")}{DueText.For(update.DueAt, zone)} ({update.Because})"
+            );
         }
 
         if (escalation.Find(DeadlineKind.Review) is { MetAt: null } review)
         {
-            yield return new("Review by", $"{DueText.For(review.DueAt, zone)} ({review.Because})");
+            yield return new(Words.Say("fact.review_by"), $"{DueText.For(review.DueAt, zone)} ({review.Because})");
         }
 
         foreach (var held in escalation.Work.Held.Where(h => h.Until > escalation.LastEventAt && !escalation.Status.IsEnded()))
         {
             yield return new(
-                "No reminders",
-                $"to {(held.Side == Party.Team ? "the team" : CardFormat.Escape(escalation.Csm.Name))} until "
-                    + $"{DueText.For(held.Until, zone)} ({CardFormat.Escape(held.Because)})"
+                Words.Say("fact.held"),
+                Words.Say(
+                    "fact.held.text",
+                    (held.Side == Party.Team ? Words.Say("the_team") : CardFormat.Escape(escalation.Csm.Name)),
+                    DueText.For(held.Until, zone),
+                    CardFormat.Escape(held.Because)
+                )
             );
         }
 
@@ -244,7 +254,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         playbooks.TitlesOf([rung])
         + (
             assignment is { ManagerAsked: { } manager, Ladder: [var first, ..] } && rung == first
-                ? $" ({CardFormat.Escape(manager.Name)}, the CSM's manager)"
+                ? Words.Say("fact.manager", CardFormat.Escape(manager.Name))
                 : ""
         );
 
@@ -257,7 +267,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var shown = CardFormat.Escape(CardFormat.Short(words, 80));
         var local =
             promised is { } read && OtherClock(words, DueText.For(read, timeZone ?? ZoneOf(escalation))) is { } other
-                ? $"Posted. I read “{shown}” as {other}."
+                ? Words.Say("promise.read", shown, other)
                 : null;
         if (NextUpdate(escalation) is not { } next)
         {
@@ -265,12 +275,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         }
 
         var due = $"{DueText.For(next.DueAt, ZoneOf(escalation))} ({next.Because})";
-        return promised is not { } at
-                ? $"Posted. I could not read a time in “{shown}”, so the next update stays due by {due}. A day and a time, such as "
-                    + $"“tomorrow 10:00”, set the clock."
-            : at > next.DueAt
-                ? $"{local ?? "Posted."} You promised the next update by {DueText.For(at, ZoneOf(escalation))}, but one is due earlier, by "
-                    + $"{due}: that stays. A short one will do."
+        return promised is not { } at ? Words.Say("promise.no_time", shown, due)
+            : at > next.DueAt ? Words.Say("promise.later", local ?? Words.Say("promise.posted"), DueText.For(at, ZoneOf(escalation)), due)
             : local;
     }
 
@@ -289,51 +295,57 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         deadline is { Alarms: not null, MetAt: null } && deadline.PendingAlarms.All(alarm => alarm.Phase == AlarmPhase.Overdue);
 
     private static IEnumerable<Button> Why(Escalation escalation) =>
-        escalation.Deadlines.Count == 0 ? [] : [new("Why these dates?", Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
+        escalation.Deadlines.Count == 0 ? [] : [new(Words.Say("card.why"), Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
 
     private static IEnumerable<TitledText> News(Escalation escalation)
     {
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
             yield return new(
-                resolution.Decision is { } decided
-                    ? $"Decided: {CardFormat.Escape(decided)}"
-                    : $"Resolved with a {resolution.Kind.ToString().ToLowerInvariant()}",
+                resolution.Decision is { } decided ? Words.Say("news.decided", CardFormat.Escape(decided)) : Words.Say($"news.resolved.{resolution.Kind}"),
                 CardFormat.Escape(resolution.What)
             );
         }
         else if (escalation.SentBackBecause is { } because)
         {
-            yield return new(escalation.Status == Status.Draft ? "Given back to the CSM" : "Reopened", CardFormat.Escape(because));
+            yield return new(escalation.Status == Status.Draft ? Words.Say("news.given_back") : Words.Say("news.reopened"), CardFormat.Escape(because));
         }
 
         if (escalation is { Assignment.AgainBecause: { } again, Status: not Status.Draft } && !escalation.Status.IsEnded())
         {
-            yield return new("Why it comes to you again", CardFormat.Escape(again));
+            yield return new(Words.Say("news.again"), CardFormat.Escape(again));
         }
 
         if (escalation.Work.LastUpdate is { } update && !escalation.Status.IsEnded())
         {
-            yield return new("Last update", CardFormat.Escape(update.Text));
+            yield return new(Words.Say("news.update"), CardFormat.Escape(update.Text));
         }
     }
 
     private static IEnumerable<TitledText> FromCsm(Escalation escalation) =>
-        escalation.Brief.Context is { } context ? [new($"What only {escalation.Author.Name.Split(' ')[0]} knows", CardFormat.Escape(context))] : [];
+        escalation.Brief.Context is { } context ? [new(Words.Say("news.context", escalation.Author.Name.Split(' ')[0]), CardFormat.Escape(context))] : [];
 
     private static TitledText? Passage(Brief brief, BriefSection section) =>
-        brief.TextOf(section) is { } text ? new(section.Title(), CardFormat.Escape(text))
-        : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(section.Title(), CardFormat.Of(open))
+        brief.TextOf(section) is { } text ? new(section.ReaderTitle(), CardFormat.Escape(text))
+        : brief.NotKnown.FirstOrDefault(part => part.Section == section) is { } open ? new(section.ReaderTitle(), CardFormat.Of(open))
         : null;
 
     private static IReadOnlyList<ChoiceOption> Owners(IReadOnlyList<Person> members) =>
         [
-            new("Me", "me"),
+            new(Words.Say("me"), "me"),
             .. members.OrderBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Take(100).Select(m => new ChoiceOption(CardText.Plain(m.Signature), m.Id)),
         ];
 
     private static IEnumerable<Button> When(HashSet<Move> moves, Move move, Escalation escalation, Button button) =>
         moves.Contains(move) ? [button with { Id = escalation.Id.ToString(), Seen = escalation.Version }] : [];
+
+    /// <summary>The name of a category, as the reader knows it; null for none.</summary>
+    private string? CategoryTitle(Escalation escalation, string? key) =>
+        playbooks.Of(escalation) is var playbook && playbook.FindCategory(key) is { } category ? playbook.InReaderLanguage(category.Title) : null;
+
+    /// <summary>What is owed, as the reader says it; the outcome is named by the playbook.</summary>
+    public string WhatOf(Deadline deadline) =>
+        deadline.Kind == DeadlineKind.Outcome ? playbooks.InReaderLanguage(deadline.What) : Words.Say($"owed.{deadline.Kind}");
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -14,9 +14,9 @@ internal static class CardFormat
     public static string Escape(string? text) => CardText.Escape(text ?? "");
 
     /// <summary>A part that the CSM does not know yet, with what they said of it.</summary>
-    public static string Of(OpenPart part) => part.Remark is { } remark ? $"*Not known yet*: {Escape(remark)}" : "*Not known yet*";
+    public static string Of(OpenPart part) => part.Remark is { } remark ? Words.Say("not_known.remark", Escape(remark)) : Words.Say("not_known");
 
-    public static string Of(Severity severity) => $"{severity} {severity.Title()}";
+    public static string Of(Severity severity) => $"{severity} {severity.ReaderTitle()}";
 
     public static string ColorOf(Severity? severity) =>
         severity switch
@@ -45,11 +45,9 @@ internal static class CardFormat
         };
 
     public static string Of(Money money) =>
-        money.Currency is { } currency
-            ? string.Create(CultureInfo.InvariantCulture, $"{currency} {money.Amount:#,0.##}")
-            : money.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+        money.Currency is { } currency ? Words.Say("money", currency, money.Amount) : money.Amount.ToString("#,0.##", Words.Book.Culture);
 
-    public static string Of(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    public static string Of(DateOnly date) => date.ToString(Words.Say("culture.date"), Words.Book.Culture);
 
     /// <summary>As an input of a card reads it.</summary>
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -57,39 +55,39 @@ internal static class CardFormat
     public static string Of(Sentiment sentiment) =>
         sentiment switch
         {
-            Sentiment.Patient => "Patient",
-            Sentiment.FrustratedButPatient => "Frustrated but patient",
-            Sentiment.Frustrated => "Frustrated",
-            _ => "Threatening to leave",
+            Sentiment.Patient => Words.Say("sentiment.patient"),
+            Sentiment.FrustratedButPatient => Words.Say("sentiment.frustrated_but_patient"),
+            Sentiment.Frustrated => Words.Say("sentiment.frustrated"),
+            _ => Words.Say("sentiment.leaving"),
         };
 
     public static string Of(LeftOutBecause because) =>
         because switch
         {
-            LeftOutBecause.AnotherMatter => "about another customer or another matter",
-            LeftOutBecause.OffTheRecord => "said off the record",
-            LeftOutBecause.NotPartOfThis => "said to be no part of this",
-            LeftOutBecause.Joke => "said in jest",
-            _ => "reads like an instruction to a machine",
+            LeftOutBecause.AnotherMatter => Words.Say("left_out.matter"),
+            LeftOutBecause.OffTheRecord => Words.Say("left_out.record"),
+            LeftOutBecause.NotPartOfThis => Words.Say("left_out.part"),
+            LeftOutBecause.Joke => Words.Say("left_out.joke"),
+            _ => Words.Say("left_out.order"),
         };
 
     /// <summary>As the end of "They are ...".</summary>
     public static string Of(Presence presence) =>
         presence switch
         {
-            Presence.Available => "available",
-            Presence.Busy => "busy",
-            Presence.DoNotDisturb => "not to be disturbed",
-            Presence.Away => "away",
-            _ => "offline",
+            Presence.Available => Words.Say("presence.available"),
+            Presence.Busy => Words.Say("presence.busy"),
+            Presence.DoNotDisturb => Words.Say("presence.disturb"),
+            Presence.Away => Words.Say("presence.away"),
+            _ => Words.Say("presence.offline"),
         };
 
     public static string Account(Escalation escalation) =>
         escalation.Brief switch
         {
             { Account: { } account } => Escape(account),
-            { Form.Subject: Subject.Customer } => "Customer not named yet",
-            _ => "Not named yet",
+            { Form.Subject: Subject.Customer } => Words.Say("account.none"),
+            _ => Words.Say("account.none.other"),
         };
 
     /// <summary>A channel with its team.</summary>
@@ -99,10 +97,10 @@ internal static class CardFormat
         var team = channel?.TeamName ?? (channel?.TeamId is { } id ? all.FirstOrDefault(c => c.TeamId == id && c.TeamName is not null)?.TeamName : null);
         return (CardService.NameOf(channel), team) switch
         {
-            ({ } name, { } of) => $"{Escape(name)} in {Escape(of)}",
+            ({ } name, { } of) => Words.Say("place.in", Escape(name), Escape(of)),
             ({ } name, null) => Escape(name),
-            (null, { } of) => $"a channel in {Escape(of)}",
-            _ => "a channel whose name Teams has not told me",
+            (null, { } of) => Words.Say("place.channel_in", Escape(of)),
+            _ => Words.Say("place.channel"),
         };
     }
 
@@ -114,7 +112,7 @@ internal static class CardFormat
     }
 
     /// <summary>The headline, or what takes its place while there is none.</summary>
-    public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? "A brief that has no headline yet";
+    public static string Headline(Escalation escalation) => escalation.Brief.TextOf(BriefSection.Headline) ?? Words.Say("headline.none");
 
     /// <summary>What a notification shows for an escalation.</summary>
     public static string Summary(Escalation escalation, string news) =>

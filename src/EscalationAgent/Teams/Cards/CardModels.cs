@@ -21,12 +21,22 @@ internal sealed record EscalationCard(
     bool HasDeadlines,
     IReadOnlyList<ChoiceOption>? Owners,
     IReadOnlyList<Button> Actions
-) : CardModel;
+) : CardModel
+{
+    public string WhyTitle { get; init; } = Words.Say("card.why");
+
+    public string MoreTitle { get; init; } = Words.Say("card.more");
+
+    public string OwnersLabel { get; init; } = Words.Say("card.owners");
+}
 
 /// <summary>A section on the review card.</summary>
 /// <param name="Origin">Whose words they are.</param>
 /// <param name="HasProof">Whether one can ask where its facts come from.</param>
-internal sealed record ReviewSection(string Title, string Text, string Origin, string Color, bool HasProof, string Id, int Seen, string Key);
+internal sealed record ReviewSection(string Title, string Text, string Origin, string Color, bool HasProof, string Id, int Seen, string Key)
+{
+    public string ProofTitle { get; init; } = Words.Say("review.proof");
+}
 
 /// <summary>A brief before it is routed.</summary>
 internal sealed record ReviewCard(
@@ -67,7 +77,31 @@ internal sealed record ReviewCard(
     public string? Privacy { get; init; }
 
     /// <summary>When a reason is asked for.</summary>
-    public string BecauseLabel { get; init; } = "If you choose otherwise than suggested: why?";
+    public required string BecauseLabel { get; init; }
+
+    public string Fallback { get; init; } = Words.Say("review.fallback");
+
+    public string ElsewhereTitle { get; init; } = Words.Say("review.elsewhere.title");
+
+    public string DecisionTitle { get; init; } = Words.Say("review.decision");
+
+    public string TriggerLabel { get; init; } = Words.Say("review.trigger");
+
+    public string TriggerError { get; init; } = Words.Say("review.trigger.error");
+
+    public string CategoryLabel { get; init; } = Words.Say("review.category");
+
+    public string CategoryError { get; init; } = Words.Say("review.category.error");
+
+    public string SeverityLabel { get; init; } = Words.Say("review.severity");
+
+    public string SeverityError { get; init; } = Words.Say("review.severity.error");
+
+    public string BecauseHint { get; init; } = Words.Say("review.because.hint");
+
+    public string ContextLabel { get; init; } = Words.Say("review.context");
+
+    public string ContextHint { get; init; } = Words.Say("review.context.hint");
 }
 
 /// <summary>Sentences of the notes that stand in no section, folded until somebody wants to see them.</summary>
@@ -76,8 +110,7 @@ internal sealed record ReviewCard(
 internal sealed record AsideBlock(string Title, string Block, IReadOnlyList<AsideRow> Rows, string? More)
 {
     /// <summary>With so many rows at most.</summary>
-    public AsideBlock Shortened(int most) =>
-        Rows.Count <= most ? this : this with { Rows = [.. Rows.Take(most)], More = "There are more; they are shown when these have found their place." };
+    public AsideBlock Shortened(int most) => Rows.Count <= most ? this : this with { Rows = [.. Rows.Take(most)], More = Words.Say("aside.more") };
 }
 
 /// <summary>A sentence of the notes that stands in no section.</summary>
@@ -100,7 +133,10 @@ internal sealed record FormChoice(
     string Style = "compact",
     bool Multi = false,
     bool Required = true
-);
+)
+{
+    public string Error { get; init; } = Words.Say("form.choose");
+}
 
 /// <summary>Something that nothing proves, in a form: its sentence, why it is doubted, and what the CSM says of it.</summary>
 /// <param name="Id">Of the choice.</param>
@@ -118,18 +154,16 @@ internal sealed record FormDoubt(
 );
 
 /// <summary>A text field in a form.</summary>
-internal sealed record FormText(
-    string Id,
-    string Label,
-    string Placeholder,
-    string Value = "",
-    bool Multiline = true,
-    bool Required = true,
-    int Longest = 3000
-);
+internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000)
+{
+    public string Error { get; init; } = Words.Say("form.write");
+}
 
 /// <summary>A day in a form.</summary>
-internal sealed record FormDate(string Id, string Label, string Earliest);
+internal sealed record FormDate(string Id, string Label, string Earliest)
+{
+    public string Error { get; init; } = Words.Say("form.choose_day");
+}
 
 /// <summary>What is asked before a move that needs words or a choice.</summary>
 internal sealed record FormCard(

@@ -15,99 +15,125 @@ internal static class EventMessages
         var who = CardFormat.Escape(happened.By.Person?.Name ?? "Escalation Agent");
         return happened.What switch
         {
-            DraftStarted => $"{who} began the brief.",
-            NotesTaken => $"{who} pasted notes.",
-            SentencesSetAside { NotPlaced.Count: 0, LeftOut.Count: 0 } => $"{who} read the notes.",
-            SentencesSetAside e => $"{who} found no section for {Counted(e.NotPlaced.Count)} of the notes, and left {Counted(e.LeftOut.Count)} out.",
-            SentencePlaced e => $"{who} put a sentence of the notes into the {e.Section.Title().ToLowerInvariant()}: “{Text(e.Sentence)}”",
-            ContextAdded e => e.Text is { } context ? $"{who} added: {Text(context)}" : $"{who} took back what they had added.",
-            WriterAsked e => $"{who} had it read by {CardFormat.Escape(e.Writer)}.",
+            DraftStarted => Words.Say("event.began", who),
+            NotesTaken => Words.Say("event.notes", who),
+            SentencesSetAside { NotPlaced.Count: 0, LeftOut.Count: 0 } => Words.Say("event.read", who),
+            SentencesSetAside e => Words.Say("event.aside", who, Counted(e.NotPlaced.Count), Counted(e.LeftOut.Count)),
+            SentencePlaced e => Words.Say("event.placed", who, DomainWords.InSentence(e.Section.ReaderTitle()), Text(e.Sentence)),
+            ContextAdded e => e.Text is { } context ? Words.Say("event.context", who, Text(context)) : Words.Say("event.context.none", who),
+            WriterAsked e => Words.Say("event.asked", who, CardFormat.Escape(e.Writer)),
             DraftMade e => e.Instead is { } instead
-                ? $"The model {CardFormat.Escape(instead)}; the draft was made by rule ({CardFormat.Escape(e.Making.By)})."
-                : $"{CardFormat.Escape(e.Making.By)} drafted it.",
-            FactsChecked e => $"{who} checked the facts of the {e.Section.Title().ToLowerInvariant()}{Checked(e)}",
-            ContradictionSettled { Quote: "" } e => $"{who} settled what the notes say of {CardFormat.Escape(e.About)}.",
+                ? Words.Say("event.model_failed", CardFormat.Escape(instead), CardFormat.Escape(e.Making.By))
+                : Words.Say("event.drafted", CardFormat.Escape(e.Making.By)),
+            FactsChecked e => Words.Say("event.checked", who, DomainWords.InSentence(e.Section.ReaderTitle()), Checked(e)),
+            ContradictionSettled { Quote: "" } e => Words.Say("event.settled.quiet", who, CardFormat.Escape(e.About)),
             ContradictionSettled e => e.Quote is { } quote
-                ? $"{who} settled what the notes say of {CardFormat.Escape(e.About)}: "
-                    + $"{(e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")}"
-                : $"{who} left open what the notes say of {CardFormat.Escape(e.About)}: both stand.",
-            SentencesReleased e => $"{who} lets {(e.Audience == Audience.Technical ? "technical teams" : "executive readers")} read "
-                + $"{Counted(e.Sentences.Count)} kept from them.",
+                ? Words.Say(
+                    "event.settled",
+                    who,
+                    CardFormat.Escape(e.About),
+                    (e.Value is { } value && value != quote ? $"**{CardFormat.Escape(value)}**" : $"“{Text(quote)}”")
+                )
+                : Words.Say("event.settled.open", who, CardFormat.Escape(e.About)),
+            SentencesReleased e => Words.Say(
+                "event.released",
+                who,
+                (e.Audience == Audience.Technical ? Words.Say("event.readers.technical") : Words.Say("event.readers.executive")),
+                Counted(e.Sentences.Count)
+            ),
             ClassificationDecided e => Decided(who, e, escalation.Draft.Suggestion, playbook),
-            RoutingHeld e => $"{who} wanted to route it, but {Titles(e.UnboundTeams, playbook)} had no channel.",
+            RoutingHeld e => Words.Say("event.held", who, Titles(e.UnboundTeams, playbook)),
             Routed e => e.AgainBecause is { } again
-                ? $"{who} routed it to {Titles(e.Teams, playbook)} again: {Text(again)}"
-                : $"{who} routed it to {Titles(e.Teams, playbook)}.",
+                ? Words.Say("event.routed.again", who, Titles(e.Teams, playbook), Text(again))
+                : Words.Say("event.routed", who, Titles(e.Teams, playbook)),
             Acknowledged e => happened.By.Person?.Id == e.Owner.Id
-                ? $"**{who}** acknowledged it and owns it."
-                : $"**{who}** acknowledged it; **{CardFormat.Escape(e.Owner.Name)}** owns it.",
-            WorkStarted => $"**{who}** started work.",
-            UpdatePosted e => $"**{who}** posted an update: {Text(e.Text)}",
-            HandedOver e when e.To.Id == happened.By.Person?.Id => $"**{who}** took it over and owns it now{Because(e.Because)}",
-            HandedOver e => $"**{who}** handed it over to **{CardFormat.Escape(e.To.Name)}**{Because(e.Because)}",
-            Returned e => $"**{who}** gave it back, as not theirs: {Text(e.Because)}",
-            Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
-            Resolved { Decision: { } decision } e => $"**{who}** decided: **{CardFormat.Escape(decision)}**. {Text(e.What)}",
-            Resolved e => $"**{who}** resolved it with a {e.Kind.ToString().ToLowerInvariant()}: {Text(e.What)}",
-            Reopened e => $"**{who}** reopened it: {Text(e.Because)}",
-            Closed e => $"**{who}** confirmed the resolution and closed it{Because(e.Remark)}",
-            Withdrawn e => $"**{who}** withdrew it{Because(e.Because)}",
-            Restored => $"**{who}** brought it back as a draft.",
+                ? Words.Say("event.acknowledged", who)
+                : Words.Say("event.acknowledged.for", who, CardFormat.Escape(e.Owner.Name)),
+            WorkStarted => Words.Say("event.started", who),
+            UpdatePosted e => Words.Say("event.update", who, Text(e.Text)),
+            HandedOver e when e.To.Id == happened.By.Person?.Id => Words.Say("event.taken", who, Because(e.Because)),
+            HandedOver e => Words.Say("event.handed", who, CardFormat.Escape(e.To.Name), Because(e.Because)),
+            Returned e => Words.Say("event.returned", who, Text(e.Because)),
+            Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
+            Resolved { Decision: { } decision } e => Words.Say("event.decided", who, CardFormat.Escape(decision), Text(e.What)),
+            Resolved e => Words.Say($"event.resolved.{e.Kind}", who, Text(e.What)),
+            Reopened e => Words.Say("event.reopened", who, Text(e.Because)),
+            Closed e => Words.Say("event.closed", who, Because(e.Remark)),
+            Withdrawn e => Words.Say("event.withdrawn", who, Because(e.Because)),
+            Restored => Words.Say("event.restored", who),
             Reminded e => Reminders.Of(escalation, e, playbook, zone),
-            AlarmsDeferred e => $"Reminders wait until {DueText.For(e.Until, zone)}.",
+            AlarmsDeferred e => Words.Say("event.deferred", DueText.For(e.Until, zone)),
             EscalatedUp e => happened.By.IsHuman
-                ? $"It goes up to {Asked(e, playbook)}.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to {Asked(e, playbook)} "
-                    + $"too.{Missing(e.PassedOver, e.Unreachable, playbook)} Who acknowledges first owns it.",
+                ? Words.Say("event.up.human", Asked(e, escalation, playbook), Missing(e.PassedOver, e.Unreachable, playbook))
+                : Words.Say(
+                    "event.up",
+                    NotAcknowledged(e.NotReached, playbook),
+                    Asked(e, escalation, playbook),
+                    Missing(e.PassedOver, e.Unreachable, playbook)
+                ),
             NobodyAbove e => happened.By.IsHuman
-                ? $"There is nobody above who could be asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                : $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be "
-                    + $"asked.{Missing(e.PassedOver, e.Unreachable, playbook)}"
-                    + $"{Asked(e.Asked ?? escalation.Assignment.Teams.Except(e.PassedOver).Except(escalation.Assignment.PassedOver), playbook)}",
-            PushedHarder e => $"**{who}** decided to push harder ({Of(e.Cause)}){Because(e.Remark)}",
-            TimelineAccepted e => $"**{who}** decided to accept the timeline: expected on {CardFormat.Of(e.ExpectedOn)} ({Of(e.Cause)}){Because(e.Remark)}",
-            OtherPathChosen e => $"**{who}** took it back to find another path ({Of(e.Cause)}){Because(e.Remark)}",
-            ClockPaused e => $"**{who}** waits for {(e.For == WaitingFor.Customer ? "the customer" : CardFormat.Escape(escalation.Csm.Name))}, until "
-                + $"{DueText.For(e.Until, zone)} at the latest; the clock stands: {Text(e.Because)}",
-            ClockResumed => happened.By.IsHuman ? $"**{who}** ended the waiting; the clock goes on." : "The waiting is over; the clock goes on.",
-            RemindersHeld e => $"**{who}** wants no reminders until {DueText.For(e.Until, zone)}: {Text(e.Because)}",
-            Reclassified e =>
-                $"**{who}** changed the severity to {CardFormat.Of(e.Severity)}: {Text(e.Because)} The deadlines count from their first beginning.",
-            Retimed e => $"The deadlines were counted anew, from their first beginning: {Text(e.Because)}",
-            CustomerTold e => e.Text is { } told ? $"**{who}** told the customer: {Text(told)}" : $"**{who}** told the customer how it goes.",
-            ReviewPublished e => $"**{who}** published the review.\n\n**What "
-                + $"happened**\n\n{Whole(e.Answers.Timeline)}\n\n**Impact**\n\n{Whole(e.Answers.Impact)}\n\n**What was "
-                + $"decided**\n\n{Whole(e.Answers.Decided)}\n\n**What is to be fixed, by whom, by when**\n\n{Whole(e.Answers.ToFix)}",
-            CsmReassigned e => $"**{CardFormat.Escape(e.To.Name)}** took it over as its CSM, and decides on it from now on{Because(e.Because)}",
-            ManagerFound { Manager: { } manager } =>
-                $"**{CardFormat.Escape(manager.Name)}** leads {CardFormat.Escape(escalation.Csm.Name)}{For(escalation, playbook)}.",
-            ManagerFound => $"There is nobody whom I can write to who leads {CardFormat.Escape(escalation.Csm.Name)}.",
+                ? Words.Say("event.nobody.human", Missing(e.PassedOver, e.Unreachable, playbook))
+                : Words.Say(
+                    "event.nobody",
+                    NobodyHas(e.NotReached, playbook),
+                    Missing(e.PassedOver, e.Unreachable, playbook),
+                    Asked(e.Asked ?? escalation.Assignment.Teams.Except(e.PassedOver).Except(escalation.Assignment.PassedOver), playbook)
+                ),
+            PushedHarder e => Words.Say("event.pushed", who, Of(e.Cause), Because(e.Remark)),
+            TimelineAccepted e => Words.Say("event.accepted", who, CardFormat.Of(e.ExpectedOn), Of(e.Cause), Because(e.Remark)),
+            OtherPathChosen e => Words.Say("event.other_path", who, Of(e.Cause), Because(e.Remark)),
+            ClockPaused e => Words.Say(
+                "event.paused",
+                who,
+                (e.For == WaitingFor.Customer ? Words.Say("the_customer") : CardFormat.Escape(escalation.Csm.Name)),
+                DueText.For(e.Until, zone),
+                Text(e.Because)
+            ),
+            ClockResumed => happened.By.IsHuman ? Words.Say("event.resumed.human", who) : Words.Say("event.resumed"),
+            RemindersHeld e => Words.Say("event.hold", who, DueText.For(e.Until, zone), Text(e.Because)),
+            Reclassified e => Words.Say("event.severity", who, CardFormat.Of(e.Severity), Text(e.Because)),
+            Retimed e => Words.Say("event.retimed", Text(e.Because)),
+            CustomerTold e => e.Text is { } told ? Words.Say("event.told", who, Text(told)) : Words.Say("event.told.bare", who),
+            ReviewPublished e => Words.Say(
+                "event.review",
+                who,
+                Whole(e.Answers.Timeline),
+                Whole(e.Answers.Impact),
+                Whole(e.Answers.Decided),
+                Whole(e.Answers.ToFix)
+            ),
+            CsmReassigned e => Words.Say("event.csm", CardFormat.Escape(e.To.Name), Because(e.Because)),
+            ManagerFound { Manager: { } manager } => Words.Say(
+                "event.manager",
+                CardFormat.Escape(manager.Name),
+                CardFormat.Escape(escalation.Csm.Name),
+                For(escalation, playbook)
+            ),
+            ManagerFound => Words.Say("event.manager.none", CardFormat.Escape(escalation.Csm.Name)),
             MailAttempted e => e.Outcome switch
             {
-                MailOutcome.Sent => $"**{CardFormat.Escape(e.To.Name)}** got a mail, as Teams does not reach them.",
-                MailOutcome.Unconfirmed => $"**{CardFormat.Escape(e.To.Name)}** may have got a mail, as Teams does not reach them: nobody has confirmed it.",
-                _ => $"**{CardFormat.Escape(e.To.Name)}** could not be written to by mail either.",
+                MailOutcome.Sent => Words.Say("event.mail", CardFormat.Escape(e.To.Name)),
+                MailOutcome.Unconfirmed => Words.Say("event.mail.unsure", CardFormat.Escape(e.To.Name)),
+                _ => Words.Say("event.mail.failed", CardFormat.Escape(e.To.Name)),
             },
-            DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => $"I could not post it "
-                + $"{(e.Person is { } person ? $"for {CardFormat.Escape(person.Name)}" : $"in {CardFormat.Escape(e.Where)}")}: "
-                + $"{CardFormat.Escape(e.Why)}. "
-                + (
-                    e.Cause == DeadLetterCause.Unconfirmed
-                        ? $"Please look there, or ask. If it is not there, say `link {e.Team}` there once more, and it follows."
-                        : "That is a fault of mine, and my log says more: please tell whoever runs me, and tell them yourself until then."
-                ),
-            DeliveryFailed { Team: { } team, Person: { } person } e =>
-                $"I could not bring it to {CardFormat.Escape(person.Name)} ({Titles([team], playbook)}): {CardFormat.Escape(e.Why)}. They "
-                    + $"can write to me in our chat, or somebody else says `link {team} to me`; it follows by itself.",
-            DeliveryFailed { Team: { } team } e =>
-                $"I could not post it in {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}. Whoever may link it (an owner of that "
-                    + $"team in Teams, or one of those who administer me: `admins`) can add me there again, or type `@Escalation Agent link "
-                    + $"{team}` in another channel; the card follows by itself.",
+            DeliveryFailed { Team: not null, Cause: not (null or DeadLetterCause.Gone) } e => (
+                e.Person is { } person
+                    ? Words.Say("event.not_posted.person", CardFormat.Escape(person.Name), CardFormat.Escape(e.Why))
+                    : Words.Say("event.not_posted", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why))
+            ) + (e.Cause == DeadLetterCause.Unconfirmed ? Words.Say("event.look_there", e.Team) : Words.Say("event.my_fault")),
+            DeliveryFailed { Team: { } team, Person: { } person } e => Words.Say(
+                "event.not_brought",
+                CardFormat.Escape(person.Name),
+                Titles([team], playbook),
+                CardFormat.Escape(e.Why),
+                team
+            ),
+            DeliveryFailed { Team: { } team } e => Words.Say("event.not_posted.team", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why), team),
             DeliveryFailed { Person: not null } e when IsWithoutCsm(escalation, happened) =>
                 $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {TakeOver(escalation.Id.ToString())}",
             DeliveryFailed { Person: not null, HasLeftTeam: true } e => $"{Gone(escalation, e)}. {Own(escalation.Id.ToString())}",
             DeliveryFailed { Person: not null } e => $"{Gone(escalation, e)}: {CardFormat.Escape(e.Why)}. {Own(escalation.Id.ToString())}",
-            DeliveryFailed e => $"A card could not be delivered to {CardFormat.Escape(e.Where)}: {CardFormat.Escape(e.Why)}",
+            DeliveryFailed e => Words.Say("event.not_delivered", CardFormat.Escape(e.Where), CardFormat.Escape(e.Why)),
             _ => null,
         };
     }
@@ -117,26 +143,31 @@ internal static class EventMessages
     public static string? InShort(Escalation escalation, RecordedEvent happened, Playbook playbook, string? zone) =>
         happened.What switch
         {
-            Reminded e => Reminders.InShort(escalation, e, zone),
-            EscalatedUp e => $"{NotAcknowledged(e.NotReached, playbook)}, so it goes up to {Asked(e, playbook)} too.{MissingInShort(e.Unreachable, playbook)}",
-            NobodyAbove e => $"{NobodyHas(e.NotReached, playbook)}, and there is nobody above who could be asked.{MissingInShort(e.Unreachable, playbook)}",
-            Stalled e => $"It stalls: no progress since {DueText.For(e.LastProgressAt, zone)}.",
-            ClockResumed => "The waiting is over; the clock goes on.",
-            ManagerFound { Manager: { } manager } => $"**{CardFormat.Escape(manager.Name)}** leads its CSM{For(escalation, playbook)}.",
-            Retimed => "The deadlines were counted anew, from their first beginning.",
+            Reminded e => Reminders.InShort(escalation, e, playbook, zone),
+            EscalatedUp e => Words.Say(
+                "event.up.short",
+                NotAcknowledged(e.NotReached, playbook),
+                Asked(e, escalation, playbook),
+                MissingInShort(e.Unreachable, playbook)
+            ),
+            NobodyAbove e => Words.Say("event.nobody.short", NobodyHas(e.NotReached, playbook), MissingInShort(e.Unreachable, playbook)),
+            Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
+            ClockResumed => Words.Say("event.resumed"),
+            ManagerFound { Manager: { } manager } => Words.Say("event.manager.short", CardFormat.Escape(manager.Name), For(escalation, playbook)),
+            Retimed => Words.Say("event.retimed.short"),
             DeliveryFailed { Team: null, Person: not null } e => $"{Gone(escalation, e)}.",
             _ => null,
         };
 
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
-        string.Join(" and ", teams.Select(key => playbook.FindTeam(key)?.Title ?? key));
+        string.Join(Words.Say("and"), teams.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key));
 
     public static string Of(StallCause cause) =>
         cause switch
         {
-            StallCause.Overloaded => "the team is overloaded",
-            StallCause.HarderThanExpected => "it is harder than expected",
-            _ => "it fell through the cracks",
+            StallCause.Overloaded => Words.Say("cause.overloaded"),
+            StallCause.HarderThanExpected => Words.Say("cause.harder"),
+            _ => Words.Say("cause.cracks"),
         };
 
     /// <summary>Whether it says that the CSM is gone.</summary>
@@ -148,67 +179,69 @@ internal static class EventMessages
         happened.What is DeliveryFailed { Team: null, Person: not null } && !IsWithoutCsm(escalation, happened);
 
     /// <summary>What somebody can say when the CSM is gone.</summary>
-    /// <param name="which">An id, or that one is to be said.</param>
-    public static string TakeOver(string which) =>
-        $"Somebody who stands above the team, or an administrator, can say {Said($"take over {which}")}, and decides then what its CSM would.";
+    /// <param name="which">An id; null where one is to be said.</param>
+    public static string TakeOver(string? which) => Words.Say("event.take_over", Said("take over", which));
 
     /// <summary>What somebody of the team can do when the owner is gone.</summary>
-    /// <param name="which">An id, or that one is to be said.</param>
-    public static string Own(string which) =>
-        $"Somebody of the team can press Hand over on its card, or say {Said($"@Escalation Agent take over {which}")} in its channel to own it.";
+    /// <param name="which">An id; null where one is to be said.</param>
+    public static string Own(string? which) => Words.Say("event.own", Said("@Escalation Agent take over", which));
 
-    private static string Said(string command) => command.EndsWith(" and an id", StringComparison.Ordinal) ? $"`{command[..^10]}` and an id" : $"`{command}`";
+    private static string Said(string command, string? which) => which is null ? Words.Say("event.and_an_id", command) : $"`{command} {which}`";
 
     private static string Gone(Escalation escalation, DeliveryFailed gone)
     {
         var part =
-            gone.HasLeftTeam || gone.Person!.Id != escalation.Csm.Id ? "who owned it"
-            : gone.Person.Id == escalation.Author.Id ? "who raised it"
-            : "its CSM";
-        return $"**{CardFormat.Escape(gone.Person!.Name)}**, {part}, {(gone.HasLeftTeam ? "is no longer in the team" : "cannot be reached")}";
+            gone.HasLeftTeam || gone.Person!.Id != escalation.Csm.Id ? Words.Say("event.who_owned")
+            : gone.Person.Id == escalation.Author.Id ? Words.Say("event.who_raised")
+            : Words.Say("fact.its_csm");
+        return $"**{CardFormat.Escape(gone.Person!.Name)}**, {part}, {(gone.HasLeftTeam ? Words.Say("event.left_team") : Words.Say("event.unreachable"))}";
     }
 
     private static string NotAcknowledged(string? notReached, Playbook playbook) =>
-        notReached is null ? "Nobody acknowledged it in time" : $"{Titles([notReached], playbook)} cannot be reached";
+        notReached is null ? Words.Say("event.not_acknowledged") : Words.Say("event.team_unreachable", Titles([notReached], playbook));
 
     private static string NobodyHas(string? notReached, Playbook playbook) =>
-        notReached is null ? "**Nobody has acknowledged it**" : $"**{Titles([notReached], playbook)} cannot be reached**";
+        notReached is null ? Words.Say("event.nobody_has") : Words.Say("event.team_unreachable.bold", Titles([notReached], playbook));
 
     private static string For(Escalation escalation, Playbook playbook) =>
-        escalation.Assignment.Ladder is [var first, ..] ? $", and stands in for {Titles([first], playbook)}, which nobody is linked to" : "";
+        escalation.Assignment.Ladder is [var first, ..] ? Words.Say("event.stands_in", Titles([first], playbook)) : "";
 
-    private static string Asked(EscalatedUp up, Playbook playbook) =>
+    private static string Asked(EscalatedUp up, Escalation escalation, Playbook playbook) =>
         up.Manager is { } manager
-            ? $"**{CardFormat.Escape(manager.Name)}** (the CSM's manager, for {Titles([up.To], playbook)})"
-            : $"**{Titles([up.To], playbook)}**";
+            ? Words.Say("event.as_manager", CardFormat.Escape(manager.Name), Titles([up.To], playbook))
+            : string.Join(Words.Say("and"), escalation.Assignment.WithBeside(up.To).Select(rung => $"**{Titles([rung], playbook)}**"));
 
     private static string MissingInShort(IReadOnlyList<string>? unreachable, Playbook playbook) =>
-        unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached." : "";
+        unreachable is { Count: > 0 } ? Words.Say("event.missing.short", Titles(unreachable, playbook)) : "";
 
     private static string Asked(IEnumerable<string> teams, Playbook playbook) =>
-        teams.ToList() is { Count: > 0 } asked ? $" Asked so far: {Titles(asked, playbook)}." : "";
+        teams.ToList() is { Count: > 0 } asked ? Words.Say("event.asked_so_far", Titles(asked, playbook)) : "";
 
     private static string Missing(IReadOnlyList<string> passedOver, IReadOnlyList<string>? unreachable, Playbook playbook) =>
         $"{Unlinked([.. passedOver.Except(unreachable ?? [])], playbook)}"
-        + $"{(unreachable is { Count: > 0 } ? $" {Titles(unreachable, playbook)} cannot be reached: add me there again, or link somebody else." : "")}";
+        + $"{(unreachable is { Count: > 0 } ? Words.Say("event.missing", Titles(unreachable, playbook)) : "")}";
 
     /// <summary>Who is missing on the ladder, and what to say about it; with a space before it, or empty.</summary>
     public static string Unlinked(IReadOnlyList<string> rungs, Playbook playbook) =>
         rungs.Count == 0
             ? ""
-            : $" Nobody is linked as {Titles(rungs, playbook)}: say {string.Join(" and ", rungs.Select(rung => $"`link {rung} to me`"))}, "
-                + $"or with a mention in a channel `link {rungs[0]}`.";
+            : Words.Say(
+                "event.unlinked",
+                Titles(rungs, playbook),
+                string.Join(Words.Say("and"), rungs.Select(rung => Words.Say("event.link_me", rung))),
+                rungs[0]
+            );
 
     private static string Whole(string text) => CardFormat.Escape(text).ReplaceLineEndings("\n").Replace("\n", "\n\n", StringComparison.Ordinal);
 
     /// <summary>The decision, and beside it what had been suggested where that was something else.</summary>
     private static string Decided(string who, ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
-        $"{who} decided: {Named(e.Category, e.Severity, playbook)}{Suggested(e, suggested, playbook)}{Because(e.Because)}";
+        Words.Say("event.decided", who, Named(e.Category, e.Severity, playbook)) + Suggested(e, suggested, playbook) + Because(e.Because);
 
     private static string Suggested(ClassificationDecided e, Suggestion? suggested, Playbook playbook) =>
         suggested is null || suggested.Admits(e.Category, e.Severity)
             ? ""
-            : $" (suggested by {CardFormat.Escape(suggested.By)}: {string.Join(", ", Classes(suggested, playbook))})";
+            : Words.Say("event.suggested", CardFormat.Escape(suggested.By), string.Join(", ", Classes(suggested, playbook)));
 
     private static IEnumerable<string> Classes(Suggestion suggested, Playbook playbook) =>
         new[] { playbook.FindCategory(suggested.Category)?.Title ?? suggested.Category, suggested.Severity?.ToString() }.OfType<string>();
@@ -217,21 +250,23 @@ internal static class EventMessages
     private static string Counted(int sentences) =>
         sentences switch
         {
-            0 => "no sentence that is",
-            1 => "a sentence that is",
-            _ => $"{sentences} sentences that are",
+            0 => Words.Say("event.sentences.none"),
+            _ => Words.Count("event.sentences", sentences),
         };
 
-    private static string Named(string category, Severity severity, Playbook playbook) => $"{playbook.FindCategory(category)?.Title ?? category}, {severity}";
+    private static string Named(string category, Severity severity, Playbook playbook) =>
+        $"{(playbook.FindCategory(category) is { } known ? playbook.InReaderLanguage(known.Title) : category)}, {severity}";
 
     private static string Checked(FactsChecked e) =>
         string.Join(
             "; ",
             new[]
             {
-                e.Confirmed.Count == 0 ? null : $"confirmed {Listed(e.Confirmed)}",
-                e.Corrected is { Count: > 0 } corrected ? $"corrected {Listed([.. corrected.Select(c => $"{c.Fact} to {c.Right}")])}" : null,
-                e.Removed.Count == 0 ? null : $"took out {Listed(e.Removed)}",
+                e.Confirmed.Count == 0 ? null : Words.Say("event.confirmed", Listed(e.Confirmed)),
+                e.Corrected is { Count: > 0 } corrected
+                    ? Words.Say("event.corrected", Listed([.. corrected.Select(c => Words.Say("event.corrected.to", c.Fact, c.Right))]))
+                    : null,
+                e.Removed.Count == 0 ? null : Words.Say("event.removed", Listed(e.Removed)),
             }.OfType<string>()
         )
             is { Length: > 0 } done

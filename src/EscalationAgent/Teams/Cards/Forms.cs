@@ -15,23 +15,28 @@ namespace EscalationAgent.Teams.Cards;
 internal static class Forms
 {
     /// <summary>How long one can wait or have no reminders, by the name that the form sends.</summary>
-    public static readonly IReadOnlyList<ChoiceOption> Untils =
-    [
-        new("For an hour", "1h"),
-        new("For four hours", "4h"),
-        new("Until the next working morning", "morning"),
-        new("For 3 business days", "3d"),
-        new("For a week", "1w"),
-        new("For two weeks", "2w"),
-    ];
+    public static IReadOnlyList<ChoiceOption> Untils =>
+        [
+            new(Words.Say("until.1h"), "1h"),
+            new(Words.Say("until.4h"), "4h"),
+            new(Words.Say("until.morning"), "morning"),
+            new(Words.Say("until.3d"), "3d"),
+            new(Words.Say("until.1w"), "1w"),
+            new(Words.Say("until.2w"), "2w"),
+        ];
 
-    private static readonly FormChoice Cause = new(
-        "cause",
-        "Why does it stall?",
-        "",
-        [new("The team is overloaded", "overloaded"), new("It is harder than expected", "harder"), new("It fell through the cracks", "cracks")],
-        "expanded"
-    );
+    private static FormChoice Cause =>
+        new(
+            "cause",
+            Words.Say("form.cause"),
+            "",
+            [
+                new(Words.Say("form.cause.overloaded"), "overloaded"),
+                new(Words.Say("form.cause.harder"), "harder"),
+                new(Words.Say("form.cause.cracks"), "cracks"),
+            ],
+            "expanded"
+        );
 
     private const int MostContradictions = 4;
 
@@ -43,7 +48,7 @@ internal static class Forms
     /// <summary>Letters of all sentences that one audience may be let read, so that the form stays small enough for Teams.</summary>
     private const int MostOfRelease = 4_800;
 
-    private static readonly FormText Remark = new("because", "Anything to add?", "Optional", Required: false);
+    private static FormText Remark => new("because", Words.Say("form.remark"), Words.Say("form.optional"), Required: false);
 
     /// <summary>Asks which kind of matter it is.</summary>
     /// <param name="offered">The playbooks that it can run under.</param>
@@ -51,22 +56,24 @@ internal static class Forms
         new(
             escalation.Id.ToString(),
             escalation.Version,
-            "Which kind of matter is it?",
-            $"{escalation.Id} · what is asked, and who receives it, follows from this",
+            Words.Say("kind.title"),
+            Words.Say("kind.subtitle", escalation.Id),
             null,
+            [],
             [
                 new(
                     "kind",
-                    "Kind",
+                    Words.Say("kind.label"),
                     escalation.Draft.Kind is { } kind ? $"{escalation.Playbook.Name}/{kind}" : "",
                     [
                         .. from playbook in offered
                         from option in playbook.IsKindAskedFirst
                             ? playbook.Categories.Select(c => new ChoiceOption(
-                                $"{(offered.Count > 1 ? $"{playbook.Title}: " : "")}{c.Title} ({c.Trigger}){(c.IsConfidential ? ", confidential" : "")}",
+                                $"{(offered.Count > 1 ? $"{playbook.InReaderLanguage(playbook.Title)}: " : "")}{playbook.InReaderLanguage(c.Title)} "
+                                    + $"({playbook.InReaderLanguage(c.Trigger)}){(c.IsConfidential ? Words.Say("kind.confidential") : "")}",
                                 $"{playbook.Version.Name}/{c.Key}"
                             ))
-                            : [new ChoiceOption(playbook.Title, playbook.Version.Name)]
+                            : [new ChoiceOption(playbook.InReaderLanguage(playbook.Title), playbook.Version.Name)]
                         select option,
                     ],
                     "expanded"
@@ -75,12 +82,12 @@ internal static class Forms
             [],
             [],
             [
-                new("Go on", Verbs.Kind, "positive", escalation.Id.ToString(), escalation.Version),
-                new("Cancel", Verbs.Cancel, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
+                new(Words.Say("button.go_on"), Verbs.Kind, "positive", escalation.Id.ToString(), escalation.Version),
+                new(Words.Say("button.cancel"), Verbs.Cancel, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
             ]
         )
         {
-            Summary = "Which kind of matter is it?",
+            Summary = Words.Say("kind.title"),
         };
 
     /// <param name="others">Who could own it instead.</param>
@@ -99,76 +106,94 @@ internal static class Forms
         {
             Move.Resolve when decisions is { Count: > 0 } => Form(
                 escalation,
-                "Decide",
+                Words.Say("resolve.decide"),
                 Verbs.Resolve,
-                choices: [new("decision", "What is decided?", "", [.. decisions.Select(d => new ChoiceOption(d, d))], "expanded")],
-                texts: [new("text", "Why, and under which conditions?", "It goes on record with your name, and those concerned read it")]
+                choices: [new("decision", Words.Say("resolve.decision"), "", [.. decisions.Select(d => new ChoiceOption(d, d))], "expanded")],
+                texts: [new("text", Words.Say("resolve.conditions"), Words.Say("resolve.conditions.hint"))]
             ),
             Move.Resolve => Form(
                 escalation,
-                "Resolve",
+                Words.Say("button.resolve"),
                 Verbs.Resolve,
-                choices: [new("kind", "What is it?", "fix", [new("A fix", "fix"), new("A decision", "decision")], "expanded")],
-                texts: [new("text", "What was done or decided?", "The CSM confirms it with the customer, so say what they can check")]
+                choices:
+                [
+                    new(
+                        "kind",
+                        Words.Say("form.resolve.kind"),
+                        "fix",
+                        [new(Words.Say("form.resolve.fix"), "fix"), new(Words.Say("form.resolve.decision"), "decision")],
+                        "expanded"
+                    ),
+                ],
+                texts: [new("text", Words.Say("form.resolve.text"), Words.Say("form.resolve.hint"))]
             ),
             Move.HandOver => Form(
                 escalation,
-                "Hand over",
+                Words.Say("button.hand_over"),
                 Verbs.HandOver,
                 choices:
                 [
                     new(
                         "owner",
-                        "Who takes it?",
+                        Words.Say("form.hand_over.owner"),
                         "",
                         [
                             .. Offered(others)
                                 .Select(p => new ChoiceOption(
                                     CardText.Plain(p.Signature)
-                                        + (presences?.TryGetValue(p.Id, out var presence) is true ? $", {CardFormat.Of(presence)} now" : ""),
+                                        + (
+                                            presences?.TryGetValue(p.Id, out var presence) is true
+                                                ? Words.Say("form.hand_over.presence", CardFormat.Of(presence))
+                                                : ""
+                                        ),
                                     p.Id
                                 )),
                         ]
                     ),
                 ],
-                texts: [new("because", "Why, and what should they know?", "Optional", Required: false)]
+                texts: [new("because", Words.Say("form.hand_over.because"), Words.Say("form.optional"), Required: false)]
             ),
             Move.Return => Form(
                 escalation,
-                "Not ours",
+                Words.Say("button.not_ours"),
                 Verbs.Return,
-                submit: "Give it back",
-                texts: [new("because", "Why is it not yours, and whose is it?", "The CSM reads this and routes it anew")]
+                submit: Words.Say("button.give_back"),
+                texts: [new("because", Words.Say("form.return.because"), Words.Say("form.return.hint"))]
             ),
             Move.Reopen => Form(
                 escalation,
-                "Reopen",
+                Words.Say("button.reopen"),
                 Verbs.Reopen,
-                texts: [new("because", "What is still wrong for the customer?", "The team reads this and goes on")]
+                texts: [new("because", Words.Say("form.reopen.because"), Words.Say("form.reopen.hint"))]
             ),
-            Move.Withdraw => Form(escalation, "Withdraw", Verbs.Withdraw, texts: [new("because", "Why is it no longer needed?", "The team reads this")]),
-            Move.PushHarder => Form(escalation, "Push harder", Verbs.Push, submit: "One rung up", choices: [Cause], texts: [Remark]),
+            Move.Withdraw => Form(
+                escalation,
+                Words.Say("button.withdraw"),
+                Verbs.Withdraw,
+                texts: [new("because", Words.Say("form.withdraw.because"), Words.Say("form.team_reads"))]
+            ),
+            Move.PushHarder => Form(escalation, Words.Say("button.push"), Verbs.Push, submit: Words.Say("button.one_up"), choices: [Cause], texts: [Remark]),
             Move.AcceptTimeline => Form(
                 escalation,
-                "Accept the timeline",
+                Words.Say("button.accept"),
                 Verbs.Accept,
                 choices: [Cause],
-                dates: [new("date", "By which day is it expected?", CardFormat.Iso(today))],
+                dates: [new("date", Words.Say("form.accept.date"), CardFormat.Iso(today))],
                 texts: [Remark]
             ),
             Move.FindAnotherPath => Form(
                 escalation,
-                "Find another path",
+                Words.Say("button.other_path"),
                 Verbs.OtherPath,
-                submit: "Take it back",
+                submit: Words.Say("button.take_back"),
                 choices:
                 [
                     Cause,
                     new(
                         "path",
-                        "What shall become of it?",
+                        Words.Say("form.path"),
                         "draft",
-                        [new("Back to the draft, to route it elsewhere", "draft"), new("Withdraw it", "withdraw")],
+                        [new(Words.Say("form.path.draft"), "draft"), new(Words.Say("form.path.withdraw"), "withdraw")],
                         "expanded"
                     ),
                 ],
@@ -176,25 +201,25 @@ internal static class Forms
             ),
             Move.Reclassify => Form(
                 escalation,
-                "Change the severity",
+                Words.Say("button.severity"),
                 Verbs.ChangeSeverity,
                 choices:
                 [
                     new(
                         "severity",
-                        "How bad is it now?",
+                        Words.Say("form.severity"),
                         "",
                         [.. Severities.All.Where(s => s != escalation.Decision?.Severity).Select(s => new ChoiceOption(CardFormat.Of(s), s.ToString()))]
                     ),
                 ],
-                texts: [new("because", "Why?", "The deadlines are counted anew, from their first beginning")]
+                texts: [new("because", Words.Say("form.why"), Words.Say("form.severity.hint"))]
             ),
             Move.TellCustomer => Form(
                 escalation,
-                "The customer has been told",
+                Words.Say("form.told.title"),
                 Verbs.Told,
-                submit: "I told the customer",
-                texts: [new("text", "What were they told?", "Optional; the team reads it", Required: false)]
+                submit: Words.Say("button.told"),
+                texts: [new("text", Words.Say("form.told.text"), Words.Say("form.told.hint"), Required: false)]
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(move), move, "This move needs no words."),
         };
@@ -214,30 +239,36 @@ internal static class Forms
         var written = Interview
             .QuestionsOf(brief)
             .Where(q => q.Section is { } section ? brief.TextOf(section) is not null : brief.Account is not null)
-            .Select(q => q.Title.ToLowerInvariant())
+            .Select(q => DomainWords.InSentence(q.ReaderTitle()))
             .ToList();
         var words = escalation.Draft.Notes.Sum(n => n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         var confirmed = brief.Passages.Values.Sum(p => p.Confirmed.Count);
         string[] holds =
         [
-            .. written.Count == 0 ? [] : new[] { $"{written.Count} of {Interview.QuestionsOf(brief).Count} parts ({string.Join(", ", written)})" },
-            .. words == 0 ? [] : new[] { $"your notes of {words.ToString("N0", CultureInfo.InvariantCulture)} {(words == 1 ? "word" : "words")}" },
-            .. confirmed == 0 ? [] : new[] { $"{confirmed} {(confirmed == 1 ? "fact" : "facts")} that you confirmed" },
+            .. written.Count == 0 ? [] : new[] { Words.Say("cancel.parts", written.Count, Interview.QuestionsOf(brief).Count, string.Join(", ", written)) },
+            .. words == 0 ? [] : new[] { Words.Count("cancel.notes", words) },
+            .. confirmed == 0 ? [] : new[] { Words.Count("cancel.confirmed", confirmed) },
         ];
         var (id, seen) = (escalation.Id.ToString(), escalation.Version);
         var isBeingAsked = CardBuilder.Question(escalation) is not null;
         return Form(
             escalation,
-            "Cancel this brief?",
+            Words.Say("cancel.title"),
             Verbs.ConfirmCancel,
-            notice: $"{first}You would throw away {(holds.Length == 0 ? "what you have said so far" : string.Join(" and ", holds))}. No team has "
-                + $"it now. `restore {id}` would bring it back."
+            notice: first + Words.Say("cancel.text", (holds.Length == 0 ? Words.Say("cancel.something") : Words.List(holds)), id)
         ) with
         {
             Actions =
             [
-                new("Yes, cancel it", Verbs.ConfirmCancel, "destructive", id, seen),
-                new(isBeingAsked ? "Go on with it" : "Keep it", isBeingAsked ? Verbs.Resume : Verbs.Show, "positive", id, seen, "none"),
+                new(Words.Say("button.cancel_it"), Verbs.ConfirmCancel, "destructive", id, seen),
+                new(
+                    isBeingAsked ? Words.Say("button.go_on_with") : Words.Say("button.keep_it"),
+                    isBeingAsked ? Verbs.Resume : Verbs.Show,
+                    "positive",
+                    id,
+                    seen,
+                    "none"
+                ),
             ],
         };
     }
@@ -248,31 +279,31 @@ internal static class Forms
         canPause
             ? Form(
                 escalation,
-                "Wait",
+                Words.Say("button.wait"),
                 Verbs.Wait,
                 choices:
                 [
                     new(
                         "for",
-                        "For whom?",
+                        Words.Say("form.wait.for"),
                         "customer",
                         [
-                            new("The customer: the clock stands", "customer"),
-                            new($"{CardText.Plain(escalation.Csm.Name)}: the clock stands", "csm"),
-                            new("Nobody: only hold the reminders", "nobody"),
+                            new(Words.Say("form.wait.customer"), "customer"),
+                            new(Words.Say("form.wait.csm", CardText.Plain(escalation.Csm.Name)), "csm"),
+                            new(Words.Say("form.wait.nobody"), "nobody"),
                         ],
                         "expanded"
                     ),
-                    new("until", "For how long, at most?", "morning", Untils),
+                    new("until", Words.Say("form.wait.until"), "morning", Untils),
                 ],
-                texts: [new("because", "Why?", "The others read this")]
+                texts: [new("because", Words.Say("form.why"), Words.Say("form.others_read"))]
             )
             : Form(
                 escalation,
-                "Hold the reminders",
+                Words.Say("button.hold"),
                 Verbs.Wait,
-                choices: [new("until", "For how long?", "morning", Untils)],
-                texts: [new("because", "Why?", "The others read this")]
+                choices: [new("until", Words.Say("form.hold.until"), "morning", Untils)],
+                texts: [new("because", Words.Say("form.why"), Words.Say("form.others_read"))]
             );
 
     /// <summary>
@@ -286,9 +317,9 @@ internal static class Forms
         var check = new FactCheck(Sources.Of(escalation), Sources.DayOf(escalation));
         return Form(
             escalation,
-            "Check facts",
+            Words.Say("button.check"),
             Verbs.Check,
-            submit: "Save",
+            submit: Words.Say("button.save"),
             notice: problem is null ? null : CardFormat.Escape(problem),
             doubts:
             [
@@ -298,12 +329,12 @@ internal static class Forms
                     {
                         var passage = escalation.Brief.Passages[f.Section];
                         return new FormDoubt(
-                            $"{f.Section.Title()}: {InSentence(passage.Text, f.Fact.Text)}",
+                            $"{f.Section.ReaderTitle()}: {InSentence(passage.Text, f.Fact.Text)}",
                             f.Fact.Doubt is { } doubt ? CardFormat.Escape(char.ToUpperInvariant(doubt[0]) + doubt[1..]) : Nearest(passage, f.Fact.Text, check),
                             f.Key,
-                            f.Fact.Text.Length > LongestLabel ? "This sentence" : CardText.Plain(f.Fact.Text),
+                            f.Fact.Text.Length > LongestLabel ? Words.Say("check.this") : CardText.Plain(f.Fact.Text),
                             chosen?.Invoke(f.Key) ?? "",
-                            [new("Right: it counts as my word", "right"), new("Wrong: take out its sentence", "wrong")],
+                            [new(Words.Say("check.right"), "right"), new(Words.Say("check.wrong"), "wrong")],
                             InsteadOf(f.Key),
                             chosen?.Invoke(InsteadOf(f.Key)) ?? ""
                         );
@@ -318,9 +349,9 @@ internal static class Forms
                         (c, i) =>
                             new FormChoice(
                                 $"settle{i}",
-                                $"What you wrote disagrees on {CardText.Plain(c.About)}. Which one holds?",
+                                Words.Say("check.settle", CardText.Plain(c.About)),
                                 chosen?.Invoke($"settle{i}") ?? "",
-                                [.. c.Values.Select((value, v) => new ChoiceOption(Chosen(value), $"{v}")), new("Leave it open: both stand", "open")],
+                                [.. c.Values.Select((value, v) => new ChoiceOption(Chosen(value), $"{v}")), new(Words.Say("check.open"), "open")],
                                 "expanded",
                                 Required: false
                             )
@@ -370,8 +401,8 @@ internal static class Forms
         var at = passage.Text.IndexOf(fact, StringComparison.Ordinal);
         var quotes = check.GroundsOf(passage.Text, passage.Evidence).FirstOrDefault(g => g.Start <= at && at < g.End)?.Quotes ?? [];
         return quotes.Count == 0
-            ? "Nothing that you wrote is near to it."
-            : $"Not in what you wrote. Nearest: {CardFormat.Escape(quotes[0].Source)}, “{CardFormat.Escape(CardFormat.Short(quotes[0].Quote, 160))}”";
+            ? Words.Say("proof.near_nothing")
+            : Words.Say("check.nearest", CardFormat.Escape(quotes[0].Source), CardFormat.Escape(CardFormat.Short(quotes[0].Quote, 160)));
     }
 
     /// <summary>Into which section a sentence of the notes shall go; null when it stands in one.</summary>
@@ -381,16 +412,16 @@ internal static class Forms
             ? null
             : Form(
                 escalation,
-                "Put it into a section",
+                Words.Say("place.title"),
                 Verbs.Place,
-                submit: "Put it there",
+                submit: Words.Say("button.place"),
                 choices:
                 [
                     new(
                         "place",
-                        $"“{CardText.Plain(CardFormat.Short(sentence, LongestSentence))}” goes, as you wrote it, to the end of",
+                        Words.Say("place.text", CardText.Plain(CardFormat.Short(sentence, LongestSentence))),
                         "",
-                        [.. Sections.Select(s => new ChoiceOption(s.Title(), PlaceOf(key!, s)))],
+                        [.. Sections.Select(s => new ChoiceOption(s.ReaderTitle(), PlaceOf(key!, s)))],
                         "expanded"
                     ),
                 ]
@@ -410,7 +441,7 @@ internal static class Forms
     private static string Chosen(StatedValue value) =>
         value.Text == value.Quote
             ? CardText.Plain(CardFormat.Short(value.Quote, 160))
-            : $"{CardText.Plain(value.Text)}, in “{CardText.Plain(CardFormat.Short(value.Quote, 120))}”";
+            : Words.Say("check.value", CardText.Plain(value.Text), CardText.Plain(CardFormat.Short(value.Quote, 120)));
 
     /// <summary>Whether there is a sentence for <see cref="Release"/>, kept back or released.</summary>
     public static bool HasToRelease(Escalation escalation, Playbook playbook) =>
@@ -420,9 +451,9 @@ internal static class Forms
     public static FormCard Release(Escalation escalation, Playbook playbook) =>
         Form(
             escalation,
-            "What teams see",
+            Words.Say("button.release"),
             Verbs.Release,
-            submit: "Save",
+            submit: Words.Say("button.save"),
             choices:
             [
                 .. from audience in ReadersOf(escalation, playbook)
@@ -431,15 +462,18 @@ internal static class Forms
                 let longest = Math.Clamp(MostOfRelease / shown.Count, 60, 200)
                 select new FormChoice(
                     $"release-{audience}",
-                    $"{ReadersIn(playbook, audience)}: tick what they may read as you wrote it. The rest is kept from "
-                        + $"them.{(shown.Any(s => Secrets.In(s.Sentence.Text).Count > 0) ? " Secrets stay hidden." : "")}",
+                    Words.Say("release.tick", ReadersIn(playbook, audience))
+                        + (shown.Any(s => Secrets.In(s.Sentence.Text).Count > 0) ? Words.Say("release.secrets") : ""),
                     string.Join(',', shown.Select((s, i) => (s.IsReleased, i)).Where(s => s.IsReleased).Select(s => Whole(s.i))),
                     [
                         .. shown.Select(
                             (s, i) =>
                                 new ChoiceOption(
-                                    $"“{CardText.Plain(CardFormat.Short(s.Sentence.Text, longest))}” "
-                                        + $"({s.Sentence.Section?.Title().ToLowerInvariant() ?? "what only you know"})",
+                                    Words.Say(
+                                        "release.sentence",
+                                        CardText.Plain(CardFormat.Short(s.Sentence.Text, longest)),
+                                        s.Sentence.Section is { } section ? DomainWords.InSentence(section.ReaderTitle()) : Words.Say("review.context.name")
+                                    ),
                                     Whole(i)
                                 )
                         ),
@@ -476,8 +510,8 @@ internal static class Forms
 
     private static string ReadersIn(Playbook playbook, Audience audience) =>
         audience == Audience.Technical
-            ? "Engineering, product and other technical teams"
-            : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => team.Title));
+            ? Words.Say("audience.technical.all")
+            : string.Join(", ", playbook.Teams.Where(team => team.Audience == audience).Select(team => playbook.InReaderLanguage(team.Title)));
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -498,18 +532,18 @@ internal static class Forms
     public static FormCard Update(Escalation escalation, UpdateAnswers? so = null, string? doubts = null, string? problem = null) =>
         Form(
             escalation,
-            "Post an update",
+            Words.Say("update.title"),
             Verbs.Update,
-            submit: doubts is null ? "Post update" : "Check it again",
+            submit: doubts is null ? Words.Say("button.post") : Words.Say("button.check_again"),
             notice: problem ?? doubts,
-            other: doubts is null ? null : ("Post it as it is", Verbs.UpdateAnyway),
+            other: doubts is null ? null : (Words.Say("button.post_anyway"), Verbs.UpdateAnyway),
             texts:
             [
-                new("known", "What do we know?", "In plain words, without blame", so?.Known ?? "", Longest: 1200),
-                new("unknown", "What do we not know yet?", "Optional", so?.Unknown ?? "", Required: false, Longest: 1200),
-                new("next", "What are we doing next?", "Who does what", so?.Next ?? "", Longest: 1200),
-                new("nextUpdate", "When do they hear from us again?", "Tomorrow at noon", so?.NextUpdate ?? "", Multiline: false, Longest: 200),
-                new("meanwhile", "What should they do in the meantime?", "Optional", so?.Meanwhile ?? "", Required: false, Longest: 1200),
+                new("known", Words.Say("update.known"), Words.Say("update.known.hint"), so?.Known ?? "", Longest: 1200),
+                new("unknown", Words.Say("update.unknown"), Words.Say("form.optional"), so?.Unknown ?? "", Required: false, Longest: 1200),
+                new("next", Words.Say("update.next"), Words.Say("update.next.hint"), so?.Next ?? "", Longest: 1200),
+                new("nextUpdate", Words.Say("update.when"), Words.Say("update.when.hint"), so?.NextUpdate ?? "", Multiline: false, Longest: 200),
+                new("meanwhile", Words.Say("update.meanwhile"), Words.Say("form.optional"), so?.Meanwhile ?? "", Required: false, Longest: 1200),
             ]
         );
 
@@ -517,32 +551,27 @@ internal static class Forms
     public static FormCard CustomerText(Escalation escalation, string text) =>
         Form(
             escalation,
-            $"A text for {CardFormat.Account(escalation)}",
+            Words.Say("customer_text.title", CardFormat.Account(escalation)),
             Verbs.Told,
-            submit: "I told the customer",
-            cancel: ("Not now", Verbs.NotNow),
-            texts: [new("text", "Made of the team's update. Change what you like, copy it, and send it yourself: I never write to customers.", "", text)]
+            submit: Words.Say("button.told"),
+            cancel: (Words.Say("button.not_now"), Verbs.NotNow),
+            texts: [new("text", Words.Say("customer_text.text"), "", text)]
         );
 
     /// <summary>What is learnt from it, drafted from its history.</summary>
     public static FormCard Review(Escalation escalation, ReviewAnswers draft, string? problem = null) =>
         Form(
             escalation,
-            "Review of what happened",
+            Words.Say("postmortem.title"),
             Verbs.Review,
-            submit: "Publish",
+            submit: Words.Say("button.publish"),
             notice: problem,
             texts:
             [
-                new("timeline", "What happened, and when?", "", draft.Timeline),
-                new("impact", "What did it do to the customer?", "", draft.Impact),
-                new("decided", "What was decided?", "", draft.Decided),
-                new(
-                    "toFix",
-                    "What is to be fixed? One line each: what - who - by when",
-                    "Alert on report latency - Mike Ross - 2026-12-01; or: nothing",
-                    draft.ToFix
-                ),
+                new("timeline", Words.Say("postmortem.timeline"), "", draft.Timeline),
+                new("impact", Words.Say("postmortem.impact"), "", draft.Impact),
+                new("decided", Words.Say("postmortem.decided"), "", draft.Decided),
+                new("toFix", Words.Say("postmortem.to_fix"), Words.Say("postmortem.to_fix.hint"), draft.ToFix),
             ]
         );
 
@@ -561,7 +590,7 @@ internal static class Forms
     )
     {
         var (id, seen) = (escalation.Id.ToString(), escalation.Version);
-        var away = cancel ?? ("Never mind", Verbs.Show);
+        var away = cancel ?? (Words.Say("button.never_mind"), Verbs.Show);
         return new(
             id,
             seen,

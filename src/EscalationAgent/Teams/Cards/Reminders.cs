@@ -13,48 +13,53 @@ internal static class Reminders
         var progress = DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone);
         return (reminded.Kind, reminded.Phase) switch
         {
-            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => $"Nobody has acknowledged it yet. If nobody does by {due}, it {Above(escalation, playbook)}.",
-            (DeadlineKind.Acknowledge, _) => $"**Still nobody has acknowledged it.** That was due {due}.",
-            (DeadlineKind.Progress, AlarmPhase.Warning) => $"{owner}No progress since {progress}. Post an update, or it counts as stalled at {due}.",
-            (DeadlineKind.Progress, _) => $"It still stalls, without progress since {progress}. Push harder, accept the timeline, or find another path?",
-            (DeadlineKind.Outcome, var phase) => owner + When(Capital(escalation.Find(DeadlineKind.Outcome)?.What ?? "The outcome"), phase, due),
-            (DeadlineKind.TeamUpdate, var phase) => owner + When("An update for everybody involved", phase, due),
-            (DeadlineKind.CsmUpdate, var phase) => owner + When($"An update for {CardFormat.Escape(escalation.Csm.Name)}", phase, due),
+            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => Words.Say("remind.acknowledge.warning", due, Above(escalation, playbook)),
+            (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
+            (DeadlineKind.Progress, AlarmPhase.Warning) => owner + Words.Say("remind.progress.warning", progress, due),
+            (DeadlineKind.Progress, _) => Words.Say("remind.progress", progress),
             (DeadlineKind.CustomerUpdate, var phase) =>
-                $"{When("An update for the customer", phase, due)} Tell them how it goes, then press I told the customer.",
-            (DeadlineKind.Confirmation, var phase) =>
-                $"{When("Your word on the resolution", phase, due)} Does it resolve it for the customer? Confirm and close, or reopen.",
-            (DeadlineKind.Review, var phase) => owner + When("The review of what happened", phase, due),
-            (_, var phase) => $"{When("A new route", phase, due)} It was given back to you, and no team has it now.",
+                $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
+            (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
+            (DeadlineKind.Outcome or DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review, var phase) => owner
+                + When(WhatOf(escalation, reminded.Kind, playbook), phase, due),
+            (_, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.reroute")}",
         };
     }
 
     /// <summary>The same in a few words, for a list of many.</summary>
-    public static string InShort(Escalation escalation, Reminded reminded, string? zone)
+    public static string InShort(Escalation escalation, Reminded reminded, Playbook playbook, string? zone)
     {
         var due = DueText.For(reminded.DueAt, zone);
         return (reminded.Kind, reminded.Phase) switch
         {
-            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => $"Nobody has acknowledged it yet; that is due {due}.",
-            (DeadlineKind.Acknowledge, _) => $"**Still nobody has acknowledged it.** That was due {due}.",
-            (DeadlineKind.Progress, AlarmPhase.Warning) => $"Without an update it counts as stalled at {due}.",
-            (DeadlineKind.Progress, _) => $"It still stalls, without progress since {DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)}.",
-            (DeadlineKind.Outcome, var phase) => When(Capital(escalation.Find(DeadlineKind.Outcome)?.What ?? "The outcome"), phase, due),
-            (DeadlineKind.TeamUpdate, var phase) => When("An update for everybody involved", phase, due),
-            (DeadlineKind.CsmUpdate, var phase) => When($"An update for {CardFormat.Escape(escalation.Csm.Name)}", phase, due),
-            (DeadlineKind.CustomerUpdate, var phase) => When("An update for the customer", phase, due),
-            (DeadlineKind.Confirmation, var phase) => When("Your word on the resolution", phase, due),
-            (DeadlineKind.Review, var phase) => When("The review of what happened", phase, due),
-            (_, var phase) => When("A new route", phase, due),
+            (DeadlineKind.Acknowledge, AlarmPhase.Warning) => Words.Say("remind.short.acknowledge", due),
+            (DeadlineKind.Acknowledge, _) => Words.Say("remind.acknowledge", due),
+            (DeadlineKind.Progress, AlarmPhase.Warning) => Words.Say("remind.short.progress.warning", due),
+            (DeadlineKind.Progress, _) => Words.Say("remind.short.progress", DueText.For(escalation.Work.LastProgressAt ?? reminded.DueAt, zone)),
+            (var kind, var phase) => When(WhatOf(escalation, kind, playbook), phase, due),
         };
     }
+
+    /// <summary>What is owed, as the beginning of a sentence.</summary>
+    private static string WhatOf(Escalation escalation, DeadlineKind kind, Playbook playbook) =>
+        kind switch
+        {
+            DeadlineKind.Outcome when escalation.Find(kind) is { } outcome => Capital(playbook.InReaderLanguage(outcome.What)),
+            DeadlineKind.Outcome => Words.Say("remind.what.outcome"),
+            DeadlineKind.TeamUpdate => Words.Say("remind.what.team_update"),
+            DeadlineKind.CsmUpdate => Words.Say("remind.what.csm_update", CardFormat.Escape(escalation.Csm.Name)),
+            DeadlineKind.CustomerUpdate => Words.Say("remind.what.customer_update"),
+            DeadlineKind.Confirmation => Words.Say("remind.what.confirmation"),
+            DeadlineKind.Review => Words.Say("remind.what.review"),
+            _ => Words.Say("remind.what.reroute"),
+        };
 
     private static string When(string what, AlarmPhase phase, string due) =>
         phase switch
         {
-            AlarmPhase.Warning => $"{what} is due {due}.",
-            AlarmPhase.Due => $"{what} is due now ({due}).",
-            _ => $"{what} is overdue since {due}.",
+            AlarmPhase.Warning => Words.Say("remind.due", what, due),
+            AlarmPhase.Due => Words.Say("remind.due_now", what, due),
+            _ => Words.Say("remind.overdue", what, due),
         };
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
@@ -62,6 +67,6 @@ internal static class Reminders
     /// <summary>What becomes of it when nobody acknowledges, as the end of a sentence.</summary>
     private static string Above(Escalation escalation, Playbook playbook) =>
         escalation.Assignment.Ladder.ElementAtOrDefault(escalation.Assignment.RungsClimbed) is { } rung
-            ? $"goes up to {EventMessages.Titles([rung], playbook)}"
-            : "is told to leadership";
+            ? Words.Say("remind.above", EventMessages.Titles([rung], playbook))
+            : Words.Say("remind.leadership");
 }

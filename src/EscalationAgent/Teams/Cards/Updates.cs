@@ -21,7 +21,7 @@ internal static class Updates
         ];
         var findings = texts.SelectMany(a => Wording.Check(a.Text ?? "", a.MayGuess)).DistinctBy(f => (f.Kind, f.Words)).Take(MostDoubts).ToList();
         var lines = findings.Select(f => $"- “{CardFormat.Escape(f.Words)}” ({f.Kind.ToString().ToLowerInvariant()}): {f.Hint}");
-        return findings.Count == 0 ? null : $"Before it goes out, look at the wording; you decide.\n\n{string.Join("\n\n", lines)}";
+        return findings.Count == 0 ? null : Words.Say("update.wording", string.Join("\n\n", lines));
     }
 
     /// <summary>The five answers as one text.</summary>

@@ -1,0 +1,75 @@
+using Escalations;
+using TextAnalysis.Tokens;
+
+namespace EscalationAgent.Teams;
+
+/// <summary>The words of commands in all languages that are spoken here, understood at any time: <c>command.*</c> in <c>Words/*.tsv</c>.</summary>
+internal static class CommandWords
+{
+    private const string Prefix = "command.";
+
+    /// <summary>The longest first: "meine Eskalationen" before "meine".</summary>
+    private static readonly IReadOnlyList<(IReadOnlyList<string> Phrase, string English, bool TakesRest, Language Language)> Phrases =
+    [
+        .. from language in Enum.GetValues<Language>()
+        where language != Language.English
+        from key in Words.Book.Keys.Where(k =>
+            k.StartsWith(Prefix, StringComparison.Ordinal) && Words.Book.Has(k, TextAnalysis.Style.SentenceBook.CodeOf(language))
+        )
+        from phrase in Words.Book.Say(key, language).Split('|')
+        let english = Words.Book.Say(key, Language.English)
+        let words = Folded(phrase)
+        orderby words.Count descending
+        select (words, english.TrimEnd('…', ' '), english.EndsWith('…'), language),
+    ];
+
+    /// <summary>A message that begins with the words of a command, with the English ones in their place; null for all others.</summary>
+    /// <param name="plain">As it is meant, without the words and marks of politeness around it.</param>
+    /// <param name="said">As it was typed.</param>
+    public static (string English, Language Language)? InEnglish(string plain, string said)
+    {
+        // "Notes : …", as it is typed in French.
+        var spaced = said.Replace(" :", ":", StringComparison.Ordinal).Replace("\u00A0:", ":", StringComparison.Ordinal);
+        var words = Folded(plain.Split((char[]?)null, 5) is { Length: 5 } first ? string.Join(' ', first[..4]) : plain);
+        foreach (var (phrase, english, takesRest, language) in Phrases)
+        {
+            if (!words.Take(phrase.Count).SequenceEqual(phrase) || (!takesRest && words.Count > phrase.Count))
+            {
+                continue;
+            }
+
+            var rest =
+                spaced.Split((char[]?)null, phrase.Count + 1, StringSplitOptions.RemoveEmptyEntries) is var parts && parts.Length > phrase.Count
+                    ? parts[^1]
+                    : "";
+            var isLabel = parts.Length >= phrase.Count && parts[phrase.Count - 1].EndsWith(':');
+            if (english.EndsWith(':') && !isLabel)
+            {
+                continue;
+            }
+
+            return ($"{english} {rest}".TrimEnd(), language);
+        }
+
+        return null;
+    }
+
+    /// <summary>The language that is named, in whatever language it is named; null for none.</summary>
+    public static Language? LanguageNamed(string name) =>
+        Enum.GetValues<Language>()
+            .Cast<Language?>()
+            .FirstOrDefault(l => DomainWords.Book.Say("language.words", l!.Value).Split('|').Any(known => Folded(known).SequenceEqual(Folded(name))));
+
+    /// <summary>Whether somebody wants to be answered in whatever they write in.</summary>
+    public static bool IsAutomatic(string said) => In("language.automatic.words", said);
+
+    /// <summary>Whether the customer is named, as the part of a brief that it is.</summary>
+    public static bool IsCustomer(string said) =>
+        Folded(said) is ["account"] || Enum.GetValues<Language>().Any(l => Folded(Words.Book.Say("customer.title", l)).SequenceEqual(Folded(said)));
+
+    private static bool In(string key, string said) =>
+        Enum.GetValues<Language>().Any(l => Words.Book.Say(key, l).Split('|').Any(word => Folded(word).SequenceEqual(Folded(said))));
+
+    private static IReadOnlyList<string> Folded(string text) =>
+        [.. Token.WordsOf(text).Where(t => t.IsWord || char.IsLetterOrDigit(t.Folded[0])).Select(t => t.Folded)];
+}

@@ -1,0 +1,27 @@
+using TextAnalysis.Style;
+
+namespace Escalations;
+
+/// <summary>What the rules themselves say to people, in the reader's language: <c>Words/*.tsv</c>, one file for each language.</summary>
+public static class DomainWords
+{
+    public static readonly SentenceBook Book = SentenceBook.Load(typeof(DomainWords).Assembly);
+
+    /// <inheritdoc cref="SentenceBook.Say(string, object?[])"/>
+    public static string Say(string key, params object?[] values) => Book.Say(key, values);
+
+    /// <inheritdoc cref="SentenceBook.Count"/>
+    public static string Count(string key, int number, params object?[] values) => Book.Count(key, number, values);
+
+    /// <summary>A title within a sentence: in small letters, where the language has them there.</summary>
+    public static string InSentence(string title) => Say("culture.titles") == "lower" ? title.ToLowerInvariant() : title;
+
+    /// <summary>The name of a section, as the reader knows it.</summary>
+    public static string ReaderTitle(this BriefSection section) => Say($"{section.Key()}.title");
+
+    /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
+    public static string ReaderTitle(this Status status) => Say($"status.{status}");
+
+    /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
+    public static string ReaderTitle(this Severity severity) => Say($"severity.{severity}");
+}
