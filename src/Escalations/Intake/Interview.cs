@@ -50,12 +50,13 @@ public sealed record InterviewQuestion(BriefSection? Section, string Wording, st
     private static string Say(BriefSection? section, string what, Language language, Subject subject)
     {
         var key = $"{Key(section)}.{what}";
-        return InterviewWords.Say(
-            subject == Subject.Customer
-                ? key
-                : new[] { $"{subject.Key()}.{key}", $"{Subject.Work.Key()}.{key}" }.FirstOrDefault(own => DomainWords.Book.Has(own, "en")) ?? key,
-            language
-        );
+        if (subject != Subject.Customer)
+        {
+            string[] own = [$"{subject.Key()}.{Key(section)}.{what}", $"{Subject.Work.Key()}.{Key(section)}.{what}"];
+            key = Array.Find(own, one => DomainWords.Book.Has(one, "en")) ?? key;
+        }
+
+        return InterviewWords.Say(key, language);
     }
 
     private static string Key(BriefSection? section) => section?.Key() ?? "customer";

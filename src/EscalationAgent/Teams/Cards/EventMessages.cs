@@ -55,7 +55,7 @@ internal static class EventMessages
             HandedOver e => Words.Say("event.handed", who, CardFormat.Escape(e.To.Name), Because(e.Because)),
             Returned e => Words.Say("event.returned", who, Text(e.Because)),
             Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
-            Resolved { Decision: { } decision } e => Words.Say("event.decided", who, CardFormat.Escape(decision), Text(e.What)),
+            Resolved { Decision: { } decision } e => Words.Say("event.decided.choice", who, CardFormat.Escape(decision), Text(e.What)),
             Resolved e => Words.Say($"event.resolved.{e.Kind}", who, Text(e.What)),
             Reopened e => Words.Say("event.reopened", who, Text(e.Because)),
             Closed e => Words.Say("event.closed", who, Because(e.Remark)),
