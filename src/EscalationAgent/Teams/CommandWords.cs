@@ -8,25 +8,30 @@ internal static class CommandWords
 {
     private const string Prefix = "command.";
 
-    /// <summary>The longest first: "meine Eskalationen" before "meine".</summary>
-    private static readonly IReadOnlyList<(IReadOnlyList<string> Phrase, string English, bool TakesRest, Language Language)> Phrases =
+    /// <summary>The longest first: "meine Eskalationen" before "meine"; of no language where several say it so.</summary>
+    private static readonly IReadOnlyList<(IReadOnlyList<string> Phrase, string English, bool TakesRest, Language? Language)> Phrases =
     [
-        .. from language in Enum.GetValues<Language>()
+        .. from phrase in All()
+        group phrase by string.Join(' ', phrase.Words) into same
+        let first = same.First()
+        where !same.Any(s => s.Words.SequenceEqual(Folded(s.English)))
+        orderby first.Words.Count descending
+        select (first.Words, first.English.TrimEnd('…', ' '), first.English.EndsWith('…'), same.Count() == 1 ? first.Language : (Language?)null),
+    ];
+
+    private static IEnumerable<(IReadOnlyList<string> Words, string English, Language Language)> All() =>
+        from language in Enum.GetValues<Language>()
         where language != Language.English
         from key in Words.Book.Keys.Where(k =>
             k.StartsWith(Prefix, StringComparison.Ordinal) && Words.Book.Has(k, TextAnalysis.Style.SentenceBook.CodeOf(language))
         )
         from phrase in Words.Book.Say(key, language).Split('|')
-        let english = Words.Book.Say(key, Language.English)
-        let words = Folded(phrase)
-        orderby words.Count descending
-        select (words, english.TrimEnd('…', ' '), english.EndsWith('…'), language),
-    ];
+        select (Folded(phrase), Words.Book.Say(key, Language.English), language);
 
     /// <summary>A message that begins with the words of a command, with the English ones in their place; null for all others.</summary>
     /// <param name="plain">As it is meant, without the words and marks of politeness around it.</param>
     /// <param name="said">As it was typed.</param>
-    public static (string English, Language Language)? InEnglish(string plain, string said)
+    public static (string English, Language? Language)? InEnglish(string plain, string said)
     {
         // "Notes : …", as it is typed in French.
         var spaced = said.Replace(" :", ":", StringComparison.Ordinal).Replace("\u00A0:", ":", StringComparison.Ordinal);

@@ -27,10 +27,16 @@ internal abstract partial record ChatCommand
     public static ChatCommand Parse(string text)
     {
         var said = TypedText.Trim(text);
-        return CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _) && ParseEnglish(english) is not FreeText and var command
+        return
+            CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _)
+            && ParseEnglish(english) is not FreeText and var command
+            && !IsAnswer(command)
             ? command
             : ParseEnglish(said);
     }
+
+    /// <summary>"Escalar al equipo antes del jueves" is an answer, while many words behind it are notes.</summary>
+    private static bool IsAnswer(ChatCommand command) => command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords;
 
     /// <summary>The language of the words that make a command; null for English ones, which everybody uses, and for what is none.</summary>
     public static Language? LanguageOf(string text)

@@ -48,6 +48,22 @@ public sealed partial class WordsTests
         Assert.Empty(unused);
     }
 
+    [Theory]
+    [InlineData("severities.tsv")]
+    [InlineData("categories.tsv")]
+    public void Every_reason_of_the_rules_can_be_said(string lexicon)
+    {
+        var reasons = File.ReadLines(Path.Combine(Peer.Root, "src", "TextAnalysis", "Lexicons", lexicon))
+            .Skip(1)
+            .Select(line => line.Split('\t'))
+            .Where(row => row.Length > 5 && row[5].Length > 0)
+            .Select(row => row[5].TrimEnd('.'))
+            .Distinct()
+            .ToList();
+        Assert.NotEmpty(reasons);
+        Assert.Empty(reasons.Where(reason => !Words.Book.Has($"reason.{reason}", "en")));
+    }
+
     [Fact]
     public void What_is_asked_for_is_there()
     {
@@ -177,6 +193,25 @@ public sealed partial class WordsTests
     [InlineData("nl-NL", null)]
     [InlineData(null, null)]
     public void A_locale_tells_the_language(string? locale, Language? language) => Assert.Equal(language, Locales.LanguageOf(locale));
+
+    [Theory]
+    [InlineData("aide", Language.French)]
+    [InlineData("Vorschau bitte", Language.German)]
+    [InlineData("hola", Language.Spanish)]
+    [InlineData("cancelar", null)]
+    [InlineData("notes: they are slow", null)]
+    [InlineData("help", Language.English)]
+    [InlineData("skip", null)]
+    public void Words_of_a_command_tell_the_language_unless_they_are_of_several(string said, Language? language) =>
+        Assert.Equal(language, ChatCommand.LanguageOf(said));
+
+    [Fact]
+    public void Notes_behind_the_word_are_notes_and_a_few_words_are_an_answer()
+    {
+        var notes = string.Concat(Enumerable.Repeat("les rapports sont lents ", 20)).Trim();
+        Assert.Equal(new Escalate(notes, false), ChatCommand.Parse($"escalader {notes}"));
+        Assert.IsType<FreeText>(ChatCommand.Parse("Escalar al equipo de ingeniería antes del jueves"));
+    }
 
     /// <summary>A section can be named in every language, by its title or by a word that is in no other.</summary>
     [Theory]

@@ -363,14 +363,26 @@ internal sealed partial class CardBuilder
             {
                 var texts = string.Join(
                     "; ",
-                    same.Select(r => r.Text.TrimEnd('.')).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])
+                    same.Select(r => ReasonOf(r.Text)).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])
                 );
-                yield return new(
-                    $"**{title}**: {CardFormat.Escape(texts)}{(same.Key is { } quote ? $" — “{CardFormat.Escape(CardFormat.Short(quote, 160))}”" : ".")}"
-                );
+                yield return new($"**{title}**: {CardFormat.Escape(texts)}" + (same.Key is { } quote ? $" — {InQuotes(quote)}" : "."));
             }
         }
     }
+
+    /// <summary>Why a class was suggested: a reason of the rules as the reader says it, a model's own as it is.</summary>
+    private string ReasonOf(string reason)
+    {
+        var text = reason.TrimEnd('.');
+        return Words.Book.Has($"reason.{text}", "en") ? Words.Say($"reason.{text}")
+            : playbook.Categories.FirstOrDefault(c => text == SetsOff(c.Title)) is { } category
+                ? Words.Say("reason_sets_off", playbook.InReaderLanguage(category.Title))
+            : text;
+
+        static string SetsOff(string title) => Words.Book.Say("reason_sets_off", TextAnalysis.Tokens.Language.English, title);
+    }
+
+    private static string InQuotes(string quote) => Words.Say("quote", CardFormat.Escape(CardFormat.Short(quote, 160)));
 
     /// <summary>Two classes that are about as likely, each with what would make it that one.</summary>
     private static string OpenChoice(IEnumerable<(string Name, string? When)> both, Playbook playbook) =>

@@ -273,7 +273,7 @@ internal sealed partial class CardBuilder
         return [.. Secrets.In(text).Concat(known.Where(value => Secrets.Hide(hidden, [value]) != hidden)).Distinct()];
     }
 
-    private static string Quoted(string quote) => $"“{CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote))}”";
+    private static string Quoted(string quote) => Words.Say("quote", CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote)));
 
     /// <summary>Who suggests, and how sure they are; that it is for the CSM to decide.</summary>
     private static string SuggestedBy(Suggestion? suggestion)
