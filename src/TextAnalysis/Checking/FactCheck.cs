@@ -174,8 +174,7 @@ public sealed class FactCheck(IReadOnlyList<Source> sources, DateOnly? writtenOn
     }
 
     /// <summary>"The third", "ein zweiter Ausfall".</summary>
-    private static bool IsOrdinalWord(Fact fact) =>
-        fact.Kind == FactKind.Number && fact.Readings.All(r => r[0] == '#') && !fact.Text.Any(char.IsAsciiDigit);
+    private static bool IsOrdinalWord(Fact fact) => fact.Kind == FactKind.Number && fact.Readings.All(r => r[0] == '#') && !fact.Text.Any(char.IsAsciiDigit);
 
     /// <summary>Of several places that say the same, the one whose sentence says most of what the draft's does; the first of equals.</summary>
     private SaidFact? Nearest(CheckedText checkedText, FactFound found, IEnumerable<SaidFact> places)

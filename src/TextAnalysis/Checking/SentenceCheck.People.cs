@@ -38,7 +38,12 @@ internal sealed partial class SentenceCheck
                         yield return new(role.At, role.End - 1, place.Said, place.Word);
                     }
                 }
-                else if (person.Names.Count > 0 && !people.IsHeld(role.Entry) && People.IsOffice(role.Entry) && Naming(draft, person, role) is { Said: not null } named)
+                else if (
+                    person.Names.Count > 0
+                    && !people.IsHeld(role.Entry)
+                    && People.IsOffice(role.Entry)
+                    && Naming(draft, person, role) is { Said: not null } named
+                )
                 {
                     yield return new(role.At, role.End - 1, named.Said, named.Word);
                 }
