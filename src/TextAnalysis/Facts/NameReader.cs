@@ -165,7 +165,7 @@ public static partial class NameReader
         return at < 0 || ".!?:;…\n".Contains(text[at]);
     }
 
-    /// <summary>"Zugesagter Termin", "Vereinbarter Rückruf", "Mögliche Lösung": forms of a verb or of an adjective before a noun, which no first name has.</summary>
+    /// <summary>"Zugesagter Termin", "Vereinbarter Rückruf", "Mögliche Lösung": forms that stand before a noun, and that no first name has.</summary>
     [GeneratedRegex(
         @"^(?:(?:zu|ab|an|auf|aus|ein|vor|her|nach|mit)?ge\p{L}{3,}[tn]|(?:be|ver|er|ent|zer)\p{L}{3,}t|\p{L}{2,}(?:lich|bar|los))(?:er|es|e|em|en)$",
         RegexOptions.IgnoreCase
