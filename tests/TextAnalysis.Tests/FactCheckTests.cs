@@ -176,4 +176,30 @@ public sealed class FactCheckTests
         );
 
     private static FactCheck Check(string source) => new([new("your notes", source)], Monday);
+
+    [Theory]
+    [InlineData("Contract is 74k a year, paid in sterling.", "The contract is worth 74k sterling a year.")]
+    [InlineData("They pay us 74k sterling a year.", "ARR is GBP 74k.")]
+    [InlineData("They pay us 74k sterling a year.", "ARR is GBP 74,000.")]
+    [InlineData("They pay GBP 74000 a year.", "ARR: 74k sterling.")]
+    [InlineData("Pagam 96 mil no ano, em reais.", "O contrato vale R$ 96 mil por ano.")]
+    [InlineData("Contrato de R$ 96 mil por ano.", "São 96 mil no ano.")]
+    [InlineData("Mar 4: export fails. Mar 6: hotfix, no change.", "4 March: the export fails.\n6 March: hotfix without change.")]
+    [InlineData("March 4 the export failed. On the 6th we tried a hotfix.", "Mar 4: export failed.\nMar 6: hotfix tried.")]
+    [InlineData("This is our number two customer. Ask: a date.", "Their second largest customer needs a date.")]
+    [InlineData("Sie sind unsere Nummer zwei in der Region. Am 5. Mai fiel der Export aus, am 9. Mai wieder.", "Am 9. Mai zweiter Ausfall des Exports.")]
+    [InlineData("La panne du 5 mai est revenue le 9 mai.", "Le 9 mai, deuxième panne.")]
+    [InlineData("dale says the sync is dead since monday", "Dale says the sync has been dead since Monday.")]
+    [InlineData("call w/ dale. sync dead since monday", "Dale reports that the sync has been dead since Monday.")]
+    [InlineData("mac users cannot log in since the update", "Mac users cannot log in since the update.")]
+    [InlineData("mac users cannot log in since the update", "Mac and other users: no login since the update.")]
+    [InlineData("Del 7 al 9 de noviembre no pudieron facturar.", "Del 7 al 9 de noviembre no se pudo facturar.")]
+    [InlineData("no pudieron facturar entre el 7 y el 9 de noviembre", "Del 7 al 9 de noviembre no pudieron facturar.")]
+    [InlineData("Elle accepte les chèques jusqu'au 15. Après ce n'est plus possible.", "Elle ne prendra plus de chèques après le 15.")]
+    [InlineData("Auf Android geht es, auf iOS … nicht.", "Auf iOS geht es nicht, auf Android schon.")]
+    [InlineData("Android läuft, iOS nicht …", "Auf iOS läuft es nicht.")]
+    [InlineData("Wir haben den Fix für Freitag zugesagt.", "Zugesagter Termin für den Fix: Freitag.")]
+    [InlineData("wir haben zugesagt: fix am freitag", "Zugesagter Fix: Freitag.")]
+    public void What_is_written_in_another_way_is_no_invention(string notes, string draft) =>
+        Assert.DoesNotContain(new FactCheck([new("your notes", notes)], new DateOnly(2026, 3, 9)).Claims(draft), c => c.Proof is null);
 }

@@ -96,7 +96,7 @@ internal sealed class People
     public static bool IsSingle(string post) => Single.Contains(post);
 
     /// <summary>A post that nobody is said to hold in other words, as a lead or a manager is.</summary>
-    public static bool IsOffice(string post) => IsSingle(post) || post is "director" or "lawyer" or "owner";
+    public static bool IsOffice(string post) => IsSingle(post) || post is "director" or "lawyer";
 
     /// <summary>All who are named, in the order of their places; a post beside a name is its own.</summary>
     public IReadOnlyList<Person> In(ReadSentence sentence)

@@ -67,6 +67,7 @@ internal sealed partial class SaidFacts
             }
 
             AddCarriedCurrencies(source);
+            AddNamedCurrencies(source);
 
             if (writtenOn is { } today)
             {
@@ -164,6 +165,32 @@ internal sealed partial class SaidFacts
                     Keep(FactKind.Amount, $"{beside.Currency} {reading}", source, found, $"the currency of {beside.Text} beside it");
                 }
             }
+        }
+    }
+
+    /// <summary>"96 mil no ano, em reais": a line that names one currency gives it to its sums.</summary>
+    private void AddNamedCurrencies(ReadSource source)
+    {
+        foreach (
+            var line in source
+                .Read.Tokens.Where(t => MoneyWords.IsCurrency(t.Folded) && !source.Facts.Any(f => f.Start <= t.Start && t.Start < f.End))
+                .Take(MostPlaces)
+        )
+        {
+            var currency = MoneyWords.CurrencyOf(line.Folded);
+            foreach (
+                var found in source.Facts.Where(f =>
+                    f.Fact.Kind == FactKind.Number && (IsSum(f.Fact.Text) || MoneyWords.IsScale(Folding.Fold(f.Fact.Text).Split(' ')[^1])) && IsOneLine(f)
+                )
+            )
+            {
+                foreach (var reading in found.Fact.Readings)
+                {
+                    Keep(FactKind.Amount, $"{currency} {reading}", source, found, $"the currency that the same line names: {line.Folded}");
+                }
+            }
+
+            bool IsOneLine(FactFound found) => SaidFacts.IsOneLine(source.Source.Text, found, found with { Start = line.Start, Length = line.Length });
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed partial class SentenceCheck
 
             var near = With(draft, noun)
                 .Select(s => (s.Said, s.Word, Near: Align(draft, noun, s.Said, j => j == noun || cue.Covers(j)), Quantities: QuantitiesOf(s.Said, s.Word)))
-                .Where(s => s.Near.IsClose(1))
+                .Where(s => s.Near.IsClose(1) || GoesOnAlike(draft, noun, s.Said, s.Word))
                 .ToList();
             var best = near.Count == 0 ? 0 : near.Max(s => s.Near.Shared);
             var other = near.Where(s => s.Near.Shared == best && s.Quantities.Overlaps(excluded)).FirstOrDefault();
@@ -85,6 +85,17 @@ internal sealed partial class SentenceCheck
                 yield return new(cue.At, cue.End - 1, other.Said, other.Word);
             }
         }
+    }
+
+    /// <summary>"Many clerks complained that …", where the sources have "few clerks complained".</summary>
+    private static bool GoesOnAlike(ReadSentence draft, int noun, ReadSentence said, int place) =>
+        After(draft, noun) is { } next && After(said, place) is { } other && ReadSentence.IsSameWord(next, other);
+
+    /// <summary>The next word that says something.</summary>
+    private static SentenceWord? After(ReadSentence sentence, int word)
+    {
+        var next = Enumerable.Range(word + 1, sentence.Words.Count - word - 1).FirstOrDefault(i => sentence.Words[i].Term is not null, -1);
+        return next >= 0 && sentence.Words[next].Segment == sentence.Words[word].Segment ? sentence.Words[next] : null;
     }
 
     /// <summary>How much of a thing a sentence is about: the words and numbers that stand before it.</summary>

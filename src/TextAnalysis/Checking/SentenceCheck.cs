@@ -216,7 +216,7 @@ internal sealed partial class SentenceCheck
                 shared.Add(term);
                 of.Add(term);
             }
-            else if (!IsSubjectName(draft, i) && of.Add(term))
+            else if (!IsSubjectName(draft, i) && !draft.IsCue("role", i) && of.Add(term))
             {
                 // Another figure is another matter.
                 numbers += draft.Words[i].Token.IsNumber ? 1 : 0;

@@ -21,7 +21,7 @@ public static class MoneyWords
             "" => null,
             "€" or "euro" or "euros" => "EUR",
             "$" or "us$" or "dollar" or "dollars" or "dólares" or "dolares" => "USD",
-            "£" or "pound" or "pounds" => "GBP",
+            "£" or "pound" or "pounds" or "sterling" => "GBP",
             "¥" => "JPY",
             "r$" or "reais" or "real" => "BRL",
             "a$" => "AUD",
@@ -51,7 +51,9 @@ public static class MoneyWords
 
     private static readonly HashSet<string> Currencies =
     [
-        .. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(' '),
+        .. "€ $ £ ¥ euro euros dollar dollars dolares pound pounds sterling reais eur usd gbp chf brl sek nok dkk pln cad aud jpy mxn franken francs".Split(
+            ' '
+        ),
     ];
 
     /// <summary>Whether the word or sign names a currency.</summary>

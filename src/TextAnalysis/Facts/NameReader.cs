@@ -49,7 +49,7 @@ public static partial class NameReader
             var words = Words()
                 .Matches(match.Value)
                 .Select(w => (w.Index, Text: Bare(w.Value)))
-                .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]))
+                .SkipWhile(w => Openers.Contains(w.Text) || !char.IsUpper(w.Text[0]) || (isGerman && w.Index == 0 && Adjective().IsMatch(w.Text)))
                 .Where(w =>
                     !IsShort(w.Text)
                     && char.IsUpper(w.Text[0])
@@ -164,6 +164,13 @@ public static partial class NameReader
 
         return at < 0 || ".!?:;…\n".Contains(text[at]);
     }
+
+    /// <summary>"Zugesagter Termin", "Vereinbarter Rückruf", "Mögliche Lösung": forms that stand before a noun, and that no first name has.</summary>
+    [GeneratedRegex(
+        @"^(?:(?:zu|ab|an|auf|aus|ein|vor|her|nach|mit)?ge\p{L}{3,}[tn]|(?:be|ver|er|ent|zer)\p{L}{3,}t|\p{L}{2,}(?:lich|bar|los))(?:er|es|e|em|en)$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Adjective();
 
     [GeneratedRegex(
         @"\b\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*( ((de|la|du|des|del|da|do|dos|of|von|van|der|&) )?\p{Lu}[\p{L}\p{M}'’]*(-\p{L}+)*)*",
