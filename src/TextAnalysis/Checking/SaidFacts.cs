@@ -173,7 +173,9 @@ internal sealed partial class SaidFacts
     {
         foreach (
             var line in source
-                .Read.Tokens.Where(t => MoneyWords.IsCurrency(t.Folded) && !source.Facts.Any(f => f.Start <= t.Start && t.Start < f.End))
+                .Read.Tokens.Where(t => MoneyWords.IsCurrency(t.Folded))
+                .Take(5 * MostPlaces)
+                .Where(t => !source.Facts.Any(f => f.Start <= t.Start && t.Start < f.End))
                 .Take(MostPlaces)
         )
         {
