@@ -363,7 +363,7 @@ internal sealed partial class CardBuilder
             {
                 var texts = string.Join(
                     "; ",
-                    same.Select(r => ReasonOf(r.Text)).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])
+                    same.Select(r => ReasonOf(r.Text, playbook)).Select((text, i) => i == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])
                 );
                 yield return new($"**{title}**: {CardFormat.Escape(texts)}" + (same.Key is { } quote ? $" — {InQuotes(quote)}" : "."));
             }
@@ -371,7 +371,7 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>Why a class was suggested: a reason of the rules as the reader says it, a model's own as it is.</summary>
-    private string ReasonOf(string reason)
+    private static string ReasonOf(string reason, Playbook playbook)
     {
         var text = reason.TrimEnd('.');
         return Words.Book.Has($"reason.{text}", "en") ? Words.Say($"reason.{text}")
