@@ -35,7 +35,6 @@ public sealed record KindChosen(PlaybookVersion Playbook, string? Category, Brie
             Playbook = Playbook,
             IsConfidential = IsConfidential,
             Brief = before.Brief with { Form = Form, Trigger = before.Playbook.Name == Playbook.Name ? before.Brief.Trigger : null },
-            Decision = null,
             Draft = before.Draft with
             {
                 Kind = Category,
