@@ -52,7 +52,11 @@ try
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         connections.Guard(kestrel);
     });
-    builder.Services.AddPlaybooks(playbooks, builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName);
+    builder.Services.AddPlaybooks(
+        playbooks,
+        builder.Configuration["Playbooks:Default"] ?? PlaybookSetup.DefaultName,
+        builder.Configuration.GetSection("Playbooks:Off").Get<string[]>()
+    );
     builder.Services.AddStorage(storage);
     builder.Services.AddDrafting(llm, prompts);
     builder.Services.AddGraph(graph, teams.TenantId, teams.Credential);

@@ -3,15 +3,22 @@ namespace Escalations;
 /// <summary>The playbooks that run side by side. Each escalation keeps to its own.</summary>
 public sealed class PlaybookCatalog
 {
-    private readonly Dictionary<string, Playbook> live;
+    private readonly Dictionary<string, Playbook> known;
 
-    /// <param name="live">At least the default one; names are unique.</param>
+    /// <param name="known">At least the default one; names are unique.</param>
     /// <param name="defaultName">The one that new briefs run under when nobody says which.</param>
-    public PlaybookCatalog(IEnumerable<Playbook> live, string defaultName)
+    /// <param name="off">Names of those under which nothing new begins; what runs under them goes on.</param>
+    public PlaybookCatalog(IEnumerable<Playbook> known, string defaultName, IReadOnlyCollection<string>? off = null)
     {
-        Live = [.. live.OrderBy(p => p.Version.Name != defaultName).ThenBy(p => p.Version.Name, StringComparer.Ordinal)];
-        this.live = Live.ToDictionary(p => p.Version.Name, StringComparer.Ordinal);
-        Default = this.live[defaultName];
+        this.known = known.ToDictionary(p => p.Version.Name, StringComparer.Ordinal);
+        Default = this.known[defaultName];
+        Live =
+        [
+            .. this
+                .known.Values.Where(p => off?.Contains(p.Version.Name) is not true)
+                .OrderBy(p => p.Version.Name != defaultName)
+                .ThenBy(p => p.Version.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>One playbook, which is the default.</summary>
@@ -27,7 +34,7 @@ public sealed class PlaybookCatalog
     /// <summary>Every team and role of the live playbooks, each once. The same key in two playbooks is the same team, linked once.</summary>
     public IReadOnlyList<Team> Teams => [.. Live.SelectMany(p => p.Teams).DistinctBy(t => t.Key)];
 
-    public Team? FindTeam(string? key) => Live.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
+    public Team? FindTeam(string? key) => known.Values.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
 
     /// <summary>The names of teams for people; a key that no playbook knows stands for itself.</summary>
     public string TitlesOf(IEnumerable<string> teams, string between = ", ") =>
@@ -42,8 +49,9 @@ public sealed class PlaybookCatalog
     /// <summary>A category by its key, in the first playbook that has it.</summary>
     public Category? FindCategory(string? key) => Live.Select(p => p.FindCategory(key)).FirstOrDefault(c => c is not null);
 
-    public Playbook? Find(string? name) => name is null ? null : live.GetValueOrDefault(name);
+    /// <summary>A live playbook by its name.</summary>
+    public Playbook? Find(string? name) => Live.FirstOrDefault(p => p.Version.Name == name);
 
-    /// <summary>The playbook that an escalation runs under; the default one where its own is not live any more.</summary>
-    public Playbook Of(Escalation escalation) => Find(escalation.Playbook.Name) ?? Default;
+    /// <summary>The playbook that an escalation runs under; the default one where its own is not there any more.</summary>
+    public Playbook Of(Escalation escalation) => known.GetValueOrDefault(escalation.Playbook.Name) ?? Default;
 }

@@ -73,6 +73,9 @@ internal abstract partial record ChatCommand
             {
                 "" => new Escalate(null, false),
                 "new" => new Escalate(null, true),
+                _ when EscalateToShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new EscalateTo(
+                    id
+                ),
                 _ => new Escalate(content, false),
             },
             "status" when bare => new ShowStatus(null),
@@ -216,6 +219,9 @@ internal abstract partial record ChatCommand
     [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TakeOverStart();
 
+    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+to\s+\S", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex EscalateToShape();
+
     [GeneratedRegex(@"^[a-z][a-z-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex MatrixShape();
 
@@ -227,6 +233,9 @@ internal abstract partial record ChatCommand
 internal abstract record ShowCommand : ChatCommand;
 
 internal sealed record Escalate(string? Notes, bool Another) : ChatCommand;
+
+/// <summary>A wish to have it go to somebody: it is answered with who is next.</summary>
+internal sealed record EscalateTo(EscalationId Id) : ShowCommand;
 
 internal sealed record ShowStatus(EscalationId? Id) : ShowCommand;
 

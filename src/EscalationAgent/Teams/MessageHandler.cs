@@ -47,6 +47,7 @@ internal sealed class MessageHandler(
         return said switch
         {
             ShowStatus { Id: { } id } => ShowStatusAsync(caller, request, id, cancel),
+            EscalateTo { Id: var id } => ShowNextAsync(caller, request, id, cancel),
             Explain { Id: var id } => ExplainAsync(caller, request, id, cancel),
             ShowSummary summary => ShowSummaryAsync(caller, request, summary.Week, cancel),
             Link channel => LinkAsync(caller, request, channel, cancel),
@@ -215,6 +216,27 @@ internal sealed class MessageHandler(
                 cancel
             )
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
+
+    /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
+    private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
+    {
+        if (await access.FindVisibleAsync(caller.Viewer, id, cancel) is not { Escalation: var escalation })
+        {
+            return await SayAsync(request, caller, Answers.Unknown(id), cancel);
+        }
+
+        var assignment = escalation.Assignment;
+        return await SayAsync(
+            request,
+            caller,
+            escalation.Status == Status.Draft ? Words.Say("next.draft", id)
+                : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
+                : assignment.Ladder.ElementAtOrDefault(assignment.RungsClimbed) is { } rung
+                    ? Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")))
+                : Words.Say("next.nobody", id),
+            cancel
+        );
+    }
 
     /// <summary>Begins a brief, or goes on with the one that is open.</summary>
     public async Task<Response> BeginAsync(TurnContext caller, Request request, bool another, CancellationToken cancel) =>

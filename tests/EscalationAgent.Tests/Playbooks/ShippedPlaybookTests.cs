@@ -213,6 +213,16 @@ public sealed class ShippedPlaybookTests
         Assert.Equal(services.GetRequiredService<IReadOnlyCollection<Playbook>>().Count, playbooks.Live.Count);
     }
 
+    [Theory]
+    [InlineData("no-such-playbook", "Playbooks:Off names 'no-such-playbook', which is no playbook")]
+    [InlineData("customer-escalation", "Playbooks:Off names 'customer-escalation', which is the default one")]
+    public void A_playbook_that_cannot_be_switched_off_stops_the_start(string name, string fault) =>
+        Assert.Contains(
+            fault,
+            Assert.Throws<PlaybookException>(() => new ServiceCollection().AddPlaybooks(Folder, off: [name])).Message,
+            StringComparison.Ordinal
+        );
+
     [Fact]
     public void The_playbooks_travel_with_the_program() =>
         Assert.Equal(Shipped.Version, PlaybookBook.Open(Path.Combine(AppContext.BaseDirectory, "playbooks"), PlaybookSetup.DefaultName).Default.Version);

@@ -51,11 +51,13 @@ public sealed class In_the_Playground_with_a_model
         await alex.ScrollToAsync("Not in what you wrote");
         await alex.ScreenshotAsync(Picture("model-2-review"));
         await alex.PressAsync("Not in what you wrote", "Check facts");
-        await alex.SeesCardAsync("Tick what is right");
-        await alex.ScrollToAsync("Tick what is right");
+        await alex.SeesCardAsync("Right: it counts as my word");
+        await alex.ScrollToAsync("Right: it counts as my word");
         await alex.ScreenshotAsync(Picture("model-3-check"));
-        await alex.ChooseAsync("Tick what is right", "What you wrote disagrees on ARR", "Leave it open: both stand");
-        await alex.PressAsync("Tick what is right", "Save");
+        await alex.ChooseAsync("Right: it counts as my word", "120", "Wrong: take out its sentence");
+        await alex.ChooseAsync("Right: it counts as my word", "7 March", "Wrong: take out its sentence");
+        await alex.ChooseAsync("Right: it counts as my word", "What you wrote disagrees on ARR", "Leave it open: both stand");
+        await alex.PressAsync("Right: it counts as my word", "Save");
         await alex.SeesCardAsync("Something only you know?");
         await alex.ScrollToAsync("Something only you know?");
         await alex.ScreenshotAsync(Picture("model-4-checked"));

@@ -50,6 +50,10 @@ public sealed class The_escalation_matrix
         Assert.True(Shows(turned.CardIn(Tom.ChatId), "17:00"));
         Assert.DoesNotContain(turned.Teams.In(Cora.ChatId), m => Shows(m, "Checkout"));
 
+        // Up, never across (B061, B062, 4D-8).
+        await turned.People.SaysAsync(Ann, $"escalate {(await turned.EscalationAsync(Cancel)).Id} to the CEO", Cancel);
+        await turned.Teams.ShowsAsync(Ann.ChatId, m => m.Text?.Contains("next above is **CPO** and **CTO**") is true, "who is next", Cancel);
+
         await turned.TurnAsync(TimeSpan.FromHours(1), Cancel);
         Assert.True(Shows(turned.CardIn(Cora.ChatId), "Acknowledge by"), "the next column");
         Assert.True(Shows(turned.CardIn(Ted.ChatId), "Acknowledge by"), "who shares it");

@@ -30,6 +30,26 @@ internal static class SampleCards
 
     private static readonly DateOnly Today = new(2026, 3, 10);
 
+    /// <summary>A matter without a customer, under the escalation matrix.</summary>
+    private static IReadOnlyList<EscalationEvent> Dependency =>
+        [
+            new DraftStarted(Ann, Shipped.Find("escalation-matrix")!.Version),
+            KindOf("cross_team_dependency"),
+            new AccountNamed("Checkout redesign", Origin.Stated),
+            new SectionWritten(BriefSection.Headline, "Search migration blocked by Platform: checkout release of 12 March at risk", Origin.Stated),
+            new SectionWritten(BriefSection.Timeline, "2 March: asked Platform for the index. 9 March: promised for the 12th.", Origin.Stated),
+            new SectionWritten(BriefSection.ResolutionAttempts, "Asked their lead twice: no date.", Origin.Stated),
+            new SectionWritten(BriefSection.Recommendation, "Put the migration before the reporting work.", Origin.Stated),
+            new SectionWritten(BriefSection.SpecificAsk, "Decide by Thursday which of the two goes first.", Origin.Stated),
+        ];
+
+    private static KindChosen KindOf(string key)
+    {
+        var matrix = Shipped.Find("escalation-matrix")!;
+        var kind = matrix.FindCategory(key)!;
+        return new(matrix.Version, key, kind.Form, kind.IsConfidential);
+    }
+
     /// <summary>All that are shipped, side by side.</summary>
     public static readonly PlaybookCatalog Shipped = new(
         PlaybookBook.Open(Path.Combine(Peer.Root, "playbooks"), PlaybookSetup.DefaultName).All,
@@ -394,6 +414,24 @@ internal static class SampleCards
         yield return ("list", CardBuilder.List([After(WorkingLife), After(Brief.Take(1)), After(ResolvedLife)], "Your escalations"));
         yield return ("list.none", CardBuilder.List([], "Your escalations"));
         yield return ("matrix", CardBuilder.Matrix(Playbook));
+        yield return ("matrix.cells", CardBuilder.Matrix(Shipped.Find("escalation-matrix")!));
+        yield return ("form.kind", Forms.Kind(After([new DraftStarted(Ann, Playbook.Version)]), Shipped.Live));
+        yield return (
+            "form.decide",
+            Forms.Of(Move.Resolve, After(WorkingLife), [], Today, decisions: Shipped.Find("escalation-matrix")!.FindCategory("go_no_go")!.Decisions)
+        );
+        yield return ("review.kind", new CardBuilder(Shipped).Review(After(Dependency), [], _ => null, Zone, Now, hasModel: false));
+        yield return (
+            "review.confidential",
+            new CardBuilder(Shipped).Review(
+                After([.. Dependency, KindOf("people_issue"), new ClassificationDecided("people_issue", Severity.S3, "It weighs on two people.")]),
+                [],
+                _ => null,
+                Zone,
+                Now,
+                hasModel: false
+            )
+        );
         yield return (
             "summary",
             Cards.Summary(

@@ -151,7 +151,10 @@ internal sealed record FormDoubt(
     IReadOnlyList<ChoiceOption> Options,
     string Instead,
     string Written
-);
+)
+{
+    public string InsteadLabel { get; init; } = Words.Say("check.instead");
+}
 
 /// <summary>A text field in a form.</summary>
 internal sealed record FormText(string Id, string Label, string Placeholder, string Value = "", bool Multiline = true, bool Required = true, int Longest = 3000)
