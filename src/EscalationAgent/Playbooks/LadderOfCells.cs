@@ -3,8 +3,8 @@ using Escalations;
 namespace EscalationAgent.Playbooks;
 
 /// <summary>
-/// The rungs above the cells of a matrix: the same row's next higher severity, then the top. Who has it already is no rung, and who
-/// shares a cell is asked together.
+/// The rungs above the cells of a matrix: the same row's next higher severity, then the top. A cell whose first receiver has it
+/// already is no step up; who shares a cell is asked together.
 /// </summary>
 internal sealed class LadderOfCells
 {
@@ -27,13 +27,15 @@ internal sealed class LadderOfCells
         var above = Severities.All.Where(s => s < from).OrderDescending().Select(s => cells.GetValueOrDefault(s, []));
         foreach (var cell in above.Append(top is null ? [] : [top]))
         {
-            if (ladder.Count < most && cell.Where(have.Add).ToList() is [var first, .. var others])
+            if (ladder.Count == most || cell is not [var first, ..] || have.Contains(first))
             {
-                ladder.Add(first);
-                if (others.Count > 0)
-                {
-                    beside[first] = [.. beside.GetValueOrDefault(first, []).Union(others)];
-                }
+                continue;
+            }
+
+            ladder.Add(first);
+            if (cell.Where(have.Add).Skip(1).ToList() is { Count: > 0 } others)
+            {
+                beside[first] = [.. beside.GetValueOrDefault(first, []).Union(others)];
             }
         }
 

@@ -73,7 +73,7 @@ public sealed class KindFirstTests
             device.Form
         );
         Assert.Equal(["head_technician", "supplier"], Assert.IsType<Route>(RouteTable.Route(playbook, "device", Severity.S1)).Teams.Select(t => t.Key));
-        Assert.Equal(["head_technician", "supplier", "medical_director"], device.Ladders[Severity.S4]);
+        Assert.Equal(["head_technician", "medical_director"], device.Ladders[Severity.S4]);
         var staff = playbook.FindCategory("staff")!;
         Assert.Equal((true, 2), (staff.IsConfidential, staff.Decisions.Count));
         Assert.Equal("1 week", staff.Outcome.Terms[Severity.S2].ToString());

@@ -75,11 +75,11 @@ public sealed class ShippedMatrixTests
     }
 
     [Theory]
-    [InlineData("production_incident", Severity.S4, "Dev squad > Product Director + Tech Lead > CPO + CTO > CEO")]
+    [InlineData("production_incident", Severity.S4, "Product Director + Tech Lead > CPO + CTO > CEO")]
     [InlineData("production_incident", Severity.S2, "CPO + CTO > CEO")]
     [InlineData("production_incident", Severity.S1, "CEO")]
     [InlineData("cross_team_dependency", Severity.S3, "Product Director > CPO + Counterpart C-level > CEO")]
-    [InlineData("scope_disagreement", Severity.S4, "Lead Developer > Product Director > CPO > CEO")]
+    [InlineData("scope_disagreement", Severity.S4, "Product Director > CPO > CEO")]
     [InlineData("people_issue", Severity.S4, "Product Director + People > CPO > CEO")]
     [InlineData("go_no_go", Severity.S3, "CPO + CTO > CEO")]
     [InlineData("go_no_go", Severity.S1, "")]

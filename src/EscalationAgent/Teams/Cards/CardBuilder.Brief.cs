@@ -98,7 +98,7 @@ internal sealed partial class CardBuilder
             remarks,
             [.. brief.Sections.Select(section => Section(escalation, section, secrets))],
             complete,
-            SuggestedBy(escalation.Draft.Suggestion),
+            SuggestedBy(escalation),
             [.. Reasons(escalation.Draft.Suggestion, playbook)],
             category,
             [

@@ -171,7 +171,7 @@ internal sealed partial class CardBuilder
     public static MatrixCard Matrix(Playbook playbook) =>
         new(
             playbook.InReaderLanguage(playbook.Title),
-            Words.Say("matrix.text"),
+            Words.Say(playbook.Governs == TermGovernor.Severity ? "matrix.text.severity" : "matrix.text"),
             [.. playbook.Categories.Select(c => c.Cells.Count > 0 ? CellsOf(c, playbook) : RowOf(c, playbook))],
             [
                 .. playbook.Severities.Select(s => new CardFact(

@@ -276,11 +276,11 @@ internal sealed partial class CardBuilder
     private static string Quoted(string quote) => Words.Say("quote", CardFormat.Escape(CardFormat.Short(quote.TrimEnd('.'), LongestQuote)));
 
     /// <summary>Who suggests, and how sure they are; that it is for the CSM to decide.</summary>
-    private static string SuggestedBy(Suggestion? suggestion)
+    private static string SuggestedBy(Escalation escalation)
     {
-        if (suggestion is null)
+        if (escalation.Draft.Suggestion is not { } suggestion)
         {
-            return Words.Say("suggested.nothing");
+            return Words.Say(escalation.Draft.Kind is null ? "suggested.nothing" : "suggested.no_severity");
         }
 
         var (category, severity) = (
