@@ -22,7 +22,7 @@ internal static class DraftingSetup
             AddModel(services, settings, prompts);
         }
 
-        services.AddSingleton(s => new Writers(new OfflineWriter(), s.GetService<IDraftWriter>(), settings.ExcludedTenants));
+        services.AddSingleton(s => new Writers(new OfflineWriter(), s.GetService<IDraftWriter>(), settings.ExcludedTenants, settings.ConfidentialTenants));
         services.AddSingleton(new ModelBudget(settings.CallsPerPersonPerDay, settings.TokensPerTenantPerDay));
         services.AddHostedService(s => new DraftingService(
             s.GetRequiredService<WriteDraft>().HandleAsync,

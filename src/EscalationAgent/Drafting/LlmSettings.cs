@@ -63,6 +63,9 @@ internal sealed record LlmSettings
     /// <summary>Tenants whose text never goes to a model. Default: none.</summary>
     public IReadOnlyList<string> ExcludedTenants { get; init; } = [];
 
+    /// <summary>Tenants that let a model read what is confidential as well.</summary>
+    public IReadOnlyList<string> ConfidentialTenants { get; init; } = [];
+
     internal const string Auto = "auto";
     internal static readonly string[] Providers = [Auto, .. Enum.GetNames<LlmProvider>()];
     internal static readonly string[] Forms = [Auto, "json_schema", "json_object", "text"];

@@ -1,6 +1,10 @@
+using EscalationAgent.Drafting.Offline;
 using EscalationAgent.Tests.Fakes;
 using EscalationAgent.Tests.Teams;
 using Escalations;
+using Escalations.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using static EscalationAgent.Tests.Scenarios.Story;
 
 namespace EscalationAgent.Tests.Scenarios;
@@ -24,7 +28,7 @@ public sealed class The_escalation_matrix
     [Fact]
     public async Task A_Friday_S2_incident_climbs_the_columns_until_somebody_has_it()
     {
-        await using var turned = await BeginAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
         var review = await ReviewAsync(turned, "production_incident", "Checkout", "Checkout rejects all cards since 15:20, orders are lost");
         Assert.True(Shows(review, "Product Director") is false, "nothing is decided yet");
 
@@ -78,7 +82,7 @@ public sealed class The_escalation_matrix
     [Fact]
     public async Task A_people_matter_leaves_no_trace_in_any_channel_list_search_or_report()
     {
-        await using var turned = await BeginAsync((Pia, "product_director"), (Cora, "cpo"), (Eve, "ceo"));
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Cora, "cpo"), (Eve, "ceo"));
         await turned.People.SaysAsync(Mona, "hello", Cancel);
         var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
         Assert.True(Shows(review, "Confidential"));
@@ -159,7 +163,7 @@ public sealed class The_escalation_matrix
     [Fact]
     public async Task A_go_no_go_ends_in_a_decision_on_record_with_its_conditions()
     {
-        await using var turned = await BeginAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
+        await using var turned = await TurnedAsync((Pia, "product_director"), (Tom, "tech_lead"), (Cora, "cpo"), (Ted, "cto"), (Eve, "ceo"));
         var review = await ReviewAsync(turned, "go_no_go", "Mobile 4.12", "Mobile 4.12 has two payment defects, decision needed by Thursday");
         await turned.People.PressesAsync(
             Ann,
@@ -199,7 +203,7 @@ public sealed class The_escalation_matrix
     [Fact]
     public async Task Notes_that_are_pasted_before_the_kind_is_chosen_are_kept_and_read_then()
     {
-        await using var turned = await BeginAsync();
+        await using var turned = await TurnedAsync();
         await turned.People.SaysAsync(
             Ann,
             "escalate matrix The search migration is blocked: Platform promised the new index for 9 March and has no date any more. "
@@ -226,9 +230,34 @@ public sealed class The_escalation_matrix
         await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which customer is this about?"), "the customer's name", Cancel);
     }
 
+    [Theory]
+    [InlineData("people_issue", false, 0)]
+    [InlineData("people_issue", true, 1)]
+    [InlineData("scope_disagreement", false, 1)]
+    public async Task A_model_reads_nothing_before_the_kind_is_known_and_nothing_confidential_unless_the_tenant_lets_it(string kind, bool isLet, int asked)
+    {
+        var writer = new FakeWriter(_ => new(null, new Dictionary<BriefSection, string>(), null, null, null, null));
+        await using var story = await Story.BeginAsync(with: services =>
+            services
+                .Replace(ServiceDescriptor.Singleton(SampleCards.Shipped))
+                .Replace(ServiceDescriptor.Singleton(new Writers(new OfflineWriter(), writer, Confidential: isLet ? [FakeTeams.Tenant] : null)))
+        );
+        await story.People.SaysAsync(
+            Ann,
+            $"escalate matrix {Secret} quarrels with everybody in the squad. I talked to both last week. Please decide by Friday.",
+            Cancel
+        );
+        var form = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which kind of matter is it?"), "the kinds", Cancel);
+        await story.QuietAsync(Cancel);
+        Assert.Empty(writer.Asked);
+        await story.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = $"escalation-matrix/{kind}" });
+        await story.QuietAsync(Cancel);
+        Assert.Equal(asked, writer.Asked.Count);
+    }
+
     private static string Unknown(EscalationId id) => EscalationAgent.Teams.Answers.Unknown(id);
 
-    private static async Task<Turned> BeginAsync(params (FakePerson Person, string Role)[] roles)
+    private static async Task<Turned> TurnedAsync(params (FakePerson Person, string Role)[] roles)
     {
         var turned = await Turned.BeginAsync(Friday, Cancel, playbooks: SampleCards.Shipped);
         foreach (var (person, role) in roles)
