@@ -139,7 +139,8 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         var dropDown = DropDown(card, label);
         if (await dropDown.CountAsync() == 0)
         {
-            await Card(card).GetByLabel(option, new() { Exact = true }).DispatchEventAsync("click");
+            var group = Card(card).GetByRole(AriaRole.Radiogroup, new() { Name = label });
+            await (await group.CountAsync() == 1 ? group : Card(card)).GetByLabel(option, new() { Exact = true }).DispatchEventAsync("click");
             return;
         }
 

@@ -56,6 +56,7 @@ public sealed class In_the_Playground_with_a_model
         await alex.ScreenshotAsync(Picture("model-3-check"));
         await alex.ChooseAsync("Right: it counts as my word", "120", "Wrong: take out its sentence");
         await alex.ChooseAsync("Right: it counts as my word", "7 March", "Wrong: take out its sentence");
+        await alex.ChooseAsync("Right: it counts as my word", "customer", "Wrong: take out its sentence");
         await alex.ChooseAsync("Right: it counts as my word", "What you wrote disagrees on ARR", "Leave it open: both stand");
         await alex.PressAsync("Right: it counts as my word", "Save");
         await alex.SeesCardAsync("Something only you know?");
