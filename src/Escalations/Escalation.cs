@@ -27,7 +27,10 @@ public sealed record Escalation
     /// <summary>Whether only those may know of it who are asked, each in their own chat.</summary>
     public bool IsConfidential { get; init; }
 
-    /// <summary>Whom its CSM named for it, by the key of the receiver: the counterpart, their manager.</summary>
+    /// <summary>
+    /// Who receives it whoever is linked, by the key of the receiver: whom its CSM named, such as the counterpart; and of what is
+    /// confidential whoever held the role when it was asked.
+    /// </summary>
     public IReadOnlyDictionary<string, Person> NamedReceivers { get; init; } = new Dictionary<string, Person>();
 
     /// <summary>How many events it has seen; the version that optimistic concurrency and cards go by.</summary>
@@ -129,6 +132,10 @@ public sealed record Escalation
         var after = happened.What.Apply(this, happened);
         return after with { Version = happened.Sequence, LastEventAt = happened.At, Deadlines = happened.Clocks ?? after.Deadlines };
     }
+
+    /// <summary>The named receivers, with these.</summary>
+    internal IReadOnlyDictionary<string, Person> With(IReadOnlyDictionary<string, Person>? heldBy) =>
+        heldBy is null ? NamedReceivers : new Dictionary<string, Person>([.. NamedReceivers.Where(n => !heldBy.ContainsKey(n.Key)), .. heldBy]);
 
     /// <summary>A draft again, as though no team had had it; what was told last is remembered.</summary>
     internal Escalation TakenBack() =>

@@ -34,6 +34,9 @@ public sealed class PlaybookCatalog
     /// <summary>Every team and role of the live playbooks, each once. The same key in two playbooks is the same team, linked once.</summary>
     public IReadOnlyList<Team> Teams => [.. Live.SelectMany(p => p.Teams).DistinctBy(t => t.Key)];
 
+    /// <summary>Those to which somebody is linked; others are named for each matter.</summary>
+    public IReadOnlyList<Team> LinkedTeams => [.. Teams.Where(t => t.Kind is ReceiverKind.Team or ReceiverKind.Role)];
+
     public Team? FindTeam(string? key) => known.Values.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
 
     /// <summary>The names of teams for people; a key that no playbook knows stands for itself.</summary>

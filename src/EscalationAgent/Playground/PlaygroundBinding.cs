@@ -39,7 +39,7 @@ internal sealed class PlaygroundBinding(
                             Bindings =
                             [
                                 .. playbooks
-                                    .Teams.Where(team => !bound.Contains(team.Key))
+                                    .LinkedTeams.Where(team => !bound.Contains(team.Key))
                                     .Select(team => new Binding(
                                         team.Key,
                                         playbooks.IsLeadership(team.Key) ? cast.GeneralChannelId : cast.OtherChannelId,

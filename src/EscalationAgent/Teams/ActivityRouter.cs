@@ -252,8 +252,8 @@ internal sealed class ActivityRouter(
                     new ToChannel(caller.Channel.ChannelId),
                     new TextMessage(
                         $"Hello. I bring customer escalations to the teams that can solve them. If a team is reached in this channel, an "
-                            + $"owner of this team, or an administrator, says so: `@Escalation Agent link {playbooks.Teams[0].Key}`. Teams: "
-                            + $"{string.Join(", ", playbooks.Teams.Select(t => $"`{t.Key}`"))}."
+                            + $"owner of this team, or an administrator, says so: `@Escalation Agent link {playbooks.LinkedTeams[0].Key}`. Teams: "
+                            + $"{string.Join(", ", playbooks.LinkedTeams.Select(t => $"`{t.Key}`"))}."
                     )
                 ),
             ],

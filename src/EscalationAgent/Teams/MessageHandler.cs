@@ -60,7 +60,7 @@ internal sealed class MessageHandler(
             RemoveAdministrator { Who: var who } => administration.RemoveAsync(request, Named(caller, who), caller.Conversation, cancel),
             Thanked thanks => SayAsync(request, caller, Words.Say("thanks"), cancel),
             ShowWho who => ShowWhoAsync(caller, request, who, cancel),
-            ShowMatrix { Playbook: null } => SayAsync(request, caller, CardBuilder.Matrix(playbooks.Default), cancel),
+            ShowMatrix { Playbook: null } => ShowMatrixAsync(caller, request, cancel),
             ShowMatrix { Playbook: { } asked } => PlaybookIn(asked).Named is { } playbook
                 ? SayAsync(request, caller, CardBuilder.Matrix(playbook), cancel)
                 : SayAsync(request, caller, Answers.Playbooks(playbooks), cancel),
@@ -216,6 +216,13 @@ internal sealed class MessageHandler(
                 cancel
             )
             : await SayAsync(request, caller, Answers.Unknown(id), cancel);
+
+    /// <summary>Who handles what: by the playbook of the brief that is open, or by the default one.</summary>
+    private async Task<Response> ShowMatrixAsync(TurnContext caller, Request request, CancellationToken cancel)
+    {
+        var open = caller.IsPersonal ? await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel) : null;
+        return await SayAsync(request, caller, CardBuilder.Matrix(open is null ? playbooks.Default : playbooks.Of(open)), cancel);
+    }
 
     /// <summary>Who is next above: it goes up, never across (4D-8).</summary>
     private async Task<Response> ShowNextAsync(TurnContext caller, Request request, EscalationId id, CancellationToken cancel)
@@ -379,7 +386,7 @@ internal sealed class MessageHandler(
         var draft = await brief.OpenDraftAsync(caller.Tenant, caller.Person, cancel);
         if (draft is { Brief.Form.IsKindOpen: true })
         {
-            await KindAsync(caller, request, draft, text, cancel);
+            await KindAsync(caller, request, draft, said, cancel);
             return;
         }
 
@@ -506,13 +513,13 @@ internal sealed class MessageHandler(
     }
 
     /// <summary>While it is open which kind of matter it is, words name one, or they are notes that are read later.</summary>
-    private Task<Response> KindAsync(TurnContext caller, Request request, Escalation draft, string text, CancellationToken cancel)
+    private Task<Response> KindAsync(TurnContext caller, Request request, Escalation draft, FreeText said, CancellationToken cancel)
     {
-        var playbook = playbooks.Of(draft);
-        return ChatCommand.Words(text) <= MostWordsOfKind && Topics.CategoryOf(text, playbook) is { } kind
-                ? brief.ChooseKindAsync(request, draft.Id, playbook.Version.Name, kind.Key, cancel)
-            : LooksLikeNotes(text) ? brief.TakeNotesAsync(request, draft.Id, text, cancel)
-            : SayAsync(request, caller, Forms.Kind(draft, [playbook]), cancel);
+        var (playbook, text) = (playbooks.Of(draft), said.Text);
+        var isShort = ChatCommand.Words(text) <= MostWordsOfKind;
+        return isShort && Topics.CategoryOf(text, playbook) is { } kind ? brief.ChooseKindAsync(request, draft.Id, playbook.Version.Name, kind.Key, cancel)
+            : isShort || said.Meant is not null ? SayAsync(request, caller, Forms.Kind(draft, [playbook]), cancel)
+            : brief.TakeNotesAsync(request, draft.Id, text, cancel);
     }
 
     /// <summary>Whom the words name for a role that is named for each matter: "counterpart lead: Ana Silva". Null for none.</summary>
@@ -527,7 +534,7 @@ internal sealed class MessageHandler(
                     .Of(draft)
                     .Teams.FirstOrDefault(team =>
                         team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
-                        && (Folding.Squeeze(team.Title) == said || Folding.Squeeze(team.Key.Replace('_', ' ')) == said)
+                        && new[] { team.Title, team.Key.Replace('_', ' '), playbooks.InReaderLanguage(team.Title) }.Any(name => Folding.Squeeze(name) == said)
                     );
         return (role?.Key, parts.Length < 2 ? null : parts[1]);
     }

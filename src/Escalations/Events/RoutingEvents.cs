@@ -8,12 +8,16 @@ namespace Escalations;
 /// <param name="Ladder">Keys of the rungs above the accountable team, from the nearest to the top; null in old records.</param>
 /// <param name="AgainBecause">Why a team gets it again that had given it back; null when it did not.</param>
 /// <param name="Beside">Who is asked together with a rung, by the rung's key; null where nobody is, and in old records.</param>
+/// <param name="HeldBy">
+/// Of what is confidential, who receives it for each team or role: whoever is linked later does not. Null for all else, and in old records.
+/// </param>
 public sealed record Routed(
     IReadOnlyList<string> Teams,
     IReadOnlyList<Deadline> Deadlines,
     IReadOnlyList<string>? Ladder = null,
     string? AgainBecause = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Beside = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Beside = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
@@ -28,6 +32,7 @@ public sealed record Routed(
                 Beside = Beside ?? new Dictionary<string, IReadOnlyList<string>>(),
                 AgainBecause = AgainBecause,
             },
+            NamedReceivers = before.With(HeldBy),
             Deadlines = Deadlines,
             RoutedAt = before.RoutedAt ?? happened.At,
             LastRoutedAt = happened.At,
@@ -49,17 +54,20 @@ public sealed record Routed(
 /// <param name="Unreachable">Those of them who cannot be reached; null when there is none, and in old records.</param>
 /// <param name="NotReached">The key of the team or rung whose time was not waited for because it could not be reached; null when its time was over.</param>
 /// <param name="Manager">The CSM's manager, who was asked because nobody was linked to the rung; null when somebody was, and in old records.</param>
+/// <param name="HeldBy">As in <see cref="Routed"/>.</param>
 public sealed record EscalatedUp(
     string To,
     IReadOnlyList<string> PassedOver,
     IReadOnlyList<string>? Unreachable = null,
     string? NotReached = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Person? Manager = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Person? Manager = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
+            NamedReceivers = before.With(HeldBy),
             Assignment = before.Assignment.Climbed(To, PassedOver, NotReached) with
             {
                 Rung = before.Status == Status.Routed ? To : before.Assignment.Rung,

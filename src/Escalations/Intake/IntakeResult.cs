@@ -23,7 +23,7 @@ public static class IntakeParser
     {
         if (Interview.NextFor(brief) is not { } asked)
         {
-            return IntakeResult.Refused(DomainWords.Say("intake.complete"));
+            return IntakeResult.Refused(brief.Form.IsKindOpen ? DomainWords.Say("kind.choose") : DomainWords.Say("intake.complete"));
         }
 
         return IntentReader.Read(said) switch
@@ -32,7 +32,7 @@ public static class IntakeParser
             { Intent: Intent.NotKnown } when asked.Parts.Count > 0 => IntakeResult.Taken(new PartsSkipped(asked.Section!.Value)),
             { Intent: Intent.NotKnown } notKnown when asked.Section is null => IntakeResult.Refused(Needed(asked, notKnown.Language ?? language)),
             _ when asked.Parts.Count > 0 => Extend(brief, asked.Section!.Value, said),
-            _ => asked.Section is { } section ? Write(section, said, mayStayOpen, language) : Name(said),
+            _ => asked.Section is { } section ? Write(section, said, mayStayOpen, language) : Name(said, brief.Form.Subject),
         };
     }
 
@@ -103,11 +103,12 @@ public static class IntakeParser
     }
 
     /// <summary>The customer's name.</summary>
-    public static IntakeResult Name(string said)
+    /// <param name="subject">What the matter is about, whose name it is.</param>
+    public static IntakeResult Name(string said, Subject subject = Subject.Customer)
     {
         var name = string.Join(' ', Tidy(said).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return name.Length > Interview.LongestAccount || name.Split(' ').Length > Interview.LongestAccountWords || !name.Any(char.IsLetterOrDigit)
-            ? IntakeResult.Refused(DomainWords.Say("intake.name"))
+            ? IntakeResult.Refused(subject == Subject.Customer ? DomainWords.Say("intake.name") : DomainWords.Say("intake.name.other"))
             : IntakeResult.Taken(new AccountNamed(name, Origin.Stated));
     }
 
@@ -128,7 +129,7 @@ public static class IntakeParser
             { Section: { } half, Parts.Count: > 0 } => IntakeResult.Taken(new PartsSkipped(half)),
             { Section: { } section, IsOptional: true } => IntakeResult.Taken(new SectionSkipped(section)),
             { } asked => IntakeResult.Refused(DomainWords.Say("intake.needed", DomainWords.InSentence(asked.ReaderTitle()))),
-            null => IntakeResult.Refused(DomainWords.Say("intake.nothing_to_skip")),
+            null => IntakeResult.Refused(brief.Form.IsKindOpen ? DomainWords.Say("kind.choose") : DomainWords.Say("intake.nothing_to_skip")),
         };
 
     public static IntakeResult Back(Brief brief) =>

@@ -27,7 +27,15 @@ public sealed record WeeklySummary(
     /// <summary>The summary of the week that <paramref name="asOf"/> lies in, as it was at that instant.</summary>
     /// <param name="first">The first of the active ones, in order.</param>
     /// <param name="timeZone">IANA zone of the report's dates.</param>
-    public static WeeklySummary Of(WeekFigures figures, IEnumerable<ActiveEscalation> first, Playbook playbook, DateTimeOffset asOf, string timeZone)
+    /// <param name="isNamed">Whether a category may be named in it; null for all.</param>
+    public static WeeklySummary Of(
+        WeekFigures figures,
+        IEnumerable<ActiveEscalation> first,
+        Playbook playbook,
+        DateTimeOffset asOf,
+        string timeZone,
+        Func<string, bool>? isNamed = null
+    )
     {
         var active = figures.Active.Sum(a => a.Count);
         var stalled = figures.Active.Where(a => a.Status == Status.Stalled).Sum(a => a.Count);
@@ -41,7 +49,11 @@ public sealed record WeeklySummary(
             OneDecimal(resolved.Average(TimeSpan.FromDays(1))),
             [.. first.Select(one => SummaryLine.Of(one, playbook, asOf, timeZone))],
             new(
-                MostCommon([.. figures.Active.Select(a => (a.Category, a.Count)), .. figures.Resolved.Select(r => (r.Category, r.Took.Count))], playbook),
+                MostCommon(
+                    [.. figures.Active.Select(a => (a.Category, a.Count)), .. figures.Resolved.Select(r => (r.Category, r.Took.Count))],
+                    playbook,
+                    isNamed
+                ),
                 Trends.Hours(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
                 Trends.Percent(stalled, active)
             )
@@ -53,9 +65,9 @@ public sealed record WeeklySummary(
     public WeeklyDocument With(IAsyncEnumerable<SummaryLine> escalations) =>
         new(ReportDate, ActiveEscalations, NewThisWeek, ResolvedThisWeek, Stalled, AverageResolutionTimeDays, escalations, Trends);
 
-    private static string? MostCommon(IEnumerable<(string? Category, int Count)> counts, Playbook playbook) =>
+    private static string? MostCommon(IEnumerable<(string? Category, int Count)> counts, Playbook playbook, Func<string, bool>? isNamed) =>
         counts
-            .Where(c => c.Category is not null)
+            .Where(c => c.Category is not null && isNamed?.Invoke(c.Category) is not false)
             .GroupBy(c => c.Category!, c => c.Count)
             .OrderByDescending(c => c.Sum())
             .ThenBy(c => playbook.Categories.TakeWhile(known => known.Key != c.Key).Count())

@@ -12,10 +12,15 @@ public sealed record StepUp(string? To, IReadOnlyList<string> PassedOver, IReadO
     /// <summary>The CSM's manager, where they stand in for the rung; null where somebody is linked to it.</summary>
     public Person? Manager { get; init; }
 
+    /// <summary>Of what is confidential, who holds the rung now; see <see cref="Routed"/>. Null for all else.</summary>
+    public IReadOnlyDictionary<string, Person>? HeldBy { get; init; }
+
     /// <summary>The step as it goes on record.</summary>
     /// <param name="notReached">The team or rung that was not waited for; see <see cref="EscalatedUp"/>.</param>
     public EscalationEvent Event(string? notReached = null) =>
-        To is { } rung ? new EscalatedUp(rung, PassedOver, Unreachable, notReached, Manager) : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
+        To is { } rung
+            ? new EscalatedUp(rung, PassedOver, Unreachable, notReached, Manager, HeldBy)
+            : new NobodyAbove(PassedOver, Unreachable, notReached, Asked);
 }
 
 /// <summary>Finds who is next above the team that has an escalation.</summary>

@@ -57,7 +57,7 @@ public sealed class EscalationAccess(
         if (viewer.Channel is not null)
         {
             return
-                escalation is { RoutedAt: not null }
+                escalation is { RoutedAt: not null, IsConfidential: false }
                 && (PlacesOf(escalation, viewer.Links).Contains(viewer.Place) || found!.CardIn(viewer.Place) is { HasMoved: not true })
                 ? found
                 : null;

@@ -61,7 +61,7 @@ public sealed class LinkChannel(
                 {
                     return Response.Refused(
                         $"{receiving.Title} receives in a channel, where the whole team sees it. In person one can be linked to those "
-                            + $"above a team: {string.Join(", ", playbooks.Teams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
+                            + $"above a team: {string.Join(", ", playbooks.LinkedTeams.Where(t => !authority.Receives(t)).Select(t => $"`{t.Key}`"))}."
                     );
                 }
 
@@ -230,7 +230,7 @@ public sealed class LinkChannel(
                     }
                 }
 
-                var teams = playbooks.Teams.Where(t => wish.Teams.Contains(t.Key)).ToList();
+                var teams = playbooks.LinkedTeams.Where(t => wish.Teams.Contains(t.Key)).ToList();
                 var linked = Linked(
                     request,
                     teams,
@@ -461,7 +461,7 @@ public sealed class LinkChannel(
 
     private (List<Team> Teams, string? Problem) Named(IReadOnlyList<string> words, string question)
     {
-        var known = string.Join(", ", playbooks.Teams.Select(t => $"`{t.Key}`"));
+        var known = string.Join(", ", playbooks.LinkedTeams.Select(t => $"`{t.Key}`"));
         return words.Count == 0 ? ([], $"{question} I know {known}, and `all` of them.")
             : words.FirstOrDefault(w => TeamsNamed(w).Count == 0) is { } stranger
                 ? ([], $"The playbook has no team called “{Short(InlineText.Sanitize(stranger))}”. I know {known}, and `all` of them.")
@@ -473,7 +473,7 @@ public sealed class LinkChannel(
     private static bool IsEverything(string word) => word.Equals("all", StringComparison.OrdinalIgnoreCase);
 
     private List<Team> TeamsNamed(string word) =>
-        IsEverything(word) ? [.. playbooks.Teams] : [.. playbooks.Teams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
+        IsEverything(word) ? [.. playbooks.LinkedTeams] : [.. playbooks.LinkedTeams.Where(t => Same(t.Key, word) || Same(t.Title, word))];
 
     /// <summary>
     /// Whoever received for a team before is told who changed that and to whom they can object: nobody takes a team's escalations

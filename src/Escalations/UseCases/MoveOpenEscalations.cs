@@ -115,7 +115,9 @@ public sealed class MoveOpenEscalations(
             position,
             found?.Escalation switch
             {
-                { Status: Status.Draft } draft => CanBeRouted(draft, teams),
+                { Status: Status.Draft } draft => draft.IsConfidential && to is not ToPerson ? [] : CanBeRouted(draft, teams),
+                // Whoever held the role when it was asked has it.
+                { IsConfidential: true } => [],
                 { } routed when !routed.Status.IsEnded() && routed.Assignment.Teams.Any(teams.Contains) => Moved(routed, found.Cards, to, teams, bindings),
                 _ => [],
             }

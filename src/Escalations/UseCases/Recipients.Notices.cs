@@ -144,7 +144,9 @@ internal sealed partial class Recipients
             ];
 
         public IReadOnlyList<OutboxMessage> After(UpdatePosted what) =>
-            what.Answers is null ? ToEverybody() : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
+            what.Answers is null || escalation.Brief.Form.Subject != Subject.Customer
+                ? ToEverybody()
+                : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
 
         /// <summary>The card with its buttons is the news.</summary>
         public IReadOnlyList<OutboxMessage> After(Resolved what) => [.. Cards(places), .. Told(places), new(csm, new CardUpdate(id, Fresh: true))];
@@ -153,7 +155,15 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> After(OtherPathChosen what) => BackAtCsm();
 
-        private IReadOnlyList<OutboxMessage> BackAtCsm() => [.. Cards(places), .. Told(places), new(csm, notice), new(csm, new CardUpdate(id, Fresh: true))];
+        private IReadOnlyList<OutboxMessage> BackAtCsm() =>
+            [.. escalation.IsConfidential ? Retired(places) : [.. Cards(places), .. Told(places)], new(csm, notice), new(csm, new CardUpdate(id, Fresh: true))];
+
+        /// <summary>The cards of those who have it no longer, and may not read on.</summary>
+        private IEnumerable<OutboxMessage> Retired(IReadOnlyList<Target> those) =>
+            from place in those
+            from card in around.cards
+            where card.OrderingKey == place.OrderingKey && card.HasMoved is not true
+            select new OutboxMessage(place, new RetireCard(id, card.ConversationId, card.ActivityId, card.ServiceUrl, "It is back with whoever raised it."));
 
         /// <summary>Who can put it right hears: somebody links the team again, or is asked in its place.</summary>
         private IReadOnlyList<OutboxMessage> WithoutTeam() =>

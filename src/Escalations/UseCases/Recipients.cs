@@ -45,6 +45,7 @@ internal sealed partial class Recipients
         return next with
         {
             Asked = [.. escalation.Assignment.Teams.Where(IsReached)],
+            HeldBy = escalation.IsConfidential && next.To is { } to ? TeamDirectory.HeldBy(escalation.Assignment.WithBeside(to), around) : null,
             Manager = bindings.All(b => b.Team != next.To) ? around.FirstOrDefault(b => b.Team == next.To)?.Person : null,
         };
 

@@ -102,7 +102,8 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                     return Response.Refused(nobody, id) with { Change = eventRecorder.Change };
                 }
 
-                var accountableIsBound = !unbound.Contains(route.Accountable);
+                // What is confidential reaches nobody later: all who receive it have to be there.
+                var accountableIsBound = escalation.IsConfidential ? unbound.Count == 0 : !unbound.Contains(route.Accountable);
                 if (!accountableIsBound && escalation.Status == Status.Draft)
                 {
                     eventRecorder.TryRecord(new RoutingHeld([.. unbound.Select(t => t.Key)]), authority);
@@ -123,7 +124,14 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                 var again = escalation.GivenBackBy.Contains(route.Accountable.Key) ? decided.Because : null;
                 return
                     eventRecorder.TryRecord(
-                        new Routed(teams, deadlines, route.Category.Ladders.GetValueOrDefault(level, []), again, BesideOf(route)),
+                        new Routed(
+                            teams,
+                            deadlines,
+                            route.Category.Ladders.GetValueOrDefault(level, []),
+                            again,
+                            BesideOf(route),
+                            escalation.IsConfidential ? TeamDirectory.HeldBy(teams, bindings) : null
+                        ),
                         authority
                     )
                         is { } why

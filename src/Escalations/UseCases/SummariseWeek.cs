@@ -56,7 +56,9 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
     }
 
     /// <summary>What is confidential is counted, and named in no line.</summary>
-    private bool IsListed(ActiveEscalation active) => playbooks.FindCategory(active.State.Category) is not { IsConfidential: true };
+    private bool IsListed(ActiveEscalation active) => IsNamed(active.State.Category);
+
+    private bool IsNamed(string? category) => playbooks.FindCategory(category) is not { IsConfidential: true };
 
     private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
     {
@@ -69,6 +71,6 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
         }
 
         var (figures, first) = await queries.WeekAsync(tenant, week.Borders(Zone).Start, asOf, First, cancel);
-        return new(week, WeeklySummary.Of(figures, first.Where(IsListed), playbooks.Default, asOf, Zone), null) { AsOf = asOf };
+        return new(week, WeeklySummary.Of(figures, first.Where(IsListed), playbooks.Default, asOf, Zone, IsNamed), null) { AsOf = asOf };
     }
 }

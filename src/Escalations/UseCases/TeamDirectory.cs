@@ -17,16 +17,28 @@ public static class TeamDirectory
     public static IReadOnlyList<Binding> Around(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings)
     {
         var named = Named(escalation, playbook);
-        IReadOnlyList<Binding> around = named.Count == 0 ? bindings : [.. named, .. bindings.Where(b => named.All(n => n.Team != b.Team))];
-        around = escalation.IsConfidential ? [.. around.Where(b => b.To is ToPerson)] : around;
+        IReadOnlyList<Binding> around =
+            named.Count == 0 && !escalation.IsConfidential && !bindings.Any(b => IsNamed(playbook, b.Team))
+                ? bindings
+                : [.. named, .. bindings.Where(b => named.All(n => n.Team != b.Team) && !IsNamed(playbook, b.Team) && Counts(escalation, b))];
         return StandIn(escalation, playbook, around) is { } manager ? [.. around, At(escalation, escalation.Assignment.Ladder[0], manager)] : around;
     }
 
-    /// <summary>Those who receive because somebody named them: by its CSM, or as their manager by the user directory.</summary>
+    /// <summary>Of what is confidential only people count, and whoever is linked to what has it already came too late.</summary>
+    private static bool Counts(Escalation escalation, Binding binding) =>
+        !escalation.IsConfidential || (binding.To is ToPerson && !escalation.Assignment.Teams.Contains(binding.Team));
+
+    /// <summary>Whether somebody is named for a role in each matter, so that nobody is linked to it.</summary>
+    private static bool IsNamed(Playbook playbook, string team) => playbook.FindTeam(team)?.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager;
+
+    /// <summary>
+    /// Those who receive because somebody named them: by its CSM, or as their manager by the user directory; and those who have held
+    /// what is confidential since it was asked.
+    /// </summary>
     private static List<Binding> Named(Escalation escalation, Playbook playbook) =>
         [
             .. playbook
-                .Teams.Where(team => team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager)
+                .Teams.Where(team => IsNamed(playbook, team.Key) || (escalation.IsConfidential && escalation.Assignment.Teams.Contains(team.Key)))
                 .Select(team =>
                     escalation.NamedReceivers.TryGetValue(team.Key, out var person) ? At(escalation, team.Key, person)
                     : team.Kind == ReceiverKind.Manager && escalation.CsmManager is { } manager ? At(escalation, team.Key, manager)
@@ -45,6 +57,14 @@ public static class TeamDirectory
         && bindings.All(b => b.Team != first)
             ? manager
             : null;
+
+    /// <summary>The people who hold these teams and roles now, by key.</summary>
+    public static IReadOnlyDictionary<string, Person> HeldBy(IEnumerable<string> teams, IReadOnlyList<Binding> bindings) =>
+        teams
+            .Distinct()
+            .Select(team => (Team: team, bindings.FirstOrDefault(b => b.Team == team)?.Person))
+            .Where(held => held.Person is not null)
+            .ToDictionary(held => held.Team, held => held.Person!);
 
     /// <summary>The places of the teams that have an escalation.</summary>
     public static IReadOnlyList<Target> OfTeams(Escalation escalation, Playbook playbook, IReadOnlyList<Binding> bindings) =>

@@ -112,8 +112,10 @@ public sealed class WriteBrief(
         HearAsync(
             request,
             id,
-            _ =>
+            escalation =>
                 playbooks.Find(playbook) is not { } chosen ? IntakeResult.Refused(DomainWords.Say("kind.unknown"))
+                : escalation.RoutedAt is not null && IsConfidential(chosen, category) != escalation.IsConfidential
+                    ? IntakeResult.Refused(DomainWords.Say("kind.was_routed", id))
                 : !chosen.IsKindAskedFirst ? IntakeResult.Taken(new KindChosen(chosen.Version, null, BriefForm.Customer, false))
                 : chosen.FindCategory(category) is { } kind ? IntakeResult.Taken(new KindChosen(chosen.Version, kind.Key, kind.Form, kind.IsConfidential))
                 : IntakeResult.Refused(DomainWords.Say("kind.choose")),
@@ -164,8 +166,11 @@ public sealed class WriteBrief(
         );
     }
 
+    private static bool IsConfidential(Playbook playbook, string? category) =>
+        playbook.IsKindAskedFirst && playbook.FindCategory(category)?.IsConfidential is true;
+
     public Task<Response> NameAccountAsync(Request request, EscalationId id, string name, CancellationToken cancel) =>
-        HearAsync(request, id, _ => IntakeParser.Name(name), cancel);
+        HearAsync(request, id, escalation => IntakeParser.Name(name, escalation.Brief.Form.Subject), cancel);
 
     public Task<Response> BackAsync(Request request, EscalationId id, CancellationToken cancel) =>
         HearAsync(request, id, escalation => IntakeParser.Back(escalation.Brief), cancel);
@@ -286,7 +291,7 @@ public sealed class WriteBrief(
                 var remarks = new List<string>();
                 if (account is not null && !IsUnchanged(account.Trim(), escalation.Brief.Account))
                 {
-                    Note(remarks, IntakeParser.Name(account), eventRecorder, authority);
+                    Note(remarks, IntakeParser.Name(account, escalation.Brief.Form.Subject), eventRecorder, authority);
                 }
 
                 foreach (var (section, text) in texts.OrderBy(t => t.Key))
@@ -349,6 +354,11 @@ public sealed class WriteBrief(
                     now,
                     cancel
                 );
+                if (escalation.IsConfidential && heard.Change?.After.IsConfidential is false)
+                {
+                    heard = heard with { Say = DomainWords.Say("kind.opened") };
+                }
+
                 return forgetPending && heard.Change is not null ? heard with { Directory = WithoutNotes(request) } : heard;
             },
             cancel

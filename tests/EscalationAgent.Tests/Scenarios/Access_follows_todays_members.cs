@@ -307,7 +307,23 @@ public sealed class Access_follows_todays_members
         Assert.Contains("Platform", Assert.Single(turned.Said(Bob.ChatId, "Engineering")));
     }
 
-    private static readonly string[] CommandsWithId = ["status", "show", "card", "explain", "why", "cancel", "withdraw", "restore", "preview", "take over"];
+    private static readonly string[] CommandsWithId =
+    [
+        "status",
+        "show",
+        "card",
+        "explain",
+        "why",
+        "cancel",
+        "withdraw",
+        "restore",
+        "preview",
+        "take over",
+        "escalate {0} to the CTO",
+    ];
+
+    private static string About(string command, string id) =>
+        command.Contains("{0}", StringComparison.Ordinal) ? command.Replace("{0}", id, StringComparison.Ordinal) : $"{command} {id}";
 
     public static TheoryData<string> Commands { get; } = [.. CommandsWithId];
 
@@ -320,7 +336,7 @@ public sealed class Access_follows_todays_members
                 .Where(t => t.IsSubclassOf(typeof(EscalationAgent.Teams.ChatCommand)) && t.GetProperty("Id") is not null)
                 .Select(t => t.Name)
                 .Order(),
-            CommandsWithId.Select(word => EscalationAgent.Teams.ChatCommand.Parse($"{word} {Id}").GetType().Name).Distinct().Order()
+            CommandsWithId.Select(word => EscalationAgent.Teams.ChatCommand.Parse(About(word, Id)).GetType().Name).Distinct().Order()
         );
 
     [Theory]
@@ -330,8 +346,8 @@ public sealed class Access_follows_todays_members
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         await turned.RouteAsync("S2", Cancel);
         var before = (await turned.EscalationAsync(Cancel)).Version;
-        await turned.People.SaysAsync(Eve, $"{command} {Id}", Cancel);
-        await turned.People.SaysAsync(Eve, $"{command} ESC-2026-7777", Cancel);
+        await turned.People.SaysAsync(Eve, About(command, Id), Cancel);
+        await turned.People.SaysAsync(Eve, About(command, "ESC-2026-7777"), Cancel);
         await turned.Story.QuietAsync(Cancel);
         Assert.Equal([Stranger, Stranger.Replace("0001", "7777")], turned.Said(Eve.ChatId, "").ToArray());
         Assert.Equal(before, (await turned.EscalationAsync(Cancel)).Version);

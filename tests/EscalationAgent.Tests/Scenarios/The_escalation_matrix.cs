@@ -104,6 +104,18 @@ public sealed class The_escalation_matrix
 
         var hers = turned.CardIn(Mona.ChatId);
         Assert.True(Shows(hers, Secret));
+
+        // Whoever is linked later gets nothing of it, and nobody is linked to a role that is named for each matter.
+        foreach (var role in new[] { "direct_manager", "product_director", "people", "all" })
+        {
+            await turned.People.SaysAsync(Bob, $"link {role} to me", Cancel);
+            await turned.People.SaysInAsync(Bob, Engineering, $"link {role}", Cancel);
+        }
+
+        await turned.Story.QuietAsync(Cancel);
+        await turned.Story.LinkToAsync(Pia, "product_director", Cancel);
+        await turned.Story.LinkToAsync(Cora, "people", Cancel);
+        await turned.People.SaysInAsync(Bob, Leadership, "link leadership", Cancel);
         var id = (await turned.EscalationAsync(Cancel)).Id;
 
         // Nobody else can find it: not who stands above, not who administers.
@@ -135,7 +147,36 @@ public sealed class The_escalation_matrix
         // It is not acknowledged for long: it goes up to the next column, and to nobody between.
         await turned.TurnToAsync(Friday.AddDays(4), Cancel);
         Assert.True(Shows(turned.CardIn(Pia.ChatId), Secret), "the next column has it now");
+        await turned.People.SaysAsync(Bob, "link product_director to me", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+
+        // It was with others, so it cannot become open.
+        await turned.PressAsync(Mona, turned.CardIn(Mona.ChatId), "Not ours", Cancel, "Give it back", new() { ["because"] = "It is Pia's." });
+        Assert.Equal(Status.Draft, (await turned.EscalationAsync(Cancel)).Status);
+        await turned.People.SaysAsync(Ann, "kind", Cancel);
+        var kinds = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Customer escalation"), "all kinds", Cancel);
+        var kept = await turned.People.PressesAsync(Ann, kinds, "Go on", Cancel, new() { ["kind"] = "customer-escalation" });
+        Assert.Contains("neither become confidential nor stop being so", kept.Text);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Mona.ChatId), m => Shows(m, Secret));
+        await turned.People.PressesAsync(
+            Ann,
+            turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Your decision")),
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = "S3",
+                ["because"] = "She is their manager.",
+                ["trigger"] = "went_wrong",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+        hers = turned.CardIn(Mona.ChatId);
         await turned.PressAsync(Mona, hers, "Acknowledge", Cancel);
+        await turned.PressAsync(Mona, hers, "Post update", Cancel, "Post update", Update($"{Secret} and I have talked."));
+        Assert.DoesNotContain(turned.Teams.In(Ann.ChatId), m => Shows(m, "A text for"));
+        Assert.DoesNotContain("I told the customer", Buttons(turned.CardIn(Ann.ChatId).Card!));
         await turned.PressAsync(Mona, hers, "Resolve", Cancel, "Resolve", new() { ["kind"] = "decision", ["text"] = $"{Secret} moves to another squad." });
         await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);
         await turned.TurnToAsync(Friday.AddDays(11), Cancel);
@@ -146,7 +187,8 @@ public sealed class The_escalation_matrix
         await turned.Story.QuietAsync(Cancel);
         var summary = await turned.Teams.ShowsAsync(Leadership, m => m.Card is not null && Shows(m, "active"), "the summary", Cancel);
         Assert.True(Shows(summary, "1"));
-        string[] knowing = [Ann.ChatId, Mona.ChatId, Pia.ChatId];
+        Assert.False(Shows(summary, "People issue"));
+        string[] knowing = [Ann.ChatId, Mona.ChatId, Pia.ChatId, Cora.ChatId];
         foreach (var (_, conversation, body) in turned.Teams.Journal.Where(asked => !knowing.Contains(asked.Conversation)))
         {
             Assert.DoesNotContain(Secret, body.ToJsonString(), StringComparison.Ordinal);
@@ -211,6 +253,10 @@ public sealed class The_escalation_matrix
             Cancel
         );
         var form = await turned.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Which kind of matter is it?"), "the kinds", Cancel);
+        await turned.People.SaysAsync(Ann, "The reporting work waits for the same two people.", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        form = turned.Teams.In(Ann.ChatId).Last(m => Shows(m, "Which kind of matter is it?"));
+        Assert.Equal(2, (await turned.EscalationAsync(Cancel)).Draft.Notes.Count);
         Assert.Empty((await turned.EscalationAsync(Cancel)).Brief.Passages);
         await turned.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = "escalation-matrix/cross_team_dependency" });
         await turned.Story.QuietAsync(Cancel);

@@ -29,7 +29,7 @@ internal sealed partial class CardBuilder
     /// <param name="place">A channel in words, safe to be shown.</param>
     public string Links(IReadOnlyList<Binding> bindings, IReadOnlyList<DirectoryChange> changes, IReadOnlyList<Unreachable> lost, Func<string, string> place)
     {
-        var rows = playbooks.Teams.Select(team =>
+        var rows = playbooks.LinkedTeams.Select(team =>
             $"- **{team.Title}**: {(bindings.FirstOrDefault(b => b.Team == team.Key) is { } b
             ? $"{(b.Person?.Name ?? place(b.ChannelId!))}, since {On(b.At)}, by {b.By?.Name ?? "the Playground"}{Gone(b, lost)}"
             : $"nobody (`link {team.Key}`)")}"

@@ -90,7 +90,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             .. When(moves, Move.Close, escalation, new(Words.Say("button.close"), Verbs.Close, "positive", Inputs: "none")),
             .. When(moves, Move.Reopen, escalation, new(Words.Say("button.reopen"), Verbs.AskReopen, Inputs: "none")),
             .. escalation.Work.Pause is null ? [] : When(moves, Move.Resume, escalation, new(Words.Say("button.go_on"), Verbs.GoOn, Inputs: "none")),
-            .. When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
+            .. escalation.Brief.Form.Subject != Subject.Customer
+                ? []
+                : When(moves, Move.TellCustomer, escalation, new(Words.Say("button.told"), Verbs.AskTold, Inputs: "none")),
             .. When(moves, Move.Withdraw, escalation, new(Words.Say("button.withdraw"), Verbs.AskWithdraw, Inputs: "none")),
             .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
@@ -109,7 +111,10 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 
         var asked =
             escalation.Status == Status.Resolved
-                ? Words.Say("card.resolved", CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? Words.Say("card.the_team")))
+                ? Words.Say(
+                    escalation.Brief.Form.Subject == Subject.Customer ? "card.resolved" : "card.resolved.other",
+                    CardFormat.Escape((escalation.Outcome.ResolvedBy ?? escalation.Work.Owner)?.Name ?? Words.Say("card.the_team"))
+                )
                 : null;
         var model = Model(escalation, zone ?? ZoneOf(escalation), notice ?? asked, buttons, null);
         if (escalation.Find(DeadlineKind.CustomerUpdate) is { MetAt: null } tell)
