@@ -187,7 +187,7 @@ public sealed class Access_follows_todays_members
         var (chat, room) = (turned.Teams.In(Bob.ChatId).Count, turned.Teams.In(Leadership).Count);
         foreach (var command in CommandsWithId)
         {
-            await turned.People.SaysAsync(Bob, $"{command} {Id}", Cancel);
+            await turned.People.SaysAsync(Bob, About(command, Id), Cancel);
         }
 
         foreach (var command in (string[])["status", "card", "explain", "take over"])
