@@ -232,12 +232,23 @@ public sealed record Assignment
     /// <summary>True when nobody acknowledged and there is nobody left to ask.</summary>
     public bool IsAtLaddersEnd { get; init; }
 
+    /// <summary>The rungs that have been neither asked nor passed over, the nearest first.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> StillAbove => Ladder.Skip(RungsClimbed);
+
     /// <summary>A rung, and who is asked together with it.</summary>
     public IEnumerable<string> WithBeside(string rung) => Beside.GetValueOrDefault(rung, []).Prepend(rung);
 
     /// <summary>All above the first receivers who were or can be asked.</summary>
     [JsonIgnore]
     public IEnumerable<string> Above => Ladder.SelectMany(WithBeside);
+
+    /// <summary>Another severity has another ladder, and perhaps other receivers: whoever has it already is no rung to climb.</summary>
+    internal Assignment Reclassified(IReadOnlyList<string> ladder, IReadOnlyList<string>? receivers)
+    {
+        IReadOnlyList<string> teams = [.. Teams.Union(receivers ?? [])];
+        return this with { Ladder = ladder, Teams = teams, RungsClimbed = ladder.TakeWhile(teams.Contains).Count() };
+    }
 
     /// <summary>The rung has it as well as those who had it before; those passed over get it when somebody is linked to them.</summary>
     internal Assignment Climbed(string? to, IReadOnlyList<string> passedOver, string? notReached) =>

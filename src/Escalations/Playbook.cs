@@ -118,6 +118,9 @@ public sealed record ReminderRule(int WarnWithLeft, int RepeatAfter, int AtMost)
 public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null, Audience Audience = Audience.Full)
 {
     public ReceiverKind Kind { get; init; }
+
+    /// <summary>Whether somebody is named for it in each matter, so that nobody is linked to it.</summary>
+    public bool IsNamed => Kind is ReceiverKind.Counterpart or ReceiverKind.Manager;
 }
 
 /// <summary>What a receiver is, and so how the bot knows where it is reached.</summary>

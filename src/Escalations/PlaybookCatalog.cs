@@ -35,7 +35,7 @@ public sealed class PlaybookCatalog
     public IReadOnlyList<Team> Teams => [.. Live.SelectMany(p => p.Teams).DistinctBy(t => t.Key)];
 
     /// <summary>Those to which somebody is linked; others are named for each matter.</summary>
-    public IReadOnlyList<Team> LinkedTeams => [.. Teams.Where(t => t.Kind is ReceiverKind.Team or ReceiverKind.Role)];
+    public IReadOnlyList<Team> LinkedTeams => [.. Teams.Where(t => !t.IsNamed)];
 
     public Team? FindTeam(string? key) => known.Values.Select(p => p.FindTeam(key)).FirstOrDefault(t => t is not null);
 

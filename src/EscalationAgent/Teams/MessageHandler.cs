@@ -238,7 +238,7 @@ internal sealed class MessageHandler(
             caller,
             escalation.Status == Status.Draft ? Words.Say("next.draft", id)
                 : escalation.Status.IsEnded() ? Words.Say("next.ended", id)
-                : assignment.Ladder.ElementAtOrDefault(assignment.RungsClimbed) is { } rung
+                : assignment.StillAbove.FirstOrDefault() is { } rung
                     ? Words.Say("next.rung", id, string.Join(Words.Say("and"), assignment.WithBeside(rung).Select(one => $"**{playbooks.TitlesOf([one])}**")))
                 : Words.Say("next.nobody", id),
             cancel
@@ -533,7 +533,7 @@ internal sealed class MessageHandler(
                 : playbooks
                     .Of(draft)
                     .Teams.FirstOrDefault(team =>
-                        team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
+                        team.IsNamed
                         && new[] { team.Title, team.Key.Replace('_', ' '), playbooks.InReaderLanguage(team.Title) }.Any(name => Folding.Squeeze(name) == said)
                     );
         return (role?.Key, parts.Length < 2 ? null : parts[1]);

@@ -93,10 +93,7 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         }
 
         // Where there was nobody left to ask, a longer ladder has somebody.
-        var canClimb =
-            deadline.Kind == Kind.Acknowledge
-            && escalation.Assignment.IsAtLaddersEnd
-            && escalation.Assignment.Ladder.Count > escalation.Assignment.RungsClimbed;
+        var canClimb = deadline.Kind == Kind.Acknowledge && escalation.Assignment.IsAtLaddersEnd && escalation.Assignment.StillAbove.Any();
         return anew with { IsPaused = deadline.IsPaused, Alarms = Alarms.StillToCome(anew.Alarms!, deadline.WasCalled && !canClimb, at) };
     }
 

@@ -172,18 +172,21 @@ public sealed record Restored : EscalationEvent
 /// <summary>The CSM changed the severity of what had been routed.</summary>
 /// <param name="Ladder">The rungs that the playbook has for it now; see <see cref="Routed"/>.</param>
 /// <param name="Receivers">Who has it as well from now on, because the severity goes to others; null where it does not, and in old records.</param>
+/// <param name="HeldBy">As in <see cref="Routed"/>.</param>
 public sealed record Reclassified(
     Severity Severity,
     string Because,
     IReadOnlyList<string> Ladder,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Receivers = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Receivers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, Person>? HeldBy = null
 ) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before with
         {
+            NamedReceivers = before.With(HeldBy),
             Decision = new(before.Decision!.Category, Severity, Because, happened.By.Person!, happened.At),
-            Assignment = before.Assignment with { Ladder = Ladder, Teams = [.. before.Assignment.Teams.Union(Receivers ?? [])] },
+            Assignment = before.Assignment.Reclassified(Ladder, Receivers),
         };
 
     public override Move MoveBy(Actor by) => Move.Reclassify;

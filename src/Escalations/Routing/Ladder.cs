@@ -30,7 +30,7 @@ public static class Ladder
     /// <param name="isReachable">Whether messages reach those who are; null when they reach all.</param>
     public static StepUp Next(Escalation escalation, Func<string, bool> isLinked, Func<string, bool>? isReachable = null)
     {
-        var above = escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed).ToList();
+        var above = escalation.Assignment.StillAbove.ToList();
         // Where one of those who share a rung can be asked, it is asked.
         var passedOver = above
             .TakeWhile(rung => !escalation.Assignment.WithBeside(rung).Any(one => isLinked(one) && isReachable?.Invoke(one) is not false))

@@ -26,16 +26,18 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
             request,
             id,
             seen,
-            (escalation, _) =>
+            (escalation, recipients) =>
             {
                 var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category);
+                var receivers = category is { Cells.Count: > 0 } && severity < escalation.Decision?.Severity ? category.ReceiversAt(severity) : null;
                 return
                 [
                     new Reclassified(
                         severity,
                         because,
                         category?.Ladders.GetValueOrDefault(severity) ?? escalation.Assignment.Ladder,
-                        category is { Cells.Count: > 0 } && severity < escalation.Decision?.Severity ? category.ReceiversAt(severity) : null
+                        receivers,
+                        receivers is null ? null : recipients.HeldBy(escalation, receivers)
                     ),
                 ];
             },

@@ -45,13 +45,17 @@ internal sealed partial class Recipients
         return next with
         {
             Asked = [.. escalation.Assignment.Teams.Where(IsReached)],
-            HeldBy = escalation.IsConfidential && next.To is { } to ? TeamDirectory.HeldBy(escalation.Assignment.WithBeside(to), around) : null,
+            HeldBy = next.To is { } to ? HeldBy(escalation, escalation.Assignment.WithBeside(to)) : null,
             Manager = bindings.All(b => b.Team != next.To) ? around.FirstOrDefault(b => b.Team == next.To)?.Person : null,
         };
 
         // Whether a team or a rung has a place, and messages reach it as far as is known.
         bool IsReached(string team) => around.Any(b => b.Team == team && !unreachable.Contains(b.To));
     }
+
+    /// <summary>Of what is confidential, who holds these teams and roles now, by key; null for all else.</summary>
+    public IReadOnlyDictionary<string, Person>? HeldBy(Escalation escalation, IEnumerable<string> teams) =>
+        escalation.IsConfidential ? TeamDirectory.HeldBy(teams, Around(escalation)) : null;
 
     /// <summary>Whether messages reach somebody's chat, as far as is known.</summary>
     public bool IsReachable(Person person) => !unreachable.Contains(new ToPerson(person.Id));
@@ -118,7 +122,7 @@ internal sealed partial class Recipients
         escalation.IsConfidential
             ? []
             : TeamDirectory
-                .Of([.. escalation.Assignment.Ladder.Skip(escalation.Assignment.RungsClimbed), playbook.LeadershipTeam], Around(escalation))
+                .Of([.. escalation.Assignment.StillAbove, playbook.LeadershipTeam], Around(escalation))
                 .Where(place => !unreachable.Contains(place))
                 .Take(1);
 

@@ -130,7 +130,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                             route.Category.Ladders.GetValueOrDefault(level, []),
                             again,
                             BesideOf(route),
-                            escalation.IsConfidential ? TeamDirectory.HeldBy(teams, bindings) : null
+                            recipients.HeldBy(escalation, teams)
                         ),
                         authority
                     )
@@ -155,8 +155,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
 
     /// <summary>That somebody has to be named first, who is named for each matter; null when nobody has to.</summary>
     private static string? NotNamed(Escalation escalation, IEnumerable<Team> unbound, Playbook playbook) =>
-        unbound.FirstOrDefault(team => team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager && !escalation.NamedReceivers.ContainsKey(team.Key))
-            is { } team
+        unbound.FirstOrDefault(team => team.IsNamed && !escalation.NamedReceivers.ContainsKey(team.Key)) is { } team
             ? DomainWords.Say("route.name_first", DomainWords.InSentence(playbook.InReaderLanguage(team.Title)), team.Key.Replace('_', ' '))
             : null;
 

@@ -18,18 +18,19 @@ public static class TeamDirectory
     {
         var named = Named(escalation, playbook);
         IReadOnlyList<Binding> around =
-            named.Count == 0 && !escalation.IsConfidential && !bindings.Any(b => IsNamed(playbook, b.Team))
+            named.Count == 0 && !escalation.IsConfidential && !bindings.Any(b => playbook.FindTeam(b.Team) is { IsNamed: true })
                 ? bindings
-                : [.. named, .. bindings.Where(b => named.All(n => n.Team != b.Team) && !IsNamed(playbook, b.Team) && Counts(escalation, b))];
+                :
+                [
+                    .. named,
+                    .. bindings.Where(b => named.All(n => n.Team != b.Team) && playbook.FindTeam(b.Team) is not { IsNamed: true } && Counts(escalation, b)),
+                ];
         return StandIn(escalation, playbook, around) is { } manager ? [.. around, At(escalation, escalation.Assignment.Ladder[0], manager)] : around;
     }
 
     /// <summary>Of what is confidential only people count, and whoever is linked to what has it already came too late.</summary>
     private static bool Counts(Escalation escalation, Binding binding) =>
         !escalation.IsConfidential || (binding.To is ToPerson && !escalation.Assignment.Teams.Contains(binding.Team));
-
-    /// <summary>Whether somebody is named for a role in each matter, so that nobody is linked to it.</summary>
-    private static bool IsNamed(Playbook playbook, string team) => playbook.FindTeam(team)?.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager;
 
     /// <summary>
     /// Those who receive because somebody named them: by its CSM, or as their manager by the user directory; and those who have held
@@ -38,7 +39,7 @@ public static class TeamDirectory
     private static List<Binding> Named(Escalation escalation, Playbook playbook) =>
         [
             .. playbook
-                .Teams.Where(team => IsNamed(playbook, team.Key) || (escalation.IsConfidential && escalation.Assignment.Teams.Contains(team.Key)))
+                .Teams.Where(team => team.IsNamed || (escalation.IsConfidential && escalation.Assignment.Teams.Contains(team.Key)))
                 .Select(team =>
                     escalation.NamedReceivers.TryGetValue(team.Key, out var person) ? At(escalation, team.Key, person)
                     : team.Kind == ReceiverKind.Manager && escalation.CsmManager is { } manager ? At(escalation, team.Key, manager)

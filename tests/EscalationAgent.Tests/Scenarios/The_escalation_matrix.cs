@@ -202,6 +202,48 @@ public sealed class The_escalation_matrix
         Assert.DoesNotContain(turned.Teams.In(Ann.ChatId), m => m.Text?.StartsWith("1 found", StringComparison.Ordinal) is true);
     }
 
+    /// <summary>The crossing of type and severity says who has it: also when the severity rises later.</summary>
+    [Fact]
+    public async Task A_confidential_matter_that_gets_worse_goes_to_those_of_its_new_severity_and_on_up_from_there()
+    {
+        await using var turned = await TurnedAsync((Pia, "people"), (Cora, "cpo"), (Eve, "ceo"));
+        await turned.People.SaysAsync(Mona, "hello", Cancel);
+        var review = await ReviewAsync(turned, "people_issue", $"A developer, {Secret}", $"{Secret} wants to leave because of a conflict");
+        await turned.People.SaysAsync(Ann, "direct manager: Mona Manager", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.People.PressesAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Route",
+            Cancel,
+            new()
+            {
+                ["severity"] = "S3",
+                ["because"] = "So it is.",
+                ["trigger"] = "went_wrong",
+            }
+        );
+        await turned.Story.QuietAsync(Cancel);
+        Assert.DoesNotContain(turned.Teams.In(Cora.ChatId), m => Shows(m, Secret));
+
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Change the severity",
+            Cancel,
+            "Change the severity",
+            new() { ["severity"] = "S1", ["because"] = "There was a threat." }
+        );
+        foreach (var now in new[] { Cora, Pia, Mona })
+        {
+            Assert.True(Shows(turned.CardIn(now.ChatId), Secret), $"{now.Name} has it");
+        }
+
+        Assert.DoesNotContain(turned.Teams.In(Eve.ChatId), m => Shows(m, Secret));
+        await turned.TurnAsync(TimeSpan.FromMinutes(15), Cancel);
+        Assert.True(Shows(turned.CardIn(Eve.ChatId), Secret), "the top");
+    }
+
     [Fact]
     public async Task A_go_no_go_ends_in_a_decision_on_record_with_its_conditions()
     {

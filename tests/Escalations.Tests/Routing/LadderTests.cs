@@ -42,6 +42,20 @@ public sealed class LadderTests
         Assert.Equal(passedOver.Split(',', StringSplitOptions.RemoveEmptyEntries), step.PassedOver);
     }
 
+    /// <summary>In a matrix the ladder of another severity is another one, not a longer one.</summary>
+    [Fact]
+    public void After_a_change_of_severity_nobody_is_left_out_and_nobody_asked_twice()
+    {
+        var climbed = Next(On(["chief", "office"]), new EscalatedUp("chief", []));
+
+        var worse = Next(climbed, new Reclassified(Severity.S1, "worse", ["office"], ["chief", "tech"]));
+        Assert.Equal(["engineering", "chief", "tech"], worse.Assignment.Teams);
+        Assert.Equal("office", Ladder.Next(worse, _ => true).To);
+
+        var milder = Next(climbed, new Reclassified(Severity.S3, "milder", ["lead", "chief", "office"]));
+        Assert.Equal("lead", Ladder.Next(milder, _ => true).To);
+    }
+
     [Fact]
     public void A_rung_has_it_as_well_as_those_below_and_owes_the_acknowledgement()
     {

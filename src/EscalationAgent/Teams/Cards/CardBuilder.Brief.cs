@@ -416,8 +416,7 @@ internal sealed partial class CardBuilder
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{playbook.InReaderLanguage(team.Title)}**"
                     + ((binding.Person?.Name ?? channelName(binding.ChannelId!)) is { } name ? Words.Say("route.in", CardFormat.Escape(name)) : "")
-            : team.Kind is ReceiverKind.Counterpart or ReceiverKind.Manager
-                ? Words.Say("route.unnamed", playbook.InReaderLanguage(team.Title), team.Key.Replace('_', ' '))
+            : team.IsNamed ? Words.Say("route.unnamed", playbook.InReaderLanguage(team.Title), team.Key.Replace('_', ' '))
             : team.Kind == ReceiverKind.Role || escalation.IsConfidential ? Words.Say("route.unheld", playbook.InReaderLanguage(team.Title), team.Key)
             : Words.Say("route.unbound", playbook.InReaderLanguage(team.Title), team.Key)
         );

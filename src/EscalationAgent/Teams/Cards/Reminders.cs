@@ -66,7 +66,7 @@ internal static class Reminders
 
     /// <summary>What becomes of it when nobody acknowledges, as the end of a sentence.</summary>
     private static string Above(Escalation escalation, Playbook playbook) =>
-        escalation.Assignment.Ladder.ElementAtOrDefault(escalation.Assignment.RungsClimbed) is { } rung
-            ? Words.Say("remind.above", EventMessages.Titles([rung], playbook))
+        escalation.Assignment.StillAbove.FirstOrDefault() is { } rung
+            ? Words.Say("remind.above", EventMessages.Titles(escalation.Assignment.WithBeside(rung), playbook))
             : Words.Say("remind.leadership");
 }
