@@ -10,8 +10,6 @@ public sealed record BriefForm(Subject Subject, IReadOnlyList<BriefSection> Sect
     /// <summary>Whether the CSM has still to say which kind of matter it is; nothing else is asked before.</summary>
     public bool IsKindOpen { get; init; }
 
-    public bool Has(BriefSection section) => Sections.Contains(section);
-
     public bool Equals(BriefForm? other) =>
         other is not null && Subject == other.Subject && IsKindOpen == other.IsKindOpen && Sections.SequenceEqual(other.Sections);
 

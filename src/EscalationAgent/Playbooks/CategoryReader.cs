@@ -73,7 +73,7 @@ internal sealed partial class CategoryReader(
             Ladders = isByCells ? climbs.Ladders : ladders.Read(escalatesTo, $"{where}: escalates_to", routesTo),
             Beside = isByCells ? climbs.Beside : new Dictionary<string, IReadOnlyList<string>>(),
             Form = Form(fields, piece, where),
-            IsConfidential = yaml.Text(fields.GetValueOrDefault("confidential"), $"{where}: confidential", YesShape(), "write yes or no") == "yes",
+            IsConfidential = yaml.YesOrNo(fields.GetValueOrDefault("confidential"), $"{where}: confidential") ?? false,
             Decisions = [.. (fields.GetValueOrDefault("decisions") is { } list ? yaml.Texts(list, $"{where}: decisions") : []).Select(d => d.Value)],
         };
     }
@@ -123,9 +123,6 @@ internal sealed partial class CategoryReader(
                 : PerSeverity.Each(yaml, within, $"{where}: within").ToDictionary(s => s.Key, s => terms.Term(s.Value, $"{where}: within {s.Key}"))
         );
     }
-
-    [GeneratedRegex(@"^(yes|no)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex YesShape();
 
     [GeneratedRegex(@"^(customer|work|person|release)\z", RegexOptions.CultureInvariant)]
     private static partial Regex AboutShape();

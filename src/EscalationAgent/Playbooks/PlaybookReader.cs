@@ -73,7 +73,7 @@ internal sealed partial class PlaybookReader
         var levels = new SeverityReader(yaml, terms).Read(fields.GetValueOrDefault("severities"));
         var teams = new TeamReader(yaml, calendars).Read(fields.GetValueOrDefault("teams"), fields.GetValueOrDefault("roles"));
         var top = teams.Known(fields.GetValueOrDefault("top"), yaml.Text(fields.GetValueOrDefault("top"), "top"), "top names");
-        var kindFirst = YesOrNo(fields.GetValueOrDefault("kind_first"), "kind_first") ?? false;
+        var kindFirst = yaml.YesOrNo(fields.GetValueOrDefault("kind_first"), "kind_first") ?? false;
         var ladders = new LadderReader(yaml, teams, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
         var readers = fields.GetValueOrDefault("weekly_summary_to");
         var read = new Playbook
@@ -89,8 +89,8 @@ internal sealed partial class PlaybookReader
             SaidAs = SaidAs(fields.GetValueOrDefault("said_as")),
             IsKindAskedFirst = kindFirst,
             Governs = Governs(fields.GetValueOrDefault("governs")),
-            MayLowerSeverity = YesOrNo(fields.GetValueOrDefault("severity_may_go_down"), "severity_may_go_down") ?? true,
-            HasExecutiveFloor = YesOrNo(fields.GetValueOrDefault("executive_floor"), "executive_floor") ?? true,
+            MayLowerSeverity = yaml.YesOrNo(fields.GetValueOrDefault("severity_may_go_down"), "severity_may_go_down") ?? true,
+            HasExecutiveFloor = yaml.YesOrNo(fields.GetValueOrDefault("executive_floor"), "executive_floor") ?? true,
             Triggers = Triggers(fields.GetValueOrDefault("triggers")),
             Sprints = sprints,
             Reminders = new ReminderReader(yaml).Read(fields.GetValueOrDefault("reminders")),
@@ -141,8 +141,6 @@ internal sealed partial class PlaybookReader
         return triggers;
     }
 
-    private bool? YesOrNo(YamlPiece? piece, string where) => yaml.Text(piece, where, YesShape(), "write yes or no") is { } text ? text == "yes" : null;
-
     /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
     private static string Hash(IEnumerable<string> texts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts).ReplaceLineEndings("\n"))))[..8];
@@ -155,9 +153,6 @@ internal sealed partial class PlaybookReader
 
     [GeneratedRegex(@"^(earliest|severity|category)\z", RegexOptions.CultureInvariant)]
     private static partial Regex GovernsShape();
-
-    [GeneratedRegex(@"^(yes|no)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex YesShape();
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}\z")]
     private static partial Regex VersionShape();

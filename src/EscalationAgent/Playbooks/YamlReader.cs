@@ -120,6 +120,12 @@ internal sealed partial class YamlReader(string file)
         return text;
     }
 
+    /// <summary>Yes or no; null where nothing is said, or, with a fault, something else.</summary>
+    public bool? YesOrNo(YamlPiece? piece, string where) => Text(piece, where, YesShape(), "write yes or no") is { } text ? text == "yes" : null;
+
+    [GeneratedRegex(@"^(yes|no)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex YesShape();
+
     /// <summary>The key of a team, a category or a calendar, as people type it and as data keep it.</summary>
     public void Key(YamlText key, string where) => Text(key, where, KeyShape(), "use up to 64 small letters, digits and underscores, beginning with a letter");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using EscalationAgent.Teams.Cards;
 using Escalations;
@@ -7,6 +8,7 @@ using Escalations.Ports;
 using Escalations.UseCases;
 using TeamsBot.Cards;
 using TextAnalysis.Style;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams;
 
@@ -25,6 +27,9 @@ internal sealed class CardService(
 {
     /// <summary>Room for what Teams itself adds to a card.</summary>
     public const int LargestCard = CardSize.Limit - 1024;
+
+    /// <summary>Drawn once for each language.</summary>
+    private readonly ConcurrentDictionary<Language, CardMessage> help = [];
 
     /// <summary>A text of so many characters is not shortened.</summary>
     private const int ShortEnough = 80;
@@ -243,7 +248,7 @@ internal sealed class CardService(
     }
 
     /// <summary>What the bot says of itself.</summary>
-    public CardMessage Help => Keep(Answers.Help);
+    public CardMessage Help => help.GetOrAdd(ReaderLanguage.Current, _ => Keep(Answers.Help));
 
     /// <summary>A card to be shown once, as an answer; made to fit now.</summary>
     public CardMessage Keep(CardModel model) => new(model.Name, Fitted(model).Data.ToJsonString(), SummaryOf(model));
