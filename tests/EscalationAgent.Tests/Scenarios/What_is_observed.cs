@@ -165,14 +165,18 @@ public sealed class What_is_observed
         var card = await story.Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", Cancel);
 
         // Teams fails now and then, and names the place.
-        var (troubles, posts) = (0, 0);
+        var troubles = 0;
+        var met = new TaskCompletionSource();
         story.Teams.Troubles = (verb, conversation, _) =>
-            verb == "POST" && Interlocked.Increment(ref posts) == 1 ? Trouble.HangsUp
+            verb == "POST" && met.TrySetResult() ? Trouble.HangsUp
             : Interlocked.Increment(ref troubles) % 5 == 3 ? Trouble.Status(500, $"canary@{conversation}")
             : null;
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
         await story.People.SaysAsync(Ann, "help with canary@example.com of Acme", Cancel);
         await story.People.SaysAsync(Cleo, "list", Cancel);
+
+        // What is owed leaves after the answers: the trouble stays until it has met the first post.
+        await met.Task.WaitAsync(Cancel);
         story.Teams.Troubles = null;
 
         // The model writes, and knows more than it was told.
