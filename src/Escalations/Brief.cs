@@ -185,6 +185,9 @@ public sealed record Brief
     /// <summary>What set it off, as a key of the playbook; null where the playbook does not ask, or nobody has said.</summary>
     public string? Trigger { get; init; }
 
+    /// <summary>What was said to the items of checklists, by item.</summary>
+    public IReadOnlyDictionary<string, ChecklistAnswer> Checklist { get; init; } = new Dictionary<string, ChecklistAnswer>();
+
     /// <summary>What only the CSM knows: a paragraph that they added when they decided (R16). Null when they added none.</summary>
     public string? Context { get; init; }
 

@@ -34,6 +34,9 @@ public enum DeadlineKind
 
     /// <summary>The CSM routes again what a team gave back.</summary>
     Reroute,
+
+    /// <summary>The day by which the team said that it is fixed.</summary>
+    FixDate,
 }
 
 /// <summary>Who owes what a deadline asks for.</summary>

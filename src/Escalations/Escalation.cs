@@ -58,6 +58,9 @@ public sealed record Escalation
     /// <summary>What came of it.</summary>
     public Outcome Outcome { get; init; } = new();
 
+    /// <summary>What was decided about it on the way, the first one first.</summary>
+    public IReadOnlyList<DecisionLogged> Decisions { get; init; } = [];
+
     public IReadOnlyList<Deadline> Deadlines { get; init; } = [];
 
     /// <summary>When it was first routed.</summary>
@@ -281,6 +284,15 @@ public sealed record Work
 
     /// <summary>Since when it waits.</summary>
     public DateTimeOffset? PausedSince { get; init; }
+
+    /// <summary>Whether it could be reproduced, as was told last; null while nobody has told.</summary>
+    public ReproductionReported? Reproduction { get; init; }
+
+    /// <summary>The day by which it is to be fixed; null while nobody has said one.</summary>
+    public DateOnly? FixDate { get; init; }
+
+    /// <summary>How many times that day was moved.</summary>
+    public int FixDateMoved { get; init; }
 
     /// <summary>Who wants no reminders, until when, and why.</summary>
     public IReadOnlyList<RemindersHeld> Held { get; init; } = [];

@@ -61,4 +61,10 @@ public enum Move
 
     /// <summary>Become its CSM.</summary>
     TakeOver,
+
+    /// <summary>Tell whether it could be reproduced, or by when it is fixed.</summary>
+    Report,
+
+    /// <summary>Put a decision on record.</summary>
+    LogDecision,
 }

@@ -72,6 +72,13 @@ public sealed record Playbook
 
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 
+    /// <summary>What must be in hand before an escalation is routed, as it is classified so far; null for nothing beyond the brief.</summary>
+    public Checklist? ChecklistOf(Escalation escalation) =>
+        FindCategory(escalation.Decision?.Category ?? escalation.Draft.Kind ?? OnlyCategory ?? escalation.Draft.Suggestion?.Category)?.Checklist;
+
+    /// <summary>The key of the category where there is one alone, so that nobody is asked; null where there are several.</summary>
+    public string? OnlyCategory => Categories is [var only] ? only.Key : null;
+
     public Team? FindTeam(string? key) => Teams.FirstOrDefault(t => t.Key == key);
 
     /// <summary>The calendar of teams that name none, and of what belongs to no team.</summary>
@@ -118,6 +125,12 @@ public sealed record ReminderRule(int WarnWithLeft, int RepeatAfter, int AtMost)
 public sealed record Team(string Key, string Title, string? Via = null, string? Manager = null, string? Calendar = null, Audience Audience = Audience.Full)
 {
     public ReceiverKind Kind { get; init; }
+
+    /// <summary>Its level in a ladder, such as "L3"; null for none.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>What it does with what it gets; null where nothing is said.</summary>
+    public string? Duties { get; init; }
 
     /// <summary>Whether somebody is named for it in each matter, so that nobody is linked to it.</summary>
     public bool IsNamed => Kind is ReceiverKind.Counterpart or ReceiverKind.Manager;
@@ -202,6 +215,15 @@ public sealed record Category(string Key, string Title, string Trigger, IReadOnl
 
     /// <summary>Whether only those may know of it who are asked, each in their own chat.</summary>
     public bool IsConfidential { get; init; }
+
+    /// <summary>What must be in hand before it is routed; null for nothing beyond the brief.</summary>
+    public Checklist? Checklist { get; init; }
+
+    /// <summary>What must be said when it is called resolved; null for nothing beyond the resolution.</summary>
+    public Checklist? ResolveChecklist { get; init; }
+
+    /// <summary>What those who have it tell of it beside their updates.</summary>
+    public IReadOnlyList<Report> Reports { get; init; } = [];
 
     /// <summary>What can be decided, where it ends in a decision: "go", "go with conditions", "no go". Empty for all else.</summary>
     public IReadOnlyList<string> Decisions { get; init; } = [];

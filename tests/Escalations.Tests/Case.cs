@@ -53,7 +53,16 @@ internal sealed class Case
     public static Authority By(EscalationEvent what) =>
         what switch
         {
-            Acknowledged or WorkStarted or UpdatePosted or HandedOver or Returned or Resolved or ClockPaused or ReviewPublished => Team,
+            Acknowledged
+            or WorkStarted
+            or UpdatePosted
+            or HandedOver
+            or Returned
+            or Resolved
+            or ClockPaused
+            or ReviewPublished
+            or ReproductionReported
+            or FixDateSet => Team,
             Stalled or Reminded or AlarmsDeferred or Retimed or NobodyAbove => Clock,
             _ => Csm,
         };

@@ -15,7 +15,8 @@ internal sealed partial class CategoryReader(
     LadderReader ladders,
     IReadOnlyList<(SeverityLevel Level, int? Rungs)> levels,
     string? top,
-    bool isKindFirst
+    bool isKindFirst,
+    IReadOnlyList<Checklist> checklists
 )
 {
     private const string NextSeverity = "next severity";
@@ -36,7 +37,10 @@ internal sealed partial class CategoryReader(
             "about",
             "brief",
             "confidential",
-            "decisions"
+            "decisions",
+            "checklist",
+            "resolve_checklist",
+            "reports"
         );
         var written = fields.GetValueOrDefault("routes_to");
         var cells =
@@ -60,6 +64,7 @@ internal sealed partial class CategoryReader(
             yaml.Fault(piece.At, $"{where} lacks 'acknowledge'; only where each severity has its own receivers it can be left to the severity");
         }
 
+        var form = Form(fields, piece, where);
         return new(
             key.Value,
             yaml.Text(fields.GetValueOrDefault("title"), $"{where}: title") ?? "",
@@ -70,9 +75,12 @@ internal sealed partial class CategoryReader(
         )
         {
             Cells = cells.ToDictionary(c => c.Key, c => (IReadOnlyList<string>)c.Value),
-            Ladders = isByCells ? climbs.Ladders : ladders.Read(escalatesTo, $"{where}: escalates_to", routesTo),
+            Ladders = isByCells ? climbs.Ladders : ladders.Read(escalatesTo, $"{where}: escalates_to", routesTo, cells),
             Beside = isByCells ? climbs.Beside : new Dictionary<string, IReadOnlyList<string>>(),
-            Form = Form(fields, piece, where),
+            Form = form,
+            Checklist = ChecklistOf(fields.GetValueOrDefault("checklist"), $"{where}: checklist", form),
+            ResolveChecklist = ChecklistOf(fields.GetValueOrDefault("resolve_checklist"), $"{where}: resolve_checklist", null),
+            Reports = new ChecklistReader(yaml).Reports(fields.GetValueOrDefault("reports"), where),
             IsConfidential = yaml.YesOrNo(fields.GetValueOrDefault("confidential"), $"{where}: confidential") ?? false,
             Decisions = [.. (fields.GetValueOrDefault("decisions") is { } list ? yaml.Texts(list, $"{where}: decisions") : []).Select(d => d.Value)],
         };
@@ -105,6 +113,36 @@ internal sealed partial class CategoryReader(
         }
 
         return new(subject, sections);
+    }
+
+    /// <summary>A checklist of the playbook, by its key.</summary>
+    /// <param name="form">The brief that its items can be taken from; null where there is none to take them from.</param>
+    private Checklist? ChecklistOf(YamlPiece? piece, string where, BriefForm? form)
+    {
+        if (yaml.Text(piece, where) is not { } key)
+        {
+            return null;
+        }
+
+        if (checklists.FirstOrDefault(c => c.Key == key) is not { } checklist)
+        {
+            yaml.Fault(piece!.At, $"{where} names '{key}', which is not defined under checklists");
+            return null;
+        }
+
+        foreach (var item in checklist.Items)
+        {
+            if (form is null && item is not { Section: null, Known: null })
+            {
+                yaml.Fault(piece!.At, $"{where} has the item '{item.Key}', which is taken from the brief and so never asked at the end");
+            }
+            else if (item.Section is { } section && !form!.Sections.Contains(section))
+            {
+                yaml.Fault(piece!.At, $"{where} takes '{item.Key}' from {section.Key()}, which its brief does not have");
+            }
+        }
+
+        return checklist;
     }
 
     private OwedOutcome Outcome(YamlPiece? piece, string where)

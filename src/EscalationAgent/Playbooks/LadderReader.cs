@@ -13,13 +13,19 @@ internal sealed class LadderReader(YamlReader yaml, KnownTeams teams, IReadOnlyD
 {
     /// <param name="piece">What the category says of its ladder; null for nothing.</param>
     /// <param name="routesTo">Who has it from the beginning; the first of them is accountable.</param>
-    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Read(YamlPiece? piece, string where, IReadOnlyList<string> routesTo) =>
+    /// <param name="cells">The same for each severity, where they differ; empty where they do not.</param>
+    public IReadOnlyDictionary<Severity, IReadOnlyList<string>> Read(
+        YamlPiece? piece,
+        string where,
+        IReadOnlyList<string> routesTo,
+        IReadOnlyDictionary<Severity, string[]> cells
+    ) =>
         piece switch
         {
             null => Climbed(ByManagers(routesTo)),
             YamlMap => PerSeverity
                 .Each(yaml, piece, where)
-                .ToDictionary(s => s.Key, s => (IReadOnlyList<string>)OfOne(s.Key, s.Value, $"{where} {s.Key}", routesTo)),
+                .ToDictionary(s => s.Key, s => (IReadOnlyList<string>)OfOne(s.Key, s.Value, $"{where} {s.Key}", cells.GetValueOrDefault(s.Key) ?? routesTo)),
             _ => Climbed(OfAll(piece, where, routesTo)),
         };
 

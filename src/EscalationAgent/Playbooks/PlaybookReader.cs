@@ -64,7 +64,8 @@ internal sealed partial class PlaybookReader
             "executive_floor",
             "triggers",
             "roles",
-            "top"
+            "top",
+            "checklists"
         );
         var version = Version(fields, name);
         var calendars = new CalendarReader(yaml, beside).Read(fields.GetValueOrDefault("calendars"));
@@ -74,6 +75,7 @@ internal sealed partial class PlaybookReader
         var teams = new TeamReader(yaml, calendars).Read(fields.GetValueOrDefault("teams"), fields.GetValueOrDefault("roles"));
         var top = teams.Known(fields.GetValueOrDefault("top"), yaml.Text(fields.GetValueOrDefault("top"), "top"), "top names");
         var kindFirst = yaml.YesOrNo(fields.GetValueOrDefault("kind_first"), "kind_first") ?? false;
+        var checklists = new ChecklistReader(yaml).Read(fields.GetValueOrDefault("checklists"));
         var ladders = new LadderReader(yaml, teams, levels.ToDictionary(l => l.Level.Severity, l => l.Rungs));
         var readers = fields.GetValueOrDefault("weekly_summary_to");
         var read = new Playbook
@@ -85,7 +87,7 @@ internal sealed partial class PlaybookReader
             Calendars = calendars,
             Severities = [.. levels.Select(l => l.Level)],
             Teams = teams.All,
-            Categories = new CategoryReader(yaml, terms, teams, ladders, levels, top, kindFirst).Read(fields.GetValueOrDefault("categories")),
+            Categories = new CategoryReader(yaml, terms, teams, ladders, levels, top, kindFirst, checklists).Read(fields.GetValueOrDefault("categories")),
             SaidAs = SaidAs(fields.GetValueOrDefault("said_as")),
             IsKindAskedFirst = kindFirst,
             Governs = Governs(fields.GetValueOrDefault("governs")),

@@ -49,7 +49,9 @@ internal sealed partial class TeamReader(YamlReader yaml, IReadOnlyList<Calendar
     {
         var where = $"{(isRole ? "role" : "team")} '{key.Value}'";
         yaml.Key(key, isRole ? "a role's key" : "a team's key");
-        string[] optional = isRole ? ["manager", "via", "calendar", "audience", "named"] : ["manager", "via", "calendar", "audience"];
+        string[] optional = isRole
+            ? ["manager", "via", "calendar", "audience", "level", "duties", "named"]
+            : ["manager", "via", "calendar", "audience", "level", "duties"];
         var fields = yaml.Fields(piece, where, ["title"], optional);
         var calendar = yaml.Text(fields.GetValueOrDefault("calendar"), $"{where}: calendar");
         if (calendar is not null && calendars.All(c => c.Key != calendar))
@@ -66,6 +68,8 @@ internal sealed partial class TeamReader(YamlReader yaml, IReadOnlyList<Calendar
             AudienceOf(fields.GetValueOrDefault("audience"), where)
         )
         {
+            Level = yaml.Text(fields.GetValueOrDefault("level"), $"{where}: level"),
+            Duties = yaml.Text(fields.GetValueOrDefault("duties"), $"{where}: duties"),
             Kind = isRole ? KindOf(fields.GetValueOrDefault("named"), where) : ReceiverKind.Team,
         };
     }

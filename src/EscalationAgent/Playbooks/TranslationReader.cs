@@ -43,12 +43,16 @@ internal sealed class TranslationReader(YamlReader yaml)
         return read;
     }
 
+    private static IEnumerable<string> TextsOf(Checklist checklist) =>
+        [checklist.Title, .. checklist.Items.SelectMany(item => new[] { item.Title, item.Hint }.OfType<string>().Concat(item.Choices))];
+
     /// <summary>All that people read of it.</summary>
     private static IEnumerable<string> TextsOf(Playbook playbook) =>
         [
             playbook.Title,
             .. playbook.Severities.Select(s => s.Meaning),
-            .. playbook.Teams.SelectMany(t => new[] { t.Title, t.Via }).OfType<string>(),
+            .. playbook.Teams.SelectMany(t => new[] { t.Title, t.Via, t.Duties }).OfType<string>(),
+            .. playbook.Categories.SelectMany(c => new[] { c.Checklist, c.ResolveChecklist }).OfType<Checklist>().SelectMany(TextsOf),
             .. playbook.Categories.SelectMany(c => new[] { c.Title, c.Trigger, c.Outcome.What }),
             .. playbook.Categories.SelectMany(c => c.Decisions),
             .. playbook.Triggers.Select(t => t.Title),

@@ -186,6 +186,18 @@ internal sealed class CardActionHandler(
                 await brief.PlaceAsync(caller.Showing, id, sentence, section, cancel),
                 cancel
             ),
+            Verbs.AskChecklist => CardActionResult.Show(
+                IsTheirDraft(caller, escalation) && playbooks.Of(escalation) is var playbook && playbook.ChecklistOf(escalation) is { } checklist
+                    ? Forms.Checklist(Shown(escalation), playbook, checklist)
+                    : await ViewAsync(caller, escalation, null, cancel)
+            ),
+            Verbs.Checklist when IsTheirDraft(caller, escalation) && playbooks.Of(escalation).ChecklistOf(escalation) is { } asked => await ChecklistAsync(
+                caller,
+                escalation,
+                asked,
+                button,
+                cancel
+            ),
             Verbs.Kind => Note(
                 await brief.ChooseKindAsync(
                     caller.Showing,
@@ -202,6 +214,10 @@ internal sealed class CardActionHandler(
             _ when CardActionParser.Asked(verb) is { } asked => CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
+            Verbs.Resolve => await ResolveAsync(caller, escalation, seen, button, cancel),
+            Verbs.Record => moves.Recorded(escalation, button) is var (recorded, problem) && problem is not null
+                ? CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel))
+                : await AfterAsync(caller, id, await move.HandleAsync(caller.Showing, id, seen, recorded, cancel), cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
@@ -306,7 +322,45 @@ internal sealed class CardActionHandler(
         var context = button.Line("context");
         var trigger = button.Text("trigger");
         var outcome = await route.HandleAsync(caller.Showing, escalation.Id, seen, category, severity, because, context, trigger, cancel);
-        return await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context, trigger));
+        return
+            outcome is { IsRefusal: true, Change.After: { Status: Status.Draft } decided }
+            && playbooks.Of(decided).ChecklistOf(decided) is { } checklist
+            && checklist.OpenIn(decided).Count > 0
+            ? CardActionResult.Show(Forms.Checklist(Shown(decided), playbooks.Of(decided), checklist, problem: outcome.Say))
+            : await AfterAsync(caller, escalation.Id, outcome, cancel, new ReviewSelection(category, severity, because, context, trigger));
+    }
+
+    private async Task<CardActionResult> ChecklistAsync(
+        TurnContext caller,
+        Escalation escalation,
+        Checklist checklist,
+        ButtonData button,
+        CancellationToken cancel
+    )
+    {
+        var written = Forms.Written(checklist, button);
+        return Forms.WithoutReason(playbooks.Of(escalation), checklist, written) is { } problem
+            ? CardActionResult.Show(Forms.Checklist(Shown(escalation), playbooks.Of(escalation), checklist, button.Text, problem))
+            : await AfterAsync(caller, escalation.Id, await brief.AnswerChecklistAsync(caller.Showing, escalation.Id, checklist, written, cancel), cancel);
+    }
+
+    /// <summary>What is refused comes back as it was filled in.</summary>
+    private async Task<CardActionResult> ResolveAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var (what, problem) = moves.Resolution(escalation, button);
+        var outcome = what is null ? null : await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel);
+        if (
+            outcome is { IsRefusal: false }
+            || Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).All(m => m != Move.Resolve)
+        )
+        {
+            return outcome is null
+                ? CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel))
+                : await AfterAsync(caller, escalation.Id, outcome, cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        return CardActionResult.Show(Forms.Resolve(reader.Of(escalation), playbooks.Of(escalation), button.Text, problem ?? outcome?.Say));
     }
 
     private async Task<CardActionResult> MoveAsync(
@@ -341,7 +395,14 @@ internal sealed class CardActionHandler(
         return asked switch
         {
             Move.Update => Forms.Update(read),
-            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null),
+            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation)),
+            Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation)),
+            Move.LogDecision => Forms.Record(
+                read,
+                open.Contains(Move.Report) ? playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Reports ?? [] : [],
+                caller.Person,
+                moves.Today(escalation)
+            ),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.Of(
                 asked,
@@ -350,13 +411,7 @@ internal sealed class CardActionHandler(
                 moves.Today(escalation),
                 await users.PresencesAsync(caller.Tenant, [.. Forms.Offered(others).Select(m => m.Id)], cancel)
             ),
-            _ => Forms.Of(
-                asked,
-                read,
-                others,
-                moves.Today(escalation),
-                decisions: playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Decisions
-            ),
+            _ => Forms.Of(asked, read, others, moves.Today(escalation)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EscalationAgent.Teams.Cards;
 using Escalations;
 using Escalations.Deadlines;
 using TextAnalysis.Facts;
@@ -8,17 +9,42 @@ namespace EscalationAgent.Teams;
 /// <summary>Reads which move a pressed button means, and with what.</summary>
 internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider clock)
 {
-    /// <summary>The move that a button asks the form of; null when it asks none.</summary>
-    private (EscalationEvent? What, string? Problem) Resolution(Escalation escalation, ButtonData button)
+    /// <summary>What a team says that came of it; or why the form was not filled as it must be.</summary>
+    public (Resolved? What, string? Problem) Resolution(Escalation escalation, ButtonData button)
     {
-        var offered = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Decisions ?? [];
+        var category = playbooks.Of(escalation).FindCategory(escalation.Decision?.Category);
+        var offered = category?.Decisions ?? [];
         var chosen = button.Text("decision");
+        var answers = Forms.Answered(category?.ResolveChecklist, button);
         return offered.Count == 0
-                ? (new Resolved(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? ""), null)
-            : offered.Contains(chosen) ? (new Resolved(ResolutionKind.Decision, button.Line("text") ?? "", chosen), null)
+                ? (new(button.Text("kind") == "decision" ? ResolutionKind.Decision : ResolutionKind.Fix, button.Line("text") ?? "", Answers: answers), null)
+            : offered.Contains(chosen) ? (new(ResolutionKind.Decision, button.Line("text") ?? "", chosen, answers), null)
             : (null, Words.Say("resolve.choose", string.Join(", ", offered)));
     }
 
+    /// <summary>What is put on record: one event for each thing that is news.</summary>
+    public (IReadOnlyList<EscalationEvent> What, string? Problem) Recorded(Escalation escalation, ButtonData button)
+    {
+        var (remark, work) = (button.Line("because"), escalation.Work);
+        var result = Enum.TryParse<Reproduction>(button.Text("reproduced"), out var said) && Enum.IsDefined(said) ? said : (Reproduction?)null;
+        var date = button.Text("date");
+        DateOnly? day = DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        if (!string.IsNullOrEmpty(date) && day is null)
+        {
+            return ([], Words.Say("form.choose_day"));
+        }
+
+        var isReproductionNews = result is not null && (result != work.Reproduction?.Result || (remark is not null && (day is null || day == work.FixDate)));
+        IReadOnlyList<EscalationEvent> events =
+        [
+            .. isReproductionNews ? new[] { new ReproductionReported(result!.Value, remark) } : [],
+            .. day is { } fix && fix != work.FixDate ? new[] { new FixDateSet(fix, remark) } : [],
+            .. button.Line("text") is { } decided ? new[] { new DecisionLogged(decided, button.Line("who") ?? "", Today(escalation)) } : [],
+        ];
+        return (events, events.Count == 0 ? Words.Say("report.nothing") : null);
+    }
+
+    /// <summary>The move that a button asks the form of; null when it asks none.</summary>
     public static Move? Asked(string verb) =>
         verb switch
         {
@@ -35,6 +61,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             Verbs.AskSeverity => Move.Reclassify,
             Verbs.AskTold => Move.TellCustomer,
             Verbs.AskReview => Move.Review,
+            Verbs.AskRecord => Move.LogDecision,
             _ => null,
         };
 
@@ -66,8 +93,6 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                     : (null, Words.Say("accept.choose"));
             case Verbs.Told:
                 return (new CustomerTold(button.Line("text")), null);
-            case Verbs.Resolve:
-                return Resolution(escalation, button);
             case Verbs.Return:
                 return (new Returned(button.Line("because") ?? ""), null);
             case Verbs.Close:
@@ -100,6 +125,11 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             "2w" => now.AddDays(14),
             _ => null,
         };
+        if (DateOnly.TryParseExact(button.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            until = calendar.OpeningOn(day);
+        }
+
         if (until is not { } end || button.Line("because") is not { } because)
         {
             return (null, Words.Say("wait.choose"));
@@ -109,6 +139,7 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
         {
             "customer" => (new ClockPaused(WaitingFor.Customer, because, end), null),
             "csm" => (new ClockPaused(WaitingFor.Csm, because, end), null),
+            "workaround" => (new ClockPaused(WaitingFor.Workaround, because, end), null),
             _ => (new RemindersHeld(party, end, because), null),
         };
     }

@@ -43,6 +43,10 @@ internal static class Verbs
     public const string Place = "place-save";
     public const string AskAgain = "ask-again";
 
+    /// <summary>Show what has to be in hand before it is routed, to fill it in.</summary>
+    public const string AskChecklist = "checklist";
+    public const string Checklist = "checklist-save";
+
     /// <summary>Show where the facts of the brief come from.</summary>
     public const string Proof = "proof";
 
@@ -64,6 +68,10 @@ internal static class Verbs
     public const string GoOn = "go-on";
     public const string AskReview = "incident-review";
     public const string Review = "incident-review-save";
+
+    /// <summary>Put on record whether it could be reproduced, by when it is fixed, what was decided.</summary>
+    public const string AskRecord = "record";
+    public const string Record = "record-save";
 
     public const string AskPush = "push";
     public const string Push = "push-save";

@@ -35,18 +35,15 @@ public sealed partial class AudienceView
                 LastUpdate = (UpdatePosted?)work.LastUpdate?.ReadThrough(this),
                 Pause = work.Pause is { } pause ? pause with { Because = Hidden(pause.Because) } : null,
                 Held = [.. work.Held.Select(held => held with { Because = Hidden(held.Because) })],
+                Reproduction = (ReproductionReported?)work.Reproduction?.ReadThrough(this),
             },
             Outcome = outcome with
             {
                 Review = (ReviewPublished?)outcome.Review?.ReadThrough(this),
                 Resolution =
-                    outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader
-                        ? resolution with
-                        {
-                            What = Hidden(resolution.What),
-                        }
-                        : outcome.Resolution,
+                    outcome.Resolution is { } resolution && outcome.ResolvedBy?.Id != reader ? (Resolved)resolution.ReadThrough(this) : outcome.Resolution,
             },
+            Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
         };
         return wroteBrief
             ? shown
@@ -77,6 +74,7 @@ public sealed partial class AudienceView
             Account = Hide(brief.Account),
             Context = Hide(brief.Context),
             NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
+            Checklist = brief.Checklist.ToDictionary(a => a.Key, a => a.Value with { Text = Hidden(a.Value.Text) }),
             Challenged = brief.Challenged is { } challenge ? challenge with { Text = Hidden(challenge.Text) } : null,
             Settled = [.. brief.Settled.Select(s => s with { Quote = Hide(s.Quote), Value = Hide(s.Value) })],
             Released = [.. brief.Released.Select(r => r with { Sentences = [.. r.Sentences.Select(Hidden)] })],

@@ -117,12 +117,14 @@ public sealed partial class AudienceView : IAudienceFilter
                     LastUpdate = (UpdatePosted?)escalation.Work.LastUpdate?.ReadThrough(this),
                     Pause = escalation.Work.Pause is { } pause ? pause with { Because = Words(pause.Because) } : null,
                     Held = [.. escalation.Work.Held.Select(held => held with { Because = Words(held.Because) })],
+                    Reproduction = (ReproductionReported?)escalation.Work.Reproduction?.ReadThrough(this),
                 },
                 Outcome = escalation.Outcome with
                 {
                     Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
-                    Resolution = escalation.Outcome.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
+                    Resolution = (Resolved?)escalation.Outcome.Resolution?.ReadThrough(this),
                 },
+                Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
             };
 
     public RecordedEvent Of(RecordedEvent happened) => IsTheirs(happened) ? happened : happened with { What = happened.What.ReadThrough(this) };
@@ -156,14 +158,17 @@ public sealed partial class AudienceView : IAudienceFilter
                     p => p.Value with { Text = Hidden(p.Value.Text), Unproven = [], Evidence = [], Confirmed = [] }
                 ),
                 NotKnown = [.. brief.NotKnown.Select(part => part with { Remark = Hide(part.Remark) })],
+                Checklist = brief.Checklist.ToDictionary(a => a.Key, a => a.Value with { Text = Hidden(a.Value.Text) }),
             };
         }
 
         var isShort = audience == Audience.Executive;
         return new()
         {
+            Form = brief.Form,
             Account = Hide(brief.Account),
             Skipped = brief.Skipped,
+            Checklist = isShort ? new Dictionary<string, ChecklistAnswer>() : Shown(brief.Checklist),
             NotKnown = [.. brief.NotKnown.Where(part => Sections.Contains(part.Section)).Select(part => part with { Remark = Text(part.Remark) })],
             IsInShort = isShort,
             ArrAtRisk = isShort ? brief.ArrAtRisk : null,
@@ -180,6 +185,9 @@ public sealed partial class AudienceView : IAudienceFilter
                 .ToDictionary(p => p.Section, p => brief.Passages[p.Section] with { Text = p.Text!, Unproven = [], Evidence = [], Confirmed = [] }),
         };
     }
+
+    private Dictionary<string, ChecklistAnswer> Shown(IReadOnlyDictionary<string, ChecklistAnswer> checklist) =>
+        checklist.ToDictionary(a => a.Key, a => a.Value with { Text = Words(a.Value.Text) });
 
     private string Passage(Brief brief, BriefSection section, bool isShort)
     {
@@ -212,6 +220,7 @@ public sealed partial class AudienceView : IAudienceFilter
             .. brief
                 .Passages.Values.Select(p => p.Text)
                 .Concat(brief.NotKnown.Select(part => part.Remark ?? ""))
+                .Concat(brief.Checklist.Values.Select(a => a.Text))
                 .Append(brief.Context ?? "")
                 .SelectMany(Secrets.In)
                 .Distinct(),

@@ -35,7 +35,12 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
         DeadlineCalculator.Chosen(Of(kind.OwedBy()), kind, WhatOf(kind), "promised in the last update", promised);
 
     /// <summary>A day that a person accepted: due when it closes, and when that has passed already at the next closing.</summary>
-    public Deadline Accepted(DeadlineKind kind, DateOnly on, string what)
+    public Deadline Accepted(DeadlineKind kind, DateOnly on, string what) => OnDay(kind, on, what, "accepted until");
+
+    /// <summary>The day by which those who have it said that it is fixed.</summary>
+    public Deadline FixDate(DateOnly on) => OnDay(Kind.FixDate, on, "fix", "said by the team:");
+
+    private Deadline OnDay(DeadlineKind kind, DateOnly on, string what, string because)
     {
         var calendar = WorkingCalendar.Of(Calendar(Party.Team));
         var closing = calendar.ClosingOn(on);
@@ -43,7 +48,7 @@ internal sealed class DeadlineFactory(Playbook playbook, Category category, Seve
             Of(Party.Team),
             kind,
             what,
-            $"accepted until {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
+            $"{because} {on.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}",
             closing > at ? closing : calendar.ClosingOn(calendar.DateOf(calendar.NextOpen(at)))
         );
     }

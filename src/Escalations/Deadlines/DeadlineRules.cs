@@ -37,7 +37,11 @@ public static class DeadlineRules
         public IReadOnlyList<Deadline>? After(Acknowledged what) =>
             [.. now.Where(d => d.Kind.IsTerm()), factory.Progress(), .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate), .. Only(now, Kind.CustomerUpdate)];
 
-        public IReadOnlyList<Deadline>? After(WorkStarted what) => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
+        public IReadOnlyList<Deadline>? After(WorkStarted what) => AfterProgress();
+
+        public IReadOnlyList<Deadline>? AfterProgress() => after.Work.Pause is null ? Replaced(now, Later(now, factory.Progress())) : null;
+
+        public IReadOnlyList<Deadline>? After(FixDateSet what) => Replaced(AfterProgress() ?? now, factory.FixDate(what.Day));
 
         public IReadOnlyList<Deadline>? After(UpdatePosted what) =>
             (after.Work.Pause, what.NextBy) switch
@@ -64,7 +68,7 @@ public static class DeadlineRules
             ];
 
         public IReadOnlyList<Deadline>? After(ClockPaused what) =>
-            [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate)];
+            [.. TermsOf(now, Kind.Outcome, d => d with { IsPaused = true }), factory.End(what), .. Only(now, Kind.CustomerUpdate), .. Only(now, Kind.FixDate)];
 
         public IReadOnlyList<Deadline>? After(ClockResumed what) =>
             [
@@ -72,6 +76,7 @@ public static class DeadlineRules
                 factory.Progress(),
                 .. factory.Updates(Kind.TeamUpdate, Kind.CsmUpdate),
                 .. Only(now, Kind.CustomerUpdate),
+                .. Only(now, Kind.FixDate),
             ];
 
         public IReadOnlyList<Deadline>? After(Resolved what) =>

@@ -19,6 +19,9 @@ public sealed record DraftRequest(IReadOnlyList<string> Notes, Brief SoFar, Date
     /// </summary>
     public BriefSection? AnswerTo { get; init; }
 
+    /// <summary>Items of checklists that rules may find in the notes.</summary>
+    public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
+
     /// <summary>The CSM's other escalations that are open; this one may be one of them.</summary>
     public IReadOnlyList<OpenMatter> OpenMatters { get; init; } = [];
 }
@@ -61,6 +64,9 @@ public sealed record Draft(
 
     /// <summary>Sentences of the notes that are not for the brief, and why.</summary>
     public IReadOnlyList<LeftOutSentence> LeftOut { get; init; } = [];
+
+    /// <summary>What the notes say to the items of checklists, in their own words.</summary>
+    public IReadOnlyList<ChecklistAnswer> Checklist { get; init; } = [];
 
     /// <summary>How it came about; null for rules, which cost nothing.</summary>
     public DraftProvenance? Making { get; init; }

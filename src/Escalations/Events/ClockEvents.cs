@@ -62,6 +62,9 @@ public enum WaitingFor
 {
     Customer,
     Csm,
+
+    /// <summary>For nobody: a workaround holds until then, and the cause is to be mended.</summary>
+    Workaround,
 }
 
 /// <summary>The waiting is over: the clock goes on.</summary>

@@ -65,6 +65,10 @@ namespace Escalations;
 [JsonDerivedType(typeof(KindChosen), "kind_chosen.1")]
 [JsonDerivedType(typeof(ReceiverNamed), "receiver_named.1")]
 [JsonDerivedType(typeof(TriggerNamed), "trigger_named.1")]
+[JsonDerivedType(typeof(ChecklistAnswered), "checklist_answered.1")]
+[JsonDerivedType(typeof(ReproductionReported), "reproduction_reported.1")]
+[JsonDerivedType(typeof(FixDateSet), "fix_date_set.1")]
+[JsonDerivedType(typeof(DecisionLogged), "decision_logged.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

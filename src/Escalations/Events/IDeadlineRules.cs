@@ -39,4 +39,9 @@ public interface IDeadlineRules
     IReadOnlyList<Deadline>? After(ClockResumed what);
 
     IReadOnlyList<Deadline>? After(Retimed what);
+
+    IReadOnlyList<Deadline>? After(FixDateSet what);
+
+    /// <summary>After an act of the team that is progress and no more.</summary>
+    IReadOnlyList<Deadline>? AfterProgress();
 }

@@ -5,8 +5,13 @@ namespace Escalations;
 /// <summary>The team has a decision or a fix.</summary>
 /// <param name="What">What was done or decided; where a decision was chosen, why and under which conditions.</param>
 /// <param name="Decision">What was chosen of what the playbook offers, such as "Go with conditions"; null where it offers nothing.</param>
-public sealed record Resolved(ResolutionKind Kind, string What, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Decision = null)
-    : EscalationEvent
+/// <param name="Answers">What was said to what the playbook asks for at the end: how the fix was validated; null where it asks for nothing.</param>
+public sealed record Resolved(
+    ResolutionKind Kind,
+    string What,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Decision = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ChecklistAnswer>? Answers = null
+) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Progressed(happened.At, work => work with { Pause = null, PausedSince = null }) with
@@ -24,7 +29,12 @@ public sealed record Resolved(ResolutionKind Kind, string What, [property: JsonI
 
     public override Move MoveBy(Actor by) => Move.Resolve;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { What = filter.Words(What) };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) =>
+        this with
+        {
+            What = filter.Words(What),
+            Answers = Answers is null ? null : [.. Answers.Select(a => a with { Text = filter.Words(a.Text) })],
+        };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 

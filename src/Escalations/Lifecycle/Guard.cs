@@ -50,11 +50,7 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
             _ => false,
         });
 
-    public static readonly Guard ADayAhead = new("a_day_ahead", (e, what) =>
-        what is TimelineAccepted accepted
-        && accepted.ExpectedOn.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) > e.LastEventAt.UtcDateTime
-        && accepted.ExpectedOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < e.LastEventAt.UtcDateTime.AddDays(366 + 7)
-    );
+    public static readonly Guard ADayAhead = new("a_day_ahead", (e, what) => what is TimelineAccepted accepted && IsDayAhead(e, accepted.ExpectedOn));
 
     public static readonly Guard ARunningClock = new("a_running_clock", (e, _) => e.Work.Pause is null);
 
@@ -71,6 +67,20 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
     );
 
     public static readonly Guard AnOutcome = new("an_outcome", (_, what) => what is Resolved resolved && !string.IsNullOrWhiteSpace(resolved.What));
+
+    public static readonly Guard AFixDateAhead = new("a_fix_date_ahead", (e, what) => what is not FixDateSet set || IsDayAhead(e, set.Day));
+
+    public static readonly Guard AReasonToMoveTheFix = new("a_reason_to_move_the_fix", (e, what) =>
+        what is not FixDateSet set || e.Work.FixDate is null || !string.IsNullOrWhiteSpace(set.Because)
+    );
+
+    public static readonly Guard ADecisionToLog = new("a_decision_to_log", (_, what) =>
+        what is DecisionLogged logged && !string.IsNullOrWhiteSpace(logged.What) && !string.IsNullOrWhiteSpace(logged.Who)
+    );
+
+    private static bool IsDayAhead(Escalation escalation, DateOnly day) =>
+        day.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc) > escalation.LastEventAt.UtcDateTime
+        && day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) < escalation.LastEventAt.UtcDateTime.AddDays(366 + 7);
 
     private static bool IsAhead(Escalation escalation, DateTimeOffset until) => until > escalation.LastEventAt && until <= escalation.LastEventAt.AddDays(90);
 
@@ -96,6 +106,9 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
                 && (found.ArrAtRisk is null || e.Brief.ArrAtRisk is null)
                 && (found.Renewal is null || e.Brief.Renewal is null),
             SentimentNoted noted => noted.Origin == Origin.Extracted && e.Brief.Sentiment is null,
+            ChecklistAnswered found => found.Answers.All(a =>
+                a.Origin != Origin.Stated && e.Brief.Checklist.GetValueOrDefault(a.Item) is not { Origin: Origin.Stated }
+            ),
             ClassificationSuggested or DraftMade or PartsReviewed or SentencesSetAside => true,
             _ => false,
         });

@@ -52,6 +52,12 @@ public sealed record IncidentReview(
             PushedHarder e => Decision($"{By(happened)} pushed for it to go on{Because(e.Remark)}"),
             TimelineAccepted e => Decision($"{By(happened)} accepted {e.ExpectedOn:yyyy-MM-dd} as the day{Because(e.Remark)}"),
             OtherPathChosen e => Decision($"{By(happened)} took it back to go another way{Because(e.Remark)}"),
+            ClockPaused { For: WaitingFor.Workaround } e => Decision($"{By(happened)} put a workaround in place{Because(e.Because)}"),
+            DecisionLogged e => Decision($"{e.Who} decided: {Ended(e.What)}"),
+            ReproductionReported e => Step(
+                $"{By(happened)} {(e.Result == Reproduction.NotReproduced ? "could not reproduce it" : "reproduced it")}{Because(e.Remark)}"
+            ),
+            FixDateSet e => Step($"{By(happened)} named {e.Day:yyyy-MM-dd} for the fix{Because(e.Because)}"),
             ClockPaused e => Step($"{By(happened)} waited for {(e.For == WaitingFor.Customer ? "the customer" : "the CSM")}{Because(e.Because)}"),
             ClockResumed => Step("The waiting was over."),
             Reclassified e => Decision($"{By(happened)} set it to {e.Severity}{Because(e.Because)}"),

@@ -32,6 +32,7 @@ public sealed class DraftMerger(Writers writers)
     {
         var draft = await ByRulesAsync(eventRecorder.Now, playbook, cancel);
         TakeFacts(eventRecorder, draft, new(eventRecorder.Now), writers.Rules.Name, isTrusted: true);
+        TakeChecklist(eventRecorder, draft, writers.Rules.Name);
         ReviewParts(eventRecorder, draft, null);
         SuggestByRules(eventRecorder, draft);
     }
@@ -63,6 +64,7 @@ public sealed class DraftMerger(Writers writers)
         var factLookup = new FactLookup(eventRecorder.Now);
         TakeSections(eventRecorder, draft, factLookup, writers.Rules.Name, Origin.Extracted);
         TakeFacts(eventRecorder, draft, factLookup, writers.Rules.Name, isTrusted: true);
+        TakeChecklist(eventRecorder, draft, writers.Rules.Name);
         ReviewParts(eventRecorder, draft, null);
         TakeRest(eventRecorder, draft, writers.Rules.Name);
         SuggestByRules(eventRecorder, draft);
@@ -81,6 +83,7 @@ public sealed class DraftMerger(Writers writers)
         var leftOut = TakeSections(eventRecorder, draft, factLookup, by, Origin.Drafted);
         leftOut.AddRange(TakeFacts(eventRecorder, draft, factLookup, by, isTrusted: false));
         TakeFacts(eventRecorder, byRules, factLookup, writers.Rules.Name, isTrusted: true);
+        TakeChecklist(eventRecorder, byRules, writers.Rules.Name);
         ReviewParts(eventRecorder, byRules, draft);
         if (factLookup.Believed(draft.Suggestion) is { } suggestion)
         {
@@ -102,7 +105,17 @@ public sealed class DraftMerger(Writers writers)
     }
 
     internal static DraftRequest Ask(Escalation escalation, IReadOnlyList<string> notes, Playbook playbook) =>
-        new(notes, escalation.Brief, Sources.DayOf(escalation), CategoriesOf(escalation, playbook)) { HasExecutiveFloor = playbook.HasExecutiveFloor };
+        new(notes, escalation.Brief, Sources.DayOf(escalation), CategoriesOf(escalation, playbook))
+        {
+            HasExecutiveFloor = playbook.HasExecutiveFloor,
+            Checklist =
+            [
+                .. CategoriesOf(escalation, playbook)
+                    .SelectMany(c => c.Checklist?.OwnItems ?? [])
+                    .Where(item => escalation.Brief.Checklist.GetValueOrDefault(item.Key) is not { Origin: Origin.Stated })
+                    .DistinctBy(item => item.Key),
+            ],
+        };
 
     /// <summary>Those that can still be suggested: a kind that the CSM has chosen is not in question.</summary>
     private static IReadOnlyList<Category> CategoriesOf(Escalation escalation, Playbook playbook) =>
@@ -135,11 +148,24 @@ public sealed class DraftMerger(Writers writers)
         return leftOut;
     }
 
+    /// <summary>What the notes say to items of checklists, where that is news.</summary>
+    private static void TakeChecklist(EventRecorder eventRecorder, Draft draft, string by)
+    {
+        var known = eventRecorder.Now.Brief.Checklist;
+        if (draft.Checklist.Where(a => known.GetValueOrDefault(a.Item) != a).ToList() is { Count: > 0 } found)
+        {
+            Propose(eventRecorder, new ChecklistAnswered(found), by);
+        }
+    }
+
     /// <summary>What of the notes stands in no section is kept, for the CSM to place.</summary>
     private static void TakeRest(EventRecorder eventRecorder, Draft draft, string by)
     {
         var brief = eventRecorder.Now.Brief;
-        var rest = new SentencesSetAside(SetAside.Open(brief, draft.NotPlaced, s => s.Text), SetAside.Open(brief, draft.LeftOut, s => s.Text));
+        var notPlaced = SetAside
+            .Open(brief, draft.NotPlaced, s => s.Text)
+            .Where(s => !brief.Checklist.Values.Any(a => a.Text.Contains(s.Text, StringComparison.Ordinal)));
+        var rest = new SentencesSetAside([.. notPlaced], SetAside.Open(brief, draft.LeftOut, s => s.Text));
         var before = eventRecorder.Now.Draft.SetAside;
         if (!rest.NotPlaced.SequenceEqual(before?.NotPlaced ?? []) || !rest.LeftOut.SequenceEqual(before?.LeftOut ?? []))
         {

@@ -61,9 +61,13 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
         : team.Kind != ReceiverKind.Team ? LinkSubject.Rung
         : playbooks.Live.Any(p => p.Categories.Any(c => c.RoutesTo.Contains(team.Key)))
         && !playbooks.Live.Any(p => p.Teams.Any(t => t.Manager == team.Key))
-        && !playbooks.Live.Any(p => p.Categories.Any(c => c.Ladders.Values.Any(rungs => rungs.Contains(team.Key))))
+        && !playbooks.Live.Any(p => p.Categories.Any(c => IsAbove(c, team)))
             ? LinkSubject.Team
         : LinkSubject.Rung;
+
+    /// <summary>Whether it is a rung of a category and no more; a level that receives the worse matters at once works in a channel like others.</summary>
+    private static bool IsAbove(Category category, Team team) =>
+        !category.RoutesTo.Contains(team.Key) && category.Ladders.Values.Any(rungs => rungs.Contains(team.Key));
 
     private async Task<bool> HoldsAsync(Request request, Binding binding, TeamRole here, CancellationToken cancel)
     {

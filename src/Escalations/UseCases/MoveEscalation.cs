@@ -10,7 +10,27 @@ public sealed class MoveEscalation(IEscalations escalations, CommandExecutor com
     /// <param name="seen">The version that the person saw when they decided; null when they named the escalation in words.</param>
     /// <param name="what">The event that is to be recorded.</param>
     public Task<Response> HandleAsync(Request request, EscalationId id, int? seen, EscalationEvent what, CancellationToken cancel) =>
-        HandleAsync(request, id, seen, (_, _) => [what], cancel);
+        HandleAsync(request, id, seen, [what], cancel);
+
+    /// <param name="events">What is to be recorded, together or not at all; the first one is what the person did.</param>
+    public Task<Response> HandleAsync(Request request, EscalationId id, int? seen, IReadOnlyList<EscalationEvent> events, CancellationToken cancel) =>
+        HandleAsync(
+            request,
+            id,
+            seen,
+            (_, _) => events,
+            cancel,
+            escalation => events.OfType<Resolved>().Select(r => Unanswered(escalation, r)).FirstOrDefault()
+        );
+
+    /// <summary>That the playbook asks for more at the end than was said; null when it does not.</summary>
+    private string? Unanswered(Escalation escalation, Resolved what)
+    {
+        var playbook = playbooks.Of(escalation);
+        return playbook.FindCategory(escalation.Decision?.Category)?.ResolveChecklist?.MissingFrom(what.Answers) is { Count: > 0 } missing
+            ? DomainWords.Say("resolve.checklist", string.Join(", ", missing.Select(item => DomainWords.InSentence(playbook.InReaderLanguage(item.Title)))))
+            : null;
+    }
 
     /// <summary>It stalls, and somebody decided to push: it goes one rung up.</summary>
     public Task<Response> PushAsync(Request request, EscalationId id, int? seen, PushedHarder decided, CancellationToken cancel) =>

@@ -222,6 +222,7 @@ internal sealed partial class Recipients
                 (DeadlineKind.Acknowledge, _) => [.. places, csm, .. around.LoudestPlaces(escalation)],
                 (DeadlineKind.Outcome, AlarmPhase.Due) => [.. owner, .. places, csm],
                 (DeadlineKind.Outcome, AlarmPhase.Overdue) => [.. owner, .. around.Manager(escalation)],
+                (DeadlineKind.FixDate, not AlarmPhase.Warning) => [.. owner, csm],
                 (DeadlineKind.Progress, not AlarmPhase.Warning) => [csm, .. around.Manager(escalation)],
                 (_, AlarmPhase.Overdue) => [.. owner, .. places],
                 _ => owner,

@@ -34,7 +34,7 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                 }
 
                 var playbook = playbooks.Of(escalation);
-                category = escalation.Draft.Kind ?? category;
+                category = escalation.Draft.Kind ?? category ?? playbook.OnlyCategory;
                 if (category is null || severity is not { } level)
                 {
                     return Response.Refused(DomainWords.Say("guard.a_decision"), id);
@@ -84,6 +84,26 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
                 if (escalation.Status == Status.Draft && eventRecorder.TryRecordAll(decisions, authority) is { } undecided)
                 {
                     return Response.Refused(undecided, id);
+                }
+
+                if (
+                    escalation.Status == Status.Draft
+                    && route.Category.Checklist is { } checklist
+                    && checklist.OpenIn(eventRecorder.Now) is { Count: > 0 } unanswered
+                )
+                {
+                    // The decision stays on record, so that it need not be made again.
+                    return Response.Refused(
+                        DomainWords.Say(
+                            "route.checklist",
+                            playbook.InReaderLanguage(checklist.Title),
+                            string.Join(", ", unanswered.Select(item => DomainWords.InSentence(playbook.InReaderLanguage(item.Title))))
+                        ),
+                        id
+                    ) with
+                    {
+                        Change = eventRecorder.Change,
+                    };
                 }
 
                 var lost = recipients.Links.Unreachable;

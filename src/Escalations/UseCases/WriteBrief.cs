@@ -166,6 +166,53 @@ public sealed class WriteBrief(
         );
     }
 
+    /// <summary>The CSM says what is so for items of a checklist; for one that a section of the brief holds, the section.</summary>
+    /// <param name="texts">What was written, by item; those left empty stay open.</param>
+    public Task<Response> AnswerChecklistAsync(
+        Request request,
+        EscalationId id,
+        Checklist checklist,
+        IReadOnlyDictionary<string, string> texts,
+        CancellationToken cancel
+    ) =>
+        commandExecutor.ExecuteAsync(
+            request,
+            id,
+            (escalation, now) =>
+            {
+                var read =
+                    from item in checklist.Items
+                    let answer = ChecklistAnswer.Read(item.Key, texts.GetValueOrDefault(item.Key))
+                    where
+                        answer is not null
+                        && item.AnswerIn(escalation) is var before
+                        && (before?.Text, before?.IsNotApplicable) != (answer.Text, answer.IsNotApplicable)
+                    select (Item: item, Answer: answer);
+                var said = read.ToList();
+                var own = said.Where(s => s.Item.Section is null || s.Answer.IsNotApplicable).Select(s => s.Answer).ToList();
+                var eventRecorder = new EventRecorder(escalation, playbooks.Of(escalation), now, request.Delivery);
+                var why = eventRecorder.TryRecordAll(
+                    [
+                        .. said.Where(s => s.Item.Section is not null && !s.Answer.IsNotApplicable)
+                            .Select(s => new SectionWritten(s.Item.Section!.Value, s.Answer.Text, Origin.Stated)),
+                        .. own.Count == 0 ? [] : new EscalationEvent[] { new ChecklistAnswered(own) },
+                    ],
+                    new(Actor.Human(request.By))
+                );
+                return Task.FromResult(
+                    why is not null
+                        ? Response.Refused(why, id)
+                        : new Response
+                        {
+                            About = id,
+                            Change = eventRecorder.Change,
+                            Messages = said.Count == 0 ? [] : [new(new ToPerson(escalation.Csm.Id), new CardUpdate(id))],
+                        }
+                );
+            },
+            cancel
+        );
+
     private static bool IsConfidential(Playbook playbook, string? category) =>
         playbook.IsKindAskedFirst && playbook.FindCategory(category)?.IsConfidential is true;
 

@@ -11,6 +11,9 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
 
     public HttpClient Http => bot;
 
+    /// <summary>Whether whoever routes fills in the checklist that is asked for, and routes then; false for stories of the checklist itself.</summary>
+    public bool FillsChecklists { get; set; } = true;
+
     /// <summary>Writes to the bot in the personal chat.</summary>
     public Task<HttpStatusCode> SaysAsync(FakePerson person, string text, CancellationToken cancel, string? activityId = null) =>
         SendAsync(With(Activity(person, "message", Chat(person), activityId), ("text", text)), cancel);
@@ -64,8 +67,53 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
             ?? throw new InvalidOperationException(
                 $"There is no button '{title}' on the card, only: {string.Join(", ", actions.Select(a => (string?)a["title"]))}"
             );
-        return await PressesAsync(person, on, (string)action["verb"]!, Merged(action["data"]!.AsObject(), inputs), cancel, activityId);
+        if (FillsChecklists && (string?)action["verb"] == "resolve-save")
+        {
+            inputs = WithChecklist(card ?? on.Card!, inputs);
+        }
+
+        var answer = await PressesAsync(person, on, (string)action["verb"]!, Merged(action["data"]!.AsObject(), inputs), cancel, activityId);
+        if (
+            !FillsChecklists
+            || (string?)action["verb"] != "route"
+            || answer.Card is not { } form
+            || Actions(form).All(a => (string?)a["verb"] != "checklist-save")
+        )
+        {
+            return answer;
+        }
+
+        var filled = new JsonObject();
+        foreach (var id in Inputs(form).Where(i => ((string?)i["value"])?.Length is null or 0).Select(i => (string)i["id"]!))
+        {
+            filled[id] = "n/a: not looked at yet";
+        }
+
+        var save = Actions(form).First(a => (string?)a["verb"] == "checklist-save");
+        var saved = await PressesAsync(person, on, "checklist-save", Merged(save["data"]!.AsObject(), filled), cancel);
+        return await PressesAsync(person, on, title, cancel, inputs, saved.Card);
     }
+
+    /// <summary>With a word to whatever the form asks for beside what was said.</summary>
+    private static JsonObject WithChecklist(JsonNode form, JsonObject? inputs)
+    {
+        var filled = inputs?.DeepClone().AsObject() ?? [];
+        foreach (var id in Inputs(form).Select(i => (string)i["id"]!).Where(id => id.StartsWith("item-", StringComparison.Ordinal) && !filled.ContainsKey(id)))
+        {
+            filled[id] = "n/a: not looked at yet";
+        }
+
+        return filled;
+    }
+
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o when ((string?)o["type"])?.StartsWith("Input.", StringComparison.Ordinal) is true => [o],
+            JsonObject o => o.SelectMany(p => Inputs(p.Value)),
+            JsonArray a => a.SelectMany(Inputs),
+            _ => [],
+        };
 
     /// <summary>Sends any verb with any data, as a forger would.</summary>
     public async Task<PressAnswer> PressesAsync(

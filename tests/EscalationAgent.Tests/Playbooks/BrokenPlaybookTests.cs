@@ -97,7 +97,7 @@ public sealed class BrokenPlaybookTests
         "title: Sample\ncolour: red",
         "4:1: the playbook has no key 'colour'; it has name, version, title, weekly_summary_to, calendars, severities, teams, "
             + "categories, weekly_summary_at, sprints, reminders, confirm_within, reroute_within, may_stay_open, translations, said_as, "
-            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top"
+            + "kind_first, governs, severity_may_go_down, executive_floor, triggers, roles, top, checklists"
     )]
     [InlineData(
         "title: Sample",
@@ -117,13 +117,13 @@ public sealed class BrokenPlaybookTests
         "4:21: translations.fr translates 'Simple', which this playbook does not say"
     )]
     [InlineData("title: Sample", "title: Sample\nmay_stay_open: timeline", "4:16: may_stay_open must be a list with at least one entry")]
-    [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar, audience")]
+    [InlineData("    via: the", "    vai: the", "19:5: team 'engineering' has no key 'vai'; it has title, manager, via, calendar, audience, level, duties")]
     [InlineData("    via: the portal", "    audience: everybody", "19:15: team 'engineering' has the audience 'everybody'; write technical, executive or full")]
     [InlineData(
         "    trigger: An",
         "    color: An",
         "37:5: category 'dispute' has no key 'color'; it has title, trigger, routes_to, outcome, acknowledge, escalates_to, "
-            + "about, brief, confidential, decisions",
+            + "about, brief, confidential, decisions, checklist, resolve_checklist, reports",
         "36:5: category 'dispute' lacks 'trigger'"
     )]
     [InlineData("title: Sample", "title: Sample\ntitle: Again", "4:1: 'title' stands twice in the playbook")]

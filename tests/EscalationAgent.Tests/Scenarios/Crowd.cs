@@ -36,9 +36,9 @@ internal static class Crowd
             var id = await store.NextIdAsync(FakeTeams.Tenant, 2026, cancel);
             RecordedEvent[] life =
             [
-                .. SampleCards.Brief.Select(
-                    (what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what)
-                ),
+                .. SampleCards
+                    .Brief.Append(SampleCards.Checklist)
+                    .Select((what, n) => new RecordedEvent(n + 1, now, Actor.Human(csm), null, what is DraftStarted begun ? begun with { Csm = csm } : what)),
             ];
             await store.CommitAsync(
                 new()

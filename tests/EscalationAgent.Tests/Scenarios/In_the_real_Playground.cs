@@ -50,6 +50,22 @@ public sealed class In_the_real_Playground
             ("Severity", "S1 Critical: Production down, revenue-blocking, legal or security"),
             ("If you choose otherwise than suggested: why?", "Their board meets on Friday.")
         );
+        await alex.SeesCardAsync("still missing are");
+        await alex.ScrollToAsync("What Engineering needs");
+        await alex.ScreenshotAsync(Picture("3a-checklist"));
+        await alex.SubmitAsync(
+            "What Engineering needs",
+            "Save",
+            ("Reproduction steps", "1. Open Reports. 2. Choose last month. 3. Press Run."),
+            ("Expected and actual behaviour", "Under 10 seconds; it takes two minutes."),
+            ("Logs and data", "HAR capture in SUP-4711"),
+            ("Screenshots or video", "n/a: nothing to see but a spinner"),
+            ("Supporting tickets", "SUP-4711")
+        );
+        await alex.SeesCardAsync("all 10 there");
+        await alex.ScrollToAsync("all 10 there");
+        await alex.ScreenshotAsync(Picture("3b-complete"));
+        await alex.PressAsync("all 10 there", "Route");
         await alex.SeesAsync("is with Engineering");
         await alex.ScreenshotAsync(Picture("4-routed"));
 
@@ -78,7 +94,12 @@ public sealed class In_the_real_Playground
         await alex.SeesAsync("posted an update");
         await alex.ScreenshotAsync(Picture("6-team-thread"));
         await alex.PressAsync("Last update", "Resolve");
-        await alex.SubmitAsync("What was done or decided?", "Resolve", ("What was done or decided?", "Index added and deployed; reports load in 3 seconds."));
+        await alex.SubmitAsync(
+            "What was done or decided?",
+            "Resolve",
+            ("What was done or decided?", "Index added and deployed; reports load in 3 seconds."),
+            ("How the fix was validated", "Load test on their data, by QA.")
+        );
         await alex.SeesCardAsync("Resolved with a fix");
 
         // Back to the CSM, and to leadership.

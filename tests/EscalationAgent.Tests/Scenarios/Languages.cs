@@ -24,7 +24,16 @@ public sealed class Languages
         await AnswerAllAsync(story);
         var review = await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, "Ta décision"), "the review card", Cancel);
         Assert.Subset(
-            new HashSet<string> { "Transmettre", "Vérifier les faits", "Modifier", "Vue des équipes", "Annuler", "D'où cela vient-il ?" },
+            new HashSet<string>
+            {
+                "Transmettre",
+                "Vérifier les faits",
+                "Modifier",
+                "Vue des équipes",
+                "Annuler",
+                "D'où cela vient-il ?",
+                "Remplir la liste de contrôle",
+            },
             Buttons(review.Card!).Select(title => title.Replace('\u00a0', ' ')).ToHashSet()
         );
         Assert.DoesNotContain(PressAnswer.Texts(review.Card!), t => t.Contains("Your decision", StringComparison.Ordinal));

@@ -143,6 +143,11 @@ internal static class EventSamples
             ),
             (Csm, new ReceiverNamed("counterpart_lead", Sarah)),
             (Csm, new TriggerNamed("decision_needed")),
+            (Actor.Writer("offline rules 3"), new ChecklistAnswered([new("supporting_tickets", "SUP-4711") { Origin = Origin.Extracted }])),
+            (Csm, new ChecklistAnswered([new("logs_and_data", "HAR in SUP-4711"), new("screenshots", "Nothing to see") { IsNotApplicable = true }])),
+            (Lead, new ReproductionReported(Reproduction.Sometimes, "On large tenants")),
+            (Lead, new FixDateSet(new(2026, 3, 20), "The index takes longer to build")),
+            (Lead, new DecisionLogged("Ship the index first.", "Mike Ross (Eng Lead)", new(2026, 3, 16))),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

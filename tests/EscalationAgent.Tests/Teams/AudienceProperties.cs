@@ -111,9 +111,11 @@ public sealed class AudienceProperties
             Cards.History(escalation, read, null),
             CardBuilder.Explain(working, null),
             Forms.Update(working),
-            Forms.Wait(working, canPause: true),
+            Forms.Wait(working, canPause: true, today),
             Forms.Review(working, Cards.ReviewDraft(working, read)),
-            .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+            Forms.Resolve(working, SampleCards.Playbook),
+            Forms.Record(working, [Report.Reproduction, Report.FixDate], SampleCards.Bob, today),
+            .. new[] { Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
                 Forms.Of(move, working, [SampleCards.Cleo], today)
             ),
         ];

@@ -50,6 +50,37 @@ internal static class SampleCards
         return new(matrix.Version, key, kind.Form, kind.IsConfidential);
     }
 
+    /// <summary>A brief of a defect of which rules found some of what Engineering needs.</summary>
+    private static IReadOnlyList<EscalationEvent> ListedBrief =>
+        [
+            .. Brief,
+            new ChecklistAnswered([
+                new("reproduction_steps", "1. Open Reports.\n2. Choose last month.\n3. Press Run.") { Origin = Origin.Extracted },
+                new("supporting_tickets", "Ticket raised to P1: SUP-4711") { Origin = Origin.Extracted },
+            ]),
+        ];
+
+    /// <summary>All that Engineering needs of a defect.</summary>
+    public static readonly ChecklistAnswered Checklist = new([
+        .. Playbook.FindCategory("product_defect")!.Checklist!.OwnItems.Select(item => new ChecklistAnswer(item.Key, "It is in the ticket.")),
+    ]);
+
+    /// <summary>What those who have it told beside their updates.</summary>
+    private static IReadOnlyList<EscalationEvent> ReportedLife =>
+        [
+            .. ListedBrief,
+            new ChecklistAnswered([
+                new("expected_vs_actual", "Reports load in under 10 seconds; they take two minutes."),
+                new("logs_and_data", "HAR capture in SUP-4711"),
+                new("screenshots", "Nothing to see but a spinner") { IsNotApplicable = true },
+            ]),
+            .. WorkingLife.Skip(Brief.Count),
+            new ReproductionReported(Reproduction.Sometimes, "On tenants with more than 10,000 reports"),
+            new FixDateSet(Today.AddDays(3), null),
+            new FixDateSet(Today.AddDays(5), "The index takes longer to build"),
+            new DecisionLogged("Ship the index first, the cache later.", "Bob Stone (Eng Lead)", Today),
+        ];
+
     /// <summary>All that are shipped, side by side.</summary>
     public static readonly PlaybookCatalog Shipped = new(
         PlaybookBook.Open(Path.Combine(Peer.Root, "playbooks"), PlaybookSetup.DefaultName).All,
@@ -381,8 +412,8 @@ internal static class SampleCards
         yield return ("explanation", CardBuilder.Explain(After(WorkingLife), Zone));
         yield return ("explanation.calendar", CardBuilder.Explain(After(DullLife), Zone));
         yield return ("explanation.none", CardBuilder.Explain(After(Brief), Zone));
-        yield return ("form.wait", Forms.Wait(Read(Audience.Technical, WorkingLife), canPause: true));
-        yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false));
+        yield return ("form.wait", Forms.Wait(Read(Audience.Technical, WorkingLife), canPause: true, Today));
+        yield return ("form.hold", Forms.Wait(After(WorkingLife), canPause: false, Today));
         yield return ("form.push", Forms.Of(Move.PushHarder, After(StalledLife), [], Today));
         yield return ("form.accept", Forms.Of(Move.AcceptTimeline, After(StalledLife), [], Today));
         yield return ("form.other-path", Forms.Of(Move.FindAnotherPath, After(StalledLife), [], Today));
@@ -407,7 +438,7 @@ internal static class SampleCards
                 new("10 March, 09:05: routed to Engineering.", "Their analytics team could not run reports.", "S1: their board meets on Friday.", "")
             )
         );
-        yield return ("form.resolve", Forms.Of(Move.Resolve, Read(Audience.Technical, WorkingLife), [], Today));
+        yield return ("form.resolve", Forms.Resolve(Read(Audience.Technical, WorkingLife), Shipped.Default));
         yield return ("form.hand-over", Forms.Of(Move.HandOver, Read(Audience.Technical, WorkingLife), [Cleo], Today));
         yield return ("form.edit", CardBuilder.Edit(After(Brief)));
         yield return ("status", Cards.History(After(ResolvedLife), Recorded(ResolvedLife), Zone));
@@ -415,10 +446,18 @@ internal static class SampleCards
         yield return ("list.none", CardBuilder.List([], "Your escalations"));
         yield return ("matrix", CardBuilder.Matrix(Playbook));
         yield return ("matrix.cells", CardBuilder.Matrix(Shipped.Find("escalation-matrix")!));
+        yield return ("form.checklist", Forms.Checklist(After(ListedBrief), Playbook, Defect.Checklist!));
+        yield return ("review.checklist", Review(ListedBrief));
+        yield return ("form.record", Forms.Record(Read(Audience.Technical, WorkingLife), Defect.Reports, Bob, Today));
+        yield return ("escalation.team-reported", Team(After(ReportedLife), [Bob, Cleo]));
+        yield return ("matrix.levels", CardBuilder.Matrix(Shipped.Find("support-to-engineering")!));
         yield return ("form.kind", Forms.Kind(After([new DraftStarted(Ann, Playbook.Version)]), Shipped.Live));
         yield return (
             "form.decide",
-            Forms.Of(Move.Resolve, After(WorkingLife), [], Today, decisions: Shipped.Find("escalation-matrix")!.FindCategory("go_no_go")!.Decisions)
+            Forms.Resolve(
+                After([.. Dependency, KindOf("go_no_go"), new ClassificationDecided("go_no_go", Severity.S2, null)]),
+                Shipped.Find("escalation-matrix")!
+            )
         );
         yield return ("review.kind", new CardBuilder(Shipped).Review(After(Dependency), [], _ => null, Zone, Now, hasModel: false));
         yield return (

@@ -136,9 +136,11 @@ public sealed class SecretProperties
                     view.Of(new UpdateAnswers("password=canary", "password=canary", "password=canary", "password=canary", "password=canary")),
                     "doubts"
                 ),
-                Forms.Wait(escalation, canPause: true),
+                Forms.Wait(escalation, canPause: true, today),
                 Forms.Review(escalation, Cards.ReviewDraft(escalation, history)),
-                .. new[] { Move.Resolve, Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
+                Forms.Resolve(escalation, SampleCards.Playbook),
+                Forms.Record(escalation, [Report.Reproduction, Report.FixDate], SampleCards.Bob, today),
+                .. new[] { Move.HandOver, Move.Return, Move.PushHarder, Move.AcceptTimeline, Move.FindAnotherPath }.Select(move =>
                     Forms.Of(move, escalation, [SampleCards.Cleo], today)
                 ),
             ];

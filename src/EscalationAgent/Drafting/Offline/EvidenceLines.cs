@@ -9,6 +9,7 @@ internal static class EvidenceLines
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Head = 400;
     private const int LongestLine = 200;
+    private const string Mark = "Evidence: ";
     private const string Level = "(ERROR|ERR|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|SEVERE|CRITICAL|NOTICE)";
     private const string Stamp =
         @"\[?(\d{4}[-/]\d{2}[-/]\d{2}|\d{2}/\p{L}{3}/\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\p{L}{3} {1,2}\d{1,2})[T :,]{1,2}"
@@ -69,6 +70,9 @@ internal static class EvidenceLines
             at += length;
         }
     }
+
+    /// <summary>A line as the machine wrote it.</summary>
+    public static string WithoutMark(string text) => text.StartsWith(Mark, StringComparison.Ordinal) ? text[Mark.Length..] : text;
 
     private static bool IsFence(string line) => line.AsSpan().TrimStart().StartsWith("```") || line.AsSpan().TrimStart().StartsWith("~~~");
 
@@ -132,7 +136,7 @@ internal static class EvidenceLines
         var first = lines[0];
         var last = lines.Skip(1).LastOrDefault(l => !Frame.IsMatch(Start(l))) ?? first;
         var mark = run[0].TrimStart().StartsWith('>') ? "> " : "";
-        return $"{mark}Evidence: {Cut(first)}{(last == first ? "" : $" … {Cut(last)}")}";
+        return $"{mark}{Mark}{Cut(first)}{(last == first ? "" : $" … {Cut(last)}")}";
     }
 
     private static string Cut(string line)

@@ -46,6 +46,7 @@ internal sealed class OfflineWriter : IDraftWriter
             MissingParts = PartsFinder.Missing(notes.Statements, roles, new(request.WrittenOn), revenue is not null, renewal is not null),
             NotPlaced = [.. notes.Statements.Where(s => SaysMore(s, account ?? known.Account)).Select(s => new UnplacedSentence(s.Text)), .. sorted.NotPlaced],
             LeftOut = sorted.LeftOut,
+            Checklist = request.Checklist.Count == 0 ? [] : ChecklistFinder.Find(notes, request.Checklist),
         };
     }
 

@@ -1,5 +1,4 @@
 using Escalations;
-using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Drafting.Offline;
 
@@ -20,8 +19,6 @@ internal static class SignatureChecklist
         "case_owner",
     ];
 
-    private static readonly Lexicon<string> Cues = Lexicon.Load("checklist", item => item);
-
     /// <summary>Every item, in the checklist's order, and whether it is there.</summary>
     public static IReadOnlyDictionary<string, bool> Read(string text, DateOnly writtenOn)
     {
@@ -29,7 +26,7 @@ internal static class SignatureChecklist
         var statements = notes.Statements;
         var roles = RoleShares.Of(statements, writtenOn);
         var sections = new SectionSorter(writtenOn).Sort(notes, roles, [], null, []).Sections;
-        var held = statements.SelectMany(s => Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Entry.For)).ToHashSet();
+        var held = statements.SelectMany(s => ChecklistFinder.Cues.In(s.Words).Where(h => !Denial.Of(s, h)).Select(h => h.Entry.For)).ToHashSet();
         Hold(held, "summary", HeadlineChooser.Choose(statements, roles, null) is not null);
         Hold(held, "customer_impact", sections.ContainsKey(BriefSection.CustomerImpact));
         Hold(held, "steps_taken", sections.ContainsKey(BriefSection.ResolutionAttempts));

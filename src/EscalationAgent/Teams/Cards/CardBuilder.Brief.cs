@@ -44,6 +44,7 @@ internal sealed partial class CardBuilder
         var parts = Interview.QuestionsOf(brief).Count;
         var others = Elsewhere(escalation);
         var category = escalation.Draft.Kind
+            ?? playbook.OnlyCategory
             ?? reviewSelection?.Category
             ?? (others.Count > 0 ? "" : escalation.Decision?.Category ?? escalation.Draft.Suggestion?.Category ?? "");
         var severity = reviewSelection?.Severity ?? escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity;
@@ -86,6 +87,7 @@ internal sealed partial class CardBuilder
                 : Array.Empty<Button>(),
             new(Words.Say("button.cancel"), Verbs.CancelDraft, "destructive", escalation.Id.ToString(), escalation.Version, "none"),
         ];
+        var checklist = playbook.FindCategory(category)?.Checklist;
         var secrets = AudienceView.InBrief(brief);
         IReadOnlyList<CardLine> remarks = [.. Remarks(escalation, contradictions, secrets, now)];
         return new(
@@ -135,12 +137,30 @@ internal sealed partial class CardBuilder
                         )),
                     ],
             Aside = [.. Aside(escalation, secrets)],
+            Checklist = complete && checklist is not null ? Progress(escalation, playbook, checklist) : null,
+            ChecklistColor = checklist?.OpenIn(escalation).Count > 0 ? "Attention" : "Accent",
             Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
             Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
             Privacy = escalation.IsConfidential ? Words.Say("review.confidential") : null,
             BecauseLabel =
                 others.Count == 0 ? Words.Say("review.because") : Words.Say("review.because.again", EventMessages.Titles(escalation.GivenBackBy, playbook)),
         };
+    }
+
+    /// <summary>How many items of a checklist are there, and which are missing.</summary>
+    private static string Progress(Escalation escalation, Playbook playbook, Checklist checklist)
+    {
+        var open = checklist.OpenIn(escalation);
+        var title = playbook.InReaderLanguage(checklist.Title);
+        return open.Count == 0
+            ? Words.Say("checklist.complete", title, checklist.Items.Count)
+            : Words.Say(
+                "checklist.progress",
+                title,
+                checklist.Items.Count - open.Count,
+                checklist.Items.Count,
+                string.Join(", ", open.Select(item => DomainWords.InSentence(playbook.InReaderLanguage(item.Title))))
+            );
     }
 
     /// <summary>The categories that can be decided: the kind that was chosen first, or all.</summary>

@@ -12,6 +12,8 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
 {
     private static readonly IReadOnlyList<BriefSection> Lead = [BriefSection.CustomerImpact, BriefSection.SpecificAsk];
 
+    private const int MostDecisions = 5;
+
     /// <summary>The zone in which a team's channel reads times: that of the calendar by which the accountable team works.</summary>
     public string ZoneOf(Escalation escalation) => playbooks.Of(escalation).CalendarOf(escalation).TimeZone;
 
@@ -45,6 +47,10 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             .. escalation.Work.Pause is null
                 ? When(moves, Move.HoldReminders, escalation, new(Words.Say("button.wait"), Verbs.AskWait, Mode: "secondary"))
                 : [],
+            // Who has not begun has little to put on record, and a card holds six buttons.
+            .. moves.Contains(Move.Start) || escalation.Work.Pause is not null
+                ? []
+                : When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
         return Model(escalation, ZoneOf(escalation), notice, buttons, moves.Contains(Move.Acknowledge) ? Owners(members) : null);
     }
@@ -97,6 +103,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             .. When(moves, Move.Restore, escalation, new(Words.Say("button.restore"), Verbs.Restore, Inputs: "none")),
             .. When(moves, Move.Reclassify, escalation, new(Words.Say("button.severity"), Verbs.AskSeverity, Mode: "secondary")),
             .. When(moves, Move.HoldReminders, escalation, new(Words.Say("button.hold"), Verbs.AskWait, Mode: "secondary")),
+            .. When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
         if (escalation.Status == Status.Stalled)
         {
@@ -105,7 +112,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 history,
                 zone ?? ZoneOf(escalation),
                 notice,
-                [.. buttons.Where(b => b.Verb != Verbs.AskWait).Select(b => b with { Mode = "secondary" })]
+                [.. buttons.Where(b => b.Verb is not (Verbs.AskWait or Verbs.AskRecord)).Select(b => b with { Mode = "secondary" })]
             );
         }
 
@@ -134,7 +141,12 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         var category = CategoryTitle(escalation, escalation.Decision?.Category) ?? Words.Say("card.unclassified");
         var more = brief.IsInShort
             ? []
-            : brief.Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s)).Select(s => Passage(brief, s)).OfType<TitledText>().ToList();
+            : brief
+                .Sections.Where(s => s != BriefSection.Headline && !Lead.Contains(s))
+                .Select(s => Passage(brief, s))
+                .OfType<TitledText>()
+                .Concat(Checklist(escalation))
+                .ToList();
         return new(
             escalation.Id.ToString(),
             escalation.Version,
@@ -151,7 +163,10 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 300)),
             [.. Facts(escalation, zone)],
             [.. News(escalation)],
-            brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<TitledText>(), .. FromCsm(escalation)],
+            [
+                .. brief.IsInShort ? InShort(brief) : [.. Lead.Select(s => Passage(brief, s)).OfType<TitledText>(), .. FromCsm(escalation)],
+                .. Decisions(escalation),
+            ],
             more,
             more.Count > 0,
             escalation.Deadlines.Count > 0,
@@ -207,7 +222,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                     Words.Say(
                         "fact.paused",
                         DueText.For(since, zone),
-                        (pause.For == WaitingFor.Customer ? Words.Say("the_customer") : CardFormat.Escape(escalation.Csm.Name)),
+                        EventMessages.WaitsFor(pause.For, escalation),
                         DueText.For(pause.Until, zone),
                         CardFormat.Escape(pause.Because)
                     )
@@ -220,6 +235,23 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                     $"{(IsMissed(deadline) ? Words.Say("overdue") : "")}{DueText.For(deadline.DueAt, zone)} ({deadline.Because})"
                 );
             }
+        }
+
+        if (escalation.Work.Reproduction is { } reproduction && !escalation.Status.IsEnded())
+        {
+            yield return new(
+                Words.Say("fact.reproduction"),
+                Words.Say($"reproduction.{reproduction.Result}")
+                    + (reproduction.Remark is { } remark ? $" ({CardFormat.Escape(CardFormat.Short(remark, 120))})" : "")
+            );
+        }
+
+        if (escalation.Work.FixDate is { } fix && !escalation.Status.IsEnded())
+        {
+            yield return new(
+                Words.Say("fact.fix_date"),
+                CardFormat.Of(fix) + (escalation.Work.FixDateMoved > 0 ? Words.Count("fact.fix_date.moved", escalation.Work.FixDateMoved) : "")
+            );
         }
 
         if (NextUpdate(escalation) is { } update)
@@ -302,13 +334,16 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static IEnumerable<Button> Why(Escalation escalation) =>
         escalation.Deadlines.Count == 0 ? [] : [new(Words.Say("card.why"), Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
 
-    private static IEnumerable<TitledText> News(Escalation escalation)
+    private IEnumerable<string> AnswersOf(Escalation escalation, Resolved resolution) =>
+        EventMessages.Answers(resolution, escalation, playbooks.Of(escalation));
+
+    private IEnumerable<TitledText> News(Escalation escalation)
     {
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
             yield return new(
                 resolution.Decision is { } decided ? Words.Say("news.decided", CardFormat.Escape(decided)) : Words.Say($"news.resolved.{resolution.Kind}"),
-                CardFormat.Escape(resolution.What)
+                string.Join("\n\n", [CardFormat.Escape(resolution.What), .. AnswersOf(escalation, resolution)])
             );
         }
         else if (escalation.SentBackBecause is { } because)
@@ -326,6 +361,38 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("news.update"), CardFormat.Escape(update.Text));
         }
     }
+
+    /// <summary>The items of the checklist that no part of the brief holds, as fields.</summary>
+    private IEnumerable<TitledText> Checklist(Escalation escalation)
+    {
+        var playbook = playbooks.Of(escalation);
+        return from item in playbook.ChecklistOf(escalation)?.OwnItems ?? []
+            let answer = item.AnswerIn(escalation)
+            where answer is not null
+            select new TitledText(
+                CardFormat.Escape(playbook.InReaderLanguage(item.Title)),
+                answer.IsNotApplicable
+                    ? Words.Say("checklist.not_applicable", CardFormat.Escape(answer.Text))
+                    : CardFormat.Escape(playbook.InReaderLanguage(answer.Text))
+            );
+    }
+
+    /// <summary>The decisions on record, the last ones where they are many.</summary>
+    private static IEnumerable<TitledText> Decisions(Escalation escalation) =>
+        escalation.Decisions.Count == 0
+            ? []
+            :
+            [
+                new(
+                    Words.Count("card.decisions", escalation.Decisions.Count),
+                    string.Join(
+                        "\n\n",
+                        escalation
+                            .Decisions.TakeLast(MostDecisions)
+                            .Select(d => Words.Say("card.decision", CardFormat.Of(d.On), CardFormat.Escape(d.What), CardFormat.Escape(d.Who)))
+                    )
+                ),
+            ];
 
     private static IEnumerable<TitledText> FromCsm(Escalation escalation) =>
         escalation.Brief.Context is { } context ? [new(Words.Say("news.context", escalation.Author.Name.Split(' ')[0]), CardFormat.Escape(context))] : [];

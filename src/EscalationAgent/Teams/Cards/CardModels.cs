@@ -67,6 +67,13 @@ internal sealed record ReviewCard(
     /// <summary>What the notes say and no section does.</summary>
     public IReadOnlyList<AsideBlock> Aside { get; init; } = [];
 
+    /// <summary>How far what has to be in hand before Route is; null where nothing has to.</summary>
+    public string? Checklist { get; init; }
+
+    public string ChecklistColor { get; init; } = "Accent";
+
+    public string ChecklistTitle { get; init; } = Words.Say("button.checklist");
+
     /// <summary>What set it off, as it was chosen; empty while it was not.</summary>
     public string Trigger { get; init; } = "";
 
@@ -165,6 +172,11 @@ internal sealed record FormText(string Id, string Label, string Placeholder, str
 /// <summary>A day in a form.</summary>
 internal sealed record FormDate(string Id, string Label, string Earliest)
 {
+    public bool Required { get; init; } = true;
+
+    /// <summary>The day that is chosen at first, yyyy-MM-dd; empty for none.</summary>
+    public string Value { get; init; } = "";
+
     public string Error { get; init; } = Words.Say("form.choose_day");
 }
 

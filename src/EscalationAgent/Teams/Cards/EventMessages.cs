@@ -55,8 +55,11 @@ internal static class EventMessages
             HandedOver e => Words.Say("event.handed", who, CardFormat.Escape(e.To.Name), Because(e.Because)),
             Returned e => Words.Say("event.returned", who, Text(e.Because)),
             Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
-            Resolved { Decision: { } decision } e => Words.Say("event.decided.choice", who, CardFormat.Escape(decision), Text(e.What)),
-            Resolved e => Words.Say($"event.resolved.{e.Kind}", who, Text(e.What)),
+            Resolved { Decision: { } decision } e => string.Join(
+                "\n\n",
+                [Words.Say("event.decided.choice", who, CardFormat.Escape(decision), Text(e.What)), .. Answers(e, escalation, playbook)]
+            ),
+            Resolved e => string.Join("\n\n", [Words.Say($"event.resolved.{e.Kind}", who, Text(e.What)), .. Answers(e, escalation, playbook)]),
             Reopened e => Words.Say("event.reopened", who, Text(e.Because)),
             Closed e => Words.Say("event.closed", who, Because(e.Remark)),
             Withdrawn e => Words.Say("event.withdrawn", who, Because(e.Because)),
@@ -82,13 +85,12 @@ internal static class EventMessages
             PushedHarder e => Words.Say("event.pushed", who, Of(e.Cause), Because(e.Remark)),
             TimelineAccepted e => Words.Say("event.accepted", who, CardFormat.Of(e.ExpectedOn), Of(e.Cause), Because(e.Remark)),
             OtherPathChosen e => Words.Say("event.other_path", who, Of(e.Cause), Because(e.Remark)),
-            ClockPaused e => Words.Say(
-                "event.paused",
-                who,
-                (e.For == WaitingFor.Customer ? Words.Say("the_customer") : CardFormat.Escape(escalation.Csm.Name)),
-                DueText.For(e.Until, zone),
-                Text(e.Because)
-            ),
+            ClockPaused { For: WaitingFor.Workaround } e => Words.Say("event.workaround", who, DueText.For(e.Until, zone), Text(e.Because)),
+            ReproductionReported e => Words.Say($"event.{e.Result}", who, Because(e.Remark)),
+            FixDateSet e => Words.Say("event.fix_date", who, CardFormat.Of(e.Day), Because(e.Because)),
+            DecisionLogged e => Words.Say("event.decision", who, CardFormat.Of(e.On), CardFormat.Escape(e.Who), Text(e.What)),
+            ChecklistAnswered e => Words.Count("event.checklist", e.Answers.Count, who),
+            ClockPaused e => Words.Say("event.paused", who, WaitsFor(e.For, escalation), DueText.For(e.Until, zone), Text(e.Because)),
             ClockResumed => happened.By.IsHuman ? Words.Say("event.resumed.human", who) : Words.Say("event.resumed"),
             RemindersHeld e => Words.Say("event.hold", who, DueText.For(e.Until, zone), Text(e.Because)),
             Reclassified e => Words.Say("event.severity", who, CardFormat.Of(e.Severity), Text(e.Because)),
@@ -161,6 +163,23 @@ internal static class EventMessages
 
     public static string Titles(IEnumerable<string> teams, Playbook playbook) =>
         string.Join(Words.Say("and"), teams.Select(key => playbook.FindTeam(key) is { } team ? playbook.InReaderLanguage(team.Title) : key));
+
+    /// <summary>For whom or what a team waits.</summary>
+    public static string WaitsFor(WaitingFor waiting, Escalation escalation) =>
+        waiting switch
+        {
+            WaitingFor.Customer => Words.Say("the_customer"),
+            WaitingFor.Workaround => Words.Say("the_workaround"),
+            _ => CardFormat.Escape(escalation.Csm.Name),
+        };
+
+    /// <summary>What was said at the end to what the playbook asks for there.</summary>
+    public static IEnumerable<string> Answers(Resolved resolved, Escalation escalation, Playbook playbook) =>
+        from answer in resolved.Answers ?? []
+        let item = playbook.FindCategory(escalation.Decision?.Category)?.ResolveChecklist?.Items.FirstOrDefault(i => i.Key == answer.Item)
+        let title = CardFormat.Escape(playbook.InReaderLanguage(item?.Title ?? answer.Item))
+        select $"{title}: "
+            + (answer.IsNotApplicable ? Words.Say("checklist.not_applicable", Text(answer.Text)) : Text(playbook.InReaderLanguage(answer.Text)));
 
     public static string Of(StallCause cause) =>
         cause switch

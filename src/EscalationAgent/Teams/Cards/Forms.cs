@@ -12,7 +12,7 @@ using TextAnalysis.Tokens;
 namespace EscalationAgent.Teams.Cards;
 
 /// <summary>The forms of the moves that need words.</summary>
-internal static class Forms
+internal static partial class Forms
 {
     /// <summary>How long one can wait or have no reminders, by the name that the form sends.</summary>
     public static IReadOnlyList<ChoiceOption> Untils =>
@@ -92,41 +92,16 @@ internal static class Forms
 
     /// <param name="others">Who could own it instead.</param>
     /// <param name="today">The earliest day that can be chosen.</param>
-    /// <param name="decisions">What can be decided, where the playbook offers it; null or empty where it does not.</param>
     /// <param name="presences">How some of the others are reached just now, by their ids; null where it does not matter.</param>
     public static FormCard Of(
         Move move,
         Escalation escalation,
         IReadOnlyList<Person> others,
         DateOnly today,
-        IReadOnlyDictionary<string, Presence>? presences = null,
-        IReadOnlyList<string>? decisions = null
+        IReadOnlyDictionary<string, Presence>? presences = null
     ) =>
         move switch
         {
-            Move.Resolve when decisions is { Count: > 0 } => Form(
-                escalation,
-                Words.Say("resolve.decide"),
-                Verbs.Resolve,
-                choices: [new("decision", Words.Say("resolve.decision"), "", [.. decisions.Select(d => new ChoiceOption(d, d))], "expanded")],
-                texts: [new("text", Words.Say("resolve.conditions"), Words.Say("resolve.conditions.hint"))]
-            ),
-            Move.Resolve => Form(
-                escalation,
-                Words.Say("button.resolve"),
-                Verbs.Resolve,
-                choices:
-                [
-                    new(
-                        "kind",
-                        Words.Say("form.resolve.kind"),
-                        "fix",
-                        [new(Words.Say("form.resolve.fix"), "fix"), new(Words.Say("form.resolve.decision"), "decision")],
-                        "expanded"
-                    ),
-                ],
-                texts: [new("text", Words.Say("form.resolve.text"), Words.Say("form.resolve.hint"))]
-            ),
             Move.HandOver => Form(
                 escalation,
                 Words.Say("button.hand_over"),
@@ -275,7 +250,8 @@ internal static class Forms
 
     /// <summary>Waiting for somebody, which stops the clock; or no reminders for a while, which does not.</summary>
     /// <param name="canPause">Whether the one who asks can stop the clock.</param>
-    public static FormCard Wait(Escalation escalation, bool canPause) =>
+    /// <param name="today">The earliest day that can be chosen.</param>
+    public static FormCard Wait(Escalation escalation, bool canPause, DateOnly today) =>
         canPause
             ? Form(
                 escalation,
@@ -290,13 +266,15 @@ internal static class Forms
                         [
                             new(Words.Say("form.wait.customer"), "customer"),
                             new(Words.Say("form.wait.csm", CardText.Plain(escalation.Csm.Name)), "csm"),
+                            new(Words.Say("form.wait.workaround"), "workaround"),
                             new(Words.Say("form.wait.nobody"), "nobody"),
                         ],
                         "expanded"
                     ),
                     new("until", Words.Say("form.wait.until"), "morning", Untils),
                 ],
-                texts: [new("because", Words.Say("form.why"), Words.Say("form.others_read"))]
+                dates: [new("date", Words.Say("form.wait.day"), CardFormat.Iso(today)) { Required = false }],
+                texts: [new("because", Words.Say("form.wait.why"), Words.Say("form.others_read"))]
             )
             : Form(
                 escalation,

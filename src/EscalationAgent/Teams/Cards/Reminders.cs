@@ -20,7 +20,7 @@ internal static class Reminders
             (DeadlineKind.CustomerUpdate, var phase) =>
                 $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.customer_update")}",
             (DeadlineKind.Confirmation, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.confirmation")}",
-            (DeadlineKind.Outcome or DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review, var phase) => owner
+            (DeadlineKind.Outcome or DeadlineKind.TeamUpdate or DeadlineKind.CsmUpdate or DeadlineKind.Review or DeadlineKind.FixDate, var phase) => owner
                 + When(WhatOf(escalation, reminded.Kind, playbook), phase, due),
             (_, var phase) => $"{When(WhatOf(escalation, reminded.Kind, playbook), phase, due)} {Words.Say("remind.reroute")}",
         };
@@ -51,6 +51,7 @@ internal static class Reminders
             DeadlineKind.CustomerUpdate => Words.Say("remind.what.customer_update"),
             DeadlineKind.Confirmation => Words.Say("remind.what.confirmation"),
             DeadlineKind.Review => Words.Say("remind.what.review"),
+            DeadlineKind.FixDate => Words.Say("remind.what.fix_date"),
             _ => Words.Say("remind.what.reroute"),
         };
 

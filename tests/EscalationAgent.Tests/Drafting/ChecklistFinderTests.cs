@@ -1,0 +1,70 @@
+using EscalationAgent.Drafting.Offline;
+using EscalationAgent.Tests.Teams;
+using Escalations;
+
+namespace EscalationAgent.Tests.Drafting;
+
+/// <summary>What notes say to a checklist is found in their own words, and nothing else is.</summary>
+public sealed class ChecklistFinderTests
+{
+    private static readonly IReadOnlyList<ChecklistItem> Items =
+    [
+        .. Assert.Single(SampleCards.Shipped.Find("support-to-engineering")!.Categories).Checklist!.OwnItems,
+    ];
+
+    [Fact]
+    public void What_stands_under_a_label_is_taken_whole_and_no_further()
+    {
+        var found = Find(
+            """
+            ## Steps to reproduce
+            1. Open Reports
+            2. Press Export
+
+            **Expected:** a file
+            **Actual:** a spinner
+            Logs: gateway.log, lines 20 to 40
+            Impact: 12 people wait.
+            """
+        );
+
+        Assert.Equal("1. Open Reports\n2. Press Export", found["reproduction_steps"]);
+        Assert.Equal("Expected: a file\nActual: a spinner", found["expected_vs_actual"]);
+        Assert.Equal("gateway.log, lines 20 to 40", found["logs_and_data"]);
+    }
+
+    [Theory]
+    [InlineData("reproduction_steps", "Schritte zum Nachstellen:\n- Berichte öffnen\n- Export drücken\n\nDanke!", "- Berichte öffnen\n- Export drücken")]
+    [InlineData("expected_vs_actual", "Attendu : un fichier\nConstaté : une roue qui tourne", "Attendu: un fichier\nConstaté: une roue qui tourne")]
+    [InlineData("environment", "Entorno: Chrome 131 en Windows 11", "Chrome 131 en Windows 11")]
+    [InlineData("version_numbers", "Versão: 4.12.1", "4.12.1")]
+    public void Labels_are_known_in_five_languages(string item, string notes, string expected) => Assert.Equal(expected, Find(notes)[item]);
+
+    [Theory]
+    [InlineData("version_numbers", "It began with v4.12.1 on Monday.")]
+    [InlineData("affected_users", "All 40 users of the plant are locked out.")]
+    [InlineData("environment", "It happens in Chrome on Windows and in Firefox.")]
+    [InlineData("supporting_tickets", "Raised as SUP-4711 last week.")]
+    [InlineData("screenshots", "See spinner.png in the ticket.")]
+    [InlineData("logs_and_data", "2026-03-09 10:11:12 ERROR Export failed: timeout")]
+    public void Without_a_label_the_sentence_that_speaks_of_it_is_taken(string item, string sentence) =>
+        Assert.Equal(sentence, Find($"Acme has a problem with its export.\n{sentence}")[item]);
+
+    [Theory]
+    [InlineData("reproduction_steps", "Nobody could reproduce it so far, so we do not know how.")]
+    [InlineData("version_numbers", "They signed the second version of the contract.")]
+    [InlineData("supporting_tickets", "They pay 85,000 a year.")]
+    [InlineData("screenshots", "The dashboard is slow.")]
+    public void What_does_not_say_it_fills_nothing(string item, string sentence) => Assert.False(Find(sentence).ContainsKey(item), item);
+
+    [Fact]
+    public void An_item_with_choices_takes_one_of_them_alone()
+    {
+        IReadOnlyList<ChecklistItem> axis = [new("revenue", "Revenue") { Choices = ["low", "high"] }];
+        Assert.Equal("high", Assert.Single(ChecklistFinder.Find(NotesReader.Read(["Revenue: high"], new(2026, 3, 10)), axis)).Text);
+        Assert.Empty(ChecklistFinder.Find(NotesReader.Read(["Revenue: quite high"], new(2026, 3, 10)), axis));
+    }
+
+    private static Dictionary<string, string> Find(string notes) =>
+        ChecklistFinder.Find(NotesReader.Read([notes], new(2026, 3, 10)), Items).ToDictionary(a => a.Item, a => a.Text);
+}

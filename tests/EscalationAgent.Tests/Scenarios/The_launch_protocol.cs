@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using EscalationAgent.Tests.Fakes;
+using EscalationAgent.Tests.Teams;
+using Escalations;
+using static EscalationAgent.Tests.Scenarios.Story;
+
+namespace EscalationAgent.Tests.Scenarios;
+
+/// <summary>A launch risk from its early sign to a go/no-go (document A).</summary>
+public sealed class The_launch_protocol
+{
+    private static readonly FakePerson Paul = new("Paul Product");
+    private static readonly FakePerson Erin = new("Erin Engineer");
+    private static readonly FakePerson Sam = new("Sam Sponsor");
+
+    private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_early_sign_is_logged_weighed_and_ends_in_a_go_with_conditions()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, playbooks: SampleCards.Shipped);
+        turned.People.FillsChecklists = false;
+        foreach (var (person, role) in new[] { (Paul, "product_owner"), (Erin, "engineering_lead"), (Sam, "senior_sponsor") })
+        {
+            await turned.Story.LinkToAsync(person, role, Cancel);
+        }
+
+        // The early sign (A021), with the four parts of an update (A036), weighed by three axes (A042).
+        var review = await ReviewAsync(turned, "early_sign", "Load test of the new checkout shows 20 percent errors");
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "risk_forecast"));
+        Assert.Contains("Triage: still missing are", refused.Text, StringComparison.Ordinal);
+        var weighed = await turned.People.PressesAsync(Ann, review, "Save", Cancel, Triage("at risk"), refused.Card);
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "risk_forecast"), weighed.Card);
+        await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(Paul.ChatId), "Impact on the customer journey"), "triage as fields");
+        Assert.Contains(await turned.HistoryAsync(Cancel), e => e is TriggerNamed { Trigger: "risk_forecast" });
+
+        // It becomes worse: more of the escalation team is asked (A007); and better again, which is a decision with a reason (A050).
+        await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Acknowledge", Cancel);
+        await ReclassifiedAsync(turned, "S2", "The second test is worse");
+        Assert.True(Shows(turned.CardIn(Erin.ChatId), "Load test"), "engineering has it as well");
+        await ReclassifiedAsync(turned, "S3", "The cause is found");
+
+        // How it ended, how the launch stands after it, and what is planned for the cause (A045, A070).
+        var form = await turned.PressAsync(Paul, turned.CardIn(Paul.ChatId), "Resolve", Cancel);
+        await turned.People.PressesAsync(
+            Paul,
+            turned.CardIn(Paul.ChatId),
+            "Resolve",
+            Cancel,
+            new()
+            {
+                ["kind"] = "decision",
+                ["text"] = "Limit checkout to 50 orders a second.",
+                ["item-risk_after"] = "on track",
+                ["item-permanent_fix"] = "Erin rewrites the lock by 20 March",
+            },
+            form.Card
+        );
+        await turned.Story.QuietAsync(Cancel);
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Risk posture after: on track"), "the risk posture is on the CSM's card");
+        await turned.PressAsync(Ann, turned.CardIn(Ann.ChatId), "Confirm and close", Cancel);
+    }
+
+    [Fact]
+    public async Task A_go_no_go_ends_with_who_decided_and_the_conditions()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, playbooks: SampleCards.Shipped);
+        turned.People.FillsChecklists = false;
+        foreach (var (person, role) in new[] { (Paul, "product_owner"), (Erin, "engineering_lead"), (Sam, "senior_sponsor") })
+        {
+            await turned.Story.LinkToAsync(person, role, Cancel);
+        }
+
+        var review = await ReviewAsync(turned, "go_no_go", "Checkout 2 waits for its release");
+        var refused = await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "deviation"));
+        var weighed = await turned.People.PressesAsync(Ann, review, "Save", Cancel, Triage("at risk"), refused.Card);
+        await turned.People.PressesAsync(Ann, review, "Route", Cancel, Decision("S3", "deviation"), weighed.Card);
+        await turned.Story.QuietAsync(Cancel);
+
+        // Nobody acknowledges: the senior sponsor is asked (A039).
+        await turned.TurnAsync(TimeSpan.FromHours(4), Cancel);
+        Assert.True(Shows(turned.CardIn(Sam.ChatId), "Checkout 2"), "the sponsor has it");
+        await turned.PressAsync(Sam, turned.CardIn(Sam.ChatId), "Acknowledge", Cancel);
+        var form = await turned.PressAsync(Sam, turned.CardIn(Sam.ChatId), "Resolve", Cancel);
+        await turned.People.PressesAsync(
+            Sam,
+            turned.CardIn(Sam.ChatId),
+            "Decide",
+            Cancel,
+            new()
+            {
+                ["decision"] = "Go with conditions",
+                ["text"] = "Only for Spain, until the lock is rewritten.",
+                ["item-risk_after"] = "at risk",
+                ["item-permanent_fix"] = "n/a: nothing is broken",
+            },
+            form.Card
+        );
+        await turned.Story.QuietAsync(Cancel);
+        Assert.Contains(turned.Said(Paul.ChatId, "Go with conditions"), line => line.Contains("Sam Sponsor", StringComparison.Ordinal));
+    }
+
+    private static async Task<FakeMessage> ReviewAsync(Turned turned, string kind, string headline)
+    {
+        await turned.People.SaysAsync(Ann, "escalate launch", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var form = turned.CardIn(Ann.ChatId);
+        await turned.People.PressesAsync(Ann, form, "Go on", Cancel, new() { ["kind"] = $"launch-protocol/{kind}" });
+        await turned.Story.QuietAsync(Cancel);
+        string[] answers =
+        [
+            "Checkout 2",
+            headline,
+            "One in five orders fails in the test; the release of 20 March is at risk.",
+            .. kind == "early_sign" ? [] : new[] { "9 March: first test. 10 March: second test.", "More servers: no change." },
+            "Limit the rate and rewrite the lock.",
+            "Decide by Thursday whether we limit the rate.",
+        ];
+        var said2 = new List<string>();
+        foreach (var said in answers)
+        {
+            await turned.People.SaysAsync(Ann, said, Cancel);
+            await turned.Story.QuietAsync(Cancel);
+            said2.Add(said + " => " + string.Join(" | ", turned.Teams.In(Ann.ChatId).TakeLast(2).Select(m => m.Text ?? string.Join(" / ", PressAnswer.Texts(m.Card!).Take(3)))));
+        }
+
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Your decision"), string.Join("\n", said2));
+        return turned.CardIn(Ann.ChatId);
+    }
+
+    private static async Task ReclassifiedAsync(Turned turned, string severity, string because) =>
+        await turned.PressAsync(
+            Ann,
+            turned.CardIn(Ann.ChatId),
+            "Change the severity",
+            Cancel,
+            "Change the severity",
+            new() { ["severity"] = severity, ["because"] = because }
+        );
+
+    private static JsonObject Decision(string severity, string trigger) =>
+        new()
+        {
+            ["severity"] = severity,
+            ["because"] = "So it is.",
+            ["trigger"] = trigger,
+        };
+
+    private static JsonObject Triage(string posture) =>
+        new()
+        {
+            ["item-customer_journey"] = "high",
+            ["item-revenue_potential"] = "medium",
+            ["item-regulatory"] = "none",
+            ["item-risk_before"] = posture,
+        };
+}
