@@ -112,22 +112,20 @@ public sealed class The_launch_protocol
         await turned.Story.QuietAsync(Cancel);
         string[] answers =
         [
-            "Checkout 2",
             headline,
+            "Checkout 2",
             "One in five orders fails in the test; the release of 20 March is at risk.",
             .. kind == "early_sign" ? [] : new[] { "9 March: first test. 10 March: second test.", "More servers: no change." },
             "Limit the rate and rewrite the lock.",
             "Decide by Thursday whether we limit the rate.",
         ];
-        var said2 = new List<string>();
         foreach (var said in answers)
         {
             await turned.People.SaysAsync(Ann, said, Cancel);
             await turned.Story.QuietAsync(Cancel);
-            said2.Add(said + " => " + string.Join(" | ", turned.Teams.In(Ann.ChatId).TakeLast(2).Select(m => m.Text ?? string.Join(" / ", PressAnswer.Texts(m.Card!).Take(3)))));
         }
 
-        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Your decision"), string.Join("\n", said2));
+        Assert.True(Shows(turned.CardIn(Ann.ChatId), "Your decision"), string.Join("\n", PressAnswer.Texts(turned.CardIn(Ann.ChatId).Card!)));
         return turned.CardIn(Ann.ChatId);
     }
 
