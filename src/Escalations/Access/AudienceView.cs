@@ -121,6 +121,7 @@ public sealed partial class AudienceView : IAudienceFilter
                 Outcome = escalation.Outcome with
                 {
                     Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
+                    Handling = Text(escalation.Outcome.Handling),
                     Resolution = escalation.Outcome.Resolution is { } resolution ? resolution with { What = Words(resolution.What) } : null,
                 },
             };

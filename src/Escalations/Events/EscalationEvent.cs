@@ -65,6 +65,9 @@ namespace Escalations;
 [JsonDerivedType(typeof(KindChosen), "kind_chosen.1")]
 [JsonDerivedType(typeof(ReceiverNamed), "receiver_named.1")]
 [JsonDerivedType(typeof(TriggerNamed), "trigger_named.1")]
+[JsonDerivedType(typeof(HandledDirectly), "handled_directly.1")]
+[JsonDerivedType(typeof(CombinedInto), "combined_into.1")]
+[JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

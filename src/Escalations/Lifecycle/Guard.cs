@@ -36,12 +36,27 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
                 Returned e => e.Because,
                 Reopened e => e.Because,
                 Withdrawn e => e.Because,
+                HandledDirectly e => e.Remark,
                 ClockPaused e => e.Because,
                 RemindersHeld e => e.Because,
                 Reclassified e => e.Because,
                 _ => null,
             }
         ));
+
+    public static readonly Guard AnotherOne = new("another_one", (e, what) => what is CombinedInto combined && combined.Other != e.Id);
+
+    /// <summary>Else those who have the other one would read nothing.</summary>
+    public static readonly Guard SomethingToAdd = new("something_to_add", (e, what) =>
+        e.Brief.TextOf(BriefSection.Headline) is not null || (what is CombinedInto combined && !string.IsNullOrWhiteSpace(combined.Remark))
+    );
+
+    /// <summary>The headline is what those who have the other one read of it.</summary>
+    public static readonly Guard AProvenHeadline = new("a_proven_headline", (e, _) =>
+        e.Brief.Passages.GetValueOrDefault(BriefSection.Headline) is not { Unproven.Count: > 0 }
+    );
+
+    public static readonly Guard ANewBrief = new("a_new_brief", (e, what) => what is CombinedFrom from && from.Other != e.Id && !e.CombinedFrom.Contains(from.Other));
 
     public static readonly Guard AnEndAhead = new("an_end_ahead", (e, what) => what switch
         {
