@@ -122,7 +122,7 @@ internal static class StatedLines
     private static bool HasLegalForm(string name) => name.Split(' ') is [_, .., var last] && Legal.Contains(Letters(last));
 
     /// <summary>Whether two names can be one customer's: legal forms aside, one is a part of the other, or its initials.</summary>
-    private static bool IsSameName(string one, string other)
+    public static bool IsSameName(string one, string other)
     {
         var (words, others) = (WordsOf(one), WordsOf(other));
         return words.IsSubsetOf(others) || others.IsSubsetOf(words) || IsInitials(words, others) || IsInitials(others, words);

@@ -143,6 +143,10 @@ internal static class EventSamples
             ),
             (Csm, new ReceiverNamed("counterpart_lead", Sarah)),
             (Csm, new TriggerNamed("decision_needed")),
+            (Csm, new CombinedFrom(new(2026, 18), Mike, "Müller & Söhne", "The same export fails at plant 9", "Since 4 March.")),
+            (Csm, new HandledDirectly("I call their administrator today.")),
+            (Csm, new Restored()),
+            (Csm, new CombinedInto(new(2026, 17), "Two more plants have it.")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }
