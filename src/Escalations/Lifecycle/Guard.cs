@@ -36,13 +36,14 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
                 Returned e => e.Because,
                 Reopened e => e.Because,
                 Withdrawn e => e.Because,
-                HandledDirectly e => e.Remark,
                 ClockPaused e => e.Because,
                 RemindersHeld e => e.Because,
                 Reclassified e => e.Because,
                 _ => null,
             }
         ));
+
+    public static readonly Guard AnAction = new("an_action", (_, what) => what is HandledDirectly handled && !string.IsNullOrWhiteSpace(handled.Remark));
 
     public static readonly Guard AnotherOne = new("another_one", (e, what) => what is CombinedInto combined && combined.Other != e.Id);
 

@@ -13,7 +13,7 @@ public static class Transitions
         new(S.Draft, Decide, S.Draft, Role.Csm, Guard.AReasonToDiffer),
         new(S.Draft, Route, S.Routed, Role.Csm, Guard.ACompleteBrief, Guard.ProvenFacts, Guard.ADecision, Guard.AReasonToRouteAgain),
         new(S.Draft, Withdraw, S.Withdrawn, Role.Csm),
-        new(S.Draft, HandleDirectly, S.Withdrawn, Role.Csm, Guard.AReason),
+        new(S.Draft, HandleDirectly, S.Withdrawn, Role.Csm, Guard.AnAction),
         new(S.Draft, Combine, S.Withdrawn, Role.Csm, Guard.AnotherOne, Guard.SomethingToAdd, Guard.AProvenHeadline),
         new(S.Draft, TakeOver, S.Draft, Role.Above, Guard.ANewCsm),
         new(S.Draft, Note, S.Draft, Role.Clock),

@@ -10,7 +10,13 @@ namespace Escalations.UseCases;
 /// may have ended meanwhile, and then nothing happens. Broken off in between, the brief is still a draft, and doing it again tells
 /// nobody twice.
 /// </summary>
-public sealed class CombineEscalations(CommandExecutor commandExecutor, IEscalations escalations, EscalationAccess access, PlaybookCatalog playbooks)
+public sealed class CombineEscalations(
+    CommandExecutor commandExecutor,
+    IEscalations escalations,
+    IDirectory directory,
+    EscalationAccess access,
+    PlaybookCatalog playbooks
+)
 {
     /// <param name="id">The brief that ends.</param>
     /// <param name="into">The open one that stands for it from now on.</param>
@@ -45,27 +51,45 @@ public sealed class CombineEscalations(CommandExecutor commandExecutor, IEscalat
         commandExecutor.ExecuteAsync(
             Unanswered(request),
             into,
-            (other, recipients, now) =>
+            async (other, recipients, now) =>
             {
                 if (other.CombinedFrom.Contains(brief.Id))
                 {
-                    return Task.FromResult(new Response { About = into });
+                    return new() { About = into };
                 }
 
                 var eventRecorder = new EventRecorder(other, playbooks.Of(other), now, request.Delivery);
-                return Task.FromResult(
-                    eventRecorder.TryRecord(AddedBy(brief, remark), new Authority(Actor.Human(request.By))) is { } why
-                        ? Response.Refused(why, into)
-                        : new()
-                        {
-                            About = into,
-                            Change = eventRecorder.Change,
-                            Messages = recipients.MessagesAfter(other, eventRecorder.Now, eventRecorder.Last!),
-                        }
-                );
+                if (eventRecorder.TryRecord(AddedBy(brief, remark), new Authority(Actor.Human(request.By))) is { } why)
+                {
+                    return Response.Refused(why, into);
+                }
+
+                var messages = recipients.MessagesAfter(other, eventRecorder.Now, eventRecorder.Last!);
+                return new()
+                {
+                    About = into,
+                    Change = eventRecorder.Change,
+                    Messages = await ToOwnerAsync(other, messages, recipients, request, cancel)
+                        ? [.. messages, new(new ToPerson(other.Work.Owner!.Id), new EventNotice(into, eventRecorder.Last!.Sequence))]
+                        : messages,
+                };
             },
             cancel
         );
+
+    /// <summary>Whether its owner is to be told in their own chat too, because nothing that is told already reaches it.</summary>
+    private async Task<bool> ToOwnerAsync(
+        Escalation other,
+        IReadOnlyList<OutboxMessage> told,
+        Recipients recipients,
+        Request request,
+        CancellationToken cancel
+    ) =>
+        other.Work.Owner is { } owner
+        && owner.Id != request.By.Id
+        && recipients.IsReachable(owner)
+        && told.All(message => message.To != new ToPerson(owner.Id))
+        && await directory.FindContactAsync(request.Tenant, owner.Id, cancel) is { ChatId: not null };
 
     private Task<Response> EndAsync(Request request, EscalationId id, EscalationId into, int? seen, string? remark, CancellationToken cancel) =>
         commandExecutor.ExecuteAsync(

@@ -135,6 +135,7 @@ internal sealed partial class CardBuilder
                         )),
                     ],
             Aside = [.. Aside(escalation, secrets)],
+            Handle = complete ? Words.Say("review.handle") : null,
             Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
             Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
             Privacy = escalation.IsConfidential ? Words.Say("review.confidential") : null,

@@ -575,7 +575,7 @@ internal static class Forms
             ]
         );
 
-    private static FormCard Form(
+    internal static FormCard Form(
         Escalation escalation,
         string title,
         string verb,
