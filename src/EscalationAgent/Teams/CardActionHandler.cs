@@ -289,7 +289,8 @@ internal sealed class CardActionHandler(
 
     /// <summary>Whether a button opens a form, which would show more than the card did on which it was pressed.</summary>
     private static bool IsForm(string verb) =>
-        verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease or Verbs.AskPlace or Verbs.AskHandle or Verbs.AskCombine || CardActionParser.Asked(verb) is not null;
+        verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease or Verbs.AskPlace or Verbs.AskHandle or Verbs.AskCombine
+        || CardActionParser.Asked(verb) is not null;
 
     private static bool IsCsm(TurnContext caller, Escalation escalation) => caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 

@@ -130,7 +130,8 @@ internal abstract partial record ChatCommand
                 id,
                 shape.Groups[2].Value is { Length: > 0 } remark ? remark.Trim() : null
             ),
-            "combine" when CombineShape().Match(rest) is { Success: true } shape
+            "combine"
+                when CombineShape().Match(rest) is { Success: true } shape
                     && EscalationId.TryParse(shape.Groups[1].Value, out var id)
                     && EscalationId.TryParse(shape.Groups[2].Value, out var other) => new Combine(id, other),
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
@@ -223,7 +224,10 @@ internal abstract partial record ChatCommand
     private static partial Regex WithdrawShape();
 
     /// <summary>The id, a word or two such as "myself" in any language, and behind a mark what they will do.</summary>
-    [GeneratedRegex(@"^(ESC-\d{4}-\d+)(?:\s+[^\s:,;–—]{1,20}){0,2}\s*(?:[:,;–—]\s*(\S[\s\S]{0,999}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(ESC-\d{4}-\d+)(?:\s+[^\s:,;–—]{1,20}){0,2}\s*(?:[:,;–—]\s*(\S[\s\S]{0,999}))?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex HandleShape();
 
     /// <summary>Two ids, with a word between them in any language.</summary>

@@ -49,11 +49,7 @@ public sealed record CombinedFrom(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Remark = null
 ) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with
-        {
-            CombinedFrom = [.. before.CombinedFrom.Union([Other])],
-        };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { CombinedFrom = [.. before.CombinedFrom.Union([Other])] };
 
     public override Move MoveBy(Actor by) => Move.TakeIn;
 

@@ -136,8 +136,7 @@ public sealed record Returned(string Because) : EscalationEvent
 /// <summary>The CSM took it back.</summary>
 public sealed record Withdrawn(string? Because) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.EndedUnrouted(happened.At, outcome => outcome);
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.EndedUnrouted(happened.At, outcome => outcome);
 
     public override Move MoveBy(Actor by) => Move.Withdraw;
 

@@ -36,15 +36,7 @@ public sealed class FindSimilar(EscalationAccess access, IEscalationQueries quer
     /// <summary>Different customers have to speak of more that is the same, and of little else.</summary>
     private const int FewestWordsElsewhere = 4;
 
-    private static readonly Status[] OpenOrSolved =
-    [
-        Status.Routed,
-        Status.Acknowledged,
-        Status.InProgress,
-        Status.Stalled,
-        Status.Resolved,
-        Status.Closed,
-    ];
+    private static readonly Status[] OpenOrSolved = [Status.Routed, Status.Acknowledged, Status.InProgress, Status.Stalled, Status.Resolved, Status.Closed];
 
     /// <summary>At most three, the likeliest first. None while the brief is not complete: it is the decision on it that they are for.</summary>
     public async Task<IReadOnlyList<SimilarEscalation>> HandleAsync(Escalation brief, TeamLinks links, CancellationToken cancel)

@@ -6,5 +6,6 @@ namespace TextAnalysis.Facts;
 public static class CustomerNames
 {
     /// <summary>Whether two names can be one customer's: legal forms aside, one is a part of the other, or its initials.</summary>
-    public static bool AreSame(string one, string other) => one.Any(char.IsLetterOrDigit) && other.Any(char.IsLetterOrDigit) && StatedLines.IsSameName(one, other);
+    public static bool AreSame(string one, string other) =>
+        one.Any(char.IsLetterOrDigit) && other.Any(char.IsLetterOrDigit) && StatedLines.IsSameName(one, other);
 }

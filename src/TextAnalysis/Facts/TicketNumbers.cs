@@ -60,7 +60,8 @@ public static class TicketNumbers
     internal static bool IsAfterTicketWord(string text, int start)
     {
         var before = Token.WordsOf(text[Math.Max(0, start - LookBack)..start]);
-        return before is [.., var last] && (TicketWords.Contains(last.Folded) || (NumberWords.Contains(last.Folded) && before is [.., var word, _] && TicketWords.Contains(word.Folded)));
+        return before is [.., var last]
+            && (TicketWords.Contains(last.Folded) || (NumberWords.Contains(last.Folded) && before is [.., var word, _] && TicketWords.Contains(word.Folded)));
     }
 
     /// <summary>Runs of letters and digits, with the hyphens within and a hash before them.</summary>

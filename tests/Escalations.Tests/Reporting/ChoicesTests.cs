@@ -29,10 +29,10 @@ public sealed class ChoicesTests
         Assert.Equal(
             new ChoiceCounts(0, 0, 3, 2, 0),
             Counted(
-                Routed(1).Then("2026-03-09T11:00Z", new Returned("not ours")).Then("2026-03-09T12:00Z", new Routed(["product"], [])).Then(
-                    "2026-03-09T13:00Z",
-                    new Returned("not ours either")
-                ),
+                Routed(1)
+                    .Then("2026-03-09T11:00Z", new Returned("not ours"))
+                    .Then("2026-03-09T12:00Z", new Routed(["product"], []))
+                    .Then("2026-03-09T13:00Z", new Returned("not ours either")),
                 Routed(2).Then("2026-03-09T11:00Z", new Reclassified(Severity.S4, "they found a way around it", [])),
                 Routed(3).Then("2026-03-09T11:00Z", new Reclassified(Severity.S1, "it stands still", [])),
                 Routed(4)

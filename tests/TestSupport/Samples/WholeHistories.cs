@@ -40,7 +40,9 @@ internal sealed class WholeHistories
             if (seen.Length > 0)
             {
                 week.all.Add(Escalation.Fold(history.Tenant, history.Id, seen));
-                week.choices.AddRange(Choices(history, seen).DistinctBy(choice => choice.Kind).Where(choice => week.Holds(choice.At)).Select(choice => choice.Kind));
+                week.choices.AddRange(
+                    Choices(history, seen).DistinctBy(choice => choice.Kind).Where(choice => week.Holds(choice.At)).Select(choice => choice.Kind)
+                );
                 week.waits.AddRange(Waits(seen).Where(w => week.Holds(w.Until)).Select(w => w.Until - w.Since));
             }
         }
@@ -172,9 +174,7 @@ internal sealed class WholeHistories
                 HandledDirectly => MilestoneKind.HandledDirectly,
                 CombinedInto => MilestoneKind.Combined,
                 Returned => MilestoneKind.OverEscalated,
-                Reclassified e when severity is { } was && e.Severity != was => e.Severity > was
-                    ? MilestoneKind.OverEscalated
-                    : MilestoneKind.UnderEscalated,
+                Reclassified e when severity is { } was && e.Severity != was => e.Severity > was ? MilestoneKind.OverEscalated : MilestoneKind.UnderEscalated,
                 Routed e when before.RoutedAt is null && IsLate(before, e, happened.At) => MilestoneKind.RoutedLate,
                 _ => null,
             };

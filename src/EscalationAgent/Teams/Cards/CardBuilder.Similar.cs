@@ -22,9 +22,7 @@ internal sealed partial class CardBuilder
         [
             .. similar.Account is { } account ? [Words.Say("similar.customer", CardFormat.Escape(account))] : Array.Empty<string>(),
             .. similar.Tickets.Count > 0 ? new[] { Words.Say("similar.ticket", CardFormat.Escape(string.Join(", ", similar.Tickets))) } : [],
-            .. similar.Words.Count > 0
-                ? new[] { Words.Say("similar.words", CardFormat.Escape(string.Join(", ", similar.Words.Take(MostWordsNamed)))) }
-                : [],
+            .. similar.Words.Count > 0 ? new[] { Words.Say("similar.words", CardFormat.Escape(string.Join(", ", similar.Words.Take(MostWordsNamed)))) } : [],
         ];
         return new(
             $"**{escalation.Id}** · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), LongestSimilar))}",
