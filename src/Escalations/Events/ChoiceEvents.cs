@@ -18,7 +18,10 @@ public sealed record HandledDirectly(string Remark) : EscalationEvent
     public override IReadOnlyList<OutboxMessage> NoticesBy(INoticeRules rules) => rules.After(this);
 }
 
-/// <summary>The CSM let another escalation stand for this one too: its brief ends here. What it adds is on record there, as <see cref="CombinedFrom"/>.</summary>
+/// <summary>
+/// The CSM let another escalation stand for this one too: its brief ends here. What it adds is on record there, as
+/// <see cref="CombinedFrom"/>.
+/// </summary>
 /// <param name="Remark">What the other one's team should know beside the headline; null for nothing.</param>
 public sealed record CombinedInto(EscalationId Other, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Remark = null)
     : EscalationEvent

@@ -8,7 +8,10 @@ public static class MatterWords
     /// <summary>What nearly every matter of a customer speaks of, and so tells none from another.</summary>
     private static readonly HashSet<string> Everywhere = [.. WordList.Of("matter", "everywhere").Select(Concepts.Of).OfType<string>()];
 
-    /// <summary>What the text speaks of, each with the first word that does, as it is written. Small words, numbers and what every matter speaks of are left out.</summary>
+    /// <summary>
+    /// What the text speaks of, each with the first word that does, as it is written. Small words, numbers and what every matter
+    /// speaks of are left out.
+    /// </summary>
     /// <param name="names">Whose words tell nothing either, such as the customer's name.</param>
     public static IReadOnlyDictionary<string, string> Of(string text, IEnumerable<string> names)
     {

@@ -31,7 +31,7 @@ public sealed class Handled_or_combined
         var review = await ReviewAsync(turned, Dora);
         Assert.Contains("Is it one of these?", Texts(review));
         Assert.Contains(Texts(review), text => text.StartsWith($"**{First}** · API latency", StringComparison.Ordinal));
-        Assert.Contains(Texts(review), text => text.StartsWith("Acknowledged, routed 1 min ago: also about Acme Corp; ", StringComparison.Ordinal));
+        Assert.Contains(Texts(review), text => text.StartsWith("Acknowledged, went to its team 1 min ago: also about Acme Corp; ", StringComparison.Ordinal));
         Assert.True(review.Card!["actions"]!.AsArray().Count <= 6);
 
         var form = await turned.People.PressesAsync(Dora, review, "Combine with it", Cancel);

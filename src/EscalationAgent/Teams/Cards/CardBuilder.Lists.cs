@@ -164,7 +164,8 @@ internal sealed partial class CardBuilder
                 new("Not routed", $"{Whole(week.Choices.HandledDirectly)} handled directly, {Whole(week.Choices.Combined)} combined with another one"),
                 new(
                     "Routed too much, too little, too late",
-                    $"{Whole(week.Choices.OverEscalated)} given back or lowered, {Whole(week.Choices.UnderEscalated)} raised, {Whole(week.Choices.RoutedLate)} late"
+                    $"{Whole(week.Choices.OverEscalated)} given back or lowered, {Whole(week.Choices.UnderEscalated)} raised, "
+                        + $"{Whole(week.Choices.RoutedLate)} late"
                 ),
             ]
         )
