@@ -15,6 +15,8 @@ internal static class UseCaseSetup
             .AddSingleton<CheckFacts>()
             .AddSingleton<ReleaseSentences>()
             .AddSingleton<RouteEscalation>()
+            .AddSingleton<FindSimilar>()
+            .AddSingleton<CombineEscalations>()
             .AddSingleton<MoveEscalation>()
             .AddSingleton<Administrators>()
             .AddSingleton<ManageAdministrators>()

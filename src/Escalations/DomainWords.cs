@@ -22,6 +22,15 @@ public static class DomainWords
     /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
     public static string ReaderTitle(this Status status) => Say($"status.{status}");
 
+    /// <summary>Where an escalation is, and how it got there if no team ever had it.</summary>
+    public static string ReaderStatus(this Escalation escalation) =>
+        escalation.Outcome switch
+        {
+            { CombinedInto: { } other } => Say("status.combined", other),
+            { Handling: not null } => Say("status.handled"),
+            _ => escalation.Status.ReaderTitle(),
+        };
+
     /// <inheritdoc cref="ReaderTitle(BriefSection)"/>
     public static string ReaderTitle(this Severity severity) => Say($"severity.{severity}");
 }

@@ -75,6 +75,9 @@ public sealed record Escalation
     /// <summary>Keys of the accountable teams that gave it back, in their order.</summary>
     public IReadOnlyList<string> GivenBackBy { get; init; } = [];
 
+    /// <summary>The briefs of others that ended for this one, in their order.</summary>
+    public IReadOnlyList<EscalationId> CombinedFrom { get; init; } = [];
+
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextWake =>
@@ -148,6 +151,16 @@ public sealed record Escalation
             Assignment = new(),
             Work = new() { LastUpdate = Work.LastUpdate },
             Deadlines = [],
+        };
+
+    /// <summary>Over, by a decision of its CSM that lets no team have it.</summary>
+    internal Escalation EndedUnrouted(DateTimeOffset at, Func<Outcome, Outcome> how) =>
+        this with
+        {
+            Status = Status.Withdrawn,
+            Outcome = how(Outcome with { EndedAt = at, Handling = null, CombinedInto = null }),
+            Work = Work with { Pause = null, PausedSince = null },
+            Deadlines = Remaining(null),
         };
 
     internal IReadOnlyList<Deadline> Met(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.Met(at) : d)];
@@ -316,4 +329,10 @@ public sealed record Outcome
 
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What its CSM does about it without a team; null where they did not decide so.</summary>
+    public string? Handling { get; init; }
+
+    /// <summary>The escalation that stands for this one too; null where none does.</summary>
+    public EscalationId? CombinedInto { get; init; }
 }

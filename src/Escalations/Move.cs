@@ -25,6 +25,15 @@ public enum Move
     Reopen,
     Withdraw,
 
+    /// <summary>Deal with it without a team.</summary>
+    HandleDirectly,
+
+    /// <summary>Let another escalation stand for it too.</summary>
+    Combine,
+
+    /// <summary>Stand for somebody's brief of the same matter too.</summary>
+    TakeIn,
+
     /// <summary>Bring a withdrawn one back to its draft.</summary>
     Restore,
 

@@ -24,7 +24,7 @@ public enum Status
     /// <summary>The CSM confirmed it from the customer's side.</summary>
     Closed,
 
-    /// <summary>Taken back by the CSM.</summary>
+    /// <summary>Taken back by the CSM; or never sent, because they handle it themselves or combined it with another one.</summary>
     Withdrawn,
 }
 

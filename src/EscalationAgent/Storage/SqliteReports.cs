@@ -75,7 +75,10 @@ internal static class SqliteReports
                 Milestones(MilestoneKind.Routed).Sum(m => m.Took.Count),
                 Milestones(MilestoneKind.Resolved),
                 Milestones(MilestoneKind.Acknowledged).Aggregate(Durations.None, (sum, m) => sum + m.Took)
-            ),
+            )
+            {
+                Choices = ChoiceCounts.Of(kind => Milestones(kind).Sum(m => m.Took.Count)),
+            },
             ActiveAt(sqlite, tenant, asOf, null, limit)
         );
 
@@ -225,7 +228,7 @@ internal static class SqliteReports
 
     private static ReportFold? Fold(SqliteConnection sqlite, long key) =>
         sqlite.Query(
-            "SELECT version, seen_at, waiting_since, was_routed, state, resolution FROM report_folds WHERE escalation = $key",
+            "SELECT version, seen_at, waiting_since, was_routed, state, resolution, counted_once FROM report_folds WHERE escalation = $key",
             row => new ReportFold
             {
                 Version = row.GetInt32(0),
@@ -234,6 +237,7 @@ internal static class SqliteReports
                 WasRouted = row.GetBoolean(3),
                 State = row.IsDBNull(4) ? null : State(sqlite, key, row.GetInt32(4)),
                 Resolution = row.IsDBNull(5) ? null : Resolution(sqlite, key, row.GetInt32(5)),
+                CountedOnce = row.GetInt32(6),
             },
             ("$key", key)
         )
@@ -320,10 +324,10 @@ internal static class SqliteReports
 
         sqlite.Execute(
             """
-            INSERT INTO report_folds (escalation, version, seen_at, waiting_since, was_routed, state, resolution)
-            VALUES ($key, $version, $seen, $waiting, $routed, $state, $resolution)
+            INSERT INTO report_folds (escalation, version, seen_at, waiting_since, was_routed, state, resolution, counted_once)
+            VALUES ($key, $version, $seen, $waiting, $routed, $state, $resolution, $counted)
             ON CONFLICT DO UPDATE SET version = excluded.version, seen_at = excluded.seen_at, waiting_since = excluded.waiting_since,
-                was_routed = excluded.was_routed, state = excluded.state, resolution = excluded.resolution
+                was_routed = excluded.was_routed, state = excluded.state, resolution = excluded.resolution, counted_once = excluded.counted_once
             """,
             ("$key", key),
             ("$version", fold.Version),
@@ -331,7 +335,8 @@ internal static class SqliteReports
             ("$waiting", Sql.Ticks(fold.WaitingSince)),
             ("$routed", fold.WasRouted),
             ("$state", fold.State?.Sequence),
-            ("$resolution", fold.Resolution?.Sequence)
+            ("$resolution", fold.Resolution?.Sequence),
+            ("$counted", fold.CountedOnce)
         );
     }
 

@@ -28,6 +28,7 @@ internal static class Answers
                 new(Words.Say("help.edit"), Words.Say("help.edit.does")),
                 new(Words.Say("help.proof"), Words.Say("help.proof.does")),
                 new(Words.Say("help.preview"), Words.Say("help.preview.does")),
+                new(Words.Say("help.choose"), Words.Say("help.choose.does")),
                 new(Words.Say("help.notes"), Words.Say("help.notes.does")),
                 new(Words.Say("help.language"), Words.Say("help.language.does")),
                 new(Words.Say("help.links"), Words.Say("help.links.does")),

@@ -17,6 +17,8 @@ internal sealed class CardActionHandler(
     MessageHandler messageHandler,
     WriteBrief brief,
     RouteEscalation route,
+    CombineEscalations combine,
+    FindSimilar findSimilar,
     MoveEscalation move,
     CheckFacts facts,
     TakeOver takeOver,
@@ -210,6 +212,17 @@ internal sealed class CardActionHandler(
             ),
             Verbs.AskAgain => await AfterAsync(caller, id, await brief.AskAgainAsync(caller.Showing, id, cancel), cancel),
             Verbs.Proof when IsTheirDraft(caller, escalation) => await ProveAsync(caller, escalation, button, cancel),
+            Verbs.AskHandle when IsTheirDraft(caller, escalation) => CardActionResult.Show(ChoiceForms.Handle(Shown(escalation))),
+            Verbs.AskCombine when IsTheirDraft(caller, escalation) => CardActionResult.Show(await AskToCombineAsync(caller, escalation, button, cancel)),
+            Verbs.Combine when EscalationId.TryParse(button.Text("other"), out var other) => await AfterAsync(
+                caller,
+                id,
+                await combine.HandleAsync(caller.Showing, id, other, seen, button.Line("because"), cancel),
+                cancel
+            ),
+            Verbs.AskHandle or Verbs.AskCombine => CardActionResult.Show(
+                await ViewAsync(caller, escalation, Words.Say("moved_on", id, DomainWords.InSentence(escalation.Status.ReaderTitle())), cancel)
+            ),
             Verbs.Route => await RouteAsync(caller, escalation, seen, button, cancel),
             _ when CardActionParser.Asked(verb) is { } asked => CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
@@ -292,7 +305,8 @@ internal sealed class CardActionHandler(
 
     /// <summary>Whether a button opens a form, which would show more than the card did on which it was pressed.</summary>
     private static bool IsForm(string verb) =>
-        verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease or Verbs.AskPlace || CardActionParser.Asked(verb) is not null;
+        verb is Verbs.AskEdit or Verbs.AskCheck or Verbs.AskRelease or Verbs.AskPlace or Verbs.AskHandle or Verbs.AskCombine
+        || CardActionParser.Asked(verb) is not null;
 
     private static bool IsCsm(TurnContext caller, Escalation escalation) => caller.IsPersonal && caller.Person.Id == escalation.Csm.Id;
 
@@ -312,6 +326,15 @@ internal sealed class CardActionHandler(
         BriefSection? section = BriefSections.All.Where(s => s.Key() == button.Text("section")).Select(s => (BriefSection?)s).FirstOrDefault();
         await say.HandleAsync(caller.Showing, [new(caller.ReplyTo, cardService.Keep(CardBuilder.Proofs(Shown(escalation), section)))], cancel);
         return CardActionResult.Say(Words.Say("did.proof"));
+    }
+
+    /// <summary>Looks again: what could be combined when the card was drawn may have ended.</summary>
+    private async Task<CardModel> AskToCombineAsync(TurnContext caller, Escalation escalation, ButtonData button, CancellationToken cancel)
+    {
+        var open = (await findSimilar.HandleAsync(escalation, caller.Links, cancel)).Where(similar => similar.IsOpen).ToList();
+        return EscalationId.TryParse(button.Text("other"), out var chosen) && open.Exists(similar => similar.Escalation.Id == chosen)
+            ? ChoiceForms.Combine(Shown(escalation), open, chosen)
+            : await ViewAsync(caller, escalation, Words.Say("combine.gone"), cancel);
     }
 
     private async Task<CardActionResult> RouteAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)

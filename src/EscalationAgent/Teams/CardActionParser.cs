@@ -101,6 +101,8 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
                 return (new Reopened(button.Line("because") ?? ""), null);
             case Verbs.Withdraw:
                 return (new Withdrawn(button.Line("because")), null);
+            case Verbs.Handle:
+                return (new HandledDirectly(button.Line("because") ?? ""), null);
             case Verbs.ConfirmCancel:
                 return (new Withdrawn(null), null);
             case Verbs.Restore:

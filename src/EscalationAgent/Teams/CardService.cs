@@ -18,6 +18,7 @@ internal sealed class CardService(
     IEscalationQueries queries,
     IDirectory directory,
     EscalationAccess access,
+    FindSimilar findSimilar,
     CardBuilder cardBuilder,
     CardTemplates deck,
     Writers writers,
@@ -174,6 +175,7 @@ internal sealed class CardService(
             reviewSelection,
             links.Unreachable
         );
+        review = CardBuilder.WithSimilar(review, await findSimilar.HandleAsync(escalation, links, cancel), clock.GetUtcNow());
         return await RepeatsAsync(escalation, cancel) is { Count: > 0 } repeats
             ? review with
             {

@@ -126,6 +126,14 @@ internal abstract partial record ChatCommand
             "cancel" or "withdraw" when EscalationId.TryParse(rest, out var id) => new Cancel(id),
             "cancel" or "withdraw" when WithdrawShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) =>
                 new Cancel(id, Because: shape.Groups[2].Value.Trim()),
+            "handle" when HandleShape().Match(rest) is { Success: true } shape && EscalationId.TryParse(shape.Groups[1].Value, out var id) => new HandleMyself(
+                id,
+                shape.Groups[2].Value is { Length: > 0 } remark ? remark.Trim() : null
+            ),
+            "combine"
+                when CombineShape().Match(rest) is { Success: true } shape
+                    && EscalationId.TryParse(shape.Groups[1].Value, out var id)
+                    && EscalationId.TryParse(shape.Groups[2].Value, out var other) => new Combine(id, other),
             "restore" when EscalationId.TryParse(rest, out var id) => new Restore(id),
             "edit" when bare => new Edit(null),
             "edit" when BriefSections.TryParse(rest, out var section) => new Edit(section),
@@ -214,6 +222,17 @@ internal abstract partial record ChatCommand
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex WithdrawShape();
+
+    /// <summary>The id, a word or two such as "myself" in any language, and behind a mark what they will do.</summary>
+    [GeneratedRegex(
+        @"^(ESC-\d{4}-\d+)(?:\s+[^\s:,;–—]{1,20}){0,2}\s*(?:[:,;–—]\s*(\S[\s\S]{0,999}))?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HandleShape();
+
+    /// <summary>Two ids, with a word between them in any language.</summary>
+    [GeneratedRegex(@"^(ESC-\d{4}-\d+)\s+\p{L}{1,8}\s+(ESC-\d{4}-\d+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex CombineShape();
 
     /// <summary>The words alone, or with an id and a little that is not understood; a sentence that begins so is an answer.</summary>
     [GeneratedRegex(@"^over(\s+(it|this))?$|^over\s+ESC-\d{4}-\d+(\s+\S+){0,6}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -306,6 +325,12 @@ internal sealed record Preview(EscalationId? Id) : ChatCommand;
 internal sealed record Cancel(EscalationId? Id, bool IsConfirmed = false, string? Because = null) : ChatCommand;
 
 internal sealed record Restore(EscalationId Id) : ChatCommand;
+
+/// <param name="Remark">What they will do; null where they did not say.</param>
+internal sealed record HandleMyself(EscalationId Id, string? Remark) : ChatCommand;
+
+/// <param name="Id">The brief that ends for the other one.</param>
+internal sealed record Combine(EscalationId Id, EscalationId Other) : ChatCommand;
 
 internal sealed record Edit(BriefSection? Section) : ChatCommand;
 

@@ -1,5 +1,6 @@
 using EscalationAgent.Teams.Cards;
 using Escalations;
+using Escalations.Access;
 using Escalations.Deadlines;
 using Escalations.Intake;
 using Escalations.Lifecycle;
@@ -20,6 +21,7 @@ internal sealed class MessageHandler(
     MoveEscalation move,
     LinkChannel link,
     TakeOver takeOver,
+    CombineEscalations combine,
     Administrators administrators,
     ManageAdministrators administration,
     SayAnswer say,
@@ -256,6 +258,8 @@ internal sealed class MessageHandler(
         var named = command switch
         {
             Restore said => said.Id,
+            HandleMyself said => said.Id,
+            Combine said => said.Id,
             Cancel said => said.Id,
             Preview said => said.Id,
             _ => null,
@@ -288,6 +292,12 @@ internal sealed class MessageHandler(
                 break;
             case Restore restore:
                 await move.HandleAsync(request, restore.Id, null, new Restored(), cancel);
+                break;
+            case HandleMyself said:
+                await HandleMyselfAsync(caller, request, said, cancel);
+                break;
+            case Combine said:
+                await combine.HandleAsync(request, said.Id, said.Other, null, null, cancel);
                 break;
             case Cancel { Id: { } id } said:
                 await WithdrawAsync(caller, request, id, said, cancel);
@@ -346,6 +356,23 @@ internal sealed class MessageHandler(
                 ),
             }
         );
+    }
+
+    /// <summary>Without a word of what they will do, it is asked for.</summary>
+    private async Task HandleMyselfAsync(TurnContext caller, Request request, HandleMyself said, CancellationToken cancel)
+    {
+        if (
+            said.Remark is null
+            && await escalations.FindAsync(caller.Tenant, said.Id, cancel) is { Status: Status.Draft } draft
+            && draft.Csm.Id == caller.Person.Id
+        )
+        {
+            await SayAsync(request, caller, ChoiceForms.Handle(AudienceView.OfCsm(draft).Of(draft)), cancel);
+        }
+        else
+        {
+            await move.HandleAsync(request, said.Id, null, new HandledDirectly(said.Remark ?? ""), cancel);
+        }
     }
 
     /// <summary>As the buttons do: a brief that holds something is not thrown away unasked, and a team is told why.</summary>

@@ -29,6 +29,14 @@ internal static class Verbs
     public const string Kind = "kind-save";
 
     public const string Route = "route";
+
+    /// <summary>Ask what they will do about it without a team.</summary>
+    public const string AskHandle = "handle";
+    public const string Handle = "handle-save";
+
+    /// <summary>Ask what an open escalation's team should know, before it stands for the brief too.</summary>
+    public const string AskCombine = "combine";
+    public const string Combine = "combine-save";
     public const string AskEdit = "edit";
     public const string SaveEdit = "edit-save";
     public const string AskCheck = "check";

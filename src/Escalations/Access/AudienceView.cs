@@ -123,6 +123,7 @@ public sealed partial class AudienceView : IAudienceFilter
                 {
                     Review = (ReviewPublished?)escalation.Outcome.Review?.ReadThrough(this),
                     Resolution = (Resolved?)escalation.Outcome.Resolution?.ReadThrough(this),
+                    Handling = Text(escalation.Outcome.Handling),
                 },
                 Decisions = [.. escalation.Decisions.Select(d => (DecisionLogged)d.ReadThrough(this))],
             };

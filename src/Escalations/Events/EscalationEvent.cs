@@ -69,6 +69,9 @@ namespace Escalations;
 [JsonDerivedType(typeof(ReproductionReported), "reproduction_reported.1")]
 [JsonDerivedType(typeof(FixDateSet), "fix_date_set.1")]
 [JsonDerivedType(typeof(DecisionLogged), "decision_logged.1")]
+[JsonDerivedType(typeof(HandledDirectly), "handled_directly.1")]
+[JsonDerivedType(typeof(CombinedInto), "combined_into.1")]
+[JsonDerivedType(typeof(CombinedFrom), "combined_from.1")]
 public abstract record EscalationEvent
 {
     /// <summary>What is so after it.</summary>

@@ -23,6 +23,10 @@ public interface INoticeRules
 
     IReadOnlyList<OutboxMessage> After(Withdrawn what);
 
+    IReadOnlyList<OutboxMessage> After(HandledDirectly what);
+
+    IReadOnlyList<OutboxMessage> After(CombinedInto what);
+
     IReadOnlyList<OutboxMessage> After(DeliveryFailed what);
 
     IReadOnlyList<OutboxMessage> After(UpdatePosted what);

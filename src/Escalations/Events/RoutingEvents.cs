@@ -136,14 +136,7 @@ public sealed record Returned(string Because) : EscalationEvent
 /// <summary>The CSM took it back.</summary>
 public sealed record Withdrawn(string? Because) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before with
-        {
-            Status = Status.Withdrawn,
-            Outcome = before.Outcome with { EndedAt = happened.At },
-            Work = before.Work with { Pause = null, PausedSince = null },
-            Deadlines = before.Remaining(null),
-        };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.EndedUnrouted(happened.At, outcome => outcome);
 
     public override Move MoveBy(Actor by) => Move.Withdraw;
 
@@ -158,7 +151,7 @@ public sealed record Withdrawn(string? Because) : EscalationEvent
 public sealed record Restored : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.TakenBack() is var draft ? draft with { Outcome = draft.Outcome with { EndedAt = null } } : draft;
+        before.TakenBack() is var draft ? draft with { Outcome = draft.Outcome with { EndedAt = null, Handling = null, CombinedInto = null } } : draft;
 
     public override Move MoveBy(Actor by) => Move.Restore;
 

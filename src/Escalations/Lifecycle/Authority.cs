@@ -18,6 +18,9 @@ public enum Role
     /// <summary>Somebody of the rungs above the team that has it or of leadership, or an administrator.</summary>
     Above,
 
+    /// <summary>Whoever may see it; the use case lets nobody else come so far.</summary>
+    Anybody,
+
     /// <summary>The machine by itself: the watch over deadlines, the post.</summary>
     Clock,
 
@@ -39,6 +42,7 @@ public sealed record Authority(Actor Actor, bool InTeamsChannel = false, bool Is
             Role.CsmOrManager => Has(Role.Csm, escalation) || (Actor.IsHuman && IsManager),
             Role.Involved => Has(Role.Csm, escalation) || Has(Role.Team, escalation),
             Role.Above => Actor.IsHuman && (IsManager || IsAdministrator),
+            Role.Anybody => Actor.IsHuman,
             Role.Clock => Actor.Kind == ActorKind.Clock,
             Role.Writer => Actor.Kind == ActorKind.Writer,
             _ => false,

@@ -28,6 +28,8 @@ public static class Diagram
             Move.Close => "confirm and close",
             Move.AcceptTimeline => "accept the timeline",
             Move.FindAnotherPath => "find another path",
+            Move.HandleDirectly => "handle it myself",
+            Move.Combine => "combine with another",
             _ => move.ToString().ToLowerInvariant(),
         };
 }

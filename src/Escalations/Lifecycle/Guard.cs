@@ -43,6 +43,24 @@ public sealed record Guard(string Key, Func<Escalation, EscalationEvent, bool> I
             }
         ));
 
+    public static readonly Guard AnAction = new("an_action", (_, what) => what is HandledDirectly handled && !string.IsNullOrWhiteSpace(handled.Remark));
+
+    public static readonly Guard AnotherOne = new("another_one", (e, what) => what is CombinedInto combined && combined.Other != e.Id);
+
+    /// <summary>Else those who have the other one would read nothing.</summary>
+    public static readonly Guard SomethingToAdd = new("something_to_add", (e, what) =>
+        e.Brief.TextOf(BriefSection.Headline) is not null || (what is CombinedInto combined && !string.IsNullOrWhiteSpace(combined.Remark))
+    );
+
+    /// <summary>The headline is what those who have the other one read of it.</summary>
+    public static readonly Guard AProvenHeadline = new("a_proven_headline", (e, _) =>
+        e.Brief.Passages.GetValueOrDefault(BriefSection.Headline) is not { Unproven.Count: > 0 }
+    );
+
+    public static readonly Guard ANewBrief = new("a_new_brief", (e, what) =>
+        what is CombinedFrom from && from.Other != e.Id && !e.CombinedFrom.Contains(from.Other)
+    );
+
     public static readonly Guard AnEndAhead = new("an_end_ahead", (e, what) => what switch
         {
             ClockPaused pause => IsAhead(e, pause.Until),

@@ -62,6 +62,9 @@ public sealed record IncidentReview(
             ClockResumed => Step("The waiting was over."),
             Reclassified e => Decision($"{By(happened)} set it to {e.Severity}{Because(e.Because)}"),
             CustomerTold e => Step($"{By(happened)} told the customer{Because(e.Text)}"),
+            HandledDirectly e => Decision($"{By(happened)} handles it without a team{Because(e.Remark)}"),
+            CombinedInto e => Decision($"{By(happened)} combined it with {e.Other}{Because(e.Remark)}"),
+            CombinedFrom e => Step($"{e.Other} of {e.RaisedBy.Name} was combined with it{Because(e.Headline ?? e.Remark)}"),
             Restored => Decision($"{By(happened)} took it up again."),
             _ => null,
         };

@@ -19,6 +19,9 @@ public sealed record ReportFold
 
     public bool WasRouted { get; init; }
 
+    /// <summary>Which of the things that count once for an escalation have been counted: one bit for each kind of milestone.</summary>
+    public int CountedOnce { get; init; }
+
     /// <summary>The state that it is in now; null while it is not active.</summary>
     public Lasting<ActiveState>? State { get; init; }
 
@@ -56,8 +59,16 @@ public sealed record ReportFold
             changes.Add(new MilestoneReached(new(happened.Sequence, at, new(MilestoneKind.Routed, routed, TimeSpan.Zero, null))));
         }
 
+        var counted = CountedOnce;
+        foreach (var kind in Choices.In(happened, after, State?.What.Severity, isFirstRouting: !WasRouted).Where(kind => (CountedOnce & Bit(kind)) == 0))
+        {
+            counted |= Bit(kind);
+            changes.Add(new MilestoneReached(new(happened.Sequence, at, new(kind, happened.At, TimeSpan.Zero, null))));
+        }
+
         return new()
         {
+            CountedOnce = counted,
             Version = happened.Sequence,
             SeenAt = at,
             WaitingSince = happened.What switch
@@ -87,6 +98,8 @@ public sealed record ReportFold
             ),
         };
     }
+
+    private static int Bit(MilestoneKind kind) => 1 << (int)kind;
 
     private static Lasting<T>? Next<T>(
         Lasting<T>? before,
@@ -141,6 +154,21 @@ public enum MilestoneKind
 
     /// <summary>Called resolved; it counts for as long as that is so.</summary>
     Resolved,
+
+    /// <summary>Its CSM deals with it without a team. This and all below count once for an escalation, whatever became of it.</summary>
+    HandledDirectly,
+
+    /// <summary>It ended for another one that stands for it too.</summary>
+    Combined,
+
+    /// <summary>It was more than it had to be: given back as not theirs, or of a lower severity after it was routed.</summary>
+    OverEscalated,
+
+    /// <summary>It was less than it had to be: of a higher severity after it was routed.</summary>
+    UnderEscalated,
+
+    /// <summary>Its brief took longer than the team was given to acknowledge it.</summary>
+    RoutedLate,
 }
 
 /// <summary>Something that reports count in the week in which it happened.</summary>

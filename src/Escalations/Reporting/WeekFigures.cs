@@ -10,7 +10,11 @@ public sealed record WeekFigures(
     int New,
     IReadOnlyList<(string? Category, Durations Took)> Resolved,
     Durations Acknowledged
-);
+)
+{
+    /// <summary>How well it was chosen what to escalate, how severe and when.</summary>
+    public ChoiceCounts Choices { get; init; } = ChoiceCounts.None;
+}
 
 /// <summary>Several lengths of time, added up. A long of ticks would not hold the sum of many.</summary>
 public sealed record Durations(int Count, decimal TotalTicks)

@@ -24,6 +24,9 @@ public sealed record WeeklySummary(
     Trends Trends
 )
 {
+    /// <summary>How well it was chosen what to escalate, how severe and when.</summary>
+    public ChoiceCounts Choices { get; init; } = ChoiceCounts.None;
+
     /// <summary>The summary of the week that <paramref name="asOf"/> lies in, as it was at that instant.</summary>
     /// <param name="first">The first of the active ones, in order.</param>
     /// <param name="timeZone">IANA zone of the report's dates.</param>
@@ -57,13 +60,16 @@ public sealed record WeeklySummary(
                 Trends.Hours(figures.Acknowledged.Average(TimeSpan.FromHours(1))),
                 Trends.Percent(stalled, active)
             )
-        );
+        )
+        {
+            Choices = figures.Choices,
+        };
     }
 
     /// <summary>The summary as it is handed out, with all active escalations in place of the first.</summary>
     /// <returns>What <see cref="WeeklyDocument.Json"/> writes; the escalations are asked for one by one while it is written.</returns>
     public WeeklyDocument With(IAsyncEnumerable<SummaryLine> escalations) =>
-        new(ReportDate, ActiveEscalations, NewThisWeek, ResolvedThisWeek, Stalled, AverageResolutionTimeDays, escalations, Trends);
+        new(ReportDate, ActiveEscalations, NewThisWeek, ResolvedThisWeek, Stalled, AverageResolutionTimeDays, escalations, Trends) { Choices = Choices };
 
     private static string? MostCommon(IEnumerable<(string? Category, int Count)> counts, Playbook playbook, Func<string, bool>? isNamed) =>
         counts
@@ -91,6 +97,9 @@ public sealed record WeeklyDocument(
     Trends Trends
 )
 {
+    /// <inheritdoc cref="WeeklySummary.Choices"/>
+    public ChoiceCounts Choices { get; init; } = ChoiceCounts.None;
+
     // Names keep their letters: "Müller", not "M\u00FCller".
     private static readonly WeeklySummaryJson Written = new(
         new JsonSerializerOptions(WeeklySummaryJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }

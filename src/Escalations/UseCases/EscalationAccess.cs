@@ -146,6 +146,25 @@ public sealed class EscalationAccess(
         return found;
     }
 
+    /// <summary>Of these, what a person may see in their own chat, each as they may read it there. What is confidential is not among it.</summary>
+    public async Task<IReadOnlyList<Escalation>> ReadByAsync(
+        string tenant,
+        IEnumerable<Escalation> escalations,
+        Person person,
+        TeamLinks links,
+        CancellationToken cancel
+    )
+    {
+        var sight = await SightAsync(tenant, links, cancel);
+        var read = new List<Escalation>();
+        foreach (var escalation in escalations.Where(e => !e.IsConfidential && Includes(sight, e, person)))
+        {
+            read.Add((await ViewAtAsync(escalation, new ToPerson(person.Id), links, cancel)).Of(escalation));
+        }
+
+        return read;
+    }
+
     private static bool Holds(Escalation escalation, IReadOnlyList<string> sought)
     {
         var text = Folding.FoldInPlace($"{escalation.Id} {escalation.Brief.Account} {escalation.Brief.TextOf(BriefSection.Headline)}");

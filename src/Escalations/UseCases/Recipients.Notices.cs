@@ -77,12 +77,20 @@ internal sealed partial class Recipients
         /// <summary>Also a draft may have cards: of the teams that had it before. They show what is so at last.</summary>
         public IReadOnlyList<OutboxMessage> After(Withdrawn what)
         {
-            var former =
-                before.Status == Status.Draft
-                    ? around.bindings.Select(b => b.To).Where(place => place != csm && around.lanesWithCard.Contains(place.OrderingKey))
-                    : [];
+            var former = before.Status == Status.Draft ? FormerPlaces : [];
             return ToEverybodyIn([.. places, .. former.Except(places).Distinct()]);
         }
+
+        /// <summary>Where a draft has a card since it was routed.</summary>
+        private IEnumerable<Target> FormerPlaces =>
+            around.bindings.Select(b => b.To).Where(place => place != csm && around.lanesWithCard.Contains(place.OrderingKey));
+
+        public IReadOnlyList<OutboxMessage> After(HandledDirectly what) => EndedInSilence();
+
+        public IReadOnlyList<OutboxMessage> After(CombinedInto what) => EndedInSilence();
+
+        /// <summary>No team has it, so none is told; the cards of those that had it before show what is so at last.</summary>
+        private IReadOnlyList<OutboxMessage> EndedInSilence() => [.. Cards([.. FormerPlaces]), .. ToCsm()];
 
         public IReadOnlyList<OutboxMessage> After(DeliveryFailed what) =>
             what switch

@@ -38,7 +38,6 @@ internal static class StatedLines
         @"\b(same|also|too|as well|another|other|likewise|auch|ebenfalls|ebenso|anderer|anderen|aussi|autre|également|también|otro|otra|também|outro|outra)\b",
         Linear
     );
-    private static readonly HashSet<string> Legal = WordList.Of("names", "legal_form");
     private static readonly Regex Severity = new(
         @"\b(severity|priority|prio|sev|priorität|schweregrad|dringlichkeit|priorité|gravité|prioridad|gravedad|severidad|prioridade|"
             + @"gravidade|severidade|sla)\b\s?(is|ist|est|es|é|:|=|of)? ?(level |stufe )?(?<level>s[1-4]|p[1-4]|sev ?-?[1-4]|critical|urgent|"
@@ -76,7 +75,7 @@ internal static class StatedLines
             let name = NameIn(match.Groups["name"].Value).Name
             where
                 name.Length > 1
-                && !name.Split(' ').Any(word => NoCustomers.Contains(Letters(word)))
+                && !name.Split(' ').Any(word => NoCustomers.Contains(CustomerNames.Letters(word)))
                 && (HasLegalForm(name) || Doing.IsMatch(match.Groups["name"].Value[name.Length..]))
             select (Value: Folded(name), Source: source, Found: At(match, name));
         var named =
@@ -92,7 +91,7 @@ internal static class StatedLines
             ContradictionFinder.Customer,
             names.Where(n => !names.Any(o => o.Value != n.Value && o.Value.StartsWith(n.Value, StringComparison.Ordinal))),
             default,
-            (one, other) => IsSameName(one.Fact.Text, other.Fact.Text)
+            (one, other) => CustomerNames.AreSame(one.Fact.Text, other.Fact.Text)
         );
     }
 
@@ -101,7 +100,7 @@ internal static class StatedLines
     private static (string Name, bool IsWhole) NameIn(string text)
     {
         var words = SentenceOf(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var length = words.TakeWhile((word, i) => char.IsUpper(word[0]) || (i > 0 && (word == "&" || Legal.Contains(word)))).Count();
+        var length = words.TakeWhile((word, i) => char.IsUpper(word[0]) || (i > 0 && (word == "&" || CustomerNames.IsLegalForm(word)))).Count();
         var isWhole = length > 0 && length == words.Length;
         while (length > 0 && !char.IsUpper(words[length - 1][0]))
         {
@@ -115,30 +114,13 @@ internal static class StatedLines
     private static string SentenceOf(string text)
     {
         var words = text.Trim().Split(' ');
-        var end = Array.FindIndex(words, word => word is [.., '.' or '!' or '?'] && (word.Length > 4 || Legal.Contains(Letters(word))));
+        var end = Array.FindIndex(words, word =>
+            word is [.., '.' or '!' or '?'] && (word.Length > 4 || CustomerNames.IsLegalForm(CustomerNames.Letters(word)))
+        );
         return end < 0 ? text.Trim() : string.Join(' ', words.Take(end + 1)).TrimEnd('.', '!', '?');
     }
 
-    private static bool HasLegalForm(string name) => name.Split(' ') is [_, .., var last] && Legal.Contains(Letters(last));
-
-    /// <summary>Whether two names can be one customer's: legal forms aside, one is a part of the other, or its initials.</summary>
-    private static bool IsSameName(string one, string other)
-    {
-        var (words, others) = (WordsOf(one), WordsOf(other));
-        return words.IsSubsetOf(others) || others.IsSubsetOf(words) || IsInitials(words, others) || IsInitials(others, words);
-
-        static HashSet<string> WordsOf(string name) =>
-            [.. name.Split([' ', '-', '/'], StringSplitOptions.RemoveEmptyEntries).Select(Letters).Where(word => word.Length > 0 && !Legal.Contains(word))];
-        static bool IsInitials(HashSet<string> words, HashSet<string> of) =>
-            words is { Count: 1 } && of.Count > 1 && words.First() == string.Concat(of.Select(word => word[0]));
-    }
-
-    private static string Letters(string word) =>
-        new([
-            .. Folding
-                .Fold(word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word)
-                .Where(char.IsLetterOrDigit),
-        ]);
+    private static bool HasLegalForm(string name) => name.Split(' ') is [_, .., var last] && CustomerNames.IsLegalForm(CustomerNames.Letters(last));
 
     /// <summary>Of the same ticket, or where no ticket is named.</summary>
     public static IEnumerable<Contradiction> Severities(SaidFacts said)

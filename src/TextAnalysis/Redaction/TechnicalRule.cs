@@ -1,3 +1,4 @@
+using TextAnalysis.Facts;
 using TextAnalysis.Tokens;
 
 namespace TextAnalysis.Redaction;
@@ -11,12 +12,7 @@ public sealed class TechnicalRule : RedactionRule
     /// <summary>Read for what is the executives' own: money, renewal, strategy and mood.</summary>
     private static readonly BusinessRule Business = new(null);
 
-    private static readonly HashSet<string> TicketWords = WordList.Of("jargon", "ticket");
-
     private static readonly HashSet<string> VersionWords = WordList.Of("jargon", "version");
-
-    /// <summary>Letters, a hyphen and a number that are no ticket.</summary>
-    private static readonly HashSet<string> NoTickets = WordList.Of("jargon", "no_ticket");
 
     private static readonly HashSet<string> Severities = WordList.Of("jargon", "severity");
 
@@ -88,27 +84,12 @@ public sealed class TechnicalRule : RedactionRule
         var before = Token.WordsOf(piece[Math.Max(0, start - 30)..start]) is [.., var last] ? last.Folded : "";
         var isNumber = chunk.Length > 0 && chunk.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
         return Severities.Contains(word)
-            || IsTicket(chunk)
-            || (isNumber && TicketWords.Contains(before))
+            || TicketNumbers.IsTicket(chunk)
+            || (isNumber && TicketNumbers.IsAfterTicketWord(piece, start))
             || (isNumber && VersionWords.Contains(before))
             || IsVersion(word)
             || piece[start..end].EndsWith("()", StringComparison.Ordinal)
             || IsComponent(chunk);
-    }
-
-    /// <summary>JIRA-1234, #48213, INC0012345.</summary>
-    private static bool IsTicket(string chunk)
-    {
-        if (chunk[0] == '#')
-        {
-            return chunk.Length > 2 && chunk.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-        }
-
-        var letters = chunk.TakeWhile(char.IsAsciiLetterUpper).Count();
-        var rest = chunk[letters..];
-        return letters is >= 2 and <= 10
-            && !NoTickets.Contains(chunk[..letters].ToLowerInvariant())
-            && ((rest.StartsWith('-') && rest.Length > 1 && rest.Skip(1).All(char.IsAsciiDigit)) || (rest.Length >= 5 && rest.All(char.IsAsciiDigit)));
     }
 
     /// <summary>4.12.1, v2.3, 10.0.0.7; not 1.250.000 and not 16.05.2026.</summary>
@@ -158,6 +139,6 @@ public sealed class TechnicalRule : RedactionRule
     private static bool IsNumbered(string chunk)
     {
         var letters = chunk.TakeWhile(char.IsAsciiLetterLower).Count();
-        return letters is >= 2 and <= 12 && chunk.Length > letters && chunk.Skip(letters).All(char.IsAsciiDigit) && !NoTickets.Contains(chunk[..letters]);
+        return letters is >= 2 and <= 12 && chunk.Length > letters && chunk.Skip(letters).All(char.IsAsciiDigit) && !TicketNumbers.IsNoTicket(chunk[..letters]);
     }
 }

@@ -320,6 +320,8 @@ public sealed class Access_follows_todays_members
         "preview",
         "take over",
         "escalate {0} to the CTO",
+        "handle {0} myself",
+        "combine {0} with ESC-2026-0009",
     ];
 
     private static string About(string command, string id) =>

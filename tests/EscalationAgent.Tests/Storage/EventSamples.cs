@@ -148,6 +148,10 @@ internal static class EventSamples
             (Lead, new ReproductionReported(Reproduction.Sometimes, "On large tenants")),
             (Lead, new FixDateSet(new(2026, 3, 20), "The index takes longer to build")),
             (Lead, new DecisionLogged("Ship the index first.", "Mike Ross (Eng Lead)", new(2026, 3, 16))),
+            (Csm, new CombinedFrom(new(2026, 18), Mike, "Müller & Söhne", "The same export fails at plant 9", "Since 4 March.")),
+            (Csm, new HandledDirectly("I call their administrator today.")),
+            (Csm, new Restored()),
+            (Csm, new CombinedInto(new(2026, 17), "Two more plants have it.")),
         }.Select((e, i) => new RecordedEvent(i + 1, Start.AddMinutes(17 * i), e.By, i % 3 == 0 ? null : $"conversation|{i}", e.What)),
     ];
 }

@@ -46,6 +46,7 @@ public sealed class CardTests : IDisposable
             store,
             store,
             access,
+            new FindSimilar(access, store, clock),
             new CardBuilder(SampleCards.Playbooks),
             Deck,
             new Writers(new OfflineWriter()),

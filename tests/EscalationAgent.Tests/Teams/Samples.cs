@@ -5,6 +5,7 @@ using Escalations;
 using Escalations.Access;
 using Escalations.Deadlines;
 using Escalations.Reporting;
+using Escalations.UseCases;
 using TestSupport.Samples;
 using TextAnalysis.Style;
 using TextAnalysis.Tokens;
@@ -280,6 +281,7 @@ internal static class SampleCards
         yield return ("question.optional", CardBuilder.Question(After(Brief.Where(e => e is not SectionWritten { Section: BriefSection.CommercialContext })))!);
         yield return ("question.again", CardBuilder.Question(After([.. Brief, new SectionReopened(BriefSection.Timeline)]))!);
         yield return ("review.complete", Review(Brief));
+        yield return ("review.similar", WithSimilar());
         yield return ("review.missing", Review(Brief.Where(e => e is not SectionWritten { Section: BriefSection.SpecificAsk or BriefSection.Recommendation })));
         yield return (
             "review.not-known",
@@ -342,6 +344,10 @@ internal static class SampleCards
             )
         );
         yield return ("form.cancel", Forms.Cancel(After(DraftedBrief)));
+        yield return ("form.handle", ChoiceForms.Handle(After(Brief)));
+        yield return ("form.combine", ChoiceForms.Combine(After(Brief), [Alike(18, RoutedLife)], new(2026, 18)));
+        yield return ("escalation.csm-handled", CsmCard([.. Brief, new HandledDirectly("I walk their administrator through the export today.")]));
+        yield return ("escalation.csm-combined", CsmCard([.. Brief, new CombinedInto(new(2026, 18), "Two more plants have it.")]));
         yield return ("form.withdraw", Forms.Of(Move.Withdraw, After(WorkingLife), [], Today));
         yield return (
             "escalation.team-again",
@@ -368,6 +374,10 @@ internal static class SampleCards
                 ]),
                 [Bob, Cleo]
             )
+        );
+        yield return (
+            "escalation.team-combined",
+            Team(After([.. RoutedLife, new CombinedFrom(new(2026, 343), Cleo, "Acme Corp", "Reports of Acme time out since Monday")]), [Bob, Cleo])
         );
         yield return ("escalation.team-routed", Team(After(RoutedLife), [Bob, Cleo]));
         yield return ("escalation.team-working", Team(After(WorkingLife), [Bob, Cleo]));
@@ -494,6 +504,7 @@ internal static class SampleCards
         [
             ($"help.{code}", Answers.Help),
             ($"review.complete-{code}", Review(Brief)),
+            ($"review.similar-{code}", WithSimilar()),
             ($"review.drafted-{code}", Review(DraftedBrief)),
             ($"review.set-aside-{code}", Review([.. Brief, Aside])),
             ($"form.check-{code}", Forms.Check(After(DraftedBrief))),
@@ -604,6 +615,15 @@ internal static class SampleCards
             DraftMade or ClassificationSuggested or CommercialFactsFound or SentimentNoted => Actor.Writer("offline rules 3"),
             _ => Actor.Human(Ann),
         };
+
+    /// <summary>An open one of another customer with the same ticket, and one of the same customer that was solved.</summary>
+    private static ReviewCard WithSimilar() =>
+        CardBuilder.WithSimilar(Review(Brief), [Alike(18, RoutedLife), Alike(7, ResolvedLife) with { Tickets = [] }], Now.AddDays(3));
+
+    private static SimilarEscalation Alike(int number, IEnumerable<EscalationEvent> events) =>
+        new(After(events) with { Id = new(2026, number) }, "Acme Corp", ["JIRA-4711"], ["latency", "reports", "analytics"]);
+
+    private static CardModel CsmCard(IReadOnlyList<EscalationEvent> events) => Cards.Csm(After(events), Zone, null, []);
 
     private static ReviewCard Review(IEnumerable<EscalationEvent> events, string? notice = null, ReviewSelection? reviewSelection = null) =>
         Cards.Review(After(events), [new("engineering", Engineering, Bob, Now)], _ => "engineering-escalations", Zone, Now, true, notice, reviewSelection);

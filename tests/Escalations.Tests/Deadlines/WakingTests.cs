@@ -251,6 +251,7 @@ public sealed class WakingTests
             new CustomerTold("we are on it"),
             new ReviewPublished(new("what", "impact", "decided", "nothing")),
             new DeliveryFailed("engineering", "it is gone"),
+            new CombinedFrom(new(2026, 1 + turn.Many), Sample.Csm, "Acme Corp", "The export fails"),
             new CsmReassigned(new("max", "Max")),
             new ManagerFound(new("mia", "Mia Boss")),
             new MailAttempted(new("mia", "Mia Boss"), MailOutcome.Sent),
@@ -263,6 +264,8 @@ public sealed class WakingTests
                     new Closed(null),
                     new Withdrawn("no"),
                     new Restored(),
+                    new HandledDirectly("I call them"),
+                    new CombinedInto(new(2026, 17), "more of it"),
                 ],
         ];
     }

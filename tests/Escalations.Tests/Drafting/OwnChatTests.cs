@@ -64,6 +64,8 @@ public sealed class OwnChatTests
             new Resolved(ResolutionKind.Fix, "password=Said-1"),
             new RemindersHeld(Party.Team, Sample.Monday, "password=Said-1"),
             new Withdrawn("password=Said-1"),
+            new HandledDirectly("password=Said-1"),
+            new CombinedFrom(new(2026, 17), Next, "password=Said-1", "password=Said-1", "password=Said-1"),
             new NotesTaken("password=Said-1"),
             new CsmReassigned(Next, "password=Said-1"),
         ];

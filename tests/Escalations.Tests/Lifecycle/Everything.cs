@@ -58,6 +58,9 @@ internal static class Everything
         new Closed(null),
         new Withdrawn("no longer needed"),
         new Restored(),
+        new HandledDirectly("I call their administrator"),
+        new CombinedInto(new(2026, 17), "They have it at two more plants."),
+        new CombinedFrom(new(2026, 17), new("zoe", "Zoe"), "Acme Corp", "The export fails", "Since Monday."),
         new DeliveryFailed("engineering-escalations", "it is gone"),
         new Reminded(DeadlineKind.Outcome, Sample.Monday, AlarmPhase.Due),
         new AlarmsDeferred(Sample.Monday.AddDays(1)),
@@ -143,6 +146,9 @@ internal static class Everything
         [Move.Reopen] = [typeof(Reopened)],
         [Move.Withdraw] = [typeof(Withdrawn)],
         [Move.Restore] = [typeof(Restored)],
+        [Move.HandleDirectly] = [typeof(HandledDirectly)],
+        [Move.Combine] = [typeof(CombinedInto)],
+        [Move.TakeIn] = [typeof(CombinedFrom)],
         [Move.Note] =
         [
             typeof(DeliveryFailed),

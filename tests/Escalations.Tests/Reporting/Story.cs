@@ -10,11 +10,11 @@ internal sealed class Story
 
     private readonly EscalationId id;
     private readonly List<RecordedEvent> events = [];
-    private DateTimeOffset now = At("2026-01-01T00:00Z");
+    private DateTimeOffset now;
 
-    private Story(EscalationId id)
+    private Story(EscalationId id, DateTimeOffset begun)
     {
-        this.id = id;
+        (this.id, now) = (id, begun);
         Add(now, new DraftStarted(Csm, Playbook.Version));
     }
 
@@ -50,7 +50,7 @@ internal sealed class Story
             LeadershipTeam = "",
         };
 
-    public static Story Of(int number) => new(new(2026, number));
+    public static Story Of(int number, string begun = "2026-01-01T00:00Z") => new(new(2026, number), At(begun));
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 

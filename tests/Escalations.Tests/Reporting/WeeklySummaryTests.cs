@@ -53,6 +53,13 @@ public sealed class WeeklySummaryTests
                 "most_common_category": "product_defect",
                 "avg_time_to_acknowledge": "3.1 hours",
                 "stall_rate": "14%"
+              },
+              "choices": {
+                "handled_directly": 0,
+                "combined": 0,
+                "over_escalated": 0,
+                "under_escalated": 0,
+                "routed_late": 0
               }
             }
             """.ReplaceLineEndings("\n"),
@@ -77,6 +84,13 @@ public sealed class WeeklySummaryTests
                 "most_common_category": null,
                 "avg_time_to_acknowledge": null,
                 "stall_rate": "0%"
+              },
+              "choices": {
+                "handled_directly": 0,
+                "combined": 0,
+                "over_escalated": 0,
+                "under_escalated": 0,
+                "routed_late": 0
               }
             }
             """.ReplaceLineEndings("\n"),

@@ -63,7 +63,10 @@ internal static class FoldedHistories
             reached[MilestoneKind.Routed].Count(),
             [.. reached[MilestoneKind.Resolved].GroupBy(m => m.Category).Select(g => (g.Key, Sum(g)))],
             Sum(reached[MilestoneKind.Acknowledged])
-        );
+        )
+        {
+            Choices = ChoiceCounts.Of(kind => reached[kind].Count()),
+        };
         return WeeklySummary.Of(figures, active, playbook, asOf, timeZone);
     }
 

@@ -36,7 +36,10 @@ internal static class RandomHistories
         _ => new NotesTaken("notes"),
         _ => new Withdrawn(null),
         _ => new Restored(),
+        _ => new HandledDirectly("I call them"),
+        _ => new CombinedInto(new(2026, 9)),
         r => new Routed(["engineering"], r.Next(2) == 0 ? [] : [new(DeadlineKind.CsmUpdate, Begin.AddHours(r.Next(900)), Begin, "update", "rule")]),
+        r => new Routed(["support"], [new(DeadlineKind.Acknowledge, Begin.AddHours(r.Next(900)), Begin, "acknowledgement", "rule")]),
     ];
 
     private static readonly Func<Random, EscalationEvent>[] AfterRouting =
@@ -88,6 +91,7 @@ internal static class RandomHistories
         new SentencesSetAside([new("Their office moved.")], [new("Just kidding.", LeftOutBecause.Joke)]),
         new SentencePlaced(BriefSection.Timeline, "Their office moved."),
         new RoutingHeld(["engineering"]),
+        new CombinedFrom(new(2026, 9), Lead, "Account 1", "text"),
         new DeliveryFailed("engineering-escalations", "it is gone"),
         new Reminded(DeadlineKind.CsmUpdate, Begin, AlarmPhase.Due),
         new AlarmsDeferred(Begin.AddDays(9)),

@@ -19,6 +19,7 @@ internal sealed class WholeHistories
     private readonly DateTimeOffset start;
     private readonly List<Escalation> all = [];
     private readonly List<TimeSpan> waits = [];
+    private readonly List<MilestoneKind> choices = [];
 
     private WholeHistories(Playbook playbook, DateTimeOffset asOf, string timeZone)
     {
@@ -39,6 +40,9 @@ internal sealed class WholeHistories
             if (seen.Length > 0)
             {
                 week.all.Add(Escalation.Fold(history.Tenant, history.Id, seen));
+                week.choices.AddRange(
+                    Choices(history, seen).DistinctBy(choice => choice.Kind).Where(choice => week.Holds(choice.At)).Select(choice => choice.Kind)
+                );
                 week.waits.AddRange(Waits(seen).Where(w => week.Holds(w.Until)).Select(w => w.Until - w.Since));
             }
         }
@@ -67,7 +71,10 @@ internal sealed class WholeHistories
             resolved.Length == 0 ? null : OneDecimal(resolved.Average(e => (e.Outcome.ResolvedAt!.Value - e.RoutedAt!.Value).TotalDays)),
             [.. lines],
             new(MostCommon(active.Concat(resolved)), Hours(waits.Count == 0 ? null : waits.Average(w => w.TotalHours)), Percent(stalled, active.Length))
-        );
+        )
+        {
+            Choices = ChoiceCounts.Of(kind => choices.Count(one => one == kind)),
+        };
     }
 
     private DateOnly Today => DayOf(asOf, timeZone);
@@ -151,6 +158,56 @@ internal sealed class WholeHistories
                     break;
             }
         }
+    }
+
+    /// <summary>What was chosen well or badly, in order; each kind may come several times.</summary>
+    private static IEnumerable<(MilestoneKind Kind, DateTimeOffset At)> Choices(History history, RecordedEvent[] seen)
+    {
+        var now = Escalation.Fold(history.Tenant, history.Id, seen[..1]);
+        foreach (var happened in seen[1..])
+        {
+            var before = now;
+            now = now.After(happened);
+            var severity = before.Status.IsActive() && before.RoutedAt is not null ? before.Decision?.Severity : null;
+            MilestoneKind? kind = happened.What switch
+            {
+                HandledDirectly => MilestoneKind.HandledDirectly,
+                CombinedInto => MilestoneKind.Combined,
+                Returned => MilestoneKind.OverEscalated,
+                Reclassified e when severity is { } was && e.Severity != was => e.Severity > was ? MilestoneKind.OverEscalated : MilestoneKind.UnderEscalated,
+                Routed e when before.RoutedAt is null && IsLate(before, e, happened.At) => MilestoneKind.RoutedLate,
+                _ => null,
+            };
+            if (kind is { } found)
+            {
+                yield return (found, happened.At);
+            }
+        }
+    }
+
+    /// <summary>Minute by minute: at weekends nothing passes, but for what is critical.</summary>
+    private static bool IsLate(Escalation before, Routed routed, DateTimeOffset at)
+    {
+        if (routed.Deadlines.FirstOrDefault(d => d.Kind == DeadlineKind.Acknowledge) is not { } due)
+        {
+            return false;
+        }
+
+        var (limit, isCritical, took) = (due.DueAt - at, before.Decision?.Severity is Severity.S1 or Severity.S2, TimeSpan.Zero);
+        if (at <= before.StartedAt)
+        {
+            return at - before.StartedAt > limit;
+        }
+
+        for (var minute = before.StartedAt; minute < at; )
+        {
+            var isOff = minute.UtcDateTime.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            var length = TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerMinute - (minute.UtcTicks % TimeSpan.TicksPerMinute), (at - minute).Ticks));
+            took += isOff && !isCritical ? TimeSpan.Zero : length;
+            minute += length;
+        }
+
+        return took > limit;
     }
 
     private static DateOnly WorkdaysLater(DateOnly day, int amount)

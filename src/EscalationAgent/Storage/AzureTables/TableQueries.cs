@@ -146,7 +146,10 @@ internal sealed class TableQueries(TableAccess tables, TableEscalations escalati
                 Reached(MilestoneKind.Routed).Count(),
                 [.. Reached(MilestoneKind.Resolved).GroupBy(milestone => milestone.Category).Select(group => (group.Key, Sum(group)))],
                 Sum(Reached(MilestoneKind.Acknowledged))
-            ),
+            )
+            {
+                Choices = ChoiceCounts.Of(kind => Reached(kind).Count()),
+            },
             [.. InOrder(active).Take(Math.Max(limit, 0))]
         );
 

@@ -139,6 +139,7 @@ internal sealed partial class CardBuilder
             Aside = [.. Aside(escalation, secrets)],
             Checklist = complete && checklist is not null ? Progress(escalation, playbook, checklist) : null,
             ChecklistColor = checklist?.OpenIn(escalation).Count > 0 ? "Attention" : "Accent",
+            Handle = complete ? Words.Say("review.handle") : null,
             Trigger = reviewSelection?.Trigger ?? brief.Trigger ?? "",
             Triggers = playbook.Triggers.Count == 0 ? null : [.. playbook.Triggers.Select(t => new ChoiceOption(playbook.InReaderLanguage(t.Title), t.Key))],
             Privacy = escalation.IsConfidential ? Words.Say("review.confidential") : null,

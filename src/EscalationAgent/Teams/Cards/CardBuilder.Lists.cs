@@ -44,7 +44,7 @@ internal sealed partial class CardBuilder
             [.. Why(escalation)]
         )
         {
-            Summary = CardFormat.Summary(escalation, escalation.Status.ReaderTitle()),
+            Summary = CardFormat.Summary(escalation, escalation.ReaderStatus()),
         };
     }
 
@@ -161,6 +161,12 @@ internal sealed partial class CardBuilder
                 new("Most common category", playbooks.FindCategory(week.Trends.MostCommonCategory)?.Title ?? "–"),
                 new("Time to acknowledge", week.Trends.AvgTimeToAcknowledge ?? "–"),
                 new("Stall rate", week.Trends.StallRate),
+                new("Not routed", $"{Whole(week.Choices.HandledDirectly)} handled directly, {Whole(week.Choices.Combined)} combined with another one"),
+                new(
+                    "Routed too much, too little, too late",
+                    $"{Whole(week.Choices.OverEscalated)} given back or lowered, {Whole(week.Choices.UnderEscalated)} raised, "
+                        + $"{Whole(week.Choices.RoutedLate)} late"
+                ),
             ]
         )
         {
@@ -238,7 +244,7 @@ internal sealed partial class CardBuilder
                 + $"{(escalation.Work.Owner is { } owner ? $" · {CardFormat.Escape(owner.Name)}" : "")}",
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
-            escalation.Status.ReaderTitle(),
+            escalation.ReaderStatus(),
             CardFormat.ColorOf(escalation.Status)
         );
 

@@ -156,7 +156,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 : Words.Say("card.subtitle.csm", escalation.Id, category, CardFormat.Escape(escalation.Author.Name), CardFormat.Escape(escalation.Csm.Name)),
             escalation.Decision is { } d ? CardFormat.Of(d.Severity) : "",
             CardFormat.ColorOf(escalation.Decision?.Severity),
-            escalation is { Status: Status.Draft, SentBackBecause: not null } ? Words.Say("card.given_back") : escalation.Status.ReaderTitle(),
+            escalation is { Status: Status.Draft, SentBackBecause: not null } ? Words.Say("card.given_back") : escalation.ReaderStatus(),
             CardFormat.ColorOf(escalation.Status),
             CardFormat.HeaderOf(escalation),
             notice ?? (escalation.Assignment.IsAtLaddersEnd ? Words.Say("card.ladder_end") : null),
@@ -174,7 +174,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             buttons
         )
         {
-            Summary = CardFormat.Summary(escalation, escalation.Status.ReaderTitle()),
+            Summary = CardFormat.Summary(escalation, escalation.ReaderStatus()),
         };
     }
 
@@ -198,6 +198,21 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         if (escalation.Work.Owner is { } owner)
         {
             yield return new(Words.Say("fact.owner"), CardFormat.Escape(owner.Signature));
+        }
+
+        if (escalation.Outcome.Handling is { } handling)
+        {
+            yield return new(Words.Say("fact.handling"), CardFormat.Escape(CardFormat.Short(handling, 300)));
+        }
+
+        if (escalation.Outcome.CombinedInto is { } other)
+        {
+            yield return new(Words.Say("fact.combined_into"), other.ToString());
+        }
+
+        if (escalation.CombinedFrom.Count > 0)
+        {
+            yield return new(Words.Say("fact.combined_from"), string.Join(", ", escalation.CombinedFrom));
         }
 
         if (escalation.Draft.MessageLink is { } message)

@@ -83,6 +83,14 @@ internal sealed record ReviewCard(
     /// <summary>Who alone will see it; null where that is not special.</summary>
     public string? Privacy { get; init; }
 
+    /// <summary>What is open, or was solved, of the same matter; null where nothing is known of it.</summary>
+    public IReadOnlyList<SimilarRow>? Similar { get; init; }
+
+    public string SimilarTitle { get; init; } = Words.Say("similar.title");
+
+    /// <summary>What leads to dealing with it without a team; null while the brief is not complete.</summary>
+    public string? Handle { get; init; }
+
     /// <summary>When a reason is asked for.</summary>
     public required string BecauseLabel { get; init; }
 
@@ -126,6 +134,13 @@ internal sealed record AsideBlock(string Title, string Block, IReadOnlyList<Asid
 /// <param name="Place">The sentence, for the form that asks for the section.</param>
 /// <param name="TargetPlace">The sentence and its likely section, for the press that puts it there.</param>
 internal sealed record AsideRow(string Text, string? Why, string? Target, string Other, string Id, int Seen, string Place, string? TargetPlace);
+
+/// <summary>An escalation that may be of the same matter.</summary>
+/// <param name="Why">Its status and age, and what it shares with the brief.</param>
+/// <param name="Outcome">What solved it; null while nothing has.</param>
+/// <param name="Combine">What leads to letting it stand for the brief too; null where it is not open.</param>
+/// <param name="Id">Of the brief.</param>
+internal sealed record SimilarRow(string Text, string Why, string? Outcome, string? Combine, string Id, int Seen, string Other);
 
 /// <summary>A line of text.</summary>
 internal sealed record CardLine(string Text);

@@ -63,6 +63,9 @@ internal static class EventMessages
             Reopened e => Words.Say("event.reopened", who, Text(e.Because)),
             Closed e => Words.Say("event.closed", who, Because(e.Remark)),
             Withdrawn e => Words.Say("event.withdrawn", who, Because(e.Because)),
+            HandledDirectly e => Words.Say("event.handled", who, Text(e.Remark)),
+            CombinedInto e => Words.Say("event.combined_into", who, e.Other, Because(e.Remark)),
+            CombinedFrom e => Words.Say("event.combined_from", CardFormat.Escape(e.RaisedBy.Name), e.Other, Added(e)),
             Restored => Words.Say("event.restored", who),
             Reminded e => Reminders.Of(escalation, e, playbook, zone),
             AlarmsDeferred e => Words.Say("event.deferred", DueText.For(e.Until, zone)),
@@ -293,6 +296,17 @@ internal static class EventMessages
             : ".";
 
     private static string Listed(IReadOnlyList<string> facts) => string.Join(", ", facts.Select(f => CardFormat.Escape(f)));
+
+    /// <summary>What a combined brief adds: its customer and headline, and what its CSM says beside them.</summary>
+    private static string Added(CombinedFrom e) =>
+        string.Join(
+            " ",
+            new[]
+            {
+                string.Join(": ", new[] { e.Account, e.Headline }.OfType<string>()) is { Length: > 0 } named ? $"“{Text(named)}”" : null,
+                e.Remark is { } remark ? Text(remark) : null,
+            }.OfType<string>()
+        );
 
     private static string Because(string? text) => string.IsNullOrWhiteSpace(text) ? "." : $": {Text(text)}";
 

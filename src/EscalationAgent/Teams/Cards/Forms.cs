@@ -553,7 +553,7 @@ internal static partial class Forms
             ]
         );
 
-    private static FormCard Form(
+    internal static FormCard Form(
         Escalation escalation,
         string title,
         string verb,
