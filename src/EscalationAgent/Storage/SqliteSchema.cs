@@ -225,5 +225,16 @@ internal static class SqliteSchema
         """
             -- From here on a snapshot begins with the number of its shape, which earlier programs cannot read: they refuse this file.
             """,
+        """
+            -- Editions of playbooks under which escalations were begun: the playbook itself, whose file is '', and those that it brings in.
+            CREATE TABLE playbook_editions (
+                edition TEXT NOT NULL,
+                file    TEXT NOT NULL,
+                name    TEXT NOT NULL,
+                text    TEXT NOT NULL,
+                PRIMARY KEY (edition, file)
+            );
+            CREATE TRIGGER playbook_editions_stay_as_they_are BEFORE UPDATE ON playbook_editions BEGIN SELECT RAISE(ABORT, 'an edition is never rewritten'); END;
+            """,
     ];
 }

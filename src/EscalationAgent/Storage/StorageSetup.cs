@@ -1,3 +1,4 @@
+using EscalationAgent.Playbooks;
 using EscalationAgent.Storage.AzureTables;
 using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -24,8 +25,9 @@ internal static class StorageSetup
             services.AddHealthChecks().Add(new("store", s => s.GetRequiredService<StoreHealthCheck>(), HealthStatus.Unhealthy, ["ready"]));
             return services
                 .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<IEscalationStore>>()))
-                .AddSingleton<IEscalations>(s => s.GetRequiredService<IEscalationStore>())
-                .AddSingleton<IEscalationQueries>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IEscalations>(s => new EscalationsWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
+                .AddSingleton<IEscalationQueries>(s => new QueriesWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
+                .AddSingleton<IPlaybookEditions>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())
