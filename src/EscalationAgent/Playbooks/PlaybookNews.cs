@@ -2,7 +2,6 @@ using System.Globalization;
 using Escalations;
 using Escalations.Ports;
 using Escalations.UseCases;
-using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Playbooks;
 
@@ -23,9 +22,7 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
 
     /// <param name="isMended">False when another trouble with the same file has followed.</param>
     public void Ends(PlaybookTrouble trouble, bool isMended) =>
-        untold.Enqueue(
-            new(trouble, Begins: false, isMended ? $"The playbook file `{InlineText.Sanitize(trouble.File)}` is in order again, and is used as it is." : null)
-        );
+        untold.Enqueue(new(trouble, Begins: false, isMended ? $"The playbook file {Quoted(trouble.File)} is in order again, and is used as it is." : null));
 
     public async Task TellAsync(CancellationToken cancel)
     {
@@ -71,16 +68,19 @@ internal sealed class PlaybookNews(IEscalations escalations, IDirectory director
     private static string KeyOf(PlaybookTrouble trouble, bool begins, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"playbook {(begins ? "fault" : "mended")}|{trouble.Key}|{number}");
 
-    private static string Start(PlaybookTrouble trouble) => $"The playbook file `{InlineText.Sanitize(trouble.File)}` is not in order. {trouble.Effect}";
+    private static string Start(PlaybookTrouble trouble) => $"The playbook file {Quoted(trouble.File)} is not in order. {trouble.Effect}";
 
     private static string Lines(PlaybookTrouble trouble) =>
         string.Join(
             '\n',
             [
-                .. trouble.Faults.Take(MostFaults).Select(fault => $"- {InlineText.Sanitize($"{fault}")}"),
+                .. trouble.Faults.Take(MostFaults).Select(fault => $"- {Quoted($"{fault}")}"),
                 .. trouble.Faults.Count > MostFaults ? [$"- and {trouble.Faults.Count - MostFaults} more; the log has all of them."] : Array.Empty<string>(),
             ]
         );
+
+    /// <summary>As code, in which nothing is a link, a mention or markup, and every sign of a key stays.</summary>
+    private static string Quoted(string text) => $"`{new string([.. text.Select(c => c == '`' ? '\'' : char.IsControl(c) ? ' ' : c)])}`";
 
     /// <param name="Text">Null where only the record of it is to be closed.</param>
     private sealed record Item(PlaybookTrouble Trouble, bool Begins, string? Text);

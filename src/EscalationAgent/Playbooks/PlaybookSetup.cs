@@ -1,4 +1,5 @@
 using Escalations;
+using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace EscalationAgent.Playbooks;
@@ -14,7 +15,8 @@ internal static class PlaybookSetup
     public const string DefaultName = "customer-escalation";
 
     /// <summary>
-    /// Reads the folder now, so that a fault stops the start; gives the <see cref="PlaybookCatalog"/>, and what keeps it up to date.
+    /// Reads the folder now, so that a fault stops the start; gives the <see cref="PlaybookCatalog"/>, what keeps it up to date, and the
+    /// escalations of the store, each with its edition.
     /// </summary>
     /// <param name="off">Names of playbooks under which nothing new begins.</param>
     /// <exception cref="PlaybookException">The playbooks can't be used.</exception>
@@ -52,6 +54,8 @@ internal static class PlaybookSetup
 
                 return shelf;
             })
+            .AddSingleton<IEscalations>(s => new EscalationsWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
+            .AddSingleton<IEscalationQueries>(s => new QueriesWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
             .AddSingleton<PlaybookWatch>()
             .AddSingleton<PlaybookNews>()
             .AddSingleton<PlaybookHealthCheck>();

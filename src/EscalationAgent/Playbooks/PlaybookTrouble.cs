@@ -14,7 +14,8 @@ internal sealed record PlaybookTrouble(string File, string Effect, IReadOnlyList
     public const string UsedNevertheless =
         "It is used as it is, since no earlier edition of it is known: what was begun before editions were kept follows the file.";
     public const string Gone =
-        "Nothing begins under it. What was begun before editions were kept follows it, and loses it when the program starts again: bring it back until that has ended.";
+        "Nothing begins under it. What was begun before editions were kept follows it, and loses it when the program starts again: bring it "
+        + "back until that has ended.";
 
     /// <summary>The same for the same trouble, in every replica.</summary>
     public string Key { get; } =

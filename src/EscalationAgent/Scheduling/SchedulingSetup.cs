@@ -1,4 +1,3 @@
-using EscalationAgent.Playbooks;
 using Escalations.UseCases;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -25,7 +24,6 @@ internal static class SchedulingSetup
             .AddSingleton(s => new RecurringJob("Watching deadlines", TimeSpan.FromSeconds(1), s.GetRequiredService<DeadlineJob>().RunAsync))
             .AddSingleton(s => new RecurringJob("Posting the weekly summary", TimeSpan.FromSeconds(20), s.GetRequiredService<PostWeeklySummary>().RunAsync))
             .AddSingleton(s => new RecurringJob("Looking where files of holidays end", TimeSpan.FromDays(1), s.GetRequiredService<HolidayFileCheck>().RunAsync))
-            .AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync))
             .AddSingleton(s => new RecurringJob("Delivering kept news", TimeSpan.FromSeconds(20), s.GetRequiredService<DeliverKeptNews>().RunAsync))
             .AddSingleton<JobRunner>()
             .AddHostedService(s => s.GetRequiredService<JobRunner>())

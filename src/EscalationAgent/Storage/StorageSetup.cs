@@ -1,4 +1,3 @@
-using EscalationAgent.Playbooks;
 using EscalationAgent.Storage.AzureTables;
 using Escalations.Ports;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,7 +9,10 @@ internal static class StorageSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the store that the settings name: Azure Table storage, or the SQLite file.</summary>
+        /// <summary>
+        /// Adds the store that the settings name: Azure Table storage, or the SQLite file. Escalations are asked for where their
+        /// playbooks are known, so <see cref="IEscalations"/> and <see cref="IEscalationQueries"/> come from there.
+        /// </summary>
         public IServiceCollection AddStorage(StorageSettings settings)
         {
             if (settings.Tables.IsConfigured)
@@ -25,8 +27,6 @@ internal static class StorageSetup
             services.AddHealthChecks().Add(new("store", s => s.GetRequiredService<StoreHealthCheck>(), HealthStatus.Unhealthy, ["ready"]));
             return services
                 .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<IEscalationStore>>()))
-                .AddSingleton<IEscalations>(s => new EscalationsWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
-                .AddSingleton<IEscalationQueries>(s => new QueriesWithEditions(s.GetRequiredService<IEscalationStore>(), s.GetRequiredService<EditionShelf>()))
                 .AddSingleton<IPlaybookEditions>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())

@@ -29,7 +29,8 @@ public sealed class PlaybookUse
                 ),
         ];
 
-    internal void Add(Escalation escalation)
+    /// <summary>Takes one more into account.</summary>
+    public void Add(Escalation escalation)
     {
         if (escalation.Status.IsEnded())
         {

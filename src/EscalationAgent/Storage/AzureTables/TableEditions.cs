@@ -1,19 +1,23 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using Escalations.Ports;
 
 namespace EscalationAgent.Storage.AzureTables;
 
 /// <summary>
-/// The editions of playbooks: one partition for each, with a row for the playbook, and one for each file that it brings in. The playbook
+/// The editions of playbooks: one partition for each, with a row for the playbook, and some for each file that it brings in. The playbook
 /// is written last, so an edition that can be found is whole.
 /// </summary>
 internal sealed class TableEditions(TableAccess tables)
 {
-    public const string Row = "playbook";
+    private const string Row = "playbook";
 
     private const string Name = "Name";
     private const string File = "File";
     private const string FilePrefix = "file";
+
+    /// <summary>One row takes it even where each of its signs is sent as six. A playbook is shorter than that.</summary>
+    private const int PieceLength = 100_000;
 
     public async Task KeepAsync(EditionText edition)
     {
@@ -25,10 +29,13 @@ internal sealed class TableEditions(TableAccess tables)
 
         foreach (var (file, text) in edition.Beside)
         {
-            await WriteAsync(new(partition, FileRow(file)) { [File] = file }, text);
+            foreach (var (number, piece) in Pieces(text).Index())
+            {
+                await tables.PutAsync(tables.Playbooks, LongText.Write(new(partition, FileRow(file, number)) { [File] = file }, piece)[0]);
+            }
         }
 
-        await WriteAsync(new(partition, Row) { [Name] = edition.Name }, edition.Text);
+        await tables.PutAsync(tables.Playbooks, LongText.Write(new(partition, Row) { [Name] = edition.Name }, edition.Text)[0]);
     }
 
     public async Task<EditionText?> FindAsync(string edition, CancellationToken cancel)
@@ -40,24 +47,30 @@ internal sealed class TableEditions(TableAccess tables)
                 edition,
                 playbook.First.GetString(Name),
                 playbook.Text,
-                rows.Where(row => row.First.RowKey != Row).ToDictionary(row => row.First.GetString(File), row => row.Text)
+                rows.Where(row => row.First.RowKey != Row)
+                    .GroupBy(row => row.First.GetString(File))
+                    .ToDictionary(file => file.Key, file => string.Concat(file.Select(piece => piece.Text)))
             )
             : null;
     }
 
-    public static string FileRow(string file) => $"{FilePrefix}{TableKey.Separator}{TableKey.Encode(file)}";
+    /// <param name="number">Of the piece, from 0 on; pieces are found in their order.</param>
+    private static string FileRow(string file, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FilePrefix}{TableKey.Separator}{TableKey.Encode(file)}{TableKey.Separator}{number:D3}");
 
-    /// <summary>The rows of one text are stored together.</summary>
-    private async Task WriteAsync(TableEntity first, string text)
+    /// <summary>Never between the two halves of one character.</summary>
+    private static IEnumerable<string> Pieces(string text)
     {
-        var rows = LongText.Write(first, text);
-        if (rows is [var only])
+        for (var at = 0; at < text.Length; )
         {
-            await tables.PutAsync(tables.Playbooks, only);
-        }
-        else
-        {
-            await tables.TransactAsync(tables.Playbooks, [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row))]);
+            var length = Math.Min(PieceLength, text.Length - at);
+            if (at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]))
+            {
+                length--;
+            }
+
+            yield return text.Substring(at, length);
+            at += length;
         }
     }
 }
