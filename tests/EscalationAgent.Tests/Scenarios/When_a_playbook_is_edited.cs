@@ -31,6 +31,7 @@ public sealed class When_a_playbook_is_edited : IDisposable
     /// <summary>Another term to acknowledge, and another ladder.</summary>
     private static string Stricter =>
         Shipped
+            .With("acknowledge: 15 minutes  ", "acknowledge: 5 minutes  ")
             .With("acknowledge: 1 hour  ", "acknowledge: 20 minutes  ")
             .With("manager: head_of_engineering", "manager: head_of_product")
             .With("version: \"1.0\"", "version: \"1.1\"");
@@ -69,7 +70,14 @@ public sealed class When_a_playbook_is_edited : IDisposable
         await TurnToAsync(story, Tuesday.AddHours(1));
         Assert.Contains(story.Teams.In(Turned.Hanna.ChatId), m => Shows(m, "ESC-2026-0001"));
 
-        // What is counted from now on goes by its own edition too: its severity rises, and with it term and ladder.
+        // What is counted from now on goes by its own edition too: the severity rises, and with it term and ladder.
+        await story
+            .Bot.Get<Escalations.UseCases.MoveEscalation>()
+            .ReclassifyAsync(new(FakeTeams.Tenant, "worse", first.Csm, null), first.Id, null, Severity.S1, "It got worse.", Cancel);
+        var worse = await story.FindAsync(1, Cancel);
+        Assert.Equal(TimeSpan.FromMinutes(15), worse.Find(DeadlineKind.Acknowledge)!.DueAt - worse.Find(DeadlineKind.Acknowledge)!.From);
+        Assert.Equal("head_of_engineering", worse.Assignment.Ladder[0]);
+
         await story.People.SaysAsync(Ann, "explain ESC-2026-0001", Cancel);
         await story.Teams.ShowsAsync(Ann.ChatId, m => Shows(m, first.Playbook.Version), "the edition in the explanation", Cancel);
         await story.People.SaysAsync(Ann, "playbooks", Cancel);
