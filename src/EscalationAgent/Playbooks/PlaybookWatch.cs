@@ -77,7 +77,10 @@ internal sealed partial class PlaybookWatch(
             (survey, surveyFor, surveyedAt) = (null, null, clock.GetTimestamp());
             catalog.UseOnly(use.Editions.Select(version => version.Edition!));
             shelf.ForgetAllBut(use.Editions);
-            Judge(use, stamp);
+            if (isSettled)
+            {
+                Judge(use, stamp);
+            }
         }
 
         await news.TellAsync(cancel);

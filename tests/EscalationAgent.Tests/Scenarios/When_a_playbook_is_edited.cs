@@ -150,7 +150,6 @@ public sealed class When_a_playbook_is_edited : IDisposable
         }
     }
 
-    /// <summary>A file that is still being written is not read; and one that stands alone counts by itself.</summary>
     [Fact]
     public async Task One_faulty_file_keeps_no_other_from_counting_and_a_new_one_begins_and_a_removed_one_ends()
     {
@@ -185,6 +184,25 @@ public sealed class When_a_playbook_is_edited : IDisposable
         Assert.Equal(PlaybookSetup.DefaultName, catalog.Default.Version.Name);
         Assert.StartsWith("Degraded", (await HealthAsync(story)).Text, StringComparison.Ordinal);
         Assert.Contains("there is no playbook", story.Teams.In(Bob.ChatId).Select(m => m.Text ?? "").Last());
+    }
+
+    /// <summary>Whatever else is due in that very look.</summary>
+    [Fact]
+    public async Task A_file_that_is_still_being_written_is_not_read()
+    {
+        await using var story = await StartAsync();
+        await story.LinkAsync(Cancel);
+        await BeatAsync(story);
+        Write(Stricter[..2000]);
+        clock.Advance(TimeSpan.FromHours(2));
+        await BeatAsync(story);
+        Write(Stricter);
+        await BeatAsync(story);
+        await BeatAsync(story);
+
+        Assert.StartsWith("1.1+", story.Bot.Get<PlaybookCatalog>().Default.Version.Version, StringComparison.Ordinal);
+        Assert.DoesNotContain("Error 431", story.Bot.Log);
+        Assert.DoesNotContain(story.Teams.In(Bob.ChatId), m => m.Text?.Contains("in order") is true);
     }
 
     /// <summary>The file that it was begun under is gone from the disk; its edition is not.</summary>
