@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using TeamsBot.Inbound;
 
 var builder = WebApplication.CreateBuilder(args);
-var playbooks = Path.Combine(AppContext.BaseDirectory, "playbooks");
+var playbooks = Path.Combine(AppContext.BaseDirectory, builder.Configuration["Playbooks:Folder"] ?? "playbooks");
 var prompts = Path.Combine(AppContext.BaseDirectory, "prompts");
 var llm = builder.Configuration.GetSection("Llm").Get<LlmSettings>() ?? new();
 var storage = builder.Configuration.GetSection("Storage").Get<StorageSettings>() ?? new();
@@ -64,6 +64,7 @@ try
     builder.Services.AddUseCases();
     builder.Services.AddTeams(teams, isDevelopment);
     builder.Services.AddScheduling();
+    builder.Services.AddSingleton(s => new RecurringJob("Looking for changed playbooks", PlaybookWatch.Every, s.GetRequiredService<PlaybookWatch>().RunAsync));
 #if WITH_PLAYGROUND
     EscalationAgent.Playground.PlaygroundSetup.AddPlayground(builder.Services, builder.Configuration, builder.Environment);
 #endif
@@ -73,7 +74,10 @@ try
     app.UseStoreUnavailable();
     app.MapMessagesEndpoint("/api/messages");
     app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+    app.MapHealthChecks(
+        "/health/ready",
+        new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }
+    );
     app.MapWeeklyReport(reports, [.. teams.Inbound(isDevelopment).AllowedTenants], isDevelopment ? LoopbackCheck.IsLocal : null);
     await app.RunAsync();
     return 0;

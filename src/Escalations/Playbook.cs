@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TextAnalysis.Style;
 
 namespace Escalations;
@@ -96,13 +97,29 @@ public sealed record Playbook
     public CalendarRule CalendarOf(string? team) => FindTeam(team)?.Calendar is { } key ? Calendars.Single(c => c.Key == key) : DefaultCalendar;
 
     public SeverityLevel LevelOf(Severity severity) => Severities.Single(s => s.Severity == severity);
+
+    /// <summary>The same rules, by the calendars of a newer edition: hours and holidays are facts of the world, not terms that were agreed.</summary>
+    internal Playbook WithCalendarsOf(Playbook newer) =>
+        this with
+        {
+            Calendars = [.. Calendars.Select(mine => newer.Calendars.FirstOrDefault(c => c.Key == mine.Key) ?? mine)],
+        };
 }
 
 /// <summary>A day of the week and a time of that day.</summary>
 public sealed record WeeklySlot(DayOfWeek Day, TimeOnly At);
 
 /// <summary>Which playbook, and which edition of it; an escalation keeps the one it was started under.</summary>
-public sealed record PlaybookVersion(string Name, string Version);
+/// <param name="Version">As its author numbers it, and the beginning of the edition: <c>1.0+3f2a91c0</c>.</param>
+/// <param name="Edition">
+/// The hash of all that it was read from, so that the same name is always the same rules. Null in records from before editions were
+/// kept: those follow the file as it is now.
+/// </param>
+public sealed record PlaybookVersion(
+    string Name,
+    string Version,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Edition = null
+);
 
 /// <summary>The rhythm of development.</summary>
 /// <param name="FirstDay">The day on which one sprint began; the others follow from it, before and after.</param>

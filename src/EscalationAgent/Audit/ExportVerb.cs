@@ -79,6 +79,11 @@ internal static class ExportVerb
             json.WriteString("id", escalation.Id.ToString());
             json.WriteString("tenant", escalation.Tenant);
             json.WriteString("status", escalation.Status.Key());
+            json.WriteStartObject("playbook");
+            json.WriteString("name", escalation.Playbook.Name);
+            json.WriteString("version", escalation.Playbook.Version);
+            json.WriteString("edition", escalation.Playbook.Edition);
+            json.WriteEndObject();
             json.WriteString("chain", broken is { } at ? $"broken at event {at}" : "intact");
             json.WriteStartArray("deadlines");
             foreach (var line in Explanation.Text(escalation, timeZone: null))

@@ -1,9 +1,16 @@
+using System.Security.Cryptography;
 using System.Text;
 using Escalations;
+using Escalations.Ports;
 
 namespace EscalationAgent.Playbooks;
 
-/// <summary>All playbooks of a folder, read once at the start.</summary>
+/// <summary>What one file of the folder came to: a playbook with its texts, or what is wrong with it.</summary>
+/// <param name="Name">The file's, without its ending.</param>
+/// <param name="File">As faults name it.</param>
+internal sealed record PlaybookReading(string Name, string File, Playbook? Playbook, EditionText? Text, IReadOnlyList<PlaybookFault> Faults);
+
+/// <summary>All playbooks of a folder, as they are at one moment.</summary>
 internal sealed class PlaybookBook
 {
     private const long MaxBytes = 64 * 1024;
@@ -11,62 +18,135 @@ internal sealed class PlaybookBook
 
     private readonly Dictionary<string, Playbook> playbooks;
 
-    private PlaybookBook(Dictionary<string, Playbook> playbooks, string defaultName) => (this.playbooks, Default) = (playbooks, playbooks[defaultName]);
+    private PlaybookBook(IReadOnlyList<PlaybookReading> read, string defaultName)
+    {
+        playbooks = read.ToDictionary(file => file.Name, file => file.Playbook!, StringComparer.Ordinal);
+        Texts = [.. read.Select(file => file.Text!)];
+        Default = playbooks[defaultName];
+    }
 
     /// <summary>The playbook that new escalations run under.</summary>
     public Playbook Default { get; }
 
     public IReadOnlyCollection<Playbook> All => playbooks.Values;
 
-    /// <summary>The playbook of a name as it is now; an escalation may have been started under an earlier version of it.</summary>
+    /// <summary>What they were read from.</summary>
+    public IReadOnlyList<EditionText> Texts { get; }
+
+    /// <summary>The playbook of a name.</summary>
     public Playbook? Find(string name) => playbooks.GetValueOrDefault(name);
 
     /// <summary>Reads every <c>*.yaml</c> of the folder.</summary>
     /// <exception cref="PlaybookException">Something is wrong; it names everything that is.</exception>
     public static PlaybookBook Open(string folder, string defaultName)
     {
-        var label = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var read = ReadAll(folder);
+        var faults = read.SelectMany(file => file.Faults).ToList();
+        if (!read.Any(file => file.Name == defaultName))
+        {
+            faults.Add(NoDefault(folder, defaultName, read));
+        }
+
+        return faults.Count == 0 ? new(read, defaultName) : throw new PlaybookException(faults);
+    }
+
+    /// <summary>Reads every playbook of the folder by itself.</summary>
+    /// <exception cref="PlaybookException">The folder cannot be read.</exception>
+    public static IReadOnlyList<PlaybookReading> ReadAll(string folder)
+    {
+        var label = LabelOf(folder);
         if (!Directory.Exists(folder))
         {
             throw new PlaybookException([new(label, 0, 0, $"there is no such folder: {Path.GetFullPath(folder)}")]);
         }
 
-        var faults = new List<PlaybookFault>();
-        var playbooks = new Dictionary<string, Playbook>(StringComparer.Ordinal);
-        var names = new List<string>();
-        foreach (var path in Directory.EnumerateFiles(folder).Where(IsYaml).Order(StringComparer.Ordinal))
+        try
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            var (playbook, wrong) = Read($"{label}/{Path.GetFileName(path)}", name, path);
-            names.Add(name);
-            faults.AddRange(wrong);
-            if (playbook is not null)
+            return [.. Files(folder).Where(IsYaml).Select(path => Read($"{label}/{Path.GetFileName(path)}", Path.GetFileNameWithoutExtension(path), path))];
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new PlaybookException([new(label, 0, 0, $"can't be read: {failed.Message}")]);
+        }
+    }
+
+    /// <summary>That the playbook is missing which new briefs run under.</summary>
+    public static PlaybookFault NoDefault(string folder, string defaultName, IReadOnlyList<PlaybookReading> read)
+    {
+        var there = read.Count == 0 ? "none" : string.Join(", ", read.Select(file => file.Name));
+        return new(LabelOf(folder), 0, 0, $"there is no playbook '{defaultName}'; there is {there}");
+    }
+
+    /// <summary>The folder as faults name it.</summary>
+    public static string LabelOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+    /// <summary>
+    /// The same as long as the folder holds the same, whatever the times of its files say: mounted volumes and checkouts set them as
+    /// they like.
+    /// </summary>
+    public static string StampOf(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        try
+        {
+            foreach (var path in Files(folder))
             {
-                playbooks[name] = playbook;
+                hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(path)}\0"));
+                hash.AppendData(ContentOf(path));
             }
         }
-
-        if (!names.Contains(defaultName))
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            faults.Add(new(label, 0, 0, $"there is no playbook '{defaultName}'; there is {(names.Count == 0 ? "none" : string.Join(", ", names))}"));
+            hash.AppendData(Encoding.UTF8.GetBytes(failed.GetType().Name));
         }
 
-        return faults.Count == 0 ? new(playbooks, defaultName) : throw new PlaybookException(faults);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static byte[] ContentOf(string path)
+    {
+        try
+        {
+            // What is larger is refused unread.
+            return new FileInfo(path).Length is var length && length <= MaxHolidayBytes
+                ? SHA256.HashData(File.ReadAllBytes(path))
+                : BitConverter.GetBytes(length);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return Encoding.UTF8.GetBytes(failed.GetType().Name);
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal);
 
     private static bool IsYaml(string path) => Path.GetExtension(path) is ".yaml" or ".yml";
 
-    private static (Playbook? Playbook, IReadOnlyList<PlaybookFault> Faults) Read(string file, string name, string path)
+    private static PlaybookReading Read(string file, string name, string path)
     {
         if (Path.GetExtension(path) == ".yml")
         {
-            return (null, [new(file, 0, 0, "a playbook's file ends in .yaml")]);
+            return new(name, file, null, null, [new(file, 0, 0, "a playbook's file ends in .yaml")]);
         }
 
         var found = ReadText(path, MaxBytes);
-        return found.Text is null
-            ? (null, [new(file, 0, 0, found.Fault!)])
-            : PlaybookReader.Read(file, name, found.Text, beside => ReadText(Path.Combine(Path.GetDirectoryName(path)!, beside), MaxHolidayBytes));
+        if (found.Text is null)
+        {
+            return new(name, file, null, null, [new(file, 0, 0, found.Fault!)]);
+        }
+
+        var beside = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (playbook, faults) = PlaybookReader.Read(file, name, found.Text, other =>
+        {
+            var read = ReadText(Path.Combine(Path.GetDirectoryName(path)!, other), MaxHolidayBytes);
+            if (read.Text is not null)
+            {
+                beside[other] = read.Text;
+            }
+
+            return read;
+        });
+        return new(name, file, playbook, playbook is null ? null : new(playbook.Version.Edition!, name, found.Text, beside), faults);
     }
 
     private static FoundFile ReadText(string path, long most)

@@ -5,7 +5,10 @@ namespace EscalationAgent.Playbooks;
 /// <param name="Line">From 1; 0 when the fault is not at a place in the file.</param>
 internal sealed record PlaybookFault(string File, long Line, long Column, string Reason)
 {
-    public override string ToString() => Line == 0 ? $"{File}: {Reason}" : $"{File}:{Line}:{Column}: {Reason}";
+    /// <summary><c>playbooks/customer-escalation.yaml:12:3</c>.</summary>
+    public string Place => Line == 0 ? File : $"{File}:{Line}:{Column}";
+
+    public override string ToString() => $"{Place}: {Reason}";
 }
 
 /// <summary>The playbooks can't be used. Says everything that is wrong with all of them, so that one edit can cure it.</summary>

@@ -28,7 +28,8 @@ internal sealed partial class PlaybookReader
         try
         {
             playbook = reader.Playbook(YamlTree.Read(text), name);
-            playbook = playbook with { Version = new(name, $"{playbook.Version.Version}+{Hash([text, .. beside.Texts])}") };
+            var edition = Hash([text, .. beside.Texts]);
+            playbook = playbook with { Version = new(name, $"{playbook.Version.Version}+{edition[..8]}", edition) };
         }
         catch (YamlException notYaml)
         {
@@ -145,7 +146,7 @@ internal sealed partial class PlaybookReader
 
     /// <summary>The same for the same texts, whatever line ends a checkout gave them.</summary>
     private static string Hash(IEnumerable<string> texts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts).ReplaceLineEndings("\n"))))[..8];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts).ReplaceLineEndings("\n"))));
 
     [GeneratedRegex(@"^(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01][0-9]|2[0-3]):[0-5][0-9]\z", RegexOptions.CultureInvariant)]
     private static partial Regex SlotShape();

@@ -7,12 +7,12 @@ namespace EscalationAgent.Scheduling;
 /// Warns, at the start and once a day, of files of holidays whose last one has passed: deadlines then run through holidays that
 /// nobody wrote down.
 /// </summary>
-internal sealed partial class HolidayFileCheck(IReadOnlyCollection<Playbook> playbooks, TimeProvider clock, ILogger<HolidayFileCheck> log)
+internal sealed partial class HolidayFileCheck(PlaybookCatalog playbooks, TimeProvider clock, ILogger<HolidayFileCheck> log)
 {
     public Task RunAsync(CancellationToken cancel)
     {
         var ended =
-            from playbook in playbooks
+            from playbook in playbooks.Newest
             from calendar in playbook.Calendars
             where calendar.HolidayHorizon is { } horizon && horizon.LastDay < DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
             select (calendar.Title, calendar.HolidayHorizon);
@@ -27,7 +27,7 @@ internal sealed partial class HolidayFileCheck(IReadOnlyCollection<Playbook> pla
     [LoggerMessage(
         421,
         LogLevel.Warning,
-        "{File}: the last holiday in it was on {Last}. {Calendar} counts every later one as a working day; put a newer file in its place and start again"
+        "{File}: the last holiday in it was on {Last}. {Calendar} counts every later one as a working day; put a newer file in its place"
     )]
     private static partial void Ended(ILogger log, string file, string calendar, string last);
 }

@@ -230,5 +230,16 @@ internal static class SqliteSchema
             -- for an escalation: which of them have been is in here, one bit a kind. They are counted from here on.
             ALTER TABLE report_folds ADD COLUMN counted_once INTEGER NOT NULL DEFAULT 0;
             """,
+        """
+            -- Editions of playbooks under which escalations were begun: the playbook itself, whose file is '', and those that it brings in.
+            CREATE TABLE playbook_editions (
+                edition TEXT NOT NULL,
+                file    TEXT NOT NULL,
+                name    TEXT NOT NULL,
+                text    TEXT NOT NULL,
+                PRIMARY KEY (edition, file)
+            );
+            CREATE TRIGGER playbook_editions_stay_as_they_are BEFORE UPDATE ON playbook_editions BEGIN SELECT RAISE(ABORT, 'an edition is never rewritten'); END;
+            """,
     ];
 }

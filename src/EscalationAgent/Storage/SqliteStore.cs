@@ -90,6 +90,10 @@ internal sealed class SqliteStore : IEscalationStore, IStoreProbe, IDisposable
         return WriteAsync(sqlite => SqliteCommit.Store(sqlite, commit, offer), cancel);
     }
 
+    public Task KeepEditionAsync(EditionText edition, CancellationToken cancel) => WriteAsync(sqlite => SqliteEditions.Keep(sqlite, edition), cancel);
+
+    public Task<EditionText?> FindEditionAsync(string edition, CancellationToken cancel) => ReadAsync(sqlite => SqliteEditions.Find(sqlite, edition), cancel);
+
     public Task AddModelUseAsync(ModelUse use, CancellationToken cancel)
     {
         CommitCheck.Check(use);

@@ -9,7 +9,10 @@ internal static class StorageSetup
 {
     extension(IServiceCollection services)
     {
-        /// <summary>Adds the store that the settings name: Azure Table storage, or the SQLite file.</summary>
+        /// <summary>
+        /// Adds the store that the settings name: Azure Table storage, or the SQLite file. Escalations are asked for where their
+        /// playbooks are known, so <see cref="IEscalations"/> and <see cref="IEscalationQueries"/> come from there.
+        /// </summary>
         public IServiceCollection AddStorage(StorageSettings settings)
         {
             if (settings.Tables.IsConfigured)
@@ -24,8 +27,7 @@ internal static class StorageSetup
             services.AddHealthChecks().Add(new("store", s => s.GetRequiredService<StoreHealthCheck>(), HealthStatus.Unhealthy, ["ready"]));
             return services
                 .AddSingleton(s => new StoreHealth(s.GetRequiredService<ILogger<IEscalationStore>>()))
-                .AddSingleton<IEscalations>(s => s.GetRequiredService<IEscalationStore>())
-                .AddSingleton<IEscalationQueries>(s => s.GetRequiredService<IEscalationStore>())
+                .AddSingleton<IPlaybookEditions>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IOutbox>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IDirectory>(s => s.GetRequiredService<IEscalationStore>())
                 .AddSingleton<IUsage>(s => s.GetRequiredService<IEscalationStore>())

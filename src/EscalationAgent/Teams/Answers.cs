@@ -48,10 +48,11 @@ internal static class Answers
     private static string RowOf(Playbook playbook, PlaybookCatalog playbooks)
     {
         var word = playbook.SaidAs is [var said, ..] ? said : playbook.Version.Name;
+        var edition = playbook.Version.Version;
         var kinds = string.Join(", ", playbook.Categories.Select(c => playbook.InReaderLanguage(c.Title)));
         return ReferenceEquals(playbook, playbooks.Default)
-            ? Words.Say("playbooks.default", playbook.InReaderLanguage(playbook.Title), kinds)
-            : Words.Say("playbooks.row", playbook.InReaderLanguage(playbook.Title), kinds, word);
+            ? Words.Say("playbooks.default", playbook.InReaderLanguage(playbook.Title), kinds, edition)
+            : Words.Say("playbooks.row", playbook.InReaderLanguage(playbook.Title), kinds, word, edition);
     }
 
     private const int MostFilesNamed = 5;

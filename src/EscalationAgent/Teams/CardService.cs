@@ -93,7 +93,9 @@ internal sealed class CardService(
 
     /// <summary>What the CSM is asked now: which kind of matter it is, or the next part of the brief; null when nothing is open.</summary>
     public CardModel? QuestionOf(Escalation escalation) =>
-        escalation.Brief.Form.IsKindOpen ? Forms.Kind(escalation, [playbooks.Of(escalation)]) : CardBuilder.Question(escalation);
+        escalation.Brief.Form.IsKindOpen
+            ? Forms.Kind(escalation, [playbooks.ChosenFor(escalation, escalation.Playbook.Name) ?? playbooks.Of(escalation)])
+            : CardBuilder.Question(escalation);
 
     /// <summary>The people that an escalation needs and whom messages do not reach.</summary>
     private static IReadOnlyList<Cards.CardFact> Missing(Escalation escalation, IReadOnlyList<Unreachable> lost)

@@ -59,9 +59,9 @@ public sealed class LinkAuthority(IRosterReader rosters, Guests guests, Administ
     private LinkSubject SubjectOf(Team team) =>
         playbooks.IsLeadership(team.Key) ? LinkSubject.Leadership
         : team.Kind != ReceiverKind.Team ? LinkSubject.Rung
-        : playbooks.Live.Any(p => p.Categories.Any(c => c.RoutesTo.Contains(team.Key)))
-        && !playbooks.Live.Any(p => p.Teams.Any(t => t.Manager == team.Key))
-        && !playbooks.Live.Any(p => p.Categories.Any(c => IsAbove(c, team)))
+        : playbooks.InForce.Any(p => p.Categories.Any(c => c.RoutesTo.Contains(team.Key)))
+        && !playbooks.InForce.Any(p => p.Teams.Any(t => t.Manager == team.Key))
+        && !playbooks.InForce.Any(p => p.Categories.Any(c => IsAbove(c, team)))
             ? LinkSubject.Team
         : LinkSubject.Rung;
 

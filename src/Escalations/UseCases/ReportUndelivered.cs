@@ -203,7 +203,7 @@ public sealed class ReportUndelivered(
     private async Task<KeptNews?> KeptAsync(string tenant, OutboxMessage message, Target place, IReadOnlyList<Binding> bindings, CancellationToken cancel)
     {
         var leadership = playbooks
-            .Live.Select(p => p.LeadershipTeam)
+            .InForce.Select(p => p.LeadershipTeam)
             .FirstOrDefault(team => place == new ToTeam(team) || bindings.Any(b => b.Team == team && b.To == place));
         var isLoud = message.What switch
         {

@@ -5,7 +5,7 @@ namespace Escalations.UseCases;
 
 /// <summary>
 /// When the playbook's calendars have changed, deadlines that ran by them are counted again: from their own beginning, with
-/// their own term, on record. Terms stay as they were when each deadline was made.
+/// their own term, on record, whatever edition the escalation runs under. Terms stay as they were when each deadline was made.
 /// </summary>
 public sealed class RetimeByCalendars(
     IEscalations escalations,
@@ -25,33 +25,47 @@ public sealed class RetimeByCalendars(
     {
         foreach (var tenant in await directory.TenantsAsync(cancel))
         {
-            var changed = new Dictionary<string, Playbook>();
-            foreach (var playbook in playbooks.Live)
+            var changed = new List<Playbook>();
+            foreach (var playbook in playbooks.Newest)
             {
                 if (await escalations.FindAnswerAsync(tenant, KeyOf(playbook), cancel) is null)
                 {
-                    changed.Add(KeyOf(playbook), playbook);
+                    changed.Add(playbook);
                 }
             }
 
-            if (changed.Count == 0)
-            {
-                continue;
-            }
+            await RetimeAsync(tenant, changed, cancel);
+        }
+    }
 
-            using var lists = signal.AddToLists();
-            await RetimeAllAsync(tenant, [.. changed.Values], cancel);
+    /// <summary>Does it for playbooks that have just changed, even if they are again what they were once.</summary>
+    /// <param name="changed">Their newest editions.</param>
+    public async Task RunAsync(IReadOnlyCollection<Playbook> changed, CancellationToken cancel)
+    {
+        foreach (var tenant in await directory.TenantsAsync(cancel))
+        {
+            await RetimeAsync(tenant, changed, cancel);
+        }
+    }
 
-            foreach (var key in changed.Keys)
-            {
-                await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, key), _ => Task.FromResult(new Response()), cancel);
-            }
+    private async Task RetimeAsync(string tenant, IReadOnlyCollection<Playbook> changed, CancellationToken cancel)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        using var lists = signal.AddToLists();
+        await RetimeAllAsync(tenant, changed.ToDictionary(p => p.Version.Name), cancel);
+        foreach (var playbook in changed)
+        {
+            await commandExecutor.ExecuteAsync(Request.ByMachine(tenant, KeyOf(playbook)), _ => Task.FromResult(new Response()), cancel);
         }
     }
 
     private static string KeyOf(Playbook playbook) => $"calendars|{playbook.Version.Name}|{playbook.Version.Version}";
 
-    private async Task RetimeAllAsync(string tenant, IReadOnlyList<Playbook> changed, CancellationToken cancel)
+    private async Task RetimeAllAsync(string tenant, IReadOnlyDictionary<string, Playbook> changed, CancellationToken cancel)
     {
         var links = await directory.LinksAsync(tenant, cancel);
         IReadOnlyList<OpenPosition> page = [];
@@ -65,7 +79,13 @@ public sealed class RetimeByCalendars(
         } while (page.Count == PageSize);
     }
 
-    private Task<Response> RetimeAsync(string tenant, EscalationId id, IReadOnlyList<Playbook> changed, TeamLinks links, CancellationToken cancel) =>
+    private Task<Response> RetimeAsync(
+        string tenant,
+        EscalationId id,
+        IReadOnlyDictionary<string, Playbook> changed,
+        TeamLinks links,
+        CancellationToken cancel
+    ) =>
         commandExecutor.ExecuteAsync(
             Request.ByMachine(tenant) with
             {
@@ -77,10 +97,10 @@ public sealed class RetimeByCalendars(
                 var playbook = playbooks.Of(escalation);
                 var eventRecorder = new EventRecorder(escalation, playbook, now, null);
                 var isRetimed =
-                    changed.Contains(playbook)
+                    changed.TryGetValue(playbook.Version.Name, out var newest)
                     && Running.Contains(escalation.Status)
                     && eventRecorder.TryRecord(
-                        new Retimed($"the calendars of playbook {playbook.Version.Name} {playbook.Version.Version}"),
+                        new Retimed($"the calendars of playbook {newest.Version.Name} {newest.Version.Version}"),
                         new Authority(Actor.Clock)
                     )
                         is null

@@ -58,7 +58,7 @@ public sealed class SummariseWeek(IEscalationQueries queries, PlaybookCatalog pl
     /// <summary>What is confidential is counted, and named in no line.</summary>
     private bool IsListed(ActiveEscalation active) => IsNamed(active.State.Category);
 
-    private bool IsNamed(string? category) => playbooks.FindCategory(category) is not { IsConfidential: true };
+    private bool IsNamed(string? category) => !playbooks.MayBeConfidential(category);
 
     private async Task<WeekReport> ReportAsync(string tenant, IsoWeek week, DateTimeOffset asOf, CancellationToken cancel)
     {

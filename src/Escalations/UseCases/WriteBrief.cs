@@ -113,7 +113,7 @@ public sealed class WriteBrief(
             request,
             id,
             escalation =>
-                playbooks.Find(playbook) is not { } chosen ? IntakeResult.Refused(DomainWords.Say("kind.unknown"))
+                playbooks.ChosenFor(escalation, playbook) is not { } chosen ? IntakeResult.Refused(DomainWords.Say("kind.unknown"))
                 : escalation.RoutedAt is not null && IsConfidential(chosen, category) != escalation.IsConfidential
                     ? IntakeResult.Refused(DomainWords.Say("kind.was_routed", id))
                 : !chosen.IsKindAskedFirst ? IntakeResult.Taken(new KindChosen(chosen.Version, null, BriefForm.Customer, false))

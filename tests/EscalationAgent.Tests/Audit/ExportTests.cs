@@ -33,6 +33,8 @@ public sealed class ExportTests : IDisposable
             ("ESC-2026-0001", "contoso", "routed", "intact"),
             ((string)export["id"]!, (string)export["tenant"]!, (string)export["status"]!, (string)export["chain"]!)
         );
+        Assert.Equal(routed.Playbook.Name, (string?)export["playbook"]!["name"]);
+        Assert.Equal(routed.Playbook.Edition, (string?)export["playbook"]!["edition"]);
         Assert.Equal(routed.Version, export["events"]!.AsArray().Count);
         Assert.Equal("routed.1", (string?)export["events"]!.AsArray()[^1]!["event"]!["what"]!["event"]);
         Assert.Equal(Explanation.Text(routed, null), export["deadlines"]!.AsArray().Select(line => (string)line!));

@@ -42,6 +42,9 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public FakeClient People { get; }
 
+    /// <summary>Its warnings and errors so far.</summary>
+    public string Log => log.Text;
+
     /// <param name="clock">The clock of the program; null for the real one.</param>
     /// <param name="folder">Where its data are; null for a new folder that goes with it.</param>
     /// <param name="settings">Further settings, such as <see cref="FakeModel.Settings"/>.</param>

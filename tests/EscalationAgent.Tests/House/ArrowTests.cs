@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Loader;
+using EscalationAgent.Playbooks;
 using Escalations.UseCases;
 using TextAnalysis.Facts;
 
@@ -78,11 +79,14 @@ public sealed class ArrowTests
             Arrows(Trade).Where(arrow => arrow.From != "UseCases").Select(Written).Order(StringComparer.Ordinal)
         );
 
-    /// <summary>Whatever is stored passes the one place that looks, decides, and looks again when somebody else was first.</summary>
+    /// <summary>
+    /// Whatever is stored passes the one place that looks, decides, and looks again when somebody else was first; on its way from there
+    /// the edition of its playbook is stored.
+    /// </summary>
     [Fact]
     public void Only_the_executor_commits() =>
         Assert.Equal(
-            [nameof(CommandExecutor)],
+            [nameof(CommandExecutor), nameof(EscalationsWithEditions)],
             (
                 from type in House.Types
                 from call in type.Dependencies.OfType<MethodCallDependency>()

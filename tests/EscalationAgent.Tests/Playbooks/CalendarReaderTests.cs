@@ -126,7 +126,7 @@ public sealed class CalendarReaderTests
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
 
         await new HolidayFileCheck(
-            PlaybookBook.Open(folder.Path, "sample").All,
+            new PlaybookCatalog(PlaybookBook.Open(folder.Path, "sample").Default),
             new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)),
             logs.CreateLogger<HolidayFileCheck>()
         ).RunAsync(cancel);

@@ -56,6 +56,24 @@ public sealed class EventShapeTests
         Assert.Equal(Text(meant), Text(loaded));
     }
 
+    /// <summary>Editions came later: what was stored before them is read, and written, as it was.</summary>
+    [Fact]
+    public void An_edition_is_on_record_where_there_is_one()
+    {
+        var begun = new RecordedEvent(1, EventSamples.Start, Actor.Human(EventSamples.Sarah), null, new DraftStarted(EventSamples.Sarah, new("house", "7+a")));
+        var kept = begun with { What = new DraftStarted(EventSamples.Sarah, new("house", "7+a", "abc")) };
+
+        Assert.DoesNotContain("edition", Text(begun), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "\"playbook\":{\"name\":\"house\",\"version\":\"7+a\",\"edition\":\"abc\"}",
+            Text(kept).Replace("\\u002B", "+", StringComparison.Ordinal)
+        );
+        Assert.Null(Read(begun).Playbook.Edition);
+        Assert.Equal("abc", Read(kept).Playbook.Edition);
+
+        static DraftStarted Read(RecordedEvent happened) => (DraftStarted)HashChain.Open(new(1, Text(happened), "")).What;
+    }
+
     private static string FileOf(object discriminator) => Path.Combine(Folder, $"{discriminator}.json");
 
     private static string Text(RecordedEvent happened) => JsonSerializer.Serialize(happened, EventJson.Default.RecordedEvent);

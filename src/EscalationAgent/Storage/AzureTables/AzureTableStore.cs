@@ -23,6 +23,7 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     private readonly TableOutbox outbox;
     private readonly TableQueries queries;
     private readonly TableUsage usage;
+    private readonly TableEditions editions;
     private readonly TableSweeping sweeping;
     private readonly Lock gate = new();
     private Task? opening;
@@ -45,6 +46,7 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
         outbox = new(tables, lanes, carrying, directory, commits, numbers, background, failed);
         queries = new(tables, escalations);
         usage = new(tables);
+        editions = new(tables);
         sweeping = new(tables, escalations, queries, lanes, carrying, usage, failed);
     }
 
@@ -288,6 +290,18 @@ internal sealed class AzureTableStore : IEscalationStore, IStoreProbe, IAsyncDis
     {
         await ReadyAsync(cancel);
         return await usage.FindAsync(tenant, personId, day, cancel);
+    }
+
+    public async Task KeepEditionAsync(EditionText edition, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        await editions.KeepAsync(edition);
+    }
+
+    public async Task<EditionText?> FindEditionAsync(string edition, CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        return await editions.FindAsync(edition, cancel);
     }
 
     /// <summary>Writes something that changes nothing, to see whether writing works.</summary>

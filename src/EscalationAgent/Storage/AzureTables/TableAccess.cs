@@ -26,6 +26,7 @@ internal sealed class TableAccess
         Directory = service.GetTableClient(prefix + "Directory");
         Index = service.GetTableClient(prefix + "Index");
         Usage = service.GetTableClient(prefix + "Usage");
+        Playbooks = service.GetTableClient(prefix + "Playbooks");
     }
 
     /// <summary>One partition for each escalation: what it is, its events, its cards, and what it owes.</summary>
@@ -43,7 +44,10 @@ internal sealed class TableAccess
     /// <summary>What models have cost.</summary>
     public TableClient Usage { get; }
 
-    public IReadOnlyList<TableClient> All => [Escalations, Outbox, Directory, Index, Usage];
+    /// <summary>One partition for each edition of a playbook under which something was begun.</summary>
+    public TableClient Playbooks { get; }
+
+    public IReadOnlyList<TableClient> All => [Escalations, Outbox, Directory, Index, Usage, Playbooks];
 
     /// <summary>The table of a stored name, such as <c>Outbox</c>.</summary>
     public TableClient Named(string name) =>
