@@ -88,6 +88,8 @@ public sealed class RouteEscalation(CommandExecutor commandExecutor, FindManager
 
                 if (
                     escalation.Status == Status.Draft
+                    && Intake.Interview.IsComplete(escalation.Brief)
+                    && !escalation.Brief.Unproven.Any()
                     && route.Category.Checklist is { } checklist
                     && checklist.OpenIn(eventRecorder.Now) is { Count: > 0 } unanswered
                 )

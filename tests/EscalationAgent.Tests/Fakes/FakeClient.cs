@@ -83,6 +83,13 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
             return answer;
         }
 
+        var saved = await FillsInAsync(person, on, form, cancel);
+        return await PressesAsync(person, on, title, cancel, inputs, saved.Card);
+    }
+
+    /// <summary>Says to each open item of a checklist that nobody has looked yet.</summary>
+    public Task<PressAnswer> FillsInAsync(FakePerson person, FakeMessage on, JsonObject form, CancellationToken cancel)
+    {
         var filled = new JsonObject();
         foreach (var id in Inputs(form).Where(i => ((string?)i["value"])?.Length is null or 0).Select(i => (string)i["id"]!))
         {
@@ -90,8 +97,7 @@ internal sealed class FakeClient(HttpClient bot, FakeTeams teams)
         }
 
         var save = Actions(form).First(a => (string?)a["verb"] == "checklist-save");
-        var saved = await PressesAsync(person, on, "checklist-save", Merged(save["data"]!.AsObject(), filled), cancel);
-        return await PressesAsync(person, on, title, cancel, inputs, saved.Card);
+        return PressesAsync(person, on, "checklist-save", Merged(save["data"]!.AsObject(), filled), cancel);
     }
 
     /// <summary>With a word to whatever the form asks for beside what was said.</summary>

@@ -45,7 +45,10 @@ public sealed class Drafts_by_a_model
         Assert.Equal(reading.Id, review.Id);
         Assert.True(Shows(review, "drafted by fake-model"));
         Assert.True(Shows(review, "Suggested by fake-model with prompt draft-brief v1, with medium confidence. You decide."));
-        Assert.Equal(["Route", "Edit", "What teams see", "Ask the model again", "Cancel"], Buttons(review.Card!).Where(b => b != "Where is this from?"));
+        Assert.Equal(
+            ["Fill in the checklist", "Handle it myself, without a team", "Route", "Edit", "What teams see", "Ask the model again", "Cancel"],
+            Buttons(review.Card!).Where(b => b != "Where is this from?")
+        );
         Assert.Equal(Acme, Assert.Single(writer.Asked).Notes[0].Split(' ')[0]);
 
         // Where a section's facts come from, on demand.

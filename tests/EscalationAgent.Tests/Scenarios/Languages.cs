@@ -33,6 +33,7 @@ public sealed class Languages
                 "Annuler",
                 "D'où cela vient-il ?",
                 "Remplir la liste de contrôle",
+                "La traiter soi-même, sans équipe",
             },
             Buttons(review.Card!).Select(title => title.Replace('\u00a0', ' ')).ToHashSet()
         );

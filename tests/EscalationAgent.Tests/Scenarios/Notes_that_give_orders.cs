@@ -139,7 +139,19 @@ public sealed partial class Notes_that_give_orders
         Assert.DoesNotContain("\"Image\"", card.ToJsonString());
         Assert.DoesNotContain(PressAnswer.Texts(card), text => OpenLink().IsMatch(text) || text.Contains("<at>", StringComparison.OrdinalIgnoreCase));
         Assert.Subset(
-            new HashSet<string> { "Where is this from?", "Route", "Check facts", "What teams see", "Edit", "Continue", "Ask the model again", "Cancel" },
+            new HashSet<string>
+            {
+                "Where is this from?",
+                "Fill in the checklist",
+                "Handle it myself, without a team",
+                "Route",
+                "Check facts",
+                "What teams see",
+                "Edit",
+                "Continue",
+                "Ask the model again",
+                "Cancel",
+            },
             new HashSet<string>(FakeClient.Actions(card).Select(a => (string)a["title"]!))
         );
     }

@@ -101,6 +101,15 @@ internal sealed class Story : IAsyncDisposable
         return await Teams.ShowsAsync(Engineering, m => Shows(m, "Acknowledge"), "the team's card", cancel);
     }
 
+    /// <summary>Ann says to each open item of the checklist that nobody has looked yet; the review card as it is then.</summary>
+    public async Task<FakeMessage> FillChecklistAsync(FakeMessage review, CancellationToken cancel)
+    {
+        var form = await People.PressesAsync(Ann, review, "Fill in the checklist", cancel);
+        await People.FillsInAsync(Ann, review, form.Card!, cancel);
+        await QuietAsync(cancel);
+        return Teams.In(Ann.ChatId).Single(m => m.Id == review.Id);
+    }
+
     /// <summary>What is chosen on the review card, otherwise than suggested or not.</summary>
     public static JsonObject Decision(string severity = "S2") =>
         new()

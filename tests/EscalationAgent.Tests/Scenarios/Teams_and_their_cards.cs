@@ -363,7 +363,7 @@ public sealed class Teams_and_their_cards
     {
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);
-        var review = await story.ReviewAsync(Cancel);
+        var review = await story.FillChecklistAsync(await story.ReviewAsync(Cancel), Cancel);
         var choices = new JsonObject
         {
             ["category"] = "product_defect",

@@ -42,7 +42,7 @@ public abstract partial class StoreContract
     public async Task Pages_of_what_was_active_are_the_list_in_order()
     {
         var asOf = RandomHistories.Begin.AddDays(14);
-        var histories = RandomHistories.Of(7, Histories * 3 / 2, Tenant);
+        var histories = RandomHistories.Of(7, Histories * 5 / 2, Tenant);
 
         // Some are alike but for their numbers.
         var alike = histories.First(h => WholeHistories.Of([h], EscalationAgent.Tests.Teams.SampleCards.Playbook, asOf, "UTC").ActiveEscalations == 1);
