@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TextAnalysis.Intents;
 using TextAnalysis.Tokens;
 
 namespace Escalations;
@@ -43,16 +44,27 @@ public sealed record ChecklistItem(string Key, string Title)
     /// <summary>What can be chosen; empty where it is told in words.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Reads what a person wrote or chose: "n/a: there is no screen" says that it does not apply, and why.</summary>
+    /// <returns>Null where nothing is said: a mark, that it is not known yet, or that it does not apply and not why.</returns>
+    public ChecklistAnswer? Read(string? text) =>
+        Choices.Count == 0 ? ChecklistAnswer.Read(Key, text)
+        : Choices.Contains(text) ? new(Key, text!)
+        : null;
+
     /// <summary>What stands for it; null while nothing does.</summary>
     public ChecklistAnswer? AnswerIn(Escalation escalation) =>
-        escalation.Brief.Checklist.GetValueOrDefault(Key) is { } answer ? answer
-        : Section is { } section && escalation.Brief.Passages.GetValueOrDefault(section) is { } passage ? new(Key, passage.Text) { Origin = passage.Origin }
-        : Known switch
-        {
-            KnownItem.Severity => new(Key, (escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity)?.ToString() ?? ""),
-            KnownItem.CaseOwner => new(Key, escalation.Csm.Signature),
-            _ => null,
-        };
+        escalation.Brief.Checklist.GetValueOrDefault(Key) is { } answer
+            ? answer.Text.Length > 0
+                ? answer
+                : null
+            : Section is { } section && escalation.Brief.Passages.GetValueOrDefault(section) is { } passage
+                ? new(Key, passage.Text) { Origin = passage.Origin }
+                : Known switch
+                {
+                    KnownItem.Severity => new(Key, (escalation.Decision?.Severity ?? escalation.Draft.Suggestion?.Severity)?.ToString() ?? ""),
+                    KnownItem.CaseOwner => new(Key, escalation.Csm.Signature),
+                    _ => null,
+                };
 }
 
 /// <summary>What rules can look for in notes.</summary>
@@ -83,7 +95,7 @@ public enum KnownItem
 
 /// <summary>What somebody said to an item of a checklist, or a writer found for it.</summary>
 /// <param name="Item">The item's key.</param>
-/// <param name="Text">What is so; or, where it does not apply, why it does not.</param>
+/// <param name="Text">What is so; or, where it does not apply, why it does not. Empty where somebody took out what a writer had found.</param>
 public sealed record ChecklistAnswer(string Item, string Text)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -91,9 +103,8 @@ public sealed record ChecklistAnswer(string Item, string Text)
 
     public Origin Origin { get; init; }
 
-    /// <summary>Reads what a person wrote: "n/a: there is no screen" says that it does not apply, and why.</summary>
-    /// <returns>Null where nothing is said, or it does not apply and nobody says why.</returns>
-    public static ChecklistAnswer? Read(string item, string? text)
+    /// <inheritdoc cref="ChecklistItem.Read"/>
+    internal static ChecklistAnswer? Read(string item, string? text)
     {
         var said = text?.ReplaceLineEndings("\n").Trim() ?? "";
         if (NotApplicable(said) is { } why)
@@ -101,11 +112,15 @@ public sealed record ChecklistAnswer(string Item, string Text)
             return why.Any(char.IsLetter) ? new(item, why) { IsNotApplicable = true } : null;
         }
 
-        return said.Length == 0 ? null : new(item, said);
+        return !said.Any(char.IsLetterOrDigit) || SaysNothing(said) ? null : new(item, said);
     }
 
-    /// <summary>Whether a text says that it does not apply, but not why.</summary>
-    public static bool LacksReason(string? text) => NotApplicable(text?.Trim() ?? "")?.Any(char.IsLetter) is false;
+    /// <summary>"None", "tbd", "I don't know yet".</summary>
+    private static bool SaysNothing(string said) =>
+        IntentReader.Read(said)?.Intent == Intent.NotKnown
+        || Enum.GetValues<Language>()
+            .SelectMany(language => DomainWords.Book.Say("checklist.nothing", language).Split('|'))
+            .Contains(said.Trim('.', '!', '?', ' ', '-', '–', '—', '…'), StringComparer.OrdinalIgnoreCase);
 
     private static string? NotApplicable(string said) =>
         Enum.GetValues<Language>()

@@ -24,25 +24,51 @@ public sealed class ChecklistTests
     [InlineData("no aplica (proceso nocturno)", "proceso nocturno")]
     [InlineData("não se aplica: processo noturno", "processo noturno")]
     public void What_does_not_apply_is_said_with_its_reason_D055(string said, string why) =>
-        Assert.Equal(new ChecklistAnswer("logs", why) { IsNotApplicable = true }, ChecklistAnswer.Read("logs", said));
+        Assert.Equal(new ChecklistAnswer("logs", why) { IsNotApplicable = true }, List.Items[1].Read(said));
 
     [Theory]
     [InlineData("n/a")]
     [InlineData("not applicable.")]
     [InlineData("  N/A : ")]
-    public void Without_a_reason_it_is_no_answer(string said)
+    [InlineData("?")]
+    [InlineData("-")]
+    [InlineData("none")]
+    [InlineData("keine.")]
+    [InlineData("tbd")]
+    [InlineData("I don't know yet")]
+    [InlineData("weiß ich noch nicht")]
+    [InlineData("je ne sais pas encore")]
+    public void What_says_nothing_is_no_answer(string said)
     {
-        Assert.Null(ChecklistAnswer.Read("logs", said));
-        Assert.True(ChecklistAnswer.LacksReason(said));
+        Assert.Null(List.Items[1].Read(said));
+    }
+
+    [Fact]
+    public void What_was_taken_out_again_is_open_and_no_writer_fills_it_in()
+    {
+        var draft = Sample.In(Status.Draft);
+        draft = draft.After(new(draft.Version + 1, draft.LastEventAt, Case.Csm.Actor, null, new ChecklistAnswered([new("logs", "")])));
+        Assert.Equal(["logs"], List.OpenIn(draft).Select(item => item.Key));
+        var found = new ChecklistAnswered([new("logs", "in the notes") { Origin = Origin.Extracted }]);
+        Assert.IsType<Refused>(Transitions.Judge(draft, found, new Authority(Actor.Writer("rules"))));
     }
 
     [Theory]
     [InlineData("nabla operator fails")]
     [InlineData("no aplicación installed")]
+    [InlineData("none of the logs show it")]
+    [InlineData("No errors in the console")]
     public void What_only_begins_so_is_an_answer(string said)
     {
-        Assert.Equal(new ChecklistAnswer("logs", said), ChecklistAnswer.Read("logs", said));
-        Assert.False(ChecklistAnswer.LacksReason(said));
+        Assert.Equal(new ChecklistAnswer("logs", said), List.Items[1].Read(said));
+    }
+
+    [Fact]
+    public void Of_what_can_be_chosen_one_is_chosen()
+    {
+        var axis = new ChecklistItem("revenue", "Revenue") { Choices = ["none", "high"] };
+        Assert.Equal(new ChecklistAnswer("revenue", "none"), axis.Read("none"));
+        Assert.Null(axis.Read("quite high"));
     }
 
     [Fact]

@@ -228,9 +228,7 @@ internal sealed class CardActionHandler(
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
             Verbs.Resolve => await ResolveAsync(caller, escalation, seen, button, cancel),
-            Verbs.Record => moves.Recorded(escalation, button) is var (recorded, problem) && problem is not null
-                ? CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel))
-                : await AfterAsync(caller, id, await move.HandleAsync(caller.Showing, id, seen, recorded, cancel), cancel),
+            Verbs.Record => await RecordAsync(caller, escalation, seen, button, cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
@@ -362,10 +360,37 @@ internal sealed class CardActionHandler(
     )
     {
         var written = Forms.Written(checklist, button);
-        return Forms.WithoutReason(playbooks.Of(escalation), checklist, written) is { } problem
+        return Forms.NoAnswers(playbooks.Of(escalation), checklist, written) is { } problem
             ? CardActionResult.Show(Forms.Checklist(Shown(escalation), playbooks.Of(escalation), checklist, button.Text, problem))
             : await AfterAsync(caller, escalation.Id, await brief.AnswerChecklistAsync(caller.Showing, escalation.Id, checklist, written, cancel), cancel);
     }
+
+    private async Task<CardActionResult> RecordAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var (recorded, problem) = moves.Recorded(escalation, button);
+        var outcome = problem is null ? await move.HandleAsync(caller.Showing, escalation.Id, seen, recorded, cancel) : null;
+        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
+        if (outcome is { IsRefusal: false } || !open.Contains(Move.LogDecision))
+        {
+            return await AfterAsync(caller, escalation.Id, outcome ?? new Response { Say = problem }, cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        return CardActionResult.Show(
+            Forms.Record(
+                reader.Of(escalation),
+                ReportsOf(escalation, open),
+                caller.Person,
+                moves.Today(escalation),
+                button.Text,
+                CardFormat.Escape(problem ?? outcome?.Say ?? "")
+            )
+        );
+    }
+
+    /// <summary>What those who may report are asked for.</summary>
+    private IReadOnlyList<Report> ReportsOf(Escalation escalation, HashSet<Move> open) =>
+        open.Contains(Move.Report) ? playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Reports ?? [] : [];
 
     /// <summary>What is refused comes back as it was filled in.</summary>
     private async Task<CardActionResult> ResolveAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
@@ -420,12 +445,7 @@ internal sealed class CardActionHandler(
             Move.Update => Forms.Update(read),
             Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation)),
             Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation)),
-            Move.LogDecision => Forms.Record(
-                read,
-                open.Contains(Move.Report) ? playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Reports ?? [] : [],
-                caller.Person,
-                moves.Today(escalation)
-            ),
+            Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation)),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.Of(
                 asked,

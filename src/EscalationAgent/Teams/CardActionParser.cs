@@ -34,11 +34,15 @@ internal sealed class CardActionParser(PlaybookCatalog playbooks, TimeProvider c
             return ([], Words.Say("form.choose_day"));
         }
 
-        var isReproductionNews = result is not null && (result != work.Reproduction?.Result || (remark is not null && (day is null || day == work.FixDate)));
+        var isDateNews = day is not null && day != work.FixDate;
+        var isReproductionNews = result is not null && (result != work.Reproduction?.Result || (remark is not null && !isDateNews));
+
+        // A day that moves needs the reason; else it tells how it was reproduced.
+        var isForDate = isDateNews && (work.FixDate is not null || !isReproductionNews);
         IReadOnlyList<EscalationEvent> events =
         [
-            .. isReproductionNews ? new[] { new ReproductionReported(result!.Value, remark) } : [],
-            .. day is { } fix && fix != work.FixDate ? new[] { new FixDateSet(fix, remark) } : [],
+            .. isReproductionNews ? new[] { new ReproductionReported(result!.Value, isForDate ? null : remark) } : [],
+            .. isDateNews ? new[] { new FixDateSet(day!.Value, isForDate ? remark : null, work.FixDate) } : [],
             .. button.Line("text") is { } decided ? new[] { new DecisionLogged(decided, button.Line("who") ?? "", Today(escalation)) } : [],
         ];
         return (events, events.Count == 0 ? Words.Say("report.nothing") : null);

@@ -24,19 +24,21 @@ internal abstract partial record ChatCommand
     private static readonly char[] BeforeRest = [' ', ':', '-', ',', '"', '\'', '`', '*'];
 
     /// <summary>Reads a message. Commands are whole messages: words that merely begin like one are an answer.</summary>
-    public static ChatCommand Parse(string text)
+    /// <param name="isPlaybook">Whether a word names a playbook; null where none is asked for.</param>
+    public static ChatCommand Parse(string text, Func<string, bool>? isPlaybook = null)
     {
         var said = TypedText.Trim(text);
         return
             CommandWords.InEnglish(Asked(TypedText.Plain(said)), said) is var (english, _)
             && ParseEnglish(english) is not FreeText and var command
-            && !IsAnswer(command)
+            && !IsAnswer(command, isPlaybook)
             ? command
             : ParseEnglish(said);
     }
 
     /// <summary>"Escalar al equipo antes del jueves" is an answer, while many words behind it are notes.</summary>
-    private static bool IsAnswer(ChatCommand command) => command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords;
+    private static bool IsAnswer(ChatCommand command, Func<string, bool>? isPlaybook) =>
+        command is Escalate { Notes: { } notes } && Words(notes) <= NotesFromWords && isPlaybook?.Invoke(notes) is not true;
 
     /// <summary>The language of the words that make a command; null for English ones, which everybody uses, and for what is none.</summary>
     public static Language? LanguageOf(string text)

@@ -42,7 +42,7 @@ internal sealed class MessageHandler(
 
     public Task HandleAsync(TurnContext caller, string text, CancellationToken cancel)
     {
-        var said = ChatCommand.Parse(text);
+        var said = ChatCommand.Parse(text, words => PlaybookIn(words).Named is not null);
         using var language = Speaking(LanguageOf(said, text, caller.IsPersonal));
         caller = caller with { IsQuestion = said is ShowCommand };
         var request = caller.Saying;

@@ -167,6 +167,7 @@ public sealed partial class AudienceView : IAudienceFilter
         return new()
         {
             Form = brief.Form,
+            Trigger = brief.Trigger,
             Account = Hide(brief.Account),
             Skipped = brief.Skipped,
             Checklist = isShort ? new Dictionary<string, ChecklistAnswer>() : Shown(brief.Checklist),

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Escalations;
 
 /// <summary>Those who have it tell whether they could reproduce it.</summary>
-/// <param name="Remark">How, or what they need to try again; null for nothing.</param>
+/// <param name="Remark">How, or what they need to try again; null for nothing. The team's own words: only secrets are hidden in them.</param>
 public sealed record ReproductionReported(Reproduction Result, string? Remark) : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
@@ -12,7 +14,7 @@ public sealed record ReproductionReported(Reproduction Result, string? Remark) :
 
     public override Move MoveBy(Actor by) => Move.Report;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Remark = filter.Text(Remark) };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Remark = Remark is null ? null : filter.Hidden(Remark) };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.AfterProgress();
 
@@ -29,7 +31,9 @@ public enum Reproduction
 
 /// <summary>Those who have it say by when it is fixed. A later word takes the place of an earlier one, and says why.</summary>
 /// <param name="Day">In the calendar of the accountable team.</param>
-public sealed record FixDateSet(DateOnly Day, string? Because) : EscalationEvent
+/// <param name="Before">The day that was said before; null for none.</param>
+public sealed record FixDateSet(DateOnly Day, string? Because, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Before = null)
+    : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
         before.Progressed(happened.At, work => work with { FixDate = Day, FixDateMoved = work.FixDateMoved + (work.FixDate is null ? 0 : 1) }) with
@@ -39,7 +43,7 @@ public sealed record FixDateSet(DateOnly Day, string? Because) : EscalationEvent
 
     public override Move MoveBy(Actor by) => Move.Report;
 
-    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = filter.Text(Because) };
+    public override EscalationEvent ReadThrough(IAudienceFilter filter) => this with { Because = Because is null ? null : filter.Hidden(Because) };
 
     public override IReadOnlyList<Deadline>? DeadlinesBy(IDeadlineRules rules) => rules.After(this);
 

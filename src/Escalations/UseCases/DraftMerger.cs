@@ -162,10 +162,7 @@ public sealed class DraftMerger(Writers writers)
     private static void TakeRest(EventRecorder eventRecorder, Draft draft, string by)
     {
         var brief = eventRecorder.Now.Brief;
-        var notPlaced = SetAside
-            .Open(brief, draft.NotPlaced, s => s.Text)
-            .Where(s => !brief.Checklist.Values.Any(a => a.Text.Contains(s.Text, StringComparison.Ordinal)));
-        var rest = new SentencesSetAside([.. notPlaced], SetAside.Open(brief, draft.LeftOut, s => s.Text));
+        var rest = new SentencesSetAside(SetAside.Open(brief, draft.NotPlaced, s => s.Text), SetAside.Open(brief, draft.LeftOut, s => s.Text));
         var before = eventRecorder.Now.Draft.SetAside;
         if (!rest.NotPlaced.SequenceEqual(before?.NotPlaced ?? []) || !rest.LeftOut.SequenceEqual(before?.LeftOut ?? []))
         {

@@ -166,6 +166,10 @@ public sealed class WriteBrief(
         );
     }
 
+    /// <summary>An answer that was there and is not in the form any more; null where none was, or where the item was not asked.</summary>
+    private static ChecklistAnswer? TakenOut(ChecklistItem item, IReadOnlyDictionary<string, string> texts) =>
+        item.Section is null && texts.TryGetValue(item.Key, out var text) && string.IsNullOrWhiteSpace(text) ? new(item.Key, "") : null;
+
     /// <summary>The CSM says what is so for items of a checklist; for one that a section of the brief holds, the section.</summary>
     /// <param name="texts">What was written, by item; those left empty stay open.</param>
     public Task<Response> AnswerChecklistAsync(
@@ -182,11 +186,11 @@ public sealed class WriteBrief(
             {
                 var read =
                     from item in checklist.Items
-                    let answer = ChecklistAnswer.Read(item.Key, texts.GetValueOrDefault(item.Key))
+                    let answer = item.Read(texts.GetValueOrDefault(item.Key)) ?? TakenOut(item, texts)
                     where
                         answer is not null
                         && item.AnswerIn(escalation) is var before
-                        && (before?.Text, before?.IsNotApplicable) != (answer.Text, answer.IsNotApplicable)
+                        && (before?.Text ?? "", before?.IsNotApplicable ?? false) != (answer.Text, answer.IsNotApplicable)
                     select (Item: item, Answer: answer);
                 var said = read.ToList();
                 var own = said.Where(s => s.Item.Section is null || s.Answer.IsNotApplicable).Select(s => s.Answer).ToList();

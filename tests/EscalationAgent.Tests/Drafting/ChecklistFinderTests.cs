@@ -36,6 +36,12 @@ public sealed class ChecklistFinderTests
     [Theory]
     [InlineData("reproduction_steps", "Schritte zum Nachstellen:\n- Berichte öffnen\n- Export drücken\n\nDanke!", "- Berichte öffnen\n- Export drücken")]
     [InlineData("expected_vs_actual", "Attendu : un fichier\nConstaté : une roue qui tourne", "Attendu: un fichier\nConstaté: une roue qui tourne")]
+    [InlineData(
+        "reproduction_steps",
+        "Hi all\n\nSteps to reproduce:\n- open /search\n- type anything\n- press Enter",
+        "- open /search\n- type anything\n- press Enter"
+    )]
+    [InlineData("reproduction_steps", "It fails.\nRepro\n1. log in as any user\n2. click on Dashboard", "1. log in as any user\n2. click on Dashboard")]
     [InlineData("environment", "Entorno: Chrome 131 en Windows 11", "Chrome 131 en Windows 11")]
     [InlineData("version_numbers", "Versão: 4.12.1", "4.12.1")]
     public void Labels_are_known_in_five_languages(string item, string notes, string expected) => Assert.Equal(expected, Find(notes)[item]);
@@ -54,7 +60,10 @@ public sealed class ChecklistFinderTests
     [InlineData("reproduction_steps", "Nobody could reproduce it so far, so we do not know how.")]
     [InlineData("version_numbers", "They signed the second version of the contract.")]
     [InlineData("supporting_tickets", "They pay 85,000 a year.")]
+    [InlineData("supporting_tickets", "Le ticket de caisse ne sort pas de l'imprimante.")]
     [InlineData("screenshots", "The dashboard is slow.")]
+    [InlineData("logs_and_data", "Logs: n/a")]
+    [InlineData("supporting_tickets", "Tickets: none")]
     public void What_does_not_say_it_fills_nothing(string item, string sentence) => Assert.False(Find(sentence).ContainsKey(item), item);
 
     [Fact]

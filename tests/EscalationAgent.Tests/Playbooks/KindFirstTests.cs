@@ -59,7 +59,7 @@ public sealed class KindFirstTests
         """;
 
     [Fact]
-    public void Somebody_elses_playbook_needs_no_code()
+    public void Somebody_elses_playbook_needs_no_code_A063()
     {
         var (read, faults) = PlaybookReader.Read("p", "hospital-maintenance", Hospital);
         Assert.Empty(faults);

@@ -68,6 +68,21 @@ public sealed class ShippedLaunchTests
     public void A051_A052_every_major_issue_has_its_review() =>
         Assert.Equal(["48 hours", "5 business days"], new[] { Severity.S1, Severity.S2 }.Select(s => Launch.LevelOf(s).Review?.ToString()));
 
+    [Theory]
+    [InlineData("A025", "product_owner", "Product Owner")]
+    [InlineData("A026", "engineering_lead", "Engineering lead")]
+    [InlineData("A027", "marketing_representative", "Marketing representative")]
+    public void Each_function_has_its_role(string line, string key, string title) => Assert.True(Launch.FindTeam(key)?.Title == title, line);
+
+    [Fact]
+    public void A013_A014_A015_a_red_flag_its_response_time_and_what_goes_to_executives_are_agreed()
+    {
+        Assert.Equal("The launch stops, or the law or customers' trust is at risk", Launch.LevelOf(Severity.S1).Meaning);
+        Assert.Equal(["15 minutes", "1 hour", "4 hours", "1 business day"], Severities.All.Select(s => Launch.LevelOf(s).Acknowledge.ToString()));
+        Assert.Equal(["senior_sponsor"], Launch.FindCategory("launch_issue")!.Ladders[Severity.S1]);
+        Assert.Empty(Launch.FindCategory("launch_issue")!.Ladders[Severity.S4]);
+    }
+
     [Fact]
     public void A050_to_deescalate_is_a_decision_that_can_be_made() => Assert.True(Launch.MayLowerSeverity);
 }

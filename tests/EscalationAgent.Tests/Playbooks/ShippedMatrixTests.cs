@@ -10,6 +10,17 @@ public sealed class ShippedMatrixTests
 {
     private static readonly Playbook Matrix = SampleCards.Shipped.Find("escalation-matrix")!;
 
+    /// <summary>The least reaches the Product Owner, and not the CPO.</summary>
+    [Fact]
+    public void B009_not_everything_goes_to_the_CPO() =>
+        Assert.All(Matrix.Categories.Where(type => !type.IsConfidential), type =>
+            Assert.DoesNotContain("cpo", type.ReceiversAt(Severity.S3).Concat(type.ReceiversAt(Severity.S4)))
+        );
+
+    [Fact]
+    public void B074_a_decision_resolves_as_well_as_a_fix() =>
+        Assert.All(Matrix.Categories, type => Assert.Contains("decision", type.Outcome.What, StringComparison.OrdinalIgnoreCase));
+
     [Theory]
     [InlineData("B023", "production_incident", "Production incident", "Bug in production, outage, data issue")]
     [InlineData("B024", "cross_team_dependency", "Cross-team dependency blocked", "")]

@@ -85,9 +85,9 @@ public sealed class ShippedSupportTests
         );
 
     [Fact]
-    public void Engineering_owes_reproduction_a_fix_date_and_how_it_was_validated_D052_D053_D054()
+    public void Engineering_owes_reproduction_a_fix_date_and_how_it_was_validated_D052_D053_D054_and_to_look_after_the_knowledge_base_D022()
     {
         Assert.Equal([Report.Reproduction, Report.FixDate], Case.Reports);
-        Assert.Equal(["validation"], Case.ResolveChecklist!.Items.Select(item => item.Key));
+        Assert.Equal(["validation", "knowledge_base"], Case.ResolveChecklist!.Items.Select(item => item.Key));
     }
 }

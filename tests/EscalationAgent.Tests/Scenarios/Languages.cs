@@ -16,7 +16,7 @@ public sealed class Languages
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_brief_in_French_is_asked_for_reviewed_and_followed_in_French_and_reaches_the_team_in_English()
+    public async Task A_brief_in_French_is_asked_for_reviewed_and_followed_in_French_and_reaches_the_team_in_English_B003()
     {
         await using var story = await BeginAsync();
         await story.LinkAsync(Cancel);

@@ -496,7 +496,7 @@ public sealed class Nobody_is_left_behind
 
     /// <summary>In the channel of the team it is the owner's place that is taken.</summary>
     [Fact]
-    public async Task The_team_takes_over_from_an_owner_who_is_gone()
+    public async Task The_team_takes_over_from_an_owner_who_is_gone_A071()
     {
         await using var turned = await LadderAsync();
         await turned.People.SaysAsync(Bob, "help", Cancel);

@@ -40,6 +40,12 @@ public sealed class Support_to_engineering
         Assert.Contains("still missing are", form.Text, StringComparison.Ordinal);
         Assert.Equal(Status.Draft, (await turned.EscalationAsync(Cancel)).Status);
 
+        // What stands under a label of the list is no part of the brief; what was decided need not be said again.
+        var brief = (await turned.EscalationAsync(Cancel)).Brief;
+        Assert.Equal("Monthly export at Acme Corp stops at 90 percent", brief.TextOf(BriefSection.Headline));
+        Assert.DoesNotContain(brief.Passages.Values, p => p.Text.Contains("Expected", StringComparison.Ordinal));
+        Assert.Equal("So it is.", Value((await turned.People.PressesAsync(Ann, review, "Never mind", Cancel, card: form.Card)).Card!, "because"));
+
         // What the notes say stands there already, in their own words.
         Assert.Contains("2. Choose last month.", Value(form.Card!, "item-reproduction_steps"), StringComparison.Ordinal);
         Assert.Equal("Expected: a file within a minute.\nActual: it stops at 90 percent, without a message.", Value(form.Card!, "item-expected_vs_actual"));
@@ -50,7 +56,7 @@ public sealed class Support_to_engineering
         // That something does not apply has a reason; nothing that was typed is lost.
         var bare = new JsonObject { ["item-screenshots"] = "n/a", ["item-logs_and_data"] = "HAR in SUP-4711" };
         var again = await turned.People.PressesAsync(Ann, review, "Save", Cancel, bare, form.Card);
-        Assert.Contains("Say why it does not apply: screenshots or video", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Say what is so, or write “n/a” and why it does not apply: screenshots or video", again.Text, StringComparison.Ordinal);
         Assert.Equal("HAR in SUP-4711", Value(again.Card!, "item-logs_and_data"));
 
         var saved = await turned.People.PressesAsync(Ann, review, "Save", Cancel, Rest, again.Card);
@@ -73,7 +79,7 @@ public sealed class Support_to_engineering
     }
 
     [Fact]
-    public async Task Engineering_answers_back_D051_to_D054()
+    public async Task Engineering_answers_back_D051_to_D054_and_decisions_and_owners_are_on_record_A009_A010_A032_D036()
     {
         await using var turned = await BegunAsync();
         turned.People.FillsChecklists = true;
@@ -100,10 +106,11 @@ public sealed class Support_to_engineering
         // It moves twice, each time with its reason.
         var refused = await RecordAsync(turned, new() { ["date"] = "2026-03-16" });
         Assert.Contains("say why it moves", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("2026-03-16", Value(refused.Card!, "date"));
         await RecordAsync(turned, new() { ["date"] = "2026-03-16", ["because"] = "The index takes longer to build" });
         await RecordAsync(turned, new() { ["date"] = "2026-03-18", ["because"] = "The release train left" });
         Assert.True(Shows(turned.CardIn(Engineering), "18 Mar 2026, moved 2 times"), Texts(turned.CardIn(Engineering)));
-        Assert.Single(turned.Said(Ann.ChatId, "The index takes longer to build"));
+        Assert.Single(turned.Said(Ann.ChatId, "moves the fix from 12 Mar 2026 to **16 Mar 2026**: The index takes longer to build"));
 
         // Who decides what stands on the card, whoever puts it there.
         await turned.PressAsync(
@@ -143,7 +150,7 @@ public sealed class Support_to_engineering
         // How the fix was validated is asked at the end; what was typed stays (D054).
         var form = await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel);
         var half = await turned.People.PressesAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, new() { ["text"] = "Index built." }, form.Card);
-        Assert.Contains("Say also: how the fix was validated", half.Text, StringComparison.Ordinal);
+        Assert.Contains("Say also: how the fix was validated, knowledge base", half.Text, StringComparison.Ordinal);
         Assert.Equal("Index built.", Value(half.Card!, "text"));
         await turned.People.PressesAsync(
             Bob,
@@ -155,6 +162,7 @@ public sealed class Support_to_engineering
                 ["kind"] = "fix",
                 ["text"] = "Index built.",
                 ["item-validation"] = "March exported on their tenant, by QA",
+                ["item-knowledge_base"] = "updated",
             },
             half.Card
         );

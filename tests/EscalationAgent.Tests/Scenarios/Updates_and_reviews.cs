@@ -51,7 +51,7 @@ public sealed class Updates_and_reviews
     [InlineData("Probably the database team broke it again.", "Probably")]
     [InlineData("C'est la faute de l'équipe réseau.", "faute")]
     [InlineData("We rolled back the hotfix on the k8s pods.", "k8s")]
-    public async Task Wording_that_a_careful_reader_would_question_is_shown_and_a_person_decides(string known, string doubted)
+    public async Task Wording_that_a_careful_reader_would_question_is_shown_and_a_person_decides_A058_D031(string known, string doubted)
     {
         await using var turned = await Turned.BeginAsync(Tuesday, Cancel);
         var card = await turned.AcknowledgedAsync("S2", Cancel);

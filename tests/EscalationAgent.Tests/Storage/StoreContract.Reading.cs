@@ -263,7 +263,7 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task What_has_not_ended_is_paged_through_the_most_severe_first()
+    public async Task What_has_not_ended_is_paged_through_the_most_severe_first_A047()
     {
         await StoredAsync(Begun(new(2026, 9), Elsewhere), Elsewhere);
         await StoredAsync(Begun(new(2026, 1)));

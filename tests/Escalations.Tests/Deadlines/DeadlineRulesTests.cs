@@ -17,7 +17,7 @@ public sealed class DeadlineRulesTests
         Assert.Equal(kinds, Routed(severity, "2026-11-18T10:00Z").Kinds);
 
     [Fact]
-    public void Acknowledging_stops_one_clock_and_leaves_the_other_running_B072()
+    public void Acknowledging_stops_one_clock_and_leaves_the_other_running_B005_B072_B073()
     {
         var matter = Routed(Severity.S1, "2026-11-18T10:00Z");
         var (outcome, customer) = (matter[DeadlineKind.Outcome], matter[CustomerUpdate]);

@@ -25,7 +25,7 @@ public sealed class ChoicesTests
 
     /// <summary>The fourth was both: raised, and then lowered.</summary>
     [Fact]
-    public void Given_back_or_lowered_is_over_raised_is_under_and_a_missed_acknowledgement_is_neither() =>
+    public void Given_back_or_lowered_is_over_raised_is_under_and_a_missed_acknowledgement_is_neither_D033_D034() =>
         Assert.Equal(
             new ChoiceCounts(0, 0, 3, 2, 0),
             Counted(

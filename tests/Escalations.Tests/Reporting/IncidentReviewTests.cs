@@ -25,7 +25,7 @@ public sealed class IncidentReviewTests
     ];
 
     [Fact]
-    public void The_timeline_tells_each_step_with_its_instant()
+    public void The_timeline_tells_each_step_with_its_instant_B078()
     {
         var lines = Of(Rough).Timeline;
 

@@ -15,6 +15,9 @@ internal static class ChecklistFinder
     private const int MostSentences = 4;
     private const string Logs = "logs_and_data";
 
+    /// <summary>"The ticket does not print" is about paper: a ticket that helps has a number.</summary>
+    private const string Tickets = "supporting_tickets";
+
     /// <summary>The words that speak of an item: the lexicon <c>checklist</c>.</summary>
     public static readonly Lexicon<string> Cues = Lexicon.Load("checklist", item => item);
 
@@ -24,19 +27,25 @@ internal static class ChecklistFinder
         ["version_numbers"] = new(@"\b([vV]\d+(\.\d+)+|([vV]ersion|[bB]uild|[rR]elease|[vV]ersi[oó]n|[vV]ersão) [vV]?\d+(\.\d+)*)", Linear),
         ["screenshots"] = new(@"\b[\w-]+\.(png|jpe?g|gif|webp|mp4|mov|webm)\b", Linear | RegexOptions.IgnoreCase),
         [Logs] = new(@"\b[\w-]+\.(har|log|dmp)\b", Linear | RegexOptions.IgnoreCase),
-        ["supporting_tickets"] = new(@"\b[A-Z]{2,10}-\d{1,9}\b|(^|\s)#\d{3,9}\b", Linear),
+        [Tickets] = new(@"\b[A-Z]{2,10}-\d{1,9}\b|(^|\s)#\d{3,9}\b", Linear),
     };
 
     /// <returns>An answer for each item of which something is found.</returns>
     public static IReadOnlyList<ChecklistAnswer> Find(NotesRead notes, IReadOnlyList<ChecklistItem> items)
     {
-        var labelled = Labelled(notes.Raw, items);
+        var labelled = Labelled(notes.Raw, items).Texts;
         return
         [
             .. from item in items
             let text = labelled.GetValueOrDefault(item.Key) ?? Told(notes, item)
-            where text is not null && (item.Choices.Count == 0 || item.Choices.Contains(text, StringComparer.OrdinalIgnoreCase))
-            select new ChecklistAnswer(item.Key, text.Length <= Longest ? text : Graphemes.Head(text, Longest - 1) + "…") { Origin = Origin.Extracted },
+            let chosen = item.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text
+            where chosen is not null
+            let answer = item.Read(chosen.Length <= Longest ? chosen : Graphemes.Head(chosen, Longest - 1) + "…")
+            where answer is not null
+            select answer with
+            {
+                Origin = Origin.Extracted,
+            },
         ];
     }
 
@@ -49,7 +58,10 @@ internal static class ChecklistFinder
 
         var shape = Shapes.GetValueOrDefault(topic);
         IEnumerable<Statement> told = notes
-            .Statements.Where(s => shape?.IsMatch(s.Text) is true || Cues.In(s.Words).Any(h => h.Entry.For == topic && !Denial.Of(s, h)))
+            .Statements.Where(s =>
+                shape?.IsMatch(s.Text) is true
+                || ((topic != Tickets || s.Text.Any(char.IsAsciiDigit)) && Cues.In(s.Words).Any(h => h.Entry.For == topic && !Denial.Of(s, h)))
+            )
             .Concat(topic == Logs ? notes.Evidence : [])
             .OrderBy(s => s.Order);
         return string.Join('\n', told.Select(s => EvidenceLines.WithoutMark(s.Text)).Distinct().Take(MostSentences)) is { Length: > 0 } text ? text : null;
@@ -59,22 +71,26 @@ internal static class ChecklistFinder
     /// What stands under the labels of items, by item: in the line of the label, with the list below it; else in the lines below a
     /// label that stands alone.
     /// </summary>
-    private static Dictionary<string, string> Labelled(string notes, IReadOnlyList<ChecklistItem> items)
+    private static (Dictionary<string, string> Texts, IReadOnlyList<string> Lines) Labelled(string notes, IReadOnlyList<ChecklistItem> items)
     {
+        var lines = new List<string>();
         var known = items.SelectMany(item => item.SaidAs.Append(item.Title), (item, label) => (item.Key, Label: Folding.Fold(label))).ToList();
         var found = new Dictionary<string, List<(string Label, List<string> Lines)>>();
         List<string>? open = null;
         var (isGap, isInline) = (false, false);
-        foreach (var raw in notes.ReplaceLineEndings("\n").Split('\n'))
+        string[] written = [.. notes.ReplaceLineEndings("\n").Split('\n').Select(raw => LineShapes.WithoutQuoteMarks(raw, out _).Trim())];
+        for (var at = 0; at < written.Length; at++)
         {
-            var line = LineShapes.WithoutQuoteMarks(raw, out _).Trim();
+            var line = written[at];
+            var isAboveList = at + 1 < written.Length && LineShapes.StartsItem(written[at + 1]);
             var text = LineShapes.WithoutMarkers(line).Trim('*', '_', ' ');
-            if (LabelOf(text, line, known) is var (key, label, rest))
+            if (LabelOf(text, line, known, isAboveList) is var (key, label, rest))
             {
                 isInline = rest.Length > 0;
                 open = isInline ? [rest] : [];
                 found.TryAdd(key, []);
                 found[key].Add((label, open));
+                lines.Add(text);
             }
             else if (text.Length == 0)
             {
@@ -90,25 +106,57 @@ internal static class ChecklistFinder
                 else
                 {
                     open.Add(line);
+                    lines.Add(text);
                 }
             }
 
             isGap = false;
         }
 
-        return found
-            .Select(f => (f.Key, Blocks: f.Value.Where(block => block.Lines.Count > 0).DistinctBy(block => string.Join('\n', block.Lines)).ToList()))
+        var texts = found
+            .Select(f => (f.Key, Blocks: WithoutRepeats(f.Value.Where(block => block.Lines.Count > 0))))
             .Where(f => f.Blocks.Count > 0)
             .ToDictionary(f => f.Key, f => string.Join('\n', f.Blocks.Select(b => (f.Blocks.Count > 1 ? $"{b.Label}: " : "") + string.Join('\n', b.Lines))));
+        return (texts, lines);
+    }
+
+    /// <summary>What stands in notes and in a part of the brief that was taken from them counts once.</summary>
+    private static List<(string Label, List<string> Lines)> WithoutRepeats(IEnumerable<(string Label, List<string> Lines)> blocks)
+    {
+        var kept = new List<(string Label, List<string> Lines)>();
+        foreach (var block in blocks)
+        {
+            if (!kept.Exists(k => k.Label == block.Label && block.Lines[0].StartsWith(k.Lines[0], StringComparison.Ordinal)))
+            {
+                kept.Add(block);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Sentences under a label of an item are for the checklist, and for no section of the brief.</summary>
+    public static NotesRead WithoutLabelled(NotesRead notes, IReadOnlyList<ChecklistItem> items)
+    {
+        var lines = Labelled(notes.Raw, items).Lines.Select(LineShapes.Tidy).ToList();
+        return lines.Count == 0
+            ? notes
+            : notes with
+            {
+                Statements =
+                [
+                    .. notes.Statements.Select(s => lines.Exists(line => line.Contains(s.Text, StringComparison.Ordinal)) ? s with { Field = Field.Meta } : s),
+                ],
+            };
     }
 
     /// <summary>The item whose label a line begins with, the label as it is written, and what stands behind it; null for none.</summary>
-    private static (string Key, string Label, string After)? LabelOf(string text, string line, List<(string Key, string Label)> known)
+    private static (string Key, string Label, string After)? LabelOf(string text, string line, List<(string Key, string Label)> known, bool isAboveList)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var isHeading = line.StartsWith('#') || line.StartsWith("**", StringComparison.Ordinal);
         var said = colon > 0 ? text[..colon].Trim('*', '_', ' ') : text;
-        if (said.Length is 0 or > 60 || (colon < 0 && !isHeading && !IsAlone(said, known)))
+        if (said.Length is 0 or > 60 || (colon < 0 && !isHeading && !isAboveList && !IsAlone(said, known)))
         {
             return null;
         }

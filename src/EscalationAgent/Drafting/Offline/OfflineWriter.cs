@@ -17,7 +17,7 @@ internal sealed class OfflineWriter : IDraftWriter
 
     private Draft Write(DraftRequest request)
     {
-        var notes = NotesReader.Read(request.Notes, request.WrittenOn);
+        var notes = ChecklistFinder.WithoutLabelled(NotesReader.Read(request.Notes, request.WrittenOn), request.Checklist);
         var roles = RoleShares.Of(notes.Statements, request.WrittenOn);
         var account = new AccountFinder(notes, request.WrittenOn).Find();
         var figures = new Figures(notes, request.WrittenOn);

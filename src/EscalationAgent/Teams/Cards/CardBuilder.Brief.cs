@@ -116,7 +116,7 @@ internal sealed partial class CardBuilder
                     s.Severity.ToString()
                 )),
             ],
-            reviewSelection?.Because ?? "",
+            reviewSelection?.Because ?? (escalation.GivenBackBy.Count == 0 ? escalation.Decision?.Because : null) ?? "",
             reviewSelection?.Context ?? brief.Context ?? "",
             route,
             buttons
@@ -136,7 +136,7 @@ internal sealed partial class CardBuilder
                             )
                         )),
                     ],
-            Aside = [.. Aside(escalation, secrets)],
+            Aside = [.. Aside(escalation, checklist, secrets)],
             Checklist = complete && checklist is not null ? Progress(escalation, playbook, checklist) : null,
             ChecklistColor = checklist?.OpenIn(escalation).Count > 0 ? "Attention" : "Accent",
             Handle = complete ? Words.Say("review.handle") : null,
@@ -303,10 +303,10 @@ internal sealed partial class CardBuilder
     }
 
     /// <summary>What the notes say and no section does: what found no place, and what was left out on purpose.</summary>
-    private static IEnumerable<AsideBlock> Aside(Escalation escalation, IReadOnlyList<string> secrets)
+    private static IEnumerable<AsideBlock> Aside(Escalation escalation, Checklist? checklist, IReadOnlyList<string> secrets)
     {
         var (id, seen) = (escalation.Id.ToString(), escalation.Version);
-        if (SetAside.NotPlaced(escalation) is { Count: > 0 } notPlaced)
+        if (SetAside.NotPlaced(escalation).Where(s => !IsInChecklist(s.Text)).ToList() is { Count: > 0 } notPlaced)
         {
             yield return new AsideBlock(
                 Words.Say("aside.not_placed", notPlaced.Count),
@@ -338,6 +338,15 @@ internal sealed partial class CardBuilder
         }
 
         string Sentence(string text) => CardFormat.Escape(CardFormat.Short(Secrets.Hide(text, secrets), LongestQuote));
+
+        // The card shows it as a field.
+        bool IsInChecklist(string text) =>
+            (checklist?.OwnItems ?? []).Any(item =>
+                item.AnswerIn(escalation) is { IsNotApplicable: false } answer
+                && answer
+                    .Text.Split('\n')
+                    .Any(line => line.Length > 2 && (line.Contains(text, StringComparison.Ordinal) || text.EndsWith(line, StringComparison.Ordinal)))
+            );
     }
 
     private static IEnumerable<CardLine> Reasons(Suggestion? suggestion, Playbook playbook)

@@ -190,6 +190,9 @@ internal sealed partial class CardBuilder
                         s.Stall
                     )
                 )),
+                .. playbook
+                    .Teams.Where(t => t.Level is not null)
+                    .Select(t => new CardFact($"{t.Level} {playbook.InReaderLanguage(t.Title)}", playbook.InReaderLanguage(t.Duties ?? ""))),
             ]
         )
         {

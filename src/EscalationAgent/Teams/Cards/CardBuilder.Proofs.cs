@@ -258,6 +258,7 @@ internal sealed partial class CardBuilder
             .All.Select(section => (Where: DomainWords.InSentence(section.ReaderTitle()), Text: brief.TextOf(section)))
             .Append((Where: Words.Say("review.context.name"), Text: brief.Context))
             .Append((Where: Words.Say("review.account.name"), Text: brief.Account))
+            .Append((Where: Words.Say("review.checklist.name"), Text: string.Join('\n', brief.Checklist.Values.Select(a => a.Text))))
             .Select(t => (t.Where, Secrets: Found(t.Text ?? "", known)))
             .Where(t => t.Secrets.Count > 0);
 

@@ -48,7 +48,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 ? When(moves, Move.HoldReminders, escalation, new(Words.Say("button.wait"), Verbs.AskWait, Mode: "secondary"))
                 : [],
             // Who has not begun has little to put on record, and a card holds six buttons.
-            .. moves.Contains(Move.Start) || escalation.Work.Pause is not null
+            .. moves.Contains(Move.Acknowledge) || moves.Contains(Move.Start)
                 ? []
                 : When(moves, Move.LogDecision, escalation, new(Words.Say("button.record"), Verbs.AskRecord, Inputs: "none", Mode: "secondary")),
         ];
@@ -215,6 +215,11 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             yield return new(Words.Say("fact.combined_from"), string.Join(", ", escalation.CombinedFrom));
         }
 
+        if (playbooks.Of(escalation) is var playbook && playbook.Triggers.FirstOrDefault(t => t.Key == escalation.Brief.Trigger) is { } trigger)
+        {
+            yield return new(Words.Say("fact.trigger"), playbook.InReaderLanguage(trigger.Title));
+        }
+
         if (escalation.Draft.MessageLink is { } message)
         {
             yield return new(Words.Say("fact.message"), Words.Say("fact.open", message));
@@ -261,7 +266,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
             );
         }
 
-        if (escalation.Work.FixDate is { } fix && !escalation.Status.IsEnded())
+        if (escalation.Work.FixDate is { } fix && escalation.Status.IsActive())
         {
             yield return new(
                 Words.Say("fact.fix_date"),

@@ -90,6 +90,7 @@ internal static class EventMessages
             OtherPathChosen e => Words.Say("event.other_path", who, Of(e.Cause), Because(e.Remark)),
             ClockPaused { For: WaitingFor.Workaround } e => Words.Say("event.workaround", who, DueText.For(e.Until, zone), Text(e.Because)),
             ReproductionReported e => Words.Say($"event.{e.Result}", who, Because(e.Remark)),
+            FixDateSet { Before: { } before } e => Words.Say("event.fix_date.moved", who, CardFormat.Of(before), CardFormat.Of(e.Day), Because(e.Because)),
             FixDateSet e => Words.Say("event.fix_date", who, CardFormat.Of(e.Day), Because(e.Because)),
             DecisionLogged e => Words.Say("event.decision", who, CardFormat.Of(e.On), CardFormat.Escape(e.Who), Text(e.What)),
             ChecklistAnswered e => Words.Count("event.checklist", e.Answers.Count, who),

@@ -29,7 +29,12 @@ internal static partial class Forms
             Verbs.Checklist,
             submit: Words.Say("button.save"),
             notice: problem ?? Words.Say("checklist.how"),
-            choices: [.. items.Where(IsChosen).Select(item => Choice(item, playbook, written?.Invoke(IdOf(item)) ?? item.AnswerIn(escalation)?.Text ?? ""))],
+            choices:
+            [
+                .. items
+                    .Where(IsChosen)
+                    .Select(item => Choice(item, playbook, written?.Invoke(IdOf(item)) ?? item.AnswerIn(escalation)?.Text ?? "", isRequired: false)),
+            ],
             texts:
             [
                 .. items
@@ -43,9 +48,10 @@ internal static partial class Forms
     public static IReadOnlyDictionary<string, string> Written(Checklist checklist, ButtonData button) =>
         checklist.Items.Select(item => (item.Key, Text: button.Text(IdOf(item)))).Where(i => i.Text is not null).ToDictionary(i => i.Key, i => i.Text!);
 
-    /// <summary>The items of which it says that they do not apply, and not why; in words, or null for none.</summary>
-    public static string? WithoutReason(Playbook playbook, Checklist checklist, IReadOnlyDictionary<string, string> written) =>
-        checklist.Items.Where(item => ChecklistAnswer.LacksReason(written.GetValueOrDefault(item.Key))).ToList() is { Count: > 0 } bare
+    /// <summary>The items of which it says something that is no answer; in words, or null for none.</summary>
+    public static string? NoAnswers(Playbook playbook, Checklist checklist, IReadOnlyDictionary<string, string> written) =>
+        checklist.Items.Where(item => written.GetValueOrDefault(item.Key) is { } text && !string.IsNullOrWhiteSpace(text) && item.Read(text) is null).ToList()
+            is { Count: > 0 } bare
             ? Words.Say("checklist.why", string.Join(", ", bare.Select(item => DomainWords.InSentence(playbook.InReaderLanguage(item.Title)))))
             : null;
 
@@ -79,7 +85,7 @@ internal static partial class Forms
                         [new(Words.Say("form.resolve.fix"), "fix"), new(Words.Say("form.resolve.decision"), "decision")],
                         "expanded"
                     ),
-                .. items.Where(IsChosen).Select(item => Choice(item, playbook, written?.Invoke(IdOf(item)) ?? "")),
+                .. items.Where(IsChosen).Select(item => Choice(item, playbook, written?.Invoke(IdOf(item)) ?? "", isRequired: true)),
             ],
             texts:
             [
@@ -96,23 +102,33 @@ internal static partial class Forms
 
     /// <summary>What was said to the items that the playbook asks for at the end; null where it asks for nothing.</summary>
     public static IReadOnlyList<ChecklistAnswer>? Answered(Checklist? checklist, ButtonData button) =>
-        checklist is null ? null : [.. Written(checklist, button).Select(w => ChecklistAnswer.Read(w.Key, w.Value)).OfType<ChecklistAnswer>()];
+        checklist is null ? null : [.. checklist.Items.Select(item => item.Read(button.Text(IdOf(item)))).OfType<ChecklistAnswer>()];
 
     /// <summary>What is put on record beside updates: a decision; and, where it is asked for, whether it could be reproduced and by when it is fixed.</summary>
     /// <param name="asked">What of it those can tell who have the form before them.</param>
-    public static FormCard Record(Escalation escalation, IReadOnlyList<Report> asked, Person writer, DateOnly today) =>
+    /// <param name="written">What was written into a field, by its id, when the form comes back; null at first.</param>
+    /// <param name="problem">Why it comes back.</param>
+    public static FormCard Record(
+        Escalation escalation,
+        IReadOnlyList<Report> asked,
+        Person writer,
+        DateOnly today,
+        Func<string, string?>? written = null,
+        string? problem = null
+    ) =>
         Form(
             escalation,
             Words.Say("button.record"),
             Verbs.Record,
             submit: Words.Say("button.save"),
+            notice: problem,
             choices: asked.Contains(Report.Reproduction)
                 ?
                 [
                     new(
                         "reproduced",
                         Words.Say("report.reproduced"),
-                        escalation.Work.Reproduction?.Result.ToString() ?? "",
+                        written?.Invoke("reproduced") ?? escalation.Work.Reproduction?.Result.ToString() ?? "",
                         [.. Enum.GetValues<Reproduction>().Select(r => new ChoiceOption(Words.Say($"reproduction.{r}"), r.ToString()))],
                         "expanded",
                         Required: false
@@ -125,19 +141,24 @@ internal static partial class Forms
                     new("date", Words.Say("report.fix_date"), CardFormat.Iso(today))
                     {
                         Required = false,
-                        Value = escalation.Work.FixDate is { } day ? CardFormat.Iso(day) : "",
+                        Value = written?.Invoke("date") ?? (escalation.Work.FixDate is { } day ? CardFormat.Iso(day) : ""),
                     },
                 ]
                 : [],
             texts:
             [
-                .. asked.Count > 0 ? new[] { new FormText("because", Words.Say("report.remark"), Words.Say("report.remark.hint"), Required: false) } : [],
-                new("text", Words.Say("decision.what"), Words.Say("decision.what.hint"), Required: false),
+                .. asked.Count > 0
+                    ? new[]
+                    {
+                        new FormText("because", Words.Say("report.remark"), Words.Say("report.remark.hint"), written?.Invoke("because") ?? "", Required: false),
+                    }
+                    : [],
+                new("text", Words.Say("decision.what"), Words.Say("decision.what.hint"), written?.Invoke("text") ?? "", Required: false),
                 new(
                     "who",
                     Words.Say("decision.who"),
                     Words.Say("decision.who.hint"),
-                    CardText.Plain(writer.Signature),
+                    written?.Invoke("who") ?? CardText.Plain(writer.Signature),
                     Multiline: false,
                     Required: false,
                     Longest: 200
@@ -149,14 +170,14 @@ internal static partial class Forms
 
     private static string IdOf(ChecklistItem item) => ItemPrefix + item.Key;
 
-    private static FormChoice Choice(ChecklistItem item, Playbook playbook, string value) =>
+    private static FormChoice Choice(ChecklistItem item, Playbook playbook, string value, bool isRequired) =>
         new(
             IdOf(item),
             playbook.InReaderLanguage(item.Title) + (item.Hint is { } hint ? $" ({playbook.InReaderLanguage(hint)})" : ""),
             value,
             [.. item.Choices.Select(c => new ChoiceOption(playbook.InReaderLanguage(c), c))],
             "expanded",
-            Required: false
+            Required: isRequired
         );
 
     private static FormText Text(ChecklistItem item, Playbook playbook, string value, bool isRequired) =>
