@@ -44,6 +44,14 @@ public sealed record ChecklistItem(string Key, string Title)
     /// <summary>What can be chosen; empty where it is told in words.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>How the choices are said in other languages: the word, and the choice that it stands for.</summary>
+    public IReadOnlyDictionary<string, string> ChoiceWords { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The choice that a word of any language stands for; null where it is none.</summary>
+    public string? ChoiceOf(string? word) =>
+        Choices.FirstOrDefault(choice => choice.Equals(word, StringComparison.OrdinalIgnoreCase))
+        ?? ChoiceWords.GetValueOrDefault(word?.ToLowerInvariant() ?? "");
+
     /// <summary>Reads what a person wrote or chose: "n/a: there is no screen" says that it does not apply, and why.</summary>
     /// <returns>Null where nothing is said: a mark, that it is not known yet, or that it does not apply and not why.</returns>
     public ChecklistAnswer? Read(string? text) =>

@@ -78,6 +78,9 @@ public sealed record Escalation
     /// <summary>The briefs of others that ended for this one, in their order.</summary>
     public IReadOnlyList<EscalationId> CombinedFrom { get; init; } = [];
 
+    /// <summary>Whose briefs those are: they hear what comes of it.</summary>
+    public IReadOnlyList<Person> AlsoRaisedBy { get; init; } = [];
+
     /// <summary>When it must next be looked at though nobody asks; null when nothing is due by itself.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextWake =>

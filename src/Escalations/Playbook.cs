@@ -71,6 +71,18 @@ public sealed record Playbook
     public string InReaderLanguage(string text) =>
         Translations.TryGetValue(SentenceBook.CodeOf(ReaderLanguage.Current), out var known) ? known.GetValueOrDefault(text, text) : text;
 
+    /// <summary>An item of a checklist with the words by which its choices are said in other languages.</summary>
+    public ChecklistItem WithChoiceWords(ChecklistItem item) =>
+        item.Choices.Count == 0
+            ? item
+            : item with
+            {
+                ChoiceWords = Translations
+                    .Values.SelectMany(texts => item.Choices.Where(texts.ContainsKey).Select(choice => (Word: texts[choice].ToLowerInvariant(), choice)))
+                    .DistinctBy(word => word.Word)
+                    .ToDictionary(word => word.Word, word => word.choice),
+            };
+
     public Category? FindCategory(string? key) => Categories.FirstOrDefault(c => c.Key == key);
 
     /// <summary>What must be in hand before an escalation is routed, as it is classified so far; null for nothing beyond the brief.</summary>

@@ -52,7 +52,12 @@ public sealed record CombinedFrom(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Remark = null
 ) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before with { CombinedFrom = [.. before.CombinedFrom.Union([Other])] };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
+        before with
+        {
+            CombinedFrom = [.. before.CombinedFrom.Union([Other])],
+            AlsoRaisedBy = [.. before.AlsoRaisedBy.Where(person => person.Id != RaisedBy.Id), RaisedBy],
+        };
 
     public override Move MoveBy(Actor by) => Move.TakeIn;
 

@@ -113,7 +113,8 @@ public sealed class DraftMerger(Writers writers)
                 .. CategoriesOf(escalation, playbook)
                     .SelectMany(c => c.Checklist?.OwnItems ?? [])
                     .Where(item => escalation.Brief.Checklist.GetValueOrDefault(item.Key) is not { Origin: Origin.Stated })
-                    .DistinctBy(item => item.Key),
+                    .DistinctBy(item => item.Key)
+                    .Select(playbook.WithChoiceWords),
             ],
         };
 

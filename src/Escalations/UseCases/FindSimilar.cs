@@ -83,7 +83,14 @@ public sealed class FindSimilar(EscalationAccess access, IEscalationQueries quer
             var brief = escalation.Brief;
             return new(
                 brief,
-                [.. brief.Passages.Values.Select(passage => passage.Text).Concat(escalation.Draft.Notes).SelectMany(TicketNumbers.In).Distinct()],
+                [
+                    .. brief
+                        .Passages.Values.Select(passage => passage.Text)
+                        .Concat(brief.Checklist.Values.Select(answer => answer.Text))
+                        .Concat(escalation.Draft.Notes)
+                        .SelectMany(TicketNumbers.In)
+                        .Distinct(),
+                ],
                 MatterWords.Of(
                     $"{brief.TextOf(BriefSection.Headline)}\n{brief.TextOf(BriefSection.CustomerImpact)}",
                     brief.Account is { } account ? [account] : []

@@ -21,7 +21,8 @@ internal sealed partial class Recipients
 
         public IReadOnlyList<OutboxMessage> ToNobody => [];
 
-        public IReadOnlyList<OutboxMessage> ToEverybody() => ToEverybodyIn(places);
+        public IReadOnlyList<OutboxMessage> ToEverybody() =>
+            happened.What is Closed or Reopened ? [.. ToEverybodyIn(places), .. ToOtherCsms()] : ToEverybodyIn(places);
 
         /// <summary>
         /// The CSM hears of it once the accountable team's card is there, so that the line can link to it. A place that is known
@@ -78,7 +79,7 @@ internal sealed partial class Recipients
         public IReadOnlyList<OutboxMessage> After(Withdrawn what)
         {
             var former = before.Status == Status.Draft ? FormerPlaces : [];
-            return ToEverybodyIn([.. places, .. former.Except(places).Distinct()]);
+            return [.. ToEverybodyIn([.. places, .. former.Except(places).Distinct()]), .. ToOtherCsms()];
         }
 
         /// <summary>Where a draft has a card since it was routed.</summary>
@@ -157,7 +158,15 @@ internal sealed partial class Recipients
                 : [.. ToEverybody(), new(csm, new CustomerDraft(id, happened.Sequence))];
 
         /// <summary>The card with its buttons is the news.</summary>
-        public IReadOnlyList<OutboxMessage> After(Resolved what) => [.. Cards(places), .. Told(places), new(csm, new CardUpdate(id, Fresh: true))];
+        public IReadOnlyList<OutboxMessage> After(Resolved what) =>
+            [.. Cards(places), .. Told(places), new(csm, new CardUpdate(id, Fresh: true)), .. ToOtherCsms()];
+
+        /// <summary>Whose brief was combined with it waits for it as well, and so hears how it ended.</summary>
+        private IEnumerable<OutboxMessage> ToOtherCsms() =>
+            escalation
+                .AlsoRaisedBy.Select(person => (Target)new ToPerson(person.Id))
+                .Except([csm, .. places, .. happened.By.Person is { } by ? new Target[] { new ToPerson(by.Id) } : []])
+                .Select(place => new OutboxMessage(place, notice));
 
         public IReadOnlyList<OutboxMessage> After(Returned what) => BackAtCsm();
 

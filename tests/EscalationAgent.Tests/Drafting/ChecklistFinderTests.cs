@@ -67,11 +67,32 @@ public sealed class ChecklistFinderTests
     public void What_does_not_say_it_fills_nothing(string item, string sentence) => Assert.False(Find(sentence).ContainsKey(item), item);
 
     [Fact]
+    public void Labels_within_a_line_are_seen()
+    {
+        var found = Find("Search answers 500. Steps to reproduce:\n- open /search\n- press Enter\nIt hurts. Expected: results. Actual: HTTP 500");
+        Assert.Equal("- open /search\n- press Enter", found["reproduction_steps"]);
+        Assert.Equal("Expected: results.\nActual: HTTP 500", found["expected_vs_actual"]);
+    }
+
+    [Fact]
     public void An_item_with_choices_takes_one_of_them_alone()
     {
         IReadOnlyList<ChecklistItem> axis = [new("revenue", "Revenue") { Choices = ["low", "high"] }];
         Assert.Equal("high", Assert.Single(ChecklistFinder.Find(NotesReader.Read(["Revenue: high"], new(2026, 3, 10)), axis)).Text);
         Assert.Empty(ChecklistFinder.Find(NotesReader.Read(["Revenue: quite high"], new(2026, 3, 10)), axis));
+    }
+
+    [Theory]
+    [InlineData("Kundenreise: hoch\nUmsatz: mittel\nCompliance: keine.\nStatus: gefährdet")]
+    [InlineData("Parcours client : élevé\nRevenus : moyen\nConformité : aucun\nPosture : à risque")]
+    public void Choices_are_understood_in_the_languages_of_the_playbook(string notes)
+    {
+        var launch = SampleCards.Shipped.Find("launch-protocol")!;
+        IReadOnlyList<ChecklistItem> items = [.. launch.FindCategory("early_sign")!.Checklist!.Items.Select(launch.WithChoiceWords)];
+        Assert.Equal(
+            ["high", "medium", "none", "at risk"],
+            ChecklistFinder.Find(NotesReader.Read([notes], new(2026, 3, 10)), items).Select(answer => answer.Text)
+        );
     }
 
     private static Dictionary<string, string> Find(string notes) =>

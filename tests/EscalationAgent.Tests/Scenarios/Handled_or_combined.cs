@@ -86,6 +86,12 @@ public sealed class Handled_or_combined
         await turned.People.SaysInAsync(Bob, Leadership, "summary", Cancel);
         await turned.Teams.ShowsAsync(Leadership, m => Shows(m, "1 handled directly, 1 combined with another one"), "the week", Cancel);
 
+        // Whose brief was combined hears what comes of the other one.
+        await turned.PressAsync(Bob, turned.CardIn(Engineering), "Resolve", Cancel, "Resolve", new() { ["text"] = "Index added." });
+        var heard = Assert.Single(turned.Said(Dora.ChatId, "Index added."));
+        Assert.Contains(First, heard, StringComparison.Ordinal);
+        Assert.Empty(turned.Said(Eve.ChatId, "Index added."));
+
         // Restored like a withdrawn one.
         await turned.People.SaysAsync(Eve, "restore ESC-2026-0003", Cancel);
         await turned.Story.QuietAsync(Cancel);

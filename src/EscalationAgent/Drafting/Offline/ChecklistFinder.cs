@@ -21,6 +21,9 @@ internal static class ChecklistFinder
     /// <summary>The words that speak of an item: the lexicon <c>checklist</c>.</summary>
     public static readonly Lexicon<string> Cues = Lexicon.Load("checklist", item => item);
 
+    /// <summary>Between sentences, where the second one may begin with a label.</summary>
+    private static readonly Regex BetweenSentences = new(@"(?<=[.!?;])\s+(?=\p{Lu}[^.:;!?]{1,40}:)", RegexOptions.CultureInvariant);
+
     /// <summary>What speaks of an item by its shape.</summary>
     private static readonly Dictionary<string, Regex> Shapes = new()
     {
@@ -38,7 +41,7 @@ internal static class ChecklistFinder
         [
             .. from item in items
             let text = labelled.GetValueOrDefault(item.Key) ?? Told(notes, item)
-            let chosen = item.Choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text
+            let chosen = item.ChoiceOf(text?.Trim('.', ' ')) ?? text
             where chosen is not null
             let answer = item.Read(chosen.Length <= Longest ? chosen : Graphemes.Head(chosen, Longest - 1) + "…")
             where answer is not null
@@ -78,7 +81,7 @@ internal static class ChecklistFinder
         var found = new Dictionary<string, List<(string Label, List<string> Lines)>>();
         List<string>? open = null;
         var (isGap, isInline) = (false, false);
-        string[] written = [.. notes.ReplaceLineEndings("\n").Split('\n').Select(raw => LineShapes.WithoutQuoteMarks(raw, out _).Trim())];
+        string[] written = [.. notes.ReplaceLineEndings("\n").Split('\n').SelectMany(raw => Parted(LineShapes.WithoutQuoteMarks(raw, out _).Trim(), known))];
         for (var at = 0; at < written.Length; at++)
         {
             var line = written[at];
@@ -99,7 +102,7 @@ internal static class ChecklistFinder
             }
             else if (open is not null)
             {
-                if (line[0] == '#' || LineShapes.ReadLabel(text) is not null || ((isGap || isInline) && open.Count > 0 && !LineShapes.StartsItem(line)))
+                if (line[0] == '#' || LineShapes.ReadLabel(text) is not null || (open.Count > 0 && IsBehind(line, open[0], isGap || isInline)))
                 {
                     open = null;
                 }
@@ -148,6 +151,32 @@ internal static class ChecklistFinder
                     .. notes.Statements.Select(s => lines.Exists(line => line.Contains(s.Text, StringComparison.Ordinal)) ? s with { Field = Field.Meta } : s),
                 ],
             };
+    }
+
+    /// <summary>Whether a line is no part of what stands under a label any more: a list goes on with its items alone.</summary>
+    /// <param name="first">The first line under the label.</param>
+    /// <param name="isApart">Whether only a list could go on.</param>
+    private static bool IsBehind(string line, string first, bool isApart) =>
+        !LineShapes.StartsItem(line) && (isApart || (LineShapes.StartsItem(first) && !char.IsLower(line[0])));
+
+    /// <summary>A line with the labels in it each at the beginning of one: "It fails. Expected: a file. Actual: a spinner".</summary>
+    private static List<string> Parted(string line, List<(string Key, string Label)> known)
+    {
+        var parts = new List<string>();
+        foreach (var part in BetweenSentences.Split(line))
+        {
+            var isLabelled = parts.Count == 0 || LabelOf(part, part, known, isAboveList: false) is not null;
+            if (isLabelled)
+            {
+                parts.Add(part);
+            }
+            else
+            {
+                parts[^1] += $" {part}";
+            }
+        }
+
+        return parts;
     }
 
     /// <summary>The item whose label a line begins with, the label as it is written, and what stands behind it; null for none.</summary>

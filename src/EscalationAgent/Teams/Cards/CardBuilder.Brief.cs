@@ -445,7 +445,11 @@ internal sealed partial class CardBuilder
                 ? Words.Say("route.lost", playbook.InReaderLanguage(team.Title), On(gone.Since), CardFormat.Escape(gone.Why), team.Key)
             : bindings.FirstOrDefault(b => b.Team == team.Key) is { } binding
                 ? $"**{playbook.InReaderLanguage(team.Title)}**"
-                    + ((binding.Person?.Name ?? channelName(binding.ChannelId!)) is { } name ? Words.Say("route.in", CardFormat.Escape(name)) : "")
+                    + (
+                        binding.Person is { } person ? $" ({CardFormat.Escape(person.Name)})"
+                        : channelName(binding.ChannelId!) is { } name ? Words.Say("route.in", CardFormat.Escape(name))
+                        : ""
+                    )
             : team.IsNamed ? Words.Say("route.unnamed", playbook.InReaderLanguage(team.Title), team.Key.Replace('_', ' '))
             : team.Kind == ReceiverKind.Role || escalation.IsConfidential ? Words.Say("route.unheld", playbook.InReaderLanguage(team.Title), team.Key)
             : Words.Say("route.unbound", playbook.InReaderLanguage(team.Title), team.Key)

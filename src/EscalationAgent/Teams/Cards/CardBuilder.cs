@@ -362,7 +362,9 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
         {
             yield return new(
-                resolution.Decision is { } decided ? Words.Say("news.decided", CardFormat.Escape(decided)) : Words.Say($"news.resolved.{resolution.Kind}"),
+                resolution.Decision is { } decided
+                    ? Words.Say("news.decided", CardFormat.Escape(playbooks.Of(escalation).InReaderLanguage(decided)))
+                    : Words.Say($"news.resolved.{resolution.Kind}"),
                 string.Join("\n\n", [CardFormat.Escape(resolution.What), .. AnswersOf(escalation, resolution)])
             );
         }

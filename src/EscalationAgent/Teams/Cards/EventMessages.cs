@@ -57,7 +57,10 @@ internal static class EventMessages
             Stalled e => Words.Say("event.stalled", DueText.For(e.LastProgressAt, zone)),
             Resolved { Decision: { } decision } e => string.Join(
                 "\n\n",
-                [Words.Say("event.decided.choice", who, CardFormat.Escape(decision), Text(e.What)), .. Answers(e, escalation, playbook)]
+                [
+                    Words.Say("event.decided.choice", who, CardFormat.Escape(playbook.InReaderLanguage(decision)), Text(e.What)),
+                    .. Answers(e, escalation, playbook),
+                ]
             ),
             Resolved e => string.Join("\n\n", [Words.Say($"event.resolved.{e.Kind}", who, Text(e.What)), .. Answers(e, escalation, playbook)]),
             Reopened e => Words.Say("event.reopened", who, Text(e.Because)),

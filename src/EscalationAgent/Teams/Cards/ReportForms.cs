@@ -75,7 +75,7 @@ internal static partial class Forms
                         "decision",
                         Words.Say("resolve.decision"),
                         written?.Invoke("decision") ?? "",
-                        [.. decisions.Select(d => new ChoiceOption(d, d))],
+                        [.. decisions.Select(d => new ChoiceOption(playbook.InReaderLanguage(d), d))],
                         "expanded"
                     )
                     : new(
