@@ -207,7 +207,11 @@ internal sealed record FormCard(
     IReadOnlyList<FormDate> Dates,
     IReadOnlyList<FormText> Texts,
     IReadOnlyList<Button> Actions
-) : CardModel;
+) : CardModel
+{
+    /// <summary>How it is filled in; null where that is plain.</summary>
+    public string? Hint { get; init; }
+}
 
 /// <summary>One question of the interview.</summary>
 internal sealed record QuestionCard(string Progress, string Wording, string Hint, string SampleTitle, string Sample, string Done, IReadOnlyList<Button> Actions)

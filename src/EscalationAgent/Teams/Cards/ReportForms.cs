@@ -28,7 +28,7 @@ internal static partial class Forms
             playbook.InReaderLanguage(checklist.Title),
             Verbs.Checklist,
             submit: Words.Say("button.save"),
-            notice: problem ?? Words.Say("checklist.how"),
+            notice: problem,
             choices:
             [
                 .. items
@@ -41,7 +41,10 @@ internal static partial class Forms
                     .Where(item => !IsChosen(item))
                     .Select(item => Text(item, playbook, written?.Invoke(IdOf(item)) ?? Shown(item.AnswerIn(escalation)), isRequired: false)),
             ]
-        );
+        ) with
+        {
+            Hint = items.All(IsChosen) ? null : Words.Say("checklist.how"),
+        };
     }
 
     /// <summary>What was written into the form above, by item.</summary>
