@@ -229,6 +229,7 @@ internal sealed class CardActionHandler(
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
             Verbs.Resolve => await ResolveAsync(caller, escalation, seen, button, cancel),
             Verbs.Record => await RecordAsync(caller, escalation, seen, button, cancel),
+            Verbs.Wait => await WaitAsync(caller, escalation, seen, button, cancel),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
@@ -381,6 +382,28 @@ internal sealed class CardActionHandler(
                 reader.Of(escalation),
                 ReportsOf(escalation, open),
                 caller.Person,
+                moves.Today(escalation),
+                button.Text,
+                CardFormat.Escape(problem ?? outcome?.Say ?? "")
+            )
+        );
+    }
+
+    private async Task<CardActionResult> WaitAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    {
+        var (what, problem) = moves.Read(caller, Verbs.Wait, escalation, button);
+        var outcome = what is null ? null : await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel);
+        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
+        if (outcome is { IsRefusal: false } || !open.Contains(Move.HoldReminders))
+        {
+            return await AfterAsync(caller, escalation.Id, outcome ?? new Response { Say = problem }, cancel);
+        }
+
+        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
+        return CardActionResult.Show(
+            Forms.Wait(
+                reader.Of(escalation),
+                open.Contains(Move.Pause) && escalation.Work.Pause is null,
                 moves.Today(escalation),
                 button.Text,
                 CardFormat.Escape(problem ?? outcome?.Say ?? "")

@@ -79,6 +79,19 @@ public sealed class Support_to_engineering
     }
 
     [Fact]
+    public async Task Two_matters_in_one_case_are_pointed_out_D047()
+    {
+        await using var turned = await Turned.BeginAsync(Tuesday, Cancel, playbooks: SampleCards.Shipped);
+        await turned.People.SaysAsync(Ann, $"escalate support {Case}\nAlso, unrelated: the billing page shows the wrong VAT since Monday.", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        await turned.People.SaysAsync(Ann, "preview", Cancel);
+        await turned.Story.QuietAsync(Cancel);
+        var review = turned.CardIn(Ann.ChatId);
+        Assert.True(Shows(review, "Your notes tell of another matter as well"), Texts(review));
+        Assert.True(Shows(review, "the billing page shows the wrong VAT"), Texts(review));
+    }
+
+    [Fact]
     public async Task Engineering_answers_back_D051_to_D054_and_decisions_and_owners_are_on_record_A009_A010_A032_D036()
     {
         await using var turned = await BegunAsync();
@@ -122,6 +135,23 @@ public sealed class Support_to_engineering
             new() { ["text"] = "Ship the index first, the cache later.", ["who"] = "Pia Director" }
         );
         Assert.True(Shows(turned.CardIn(Engineering), "10 Mar 2026: Ship the index first, the cache later. (Pia Director)"), Texts(turned.CardIn(Engineering)));
+
+        // What is refused comes back as it was filled in.
+        var open = await turned.PressAsync(Bob, turned.CardIn(Engineering), "Wait", Cancel);
+        var reasonless = await turned.People.PressesAsync(
+            Bob,
+            turned.CardIn(Engineering),
+            "Wait",
+            Cancel,
+            new()
+            {
+                ["for"] = "workaround",
+                ["until"] = "morning",
+                ["date"] = "2026-03-17",
+            },
+            open.Card
+        );
+        Assert.Equal(("workaround", "2026-03-17"), (Value(reasonless.Card!, "for"), Value(reasonless.Card!, "date")));
 
         // A workaround stops the clock until its day, and then it is back by itself (A044, A045).
         await turned.PressAsync(

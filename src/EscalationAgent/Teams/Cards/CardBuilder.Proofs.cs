@@ -223,6 +223,11 @@ internal sealed partial class CardBuilder
             );
         }
 
+        if (SetAside.LeftOut(escalation).Any(s => s.Because is LeftOutBecause.AnotherMatter or LeftOutBecause.NotPartOfThis))
+        {
+            yield return new(Words.Say("review.two_matters"));
+        }
+
         if (SecretsIn(brief, known).ToList() is { Count: > 0 } secrets)
         {
             var number = secrets.SelectMany(s => s.Secrets).Distinct().Count();

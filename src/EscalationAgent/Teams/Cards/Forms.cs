@@ -251,18 +251,21 @@ internal static partial class Forms
     /// <summary>Waiting for somebody, which stops the clock; or no reminders for a while, which does not.</summary>
     /// <param name="canPause">Whether the one who asks can stop the clock.</param>
     /// <param name="today">The earliest day that can be chosen.</param>
-    public static FormCard Wait(Escalation escalation, bool canPause, DateOnly today) =>
+    /// <param name="written">What was written into a field, by its id, when the form comes back; null at first.</param>
+    /// <param name="problem">Why it comes back.</param>
+    public static FormCard Wait(Escalation escalation, bool canPause, DateOnly today, Func<string, string?>? written = null, string? problem = null) =>
         canPause
             ? Form(
                 escalation,
                 Words.Say("button.wait"),
                 Verbs.Wait,
+                notice: problem,
                 choices:
                 [
                     new(
                         "for",
                         Words.Say("form.wait.for"),
-                        "customer",
+                        written?.Invoke("for") ?? "customer",
                         [
                             new(Words.Say("form.wait.customer"), "customer"),
                             new(Words.Say("form.wait.csm", CardText.Plain(escalation.Csm.Name)), "csm"),
@@ -271,17 +274,18 @@ internal static partial class Forms
                         ],
                         "expanded"
                     ),
-                    new("until", Words.Say("form.wait.until"), "morning", Untils),
+                    new("until", Words.Say("form.wait.until"), written?.Invoke("until") ?? "morning", Untils),
                 ],
-                dates: [new("date", Words.Say("form.wait.day"), CardFormat.Iso(today)) { Required = false }],
-                texts: [new("because", Words.Say("form.wait.why"), Words.Say("form.others_read"))]
+                dates: [new("date", Words.Say("form.wait.day"), CardFormat.Iso(today)) { Required = false, Value = written?.Invoke("date") ?? "" }],
+                texts: [new("because", Words.Say("form.wait.why"), Words.Say("form.others_read"), written?.Invoke("because") ?? "")]
             )
             : Form(
                 escalation,
                 Words.Say("button.hold"),
                 Verbs.Wait,
-                choices: [new("until", Words.Say("form.hold.until"), "morning", Untils)],
-                texts: [new("because", Words.Say("form.why"), Words.Say("form.others_read"))]
+                notice: problem,
+                choices: [new("until", Words.Say("form.hold.until"), written?.Invoke("until") ?? "morning", Untils)],
+                texts: [new("because", Words.Say("form.why"), Words.Say("form.others_read"), written?.Invoke("because") ?? "")]
             );
 
     /// <summary>
