@@ -190,7 +190,7 @@ public sealed class WriteBrief(
                     where
                         answer is not null
                         && item.AnswerIn(escalation) is var before
-                        && (before?.Text ?? "", before?.IsNotApplicable ?? false) != (answer.Text, answer.IsNotApplicable)
+                        && !(IsUnchanged(answer.Text, before?.Text) && answer.IsNotApplicable == (before?.IsNotApplicable ?? false))
                     select (Item: item, Answer: answer);
                 var said = read.ToList();
                 var own = said.Where(s => s.Item.Section is null || s.Answer.IsNotApplicable).Select(s => s.Answer).ToList();

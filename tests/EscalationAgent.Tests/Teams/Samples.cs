@@ -564,6 +564,12 @@ internal static class SampleCards
         yield return Cards.History(After(life), Recorded(life), Zone);
         yield return CardBuilder.List([.. Enumerable.Repeat(After(life), 25)], "Your escalations");
         yield return Forms.Of(Move.HandOver, After(life), crowd, Today);
+        var listed = new ChecklistAnswered([.. Defect.Checklist!.OwnItems.Select(item => new ChecklistAnswer(item.Key, text))]);
+        var decided = Enumerable.Repeat(new DecisionLogged(text, text[..60], Today), 7);
+        yield return Forms.Checklist(After([.. brief, listed]), Playbook, Defect.Checklist);
+        yield return Forms.Record(After(life), Defect.Reports, Bob, Today, _ => text);
+        yield return Forms.Resolve(After(life), Playbook, _ => text);
+        yield return Cards.Team(After([.. brief, listed, .. WorkingLife.Skip(Brief.Count), .. decided]), crowd);
     }
 
     public static Escalation After(IEnumerable<EscalationEvent> events) => Escalation.Fold(Sample.Tenant, Sample.Id, Recorded(events));

@@ -580,8 +580,9 @@ internal static partial class Forms
             $"{id} · {CardFormat.Account(escalation)} · {CardFormat.Escape(CardFormat.Short(CardFormat.Headline(escalation), 120))}",
             notice,
             doubts ?? [],
-            choices ?? [],
-            dates ?? [],
+            // What comes back to be shown again may be forged: only what can be chosen is.
+            [.. (choices ?? []).Select(c => c.Multi || c.Options.Any(o => o.Value == c.Value) ? c : c with { Value = "" })],
+            [.. (dates ?? []).Select(d => DateOnly.TryParseExact(d.Value, "yyyy-MM-dd", out _) ? d : d with { Value = "" })],
             texts ?? [],
             [
                 new(submit ?? title, verb, "positive", id, seen),

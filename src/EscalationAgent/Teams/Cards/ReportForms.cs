@@ -1,5 +1,7 @@
 using Escalations;
+using Escalations.Intake;
 using TeamsBot.Cards;
+using TextAnalysis.Tokens;
 
 namespace EscalationAgent.Teams.Cards;
 
@@ -49,7 +51,10 @@ internal static partial class Forms
 
     /// <summary>What was written into the form above, by item.</summary>
     public static IReadOnlyDictionary<string, string> Written(Checklist checklist, ButtonData button) =>
-        checklist.Items.Select(item => (item.Key, Text: button.Text(IdOf(item)))).Where(i => i.Text is not null).ToDictionary(i => i.Key, i => i.Text!);
+        checklist
+            .Items.Select(item => (item.Key, Text: button.Text(IdOf(item)) is { } text ? Graphemes.Head(text, Interview.LongestAnswer) : null))
+            .Where(i => i.Text is not null)
+            .ToDictionary(i => i.Key, i => i.Text!);
 
     /// <summary>The items of which it says something that is no answer; in words, or null for none.</summary>
     public static string? NoAnswers(Playbook playbook, Checklist checklist, IReadOnlyDictionary<string, string> written) =>
@@ -105,7 +110,7 @@ internal static partial class Forms
 
     /// <summary>What was said to the items that the playbook asks for at the end; null where it asks for nothing.</summary>
     public static IReadOnlyList<ChecklistAnswer>? Answered(Checklist? checklist, ButtonData button) =>
-        checklist is null ? null : [.. checklist.Items.Select(item => item.Read(button.Text(IdOf(item)))).OfType<ChecklistAnswer>()];
+        checklist is null ? null : [.. checklist.Items.Select(item => item.Read(button.Line(IdOf(item)))).OfType<ChecklistAnswer>()];
 
     /// <summary>What is put on record beside updates: a decision; and, where it is asked for, whether it could be reproduced and by when it is fixed.</summary>
     /// <param name="asked">What of it those can tell who have the form before them.</param>
