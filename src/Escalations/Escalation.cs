@@ -173,11 +173,12 @@ public sealed record Escalation
 
     internal IReadOnlyList<Deadline> Heard(DeadlineKind kind, DateTimeOffset at) => [.. Deadlines.Select(d => d.Kind == kind ? d.HeardUntil(at) : d)];
 
-    /// <summary>Those who have it have done something.</summary>
+    /// <summary>Those who have it have done something: what stalled goes on.</summary>
     /// <param name="also">What else changes in their work; null for nothing.</param>
     internal Escalation Progressed(DateTimeOffset at, Func<Work, Work>? also = null) =>
         this with
         {
+            Status = Status == Status.Stalled ? Status.InProgress : Status,
             Work = (also is null ? Work : also(Work)) with { LastProgressAt = at, StalledAt = null },
         };
 

@@ -227,9 +227,36 @@ internal sealed class CardActionHandler(
             _ when CardActionParser.Asked(verb) is { } asked => CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel)),
             Verbs.TakeOver => await AfterAsync(caller, id, await takeOver.HandleAsync(caller.Showing, id, TakeOverAs.Csm, null, cancel), cancel),
             Verbs.Update or Verbs.UpdateAnyway => await UpdateAsync(caller, escalation, seen, button, verb == Verbs.UpdateAnyway, cancel),
-            Verbs.Resolve => await ResolveAsync(caller, escalation, seen, button, cancel),
-            Verbs.Record => await RecordAsync(caller, escalation, seen, button, cancel),
-            Verbs.Wait => await WaitAsync(caller, escalation, seen, button, cancel),
+            Verbs.Resolve when moves.Resolution(escalation, button) is var (resolution, problem) => await FilledInAsync(
+                caller,
+                escalation,
+                seen,
+                button,
+                Move.Resolve,
+                resolution is null ? [] : [resolution],
+                problem,
+                cancel
+            ),
+            Verbs.Record when moves.Recorded(escalation, button) is var (recorded, problem) => await FilledInAsync(
+                caller,
+                escalation,
+                seen,
+                button,
+                Move.LogDecision,
+                recorded,
+                problem,
+                cancel
+            ),
+            Verbs.Wait when moves.Read(caller, verb, escalation, button) is var (wait, problem) => await FilledInAsync(
+                caller,
+                escalation,
+                seen,
+                button,
+                Move.HoldReminders,
+                wait is null ? [] : [wait],
+                problem,
+                cancel
+            ),
             Verbs.Review => await ReviewAsync(caller, escalation, seen, button, cancel),
             Verbs.Push when CardActionParser.Cause(button) is { } cause => await AfterAsync(
                 caller,
@@ -366,73 +393,34 @@ internal sealed class CardActionHandler(
             : await AfterAsync(caller, escalation.Id, await brief.AnswerChecklistAsync(caller.Showing, escalation.Id, checklist, written, cancel), cancel);
     }
 
-    private async Task<CardActionResult> RecordAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
-    {
-        var (recorded, problem) = moves.Recorded(escalation, button);
-        var outcome = problem is null ? await move.HandleAsync(caller.Showing, escalation.Id, seen, recorded, cancel) : null;
-        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
-        if (outcome is { IsRefusal: false } || !open.Contains(Move.LogDecision))
-        {
-            return await AfterAsync(caller, escalation.Id, outcome ?? new Response { Say = problem }, cancel);
-        }
-
-        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
-        return CardActionResult.Show(
-            Forms.Record(
-                reader.Of(escalation),
-                ReportsOf(escalation, open),
-                caller.Person,
-                moves.Today(escalation),
-                button.Text,
-                CardFormat.Escape(problem ?? outcome?.Say ?? "")
-            )
-        );
-    }
-
-    private async Task<CardActionResult> WaitAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
-    {
-        var (what, problem) = moves.Read(caller, Verbs.Wait, escalation, button);
-        var outcome = what is null ? null : await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel);
-        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
-        if (outcome is { IsRefusal: false } || !open.Contains(Move.HoldReminders))
-        {
-            return await AfterAsync(caller, escalation.Id, outcome ?? new Response { Say = problem }, cancel);
-        }
-
-        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
-        return CardActionResult.Show(
-            Forms.Wait(
-                reader.Of(escalation),
-                open.Contains(Move.Pause) && escalation.Work.Pause is null,
-                moves.Today(escalation),
-                button.Text,
-                CardFormat.Escape(problem ?? outcome?.Say ?? "")
-            )
-        );
-    }
-
     /// <summary>What those who may report are asked for.</summary>
     private IReadOnlyList<Report> ReportsOf(Escalation escalation, HashSet<Move> open) =>
         open.Contains(Move.Report) ? playbooks.Of(escalation).FindCategory(escalation.Decision?.Category)?.Reports ?? [] : [];
 
-    /// <summary>What is refused comes back as it was filled in.</summary>
-    private async Task<CardActionResult> ResolveAsync(TurnContext caller, Escalation escalation, int seen, ButtonData button, CancellationToken cancel)
+    /// <summary>Does what a form says; what is refused comes back as it was filled in.</summary>
+    /// <param name="asked">The move whose form it is.</param>
+    /// <param name="problem">Why the form says nothing that can be done; null when it does.</param>
+    private async Task<CardActionResult> FilledInAsync(
+        TurnContext caller,
+        Escalation escalation,
+        int seen,
+        ButtonData button,
+        Move asked,
+        IReadOnlyList<EscalationEvent> what,
+        string? problem,
+        CancellationToken cancel
+    )
     {
-        var (what, problem) = moves.Resolution(escalation, button);
-        var outcome = what is null ? null : await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel);
-        if (
-            outcome is { IsRefusal: false }
-            || Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).All(m => m != Move.Resolve)
-        )
-        {
-            return outcome is null
-                ? CardActionResult.Show(await ViewAsync(caller, escalation, problem, cancel))
-                : await AfterAsync(caller, escalation.Id, outcome, cancel);
-        }
-
-        var reader = await access.ViewAtAsync(escalation, caller.Place, caller.Links, cancel);
-        return CardActionResult.Show(Forms.Resolve(reader.Of(escalation), playbooks.Of(escalation), button.Text, problem ?? outcome?.Say));
+        var outcome = problem is null
+            ? await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel)
+            : new Response { IsRefusal = true, Say = problem };
+        return outcome.IsRefusal && OpenTo(caller, escalation).Contains(asked)
+            ? CardActionResult.Show(await FormAsync(caller, escalation, asked, cancel, button.Text, outcome.Say))
+            : await AfterAsync(caller, escalation.Id, outcome, cancel);
     }
+
+    private HashSet<Move> OpenTo(TurnContext caller, Escalation escalation) =>
+        Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
 
     private async Task<CardActionResult> MoveAsync(
         TurnContext caller,
@@ -452,9 +440,18 @@ internal sealed class CardActionHandler(
         return await AfterAsync(caller, escalation.Id, await move.HandleAsync(caller.Showing, escalation.Id, seen, what, cancel), cancel);
     }
 
-    private async Task<CardModel> FormAsync(TurnContext caller, Escalation escalation, Move asked, CancellationToken cancel)
+    /// <param name="written">What was written into a field, by its id, when the form comes back; null at first.</param>
+    /// <param name="problem">Why it comes back.</param>
+    private async Task<CardModel> FormAsync(
+        TurnContext caller,
+        Escalation escalation,
+        Move asked,
+        CancellationToken cancel,
+        Func<string, string?>? written = null,
+        string? problem = null
+    )
     {
-        var open = Transitions.OpenTo(escalation, access.AuthorityOf(caller.Showing, escalation, caller.Links)).ToHashSet();
+        var open = OpenTo(caller, escalation);
         if (!open.Contains(asked))
         {
             return await ViewAsync(caller, escalation, Words.Say("moved_on", escalation.Id, DomainWords.InSentence(escalation.Status.ReaderTitle())), cancel);
@@ -466,9 +463,9 @@ internal sealed class CardActionHandler(
         return asked switch
         {
             Move.Update => Forms.Update(read),
-            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation)),
-            Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation)),
-            Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation)),
+            Move.HoldReminders => Forms.Wait(read, open.Contains(Move.Pause) && escalation.Work.Pause is null, moves.Today(escalation), written, problem),
+            Move.Resolve => Forms.Resolve(read, playbooks.Of(escalation), written, problem),
+            Move.LogDecision => Forms.Record(read, ReportsOf(escalation, open), caller.Person, moves.Today(escalation), written, problem),
             Move.Review => Forms.Review(read, await cardService.ReviewDraftAsync(reader, escalation, cancel)),
             Move.HandOver => Forms.Of(
                 asked,

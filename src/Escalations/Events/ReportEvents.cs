@@ -6,11 +6,7 @@ namespace Escalations;
 /// <param name="Remark">How, or what they need to try again; null for nothing. The team's own words: only secrets are hidden in them.</param>
 public sealed record ReproductionReported(Reproduction Result, string? Remark) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At, work => work with { Reproduction = this }) with
-        {
-            Status = before.Status == Status.Stalled ? Status.InProgress : before.Status,
-        };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Progressed(happened.At, work => work with { Reproduction = this });
 
     public override Move MoveBy(Actor by) => Move.Report;
 
@@ -36,10 +32,7 @@ public sealed record FixDateSet(DateOnly Day, string? Because, [property: JsonIg
     : EscalationEvent
 {
     internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At, work => work with { FixDate = Day, FixDateMoved = work.FixDateMoved + (work.FixDate is null ? 0 : 1) }) with
-        {
-            Status = before.Status == Status.Stalled ? Status.InProgress : before.Status,
-        };
+        before.Progressed(happened.At, work => work with { FixDate = Day, FixDateMoved = work.FixDateMoved + (work.FixDate is null ? 0 : 1) });
 
     public override Move MoveBy(Actor by) => Move.Report;
 

@@ -40,11 +40,7 @@ public sealed record WorkStarted : EscalationEvent
 /// <param name="NextBy">When the next one is promised, UTC; null when the words gave no time.</param>
 public sealed record UpdatePosted(string Text, UpdateAnswers? Answers = null, DateTimeOffset? NextBy = null) : EscalationEvent
 {
-    internal override Escalation Apply(Escalation before, RecordedEvent happened) =>
-        before.Progressed(happened.At, work => work with { LastUpdate = this }) with
-        {
-            Status = before.Status == Status.Stalled ? Status.InProgress : before.Status,
-        };
+    internal override Escalation Apply(Escalation before, RecordedEvent happened) => before.Progressed(happened.At, work => work with { LastUpdate = this });
 
     public override Move MoveBy(Actor by) => Move.Update;
 

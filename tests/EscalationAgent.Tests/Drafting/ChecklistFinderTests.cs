@@ -78,8 +78,8 @@ public sealed class ChecklistFinderTests
     public void An_item_with_choices_takes_one_of_them_alone()
     {
         IReadOnlyList<ChecklistItem> axis = [new("revenue", "Revenue") { Choices = ["low", "high"] }];
-        Assert.Equal("high", Assert.Single(ChecklistFinder.Find(NotesReader.Read(["Revenue: high"], new(2026, 3, 10)), axis)).Text);
-        Assert.Empty(ChecklistFinder.Find(NotesReader.Read(["Revenue: quite high"], new(2026, 3, 10)), axis));
+        Assert.Equal("high", Assert.Single(new ChecklistFinder(NotesReader.Read(["Revenue: high"], new(2026, 3, 10)), axis).Answers()).Text);
+        Assert.Empty(new ChecklistFinder(NotesReader.Read(["Revenue: quite high"], new(2026, 3, 10)), axis).Answers());
     }
 
     [Theory]
@@ -91,10 +91,10 @@ public sealed class ChecklistFinderTests
         IReadOnlyList<ChecklistItem> items = [.. launch.FindCategory("early_sign")!.Checklist!.Items.Select(launch.WithChoiceWords)];
         Assert.Equal(
             ["high", "medium", "none", "at risk"],
-            ChecklistFinder.Find(NotesReader.Read([notes], new(2026, 3, 10)), items).Select(answer => answer.Text)
+            new ChecklistFinder(NotesReader.Read([notes], new(2026, 3, 10)), items).Answers().Select(answer => answer.Text)
         );
     }
 
     private static Dictionary<string, string> Find(string notes) =>
-        ChecklistFinder.Find(NotesReader.Read([notes], new(2026, 3, 10)), Items).ToDictionary(a => a.Item, a => a.Text);
+        new ChecklistFinder(NotesReader.Read([notes], new(2026, 3, 10)), Items).Answers().ToDictionary(a => a.Item, a => a.Text);
 }

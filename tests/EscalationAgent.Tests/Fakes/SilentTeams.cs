@@ -1,11 +1,21 @@
+using EscalationAgent.Tests.Teams;
 using Escalations;
 using Escalations.Ports;
+using Escalations.UseCases;
 
 namespace EscalationAgent.Tests.Fakes;
 
 /// <summary>A Teams that says nothing.</summary>
 internal sealed class SilentTeams : IRosterReader, IPersonalChats
 {
+    /// <summary>Who may see what of a store's escalations, where Teams is asked in vain.</summary>
+    public static EscalationAccess AccessTo(IEscalationStore store, TimeProvider clock)
+    {
+        var silent = new SilentTeams();
+        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
+        return new(store, store, store, new Memberships(store, silent, executor, clock), new Guests(store, silent, executor), silent, SampleCards.Playbooks);
+    }
+
     public Task<IReadOnlyList<RosterEntry>?> ReadAsync(string tenant, string serviceUrl, string conversationId, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<RosterEntry>?>(null);
 

@@ -173,6 +173,21 @@ internal sealed class PlaygroundDriver : IAsyncDisposable
         throw new InvalidOperationException($"The card \"{card}\" did not keep what was typed.");
     }
 
+    /// <summary>Answers what a defect's checklist asks for, until nothing is missing.</summary>
+    public async Task FillChecklistAsync()
+    {
+        await SubmitAsync(
+            "What Engineering needs",
+            "Save",
+            ("Reproduction steps", "1. Open Reports. 2. Choose last month. 3. Press Run."),
+            ("Expected and actual behaviour", "Under 10 seconds; it takes two minutes."),
+            ("Logs and data", "HAR capture in SUP-4711"),
+            ("Screenshots or video", "n/a: nothing to see but a spinner"),
+            ("Supporting tickets", "SUP-4711")
+        );
+        await SeesCardAsync("all 10 there");
+    }
+
     /// <summary>Writes what the browser shows to a PNG file.</summary>
     public async Task ScreenshotAsync(string path)
     {

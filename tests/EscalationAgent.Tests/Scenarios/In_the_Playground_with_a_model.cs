@@ -67,16 +67,7 @@ public sealed class In_the_Playground_with_a_model
         await alex.ScreenshotAsync(Picture("model-5-proof"));
         await alex.PressAsync("Something only you know?", "Route");
         await alex.SeesCardAsync("still missing are");
-        await alex.SubmitAsync(
-            "What Engineering needs",
-            "Save",
-            ("Reproduction steps", "1. Open Reports. 2. Choose last month. 3. Press Run."),
-            ("Expected and actual behaviour", "Under 10 seconds; it takes two minutes."),
-            ("Logs and data", "HAR capture in SUP-4711"),
-            ("Screenshots or video", "n/a: nothing to see but a spinner"),
-            ("Supporting tickets", "SUP-4711")
-        );
-        await alex.SeesCardAsync("all 10 there");
+        await alex.FillChecklistAsync();
         await alex.PressAsync("all 10 there", "Route");
         await alex.SeesAsync("is with Engineering");
         Assert.DoesNotContain("error", bot.Output, StringComparison.OrdinalIgnoreCase);

@@ -53,16 +53,7 @@ public sealed class In_the_real_Playground
         await alex.SeesCardAsync("still missing are");
         await alex.ScrollToAsync("What Engineering needs");
         await alex.ScreenshotAsync(Picture("3a-checklist"));
-        await alex.SubmitAsync(
-            "What Engineering needs",
-            "Save",
-            ("Reproduction steps", "1. Open Reports. 2. Choose last month. 3. Press Run."),
-            ("Expected and actual behaviour", "Under 10 seconds; it takes two minutes."),
-            ("Logs and data", "HAR capture in SUP-4711"),
-            ("Screenshots or video", "n/a: nothing to see but a spinner"),
-            ("Supporting tickets", "SUP-4711")
-        );
-        await alex.SeesCardAsync("all 10 there");
+        await alex.FillChecklistAsync();
         await alex.ScrollToAsync("all 10 there");
         await alex.ScreenshotAsync(Picture("3b-complete"));
         await alex.PressAsync("all 10 there", "Route");

@@ -30,17 +30,8 @@ public sealed class CardTests : IDisposable
     public CardTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        var (silent, clock) = (new SilentTeams(), new FakeTimeProvider(SampleCards.Now));
-        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
-        var access = new EscalationAccess(
-            store,
-            store,
-            store,
-            new Memberships(store, silent, executor, clock),
-            new Guests(store, silent, executor),
-            silent,
-            SampleCards.Playbooks
-        );
+        var clock = new FakeTimeProvider(SampleCards.Now);
+        var access = SilentTeams.AccessTo(store, clock);
         cardService = new(
             store,
             store,

@@ -22,17 +22,8 @@ public sealed class FindSimilarTests : IDisposable
     public FindSimilarTests()
     {
         store = SqliteStore.Open(folder.File("escalations.db"));
-        var (silent, clock) = (new SilentTeams(), new FakeTimeProvider(SampleCards.Now.AddDays(3)));
-        var executor = new CommandExecutor(store, store, new OutboxSignal(), SampleCards.Playbooks, clock);
-        var access = new EscalationAccess(
-            store,
-            store,
-            store,
-            new Memberships(store, silent, executor, clock),
-            new Guests(store, silent, executor),
-            silent,
-            SampleCards.Playbooks
-        );
+        var clock = new FakeTimeProvider(SampleCards.Now.AddDays(3));
+        var access = SilentTeams.AccessTo(store, clock);
         similar = new(access, store, clock);
     }
 

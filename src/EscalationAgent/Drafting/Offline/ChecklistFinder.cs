@@ -8,7 +8,7 @@ namespace EscalationAgent.Drafting.Offline;
 /// Finds what notes say to the items of a checklist, in their own words: what stands under a label of the item, else the sentences
 /// that speak of it, and for logs what a machine wrote.
 /// </summary>
-internal static class ChecklistFinder
+internal sealed class ChecklistFinder
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int Longest = 1_500;
@@ -33,14 +33,24 @@ internal static class ChecklistFinder
         [Tickets] = new(@"\b[A-Z]{2,10}-\d{1,9}\b|(^|\s)#\d{3,9}\b", Linear),
     };
 
-    /// <returns>An answer for each item of which something is found.</returns>
-    public static IReadOnlyList<ChecklistAnswer> Find(NotesRead notes, IReadOnlyList<ChecklistItem> items)
+    private readonly NotesRead notes;
+    private readonly IReadOnlyList<ChecklistItem> items;
+    private readonly Dictionary<string, string> labelled;
+    private readonly IReadOnlyList<string> lines;
+
+    /// <param name="notes">What is searched.</param>
+    /// <param name="items">What is looked for; empty for nothing.</param>
+    public ChecklistFinder(NotesRead notes, IReadOnlyList<ChecklistItem> items)
     {
-        var labelled = Labelled(notes.Raw, items).Texts;
-        return
+        (this.notes, this.items) = (notes, items);
+        (labelled, lines) = items.Count == 0 ? ([], []) : Labelled(notes.Raw, items);
+    }
+
+    /// <summary>An answer for each item of which something is found.</summary>
+    public IReadOnlyList<ChecklistAnswer> Answers() =>
         [
             .. from item in items
-            let text = labelled.GetValueOrDefault(item.Key) ?? Told(notes, item)
+            let text = labelled.GetValueOrDefault(item.Key) ?? Told(item)
             let chosen = item.ChoiceOf(text?.Trim('.', ' ')) ?? text
             where chosen is not null
             let answer = item.Read(chosen.Length <= Longest ? chosen : Graphemes.Head(chosen, Longest - 1) + "…")
@@ -50,9 +60,8 @@ internal static class ChecklistFinder
                 Origin = Origin.Extracted,
             },
         ];
-    }
 
-    private static string? Told(NotesRead notes, ChecklistItem item)
+    private string? Told(ChecklistItem item)
     {
         if (item.Finds is not { } topic)
         {
@@ -138,17 +147,17 @@ internal static class ChecklistFinder
         return kept;
     }
 
-    /// <summary>Sentences under a label of an item are for the checklist, and for no section of the brief.</summary>
-    public static NotesRead WithoutLabelled(NotesRead notes, IReadOnlyList<ChecklistItem> items)
+    /// <summary>The notes for the brief: sentences under a label of an item are for the checklist, and for no section.</summary>
+    public NotesRead ForBrief()
     {
-        var lines = Labelled(notes.Raw, items).Lines.Select(LineShapes.Tidy).ToList();
-        return lines.Count == 0
+        var tidy = lines.Select(LineShapes.Tidy).ToList();
+        return tidy.Count == 0
             ? notes
             : notes with
             {
                 Statements =
                 [
-                    .. notes.Statements.Select(s => lines.Exists(line => line.Contains(s.Text, StringComparison.Ordinal)) ? s with { Field = Field.Meta } : s),
+                    .. notes.Statements.Select(s => tidy.Exists(line => line.Contains(s.Text, StringComparison.Ordinal)) ? s with { Field = Field.Meta } : s),
                 ],
             };
     }

@@ -17,7 +17,8 @@ internal sealed class OfflineWriter : IDraftWriter
 
     private Draft Write(DraftRequest request)
     {
-        var notes = ChecklistFinder.WithoutLabelled(NotesReader.Read(request.Notes, request.WrittenOn), request.Checklist);
+        var checklist = new ChecklistFinder(NotesReader.Read(request.Notes, request.WrittenOn), request.Checklist);
+        var notes = checklist.ForBrief();
         var roles = RoleShares.Of(notes.Statements, request.WrittenOn);
         var account = new AccountFinder(notes, request.WrittenOn).Find();
         var figures = new Figures(notes, request.WrittenOn);
@@ -46,7 +47,7 @@ internal sealed class OfflineWriter : IDraftWriter
             MissingParts = PartsFinder.Missing(notes.Statements, roles, new(request.WrittenOn), revenue is not null, renewal is not null),
             NotPlaced = [.. notes.Statements.Where(s => SaysMore(s, account ?? known.Account)).Select(s => new UnplacedSentence(s.Text)), .. sorted.NotPlaced],
             LeftOut = sorted.LeftOut,
-            Checklist = request.Checklist.Count == 0 ? [] : ChecklistFinder.Find(notes, request.Checklist),
+            Checklist = checklist.Answers(),
         };
     }
 

@@ -354,9 +354,6 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
     private static IEnumerable<Button> Why(Escalation escalation) =>
         escalation.Deadlines.Count == 0 ? [] : [new(Words.Say("card.why"), Verbs.Explain, Id: escalation.Id.ToString(), Seen: escalation.Version)];
 
-    private IEnumerable<string> AnswersOf(Escalation escalation, Resolved resolution) =>
-        EventMessages.Answers(resolution, escalation, playbooks.Of(escalation));
-
     private IEnumerable<TitledText> News(Escalation escalation)
     {
         if (escalation.Outcome.Resolution is { } resolution && escalation.Status is Status.Resolved or Status.Closed)
@@ -365,7 +362,7 @@ internal sealed partial class CardBuilder(PlaybookCatalog playbooks)
                 resolution.Decision is { } decided
                     ? Words.Say("news.decided", CardFormat.Escape(playbooks.Of(escalation).InReaderLanguage(decided)))
                     : Words.Say($"news.resolved.{resolution.Kind}"),
-                string.Join("\n\n", [CardFormat.Escape(resolution.What), .. AnswersOf(escalation, resolution)])
+                string.Join("\n\n", [CardFormat.Escape(resolution.What), .. EventMessages.Answers(resolution, escalation, playbooks.Of(escalation))])
             );
         }
         else if (escalation.SentBackBecause is { } because)
