@@ -168,16 +168,17 @@ public sealed class What_is_observed
         var troubles = 0;
         var met = new TaskCompletionSource();
         story.Teams.Troubles = (verb, conversation, _) =>
-            verb == "POST" && met.TrySetResult() ? Trouble.HangsUp
+            verb == "POST" && conversation == Cleo.ChatId && met.TrySetResult() ? Trouble.HangsUp
             : Interlocked.Increment(ref troubles) % 5 == 3 ? Trouble.Status(500, $"canary@{conversation}")
             : null;
         await story.People.PressesAsync(Bob, card, "Acknowledge", Cancel, new() { ["owner"] = "me" });
         await story.People.SaysAsync(Ann, "help with canary@example.com of Acme", Cancel);
         await story.People.SaysAsync(Cleo, "list", Cancel);
 
-        // What is owed leaves after the answers: the trouble stays until it has met the first post.
+        // What is owed leaves after the answers: the trouble stays until it has met the one post to Cleo, and the story until that was sent again.
         await met.Task.WaitAsync(Cancel);
         story.Teams.Troubles = null;
+        await story.Teams.ShowsAsync(Cleo.ChatId, _ => story.Teams.In(Cleo.ChatId).Count > 1, "that it was sent again", Cancel);
 
         // The model writes, and knows more than it was told.
         model.Always(
